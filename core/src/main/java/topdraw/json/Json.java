@@ -1,0 +1,64 @@
+package topdraw.json;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The program's JSON mapper: records in and out, sizes of foreign documents limited.
+public final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxDocumentLength(256L << 20)
+                          .maxNestingDepth(100)
+                          .maxStringLength(16 << 20)
+                          .build())
+                  .build())
+          .build();
+
+  private static final JsonMapper CANONICAL =
+      MAPPER.rebuild().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  private Json() {}
+
+  /// The mapper, for reading and writing trees and records.
+  ///
+  /// @return the shared mapper; safe for many threads
+  public static JsonMapper mapper() {
+    return MAPPER;
+  }
+
+  /// Writes a value on one line.
+  ///
+  /// @param value a record, map, list, string or number
+  /// @return its JSON
+  public static String line(Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
+  /// Writes a value on one line with all keys in order, for hashing.
+  ///
+  /// @param value a record, map, list, string or number
+  /// @return its JSON
+  public static String canonical(Object value) {
+    return CANONICAL.writeValueAsString(value);
+  }
+
+  /// Reads one JSON document.
+  ///
+  /// @param text the document
+  /// @return its tree
+  /// @throws IllegalArgumentException if it is not JSON, naming the place
+  public static JsonNode read(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package topdraw.reference;
+
+import java.util.List;
+
+/// A source of completions that knows the probability of what it draws.
+///
+/// Draws are independent, and completion `i` of a prompt is a function of the policy's seed, the
+/// prompt and `i` alone: asking for 4 and then 12 more gives the same 16 completions as asking for
+/// 16.
+public interface ReferencePolicy extends AutoCloseable {
+
+  /// Draws completions `first` to `first + count - 1` of a prompt.
+  ///
+  /// @param prompt what is asked
+  /// @param first index of the first completion, from 0
+  /// @param count how many, at least 1
+  /// @param progress is told how the drawing goes
+  /// @return the completions, in index order
+  /// @throws IllegalArgumentException if the prompt does not fit the model, saying why
+  List<Completion> draw(Prompt prompt, int first, int count, DrawProgress progress);
+
+  /// Draws completions `first` to `first + count - 1` of a prompt, in silence.
+  ///
+  /// @param prompt what is asked
+  /// @param first index of the first completion, from 0
+  /// @param count how many, at least 1
+  /// @return the completions, in index order
+  default List<Completion> draw(Prompt prompt, int first, int count) {
+    return draw(prompt, first, count, (completions, tokens) -> {});
+  }
+
+  /// How many completions this policy draws at once for the price of about one step: a round that
+  /// may stop early asks for this many at a time.
+  ///
+  /// @return at least 1
+  int width();
+
+  /// What it takes to draw the same again.
+  ///
+  /// @return model, fingerprint, sampling and seed
+  Provenance provenance();
+
+  /// Lets go of the model.
+  @Override
+  void close();
+
+  /// Told during a long draw how far it is, once a step of drawing.
+  @FunctionalInterface
+  interface DrawProgress {
+    /// Takes note of what has been drawn since the start of this call.
+    ///
+    /// @param completions completions finished
+    /// @param tokens tokens drawn
+    void drawn(int completions, long tokens);
+  }
+}

@@ -1,0 +1,36 @@
+package topdraw.reference;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/// Random streams that never meet: one per completion, fixed by the run's seed, the prompt and the
+/// completion's index, so a completion does not depend on how many others are drawn, nor in which
+/// order.
+public final class Seeds {
+  private static final RandomGeneratorFactory<RandomGenerator> STREAMS =
+      RandomGeneratorFactory.of("L64X128MixRandom");
+
+  private Seeds() {}
+
+  /// The random stream of one completion: L64X128MixRandom (Steele and Vigna, 2021) started from
+  /// SHA-256 of seed, prompt key and index.
+  ///
+  /// @param runSeed the run's seed
+  /// @param promptKey the prompt's key ([Prompt#key])
+  /// @param index the completion's index, from 0
+  /// @return a fresh generator at the start of its stream
+  public static RandomGenerator stream(long runSeed, String promptKey, int index) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      sha.update(promptKey.getBytes(StandardCharsets.UTF_8));
+      sha.update(ByteBuffer.allocate(13).put((byte) 0).putLong(runSeed).putInt(index).array());
+      return STREAMS.create(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package topdraw.theory;
+
+/// Argument checks. Each condition is written so that NaN fails it.
+final class Checks {
+  private Checks() {}
+
+  static double positive(double value, String name) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(name + " must be a finite number above 0, was " + value);
+    }
+    return value;
+  }
+
+  static double atLeastOne(double value, String name) {
+    if (!(value >= 1 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          name + " must be a finite number of at least 1, was " + value);
+    }
+    return value;
+  }
+
+  static double probability(double value, String name) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          name + " is a probability in [0, 1], was " + value + "; for a percentage, divide by 100");
+    }
+    return value;
+  }
+
+  static double logProbability(double value, String name) {
+    if (!(value <= 0)) {
+      throw new IllegalArgumentException(
+          name
+              + " is the logarithm of a probability, at most 0, was "
+              + value
+              + "; a positive value often means a probability was passed in place of its logarithm");
+    }
+    return value;
+  }
+
+  static double notNaN(double value, String name) {
+    if (Double.isNaN(value)) {
+      throw new IllegalArgumentException(name + " must be a number, was NaN");
+    }
+    return value;
+  }
+}
