@@ -44,4 +44,43 @@ final class Checks {
     }
     return value;
   }
+
+  static double positiveProbability(double value, String name) {
+    if (!(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          name
+              + " is a probability in (0, 1], was "
+              + value
+              + "; if it underflows, pass its logarithm");
+    }
+    return value;
+  }
+
+  static double finiteLogProbability(double value, String name) {
+    return notMinusInfinity(logProbability(value, name), name);
+  }
+
+  private static double notMinusInfinity(double value, String name) {
+    if (value == Double.NEGATIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          name + " is the logarithm of a probability above 0, was -∞");
+    }
+    return value;
+  }
+
+  static double oneOrAtLeastTwo(double value, String name) {
+    if (!(value == 1 || (value >= 2 && value < Double.POSITIVE_INFINITY))) {
+      throw new IllegalArgumentException(
+          name + " must be 1 or a finite number of at least 2, was " + value);
+    }
+    return value;
+  }
+
+  static double score(double value, String name) {
+    if (!(value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          name + " must be finite, or -∞ for a missing score, was " + value);
+    }
+    return value;
+  }
 }

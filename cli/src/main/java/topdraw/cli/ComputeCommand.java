@@ -1,0 +1,99 @@
+package topdraw.cli;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `topdraw compute`: JSON lines in, JSON lines out.
+@Command(
+    name = "compute",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Computes any known quantity, one per line of JSON.",
+      "Reads {\"id\": …, \"quantity\": \"…\", \"inputs\": {…}} and answers {\"id\": …, \"value\": …}, or"
+          + " {\"id\": …, \"error\": \"…\"}, in the same order; a bad line stops nothing.",
+      "Tables run from the worst outcome to the best. Natural logarithms, nats."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  echo '{\"id\": 1, \"quantity\": \"best_of_n_kl\", \"inputs\": {\"n\": 4, \"p\": [0.5, 0.3,"
+          + " 0.2]}}' | topdraw compute",
+      "prints {\"id\":1,\"value\":0.55975056035748…}"
+    })
+public final class ComputeCommand implements Callable<Integer> {
+  @Option(
+      names = "--list",
+      description = "List the quantities with their inputs; a|b takes one of the two.")
+  private boolean list;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "File of JSON lines; stdin if not given.")
+  private @Nullable Path file;
+
+  private final Quantities quantities = new Quantities();
+
+  /// Made by the command line.
+  public ComputeCommand() {}
+
+  /// Answers every line, or lists what can be asked.
+  ///
+  /// @return 0; 2 if the file cannot be read
+  /// @throws IOException if stdin breaks or stdout cannot be written
+  @Override
+  public Integer call() throws IOException {
+    var out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+    if (list) {
+      writeList(out);
+      return 0;
+    }
+    if (file != null && !Files.isReadable(file)) {
+      System.err.println(file + " cannot be read; give a file of JSON lines, or none for stdin");
+      return 2;
+    }
+    try (var in = file == null ? stdin() : Files.newBufferedReader(file)) {
+      answer(in, out);
+    }
+    return 0;
+  }
+
+  private static BufferedReader stdin() {
+    return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  }
+
+  /// Answers line by line; whoever waits for an answer before asking on gets it.
+  void answer(BufferedReader in, Writer out) throws IOException {
+    var answers = new ComputeLine(quantities);
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (!line.isBlank()) {
+        out.write(answers.answer(line));
+        out.write('\n');
+      }
+      if (!in.ready()) {
+        out.flush();
+      }
+    }
+    out.flush();
+  }
+
+  private void writeList(Writer out) throws IOException {
+    for (Quantities.Quantity q : quantities.all()) {
+      out.write("%-32s %-30s %s%n".formatted(q.name(), q.inputs(), q.meaning()));
+    }
+    out.flush();
+  }
+}

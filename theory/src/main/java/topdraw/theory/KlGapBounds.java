@@ -1,0 +1,87 @@
+package topdraw.theory;
+
+/// Upper bounds on what the KL divergence of best-of-n falls short of the analytical formula, `K_n
+/// - KL(π_n ‖ p)`, in nats.
+///
+/// All are *theorems* and take the masses of levels: with equal rewards the probabilities of
+/// outcomes would be too small. A bound above `K_n` says nothing. Lower bounds: [KlBounds#gap].
+public final class KlGapBounds {
+  private KlGapBounds() {}
+
+  /// An upper bound from the Rényi entropy, `2 n (n-1) exp(-H_2)`. The constant is as
+  /// reconstructed: true, and 20 to 60 times too large. Source: the paper, Theorem 3.4, eq. (15).
+  ///
+  /// @param n completions drawn per prompt, 1 or at least 2
+  /// @param table the reference policy
+  /// @return an upper bound on the gap, in nats
+  /// @throws IllegalArgumentException if `n < 2` and is not 1, where the statement is false
+  public static double upper(double n, OutcomeTable table) {
+    Checks.oneOrAtLeastTwo(n, "n");
+    return 2 * n * (n - 1) * Math.exp(-table.renyiEntropy());
+  }
+
+  /// An upper bound from the largest probability, `2 n (n-1) δ`. Source: the paper, Corollary 3.5,
+  /// eq. (17).
+  ///
+  /// @param n completions drawn per prompt, 1 or at least 2
+  /// @param delta the largest probability of a level, over all prompts
+  /// @return an upper bound on the gap, in nats
+  /// @throws IllegalArgumentException if `n < 2` and is not 1, or `delta` is not in `[0, 1]`
+  public static double upperFromDelta(double n, double delta) {
+    Checks.probability(delta, "delta");
+    Checks.oneOrAtLeastTwo(n, "n");
+    return 2 * n * (n - 1) * delta;
+  }
+
+  /// An upper bound in closed form that is of the order of the gap itself.
+  ///
+  ///     n = 2:  (log 2 - 1/2) Σ P_l^2
+  ///     n > 2:  n (n-1)^2 / (2 π^2 (n-2)) Σ P_l^2 (F_l^(n-2) - F_{l-1}^(n-2))
+  ///
+  /// Source: T3 (a), (b).
+  ///
+  /// @param n completions drawn per prompt, 1 or at least 2
+  /// @param table the reference policy
+  /// @return an upper bound on the gap, in nats
+  /// @throws IllegalArgumentException if `n < 2` and is not 1
+  public static double upperLocal(double n, OutcomeTable table) {
+    Checks.oneOrAtLeastTwo(n, "n");
+    if (n <= 2) {
+      return n == 1 ? 0 : (LogSpace.LN_2 - 0.5) * Math.exp(-table.renyiEntropy());
+    }
+    double constant = n * (n - 1) * (n - 1) / (2 * Math.PI * Math.PI * (n - 2));
+    return constant * squaresTimesPowers(table.levels(), n - 2);
+  }
+
+  /// An upper bound that is right to first order as all probabilities vanish.
+  ///
+  ///     E_{π_n}[ min(K_n, ((n-1) log(F/F⁻))^2 / 24) ]
+  ///
+  /// Source: T3 (d).
+  ///
+  /// @param n completions drawn per prompt, at least 1
+  /// @param table the reference policy
+  /// @return an upper bound on the gap, in nats, at most `K_n`
+  /// @throws IllegalArgumentException if `n < 1`
+  public static double upperSharp(double n, OutcomeTable table) {
+    Checks.atLeastOne(n, "n");
+    Levels levels = table.levels();
+    return ExpectedKlBounds.mean(
+        n, table, l -> KlBounds.gapShapeUpperFromMiss(n, levels.logMiss[l]));
+  }
+
+  /// `Σ_l P_l^2 (F_l^m - F_{l-1}^m)`.
+  static double squaresTimesPowers(Levels levels, double m) {
+    return Chunks.sum(
+        levels.count,
+        (from, to) -> {
+          double sum = 0;
+          for (int l = from; l < to; l++) {
+            double power = Math.exp(m * levels.logCumulative[l]);
+            double squared = levels.mass[l] * levels.mass[l];
+            sum += squared * power * -Math.expm1(m * levels.logMiss[l]);
+          }
+          return sum;
+        });
+  }
+}

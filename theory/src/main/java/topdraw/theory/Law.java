@@ -1,0 +1,258 @@
+package topdraw.theory;
+
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/// The exact law of a selection on an outcome table: what it returns, how far that is from the
+/// reference policy, how often it wins, what it costs.
+///
+/// Every number is *exact* up to rounding, about 1e-13 relative: log-probabilities down to -2000,
+/// `n` up to 1e9 and fractional `n` included. Early stop is best-of-n of the clipped reward, all
+/// accepted outcomes being one level. A threshold is a reward, accepted when `r >= threshold`; in a
+/// table without rewards it is a rank, 0 for the worst outcome.
+///
+/// Source: the paper, Lemma 2.3, Lemma 5.2, Lemma 6.1.
+public final class Law {
+  private final OutcomeTable table;
+
+  /// The levels as this selection tells them apart: accepted ones are merged.
+  private final Levels levels;
+
+  private final double n;
+  private final double[] logRatio;
+  private final double kl;
+  private final double winRate;
+  private final double expectedDraws;
+
+  private Law(
+      OutcomeTable table,
+      Levels levels,
+      double n,
+      double[] logRatio,
+      double kl,
+      double winRate,
+      double expectedDraws) {
+    this.table = table;
+    this.levels = levels;
+    this.n = n;
+    this.logRatio = logRatio;
+    this.kl = kl;
+    this.winRate = winRate;
+    this.expectedDraws = expectedDraws;
+  }
+
+  /// The law of a selection on a table.
+  ///
+  /// @param selection how one completion is chosen
+  /// @param table the reference policy
+  /// @return its law
+  /// @throws IllegalArgumentException if the selection rewinds until a threshold that no outcome
+  ///   reaches
+  public static Law of(Selection selection, OutcomeTable table) {
+    return switch (selection) {
+      case Selection.BestOfN(double n) -> bestOfN(table, table.levels(), n, n);
+      case Selection.EarlyStop(double n, double threshold) -> earlyStop(table, n, threshold);
+      case Selection.RewindAndRepeat(double threshold) -> rewind(table, threshold);
+    };
+  }
+
+  private static Law earlyStop(OutcomeTable table, double n, double threshold) {
+    int first = table.firstLevelAtLeast(threshold);
+    if (first == table.levelCount()) {
+      return bestOfN(table, table.levels(), n, n);
+    }
+    Levels clipped = table.levels().mergedFrom(first);
+    double draws =
+        EarlyStopping.expectedDraws(n, clipped.logMass[first], clipped.logComplement(first));
+    return bestOfN(table, clipped, n, draws);
+  }
+
+  private static Law rewind(OutcomeTable table, double threshold) {
+    int first = table.firstLevelAtLeast(threshold);
+    if (first == table.levelCount()) {
+      throw new IllegalArgumentException(
+          "no outcome reaches the threshold "
+              + threshold
+              + ", so rewind-and-repeat would never end; the largest reward is "
+              + IntStream.range(0, table.size())
+                  .filter(table::isDrawn)
+                  .mapToDouble(table::reward)
+                  .max()
+                  .orElseThrow());
+    }
+    Levels clipped = table.levels().mergedFrom(first);
+    double logPass = clipped.logMass[first];
+    var logRatio = new double[first + 1];
+    Arrays.fill(logRatio, 0, first, Double.NEGATIVE_INFINITY);
+    logRatio[first] = 0 - logPass;
+    return new Law(
+        table,
+        clipped,
+        Double.POSITIVE_INFINITY,
+        logRatio,
+        0 - logPass,
+        1 - Math.exp(logPass) / 2,
+        Math.exp(-logPass));
+  }
+
+  private static Law bestOfN(OutcomeTable table, Levels levels, double n, double draws) {
+    var logRatio = new double[levels.count];
+    var wins = new double[Chunks.count(levels.count)];
+    double kl =
+        Chunks.sum(
+            levels.count,
+            (from, to) -> {
+              double sum = 0;
+              double won = 0;
+              for (int l = from; l < to; l++) {
+                double k = logRatio(levels, n, l);
+                logRatio[l] = k;
+                double returned = Math.exp(levels.logMass[l] + k);
+                won += returned * levels.calibrated[l];
+                sum += klTerm(levels, l, k, returned);
+              }
+              wins[from / Chunks.SIZE] = won;
+              return sum;
+            });
+    return new Law(table, levels, n, logRatio, kl, Arrays.stream(wins).sum(), draws);
+  }
+
+  /// The law of the level that best-of-n returns.
+  static double[] levelProbabilities(double n, OutcomeTable table) {
+    Checks.positive(n, "n");
+    Levels levels = table.levels();
+    return IntStream.range(0, levels.count)
+        .mapToDouble(l -> Math.exp(levels.logMass[l] + logRatio(levels, n, l)))
+        .toArray();
+  }
+
+  /// `k_l = log(Π_l / P_l) = (n-1) log F_l + log((1 - (1-s_l)^n) / s_l)`.
+  private static double logRatio(Levels levels, double n, int l) {
+    if (n == 1) {
+      return 0;
+    }
+    double below = (n - 1) * levels.logCumulative[l];
+    double x = -n * levels.logMiss[l];
+    if (l == 0) {
+      return below;
+    }
+    if (x < 0.5) {
+      return below
+          + Math.log(n)
+          - x / 2 * (1 - 1 / n)
+          + LogSpace.logSinhc(x)
+          - LogSpace.logSinhc(x / n);
+    }
+    return below + LogSpace.log1m(Math.exp(-x)) - levels.logShare(l);
+  }
+
+  private static double klTerm(Levels levels, int l, double k, double returned) {
+    // Where p underflows or exp(k) overflows, p phi(k) is formed from π.
+    return k > 600 || levels.mass[l] < Double.MIN_NORMAL
+        ? returned * (k - 1) + levels.mass[l]
+        : levels.mass[l] * LogSpace.phi(k);
+  }
+
+  /// The law of the returned outcome.
+  ///
+  /// @return probabilities in the table's order
+  public double[] probabilities() {
+    return perOutcome(i -> Math.exp(logProbability(i)));
+  }
+
+  /// The law of the returned outcome in logarithms, for probabilities that underflow.
+  ///
+  /// @return log-probabilities in nats, in the table's order; `-∞` for what is never returned
+  public double[] logProbabilities() {
+    return perOutcome(this::logProbability);
+  }
+
+  private double[] perOutcome(IntToDoubleFunction function) {
+    return IntStream.range(0, table.size()).mapToDouble(function).toArray();
+  }
+
+  private double logProbability(int outcome) {
+    return table.isDrawn(outcome)
+        ? table.logProbability(outcome)
+            + logRatio[Math.min(table.level(outcome), logRatio.length - 1)]
+        : Double.NEGATIVE_INFINITY;
+  }
+
+  /// The KL divergence from the reference policy, as a sum of terms none of which is negative.
+  /// Source: the paper, sections 3 and 6 (`log(1/z)` for rewind-and-repeat).
+  ///
+  /// @return `KL(π ‖ p)` in nats
+  public double kl() {
+    return kl;
+  }
+
+  /// The probability to win against a draw from the reference policy, ties counted half. Source:
+  /// the paper, eq. (29), Lemma 5.2, Lemma 6.2.
+  ///
+  /// @return `W(π ‖ p)`, in `[0, 1]`
+  public double winRate() {
+    return winRate;
+  }
+
+  /// The mean reward of the returned outcome; of its rank, in a table without rewards.
+  ///
+  /// @return the mean reward; `-∞` if an outcome without score can be returned
+  public double expectedReward() {
+    double sum = 0;
+    for (int i = 0; i < table.size(); i++) {
+      double probability = Math.exp(logProbability(i));
+      sum += probability == 0 ? 0 : probability * table.reward(i);
+    }
+    return sum;
+  }
+
+  /// The mean number of completions drawn per prompt.
+  ///
+  ///     best-of-n: n     early stop: (1 - (1-z)^n) / z     rewind-and-repeat: 1/z
+  ///
+  /// @return the mean number of draws
+  public double expectedDraws() {
+    return expectedDraws;
+  }
+
+  /// What the KL divergence falls short of the analytical formula, summed without cancellation:
+  ///
+  ///     K_n - KL = Σ_l F_l^n D_n(P_l / F_l)
+  ///
+  /// Source: the paper, eq. (14) and Lemma A.2, in the scaled form `Δ_l = F_l^n D_n(s_l)`.
+  ///
+  /// @return the gap in nats, at least 0; `∞` for rewind-and-repeat, which is early stop at `n → ∞`
+  public double klGap() {
+    return n == Double.POSITIVE_INFINITY
+        ? n
+        : gap(n, l -> KlBounds.gapFromMiss(n, levels.logMiss[l]));
+  }
+
+  /// What the win rate falls short of `n/(n+1)`, summed without cancellation:
+  ///
+  ///     n/(n+1) - W = Σ_l F_l^(n+1) w_n(P_l / F_l)
+  ///
+  /// Source: the paper, eq. (33) and Lemma A.4.
+  ///
+  /// @return the gap, at least 0 for `n >= 1`; `z/2` for rewind-and-repeat, which is early stop at
+  ///     `n → ∞`
+  public double winRateGap() {
+    return n == Double.POSITIVE_INFINITY
+        ? 1 - winRate
+        : gap(n + 1, l -> WinRateBounds.gap(n, levels.logShare(l), levels.logMiss[l]));
+  }
+
+  private double gap(double power, IntToDoubleFunction shape) {
+    return Chunks.sum(
+        levels.count,
+        (from, to) -> {
+          double sum = 0;
+          for (int l = from; l < to; l++) {
+            double weight = Math.exp(power * levels.logCumulative[l]);
+            sum += weight == 0 ? 0 : weight * shape.applyAsDouble(l);
+          }
+          return sum;
+        });
+  }
+}

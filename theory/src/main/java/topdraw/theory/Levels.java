@@ -1,0 +1,194 @@
+package topdraw.theory;
+
+import java.util.Arrays;
+
+/// The levels of an outcome table from worst to best: their masses and what is cumulated from them,
+/// each in the form that keeps its digits. No level has mass 0, though a mass may underflow.
+///
+/// Everything is computed from log weights in fixed chunks, sums from below and from above apart:
+/// `1 - tail` loses the small cumulative masses, a running sum from below those close to 1.
+final class Levels {
+  /// Below this a sum of probabilities may have lost summands to underflow.
+  private static final double LOG_DEEP = -600;
+
+  final int count;
+
+  /// `log P_l` and `P_l`, the mass of level l.
+  final double[] logMass;
+
+  final double[] mass;
+
+  /// `log F_l`, where `F_l` is the mass of the levels up to l; 0 for the best level.
+  final double[] logCumulative;
+
+  /// `log(1 - s_l) = log F_{l-1} - log F_l`, where `s_l = P_l / F_l`; `-∞` for the worst level.
+  final double[] logMiss;
+
+  /// `(F_l + F_{l-1}) / 2`, the chance that an outcome of level l wins against a fresh draw.
+  final double[] calibrated;
+
+  private final int heaviest;
+  private final double others;
+
+  /// @param logWeights logarithms of positive weights, worst level first; need not sum to 1
+  Levels(double[] logWeights) {
+    count = logWeights.length;
+    double top = Chunks.max(logWeights);
+    int argmax = 0;
+    while (logWeights[argmax] != top) {
+      argmax++;
+    }
+    heaviest = argmax;
+    mass = new double[count];
+    double[] sums = Chunks.sums(count, (from, to) -> weigh(logWeights, top, from, to));
+    double rest = 0;
+    for (double sum : sums) {
+      rest += sum;
+    }
+    others = rest;
+    logMass = new double[count];
+    logCumulative = new double[count];
+    logMiss = new double[count];
+    calibrated = new double[count];
+    sums[heaviest / Chunks.SIZE] += 1;
+    cumulate(logWeights, top + Math.log1p(rest), sums);
+  }
+
+  /// Fills `mass` with weights over the largest; the sum leaves the largest itself out, so that
+  /// what stands beside it keeps its digits.
+  private double weigh(double[] logWeights, double top, int from, int to) {
+    double sum = 0;
+    for (int l = from; l < to; l++) {
+      mass[l] = Math.exp(logWeights[l] - top);
+      sum += l == heaviest ? 0 : mass[l];
+    }
+    return sum;
+  }
+
+  private void cumulate(double[] logWeights, double logTotal, double[] sums) {
+    double total = 1 + others;
+    var below = new double[sums.length];
+    var above = new double[sums.length];
+    for (int c = 1; c < sums.length; c++) {
+      below[c] = below[c - 1] + sums[c - 1];
+    }
+    for (int c = sums.length - 2; c >= 0; c--) {
+      above[c] = above[c + 1] + sums[c + 1];
+    }
+    Chunks.forEach(
+        count,
+        (from, to) -> {
+          int c = from / Chunks.SIZE;
+          fill(logWeights, logTotal, total, below[c], above[c], from, to);
+        });
+    if (others < 1) {
+      logMass[heaviest] = -Math.log1p(others);
+    }
+    mendBottom();
+    logCumulative[count - 1] = 0;
+    logMiss[0] = Double.NEGATIVE_INFINITY;
+  }
+
+  /// Fills every array on a chunk, given the weights below and above it.
+  private void fill(
+      double[] logWeights,
+      double logTotal,
+      double total,
+      double under,
+      double over,
+      int from,
+      int to) {
+    var tails = new double[to - from];
+    double tail = over;
+    for (int l = to - 1; l >= from; l--) {
+      tails[l - from] = tail;
+      tail += mass[l];
+    }
+    double scale = 1 / total;
+    double prefix = under;
+    double logPrevious = 0;
+    for (int l = from; l < to; l++) {
+      double before = prefix * scale;
+      prefix += mass[l];
+      double p = mass[l] / total;
+      double q = tails[l - from] * scale;
+      boolean high = q < 0.5;
+      double cumulative = high ? 1 - q : prefix * scale;
+      double logF = high ? LogSpace.log1m(q) : Math.log(cumulative);
+      double share = p / cumulative;
+      mass[l] = p;
+      logMass[l] = logWeights[l] - logTotal;
+      logCumulative[l] = logF;
+      calibrated[l] = high ? 1 - q - p / 2 : before + p / 2;
+      if (share < 0.5) {
+        logMiss[l] = LogSpace.log1m(share);
+      } else {
+        double logBefore = l > from ? logPrevious : logBelow(before, q + p);
+        logMiss[l] = logBefore - logF;
+      }
+      logPrevious = logF;
+    }
+  }
+
+  private static double logBelow(double below, double tail) {
+    return tail < 0.5 ? LogSpace.log1m(tail) : Math.log(below);
+  }
+
+  /// Does the worst levels again in logarithms, as far as their probabilities underflow.
+  private void mendBottom() {
+    double logBelow = Double.NEGATIVE_INFINITY;
+    boolean deep = logCumulative[0] < LOG_DEEP;
+    for (int l = 0; l < count && deep; l++) {
+      deep = logCumulative[l] < LOG_DEEP;
+      double logF = logCumulative[l];
+      if (deep) {
+        logF = l == 0 ? logMass[0] : LogSpace.logAdd(logBelow, logMass[l]);
+      }
+      double share = Math.exp(logMass[l] - logF);
+      logMiss[l] = share < 0.5 ? LogSpace.log1m(share) : logBelow - logF;
+      logCumulative[l] = logF;
+      logBelow = logF;
+    }
+  }
+
+  /// `log(1 - P_l)`.
+  double logComplement(int l) {
+    return l == heaviest && others < 1
+        ? Math.log(others) - Math.log1p(others)
+        : LogSpace.log1m(mass[l]);
+  }
+
+  /// `log s_l`, the logarithm of a level's share among the levels not above it.
+  double logShare(int l) {
+    return logMiss[l] < -LogSpace.LN_2
+        ? LogSpace.log1mExp(logMiss[l])
+        : logMass[l] - logCumulative[l];
+  }
+
+  /// `log Σ P_l^2`, the logarithm of the collision probability.
+  double logCollision() {
+    double lighter = Chunks.sum(count, this::squares);
+    if (others >= 1) {
+      return Math.log(lighter + mass[heaviest] * mass[heaviest]);
+    }
+    // With a level above one half, 1 - Σ P^2 = Σ P (1 - P) is the number that is small.
+    double rest = others / (1 + others);
+    return Math.log1p(-(mass[heaviest] * rest + rest - lighter));
+  }
+
+  /// Sums the squares of all masses but the largest.
+  private double squares(int from, int to) {
+    double sum = 0;
+    for (int l = from; l < to; l++) {
+      sum += l == heaviest ? 0 : mass[l] * mass[l];
+    }
+    return sum;
+  }
+
+  /// These levels with those from `first` on made one.
+  Levels mergedFrom(int first) {
+    double[] merged = Arrays.copyOf(logMass, first + 1);
+    merged[first] = LogSpace.logSumExp(Arrays.copyOfRange(logMass, first, count));
+    return new Levels(merged);
+  }
+}

@@ -1,0 +1,140 @@
+package topdraw.theory;
+
+/// Functions of logarithms that keep their digits where the plain form loses them.
+///
+/// They work for logarithms down to -2000 and below, where the probabilities themselves underflow.
+public final class LogSpace {
+  static final double LN_2 = Math.log(2);
+
+  /// `B_2k`, the Bernoulli numbers of even index, k = 1..10.
+  private static final double[] BERNOULLI = {
+    1.0 / 6,
+    -1.0 / 30,
+    1.0 / 42,
+    -1.0 / 30,
+    5.0 / 66,
+    -691.0 / 2730,
+    7.0 / 6,
+    -3617.0 / 510,
+    43867.0 / 798,
+    -174611.0 / 330
+  };
+
+  private static final double[] LOG_SINHC = new double[BERNOULLI.length];
+  private static final double[] MISS_EXCESS = new double[20];
+  private static final double[] PHI = new double[21];
+
+  static {
+    for (int k = 1; k <= BERNOULLI.length; k++) {
+      LOG_SINHC[k - 1] = BERNOULLI[k - 1] / (2 * k * factorial(2 * k));
+    }
+    for (int k = 3; k <= 22; k++) {
+      MISS_EXCESS[k - 3] = (k % 2 == 1 ? 1 : -1) * (k - 2) / (2 * factorial(k));
+    }
+    for (int j = 2; j <= 22; j++) {
+      PHI[j - 2] = (j - 1) / factorial(j);
+    }
+  }
+
+  private LogSpace() {}
+
+  /// Returns `log(1 - exp(x))`. Source: Mächler (2012), *Accurately computing log(1 - exp(-|a|))*.
+  ///
+  /// @param x a logarithm of a probability, at most 0
+  /// @return the logarithm of the complement; `-∞` at 0
+  /// @throws IllegalArgumentException if `x > 0`
+  public static double log1mExp(double x) {
+    Checks.logProbability(x, "x");
+    // Near 0 the difference cancels, so expm1 forms it; far from 0 exp(x) is the small term.
+    return x > -LN_2 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
+  }
+
+  /// Returns `log Σ exp(x_i)`, as `m + log1p(sum of the others over the largest)`.
+  ///
+  /// @param x logarithms, `-∞` included
+  /// @return the logarithm of the sum; `-∞` for none
+  public static double logSumExp(double... x) {
+    int top = -1;
+    for (int i = 0; i < x.length; i++) {
+      Checks.notNaN(x[i], "x[" + i + "]");
+      if (top < 0 || x[i] > x[top]) {
+        top = i;
+      }
+    }
+    if (top < 0 || Double.isInfinite(x[top])) {
+      return top < 0 ? Double.NEGATIVE_INFINITY : x[top];
+    }
+    double others = 0;
+    for (int i = 0; i < x.length; i++) {
+      others += i == top ? 0 : Math.exp(x[i] - x[top]);
+    }
+    return x[top] + Math.log1p(others);
+  }
+
+  /// Returns `k exp(k) - expm1(k) >= 0`, the term of a KL divergence at a log ratio `k`: with `k_i
+  /// = log(π_i / p_i)`, `KL(π ‖ p) = Σ p_i phi(k_i)` and no term is negative.
+  ///
+  /// @param k a log ratio; `-∞` where `π` vanishes
+  /// @return the term, 1 at `-∞`
+  public static double phi(double k) {
+    if (Math.abs(k) < 0.3) {
+      return k * k * polynomial(PHI, k);
+    }
+    return k < -745 ? 1 : Math.fma(k - 1, Math.exp(k), 1);
+  }
+
+  /// The binary entropy `h(q) = -q log q - (1-q) log(1-q)`, in nats.
+  ///
+  /// @param q a probability
+  /// @return the entropy, 0 at `q = 0` and `q = 1`
+  /// @throws IllegalArgumentException if `q` is not in `[0, 1]`
+  public static double binaryEntropy(double q) {
+    Checks.probability(q, "q");
+    return q == 0 || q == 1 ? 0 : -q * Math.log(q) - (1 - q) * Math.log1p(-q);
+  }
+
+  /// `log(1 - t)` for `0 <= t < 1`, within 2 ulp and faster than `log1p`: what rounding takes from
+  /// `u = 1 - t` is given back to first order.
+  static double log1m(double t) {
+    double u = 1 - t;
+    return Math.log(u) + ((1 - u) - t) / u;
+  }
+
+  /// `log(exp(a) + exp(b))`, where `b` is not `-∞`.
+  static double logAdd(double a, double b) {
+    double top = Math.max(a, b);
+    return top + Math.log1p(Math.exp(Math.min(a, b) - top));
+  }
+
+  /// `log(sinh(x/2) / (x/2))`, `x >= 0`.
+  static double logSinhc(double x) {
+    if (x < 0.05) {
+      // The terms left out are below 1e-17 of the first.
+      double y = x * x;
+      return y * (LOG_SINHC[0] + y * (LOG_SINHC[1] + y * (LOG_SINHC[2] + y * LOG_SINHC[3])));
+    }
+    return x < 1 ? x * x * polynomial(LOG_SINHC, x * x) : x / 2 + log1m(Math.exp(-x)) - Math.log(x);
+  }
+
+  /// `exp(-x) (1 + x/2) - 1 + x/2`, `x >= 0`.
+  static double missExcess(double x) {
+    return x < 1 ? x * x * x * polynomial(MISS_EXCESS, x) : Math.exp(-x) * (1 + x / 2) - 1 + x / 2;
+  }
+
+  /// `Σ coefficients[j] x^j`.
+  static double polynomial(double[] coefficients, double x) {
+    double sum = 0;
+    for (int j = coefficients.length - 1; j >= 0; j--) {
+      sum = Math.fma(sum, x, coefficients[j]);
+    }
+    return sum;
+  }
+
+  private static double factorial(int k) {
+    double product = 1;
+    for (int j = 2; j <= k; j++) {
+      product *= j;
+    }
+    return product;
+  }
+}
