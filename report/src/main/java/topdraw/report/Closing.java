@@ -1,0 +1,43 @@
+package topdraw.report;
+
+import java.util.Map;
+import topdraw.reference.Sampling;
+
+/// The end of a page: how the numbers were made, and what it takes to draw the same completions
+/// again.
+final class Closing {
+  private Closing() {}
+
+  static void write(Html html, Report report) {
+    html.open("section").element("h2", "How the numbers were made");
+    report.method().forEach(paragraph -> html.element("p", paragraph, "class", "method"));
+    html.close();
+    html.open("section").element("h2", "Drawing the same again");
+    html.open("div", "class", "card").open("dl");
+    entry(html, "model", report.provenance().model());
+    entry(html, "seed", Long.toString(report.provenance().seed()));
+    entry(html, "sampling", sampling(report.provenance().sampling()));
+    entry(html, "drawn at", report.drawnAt());
+    entries(html, report.provenance().fingerprint());
+    entries(html, report.versions());
+    html.close().close().close();
+  }
+
+  private static void entries(Html html, Map<String, String> entries) {
+    entries.forEach((name, value) -> entry(html, name, value));
+  }
+
+  private static void entry(Html html, String name, String value) {
+    html.element("dt", name).element("dd", value);
+  }
+
+  private static String sampling(Sampling sampling) {
+    String cut =
+        sampling.truncates()
+            ? "top-k %d, top-p %s, min-p %s"
+                .formatted(sampling.topK(), sampling.topP(), sampling.minP())
+            : "nothing truncated";
+    return "temperature %s, %s, at most %d tokens"
+        .formatted(sampling.temperature(), cut, sampling.maxTokens());
+  }
+}

@@ -1,0 +1,84 @@
+package topdraw.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import topdraw.json.Json;
+import topdraw.theory.Evidence;
+
+/// The curves of a report as the JSON that `figures.js` draws. Words of prompts and models stay out
+/// of it.
+///
+/// @param klTop the upper end of the KL axis, one for all panels
+record FigureData(List<PanelData> panels, double klTop) {
+
+  record PanelData(
+      int solidTo, int at, List<CurveData> kl, List<CurveData> winRate, Optional<BandData> band) {}
+
+  /// @param firm whether the curve holds for every n, however few independent maxima are left
+  record CurveData(String name, String known, boolean firm, int colour, double[] values) {}
+
+  record BandData(String name, double[] lower, double[] upper) {}
+
+  /// JSON that is safe inside a script element: no character of it can end or change the element.
+  static String json(List<Figure> figures) {
+    var klColours = new Colours();
+    var winRateColours = new Colours();
+    List<FigureData> data =
+        figures.stream().map(figure -> of(figure, klColours, winRateColours)).toList();
+    return Json.line(data)
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029");
+  }
+
+  private static FigureData of(Figure figure, Colours klColours, Colours winRateColours) {
+    return new FigureData(
+        figure.panels().stream().map(panel -> panel(panel, klColours, winRateColours)).toList(),
+        axisTop(figure));
+  }
+
+  private static PanelData panel(Panel panel, Colours klColours, Colours winRateColours) {
+    return new PanelData(
+        panel.solidTo(),
+        panel.findingsAt(),
+        curves(panel.kl(), klColours),
+        curves(panel.winRate(), winRateColours),
+        panel.klBand().map(band -> new BandData(band.name(), band.lower(), band.upper())));
+  }
+
+  private static List<CurveData> curves(List<Curve> curves, Colours colours) {
+    List<CurveData> data = new ArrayList<>();
+    for (Curve curve : curves) {
+      String known = Words.known(curve.evidence(), curve.role());
+      boolean firm = curve.evidence() == Evidence.EXACT || curve.evidence() == Evidence.THEOREM;
+      data.add(new CurveData(curve.name(), known, firm, colours.of(curve.name()), curve.values()));
+    }
+    return data;
+  }
+
+  private static double axisTop(Figure figure) {
+    double highest = figure.panels().stream().flatMapToDouble(FigureData::klValues).max().orElse(1);
+    return highest <= 0 ? 1 : Math.ceil(highest * 2) / 2;
+  }
+
+  private static DoubleStream klValues(Panel panel) {
+    return DoubleStream.concat(
+        panel.kl().stream().flatMapToDouble(curve -> DoubleStream.of(curve.values())),
+        panel.klBand().stream().flatMapToDouble(band -> DoubleStream.of(band.upper())));
+  }
+
+  /// One colour a name, the same in every panel and figure.
+  private static final class Colours {
+    private final Map<String, Integer> known = new LinkedHashMap<>();
+
+    int of(String name) {
+      return known.computeIfAbsent(name, _ -> known.size());
+    }
+  }
+}

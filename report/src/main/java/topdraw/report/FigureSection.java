@@ -1,0 +1,79 @@
+package topdraw.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// One figure as HTML: its panels, each with its charts, what they say, and the numbers behind.
+final class FigureSection {
+  private FigureSection() {}
+
+  /// The anchor of a panel.
+  static String id(int figure, int panel) {
+    return "figure-" + (figure + 1) + "-panel-" + (panel + 1);
+  }
+
+  static void write(Html html, Figure figure, int index) {
+    html.open("section").element("h2", figure.title());
+    html.element("p", figure.caption(), "class", "caption").open("div", "class", "panels");
+    for (int i = 0; i < figure.panels().size(); i++) {
+      panel(html, figure.panels().get(i), index, i);
+    }
+    html.close().close();
+  }
+
+  private static void panel(Html html, Panel panel, int figure, int index) {
+    html.open("article", "class", "panel", "id", id(figure, index));
+    html.element("h3", panel.title(), "class", "model", "dir", "auto");
+    chart(html, "kl", "KL divergence in nats", panel, panel.kl(), figure, index);
+    if (!panel.winRate().isEmpty()) {
+      chart(html, "winRate", "Win rate", panel, panel.winRate(), figure, index);
+    }
+    html.element("p", panel.sentence(), "class", "sentence");
+    if (!panel.note().isEmpty()) {
+      html.element("p", panel.note(), "class", "small muted");
+    }
+    best(html, panel);
+    FindingsTable.write(html, panel);
+    html.close();
+  }
+
+  private static void best(Html html, Panel panel) {
+    html.open("details").element("summary", "The best completion");
+    html.element("blockquote", panel.bestCompletion(), "class", "model", "dir", "auto").close();
+  }
+
+  private static void chart(
+      Html html, String kind, String axis, Panel panel, List<Curve> curves, int figure, int index) {
+    html.element(
+        "div",
+        "",
+        "class",
+        "chart",
+        "role",
+        "img",
+        "aria-label",
+        alternative(axis, panel, curves),
+        "data-chart",
+        kind,
+        "data-figure",
+        Integer.toString(figure),
+        "data-panel",
+        Integer.toString(index));
+  }
+
+  /// The picture in words: where each curve stands at the n of the table, and where it ends.
+  private static String alternative(String axis, Panel panel, List<Curve> curves) {
+    return curves.stream()
+        .map(curve -> ends(curve, panel.findingsAt()))
+        .collect(Collectors.joining("; ", axis + " against n. ", "."));
+  }
+
+  private static String ends(Curve curve, int at) {
+    double[] values = curve.values();
+    String name = curve.name() + " (" + Words.known(curve.evidence(), curve.role()) + "): ";
+    String last = Words.number(values[values.length - 1]) + " at n = " + values.length;
+    return at >= values.length
+        ? name + last
+        : name + Words.number(values[at - 1]) + " at n = " + at + ", " + last;
+  }
+}

@@ -1,0 +1,58 @@
+package topdraw.report;
+
+import topdraw.theory.Evidence;
+import topdraw.theory.Finding;
+import topdraw.theory.Finding.Role;
+
+/// Findings as HTML: the table of one panel, and the pieces that the summary shares with it.
+final class FindingsTable {
+  private FindingsTable() {}
+
+  static void write(Html html, Panel panel) {
+    html.open("div", "class", "scroll").open("table");
+    html.element("caption", "Findings at n = " + panel.findingsAt());
+    html.open("thead").open("tr");
+    for (String name : new String[] {"quantity", "value", "interval", "N", "source, assumptions"}) {
+      html.element("th", name, "scope", "col");
+    }
+    html.close().close().open("tbody");
+    panel.findings().forEach(finding -> row(html, finding));
+    html.close().close().close();
+  }
+
+  private static void row(Html html, Finding finding) {
+    html.open("tr").open("th", "scope", "row");
+    html.text(Words.quantity(finding.quantity())).empty("br");
+    badge(html, finding.evidence(), finding.role());
+    html.close().open("td", "class", "number");
+    value(html, finding);
+    html.close();
+    html.element("td", orDash(Words.interval(finding)));
+    html.element("td", orDash(samples(finding)), "class", "number");
+    html.open("td").text(finding.source());
+    finding
+        .assumptions()
+        .forEach(sentence -> html.element("div", sentence, "class", "small muted"));
+    html.close().close();
+  }
+
+  /// Four digits to read, all of them for whoever points at the number or reads the page by
+  /// machine.
+  static void value(Html html, Finding finding) {
+    String full = Double.toString(finding.value());
+    html.element("data", Words.number(finding.value()), "value", full, "title", full);
+    html.text(Words.unit(finding.unit()));
+  }
+
+  static void badge(Html html, Evidence evidence, Role role) {
+    html.element("span", Words.known(evidence, role), "class", "badge " + evidence.word());
+  }
+
+  private static String samples(Finding finding) {
+    return finding.samples().isPresent() ? Long.toString(finding.samples().getAsLong()) : "";
+  }
+
+  private static String orDash(String text) {
+    return text.isEmpty() ? "–" : text;
+  }
+}

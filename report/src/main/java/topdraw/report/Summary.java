@@ -1,0 +1,92 @@
+package topdraw.report;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import topdraw.theory.Evidence;
+import topdraw.theory.Finding;
+import topdraw.theory.Finding.Role;
+
+/// The first table of a page: a row a prompt and reward, a column a quantity.
+final class Summary {
+  /// What a column holds. Findings with equal keys stand in one column.
+  private record Column(String quantity, Role role, Evidence evidence, String source) {
+    static Column of(Finding finding) {
+      return new Column(finding.quantity(), finding.role(), finding.evidence(), finding.source());
+    }
+  }
+
+  private Summary() {}
+
+  static void write(Html html, List<Figure> figures) {
+    Set<Column> columns = columns(figures);
+    html.open("div", "class", "card scroll").open("table", "class", "summary");
+    html.open("thead").open("tr").element("th", "prompt", "scope", "col");
+    columns.forEach(column -> heading(html, column));
+    html.close().close().open("tbody");
+    for (int i = 0; i < figures.size(); i++) {
+      group(html, figures.get(i), columns.size() + 1);
+      rows(html, figures.get(i), i, columns);
+    }
+    html.close().close().close();
+  }
+
+  private static Set<Column> columns(List<Figure> figures) {
+    Set<Column> columns = new LinkedHashSet<>();
+    for (Figure figure : figures) {
+      for (Panel panel : figure.panels()) {
+        panel.findings().forEach(finding -> columns.add(Column.of(finding)));
+      }
+    }
+    return columns;
+  }
+
+  private static void heading(Html html, Column column) {
+    html.open("th", "scope", "col").text(Words.quantity(column.quantity()));
+    html.element("div", column.source(), "class", "small muted");
+    FindingsTable.badge(html, column.evidence(), column.role());
+    html.close();
+  }
+
+  private static void group(Html html, Figure figure, int width) {
+    html.open("tr");
+    html.element(
+        "th",
+        figure.title(),
+        "scope",
+        "rowgroup",
+        "class",
+        "group",
+        "colspan",
+        Integer.toString(width));
+    html.close();
+  }
+
+  private static void rows(Html html, Figure figure, int index, Set<Column> columns) {
+    for (int i = 0; i < figure.panels().size(); i++) {
+      Panel panel = figure.panels().get(i);
+      html.open("tr").open("th", "scope", "row");
+      html.element("a", panel.title(), "href", "#" + FigureSection.id(index, i), "class", "model");
+      html.element("div", "n = " + panel.findingsAt(), "class", "small muted").close();
+      columns.forEach(column -> cell(html, panel, column));
+      html.close();
+    }
+  }
+
+  private static void cell(Html html, Panel panel, Column column) {
+    html.open("td", "class", "number");
+    panel.findings().stream()
+        .filter(finding -> Column.of(finding).equals(column))
+        .findFirst()
+        .ifPresentOrElse(finding -> number(html, finding), () -> html.text("–"));
+    html.close();
+  }
+
+  private static void number(Html html, Finding finding) {
+    FindingsTable.value(html, finding);
+    String interval = Words.interval(finding);
+    if (!interval.isEmpty()) {
+      html.element("div", interval, "class", "small muted");
+    }
+  }
+}

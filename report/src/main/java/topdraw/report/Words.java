@@ -1,0 +1,77 @@
+package topdraw.report;
+
+import java.util.Locale;
+import topdraw.theory.Evidence;
+import topdraw.theory.Finding;
+import topdraw.theory.Finding.Role;
+import topdraw.theory.Interval;
+
+/// Findings in a reader's words.
+final class Words {
+  private Words() {}
+
+  /// How well a number is known: an estimate with the role of a bound is an estimate of that bound,
+  /// and bounds nothing by itself.
+  static String known(Evidence evidence, Role role) {
+    String bound = role.word().replace('_', ' ');
+    if (role == Role.VALUE) {
+      return evidence.word();
+    }
+    return switch (evidence) {
+      case ESTIMATE ->
+          role == Role.UPPER_BOUND ? "estimate of an " + bound : "estimate of a " + bound;
+      case EXACT, THEOREM, CONJECTURE -> evidence.word() + ", " + bound;
+    };
+  }
+
+  /// What each evidence word promises, in a sentence.
+  static String meaning(Evidence evidence) {
+    return switch (evidence) {
+      case EXACT ->
+          "Computed on a law that is known in full; only rounding stands between it and the truth.";
+      case THEOREM ->
+          "Proven to hold for what was observed. Where chance in the data enters, the confidence is named.";
+      case ESTIMATE ->
+          "Computed from completions that were drawn, so another run gives another number. An estimate of an"
+              + " upper bound is at least the truth on average, but a single one can fall below it.";
+      case CONJECTURE -> "Checked numerically only; nobody has proven it.";
+    };
+  }
+
+  static String quantity(String name) {
+    String words = name.replace('_', ' ').replaceAll("\\bkl\\b", "KL");
+    return words.equals("KL") ? "KL divergence" : words;
+  }
+
+  /// Four significant digits; the page keeps the full number beside them.
+  static String number(double value) {
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "∞" : "−∞";
+    }
+    return value == 0 ? "0" : String.format(Locale.ROOT, "%.4g", value).replace('-', '−');
+  }
+
+  /// The unit after a number; a probability needs none.
+  static String unit(String unit) {
+    return unit.equals("probability") ? "" : " " + unit;
+  }
+
+  /// The interval with its confidence, or the confidence alone, or nothing.
+  static String interval(Finding finding) {
+    String confidence =
+        finding.confidence().isPresent() ? percent(finding.confidence().getAsDouble()) : "";
+    return finding
+        .interval()
+        .map(ends -> ends(ends) + (confidence.isEmpty() ? "" : " at " + confidence))
+        .orElse(confidence.isEmpty() ? "" : "holds at " + confidence);
+  }
+
+  private static String ends(Interval interval) {
+    return number(interval.lower()) + " to " + number(interval.upper());
+  }
+
+  private static String percent(double confidence) {
+    return String.format(Locale.ROOT, "%s %%", Math.round(confidence * 1e4) / 1e2)
+        .replace(".0 %", " %");
+  }
+}
