@@ -1,5 +1,5 @@
-/// The `topdraw` program: one class a command. A command puts the parts together, hands them to
-/// each other and says what came of it: answers to stdout, everything else to stderr.
+/// The topdraw command: commands, progress and messages; puts the parts together and hands them to
+/// each other. Start at [Topdraw].
 @NullMarked
 package topdraw.cli;
 

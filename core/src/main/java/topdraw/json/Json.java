@@ -1,5 +1,9 @@
 package topdraw.json;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -46,7 +50,22 @@ public final class Json {
   /// @param value a record, map, list, string or number
   /// @return its JSON
   public static String canonical(Object value) {
-    return CANONICAL.writeValueAsString(value);
+    // Through plain maps, because only those are written in the order of their keys.
+    return CANONICAL.writeValueAsString(MAPPER.convertValue(value, Object.class));
+  }
+
+  /// The SHA-256 of a text's UTF-8 bytes.
+  ///
+  /// @param text the text
+  /// @return 64 lower-case hex digits
+  public static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /// Reads one JSON document.

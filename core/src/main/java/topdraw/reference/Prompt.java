@@ -1,9 +1,5 @@
 package topdraw.reference;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import topdraw.json.Json;
 
@@ -21,13 +17,7 @@ public sealed interface Prompt {
   ///
   /// @return the key, 71 characters
   default String key() {
-    try {
-      byte[] canonical = Json.canonical(this).getBytes(StandardCharsets.UTF_8);
-      return "sha256:"
-          + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return "sha256:" + Json.sha256(Json.canonical(this));
   }
 
   /// A conversation of one user message.

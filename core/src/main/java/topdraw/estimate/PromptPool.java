@@ -1,0 +1,135 @@
+package topdraw.estimate;
+
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+import topdraw.reference.Completion;
+import topdraw.reward.Score;
+import topdraw.theory.Finding;
+import topdraw.theory.Finding.Role;
+import topdraw.theory.Interval;
+import topdraw.theory.KlBounds;
+import topdraw.theory.Pool;
+
+/// The completions drawn for one prompt, in the order of one reward: what best-of-n would give and
+/// cost, for every n up to their number, without drawing again.
+public final class PromptPool {
+  /// Nominal confidence of the intervals of estimates.
+  public static final double CONFIDENCE = 0.95;
+
+  private static final double NORMAL_QUANTILE = 1.959963984540054;
+
+  static final List<String> TRUE_LOG_PROBABILITIES =
+      List.of("the log-probabilities are those the completions were drawn with");
+
+  private static final List<String> JACKKNIFE =
+      List.of(
+          TRUE_LOG_PROBABILITIES.getFirst(),
+          "the interval is a jackknife's over the draws of this prompt: outcomes not yet seen do not"
+              + " widen it");
+
+  private final Pool pool;
+
+  private PromptPool(Pool pool) {
+    this.pool = pool;
+  }
+
+  /// A pool of draws of one prompt.
+  ///
+  /// @param completions the completions, at least one, in index order
+  /// @param scores their scores under one reward, in the same order
+  /// @return the pool
+  public static PromptPool of(List<Completion> completions, List<Score> scores) {
+    return new PromptPool(
+        Pool.of(
+            outcomes(completions),
+            scores.stream().mapToDouble(Score::rank).toArray(),
+            completions.stream().mapToDouble(Completion::logProbability).toArray()));
+  }
+
+  /// Numbers the distinct completions: two draws with equal tokens are one outcome.
+  static int[] outcomes(List<Completion> completions) {
+    Map<IntBuffer, Integer> ids = new HashMap<>();
+    int[] outcomes = new int[completions.size()];
+    for (int i = 0; i < outcomes.length; i++) {
+      IntBuffer tokens = IntBuffer.wrap(completions.get(i).tokens());
+      Integer known = ids.putIfAbsent(tokens, ids.size());
+      outcomes[i] = known == null ? ids.size() - 1 : known;
+    }
+    return outcomes;
+  }
+
+  /// The estimators over these draws, as plain numbers.
+  ///
+  /// @return the pool of `topdraw.theory`
+  public Pool estimators() {
+    return pool;
+  }
+
+  /// What is known of best-of-n on this prompt: the textbook bound, the seen-mass bound, the
+  /// estimates from (25) and from d*, the win rate and its ceiling.
+  ///
+  /// @param n completions a selection would draw, at least 1 and below the number of draws
+  /// @return the findings, most certain first
+  public List<Finding> findings(int n) {
+    if (!(n >= 1 && n < pool.size())) {
+      throw new IllegalArgumentException(
+          "n must be at least 1 and below the "
+              + pool.size()
+              + " completions drawn, was "
+              + n
+              + "; draw more, or ask for a smaller n");
+    }
+    double top = KlBounds.analytical(n);
+    DoubleUnaryOperator inKl = x -> Math.clamp(x, 0, top);
+    DoubleUnaryOperator inUnit = x -> Math.clamp(x, 0, 1);
+    List<Finding> findings = new ArrayList<>(RoundFindings.ceilings(n));
+    findings.add(1, RoundFindings.seenMass(pool, n));
+    findings.add(
+        estimate(
+            "kl",
+            Role.UPPER_BOUND,
+            "nats",
+            p -> p.klBound(n),
+            inKl,
+            "eq. (25), Theorem T1, pooled"));
+    findings.add(
+        estimate(
+            "kl",
+            Role.UPPER_BOUND,
+            "nats",
+            p -> p.sharpKlBound(n),
+            inKl,
+            "d*, Theorem T1, pooled"));
+    if (n < pool.size() - 1) {
+      findings.add(
+          estimate(
+              "win_rate",
+              Role.VALUE,
+              "probability",
+              p -> p.winRate(n),
+              inUnit,
+              "pooled, unbiased, ties half"));
+    }
+    return List.copyOf(findings);
+  }
+
+  private Finding estimate(
+      String quantity,
+      Role role,
+      String unit,
+      ToDoubleFunction<Pool> estimator,
+      DoubleUnaryOperator range,
+      String source) {
+    double value = estimator.applyAsDouble(pool);
+    double half = NORMAL_QUANTILE * pool.jackknifeStandardError(estimator);
+    Interval interval =
+        new Interval(range.applyAsDouble(value - half), range.applyAsDouble(value + half));
+    return Finding.estimate(
+        quantity, role, value, unit, interval, CONFIDENCE, pool.size(), source, JACKKNIFE);
+  }
+}

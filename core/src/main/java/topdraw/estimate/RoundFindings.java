@@ -1,0 +1,81 @@
+package topdraw.estimate;
+
+import java.util.List;
+import topdraw.reward.Score;
+import topdraw.selection.Candidate;
+import topdraw.selection.Round;
+import topdraw.theory.Finding;
+import topdraw.theory.Finding.Role;
+import topdraw.theory.KlBounds;
+import topdraw.theory.Pool;
+import topdraw.theory.Selection.BestOfN;
+import topdraw.theory.Selection.EarlyStop;
+import topdraw.theory.Selection.RewindAndRepeat;
+import topdraw.theory.WinRateBounds;
+
+/// What a single selection says of its policy, with certainty: bounds that hold for the one pool in
+/// hand, without any average.
+public final class RoundFindings {
+  private RoundFindings() {}
+
+  /// The findings of one round.
+  ///
+  /// @param round the round
+  /// @return drift first, then win rate, then cost
+  public static List<Finding> of(Round round) {
+    return switch (round.selection()) {
+      case BestOfN(double n) -> withSeenMass(round, (int) n, Double.POSITIVE_INFINITY);
+      case EarlyStop(double n, double threshold) -> withSeenMass(round, (int) n, threshold);
+      case RewindAndRepeat _ -> List.of();
+    };
+  }
+
+  /// The bounds that need no data at all.
+  ///
+  /// @param n completions drawn, at least 1
+  /// @return the textbook KL bound and the win rate's ceiling
+  static List<Finding> ceilings(int n) {
+    return List.of(
+        Finding.theorem(
+            "kl",
+            Role.UPPER_BOUND,
+            KlBounds.analytical(n),
+            "nats",
+            "textbook: log n - (n-1)/n, Theorem 3.1",
+            List.of()),
+        Finding.theorem(
+            "win_rate",
+            Role.UPPER_BOUND,
+            WinRateBounds.analytical(n),
+            "probability",
+            "textbook: n/(n+1), Theorem 5.3",
+            List.of()));
+  }
+
+  static Finding seenMass(Pool pool, int n) {
+    return Finding.theorem(
+        "kl",
+        Role.UPPER_BOUND,
+        pool.seenMassKlBound(n),
+        "nats",
+        "seen-mass bound, from the probabilities of what was drawn",
+        PromptPool.TRUE_LOG_PROBABILITIES);
+  }
+
+  /// An early stop is best-of-n of the reward clipped at the threshold, so its bounds are those.
+  private static List<Finding> withSeenMass(Round round, int n, double threshold) {
+    List<Candidate> drawn = round.candidates();
+    Pool pool =
+        Pool.of(
+            PromptPool.outcomes(drawn.stream().map(Candidate::completion).toList()),
+            drawn.stream().mapToDouble(c -> Math.min(threshold, rank(c))).toArray(),
+            drawn.stream().mapToDouble(c -> c.completion().logProbability()).toArray());
+    List<Finding> ceilings = ceilings(n);
+    return List.of(ceilings.get(0), seenMass(pool, n), ceilings.get(1));
+  }
+
+  private static double rank(Candidate candidate) {
+    Score score = candidate.score();
+    return score.rank();
+  }
+}

@@ -1,0 +1,23 @@
+package topdraw.reward;
+
+import java.util.List;
+import topdraw.reference.Completion;
+import topdraw.reference.Prompt;
+
+/// Scores the completions of one prompt in one call.
+public interface Reward {
+
+  /// The name by which the reward is asked for and recorded, argument included: `negative-length`,
+  /// `regex:^Paris`.
+  ///
+  /// @return the name
+  String name();
+
+  /// Scores every completion. A completion that cannot be scored gets a [Score.Missing]; it is
+  /// never given a number instead.
+  ///
+  /// @param prompt what was asked
+  /// @param completions completions of that prompt
+  /// @return one score per completion, in their order
+  List<Score> score(Prompt prompt, List<Completion> completions);
+}

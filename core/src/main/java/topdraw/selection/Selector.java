@@ -1,0 +1,175 @@
+package topdraw.selection;
+
+import java.util.ArrayList;
+import java.util.List;
+import topdraw.reference.Completion;
+import topdraw.reference.Prompt;
+import topdraw.reference.ReferencePolicy;
+import topdraw.reference.ReferencePolicy.DrawProgress;
+import topdraw.reward.Reward;
+import topdraw.reward.Score;
+import topdraw.theory.Selection;
+import topdraw.theory.Selection.BestOfN;
+import topdraw.theory.Selection.EarlyStop;
+import topdraw.theory.Selection.RewindAndRepeat;
+
+/// Draws from a reference policy, scores, and chooses.
+///
+/// Choices go by the candidates' index, never by the order in which they arrive. Of equal scores
+/// the first drawn wins; a missing score ranks below every number and never reaches a threshold;
+/// when no candidate has a score the first drawn is returned.
+public final class Selector {
+  private final ReferencePolicy policy;
+  private final List<Reward> rewards;
+
+  /// A selector over one reference policy.
+  ///
+  /// @param policy where completions come from; stays the caller's to close
+  /// @param rewards at least one; the first selects, the others are only recorded
+  public Selector(ReferencePolicy policy, List<Reward> rewards) {
+    if (rewards.isEmpty()) {
+      throw new IllegalArgumentException("a selection needs at least one reward");
+    }
+    this.policy = policy;
+    this.rewards = List.copyOf(rewards);
+  }
+
+  /// Makes one selection.
+  ///
+  /// @param selection how to choose; its `n` must be whole
+  /// @param prompt what is asked
+  /// @param first index of the first completion, from 0; rounds of one prompt must not overlap
+  /// @param progress is told how the drawing goes
+  /// @return the round
+  /// @throws IllegalArgumentException if `n` is not a whole number of draws
+  public Round select(Selection selection, Prompt prompt, int first, DrawProgress progress) {
+    return switch (selection) {
+      case BestOfN(double n) -> bestOf(selection, prompt, first, wholeDraws(n), progress);
+      case EarlyStop(double n, double threshold) ->
+          drawUntil(selection, threshold, prompt, first, wholeDraws(n), progress);
+      case RewindAndRepeat(double threshold) ->
+          drawUntil(selection, threshold, prompt, first, Integer.MAX_VALUE - first, progress);
+    };
+  }
+
+  /// Makes one selection from completion 0 on, in silence.
+  ///
+  /// @param selection how to choose; its `n` must be whole
+  /// @param prompt what is asked
+  /// @return the round
+  public Round select(Selection selection, Prompt prompt) {
+    return select(selection, prompt, 0, (completions, tokens) -> {});
+  }
+
+  private Round bestOf(
+      Selection selection, Prompt prompt, int first, int n, DrawProgress progress) {
+    List<Candidate> candidates = scored(prompt, policy.draw(prompt, first, n, progress));
+    return round(
+        selection,
+        prompt,
+        candidates,
+        n,
+        best(candidates.stream().map(Candidate::score).toList()),
+        false);
+  }
+
+  /// Draws a policy's width at a time: the draws beyond the one that passes cost little, and the
+  /// choice goes by index, so the law is that of drawing one by one.
+  private Round drawUntil(
+      Selection selection,
+      double threshold,
+      Prompt prompt,
+      int first,
+      int most,
+      DrawProgress progress) {
+    List<Candidate> candidates = new ArrayList<>();
+    long tokens = 0;
+    while (candidates.size() < most) {
+      int drawn = candidates.size();
+      int count = Math.min(policy.width(), most - drawn);
+      long before = tokens;
+      List<Completion> wave =
+          policy.draw(
+              prompt, first + drawn, count, (c, t) -> progress.drawn(drawn + c, before + t));
+      for (Completion completion : wave) {
+        tokens += completion.length();
+      }
+      candidates.addAll(scored(prompt, wave));
+      for (int i = drawn; i < candidates.size(); i++) {
+        if (candidates.get(i).score() instanceof Score.Value(double value) && value >= threshold) {
+          return round(selection, prompt, candidates, i + 1, i, true);
+        }
+      }
+    }
+    return round(
+        selection,
+        prompt,
+        candidates,
+        most,
+        best(candidates.stream().map(Candidate::score).toList()),
+        false);
+  }
+
+  private Round round(
+      Selection selection,
+      Prompt prompt,
+      List<Candidate> candidates,
+      int considered,
+      int chosen,
+      boolean stopped) {
+    List<String> names = rewards.stream().map(Reward::name).toList();
+    return new Round(prompt, selection, names, candidates, considered, chosen, stopped);
+  }
+
+  private List<Candidate> scored(Prompt prompt, List<Completion> completions) {
+    List<List<Score>> byReward =
+        rewards.stream().map(reward -> checked(reward, prompt, completions)).toList();
+    List<Candidate> candidates = new ArrayList<>(completions.size());
+    for (int i = 0; i < completions.size(); i++) {
+      int at = i;
+      candidates.add(
+          new Candidate(
+              completions.get(i), byReward.stream().map(scores -> scores.get(at)).toList()));
+    }
+    return candidates;
+  }
+
+  private static List<Score> checked(Reward reward, Prompt prompt, List<Completion> completions) {
+    List<Score> scores = reward.score(prompt, completions);
+    if (scores.size() != completions.size()) {
+      throw new IllegalStateException(
+          "reward "
+              + reward.name()
+              + " gave "
+              + scores.size()
+              + " scores for "
+              + completions.size()
+              + " completions");
+    }
+    return scores;
+  }
+
+  /// Position of the largest score, the first of equals; a missing score ranks below every number.
+  ///
+  /// @param scores at least one score
+  /// @return its position
+  public static int best(List<Score> scores) {
+    int best = 0;
+    for (int i = 1; i < scores.size(); i++) {
+      if (scores.get(i).rank() > scores.get(best).rank()) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private static int wholeDraws(double n) {
+    if (n != Math.rint(n) || n < 1 || n > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "n counts completions, so it must be a whole number from 1, was "
+              + n
+              + "; only the law of best-of-n knows other n");
+    }
+    return (int) n;
+  }
+}

@@ -1,0 +1,6 @@
+/// Choosing one completion among draws from the reference policy: the procedures whose laws are in
+/// [topdraw.theory.Law]. Start at [topdraw.selection.Selector].
+@NullMarked
+package topdraw.selection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.estimate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.reference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.reward;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,199 @@
+package topdraw.selection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import topdraw.reference.Completion;
+import topdraw.reference.Prompt;
+import topdraw.reference.TablePolicy;
+import topdraw.reward.Reward;
+import topdraw.reward.Score;
+import topdraw.theory.Law;
+import topdraw.theory.OutcomeTable;
+import topdraw.theory.Selection;
+import topdraw.theory.Selection.BestOfN;
+import topdraw.theory.Selection.EarlyStop;
+import topdraw.theory.Selection.RewindAndRepeat;
+
+/// The procedure, run on an outcome table, follows the law.
+class SelectorTest {
+  private static final int ROUNDS = 20_000;
+
+  /// Outcomes 1 and 2 have equal rewards, and the order of the table is not that of the rewards.
+  private static final double[] REWARDS = {1, 0, 0, 3, 2};
+
+  private static final OutcomeTable TABLE =
+      OutcomeTable.of(
+          new double[] {Math.log(.25), Math.log(.2), Math.log(.3), Math.log(.05), Math.log(.2)},
+          REWARDS);
+
+  private static final Reward TABLE_REWARD = reward(REWARDS);
+
+  private static Reward reward(double... rewards) {
+    return new Reward() {
+      @Override
+      public String name() {
+        return "table";
+      }
+
+      @Override
+      public List<Score> score(Prompt prompt, List<Completion> completions) {
+        return completions.stream()
+            .map(
+                c ->
+                    Double.isNaN(rewards[c.tokens()[0]])
+                        ? (Score) new Score.Missing("outcome " + c.tokens()[0] + " has none")
+                        : new Score.Value(rewards[c.tokens()[0]]))
+            .toList();
+      }
+    };
+  }
+
+  static LongStream seeds() {
+    return LongStream.range(0, 4);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void bestOfNFollowsItsLaw(long seed) {
+    for (int n : new int[] {1, 2, 5}) {
+      followsItsLaw(new BestOfN(n), seed);
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void earlyStopFollowsItsLaw(long seed) {
+    followsItsLaw(new EarlyStop(4, 2), seed);
+    followsItsLaw(new EarlyStop(7, 3), seed);
+    followsItsLaw(new EarlyStop(3, 99), seed);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void rewindAndRepeatFollowsItsLaw(long seed) {
+    followsItsLaw(new RewindAndRepeat(1), seed);
+    followsItsLaw(new RewindAndRepeat(3), seed);
+  }
+
+  /// Pearson's chi-square of the chosen outcomes, and the mean number of draws, against the law.
+  private static void followsItsLaw(Selection selection, long seed) {
+    Law law = Law.of(selection, TABLE);
+    Selector selector = new Selector(new TablePolicy(TABLE, seed, 3), List.of(TABLE_REWARD));
+    int[] chosen = new int[REWARDS.length];
+    double draws = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      Round drawn = selector.select(selection, Prompt.user("round " + round));
+      chosen[drawn.winner().completion().tokens()[0]]++;
+      draws += drawn.considered();
+    }
+    double chiSquare = 0;
+    double[] expected = law.probabilities();
+    for (int i = 0; i < chosen.length; i++) {
+      if (expected[i] == 0) {
+        assertThat(chosen[i]).as("an outcome of probability 0").isZero();
+      } else {
+        double mean = ROUNDS * expected[i];
+        chiSquare += (chosen[i] - mean) * (chosen[i] - mean) / mean;
+      }
+    }
+    // 4 degrees of freedom: exceeded once in 100,000 tests of a right program.
+    assertThat(chiSquare).as("%s", selection).isLessThan(28.5);
+    double sd = law.expectedDraws();
+    assertThat(draws / ROUNDS)
+        .isCloseTo(
+            law.expectedDraws(),
+            org.assertj.core.data.Offset.offset(4.5 * sd / Math.sqrt(ROUNDS) + 1e-12));
+  }
+
+  @Test
+  void ofEqualScoresTheFirstDrawnWins() {
+    Selector selector = new Selector(new TablePolicy(TABLE, 1, 4), List.of(reward(0, 0, 0, 0, 0)));
+    assertThat(selector.select(new BestOfN(9), Prompt.user("x")).chosen()).isZero();
+  }
+
+  @Test
+  void aMissingScoreRanksBelowEveryScore() {
+    double worst = -1e300;
+    Selector selector =
+        new Selector(
+            new TablePolicy(TABLE, 1, 4),
+            List.of(reward(Double.NaN, worst, worst, Double.NaN, Double.NaN)));
+    Round round = selector.select(new BestOfN(40), Prompt.user("x"));
+    assertThat(round.winner().score()).isEqualTo(new Score.Value(worst));
+    assertThat(round.unscored()).isBetween(1L, 39L);
+    assertThat(round.candidates()).hasSize(40);
+  }
+
+  @Test
+  void withoutAnyScoreTheFirstDrawnIsReturned() {
+    double none = Double.NaN;
+    Selector selector =
+        new Selector(new TablePolicy(TABLE, 1, 4), List.of(reward(none, none, none, none, none)));
+    Round round = selector.select(new EarlyStop(8, 0), Prompt.user("x"));
+    assertThat(round.chosen()).isZero();
+    assertThat(round.winner().score()).isInstanceOf(Score.Missing.class);
+    assertThat(round.stopped()).isFalse();
+  }
+
+  @Test
+  void drawsAfterTheOneThatPassedHaveNoSay() {
+    Selector selector = new Selector(new TablePolicy(TABLE, 5, 16), List.of(TABLE_REWARD));
+    Round round = selector.select(new EarlyStop(16, 0), Prompt.user("x"));
+    assertThat(round.considered()).isEqualTo(1);
+    assertThat(round.chosen()).isZero();
+    assertThat(round.candidates()).hasSize(16);
+  }
+
+  @Test
+  void aRoundDoesNotDependOnHowManyAreDrawnAtOnce() {
+    for (int width : new int[] {1, 2, 7, 64}) {
+      Round round =
+          new Selector(new TablePolicy(TABLE, 5, width), List.of(TABLE_REWARD))
+              .select(new RewindAndRepeat(3), Prompt.user("x"));
+      Round oneByOne =
+          new Selector(new TablePolicy(TABLE, 5, 1), List.of(TABLE_REWARD))
+              .select(new RewindAndRepeat(3), Prompt.user("x"));
+      assertThat(round.considered()).isEqualTo(oneByOne.considered());
+      assertThat(round.winner()).isEqualTo(oneByOne.winner());
+    }
+  }
+
+  @Test
+  void completionsOfABatchBeginWhereTheLastBatchEnded() {
+    Selector selector = new Selector(new TablePolicy(TABLE, 5, 4), List.of(TABLE_REWARD));
+    Round all = selector.select(new BestOfN(8), Prompt.user("x"));
+    Round second = selector.select(new BestOfN(4), Prompt.user("x"), 4, (c, t) -> {});
+    assertThat(second.candidates()).isEqualTo(all.candidates().subList(4, 8));
+  }
+
+  @Test
+  void onlyAWholeNumberOfCompletionsCanBeDrawn() {
+    Selector selector = new Selector(new TablePolicy(TABLE, 1, 4), List.of(TABLE_REWARD));
+    assertThatThrownBy(() -> selector.select(new BestOfN(2.5), Prompt.user("x")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("whole number");
+  }
+
+  @Test
+  void theFirstOfSeveralRewardsSelectsAndTheOthersAreRecorded() {
+    Selector selector =
+        new Selector(
+            new TablePolicy(TABLE, 3, 4), List.of(TABLE_REWARD, reward(-1, -2, -3, -4, -5)));
+    Round round = selector.select(new BestOfN(30), Prompt.user("x"));
+    double best =
+        IntStream.range(0, 30)
+            .mapToDouble(i -> round.candidates().get(i).score().rank())
+            .max()
+            .orElseThrow();
+    assertThat(round.winner().score().rank()).isEqualTo(best);
+    assertThat(round.winner().scores()).hasSize(2);
+    assertThat(round.rewards()).containsExactly("table", "table");
+  }
+}

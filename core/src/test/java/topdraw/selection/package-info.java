@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.selection;
+
+import org.jspecify.annotations.NullMarked;
