@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.recordings;
+
+import org.jspecify.annotations.NullMarked;
