@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
@@ -19,6 +20,7 @@ final class Faults {
   static String reason(IOException fault) {
     return switch (fault) {
       case NoSuchFileException _ -> "no such file";
+      case FileAlreadyExistsException _ -> "a file of that name is in the way";
       case AccessDeniedException _ -> "access denied";
       case UnknownHostException _ -> "host not found";
       case FileSystemException f when f.getReason() != null ->
