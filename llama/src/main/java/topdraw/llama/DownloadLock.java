@@ -1,0 +1,61 @@
+package topdraw.llama;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Lets one thread of one process at a time bring a model; the others wait and say so.
+final class DownloadLock implements AutoCloseable {
+  // A file lock belongs to the whole process, so its threads need a lock among themselves.
+  private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
+
+  private final FileChannel channel;
+
+  private DownloadLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  static DownloadLock acquire(Path file, DownloadProgress progress)
+      throws IOException, InterruptedException {
+    if (!IN_THIS_PROCESS.tryLock()) {
+      sayWaiting(progress);
+      IN_THIS_PROCESS.lockInterruptibly();
+    }
+    try {
+      return new DownloadLock(locked(file, progress));
+    } catch (IOException | RuntimeException e) {
+      IN_THIS_PROCESS.unlock();
+      throw e;
+    }
+  }
+
+  private static FileChannel locked(Path file, DownloadProgress progress) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() == null) {
+        sayWaiting(progress);
+        channel.lock();
+      }
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static void sayWaiting(DownloadProgress progress) {
+    progress.note("the model is being fetched already; waiting for that to end");
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      channel.close(); // gives the lock back
+    } finally {
+      IN_THIS_PROCESS.unlock();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package topdraw.llama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/// The real model, by the real way: this machine's own pip, or a hub, on first use; later runs find
+/// it in the user's cache.
+class DefaultModelTest {
+  @Test
+  void theDefaultModelIsThereAfterFirstUse() {
+    ModelFile model = TestModel.get();
+
+    assertThat(model.name()).isEqualTo("SmolLM2-135M-Instruct");
+    assertThat(model.path()).hasSize(98_362_432);
+    assertThat(GgufHeader.read(model.path()))
+        .isEqualTo(
+            new GgufHeader("llama", "Smollm2 135M 8k Lc100K Mix1 Ep2", "Q4_1", 8192, 134_515_008));
+  }
+
+  @Test
+  void aCopyOfTheDefaultModelNeedsNoTrust() {
+    ModelStore store = ModelStore.inUserCache(System.getenv());
+    Path path = TestModel.get().path();
+
+    assertThat(store.open(path, false).sha256()).isEqualTo(TestModel.get().sha256());
+  }
+}

@@ -1,0 +1,242 @@
+package topdraw.llama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GgufHeaderTest {
+  private static final long HUGE = 0x7fff_ffff_ffff_fff0L;
+
+  @TempDir Path folder;
+
+  @Test
+  void aSoundFileIsRead() throws IOException {
+    assertThat(GgufHeader.read(file(SyntheticGguf.sound().bytes())))
+        .isEqualTo(new GgufHeader("llama", "Tiny", "Q4_1", 128, 128));
+  }
+
+  @Test
+  void versionTwoIsRead() throws IOException {
+    SyntheticGguf gguf = SyntheticGguf.sound();
+    gguf.version = 2;
+
+    assertThat(GgufHeader.read(file(gguf.bytes())).name()).isEqualTo("Tiny");
+  }
+
+  @Test
+  void anUnknownFileTypeIsNamedByTheTensorsThatHoldMostBytes() throws IOException {
+    byte[] bytes = bytesWith("general.file_type", 4, 999);
+
+    assertThat(GgufHeader.read(file(bytes)).quantization()).isEqualTo("F32");
+  }
+
+  @Test
+  void aNameCannotCarryTerminalCodes() throws IOException {
+    byte[] bytes = replaced(SyntheticGguf.sound().bytes(), "Tiny", "\u001b[2J");
+
+    assertThat(GgufHeader.read(file(bytes)).name()).isEqualTo("?[2J");
+  }
+
+  static Stream<Arguments> faults() {
+    return Stream.of(
+        fault("empty", new byte[0], "byte 0, the file is empty"),
+        fault("garbage", "<html>no such page</html>".getBytes(StandardCharsets.UTF_8), "GGUF"),
+        fault("only the magic", "GGUF".getBytes(StandardCharsets.UTF_8), "byte 4, the file ends"),
+        fault("version 1", version(1), "the GGUF version is 1, expected 2 or 3"),
+        fault("big-endian", version(0x0300_0000), "big-endian"),
+        fault("no tensors", SyntheticGguf.sound().withCounts(0, 9), "no tensors"),
+        fault("absurd tensors", SyntheticGguf.sound().withCounts(HUGE, 9), "number of tensors"),
+        fault("negative tensors", SyntheticGguf.sound().withCounts(-1, 9), "18446744073709551615"),
+        fault("absurd entries", SyntheticGguf.sound().withCounts(2, HUGE), "metadata entries"),
+        fault("key twice", SyntheticGguf.sound().uint32("llama.block_count", 1), "comes twice"),
+        fault("unknown type", with("x", 13, SyntheticGguf.ints(1)), "\"x\" has type 13"),
+        fault("string past the end", with("x", 8, SyntheticGguf.longs(1 << 20)), "the file ends"),
+        fault("absurd string", with("x", 8, SyntheticGguf.longs(HUGE)), "the length of \"x\""),
+        fault("nested array", array("x", 9, 1), "array of arrays"),
+        fault("absurd array", array("x", 10, HUGE), "the length of the array \"x\""),
+        fault("array past the end", array("x", 10, 1 << 20), "the file ends"),
+        fault("strings past the end", array("x", 8, 1 << 20), "at byte "),
+        fault("split", SyntheticGguf.sound().uint32("split.count", 2), "split over several files"),
+        fault(
+            "alignment 48",
+            SyntheticGguf.sound().uint32("general.alignment", 48),
+            "expected a uint32 power of two"),
+        fault(
+            "alignment of a type the native code aborts on",
+            SyntheticGguf.sound().uint64("general.alignment", 32),
+            "expected a uint32 power of two"),
+        fault("no layers", replaced("llama.block_count", "llama.block_kount"), "block_count"),
+        fault("no vocabulary", replaced("ggml.tokens", "ggml.tokenz"), "tokenizer.ggml.tokens"),
+        fault("no architecture", replaced("general.arch", "general.orch"), "is \"\""),
+        fault(
+            "scores for some tokens only",
+            SyntheticGguf.sound().int32s("tokenizer.ggml.scores", 1),
+            "one number for each of the 3 tokens"),
+        fault("heads 0", bytesWith("llama.attention.head_count", 4, 0), "expected 1 to"),
+        fault("tensor twice", tensor("output_norm.weight", 0, 128, 32), "comes twice"),
+        fault("unknown tensor type", tensor("x", 39, 128, 32), "type 39, unknown to this engine"),
+        fault("no dimensions", tensor("x", 0, 4), "0 dimensions"),
+        fault("five dimensions", tensor("x", 0, 4, 1, 1, 1, 1, 1), "5 dimensions"),
+        fault("dimension 0", tensor("x", 0, 4, 0), "dimension of 0"),
+        fault("half a block", tensor("x", 3, 20, 33), "not whole blocks of Q4_1"),
+        fault("elements overflow", tensor("x", 0, 4, HUGE / 2, HUGE), "more than 2^63 elements"),
+        fault("bytes overflow", tensor("x", 0, 4, HUGE), "larger than the file"),
+        fault("tensor past the end", tensor("x", 0, 4, 64), "the tensors need"),
+        fault(
+            "tensor over another",
+            SyntheticGguf.sound().tensorAt(0, "x", 0, 128, 32),
+            "begins at 0 in the data, expected 192"),
+        fault(
+            "tensor far away",
+            SyntheticGguf.sound().tensorAt(-32, "x", 0, 128, 32),
+            "the offset of the tensor"),
+        fault("long tensor name", tensor("x".repeat(64), 0, 4, 1), "a tensor's name is 64"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("faults")
+  void aFaultIsRefusedInOneLineWithFilePlaceAndFix(String name, byte[] bytes, String words)
+      throws IOException {
+    Path file = file(bytes);
+
+    assertThatIllegalArgumentException()
+        .as(name)
+        .isThrownBy(() -> GgufHeader.read(file))
+        .withMessageStartingWith(file + ": not a usable GGUF model: at byte ")
+        .withMessageContaining(words)
+        .withMessageEndingWith("choose another with --model FILE.gguf")
+        .withMessageNotContaining("\n");
+  }
+
+  @Test
+  void aMissingFileAndAFolderAreNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GgufHeader.read(folder.resolve("none.gguf")))
+        .withMessageContaining("no such file");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GgufHeader.read(folder))
+        .withMessageContaining("is a folder");
+  }
+
+  static LongStream seeds() {
+    return LongStream.range(0, 500);
+  }
+
+  /// Whatever happens to the bytes, the answer is a header or the one clear refusal.
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void damageIsReadOrRefused(long seed) throws IOException {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    for (int i = 0; i < 10; i++) readOrRefused(damaged(SyntheticGguf.sound().bytes(), random));
+  }
+
+  private void readOrRefused(byte[] bytes) throws IOException {
+    Path file = file(bytes);
+    try {
+      assertThat(GgufHeader.read(file).contextLength()).isPositive();
+    } catch (IllegalArgumentException refusal) {
+      assertThat(refusal).isExactlyInstanceOf(IllegalArgumentException.class);
+      assertThat(refusal.getMessage()).startsWith(file + ": not a usable GGUF model: at byte ");
+    }
+  }
+
+  @Test
+  void everyTruncationIsRefused() throws IOException {
+    byte[] sound = SyntheticGguf.sound().bytes();
+    for (int length = 0; length < sound.length; length++) {
+      Path file = file(Arrays.copyOf(sound, length));
+
+      assertThatThrownBy(() -> GgufHeader.read(file))
+          .as("%d bytes", length)
+          .isExactlyInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private static byte[] damaged(byte[] sound, RandomGenerator random) {
+    byte[] bytes = sound.clone();
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    switch (random.nextInt(3)) {
+      case 0 -> {
+        for (int flips = random.nextInt(1, 9); flips > 0; flips--) {
+          bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+        }
+      }
+      case 1 -> buffer.putLong(random.nextInt(bytes.length - 7), random.nextLong());
+      default -> {
+        long absurd = Long.MAX_VALUE >>> random.nextInt(64);
+        buffer.putLong(random.nextInt(bytes.length - 7), absurd);
+        return Arrays.copyOf(bytes, random.nextInt(bytes.length));
+      }
+    }
+    return bytes;
+  }
+
+  private Path file(byte[] bytes) throws IOException {
+    return Files.write(folder.resolve("model.gguf"), bytes);
+  }
+
+  private static Arguments fault(String name, SyntheticGguf gguf, String words) {
+    return fault(name, gguf.bytes(), words);
+  }
+
+  private static Arguments fault(String name, byte[] bytes, String words) {
+    return Arguments.of(name, bytes, words);
+  }
+
+  private static byte[] version(int version) {
+    SyntheticGguf gguf = SyntheticGguf.sound();
+    gguf.version = version;
+    return gguf.bytes();
+  }
+
+  private static SyntheticGguf with(String key, int type, byte[] value) {
+    return SyntheticGguf.sound().entry(key, type, value);
+  }
+
+  private static SyntheticGguf array(String key, int type, long length) {
+    byte[] start =
+        ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN).putInt(type).putLong(length).array();
+    return with(key, 9, start);
+  }
+
+  private static SyntheticGguf tensor(String name, int type, int bytes, long... shape) {
+    return SyntheticGguf.sound().tensor(name, type, bytes, shape);
+  }
+
+  private static byte[] bytesWith(String key, int keyTypeBytes, int value) {
+    byte[] bytes = SyntheticGguf.sound().bytes();
+    int place = indexOf(bytes, key) + key.length() + keyTypeBytes;
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(place, value);
+    return bytes;
+  }
+
+  private static byte[] replaced(String from, String to) {
+    return replaced(SyntheticGguf.sound().bytes(), from, to);
+  }
+
+  private static byte[] replaced(byte[] bytes, String from, String to) {
+    ByteBuffer.wrap(bytes).put(indexOf(bytes, from), to.getBytes(StandardCharsets.ISO_8859_1));
+    return bytes;
+  }
+
+  private static int indexOf(byte[] bytes, String text) {
+    return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(text);
+  }
+}
