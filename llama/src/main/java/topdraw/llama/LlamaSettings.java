@@ -1,0 +1,34 @@
+package topdraw.llama;
+
+/// How the embedded engine uses the machine.
+///
+/// @param threads threads that decode, from 1 to 512. llama.cpp's threads wait by spinning: more of
+///   them than there are idle cores is several times slower than one
+/// @param width completions decoded at once, from 1 to 256; more are drawn in waves of this width
+/// @param contextTokens the most tokens of prompt and completion together; the model's training
+///   context limits it further
+public record LlamaSettings(int threads, int width, int contextTokens) {
+  /// Checks the ranges.
+  public LlamaSettings {
+    range(threads, 512, "threads");
+    range(width, LlamaContext.BATCH, "width");
+    range(contextTokens, LlamaContext.MOST_CELLS, "context-tokens");
+  }
+
+  /// As many threads as the JVM may use processors, waves of 16, and at most 8192 tokens.
+  ///
+  /// All processors is right on a machine that has nothing else to do; on a busy one give fewer.
+  ///
+  /// @return the settings
+  public static LlamaSettings defaults() {
+    return new LlamaSettings(
+        Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 512), 16, 8192);
+  }
+
+  private static void range(int value, int most, String name) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(
+          "%s must be from 1 to %d, was %d".formatted(name, most, value));
+    }
+  }
+}
