@@ -16,7 +16,7 @@ class ChatTemplateTest {
   /// template brings its own system message.
   @Test
   void theDefaultModelsTemplateAddsItsSystemMessage() {
-    try (LlamaModel model = LlamaModel.load(TestModel.file())) {
+    try (LlamaModel model = LlamaModel.load(TestModel.get())) {
       var template = new ChatTemplate(model.chatTemplate(), model.begin(), model.end());
       assertThat(template.render(HELLO))
           .isEqualTo(

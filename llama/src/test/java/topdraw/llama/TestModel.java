@@ -1,10 +1,22 @@
 package topdraw.llama;
 
-/// The real default model, fetched into the user's cache by the first test that wants it.
+import topdraw.reference.Sampling;
+
+/// The default model, fetched into the user's cache when it is not there.
 final class TestModel {
   private TestModel() {}
 
   static ModelFile get() {
     return ModelStore.inUserCache(System.getenv()).defaultModel(DownloadProgress.SILENT);
+  }
+
+  static LlamaPolicy open(Sampling sampling, long seed) {
+    return open(sampling, seed, LlamaSettings.defaults().width());
+  }
+
+  static LlamaPolicy open(Sampling sampling, long seed, int width) {
+    LlamaSettings defaults = LlamaSettings.defaults();
+    return LlamaPolicy.open(
+        get(), sampling, seed, new LlamaSettings(defaults.threads(), width, defaults.contextTokens()));
   }
 }
