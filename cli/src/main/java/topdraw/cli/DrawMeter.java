@@ -1,0 +1,89 @@
+package topdraw.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import topdraw.reference.ReferencePolicy.DrawProgress;
+
+/// Shows how a long draw goes: a live bar on a terminal, a plain line every ten seconds elsewhere.
+final class DrawMeter implements DrawProgress, AutoCloseable {
+  private static final long PLAIN_LINE_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private final PrintWriter err;
+  private final LongSupplier clock;
+  private final int total;
+  private final @Nullable ProgressBar bar;
+  private final long started;
+  private long lastLine;
+  private int finishedBefore;
+  private long tokensBefore;
+  private int finished;
+  private long tokens;
+
+  private DrawMeter(PrintWriter err, LongSupplier clock, int total, @Nullable ProgressBar bar) {
+    this.err = err;
+    this.clock = clock;
+    this.total = total;
+    this.bar = bar;
+    this.started = clock.getAsLong();
+    this.lastLine = started;
+  }
+
+  /// A meter for `total` completions.
+  static DrawMeter to(PrintWriter err, int total) {
+    return new DrawMeter(
+        err,
+        System::nanoTime,
+        total,
+        Terminal.live()
+            ? new ProgressBarBuilder()
+                .setTaskName("drawing")
+                .setInitialMax(total)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                .setConsumer(new ConsoleProgressBarConsumer(System.err, 79))
+                .build()
+            : null);
+  }
+
+  /// A meter that writes plain lines, for tests with a clock of their own.
+  static DrawMeter plain(PrintWriter err, LongSupplier nanoClock, int total) {
+    return new DrawMeter(err, nanoClock, total, null);
+  }
+
+  @Override
+  public void drawn(int completions, long newTokens) {
+    finished = finishedBefore + completions;
+    tokens = tokensBefore + newTokens;
+    if (bar != null) {
+      bar.stepTo(finished).setExtraMessage(rate());
+    } else if (clock.getAsLong() - lastLine >= PLAIN_LINE_NANOS) {
+      lastLine = clock.getAsLong();
+      err.println("drawn " + finished + " of " + total + " completions, " + rate());
+    }
+  }
+
+  /// Begins the next prompt: what comes counts on top of what was drawn.
+  void next() {
+    finishedBefore = finished;
+    tokensBefore = tokens;
+  }
+
+  private String rate() {
+    double seconds = Math.max(1e-3, (clock.getAsLong() - started) / 1e9);
+    return String.format(Locale.ROOT, "%d tokens, %.0f a second", tokens, tokens / seconds);
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

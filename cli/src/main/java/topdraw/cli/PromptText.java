@@ -1,0 +1,60 @@
+package topdraw.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/// The words of a prompt, from the command line or from standard input, as UTF-8 and nothing else.
+final class PromptText {
+  private static final int MOST_BYTES = 16 << 20;
+
+  private PromptText() {}
+
+  static String fromArgument(String argument) {
+    // Java has put U+FFFD where the bytes of the command line were not UTF-8.
+    int bad = argument.indexOf('\uFFFD');
+    if (bad >= 0) {
+      throw new IllegalArgumentException(
+          "the prompt is not UTF-8 at character " + (bad + 1) + "; convert it, or give it on"
+              + " standard input as UTF-8");
+    }
+    return notEmpty(argument);
+  }
+
+  /// Reads to the end; one final line break is not part of the prompt.
+  static String from(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "the prompt on standard input is longer than " + (MOST_BYTES >> 20) + " MiB");
+    }
+    CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer input = ByteBuffer.wrap(bytes);
+    CharBuffer text = CharBuffer.allocate(bytes.length + 1);
+    CoderResult result = decoder.decode(input, text, true);
+    if (result.isError()) {
+      throw new IllegalArgumentException(
+          "the prompt on standard input is not UTF-8 at byte " + (input.position() + 1)
+              + "; convert it, for example with iconv -t UTF-8");
+    }
+    String prompt = text.flip().toString();
+    return notEmpty(prompt.endsWith("\n") ? prompt.substring(0, prompt.length() - 1) : prompt);
+  }
+
+  private static String notEmpty(String prompt) {
+    if (prompt.isBlank()) {
+      throw new IllegalArgumentException(
+          "the prompt is empty; give it in quotes, or on standard input");
+    }
+    return prompt;
+  }
+}

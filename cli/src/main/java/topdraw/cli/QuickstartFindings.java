@@ -1,0 +1,108 @@
+package topdraw.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import topdraw.estimate.PromptPool;
+import topdraw.json.FindingJson;
+import topdraw.reference.Completion;
+import topdraw.reference.FinishReason;
+import topdraw.reward.Score;
+import topdraw.selection.Candidate;
+import topdraw.selection.Round;
+import topdraw.selection.Selector;
+import topdraw.theory.Finding;
+import topdraw.theory.KlBounds;
+
+/// What the quickstart found: an entry per prompt and reward.
+record QuickstartFindings(int n, List<Entry> entries) {
+
+  /// One prompt under one reward.
+  ///
+  /// @param prompt the prompt's words
+  /// @param reward the reward's name
+  /// @param best the best of all completions drawn
+  /// @param score its score
+  /// @param pool the completions in the order of the reward
+  /// @param findings what is known of best-of-n
+  /// @param sentence the finding for a person in a hurry
+  record Entry(
+      String prompt,
+      String reward,
+      Completion best,
+      Score score,
+      PromptPool pool,
+      List<Finding> findings,
+      String sentence) {}
+
+  static QuickstartFindings of(List<Round> rounds, int n) {
+    List<Entry> entries = new ArrayList<>();
+    for (int r = 0; r < rounds.getFirst().rewards().size(); r++) {
+      for (Round round : rounds) {
+        entries.add(entry(round, r, n));
+      }
+    }
+    return new QuickstartFindings(n, List.copyOf(entries));
+  }
+
+  private static Entry entry(Round round, int reward, int n) {
+    List<Completion> completions = round.candidates().stream().map(Candidate::completion).toList();
+    List<Score> scores = round.candidates().stream().map(c -> c.scores().get(reward)).toList();
+    int best = Selector.best(scores);
+    PromptPool pool = PromptPool.of(completions, scores);
+    return new Entry(
+        round.prompt().display(),
+        round.rewards().get(reward),
+        completions.get(best),
+        scores.get(best),
+        pool,
+        pool.findings(n),
+        FindingText.sentence(KlBounds.analytical(n), pool.estimators().seenMassKlBound(n)));
+  }
+
+  /// The findings as text, prompt by prompt under each reward.
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    String reward = "";
+    for (Entry entry : entries) {
+      if (!entry.reward().equals(reward)) {
+        reward = entry.reward();
+        lines.add("");
+        lines.add("== reward: " + reward + ", best of " + n + " ==");
+      }
+      lines.add("");
+      lines.add(Terminal.oneLine(entry.prompt(), 100));
+      lines.add("  best of " + entry.pool().estimators().size() + ": " + bestLine(entry.best()));
+      FindingText.lines(entry.findings()).forEach(line -> lines.add("  " + line));
+      lines.add("  " + entry.sentence());
+    }
+    return lines;
+  }
+
+  private static String bestLine(Completion best) {
+    String cut = best.finishReason() == FinishReason.LENGTH ? ", cut by the limit" : "";
+    return "\"" + Terminal.oneLine(best.text(), 80) + "\" (" + best.length() + " tokens" + cut + ")";
+  }
+
+  /// The shape of `findings.json`.
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("v", 1);
+    json.put("n", n);
+    json.put("findings", entries.stream().map(QuickstartFindings::json).toList());
+    return json;
+  }
+
+  private static Map<String, Object> json(Entry entry) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("prompt", entry.prompt());
+    json.put("reward", entry.reward());
+    json.put("completions", entry.pool().estimators().size());
+    json.put("best", entry.best().text());
+    json.put("best_index", entry.best().index());
+    json.put("sentence", entry.sentence());
+    json.put("findings", FindingJson.of(entry.findings()));
+    return json;
+  }
+}

@@ -1,0 +1,244 @@
+package topdraw.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import topdraw.estimate.RoundFindings;
+import topdraw.json.FindingJson;
+import topdraw.json.Json;
+import topdraw.reference.Prompt;
+import topdraw.reference.Provenance;
+import topdraw.reference.ReferencePolicy;
+import topdraw.reward.Reward;
+import topdraw.reward.Rewards;
+import topdraw.reward.Score;
+import topdraw.selection.Candidate;
+import topdraw.selection.Round;
+import topdraw.selection.Selector;
+import topdraw.theory.Selection;
+
+@Command(
+    name = "sample",
+    description = {
+      "Draws completions of one prompt and prints the best.",
+      "",
+      "The answer goes to standard output, the findings (how far the choice drifted from the model,"
+          + " how often it wins, what it cost) to standard error."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "With --threshold the drawing stops at the first completion whose reward reaches it, after at"
+          + " most n draws; with --rewind it goes on until one does.",
+      "",
+      "Example: topdraw sample \"What is the capital of France?\" -n 16 --reward regex:Paris --seed 7"
+    })
+final class SampleCommand implements Callable<Integer> {
+  /// A round keeps all its candidates in memory; more draws than this are a recorded run.
+  static final int MOST_DRAWS = 16_384;
+
+  @Spec private CommandSpec spec;
+  @Mixin private PolicyOptions policyOptions;
+
+  @Parameters(
+      paramLabel = "PROMPT",
+      arity = "0..1",
+      description = "What to ask. Read from standard input when it is not given, or is \"-\".")
+  private @Nullable String prompt;
+
+  @Option(
+      names = "-n",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "Completions to draw. Default: 16.")
+  private int n;
+
+  @Option(
+      names = "--reward",
+      paramLabel = "NAME[:ARGUMENT]",
+      description = {
+        "What makes a completion good; repeatable: the first selects, the others are reported."
+            + " Default: log-likelihood.",
+        "  log-likelihood   the model's own log-probability",
+        "  negative-length  fewer tokens are better",
+        "  regex:PATTERN    1 where the RE2 pattern is found, else 0",
+        "  numeric:ANSWER   1 where the last number equals the answer, else 0"
+      })
+  private List<String> rewards = new ArrayList<>();
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "R",
+      description = "Stop at the first completion whose reward reaches R.")
+  private @Nullable Double threshold;
+
+  @Option(names = "--rewind", description = "With --threshold: draw until it is reached, without a cap.")
+  private boolean rewind;
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "T",
+      defaultValue = "256",
+      description = "The most tokens of a completion. Default: 256.")
+  private int maxTokens;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "The same seed, model and settings draw the same completions. Default: 0.")
+  private long seed;
+
+  @Option(names = "--raw", description = "Continue the prompt as it stands, without the chat template.")
+  private boolean raw;
+
+  @Option(names = "--json", description = "Answer and findings as one JSON object on standard output.")
+  private boolean json;
+
+  private final InputStream in;
+
+  SampleCommand() {
+    this(System.in);
+  }
+
+  SampleCommand(InputStream in) {
+    this.in = in;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Selection selection = selection();
+    List<Reward> scorers =
+        (rewards.isEmpty() ? List.of("log-likelihood") : rewards)
+            .stream().map(Rewards::named).toList();
+    Prompt asked = raw ? new Prompt.Text(text()) : Prompt.user(text());
+    try (ReferencePolicy policy = policyOptions.open(seed, maxTokens)) {
+      long started = System.nanoTime();
+      Round round = select(policy, scorers, selection, asked);
+      double seconds = (System.nanoTime() - started) / 1e9;
+      if (json) {
+        spec.commandLine().getOut().println(Json.line(asJson(round, policy.provenance())));
+      } else {
+        print(round, seconds);
+      }
+    }
+    return 0;
+  }
+
+  private Round select(
+      ReferencePolicy policy, List<Reward> scorers, Selection selection, Prompt asked) {
+    try (DrawMeter meter = DrawMeter.to(spec.commandLine().getErr(), n)) {
+      return new Selector(policy, scorers).select(selection, asked, 0, meter);
+    }
+  }
+
+  private Selection selection() {
+    if (n < 1 || n > MOST_DRAWS) {
+      throw new IllegalArgumentException(
+          "-n counts completions, from 1 to " + MOST_DRAWS + ", was " + n);
+    }
+    if (threshold == null) {
+      if (rewind) {
+        throw new IllegalArgumentException("--rewind needs --threshold, the reward to wait for");
+      }
+      return new Selection.BestOfN(n);
+    }
+    double reached = threshold;
+    if (Double.isNaN(reached)) {
+      throw new IllegalArgumentException("--threshold must be a number, was NaN");
+    }
+    return rewind ? new Selection.RewindAndRepeat(reached) : new Selection.EarlyStop(n, reached);
+  }
+
+  private String text() throws IOException {
+    String argument = prompt;
+    return argument == null || argument.equals("-")
+        ? PromptText.from(in)
+        : PromptText.fromArgument(argument);
+  }
+
+  private void print(Round round, double seconds) {
+    PrintWriter err = spec.commandLine().getErr();
+    Candidate winner = round.winner();
+    spec.commandLine().getOut().println(winner.completion().text());
+    err.println();
+    err.printf(
+        "%s: completion %d of %d, reward %s = %s%n",
+        describe(round),
+        winner.completion().index() + 1,
+        round.candidates().size(),
+        round.rewards().getFirst(),
+        words(winner.score()));
+    FindingText.lines(RoundFindings.of(round)).forEach(line -> err.println("  " + line));
+    err.printf(
+        "  %-14s %d completions, %d tokens, %.1f s%n",
+        "cost", round.candidates().size(), round.tokensDrawn(), seconds);
+    if (round.unscored() > 0) {
+      err.printf("  %d completions have no score; they rank below every score%n", round.unscored());
+    }
+  }
+
+  private static String describe(Round round) {
+    return switch (round.selection()) {
+      case Selection.BestOfN(double n) -> "best of " + (int) n;
+      case Selection.EarlyStop(double n, _) ->
+          round.stopped()
+              ? "stopped early after " + round.considered() + " of " + (int) n
+              : "threshold not reached, best of " + (int) n;
+      case Selection.RewindAndRepeat _ -> "threshold reached after " + round.considered() + " draws";
+    };
+  }
+
+  private static String words(Score score) {
+    return switch (score) {
+      case Score.Value(double value) -> Double.toString(value);
+      case Score.Missing(String reason) -> "missing (" + reason + ")";
+    };
+  }
+
+  private static Map<String, Object> asJson(Round round, Provenance provenance) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("text", round.winner().completion().text());
+    json.put("winner_index", round.winner().completion().index());
+    json.put("finish_reason", round.winner().completion().finishReason().word());
+    json.put("log_probability", round.winner().completion().logProbability());
+    json.put("method", describe(round));
+    json.put("n_drawn", round.candidates().size());
+    json.put("n_considered", round.considered());
+    json.put("stopped", round.stopped());
+    json.put("rewards", scores(round));
+    json.put("findings", FindingJson.of(RoundFindings.of(round)));
+    json.put("tokens_drawn", round.tokensDrawn());
+    json.put("provenance", provenance);
+    return json;
+  }
+
+  private static List<Map<String, Object>> scores(Round round) {
+    List<Map<String, Object>> scores = new ArrayList<>();
+    for (int r = 0; r < round.rewards().size(); r++) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("name", round.rewards().get(r));
+      switch (round.winner().scores().get(r)) {
+        case Score.Value(double value) -> entry.put("value", value);
+        case Score.Missing(String reason) -> {
+          entry.put("value", null);
+          entry.put("error", reason);
+        }
+      }
+      scores.add(entry);
+    }
+    return scores;
+  }
+}

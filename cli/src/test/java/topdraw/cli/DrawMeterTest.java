@@ -1,0 +1,30 @@
+package topdraw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class DrawMeterTest {
+  @Test
+  void awayFromATerminalALineIsWrittenEveryTenSeconds() {
+    StringWriter err = new StringWriter();
+    AtomicLong clock = new AtomicLong();
+    try (DrawMeter meter = DrawMeter.plain(new PrintWriter(err, true), clock::get, 128)) {
+      meter.drawn(1, 100);
+      clock.set(10_000_000_000L);
+      meter.drawn(3, 1_000);
+      clock.set(12_000_000_000L);
+      meter.drawn(64, 2_000);
+      meter.next();
+      clock.set(20_000_000_000L);
+      meter.drawn(2, 1_000);
+    }
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "drawn 3 of 128 completions, 1000 tokens, 100 a second",
+            "drawn 66 of 128 completions, 3000 tokens, 150 a second");
+  }
+}

@@ -1,0 +1,61 @@
+package topdraw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.RoundingMode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import topdraw.theory.Finding;
+import topdraw.theory.Finding.Role;
+import topdraw.theory.Interval;
+
+class FindingTextTest {
+  @ParameterizedTest
+  @CsvSource({
+    "1.83508872223978124, CEILING, 1.836",
+    "1.83508872223978124, FLOOR, 1.835",
+    "0.941176470588235, CEILING, 0.9412",
+    "0.941176470588235, FLOOR, 0.9411",
+    "0.30000000000000004, CEILING, 0.3",
+    "0.5, CEILING, 0.5",
+    "0, CEILING, 0",
+    "12345.6, HALF_EVEN, 12350",
+    "1.5e-7, FLOOR, 0.00000015"
+  })
+  void aBoundStaysABoundWhenItsDigitsAreCut(double value, RoundingMode mode, String text) {
+    assertThat(FindingText.rounded(value, mode)).isEqualTo(text);
+  }
+
+  @Test
+  void theSentencePutsTheTextbookBesideWhatWasSeen() {
+    assertThat(FindingText.sentence(1.8350887, 0.3012))
+        .isEqualTo("The textbook says 1.84 nats; from what was seen it is at most 0.31.");
+    assertThat(FindingText.sentence(1.8350887, 1.8350886))
+        .isEqualTo("The textbook says 1.84 nats; nothing that was seen proves less.");
+  }
+
+  @Test
+  void everyLineCarriesItsEvidence() {
+    assertThat(
+            FindingText.line(
+                Finding.theorem("kl", Role.UPPER_BOUND, 1.83508, "nats", "Thm 3.1", List.of())))
+        .matches("KL divergence +at most 1.836 nats +theorem +Thm 3.1");
+    assertThat(
+            FindingText.line(
+                Finding.estimate(
+                    "win_rate",
+                    Role.VALUE,
+                    0.875,
+                    "probability",
+                    new Interval(0.85111, 0.90001),
+                    0.95,
+                    64,
+                    "pooled",
+                    List.of())))
+        .matches("win rate +about 0.875 \\[0.8511, 0.9001] +estimate, 64 draws +pooled");
+    assertThat(FindingText.line(Finding.exact("kl", 0.25, "nats", "Lemma 2.3")))
+        .matches("KL divergence +0.25 nats +exact +Lemma 2.3");
+  }
+}

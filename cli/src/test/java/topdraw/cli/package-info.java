@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.cli;
+
+import org.jspecify.annotations.NullMarked;
