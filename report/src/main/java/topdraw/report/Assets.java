@@ -10,10 +10,13 @@ import java.util.Base64;
 
 /// The scripts and the style that every page carries inside itself.
 final class Assets {
+  /// The version that the parent pom pins.
+  static final String ECHARTS = "5.6.0";
+
   private Assets() {}
 
   static String echarts() {
-    return text("/META-INF/resources/_static/echarts/5.6.0/dist/echarts.min.js");
+    return text("/META-INF/resources/_static/echarts/" + ECHARTS + "/dist/echarts.min.js");
   }
 
   static String figures() {

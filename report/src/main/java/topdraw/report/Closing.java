@@ -20,7 +20,15 @@ final class Closing {
     entry(html, "drawn at", report.drawnAt());
     entries(html, report.provenance().fingerprint());
     entries(html, report.versions());
-    html.close().close().close();
+    html.close().close();
+    html.element(
+        "p",
+        "Figures are drawn by Apache ECharts "
+            + Assets.ECHARTS
+            + " (Apache License 2.0), which this page carries.",
+        "class",
+        "small muted");
+    html.close();
   }
 
   private static void entries(Html html, Map<String, String> entries) {

@@ -5,15 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 import topdraw.json.Json;
 import topdraw.theory.Evidence;
 
 /// The curves of a report as the JSON that `figures.js` draws. Words of prompts and models stay out
 /// of it.
-///
-/// @param klTop the upper end of the KL axis, one for all panels
-record FigureData(List<PanelData> panels, double klTop) {
+record FigureData(List<PanelData> panels) {
 
   record PanelData(
       int solidTo, int at, List<CurveData> kl, List<CurveData> winRate, Optional<BandData> band) {}
@@ -39,8 +36,7 @@ record FigureData(List<PanelData> panels, double klTop) {
 
   private static FigureData of(Figure figure, Colours klColours, Colours winRateColours) {
     return new FigureData(
-        figure.panels().stream().map(panel -> panel(panel, klColours, winRateColours)).toList(),
-        axisTop(figure));
+        figure.panels().stream().map(panel -> panel(panel, klColours, winRateColours)).toList());
   }
 
   private static PanelData panel(Panel panel, Colours klColours, Colours winRateColours) {
@@ -60,17 +56,6 @@ record FigureData(List<PanelData> panels, double klTop) {
       data.add(new CurveData(curve.name(), known, firm, colours.of(curve.name()), curve.values()));
     }
     return data;
-  }
-
-  private static double axisTop(Figure figure) {
-    double highest = figure.panels().stream().flatMapToDouble(FigureData::klValues).max().orElse(1);
-    return highest <= 0 ? 1 : Math.ceil(highest * 2) / 2;
-  }
-
-  private static DoubleStream klValues(Panel panel) {
-    return DoubleStream.concat(
-        panel.kl().stream().flatMapToDouble(curve -> DoubleStream.of(curve.values())),
-        panel.klBand().stream().flatMapToDouble(band -> DoubleStream.of(band.upper())));
   }
 
   /// One colour a name, the same in every panel and figure.

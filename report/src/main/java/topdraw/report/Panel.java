@@ -7,8 +7,9 @@ import topdraw.theory.Finding;
 /// One prompt of a figure: its curves, and what is found at one n.
 ///
 /// @param title the prompt's words
-/// @param solidTo the largest n drawn solid, at least 1; beyond it curves are dashed, because few
-///   independent maxima are left (n > N/4 in a pool of N draws)
+/// @param solidTo the largest n at which estimates are drawn solid, at least 1; beyond it they are
+///   dashed, because few independent maxima are left (n > N/4 in a pool of N draws). What is exact
+///   or a theorem holds there all the same and stays solid
 /// @param kl curves of the KL divergence from the reference, in nats; at least one
 /// @param klBand a region behind them, in nats
 /// @param winRate curves of the win rate against the reference; may be empty

@@ -44,8 +44,9 @@ public final class ReportPage {
     head(html, report);
     html.open("body").open("main");
     html.element("h1", report.title()).element("p", report.lead(), "class", "lead");
-    evidence(html);
+    html.element("noscript", "The figures need JavaScript; every number below stands in a table.");
     Summary.write(html, report.figures());
+    evidence(html);
     for (int i = 0; i < report.figures().size(); i++) {
       FigureSection.write(html, report.figures().get(i), i);
     }
@@ -80,14 +81,13 @@ public final class ReportPage {
   }
 
   private static void evidence(Html html) {
-    html.open("details", "class", "evidence").element("summary", "How well a number is known");
-    html.open("dl");
+    html.open("dl", "class", "evidence");
     for (Evidence evidence : Evidence.values()) {
       html.open("dt");
       html.element("span", evidence.word(), "class", "badge " + evidence.word()).close();
       html.element("dd", Words.meaning(evidence));
     }
-    html.close().close();
+    html.close();
   }
 
   private static void removeQuietly(Path part) {

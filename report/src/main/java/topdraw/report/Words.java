@@ -1,5 +1,7 @@
 package topdraw.report;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import topdraw.theory.Evidence;
 import topdraw.theory.Finding;
@@ -62,16 +64,19 @@ final class Words {
         finding.confidence().isPresent() ? percent(finding.confidence().getAsDouble()) : "";
     return finding
         .interval()
-        .map(ends -> ends(ends) + (confidence.isEmpty() ? "" : " at " + confidence))
+        .map(ends -> ends(ends) + (confidence.isEmpty() ? "" : " at\u00a0" + confidence))
         .orElse(confidence.isEmpty() ? "" : "holds at " + confidence);
   }
 
   private static String ends(Interval interval) {
-    return number(interval.lower()) + " to " + number(interval.upper());
+    return number(interval.lower()) + "\u00a0to\u00a0" + number(interval.upper());
   }
 
+  /// `95 %`, with as many decimals as the confidence needs, two at most; never broken over two
+  /// lines.
   private static String percent(double confidence) {
-    return String.format(Locale.ROOT, "%s %%", Math.round(confidence * 1e4) / 1e2)
-        .replace(".0 %", " %");
+    return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
+            .format(100 * confidence)
+        + "\u00a0%";
   }
 }

@@ -1,7 +1,7 @@
 // Figures as data: pure functions from curves to ECharts options. There is no DOM here and no state,
 // so that any engine that runs ECharts draws the same picture.
 //
-// A figure is {panels, klTop}; a panel {solidTo, at, kl, winRate, band}; a curve
+// A figure is {panels}; a panel {solidTo, at, kl, winRate, band}; a curve
 // {name, known, firm, colour, values} with values[0] at n = 1: `known` says how well the curve is known,
 // `firm` that it holds for every n, however few independent maxima a pool has left.
 const topdrawFigures = (() => {
@@ -27,7 +27,7 @@ const topdrawFigures = (() => {
   function kl(figure, panel, theme, width) {
     return chart({
       curves: panel.kl, band: panel.band, panel, theme, width,
-      unit: 'nats', axis: 'KL divergence, nats', low: 0, high: figure.klTop,
+      unit: 'nats', axis: 'KL divergence, nats', low: 0, ...klScale(figure),
     });
   }
 
@@ -36,8 +36,17 @@ const topdrawFigures = (() => {
     const lowest = Math.min(...panel.winRate.flatMap((curve) => curve.values));
     return chart({
       curves: panel.winRate, band: null, panel, theme, width,
-      unit: '', axis: 'win rate', low: lowest < 0.5 ? Math.floor(lowest * 10) / 10 : 0.5, high: 1,
+      unit: '', axis: 'win rate', low: lowest < 0.5 ? Math.floor(lowest * 10) / 10 : 0.5, high: 1, step: 0.1,
     });
+  }
+
+  function klScale(figure) {
+    const values = figure.panels.flatMap((panel) => [
+      ...panel.kl.flatMap((curve) => curve.values), ...(panel.band ? panel.band.upper : []),
+    ]);
+    const top = Math.max(0.5, ...values);
+    const step = [0.1, 0.5, 1, 2, 5, 10].find((size) => top / size <= 8) ?? 50;
+    return { high: Math.ceil(top / step - 1e-9) * step, step };
   }
 
   /** The height that leaves the plot itself as tall as `plot`, in pixels. */
@@ -66,7 +75,7 @@ const topdrawFigures = (() => {
         ...axisStyle(theme), splitLine: { show: false }, axisTick: { show: true },
       },
       yAxis: {
-        type: 'value', min: spec.low, max: spec.high, splitNumber: 4,
+        type: 'value', min: spec.low, max: spec.high, interval: spec.step,
         name: spec.axis, nameLocation: 'end', nameGap: 10,
         ...axisStyle(theme),
         nameTextStyle: { color: theme.muted, fontSize: 12, align: 'left', padding: [0, 0, 0, -42] },
@@ -90,13 +99,14 @@ const topdrawFigures = (() => {
     };
   }
 
-  // One curve is two series where it gets less firm: solid up to `solidTo`, dashed from there.
+  // One curve is two series where it gets less firm: solid up to `solidTo`, dashed from there. Firm
+  // curves are wide and lie below narrow ones, so that none hides where they coincide.
   function lines(curve, solidTo, theme, extra) {
     const points = curve.values.map((value, i) => [i + 1, value]);
     const colour = theme.colours[curve.colour % theme.colours.length];
     const line = (data, type) => ({
       type: 'line', name: curve.name, data, showSymbol: false, silent: true, symbol: 'circle', symbolSize: 7,
-      lineStyle: { color: colour, width: 2.2, type }, itemStyle: { color: colour },
+      z: curve.firm ? 2 : 3, lineStyle: { color: colour, width: curve.firm ? 4 : 2, type }, itemStyle: { color: colour },
     });
     const cut = curve.firm ? points.length : Math.min(solidTo, points.length);
     const solid = { ...line(points.slice(0, cut), 'solid'), ...extra };
@@ -108,7 +118,7 @@ const topdrawFigures = (() => {
       markLine: {
         silent: true, symbol: 'none', animation: false,
         lineStyle: { color: theme.muted, type: 'solid', width: 1, opacity: 0.6 },
-        label: { formatter: 'n = ' + at, color: theme.muted, fontSize: 11, position: 'end' },
+        label: { formatter: 'n = ' + at, color: theme.muted, opacity: 1, fontSize: 11, position: 'end' },
         data: [{ xAxis: at }],
       },
     };
@@ -153,7 +163,7 @@ const topdrawFigures = (() => {
   function beside(entries, params, api, theme) {
     const frame = params.coordSys;
     const ends = entries.map((entry) => api.coord(entry.end));
-    const middles = spread(ends.map((end) => end[1]), labelHeight, frame.y - 16, frame.y + frame.height + 16);
+    const middles = spread(ends.map((end) => end[1]), labelHeight, frame.y - 10, frame.y + frame.height + 16);
     const entry = entries[params.dataIndex];
     const [x, y] = ends[params.dataIndex];
     const middle = middles[params.dataIndex];
