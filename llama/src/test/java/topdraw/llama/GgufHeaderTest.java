@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -67,8 +69,14 @@ class GgufHeaderTest {
         fault("absurd entries", SyntheticGguf.sound().withCounts(2, HUGE), "metadata entries"),
         fault("key twice", SyntheticGguf.sound().uint32("llama.block_count", 1), "comes twice"),
         fault("unknown type", with("x", 13, SyntheticGguf.ints(1)), "\"x\" has type 13"),
-        fault("string past the end", with("x", 8, SyntheticGguf.longs(1 << 20)), "the file ends"),
-        fault("absurd string", with("x", 8, SyntheticGguf.longs(HUGE)), "the length of \"x\""),
+        fault(
+            "string past the end",
+            with("x", 8, SyntheticGguf.longs(1 << 20)),
+            "the file ends after"),
+        fault(
+            "absurd string",
+            with("x", 8, SyntheticGguf.longs(HUGE)),
+            "\"x\" is 9223372036854775792 bytes"),
         fault("nested array", array("x", 9, 1), "array of arrays"),
         fault("absurd array", array("x", 10, HUGE), "the length of the array \"x\""),
         fault("array past the end", array("x", 10, 1 << 20), "the file ends"),
@@ -107,7 +115,7 @@ class GgufHeaderTest {
             "tensor far away",
             SyntheticGguf.sound().tensorAt(-32, "x", 0, 128, 32),
             "the offset of the tensor"),
-        fault("long tensor name", tensor("x".repeat(64), 0, 4, 1), "a tensor's name is 64"));
+        fault("long tensor name", tensor("x".repeat(64), 0, 4, 1), "a tensor's name is 64 bytes"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -136,7 +144,7 @@ class GgufHeaderTest {
   }
 
   static LongStream seeds() {
-    return LongStream.range(0, 500);
+    return LongStream.range(0, 300);
   }
 
   /// Whatever happens to the bytes, the answer is a header or the one clear refusal.
@@ -144,7 +152,7 @@ class GgufHeaderTest {
   @MethodSource("seeds")
   void damageIsReadOrRefused(long seed) throws IOException {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    for (int i = 0; i < 10; i++) readOrRefused(damaged(SyntheticGguf.sound().bytes(), random));
+    for (int i = 0; i < 5; i++) readOrRefused(damaged(SyntheticGguf.sound().bytes(), random));
   }
 
   private void readOrRefused(byte[] bytes) throws IOException {
@@ -159,13 +167,15 @@ class GgufHeaderTest {
 
   @Test
   void everyTruncationIsRefused() throws IOException {
-    byte[] sound = SyntheticGguf.sound().bytes();
-    for (int length = 0; length < sound.length; length++) {
-      Path file = file(Arrays.copyOf(sound, length));
+    Path file = file(SyntheticGguf.sound().bytes());
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      for (long length = channel.size() - 1; length >= 0; length--) {
+        channel.truncate(length);
 
-      assertThatThrownBy(() -> GgufHeader.read(file))
-          .as("%d bytes", length)
-          .isExactlyInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> GgufHeader.read(file))
+            .as("%d bytes", length)
+            .isExactlyInstanceOf(IllegalArgumentException.class);
+      }
     }
   }
 

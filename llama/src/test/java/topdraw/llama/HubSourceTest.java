@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -281,10 +283,7 @@ class HubSourceTest {
     try (var hub = new FakeHub(FakeHub.file(TinyModel.BYTES))) {
       List<Process> processes = List.of(other(hub), other(hub));
       for (Process process : processes) {
-        assertThat(
-                new String(
-                    process.getInputStream().readAllBytes(),
-                    java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
             .endsWith(pinned.sha256());
         assertThat(process.waitFor()).isZero();
       }
@@ -321,7 +320,7 @@ class HubSourceTest {
     return ModelStore.of(environment(hub), pinned, TinyModel.LIMITS).defaultModel(heard);
   }
 
-  private org.assertj.core.api.ThrowableAssertAlternative<ModelException> refused(FakeHub hub) {
+  private ThrowableAssertAlternative<ModelException> refused(FakeHub hub) {
     return assertThatExceptionOfType(ModelException.class)
         .isThrownBy(() -> fetch(hub))
         .withMessageStartingWith("Tiny cannot be fetched (")

