@@ -1,8 +1,6 @@
 package topdraw.cli;
 
-import java.io.Console;
 import java.io.PrintWriter;
-import java.util.Optional;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -26,10 +24,9 @@ final class DownloadBar implements DownloadProgress, AutoCloseable {
     this.live = live;
   }
 
-  /// A live bar if a person watches; the JDK can tell only for stdin and stdout together.
+  /// A live bar if a person watches.
   static DownloadBar on(PrintWriter err) {
-    boolean live = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    return new DownloadBar(err, live);
+    return new DownloadBar(err, Terminal.live());
   }
 
   @Override

@@ -36,7 +36,8 @@ final class PolicyOptions {
   @Option(
       names = "--threads",
       paramLabel = "T",
-      description = "Threads that decode; on a busy machine fewer can be faster. Default: all cores.")
+      description =
+          "Threads that decode; on a busy machine fewer can be faster. Default: all cores.")
   private @Nullable Integer threads;
 
   @Option(
@@ -84,7 +85,7 @@ final class PolicyOptions {
     if (own.isPresent()) {
       return store.open(own.get(), trusted);
     }
-    try (DownloadBar bar = DownloadBar.to(spec.commandLine().getErr())) {
+    try (DownloadBar bar = DownloadBar.on(spec.commandLine().getErr())) {
       return store.defaultModel(bar);
     }
   }

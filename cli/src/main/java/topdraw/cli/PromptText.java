@@ -20,7 +20,9 @@ final class PromptText {
     int bad = argument.indexOf('\uFFFD');
     if (bad >= 0) {
       throw new IllegalArgumentException(
-          "the prompt is not UTF-8 at character " + (bad + 1) + "; convert it, or give it on"
+          "the prompt is not UTF-8 at character "
+              + (bad + 1)
+              + "; convert it, or give it on"
               + " standard input as UTF-8");
     }
     return notEmpty(argument);
@@ -43,7 +45,8 @@ final class PromptText {
     CoderResult result = decoder.decode(input, text, true);
     if (result.isError()) {
       throw new IllegalArgumentException(
-          "the prompt on standard input is not UTF-8 at byte " + (input.position() + 1)
+          "the prompt on standard input is not UTF-8 at byte "
+              + (input.position() + 1)
               + "; convert it, for example with iconv -t UTF-8");
     }
     String prompt = text.flip().toString();

@@ -44,7 +44,8 @@ import topdraw.theory.Selection;
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw quickstart -o my-first-run"})
 final class QuickstartCommand implements Callable<Integer> {
-  /// Of the paper's experiment: reward log-likelihood is its Figure 4, negative length its Figure 5.
+  /// Of the paper's experiment: reward log-likelihood is its Figure 4, negative length its Figure
+  /// 5.
   private static final List<Reward> REWARDS =
       List.of(Rewards.logLikelihood(), Rewards.negativeLength());
 
@@ -58,7 +59,8 @@ final class QuickstartCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FOLDER",
-      description = "Where the run goes. Default: topdraw-quickstart, with a number if that exists.")
+      description =
+          "Where the run goes. Default: topdraw-quickstart, with a number if that exists.")
   private @Nullable Path output;
 
   @Option(

@@ -82,7 +82,13 @@ record QuickstartFindings(int n, List<Entry> entries) {
 
   private static String bestLine(Completion best) {
     String cut = best.finishReason() == FinishReason.LENGTH ? ", cut by the limit" : "";
-    return "\"" + Terminal.oneLine(best.text(), 80) + "\" (" + best.length() + " tokens" + cut + ")";
+    return "\""
+        + Terminal.oneLine(best.text(), 80)
+        + "\" ("
+        + best.length()
+        + " tokens"
+        + cut
+        + ")";
   }
 
   /// The shape of `findings.json`.

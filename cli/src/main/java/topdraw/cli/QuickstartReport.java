@@ -127,14 +127,11 @@ final class QuickstartReport {
     Pool pool = entry.pool().estimators();
     int last = pool.size();
     List<Curve> curves = new ArrayList<>();
-    curves.add(
-        curve("textbook", Evidence.THEOREM, Role.UPPER_BOUND, last, KlBounds::analytical));
-    curves.add(
-        curve("(23)", Evidence.ESTIMATE, Role.UPPER_BOUND, last, pool::alternateKlBound));
+    curves.add(curve("textbook", Evidence.THEOREM, Role.UPPER_BOUND, last, KlBounds::analytical));
+    curves.add(curve("(23)", Evidence.ESTIMATE, Role.UPPER_BOUND, last, pool::alternateKlBound));
     curves.add(curve("(25)", Evidence.ESTIMATE, Role.UPPER_BOUND, last, pool::klBound));
     curves.add(curve("d*", Evidence.ESTIMATE, Role.UPPER_BOUND, last, pool::sharpKlBound));
-    curves.add(
-        curve("seen mass", Evidence.THEOREM, Role.UPPER_BOUND, last, pool::seenMassKlBound));
+    curves.add(curve("seen mass", Evidence.THEOREM, Role.UPPER_BOUND, last, pool::seenMassKlBound));
     if (entry.reward().equals("log-likelihood")) {
       // The best completion seen is at most as likely as the mode, and d_n falls with probability.
       double seen = entry.best().logProbability();

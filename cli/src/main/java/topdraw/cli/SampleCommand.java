@@ -84,7 +84,9 @@ final class SampleCommand implements Callable<Integer> {
       description = "Stop at the first completion whose reward reaches R.")
   private @Nullable Double threshold;
 
-  @Option(names = "--rewind", description = "With --threshold: draw until it is reached, without a cap.")
+  @Option(
+      names = "--rewind",
+      description = "With --threshold: draw until it is reached, without a cap.")
   private boolean rewind;
 
   @Option(
@@ -101,10 +103,14 @@ final class SampleCommand implements Callable<Integer> {
       description = "The same seed, model and settings draw the same completions. Default: 0.")
   private long seed;
 
-  @Option(names = "--raw", description = "Continue the prompt as it stands, without the chat template.")
+  @Option(
+      names = "--raw",
+      description = "Continue the prompt as it stands, without the chat template.")
   private boolean raw;
 
-  @Option(names = "--json", description = "Answer and findings as one JSON object on standard output.")
+  @Option(
+      names = "--json",
+      description = "Answer and findings as one JSON object on standard output.")
   private boolean json;
 
   private final InputStream in;
@@ -197,7 +203,8 @@ final class SampleCommand implements Callable<Integer> {
           round.stopped()
               ? "stopped early after " + round.considered() + " of " + (int) n
               : "threshold not reached, best of " + (int) n;
-      case Selection.RewindAndRepeat _ -> "threshold reached after " + round.considered() + " draws";
+      case Selection.RewindAndRepeat _ ->
+          "threshold reached after " + round.considered() + " draws";
     };
   }
 

@@ -7,12 +7,14 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import topdraw.llama.ModelException;
 
 /// The program. Answers go to standard output, everything else to standard error.
 @Command(
@@ -26,18 +28,12 @@ import picocli.CommandLine.Spec;
       ComputeCommand.class,
       ModelsCommand.class,
       DoctorCommand.class,
-      BenchCommand.class,
       CommandLine.HelpCommand.class
     },
     versionProvider = Versions.class,
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:done",
-      "1:failed",
-      "2:the input or the usage was wrong",
-      "130:interrupted"
-    },
+    exitCodeList = {"0:done", "1:failed", "2:the input or the usage was wrong", "130:interrupted"},
     footer = {"", "Start with: topdraw quickstart"})
 public final class Topdraw implements Runnable {
   @Spec private CommandSpec spec;
@@ -52,7 +48,7 @@ public final class Topdraw implements Runnable {
     PrintStream err = stream(FileDescriptor.err);
     System.setOut(out);
     System.setErr(err);
-    int code = commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(args);
+    int code = commandLine(writer(out), writer(err)).execute(args);
     if (out.checkError() && code == 0) {
       err.println("topdraw: cannot write to standard output; the device may be full");
       code = CommandLine.ExitCode.SOFTWARE;
@@ -85,30 +81,38 @@ public final class Topdraw implements Runnable {
       e.printStackTrace(err);
     }
     return switch (e) {
-      case IllegalArgumentException _ -> say(err, e.getMessage(), CommandLine.ExitCode.USAGE);
+      case IllegalArgumentException _ -> say(err, message(e), CommandLine.ExitCode.USAGE);
       case CancellationException _ -> say(err, "interrupted", 130);
-      case UncheckedIOException io ->
-          say(err, io.getCause().getMessage(), CommandLine.ExitCode.SOFTWARE);
-      case IOException _ -> say(err, e.getMessage(), CommandLine.ExitCode.SOFTWARE);
-      default -> say(err, unexpected(e), CommandLine.ExitCode.SOFTWARE);
+      case IOException _, UncheckedIOException _, ModelException _ ->
+          say(err, message(e), CommandLine.ExitCode.SOFTWARE);
+      default ->
+          say(
+              err,
+              message(e) + " (" + e.getClass().getSimpleName() + "; TOPDRAW_DEBUG=1 shows where)",
+              CommandLine.ExitCode.SOFTWARE);
     };
   }
 
-  private static String unexpected(Exception e) {
-    return e.getMessage() + " (" + e.getClass().getSimpleName() + "; TOPDRAW_DEBUG=1 shows where)";
+  private static String message(Throwable e) {
+    Throwable told = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
+    return Objects.requireNonNullElse(told.getMessage(), told.toString());
   }
 
   private static int misused(ParameterException e) {
     CommandLine command = e.getCommandLine();
     return say(
         command.getErr(),
-        e.getMessage() + "; see " + command.getCommandSpec().qualifiedName() + " --help",
+        message(e) + "; see " + command.getCommandSpec().qualifiedName() + " --help",
         CommandLine.ExitCode.USAGE);
   }
 
   private static int say(PrintWriter err, String message, int code) {
     err.println("topdraw: " + message);
     return code;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

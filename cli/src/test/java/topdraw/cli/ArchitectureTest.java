@@ -18,18 +18,33 @@ class ArchitectureTest {
   void modulesKnowOnlyWhatComesBeforeThem() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
-        .layer("theory").definedBy("topdraw.theory..")
-        .layer("core").definedBy("topdraw.json..", "topdraw.reference..", "topdraw.reward..",
-            "topdraw.selection..", "topdraw.estimate..")
-        .layer("llama").definedBy("topdraw.llama..")
-        .layer("recordings").definedBy("topdraw.recordings..")
-        .layer("report").definedBy("topdraw.report..")
-        .layer("cli").definedBy("topdraw.cli..")
-        .whereLayer("theory").mayNotAccessAnyLayer()
-        .whereLayer("core").mayOnlyAccessLayers("theory")
-        .whereLayer("llama").mayOnlyAccessLayers("theory", "core")
-        .whereLayer("recordings").mayOnlyAccessLayers("theory", "core")
-        .whereLayer("report").mayOnlyAccessLayers("theory", "core")
+        .layer("theory")
+        .definedBy("topdraw.theory..")
+        .layer("core")
+        .definedBy(
+            "topdraw.json..",
+            "topdraw.reference..",
+            "topdraw.reward..",
+            "topdraw.selection..",
+            "topdraw.estimate..")
+        .layer("llama")
+        .definedBy("topdraw.llama..")
+        .layer("recordings")
+        .definedBy("topdraw.recordings..")
+        .layer("report")
+        .definedBy("topdraw.report..")
+        .layer("cli")
+        .definedBy("topdraw.cli..")
+        .whereLayer("theory")
+        .mayNotAccessAnyLayer()
+        .whereLayer("core")
+        .mayOnlyAccessLayers("theory")
+        .whereLayer("llama")
+        .mayOnlyAccessLayers("theory", "core")
+        .whereLayer("recordings")
+        .mayOnlyAccessLayers("theory", "core")
+        .whereLayer("report")
+        .mayOnlyAccessLayers("theory", "core")
         .check(CLASSES);
   }
 
@@ -37,16 +52,26 @@ class ArchitectureTest {
   void insideCoreTheWalkGoesFromReferenceToEstimate() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
-        .layer("json").definedBy("topdraw.json..")
-        .layer("reference").definedBy("topdraw.reference..")
-        .layer("reward").definedBy("topdraw.reward..")
-        .layer("selection").definedBy("topdraw.selection..")
-        .layer("estimate").definedBy("topdraw.estimate..")
-        .whereLayer("json").mayNotAccessAnyLayer()
-        .whereLayer("reference").mayOnlyAccessLayers("json")
-        .whereLayer("reward").mayOnlyAccessLayers("reference")
-        .whereLayer("selection").mayOnlyAccessLayers("reference", "reward")
-        .whereLayer("estimate").mayOnlyAccessLayers("reference", "reward", "selection")
+        .layer("json")
+        .definedBy("topdraw.json..")
+        .layer("reference")
+        .definedBy("topdraw.reference..")
+        .layer("reward")
+        .definedBy("topdraw.reward..")
+        .layer("selection")
+        .definedBy("topdraw.selection..")
+        .layer("estimate")
+        .definedBy("topdraw.estimate..")
+        .whereLayer("json")
+        .mayNotAccessAnyLayer()
+        .whereLayer("reference")
+        .mayOnlyAccessLayers("json")
+        .whereLayer("reward")
+        .mayOnlyAccessLayers("reference")
+        .whereLayer("selection")
+        .mayOnlyAccessLayers("reference", "reward")
+        .whereLayer("estimate")
+        .mayOnlyAccessLayers("reference", "reward", "selection")
         .check(CLASSES);
   }
 }

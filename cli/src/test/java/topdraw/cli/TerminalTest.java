@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 class TerminalTest {
   @Test
   void aModelCannotMoveTheCursor() {
-    assertThat(Terminal.visible("a\u001b[2Jb\tc\nd\u0007é"))
-        .isEqualTo("a\\x1b[2Jb\tc\nd\\x07é");
+    assertThat(Terminal.visible("a\u001b[2Jb\tc\nd\u0007é")).isEqualTo("a\\x1b[2Jb\tc\nd\\x07é");
   }
 
   @Test

@@ -17,6 +17,9 @@ final class TestModel {
   static LlamaPolicy open(Sampling sampling, long seed, int width) {
     LlamaSettings defaults = LlamaSettings.defaults();
     return LlamaPolicy.open(
-        get(), sampling, seed, new LlamaSettings(defaults.threads(), width, defaults.contextTokens()));
+        get(),
+        sampling,
+        seed,
+        new LlamaSettings(defaults.threads(), width, defaults.contextTokens()));
   }
 }
