@@ -338,11 +338,11 @@ public final class Pool {
   ///
   ///     K_n - Σ_l min over F in {B_l, 1 - A_l} of F^n D_n(min(1, S_l / F))
   ///
-  /// @param n draws per prompt, `1 <= n <= N`
+  /// @param n draws per prompt, at least 1; may exceed the size of the pool
   /// @return the bound in nats, in `[0, K_n]`
-  /// @throws IllegalArgumentException if `n` is out of range
+  /// @throws IllegalArgumentException if `n < 1`
   public double seenMassKlBound(int n) {
-    checkSubset(n, size());
+    Checks.atLeastOne(n, "n");
     double lost = 0;
     for (int l = 0; l < logSeen.length; l++) {
       double logRoom = LogSpace.log1mExp(logSeenAbove[l]);
