@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import topdraw.theory.Evidence;
 import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
 
 /// Findings as lines of text.
 ///
@@ -25,7 +24,7 @@ final class FindingText {
   static String line(Finding finding) {
     return String.format(
         Locale.ROOT,
-        "%-14s %-32s %-30s %s",
+        "%-14s %-34s %-36s %s",
         name(finding.quantity()),
         amount(finding),
         evidence(finding),
@@ -42,12 +41,17 @@ final class FindingText {
   }
 
   private static String amount(Finding finding) {
-    String value = rounded(finding.value(), rounding(finding.role()));
+    String value = rounded(finding.value(), rounding(finding));
     String words =
-        switch (finding.role()) {
-          case VALUE -> finding.evidence() == Evidence.EXACT ? value : "about " + value;
-          case UPPER_BOUND -> "at most " + value;
-          case LOWER_BOUND -> "at least " + value;
+        switch (finding.evidence()) {
+          case EXACT -> value;
+          case ESTIMATE -> "about " + value;
+          case THEOREM, CONJECTURE ->
+              switch (finding.role()) {
+                case VALUE -> value;
+                case UPPER_BOUND -> "at most " + value;
+                case LOWER_BOUND -> "at least " + value;
+              };
         };
     String unit = finding.unit().equals("nats") ? " nats" : "";
     return words
@@ -64,11 +68,16 @@ final class FindingText {
             .orElse("");
   }
 
-  /// `theorem`, `theorem at 95 %`, `estimate, 64 draws`, `estimate of the bound, 64 draws`.
+  /// `theorem`, `theorem at 95 %`, `estimate, 64 draws`, `estimate of an upper bound, 64 draws`.
   private static String evidence(Finding finding) {
     StringBuilder words = new StringBuilder(finding.evidence().word());
-    if (finding.evidence() == Evidence.ESTIMATE && finding.role() != Role.VALUE) {
-      words.append(" of the bound");
+    if (finding.evidence() == Evidence.ESTIMATE) {
+      words.append(
+          switch (finding.role()) {
+            case VALUE -> "";
+            case UPPER_BOUND -> " of an upper bound";
+            case LOWER_BOUND -> " of a lower bound";
+          });
     }
     if (finding.evidence() == Evidence.THEOREM) {
       finding.confidence().ifPresent(c -> words.append(" at ").append(percent(c)));
@@ -82,8 +91,13 @@ final class FindingText {
         + " %";
   }
 
-  static RoundingMode rounding(Role role) {
-    return switch (role) {
+  /// A proven upper bound is rounded up and a proven lower bound down, so that what is printed is
+  /// proven too.
+  private static RoundingMode rounding(Finding finding) {
+    if (finding.evidence() == Evidence.ESTIMATE) {
+      return RoundingMode.HALF_EVEN;
+    }
+    return switch (finding.role()) {
       case VALUE -> RoundingMode.HALF_EVEN;
       case UPPER_BOUND -> RoundingMode.CEILING;
       case LOWER_BOUND -> RoundingMode.FLOOR;
@@ -108,11 +122,13 @@ final class FindingText {
         .toPlainString();
   }
 
-  /// What a person should take away: the textbook against what was seen.
-  static String sentence(double textbook, double seenMass) {
+  /// What a person should take away: the textbook against what was seen and what is estimated.
+  static String sentence(double textbook, double seenMass, double estimate) {
     String says = "The textbook says " + sentenceNats(textbook) + " nats; ";
-    return sentenceNats(seenMass).equals(sentenceNats(textbook))
-        ? says + "nothing that was seen proves less."
-        : says + "from what was seen it is at most " + sentenceNats(seenMass) + ".";
+    String seen =
+        sentenceNats(seenMass).equals(sentenceNats(textbook))
+            ? "nothing that was seen proves less"
+            : "from what was seen it is at most " + sentenceNats(seenMass);
+    return says + seen + " (estimate of an upper bound: " + sentenceNats(estimate) + ").";
   }
 }

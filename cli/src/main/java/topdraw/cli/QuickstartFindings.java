@@ -58,7 +58,10 @@ record QuickstartFindings(int n, List<Entry> entries) {
         scores.get(best),
         pool,
         pool.findings(n),
-        FindingText.sentence(KlBounds.analytical(n), pool.estimators().seenMassKlBound(n)));
+        FindingText.sentence(
+            KlBounds.analytical(n),
+            pool.estimators().seenMassKlBound(n),
+            pool.estimators().sharpKlBound(n)));
   }
 
   /// The findings as text, prompt by prompt under each reward.

@@ -30,10 +30,14 @@ class FindingTextTest {
 
   @Test
   void theSentencePutsTheTextbookBesideWhatWasSeen() {
-    assertThat(FindingText.sentence(1.8350887, 0.3012))
-        .isEqualTo("The textbook says 1.84 nats; from what was seen it is at most 0.31.");
-    assertThat(FindingText.sentence(1.8350887, 1.8350886))
-        .isEqualTo("The textbook says 1.84 nats; nothing that was seen proves less.");
+    assertThat(FindingText.sentence(1.8350887, 0.3012, 0.2541))
+        .isEqualTo(
+            "The textbook says 1.84 nats; from what was seen it is at most 0.31 (estimate of an"
+                + " upper bound: 0.26).");
+    assertThat(FindingText.sentence(1.8350887, 1.8350886, 1.7))
+        .isEqualTo(
+            "The textbook says 1.84 nats; nothing that was seen proves less (estimate of an upper"
+                + " bound: 1.70).");
   }
 
   @Test
@@ -55,6 +59,21 @@ class FindingTextTest {
                     "pooled",
                     List.of())))
         .matches("win rate +about 0.875 \\[0.8511, 0.9001] +estimate, 64 draws +pooled");
+    assertThat(
+            FindingText.line(
+                Finding.estimate(
+                    "kl",
+                    Role.UPPER_BOUND,
+                    1.2344,
+                    "nats",
+                    new Interval(1.1, 1.4),
+                    0.95,
+                    64,
+                    "d*",
+                    List.of())))
+        .matches(
+            "KL divergence +about 1.234 nats \\[1.1, 1.4] +estimate of an upper bound, 64 draws"
+                + " +d\\*");
     assertThat(FindingText.line(Finding.exact("kl", 0.25, "nats", "Lemma 2.3")))
         .matches("KL divergence +0.25 nats +exact +Lemma 2.3");
   }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import topdraw.reference.Completion;
 import topdraw.reward.Score;
@@ -14,6 +13,7 @@ import topdraw.theory.Finding.Role;
 import topdraw.theory.Interval;
 import topdraw.theory.KlBounds;
 import topdraw.theory.Pool;
+import topdraw.theory.WinRateBounds;
 
 /// The completions drawn for one prompt, in the order of one reward: what best-of-n would give and
 /// cost, for every n up to their number, without drawing again.
@@ -84,27 +84,13 @@ public final class PromptPool {
               + n
               + "; draw more, or ask for a smaller n");
     }
-    double top = KlBounds.analytical(n);
-    DoubleUnaryOperator inKl = x -> Math.clamp(x, 0, top);
-    DoubleUnaryOperator inUnit = x -> Math.clamp(x, 0, 1);
-    List<Finding> findings = new ArrayList<>(RoundFindings.ceilings(n));
-    findings.add(1, RoundFindings.seenMass(pool, n));
-    findings.add(
-        estimate(
-            "kl",
-            Role.UPPER_BOUND,
-            "nats",
-            p -> p.klBound(n),
-            inKl,
-            "eq. (25), Theorem T1, pooled"));
-    findings.add(
-        estimate(
-            "kl",
-            Role.UPPER_BOUND,
-            "nats",
-            p -> p.sharpKlBound(n),
-            inKl,
-            "d*, Theorem T1, pooled"));
+    double klTop = KlBounds.analytical(n);
+    List<Finding> findings = new ArrayList<>();
+    findings.add(RoundFindings.textbookKl(n));
+    findings.add(RoundFindings.seenMass(pool, n));
+    findings.add(klEstimate(p -> p.klBound(n), klTop, "eq. (25), Theorem T1, pooled"));
+    findings.add(klEstimate(p -> p.sharpKlBound(n), klTop, "d*, Theorem T1, pooled"));
+    findings.add(RoundFindings.textbookWinRate(n));
     if (n < pool.size() - 1) {
       findings.add(
           estimate(
@@ -112,10 +98,14 @@ public final class PromptPool {
               Role.VALUE,
               "probability",
               p -> p.winRate(n),
-              inUnit,
+              WinRateBounds.analytical(n),
               "pooled, unbiased, ties half"));
     }
     return List.copyOf(findings);
+  }
+
+  private Finding klEstimate(ToDoubleFunction<Pool> estimator, double top, String source) {
+    return estimate("kl", Role.UPPER_BOUND, "nats", estimator, top, source);
   }
 
   private Finding estimate(
@@ -123,13 +113,30 @@ public final class PromptPool {
       Role role,
       String unit,
       ToDoubleFunction<Pool> estimator,
-      DoubleUnaryOperator range,
+      double top,
       String source) {
     double value = estimator.applyAsDouble(pool);
-    double half = NORMAL_QUANTILE * pool.jackknifeStandardError(estimator);
-    Interval interval =
-        new Interval(range.applyAsDouble(value - half), range.applyAsDouble(value + half));
     return Finding.estimate(
-        quantity, role, value, unit, interval, CONFIDENCE, pool.size(), source, JACKKNIFE);
+        quantity,
+        role,
+        value,
+        unit,
+        interval(value, pool.jackknifeStandardError(estimator), top),
+        CONFIDENCE,
+        pool.size(),
+        source,
+        JACKKNIFE);
+  }
+
+  /// Every estimate here stays below a proven ceiling by a gap that a few likely outcomes make, so
+  /// its errors are skewed: the interval is symmetric in the logarithm of the gap.
+  private static Interval interval(double value, double standardError, double top) {
+    double gap = top - value;
+    double half = NORMAL_QUANTILE * standardError;
+    if (gap <= 1e-12 * top) {
+      return new Interval(Math.clamp(value - half, 0, value), Math.max(value, top));
+    }
+    double factor = Math.exp(half / gap);
+    return new Interval(Math.max(0, top - gap * factor), top - gap / factor);
   }
 }

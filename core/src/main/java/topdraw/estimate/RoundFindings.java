@@ -1,7 +1,6 @@
 package topdraw.estimate;
 
 import java.util.List;
-import topdraw.reward.Score;
 import topdraw.selection.Candidate;
 import topdraw.selection.Round;
 import topdraw.theory.Finding;
@@ -30,26 +29,26 @@ public final class RoundFindings {
     };
   }
 
-  /// The bounds that need no data at all.
-  ///
-  /// @param n completions drawn, at least 1
-  /// @return the textbook KL bound and the win rate's ceiling
-  static List<Finding> ceilings(int n) {
-    return List.of(
-        Finding.theorem(
-            "kl",
-            Role.UPPER_BOUND,
-            KlBounds.analytical(n),
-            "nats",
-            "textbook: log n - (n-1)/n, Theorem 3.1",
-            List.of()),
-        Finding.theorem(
-            "win_rate",
-            Role.UPPER_BOUND,
-            WinRateBounds.analytical(n),
-            "probability",
-            "textbook: n/(n+1), Theorem 5.3",
-            List.of()));
+  /// Needs no data at all.
+  static Finding textbookKl(int n) {
+    return Finding.theorem(
+        "kl",
+        Role.UPPER_BOUND,
+        KlBounds.analytical(n),
+        "nats",
+        "textbook: log n - (n-1)/n, Theorem 3.1",
+        List.of());
+  }
+
+  /// Needs no data at all.
+  static Finding textbookWinRate(int n) {
+    return Finding.theorem(
+        "win_rate",
+        Role.UPPER_BOUND,
+        WinRateBounds.analytical(n),
+        "probability",
+        "textbook: n/(n+1), Theorem 5.3",
+        List.of());
   }
 
   static Finding seenMass(Pool pool, int n) {
@@ -68,14 +67,8 @@ public final class RoundFindings {
     Pool pool =
         Pool.of(
             PromptPool.outcomes(drawn.stream().map(Candidate::completion).toList()),
-            drawn.stream().mapToDouble(c -> Math.min(threshold, rank(c))).toArray(),
+            drawn.stream().mapToDouble(c -> Math.min(threshold, c.score().rank())).toArray(),
             drawn.stream().mapToDouble(c -> c.completion().logProbability()).toArray());
-    List<Finding> ceilings = ceilings(n);
-    return List.of(ceilings.get(0), seenMass(pool, n), ceilings.get(1));
-  }
-
-  private static double rank(Candidate candidate) {
-    Score score = candidate.score();
-    return score.rank();
+    return List.of(textbookKl(n), seenMass(pool, n), textbookWinRate(n));
   }
 }

@@ -1,0 +1,114 @@
+package topdraw.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import topdraw.reference.Completion;
+import topdraw.reference.FinishReason;
+import topdraw.reference.Prompt;
+import topdraw.reference.TablePolicy;
+import topdraw.reward.Score;
+import topdraw.theory.Evidence;
+import topdraw.theory.Finding;
+import topdraw.theory.Finding.Role;
+import topdraw.theory.KlBounds;
+import topdraw.theory.Law;
+import topdraw.theory.OutcomeTable;
+import topdraw.theory.Selection.BestOfN;
+
+class PromptPoolTest {
+  private static final OutcomeTable TABLE =
+      OutcomeTable.ofProbabilities(.05, .1, .15, .2, .1, .1, .1, .2);
+
+  static LongStream seeds() {
+    return LongStream.range(0, 50);
+  }
+
+  /// The outcome's place in the table is its reward.
+  private static PromptPool draw(long seed, int completions) {
+    List<Completion> drawn = new TablePolicy(TABLE, seed, 8).draw(Prompt.user("x"), 0, completions);
+    return PromptPool.of(
+        drawn, drawn.stream().map(c -> (Score) new Score.Value(c.tokens()[0])).toList());
+  }
+
+  private static Finding finding(List<Finding> findings, String quantity, String source) {
+    return findings.stream()
+        .filter(f -> f.quantity().equals(quantity) && f.source().contains(source))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void everyTheoremHoldsForThePoolInHand(long seed) {
+    for (int n : new int[] {1, 2, 4, 16}) {
+      Law law = Law.of(new BestOfN(n), TABLE);
+      for (Finding finding : draw(seed, 24).findings(n)) {
+        if (finding.evidence() == Evidence.THEOREM) {
+          assertThat(finding.role()).isEqualTo(Role.UPPER_BOUND);
+          double truth = finding.quantity().equals("kl") ? law.kl() : law.winRate();
+          assertThat(finding.value()).as("%s", finding).isGreaterThanOrEqualTo(truth - 1e-12);
+        }
+      }
+    }
+  }
+
+  @Test
+  void estimatesCentreOnTheirTargets() {
+    int n = 4;
+    Law law = Law.of(new BestOfN(n), TABLE);
+    double sharp = 0;
+    double winRate = 0;
+    int covered = 0;
+    int pools = 400;
+    for (int seed = 0; seed < pools; seed++) {
+      List<Finding> findings = draw(seed, 32).findings(n);
+      sharp += finding(findings, "kl", "d*").value() / pools;
+      Finding wins = finding(findings, "win_rate", "pooled");
+      winRate += wins.value() / pools;
+      if (wins.interval().orElseThrow().lower() <= law.winRate()
+          && law.winRate() <= wins.interval().orElseThrow().upper()) {
+        covered++;
+      }
+    }
+    assertThat(sharp).isBetween(law.kl(), KlBounds.analytical(n));
+    assertThat(winRate).isCloseTo(law.winRate(), within(0.01));
+    // Nominal 95 %; a jackknife over few draws is allowed to be somewhat off, not wild.
+    assertThat(covered / (double) pools).isGreaterThan(0.88);
+  }
+
+  @Test
+  void drawsOfEqualTokensAreOneOutcomeAndTheEndTokenCounts() {
+    Completion whole =
+        new Completion(0, "a", new int[] {1, 0}, new double[] {-1, -1}, FinishReason.STOP);
+    Completion again =
+        new Completion(1, "a", new int[] {1, 0}, new double[] {-1, -1}, FinishReason.STOP);
+    Completion cut = new Completion(2, "a", new int[] {1}, new double[] {-1}, FinishReason.LENGTH);
+    assertThat(PromptPool.outcomes(List.of(whole, again, cut))).containsExactly(0, 0, 1);
+  }
+
+  @Test
+  void withoutASpareDrawThereIsNoEstimate() {
+    PromptPool pool = draw(1, 8);
+    assertThat(pool.findings(7)).isNotEmpty();
+    assertThatThrownBy(() -> pool.findings(8))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("below the 8 completions drawn");
+    assertThatThrownBy(() -> pool.findings(0)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aPoolOfMissingScoresIsOneLevel() {
+    List<Completion> drawn = new TablePolicy(TABLE, 3, 8).draw(Prompt.user("x"), 0, 12);
+    PromptPool pool =
+        PromptPool.of(drawn, drawn.stream().map(_ -> (Score) new Score.Missing("none")).toList());
+    assertThat(finding(pool.findings(4), "win_rate", "pooled").value())
+        .isCloseTo(0.5, within(1e-12));
+  }
+}

@@ -1,0 +1,67 @@
+package topdraw.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import topdraw.reference.Completion;
+import topdraw.reference.Prompt;
+import topdraw.reference.TablePolicy;
+import topdraw.reward.Reward;
+import topdraw.reward.Score;
+import topdraw.selection.Round;
+import topdraw.selection.Selector;
+import topdraw.theory.Evidence;
+import topdraw.theory.Finding;
+import topdraw.theory.Law;
+import topdraw.theory.OutcomeTable;
+import topdraw.theory.Selection;
+import topdraw.theory.Selection.BestOfN;
+import topdraw.theory.Selection.EarlyStop;
+
+class RoundFindingsTest {
+  private static final double[] REWARDS = {0, 1, 1, 2, 3};
+  private static final OutcomeTable TABLE =
+      OutcomeTable.of(
+          new double[] {Math.log(.3), Math.log(.25), Math.log(.2), Math.log(.15), Math.log(.1)},
+          REWARDS);
+
+  private static final Reward REWARD =
+      new Reward() {
+        @Override
+        public String name() {
+          return "table";
+        }
+
+        @Override
+        public List<Score> score(Prompt prompt, List<Completion> completions) {
+          return completions.stream()
+              .map(c -> (Score) new Score.Value(REWARDS[c.tokens()[0]]))
+              .toList();
+        }
+      };
+
+  static LongStream seeds() {
+    return LongStream.range(0, 200);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void whatASingleRoundProvesIsTrue(long seed) {
+    for (Selection selection : List.of(new BestOfN(6), new EarlyStop(6, 2), new EarlyStop(9, 3))) {
+      Law law = Law.of(selection, TABLE);
+      Round round =
+          new Selector(new TablePolicy(TABLE, seed, 4), List.of(REWARD))
+              .select(selection, Prompt.user("x"));
+      List<Finding> findings = RoundFindings.of(round);
+      assertThat(findings).extracting(Finding::quantity).containsExactly("kl", "kl", "win_rate");
+      for (Finding finding : findings) {
+        assertThat(finding.evidence()).isEqualTo(Evidence.THEOREM);
+        double truth = finding.quantity().equals("kl") ? law.kl() : law.winRate();
+        assertThat(finding.value()).as("%s", finding).isGreaterThanOrEqualTo(truth - 1e-12);
+      }
+    }
+  }
+}
