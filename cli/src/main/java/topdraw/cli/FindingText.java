@@ -1,19 +1,14 @@
 package topdraw.cli;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import topdraw.estimate.Digits;
 import topdraw.theory.Evidence;
 import topdraw.theory.Finding;
 
 /// Findings as lines of text.
-///
-/// Digits are cut so that a bound stays a bound: upper bounds are rounded up, lower bounds down.
 final class FindingText {
-  private static final int DIGITS = 4;
-
   private FindingText() {}
 
   /// One line a finding, in columns.
@@ -41,7 +36,7 @@ final class FindingText {
   }
 
   private static String amount(Finding finding) {
-    String value = rounded(finding.value(), rounding(finding));
+    String value = Digits.of(finding);
     String words =
         switch (finding.evidence()) {
           case EXACT -> value;
@@ -60,11 +55,7 @@ final class FindingText {
             .interval()
             .map(
                 interval ->
-                    " ["
-                        + rounded(interval.lower(), RoundingMode.FLOOR)
-                        + ", "
-                        + rounded(interval.upper(), RoundingMode.CEILING)
-                        + "]")
+                    " [" + Digits.down(interval.lower()) + ", " + Digits.up(interval.upper()) + "]")
             .orElse("");
   }
 
@@ -91,44 +82,13 @@ final class FindingText {
         + " %";
   }
 
-  /// A proven upper bound is rounded up and a proven lower bound down, so that what is printed is
-  /// proven too.
-  private static RoundingMode rounding(Finding finding) {
-    if (finding.evidence() == Evidence.ESTIMATE) {
-      return RoundingMode.HALF_EVEN;
-    }
-    return switch (finding.role()) {
-      case VALUE -> RoundingMode.HALF_EVEN;
-      case UPPER_BOUND -> RoundingMode.CEILING;
-      case LOWER_BOUND -> RoundingMode.FLOOR;
-    };
-  }
-
-  /// Four significant digits. A value within 1e-12 of a shorter number is that number: such a
-  /// difference is rounding error, not mathematics.
-  static String rounded(double value, RoundingMode mode) {
-    if (Double.isInfinite(value)) {
-      return value > 0 ? "infinity" : "-infinity";
-    }
-    BigDecimal near = new BigDecimal(value).round(new MathContext(12, RoundingMode.HALF_EVEN));
-    return near.round(new MathContext(DIGITS, mode)).toPlainString();
-  }
-
-  /// A number of nats for a sentence: two decimals, rounded up.
-  static String sentenceNats(double value) {
-    return new BigDecimal(value)
-        .round(new MathContext(12, RoundingMode.HALF_EVEN))
-        .setScale(2, RoundingMode.CEILING)
-        .toPlainString();
-  }
-
-  /// What a person should take away: the textbook against what was seen and what is estimated.
-  static String sentence(double textbook, double seenMass, double estimate) {
-    String says = "The textbook says " + sentenceNats(textbook) + " nats; ";
+  /// What a person should take away: the textbook against what is proven and what is estimated.
+  static String sentence(double textbook, double proven, double estimate) {
+    String says = "The textbook says " + Digits.upToHundredths(textbook) + " nats; ";
     String seen =
-        sentenceNats(seenMass).equals(sentenceNats(textbook))
+        Digits.upToHundredths(proven).equals(Digits.upToHundredths(textbook))
             ? "nothing that was seen proves less"
-            : "from what was seen it is at most " + sentenceNats(seenMass);
-    return says + seen + " (estimate of an upper bound: " + sentenceNats(estimate) + ").";
+            : "from what was seen it is at most " + Digits.upToHundredths(proven);
+    return says + seen + " (estimate of an upper bound: " + Digits.upToHundredths(estimate) + ").";
   }
 }

@@ -12,6 +12,7 @@ import topdraw.reward.Score;
 import topdraw.selection.Candidate;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
+import topdraw.theory.Evidence;
 import topdraw.theory.Finding;
 import topdraw.theory.KlBounds;
 
@@ -50,18 +51,26 @@ record QuickstartFindings(int n, List<Entry> entries) {
     List<Completion> completions = round.candidates().stream().map(Candidate::completion).toList();
     List<Score> scores = round.candidates().stream().map(c -> c.scores().get(reward)).toList();
     int best = Selector.best(scores);
-    PromptPool pool = PromptPool.of(completions, scores);
+    PromptPool pool = PromptPool.of(round.rewards().get(reward), completions, scores);
+    List<Finding> findings = pool.findings(n);
     return new Entry(
         round.prompt().display(),
         round.rewards().get(reward),
         completions.get(best),
         scores.get(best),
         pool,
-        pool.findings(n),
+        findings,
         FindingText.sentence(
-            KlBounds.analytical(n),
-            pool.estimators().seenMassKlBound(n),
-            pool.estimators().sharpKlBound(n)));
+            KlBounds.analytical(n), proven(findings), pool.estimators().sharpKlBound(n)));
+  }
+
+  /// The smallest KL divergence that is proven.
+  private static double proven(List<Finding> findings) {
+    return findings.stream()
+        .filter(f -> f.quantity().equals("kl") && f.evidence() == Evidence.THEOREM)
+        .mapToDouble(Finding::value)
+        .min()
+        .orElseThrow();
   }
 
   /// The findings as text, prompt by prompt under each reward.

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import topdraw.estimate.Digits;
 import topdraw.reference.FinishReason;
 import topdraw.reference.Provenance;
 import topdraw.report.Band;
@@ -119,7 +120,7 @@ final class QuickstartReport {
                 ? "cut by the token limit"
                 : "ended by the model")
             + ", log-probability "
-            + FindingText.rounded(entry.best().logProbability(), java.math.RoundingMode.HALF_EVEN)
+            + Digits.near(entry.best().logProbability())
             + " nats");
   }
 
@@ -132,16 +133,14 @@ final class QuickstartReport {
     curves.add(curve("(25)", Evidence.ESTIMATE, Role.UPPER_BOUND, last, pool::klBound));
     curves.add(curve("d*", Evidence.ESTIMATE, Role.UPPER_BOUND, last, pool::sharpKlBound));
     curves.add(curve("seen mass", Evidence.THEOREM, Role.UPPER_BOUND, last, pool::seenMassKlBound));
-    if (entry.reward().equals("log-likelihood")) {
-      // The best completion seen is at most as likely as the mode, and d_n falls with probability.
-      double seen = entry.best().logProbability();
+    if (entry.pool().likelihoodSelects()) {
       curves.add(
           curve(
-              "better bound",
+              "likeliest seen",
               Evidence.THEOREM,
               Role.UPPER_BOUND,
               last,
-              n -> KlBounds.boundFromLog(n, seen)));
+              entry.pool()::likeliestKlBound));
     }
     return curves;
   }

@@ -2,32 +2,13 @@ package topdraw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.RoundingMode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import topdraw.theory.Finding;
 import topdraw.theory.Finding.Role;
 import topdraw.theory.Interval;
 
 class FindingTextTest {
-  @ParameterizedTest
-  @CsvSource({
-    "1.83508872223978124, CEILING, 1.836",
-    "1.83508872223978124, FLOOR, 1.835",
-    "0.941176470588235, CEILING, 0.9412",
-    "0.941176470588235, FLOOR, 0.9411",
-    "0.30000000000000004, CEILING, 0.3",
-    "0.5, CEILING, 0.5",
-    "0, CEILING, 0",
-    "12345.6, HALF_EVEN, 12350",
-    "1.5e-7, FLOOR, 0.00000015"
-  })
-  void aBoundStaysABoundWhenItsDigitsAreCut(double value, RoundingMode mode, String text) {
-    assertThat(FindingText.rounded(value, mode)).isEqualTo(text);
-  }
-
   @Test
   void theSentencePutsTheTextbookBesideWhatWasSeen() {
     assertThat(FindingText.sentence(1.8350887, 0.3012, 0.2541))

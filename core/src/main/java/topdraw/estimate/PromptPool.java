@@ -2,11 +2,13 @@ package topdraw.estimate;
 
 import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import topdraw.reference.Completion;
+import topdraw.reward.Rewards;
 import topdraw.reward.Score;
 import topdraw.theory.Finding;
 import topdraw.theory.Finding.Role;
@@ -33,22 +35,54 @@ public final class PromptPool {
               + " widen it");
 
   private final Pool pool;
+  private final boolean likelihoodSelects;
+  private final double likeliest;
 
-  private PromptPool(Pool pool) {
+  private PromptPool(Pool pool, boolean likelihoodSelects, double likeliest) {
     this.pool = pool;
+    this.likelihoodSelects = likelihoodSelects;
+    this.likeliest = likeliest;
   }
 
   /// A pool of draws of one prompt.
   ///
+  /// @param reward the reward's name
   /// @param completions the completions, at least one, in index order
-  /// @param scores their scores under one reward, in the same order
+  /// @param scores their scores under that reward, in the same order
   /// @return the pool
-  public static PromptPool of(List<Completion> completions, List<Score> scores) {
+  public static PromptPool of(String reward, List<Completion> completions, List<Score> scores) {
+    double[] logProbabilities =
+        completions.stream().mapToDouble(Completion::logProbability).toArray();
     return new PromptPool(
         Pool.of(
             outcomes(completions),
             scores.stream().mapToDouble(Score::rank).toArray(),
-            completions.stream().mapToDouble(Completion::logProbability).toArray()));
+            logProbabilities),
+        reward.equals(Rewards.logLikelihood().name()),
+        Arrays.stream(logProbabilities).max().orElseThrow());
+  }
+
+  /// Whether the reward is the completion's own likelihood, so that the likeliest completion of all
+  /// is the best one.
+  ///
+  /// @return true for the reward `log-likelihood`
+  public boolean likelihoodSelects() {
+    return likelihoodSelects;
+  }
+
+  /// The bound of Corollary 4.2 at the likeliest completion seen. When likelihood selects, the best
+  /// outcome is the mode, no completion seen is likelier than it, and d_n falls with probability:
+  /// so the bound holds for the pool in hand, with certainty (*theorem*). Source: the paper, C.1,
+  /// its "better upper bound".
+  ///
+  /// @param n completions a selection would draw, at least 1
+  /// @return an upper bound on the KL divergence, in nats
+  /// @throws IllegalStateException if the reward is not `log-likelihood`: then it proves nothing
+  public double likeliestKlBound(int n) {
+    if (!likelihoodSelects) {
+      throw new IllegalStateException("the bound at the likeliest completion needs log-likelihood");
+    }
+    return KlBounds.boundFromLog(n, likeliest);
   }
 
   /// Numbers the distinct completions: two draws with equal tokens are one outcome.
@@ -88,6 +122,9 @@ public final class PromptPool {
     List<Finding> findings = new ArrayList<>();
     findings.add(RoundFindings.textbookKl(n));
     findings.add(RoundFindings.seenMass(pool, n));
+    if (likelihoodSelects) {
+      findings.add(likeliestSeen(n));
+    }
     findings.add(klEstimate(p -> p.klBound(n), klTop, "eq. (25), Theorem T1, pooled"));
     findings.add(klEstimate(p -> p.sharpKlBound(n), klTop, "d*, Theorem T1, pooled"));
     findings.add(RoundFindings.textbookWinRate(n));
@@ -102,6 +139,16 @@ public final class PromptPool {
               "pooled, unbiased, ties half"));
     }
     return List.copyOf(findings);
+  }
+
+  Finding likeliestSeen(int n) {
+    return Finding.theorem(
+        "kl",
+        Role.UPPER_BOUND,
+        likeliestKlBound(n),
+        "nats",
+        "(25) at the likeliest completion seen, Corollary 4.2",
+        TRUE_LOG_PROBABILITIES);
   }
 
   private Finding klEstimate(ToDoubleFunction<Pool> estimator, double top, String source) {

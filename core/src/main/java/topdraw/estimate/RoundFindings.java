@@ -1,12 +1,17 @@
 package topdraw.estimate;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import topdraw.selection.Candidate;
 import topdraw.selection.Round;
+import topdraw.theory.Evidence;
 import topdraw.theory.Finding;
 import topdraw.theory.Finding.Role;
 import topdraw.theory.KlBounds;
 import topdraw.theory.Pool;
+import topdraw.theory.Rewind;
 import topdraw.theory.Selection.BestOfN;
 import topdraw.theory.Selection.EarlyStop;
 import topdraw.theory.Selection.RewindAndRepeat;
@@ -25,7 +30,7 @@ public final class RoundFindings {
     return switch (round.selection()) {
       case BestOfN(double n) -> withSeenMass(round, (int) n, Double.POSITIVE_INFINITY);
       case EarlyStop(double n, double threshold) -> withSeenMass(round, (int) n, threshold);
-      case RewindAndRepeat _ -> List.of();
+      case RewindAndRepeat _ -> rewind(round.considered());
     };
   }
 
@@ -59,6 +64,34 @@ public final class RoundFindings {
         "nats",
         "seen-mass bound, from the probabilities of what was drawn",
         PromptPool.TRUE_LOG_PROBABILITIES);
+  }
+
+  /// One run of rewind-and-repeat is one draw of a geometric law: enough for an unbiased estimate,
+  /// and for a proven bound with its confidence.
+  private static List<Finding> rewind(int draws) {
+    double alpha = 1 - PromptPool.CONFIDENCE;
+    return List.of(
+        new Finding(
+            "kl",
+            Role.UPPER_BOUND,
+            Rewind.klUpper(draws, alpha),
+            "nats",
+            Evidence.THEOREM,
+            OptionalDouble.of(PromptPool.CONFIDENCE),
+            Optional.empty(),
+            OptionalLong.of(draws),
+            "exact geometric bound on the pass rate, Lemma 6.2",
+            List.of("the draws are independent")),
+        Finding.estimate(
+            "kl",
+            Role.VALUE,
+            Rewind.klEstimate(draws),
+            "nats",
+            Rewind.klInterval(draws, alpha),
+            PromptPool.CONFIDENCE,
+            draws,
+            "unbiased, Theorem 6.3",
+            List.of("the draws are independent")));
   }
 
   /// An early stop is best-of-n of the reward clipped at the threshold, so its bounds are those.

@@ -34,7 +34,7 @@ class PromptPoolTest {
   private static PromptPool draw(long seed, int completions) {
     List<Completion> drawn = new TablePolicy(TABLE, seed, 8).draw(Prompt.user("x"), 0, completions);
     return PromptPool.of(
-        drawn, drawn.stream().map(c -> (Score) new Score.Value(c.tokens()[0])).toList());
+        "table", drawn, drawn.stream().map(c -> (Score) new Score.Value(c.tokens()[0])).toList());
   }
 
   private static Finding finding(List<Finding> findings, String quantity, String source) {
@@ -57,6 +57,25 @@ class PromptPoolTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void whenLikelihoodSelectsTheLikeliestCompletionSeenBoundsTheDrift(long seed) {
+    List<Completion> drawn = new TablePolicy(TABLE, seed, 8).draw(Prompt.user("x"), 0, 6);
+    PromptPool pool =
+        PromptPool.of(
+            "log-likelihood",
+            drawn,
+            drawn.stream().map(c -> Score.of(c.logProbability())).toList());
+    OutcomeTable byLikelihood = OutcomeTable.of(TABLE.logProbabilities(), TABLE.logProbabilities());
+    for (int n : new int[] {1, 2, 5}) {
+      double truth = Law.of(new BestOfN(n), byLikelihood).kl();
+      assertThat(pool.likeliestKlBound(n)).isGreaterThanOrEqualTo(truth - 1e-12);
+      assertThat(pool.findings(n)).anyMatch(f -> f.source().contains("likeliest"));
+    }
+    assertThatThrownBy(() -> draw(seed, 6).likeliestKlBound(2))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -107,7 +126,8 @@ class PromptPoolTest {
   void aPoolOfMissingScoresIsOneLevel() {
     List<Completion> drawn = new TablePolicy(TABLE, 3, 8).draw(Prompt.user("x"), 0, 12);
     PromptPool pool =
-        PromptPool.of(drawn, drawn.stream().map(_ -> (Score) new Score.Missing("none")).toList());
+        PromptPool.of(
+            "table", drawn, drawn.stream().map(_ -> (Score) new Score.Missing("none")).toList());
     assertThat(finding(pool.findings(4), "win_rate", "pooled").value())
         .isCloseTo(0.5, within(1e-12));
   }

@@ -1,5 +1,6 @@
 package topdraw.report;
 
+import topdraw.estimate.Digits;
 import topdraw.theory.Evidence;
 import topdraw.theory.Finding;
 import topdraw.theory.Finding.Role;
@@ -40,7 +41,7 @@ final class FindingsTable {
   /// machine.
   static void value(Html html, Finding finding) {
     String full = Double.toString(finding.value());
-    html.element("data", Words.number(finding.value()), "value", full, "title", full);
+    html.element("data", Words.minus(Digits.of(finding)), "value", full, "title", full);
     html.text(Words.unit(finding.unit()));
   }
 

@@ -3,6 +3,7 @@ package topdraw.report;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import topdraw.estimate.Digits;
 import topdraw.theory.Evidence;
 import topdraw.theory.Finding;
 import topdraw.theory.Finding.Role;
@@ -47,10 +48,12 @@ final class Words {
 
   /// Four significant digits; the page keeps the full number beside them.
   static String number(double value) {
-    if (Double.isInfinite(value)) {
-      return value > 0 ? "∞" : "−∞";
-    }
-    return value == 0 ? "0" : String.format(Locale.ROOT, "%.4g", value).replace('-', '−');
+    return minus(Digits.near(value));
+  }
+
+  /// Digits with the signs of print.
+  static String minus(String digits) {
+    return digits.replace('-', '−').replace("infinity", "∞");
   }
 
   /// The unit after a number; a probability needs none.
@@ -69,7 +72,9 @@ final class Words {
   }
 
   private static String ends(Interval interval) {
-    return number(interval.lower()) + "\u00a0to\u00a0" + number(interval.upper());
+    return minus(Digits.down(interval.lower()))
+        + "\u00a0to\u00a0"
+        + minus(Digits.up(interval.upper()));
   }
 
   /// `95 %`, with as many decimals as the confidence needs, two at most; never broken over two

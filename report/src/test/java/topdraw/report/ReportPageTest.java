@@ -118,7 +118,7 @@ class ReportPageTest {
     String full = Double.toString(SampleReport.textbook(16));
 
     assertThat(ReportPage.html(SampleReport.of("Paris.")))
-        .contains("<data value=\"" + full + "\" title=\"" + full + "\">1.835</data>");
+        .contains("<data value=\"" + full + "\" title=\"" + full + "\">1.836</data>");
   }
 
   @Test

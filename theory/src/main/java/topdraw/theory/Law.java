@@ -115,7 +115,7 @@ public final class Law {
               wins[from / Chunks.SIZE] = won;
               return sum;
             });
-    return new Law(table, levels, n, logRatio, kl, Arrays.stream(wins).sum(), draws);
+    return new Law(table, levels, n, logRatio, n == 1 ? 0 : kl, Arrays.stream(wins).sum(), draws);
   }
 
   /// The law of the level that best-of-n returns.
@@ -150,7 +150,7 @@ public final class Law {
   private static double klTerm(Levels levels, int l, double k, double returned) {
     // Where p underflows or exp(k) overflows, p phi(k) is formed from π.
     return k > 600 || levels.mass[l] < Double.MIN_NORMAL
-        ? returned * (k - 1) + levels.mass[l]
+        ? Math.max(0, returned * (k - 1) + levels.mass[l])
         : levels.mass[l] * LogSpace.phi(k);
   }
 

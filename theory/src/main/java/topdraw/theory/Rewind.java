@@ -88,6 +88,37 @@ public final class Rewind {
     return Harmonic.difference(draws - 1, accepted - 1);
   }
 
+  /// The upper end of a one-sided confidence bound on the KL divergence from one run (*theorem*,
+  /// with confidence `1 - alpha`). `P_z(M <= m) = 1-(1-z)^m`, so pass rates below
+  /// `1-(1-alpha)^(1/m)` make as few draws as were seen too unlikely.
+  ///
+  /// @param draws how many completions the run drew, `M`, the accepted one included
+  /// @param alpha the chance of failing, in `(0, 1)`
+  /// @return the bound in nats
+  /// @throws IllegalArgumentException if `draws < 1` or `alpha` is out of range
+  public static double klUpper(long draws, double alpha) {
+    Checks.atLeastOne((double) draws, "draws");
+    Checks.openUnit(alpha, "alpha");
+    return -Math.log(-Math.expm1(Math.log1p(-alpha) / draws));
+  }
+
+  /// A two-sided confidence interval for the KL divergence from one run, exact for the geometric
+  /// law of `M`: each end fails with chance `alpha/2` at most.
+  ///
+  /// @param draws how many completions the run drew, `M`, the accepted one included
+  /// @param alpha the chance of failing, in `(0, 1)`
+  /// @return the interval in nats
+  /// @throws IllegalArgumentException if `draws < 1` or `alpha` is out of range
+  public static Interval klInterval(long draws, double alpha) {
+    double upper = klUpper(draws, alpha / 2);
+    // P_z(M >= m) = (1-z)^(m-1): pass rates that make this many draws too unlikely are excluded.
+    double lower =
+        draws == 1
+            ? 0
+            : -Math.log(-Math.expm1(Math.log(Checks.openUnit(alpha, "alpha") / 2) / (draws - 1)));
+    return new Interval(lower, upper);
+  }
+
   /// The variance of [#klEstimate], `Li_2(1-z)`, at most `π^2/6`: *exact*. Of `k` runs pooled it is
   /// at most a `k`-th of this. Source: T6.
   ///

@@ -122,8 +122,10 @@ class KlBoundsTest {
       bound += returned[i] * KlBounds.boundFromLog(n, logP);
     }
 
-    Near.assertAtMost(ExpectedKlBounds.sharpBound(n, tables.table()), sharp);
-    Near.assertAtMost(ExpectedKlBounds.bound(n, tables.table()), bound);
+    // Beside 1 a log-probability keeps 1 - p only to 1e-16; the table has it from the other masses.
+    double room = 1e-14 * Math.max(1, n);
+    Near.assertAtMost(ExpectedKlBounds.sharpBound(n, tables.table()), sharp + room);
+    Near.assertAtMost(ExpectedKlBounds.bound(n, tables.table()), bound + room);
   }
 
   /// T1: at the level's share of what is not above it the mean of d* is the KL divergence.
@@ -194,7 +196,9 @@ class KlBoundsTest {
     p[40_000] = epsilon;
     Law law = Law.of(new Selection.BestOfN(n), OutcomeTable.ofProbabilities(p));
 
-    assertThat(law.kl()).isBetween(KlBounds.bound(n, epsilon) - 1e-6, KlBounds.bound(n, epsilon));
+    // Dividing by the rounded sum of 40,001 masses moves epsilon, and so the truth, by about 1e-12.
+    assertThat(law.kl())
+        .isBetween(KlBounds.bound(n, epsilon) - 1e-6, KlBounds.bound(n, epsilon) + 1e-11);
   }
 
   static LongStream fewSeeds() {

@@ -118,7 +118,8 @@ class LawTest {
 
     assertThat(law.kl()).isBetween(-logZ - 1e-12 * (1 - logZ), -logZ + 1e-12 * (1 - logZ));
     Near.assertEqual(law.winRate(), 1 - Math.exp(logZ) / 2);
-    Near.assertWithin(1e-9, Math.log(law.expectedDraws()), law.kl());
+    // 1/z leaves the doubles before log z does.
+    Near.assertWithin(1e-9, Math.min(700, Math.log(law.expectedDraws())), Math.min(700, law.kl()));
     Near.assertEqual(Arrays.stream(law.probabilities()).sum(), 1);
     Near.assertEqual(law.winRateGap(), Math.exp(logZ) / 2);
     assertThat(law.klGap()).isEqualTo(Double.POSITIVE_INFINITY);

@@ -1,0 +1,158 @@
+package topdraw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import topdraw.json.Json;
+
+/// What a person meets at the command line: answers, one-line errors, exit codes.
+class CommandLineTest {
+  @TempDir private Path temp;
+
+  private record Result(int code, String out, String err) {}
+
+  private static Result run(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Topdraw.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(args);
+    return new Result(code, out.toString(), err.toString());
+  }
+
+  static Stream<List<String>> misuses() {
+    return Stream.of(
+        List.of("sample", "x", "-n", "0"),
+        List.of("sample", "x", "-n", "1000000"),
+        List.of("sample", "x", "-n", "many"),
+        List.of("sample", "x", "--threshold", "NaN"),
+        List.of("sample", "x", "--rewind"),
+        List.of("sample", "x", "--reward", "best"),
+        List.of("sample", "x", "--reward", "regex:("),
+        List.of("sample", "x", "--temperature", "0"),
+        List.of("sample", "x", "--top-p", "1.5"),
+        List.of("sample", "x", "--max-tokens", "0"),
+        List.of("sample", "x", "--threads", "0"),
+        List.of("sample", "x", "--max-tokens", "100000"),
+        List.of("sample", ""),
+        List.of("sample", "not utf-8: \uFFFD"),
+        List.of("sample", "x", "y"),
+        List.of("sample", "x", "--model", "no-such-file.gguf"),
+        List.of("sample", "word ".repeat(5_000)),
+        List.of("quickstart", "--seed", "seven"),
+        List.of("frobnicate"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("misuses")
+  void aMisuseIsOneLineAndExitCodeTwo(List<String> args) {
+    Result result = run(args.toArray(String[]::new));
+    assertThat(result.err().strip().lines()).as(result.err()).hasSize(1);
+    assertThat(result.err()).startsWith("topdraw: ").doesNotContain("Exception");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void everyCommandHasHelpWithAnExample() {
+    CommandLine commandLine =
+        Topdraw.commandLine(
+            new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()));
+    for (String name : commandLine.getSubcommands().keySet()) {
+      if (!name.equals("help")) {
+        Result result = run(name, "--help");
+        assertThat(result.code()).as(name).isZero();
+        assertThat(result.out()).as(name).contains("Usage: topdraw " + name).contains("Example");
+      }
+    }
+  }
+
+  @Test
+  void theVersionIsTheBuildsOwn() {
+    assertThat(run("--version").out()).matches("topdraw \\d+\\.\\d+\\.\\d+\\S*\\s*");
+  }
+
+  @Test
+  void sampleGivesTheAnswerAndItsFindings() {
+    Result result =
+        run(
+            "sample",
+            "What is the capital of France?",
+            "-n",
+            "8",
+            "--reward",
+            "regex:Paris",
+            "--reward",
+            "negative-length",
+            "--seed",
+            "7",
+            "--max-tokens",
+            "24",
+            "--json");
+    assertThat(result.code()).as(result.err()).isZero();
+    JsonNode answer = Json.read(result.out());
+    assertThat(answer.at("/text").stringValue()).contains("Paris");
+    assertThat(answer.at("/n_drawn").intValue()).isEqualTo(8);
+    assertThat(answer.at("/rewards/0/value").doubleValue()).isEqualTo(1);
+    assertThat(answer.at("/rewards/1/name").stringValue()).isEqualTo("negative-length");
+    assertThat(answer.at("/findings/0/evidence").stringValue()).isEqualTo("theorem");
+    assertThat(answer.at("/provenance/seed").longValue()).isEqualTo(7);
+    assertThat(answer.at("/provenance/fingerprint").size()).isGreaterThan(4);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameAnswerAndAnotherSeedAnother() {
+    String[] seven = {"sample", "Tell a story.", "-n", "2", "--max-tokens", "16", "--seed", "7"};
+    String[] eight = seven.clone();
+    eight[7] = "8";
+    assertThat(run(seven).out()).isEqualTo(run(seven).out()).isNotEqualTo(run(eight).out());
+  }
+
+  @Test
+  void earlyStopAndRewindSayWhenTheyStopped() {
+    String[] common = {
+      "sample",
+      "What is the capital of France?",
+      "--reward",
+      "regex:Paris",
+      "--threshold",
+      "1",
+      "--max-tokens",
+      "24",
+      "-n",
+      "12"
+    };
+    Result early = run(common);
+    assertThat(early.code()).as(early.err()).isZero();
+    assertThat(early.err()).contains("stopped early after").contains("of 12").contains("theorem");
+    Result rewind =
+        run(Stream.concat(Stream.of(common), Stream.of("--rewind")).toArray(String[]::new));
+    assertThat(rewind.code()).as(rewind.err()).isZero();
+    assertThat(rewind.err())
+        .contains("threshold reached after")
+        .contains("theorem at 95 %")
+        .contains("estimate");
+    assertThat(rewind.out()).isEqualTo(early.out());
+  }
+
+  @Test
+  void quickstartWritesARunAndAReportAndNeverOverOne() throws IOException {
+    Path folder = temp.resolve("run");
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("precious"), "mine");
+    Result refused = run("quickstart", "-o", folder.toString());
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("is not empty");
+  }
+}

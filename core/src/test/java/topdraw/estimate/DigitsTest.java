@@ -1,0 +1,42 @@
+package topdraw.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import topdraw.theory.Finding;
+import topdraw.theory.Finding.Role;
+
+class DigitsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "1.83508872223978124, 1.835, 1.835, 1.836",
+    "0.941176470588235, 0.9411, 0.9412, 0.9412",
+    "0.30000000000000004, 0.3, 0.3, 0.3",
+    "0.5, 0.5, 0.5, 0.5",
+    "0, 0, 0, 0",
+    "12345.6, 12340, 12350, 12350",
+    "1.5e-7, 0.00000015, 0.00000015, 0.00000015",
+    "Infinity, infinity, infinity, infinity"
+  })
+  void aNumberIsCutToFourDigitsOnTheSideAskedFor(
+      double value, String down, String near, String up) {
+    assertThat(Digits.down(value)).isEqualTo(down);
+    assertThat(Digits.near(value)).isEqualTo(near);
+    assertThat(Digits.up(value)).isEqualTo(up);
+  }
+
+  @Test
+  void aProvenBoundStaysABound() {
+    assertThat(Digits.of(bound(Role.UPPER_BOUND))).isEqualTo("1.836");
+    assertThat(Digits.of(bound(Role.LOWER_BOUND))).isEqualTo("1.835");
+    assertThat(Digits.of(Finding.exact("kl", 1.83508, "nats", ""))).isEqualTo("1.835");
+    assertThat(Digits.upToHundredths(0.3012)).isEqualTo("0.31");
+  }
+
+  private static Finding bound(Role role) {
+    return Finding.theorem("kl", role, 1.83508, "nats", "", List.of());
+  }
+}

@@ -1,0 +1,24 @@
+import java.util.List;
+import topdraw.estimate.RoundFindings;
+import topdraw.llama.DownloadProgress;
+import topdraw.llama.LlamaPolicy;
+import topdraw.llama.LlamaSettings;
+import topdraw.llama.ModelStore;
+import topdraw.reference.Prompt;
+import topdraw.reference.Sampling;
+import topdraw.reward.Rewards;
+import topdraw.selection.Selector;
+import topdraw.theory.Selection.BestOfN;
+
+/// Draws 16 completions, chooses the one that names Paris, prints what that is known to have cost.
+void main() {
+  var model = ModelStore.inUserCache(System.getenv()).defaultModel(DownloadProgress.SILENT);
+  try (var policy = LlamaPolicy.open(model, Sampling.plain(48), 7, LlamaSettings.defaults())) {
+    var selector = new Selector(policy, List.of(Rewards.named("regex:Paris")));
+    var round = selector.select(new BestOfN(16), Prompt.user("What is the capital of France?"));
+    IO.println(round.winner().completion().text());
+    for (var finding : RoundFindings.of(round)) {
+      IO.println(finding.quantity() + " <= " + finding.value() + " (" + finding.evidence().word() + ")");
+    }
+  }
+}
