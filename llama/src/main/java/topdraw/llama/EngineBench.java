@@ -1,0 +1,249 @@
+package topdraw.llama;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import topdraw.reference.Sampling;
+import topdraw.reference.Seeds;
+
+/// How fast the embedded engine draws, what it costs beside native decoding, and how it compares to
+/// llama.cpp's own benchmark doing the same work.
+///
+/// The work: one prompt of 16 tokens decoded once, then [#NEW_TOKENS] tokens for each of n
+/// completions side by side, at temperature 1, drawn on past end tokens so that every run is
+/// equally long. The loop timed is the one that [LlamaPolicy] draws with.
+public final class EngineBench implements AutoCloseable {
+  /// Tokens of every completion.
+  public static final int NEW_TOKENS = 64;
+
+  private static final List<Integer> SIZES = List.of(1, 4, 16, 64);
+  private static final int WARM_UP = 4;
+  private static final String PROMPT =
+      "The old lighthouse keeper climbed the stairs that evening and saw, far out at sea, a";
+  private static final com.sun.management.ThreadMXBean THREADS =
+      (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private final ModelFile file;
+  private final LlamaModel model;
+  private final int threads;
+  private final int[] prompt;
+  private final TokenSampler sampler;
+  private final float[] first;
+
+  private EngineBench(ModelFile file, LlamaModel model, int threads) {
+    this.file = file;
+    this.model = model;
+    this.threads = threads;
+    prompt = model.tokenize(PROMPT.getBytes(StandardCharsets.UTF_8), true);
+    sampler = new TokenSampler(model.vocabularySize(), Sampling.plain(NEW_TOKENS));
+    first = new float[model.vocabularySize()];
+  }
+
+  /// Loads a model.
+  ///
+  /// @param file the model
+  /// @param threads threads that decode, here and in the peer
+  /// @return the benchmark; the caller closes it
+  public static EngineBench open(ModelFile file, int threads) {
+    return new EngineBench(file, LlamaModel.load(file), threads);
+  }
+
+  /// Medians at one number of completions.
+  ///
+  /// @param n completions drawn side by side
+  /// @param tokensPerSecond all tokens drawn, over the whole run: prompt, decoding, sampling
+  /// @param stepTokensPerSecond tokens of the decode steps only, sampling included; a step draws
+  ///   one token for each completion, and the first tokens come from the prompt's logits without a
+  ///   step
+  /// @param outsideDecode share of the whole run spent outside native decoding
+  /// @param bytesPerToken Java heap allocated while drawing, over the tokens drawn
+  /// @param peakBytes the process's peak of resident memory up to here, null where it cannot be
+  ///   read
+  /// @param peer the peer's side, null without one
+  public record Row(
+      int n,
+      double tokensPerSecond,
+      double stepTokensPerSecond,
+      double outsideDecode,
+      double bytesPerToken,
+      @Nullable Long peakBytes,
+      @Nullable Peer peer) {}
+
+  /// The peer's side of a row.
+  ///
+  /// @param stepTokensPerSecond median of its decode steps, which sample nothing
+  /// @param ratio median over the rounds of ours over the peer's, each of two runs next to each
+  ///   other
+  /// @param ratios the ratio of every round
+  public record Peer(double stepTokensPerSecond, double ratio, List<Double> ratios) {
+    /// Copies the list.
+    public Peer {
+      ratios = List.copyOf(ratios);
+    }
+  }
+
+  /// One benchmark's answer.
+  ///
+  /// @param model the model's name and quantisation
+  /// @param engine our library's build
+  /// @param peerBuild the peer's build, null without one
+  /// @param processor what llama.cpp finds in the processor
+  /// @param threads threads that decode
+  /// @param promptTokens tokens of the prompt
+  /// @param newTokens tokens of every completion
+  /// @param rounds runs of each side behind every median
+  /// @param rows one per number of completions
+  public record Report(
+      String model,
+      String engine,
+      @Nullable String peerBuild,
+      String processor,
+      int threads,
+      int promptTokens,
+      int newTokens,
+      int rounds,
+      List<Row> rows) {
+    /// Copies the list.
+    public Report {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /// Measures every number of completions; ours and the peer's runs alternate.
+  ///
+  /// @param rounds runs of each side, at least 1
+  /// @param peer llama.cpp's own benchmark, or null
+  /// @param progress is told each run in a line
+  /// @return the medians
+  /// @throws IOException if the peer cannot be run
+  public Report measure(int rounds, @Nullable BatchedBench peer, Consumer<String> progress)
+      throws IOException {
+    if (rounds < 1) {
+      throw new IllegalArgumentException("rounds must be at least 1, was " + rounds);
+    }
+    draw(WARM_UP, NEW_TOKENS);
+    var rows = new ArrayList<Row>();
+    for (int n : SIZES) {
+      rows.add(row(n, rounds, peer, progress));
+    }
+    return new Report(
+        file.name() + " " + file.quantization(),
+        "llama.cpp " + LlamaLibrary.BUILD,
+        peer == null ? null : peer.build(),
+        model.processor(),
+        threads,
+        prompt.length,
+        NEW_TOKENS,
+        rounds,
+        rows);
+  }
+
+  private Row row(int n, int rounds, @Nullable BatchedBench peer, Consumer<String> progress)
+      throws IOException {
+    var ours = new ArrayList<Drawing>();
+    var theirs = new ArrayList<Double>();
+    for (int round = 1; round <= rounds; round++) {
+      Drawing drawing = draw(n, NEW_TOKENS);
+      ours.add(drawing);
+      String said = "n=%d round %d: %.1f".formatted(n, round, drawing.stepTokensPerSecond());
+      if (peer != null) {
+        // Our first token needs no step, so the peer is asked for one step less than tokens.
+        theirs.add(peer.run(file.path(), threads, prompt.length, NEW_TOKENS - 1, n));
+        said += ", peer %.1f".formatted(theirs.getLast());
+      }
+      progress.accept(said + " tokens/s");
+    }
+    return new Row(
+        n,
+        median(ours, Drawing::tokensPerSecond),
+        median(ours, Drawing::stepTokensPerSecond),
+        median(ours, Drawing::outsideDecode),
+        median(ours, Drawing::bytesPerToken),
+        peakBytes(Path.of("/proc/self/status")),
+        peer == null ? null : against(ours, theirs));
+  }
+
+  private static Peer against(List<Drawing> ours, List<Double> theirs) {
+    List<Double> ratios =
+        IntStream.range(0, ours.size())
+            .mapToObj(i -> ours.get(i).stepTokensPerSecond() / theirs.get(i))
+            .toList();
+    return new Peer(median(theirs, x -> x), median(ratios, x -> x), ratios);
+  }
+
+  /// Draws n completions of exactly so many tokens.
+  Drawing draw(int n, int newTokens) {
+    try (var context = LlamaContext.open(model, prompt.length + n * newTokens, n, threads)) {
+      List<Sequence> sequences =
+          IntStream.range(0, n)
+              .mapToObj(i -> new Sequence(i, Seeds.stream(1, PROMPT, i), newTokens))
+              .toList();
+      var wave = new Wave(context, sampler, _ -> false, model.vocabularySize());
+      long start = System.nanoTime();
+      context.decodeRun(prompt, prompt.length - 1, (_, row) -> context.logits(row, first));
+      context.share();
+      long prompted = System.nanoTime();
+      long allocated = THREADS.getCurrentThreadAllocatedBytes();
+      wave.draw(sequences, first, prompt.length, (_, _) -> {});
+      allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
+      long end = System.nanoTime();
+      return new Drawing(
+          n, newTokens, end - start, end - prompted, context.nativeNanos(), allocated);
+    }
+  }
+
+  /// One run of ours.
+  record Drawing(int n, int newTokens, long nanos, long stepNanos, long nativeNanos, long bytes) {
+    double tokensPerSecond() {
+      return n * newTokens * 1e9 / nanos;
+    }
+
+    double stepTokensPerSecond() {
+      return n * (newTokens - 1) * 1e9 / stepNanos;
+    }
+
+    double outsideDecode() {
+      return 1 - (double) nativeNanos / nanos;
+    }
+
+    double bytesPerToken() {
+      return (double) bytes / (n * newTokens);
+    }
+  }
+
+  /// The peak of resident memory, which Linux tells in kB; null elsewhere.
+  static @Nullable Long peakBytes(Path status) {
+    if (!Files.isReadable(status)) return null;
+    try {
+      for (String line : Files.readAllLines(status)) {
+        if (line.startsWith("VmHWM:")) return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+      }
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static <T> double median(List<T> values, ToDoubleFunction<T> of) {
+    double[] sorted = values.stream().mapToDouble(of).sorted().toArray();
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1
+        ? sorted[half]
+        : Arrays.stream(sorted, half - 1, half + 1).average().orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}
