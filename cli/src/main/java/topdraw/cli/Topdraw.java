@@ -28,6 +28,7 @@ import topdraw.llama.ModelException;
       ComputeCommand.class,
       ModelsCommand.class,
       DoctorCommand.class,
+      BenchCommand.class,
       CommandLine.HelpCommand.class
     },
     versionProvider = Versions.class,

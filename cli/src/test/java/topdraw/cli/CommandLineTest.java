@@ -49,7 +49,7 @@ class CommandLineTest {
         List.of("sample", "not utf-8: \uFFFD"),
         List.of("sample", "x", "y"),
         List.of("sample", "x", "--model", "no-such-file.gguf"),
-        List.of("sample", "word ".repeat(5_000)),
+        List.of("sample", "word ".repeat(20_000)),
         List.of("quickstart", "--seed", "seven"),
         List.of("frobnicate"));
   }
