@@ -15,6 +15,7 @@ import topdraw.llama.ModelStore;
 
 @Command(
     name = "doctor",
+    mixinStandardHelpOptions = true,
     description = {
       "Says what Topdraw needs of this machine, what is missing, and how to mend it.",
       "",

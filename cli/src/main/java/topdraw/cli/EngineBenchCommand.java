@@ -20,6 +20,7 @@ import topdraw.llama.ModelStore;
 
 @Command(
     name = "engine",
+    mixinStandardHelpOptions = true,
     description = {
       "Measures the embedded engine, side by side with llama.cpp's own llama-batched-bench.",
       "",

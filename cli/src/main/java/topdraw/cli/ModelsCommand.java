@@ -17,6 +17,7 @@ import topdraw.llama.ModelStore;
 
 @Command(
     name = "models",
+    mixinStandardHelpOptions = true,
     description = {
       "Lists the models in the user's cache.",
       "",
