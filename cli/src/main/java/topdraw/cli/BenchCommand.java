@@ -7,9 +7,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measurements side by side, in one run: medians and ratios.",
-    subcommands = EngineBenchCommand.class,
+    subcommands = {EngineBenchCommand.class, TheoryBenchCommand.class},
     mixinStandardHelpOptions = true,
-    footer = {"", "Example: topdraw bench engine"})
+    footer = {"", "Example: topdraw bench theory"})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

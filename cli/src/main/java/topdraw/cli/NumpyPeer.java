@@ -32,8 +32,7 @@ final class NumpyPeer implements AutoCloseable {
 
   private static String script() throws IOException {
     try (InputStream in = NumpyPeer.class.getResourceAsStream(SCRIPT)) {
-      return new String(
-          Objects.requireNonNull(in, SCRIPT).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(in, SCRIPT).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -109,7 +109,8 @@ final class TheoryBenchCommand implements Callable<Integer> {
         return;
       }
       out.println(
-          python + " has no numpy, so Java runs alone; to get it: pip install numpy, or"
+          python
+              + " has no numpy, so Java runs alone; to get it: pip install numpy, or"
               + " python3-numpy from apt");
     }
     alone(out, logP);

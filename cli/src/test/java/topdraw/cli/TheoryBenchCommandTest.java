@@ -56,8 +56,7 @@ class TheoryBenchCommandTest {
   }
 
   private static Ran bench(Path python) {
-    return Ran.of(
-        new TheoryBenchCommand(), "--outcomes=1000", "--rounds=3", "--python=" + python);
+    return Ran.of(new TheoryBenchCommand(), "--outcomes=1000", "--rounds=3", "--python=" + python);
   }
 
   private Path python(String body) throws IOException {
