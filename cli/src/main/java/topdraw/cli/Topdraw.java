@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +50,17 @@ public final class Topdraw implements Runnable {
     PrintStream err = stream(FileDescriptor.err);
     System.setOut(out);
     System.setErr(err);
+    AtomicBoolean done = new AtomicBoolean();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  if (!done.get()) {
+                    err.println("\ntopdraw: interrupted; what was written so far stays");
+                  }
+                }));
     int code = commandLine(writer(out), writer(err)).execute(args);
+    done.set(true);
     if (out.checkError() && code == 0) {
       err.println("topdraw: cannot write to standard output; the device may be full");
       code = CommandLine.ExitCode.SOFTWARE;
