@@ -67,7 +67,7 @@ class ArchitectureTest {
         .whereLayer("reference")
         .mayOnlyAccessLayers("json")
         .whereLayer("reward")
-        .mayOnlyAccessLayers("reference")
+        .mayOnlyAccessLayers("reference", "json")
         .whereLayer("selection")
         .mayOnlyAccessLayers("reference", "reward")
         .whereLayer("estimate")

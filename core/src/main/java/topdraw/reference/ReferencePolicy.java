@@ -1,5 +1,6 @@
 package topdraw.reference;
 
+import java.util.Iterator;
 import java.util.List;
 
 /// A source of completions that knows the probability of what it draws.
@@ -29,6 +30,21 @@ public interface ReferencePolicy extends AutoCloseable {
     return draw(prompt, first, count, (completions, tokens) -> {});
   }
 
+  /// Draws many completions, of any prompts, and keeps the model as busy as it can. Each is handed
+  /// over when it is finished; in which order is the policy's choice, though the same draws come in
+  /// the same order again. What is drawn is what [#draw(Prompt, int, int)] gives.
+  ///
+  /// @param draws what to draw; read little by little, a few ahead of what is finished
+  /// @param finished is told of each completion, on the calling thread; may end the drawing by
+  ///   throwing
+  /// @throws IllegalArgumentException if a prompt does not fit the model, saying why
+  default void drawAll(Iterator<Draw> draws, Finished finished) {
+    while (draws.hasNext()) {
+      Draw next = draws.next();
+      finished.finished(next, draw(next.prompt(), next.index(), 1).getFirst());
+    }
+  }
+
   /// How many completions this policy draws at once for the price of about one step: a round that
   /// may stop early asks for this many at a time.
   ///
@@ -43,6 +59,16 @@ public interface ReferencePolicy extends AutoCloseable {
   /// Lets go of the model.
   @Override
   void close();
+
+  /// Told of completions as they are finished.
+  @FunctionalInterface
+  interface Finished {
+    /// Takes a finished completion.
+    ///
+    /// @param draw what was asked for
+    /// @param completion what was drawn
+    void finished(Draw draw, Completion completion);
+  }
 
   /// Told during a long draw how far it is, once a step of drawing.
   @FunctionalInterface

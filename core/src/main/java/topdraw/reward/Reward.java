@@ -5,13 +5,20 @@ import topdraw.reference.Completion;
 import topdraw.reference.Prompt;
 
 /// Scores the completions of one prompt in one call.
-public interface Reward {
+public interface Reward extends AutoCloseable {
 
   /// The name by which the reward is asked for and recorded, argument included: `negative-length`,
   /// `regex:^Paris`.
   ///
   /// @return the name
   String name();
+
+  /// What it takes to score the same again: recorded beside every score.
+  ///
+  /// @return name, version and the hash of the settings
+  default RewardIdentity identity() {
+    return RewardIdentity.of(name(), "1", name());
+  }
 
   /// Scores every completion. A completion that cannot be scored gets a [Score.Missing]; it is
   /// never given a number instead.
@@ -20,4 +27,8 @@ public interface Reward {
   /// @param completions completions of that prompt
   /// @return one score per completion, in their order
   List<Score> score(Prompt prompt, List<Completion> completions);
+
+  /// Lets go of what the reward holds: a process, a model.
+  @Override
+  default void close() {}
 }
