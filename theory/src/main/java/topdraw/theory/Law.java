@@ -20,7 +20,10 @@ public final class Law {
   private final Levels levels;
 
   private final double n;
-  private final double[] logRatio;
+
+  /// `log(Π_l / P_l)` of a level; worked out again where it is asked for, not kept.
+  private final IntToDoubleFunction logRatio;
+
   private final double kl;
   private final double winRate;
   private final double expectedDraws;
@@ -29,7 +32,7 @@ public final class Law {
       OutcomeTable table,
       Levels levels,
       double n,
-      double[] logRatio,
+      IntToDoubleFunction logRatio,
       double kl,
       double winRate,
       double expectedDraws) {
@@ -83,21 +86,17 @@ public final class Law {
     }
     Levels clipped = table.levels().mergedFrom(first);
     double logPass = clipped.logMass[first];
-    var logRatio = new double[first + 1];
-    Arrays.fill(logRatio, 0, first, Double.NEGATIVE_INFINITY);
-    logRatio[first] = 0 - logPass;
     return new Law(
         table,
         clipped,
         Double.POSITIVE_INFINITY,
-        logRatio,
+        l -> l < first ? Double.NEGATIVE_INFINITY : 0 - logPass,
         0 - logPass,
         1 - Math.exp(logPass) / 2,
         Math.exp(-logPass));
   }
 
   private static Law bestOfN(OutcomeTable table, Levels levels, double n, double draws) {
-    var logRatio = new double[levels.count];
     var wins = new double[Chunks.count(levels.count)];
     double kl =
         Chunks.sum(
@@ -107,15 +106,29 @@ public final class Law {
               double won = 0;
               for (int l = from; l < to; l++) {
                 double k = logRatio(levels, n, l);
-                logRatio[l] = k;
-                double returned = Math.exp(levels.logMass[l] + k);
-                won += returned * levels.calibrated[l];
-                sum += klTerm(levels, l, k, returned);
+                double mass = levels.mass[l];
+                if (k > 600 || mass < Double.MIN_NORMAL) {
+                  // Where p underflows or exp(k) overflows, p phi(k) is formed from π.
+                  double returned = Math.exp(levels.logMass[l] + k);
+                  won += returned * levels.calibrated[l];
+                  sum += Math.max(0, returned * (k - 1) + mass);
+                } else {
+                  double ratio = Exp.of(k);
+                  won += mass * ratio * levels.calibrated[l];
+                  sum += mass * LogSpace.phi(k, ratio);
+                }
               }
               wins[from / Chunks.SIZE] = won;
               return sum;
             });
-    return new Law(table, levels, n, logRatio, n == 1 ? 0 : kl, Arrays.stream(wins).sum(), draws);
+    return new Law(
+        table,
+        levels,
+        n,
+        l -> logRatio(levels, n, l),
+        n == 1 ? 0 : kl,
+        Arrays.stream(wins).sum(),
+        draws);
   }
 
   /// The law of the level that best-of-n returns.
@@ -138,20 +151,9 @@ public final class Law {
       return below;
     }
     if (x < 0.5) {
-      return below
-          + Math.log(n)
-          - x / 2 * (1 - 1 / n)
-          + LogSpace.logSinhc(x)
-          - LogSpace.logSinhc(x / n);
+      return below + Math.log(n) - x / 2 * (1 - 1 / n) + LogSpace.logSinhcDrop(x, n);
     }
     return below + LogSpace.log1m(Math.exp(-x)) - levels.logShare(l);
-  }
-
-  private static double klTerm(Levels levels, int l, double k, double returned) {
-    // Where p underflows or exp(k) overflows, p phi(k) is formed from π.
-    return k > 600 || levels.mass[l] < Double.MIN_NORMAL
-        ? Math.max(0, returned * (k - 1) + levels.mass[l])
-        : levels.mass[l] * LogSpace.phi(k);
   }
 
   /// The law of the returned outcome.
@@ -175,7 +177,7 @@ public final class Law {
   private double logProbability(int outcome) {
     return table.isDrawn(outcome)
         ? table.logProbability(outcome)
-            + logRatio[Math.min(table.level(outcome), logRatio.length - 1)]
+            + logRatio.applyAsDouble(Math.min(table.level(outcome), levels.count - 1))
         : Double.NEGATIVE_INFINITY;
   }
 

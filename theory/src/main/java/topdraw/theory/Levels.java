@@ -59,7 +59,7 @@ final class Levels {
   private double weigh(double[] logWeights, double top, int from, int to) {
     double sum = 0;
     for (int l = from; l < to; l++) {
-      mass[l] = Math.exp(logWeights[l] - top);
+      mass[l] = Exp.of(logWeights[l] - top);
       sum += l == heaviest ? 0 : mass[l];
     }
     return sum;
@@ -89,7 +89,7 @@ final class Levels {
     logMiss[0] = Double.NEGATIVE_INFINITY;
   }
 
-  /// Fills every array on a chunk, given the weights below and above it.
+  /// Fills every array on a chunk from its best level down, given the weights below and above it.
   private void fill(
       double[] logWeights,
       double logTotal,
@@ -98,35 +98,47 @@ final class Levels {
       double over,
       int from,
       int to) {
-    var tails = new double[to - from];
-    double tail = over;
-    for (int l = to - 1; l >= from; l--) {
-      tails[l - from] = tail;
-      tail += mass[l];
+    var prefixes = new double[to - from];
+    double prefix = under;
+    for (int l = from; l < to; l++) {
+      prefixes[l - from] = prefix;
+      prefix += mass[l];
     }
     double scale = 1 / total;
-    double prefix = under;
-    double logPrevious = 0;
-    for (int l = from; l < to; l++) {
-      double before = prefix * scale;
-      prefix += mass[l];
-      double p = mass[l] / total;
-      double q = tails[l - from] * scale;
+    double tail = over;
+    double reference = 0;
+    double logReference = 0;
+    double fallen = Double.POSITIVE_INFINITY;
+    for (int l = to - 1; l >= from; l--) {
+      double weight = mass[l];
+      double p = weight * scale;
+      double q = tail * scale;
+      double before = prefixes[l - from] * scale;
       boolean high = q < 0.5;
-      double cumulative = high ? 1 - q : prefix * scale;
-      double logF = high ? LogSpace.log1m(q) : Math.log(cumulative);
+      double cumulative = high ? 1 - q : (prefixes[l - from] + weight) * scale;
+      double fall = fallen / reference;
+      double logF;
+      if (fall < LogSpace.SMALL) {
+        // Both summands are negative: log F keeps its digits, and most logarithms are spared.
+        logF = logReference + LogSpace.log1mSmall(fall);
+      } else {
+        logF = high ? LogSpace.log1m(q) : Math.log(cumulative);
+        reference = cumulative;
+        logReference = logF;
+        fallen = 0;
+      }
       double share = p / cumulative;
       mass[l] = p;
       logMass[l] = logWeights[l] - logTotal;
       logCumulative[l] = logF;
       calibrated[l] = high ? 1 - q - p / 2 : before + p / 2;
-      if (share < 0.5) {
-        logMiss[l] = LogSpace.log1m(share);
+      if (share < LogSpace.SMALL) {
+        logMiss[l] = LogSpace.log1mSmall(share);
       } else {
-        double logBefore = l > from ? logPrevious : logBelow(before, q + p);
-        logMiss[l] = logBefore - logF;
+        logMiss[l] = share < 0.5 ? LogSpace.log1m(share) : logBelow(before, q + p) - logF;
       }
-      logPrevious = logF;
+      tail += weight;
+      fallen += p;
     }
   }
 

@@ -6,6 +6,9 @@ package topdraw.theory;
 public final class LogSpace {
   static final double LN_2 = Math.log(2);
 
+  /// Below this `log(1 - t)` is a short series ([#log1mSmall]).
+  static final double SMALL = 0x1p-10;
+
   /// `B_2k`, the Bernoulli numbers of even index, k = 1..10.
   private static final double[] BERNOULLI = {
     1.0 / 6,
@@ -77,10 +80,15 @@ public final class LogSpace {
   /// @param k a log ratio; `-∞` where `π` vanishes
   /// @return the term, 1 at `-∞`
   public static double phi(double k) {
+    return phi(k, Math.exp(k));
+  }
+
+  /// [#phi(double)] where `exp(k)` is known already.
+  static double phi(double k, double exp) {
     if (Math.abs(k) < 0.3) {
       return k * k * polynomial(PHI, k);
     }
-    return k < -745 ? 1 : Math.fma(k - 1, Math.exp(k), 1);
+    return exp == 0 ? 1 : Math.fma(k - 1, exp, 1);
   }
 
   /// The binary entropy `h(q) = -q log q - (1-q) log(1-q)`, in nats.
@@ -100,6 +108,13 @@ public final class LogSpace {
     return Math.log(u) + ((1 - u) - t) / u;
   }
 
+  /// `log(1 - t)` for `0 <= t < 2^-10` by its series, without a logarithm: the terms left out are
+  /// below 1e-18 of the first.
+  static double log1mSmall(double t) {
+    double rest = 1.0 / 4 + t * (1.0 / 5 + t * (1.0 / 6));
+    return -t * (1 + t * (1.0 / 2 + t * (1.0 / 3 + t * rest)));
+  }
+
   /// `log(exp(a) + exp(b))`, where `b` is not `-∞`.
   static double logAdd(double a, double b) {
     double top = Math.max(a, b);
@@ -114,6 +129,18 @@ public final class LogSpace {
       return y * (LOG_SINHC[0] + y * (LOG_SINHC[1] + y * (LOG_SINHC[2] + y * LOG_SINHC[3])));
     }
     return x < 1 ? x * x * polynomial(LOG_SINHC, x * x) : x / 2 + log1m(Math.exp(-x)) - Math.log(x);
+  }
+
+  /// `logSinhc(x) - logSinhc(x / n)`; one series where both are small.
+  static double logSinhcDrop(double x, double n) {
+    if (x < 0.05 * Math.min(1, n)) {
+      double y = x * x;
+      double a = 1 / (n * n);
+      double b = a * a;
+      double rest = LOG_SINHC[2] * (1 - a * b) + y * LOG_SINHC[3] * (1 - b * b);
+      return y * (LOG_SINHC[0] * (1 - a) + y * (LOG_SINHC[1] * (1 - b) + y * rest));
+    }
+    return logSinhc(x) - logSinhc(x / n);
   }
 
   /// `exp(-x) (1 + x/2) - 1 + x/2`, `x >= 0`.

@@ -52,10 +52,11 @@ public final class OutcomeTable {
     for (int i = 0; i < logP.length; i++) {
       levelOf[i] = logP[i] == Double.NEGATIVE_INFINITY ? ~count : count++;
     }
-    double[] weights = logP;
-    if (count < logP.length) {
-      weights = Arrays.stream(logP).filter(w -> w != Double.NEGATIVE_INFINITY).toArray();
+    if (count == logP.length) {
+      var levels = new Levels(logP);
+      return new OutcomeTable(levels.logMass, null, levels, levelOf);
     }
+    double[] weights = Arrays.stream(logP).filter(w -> w != Double.NEGATIVE_INFINITY).toArray();
     var levels = new Levels(weights);
     return new OutcomeTable(normalised(logP, levelOf, weights, levels), null, levels, levelOf);
   }
