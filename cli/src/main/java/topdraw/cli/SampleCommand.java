@@ -22,7 +22,6 @@ import topdraw.reference.Prompt;
 import topdraw.reference.Provenance;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reward.Reward;
-import topdraw.reward.Rewards;
 import topdraw.reward.Score;
 import topdraw.selection.Candidate;
 import topdraw.selection.Round;
@@ -51,6 +50,7 @@ final class SampleCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private PolicyOptions policyOptions;
+  @Mixin private RewardOptions rewardOptions;
 
   @Parameters(
       paramLabel = "PROMPT",
@@ -64,19 +64,6 @@ final class SampleCommand implements Callable<Integer> {
       defaultValue = "16",
       description = "Completions to draw. Default: 16.")
   private int n;
-
-  @Option(
-      names = "--reward",
-      paramLabel = "NAME[:ARGUMENT]",
-      description = {
-        "What makes a completion good; repeatable: the first selects, the others are reported."
-            + " Default: log-likelihood.",
-        "  log-likelihood   the model's own log-probability",
-        "  negative-length  fewer tokens are better",
-        "  regex:PATTERN    1 where the RE2 pattern is found, else 0",
-        "  numeric:ANSWER   1 where the last number equals the answer, else 0"
-      })
-  private List<String> rewards = new ArrayList<>();
 
   @Option(
       names = "--threshold",
@@ -126,13 +113,10 @@ final class SampleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Selection selection = selection();
-    List<Reward> scorers =
-        (rewards.isEmpty() ? List.of("log-likelihood") : rewards)
-            .stream().map(Rewards::named).toList();
     Prompt asked = raw ? new Prompt.Text(text()) : Prompt.user(text());
     try (ReferencePolicy policy = policyOptions.open(seed, maxTokens)) {
       long started = System.nanoTime();
-      Round round = select(policy, scorers, selection, asked);
+      Round round = select(policy, selection, asked);
       double seconds = (System.nanoTime() - started) / 1e9;
       if (json) {
         spec.commandLine().getOut().println(Json.line(asJson(round, policy.provenance())));
@@ -143,10 +127,12 @@ final class SampleCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Round select(
-      ReferencePolicy policy, List<Reward> scorers, Selection selection, Prompt asked) {
+  private Round select(ReferencePolicy policy, Selection selection, Prompt asked) {
+    List<Reward> rewards = rewardOptions.open(policy);
     try (DrawMeter meter = DrawMeter.to(spec.commandLine().getErr(), n)) {
-      return new Selector(policy, scorers).select(selection, asked, 0, meter);
+      return new Selector(policy, rewards).select(selection, asked, 0, meter);
+    } finally {
+      rewards.forEach(Reward::close);
     }
   }
 

@@ -4,47 +4,24 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Optional;
 
-/// The rewards that come with Topdraw, by name.
+/// The rewards that look at one completion and at nothing else.
 public final class Rewards {
   /// Signed decimals, with thousands commas or an exponent: what a person would call a number.
   private static final Pattern NUMBER =
       Pattern.compile(
           "[-+]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:[eE][-+]?\\d{1,3})?|[-+]?\\.\\d+");
 
-  private static final List<String> NAMES =
-      List.of("log-likelihood", "negative-length", "regex:PATTERN", "numeric:ANSWER");
-
   private Rewards() {}
 
-  /// The names that [#named] takes.
-  ///
-  /// @return each name, with the place of its argument
-  public static List<String> names() {
-    return NAMES;
-  }
-
-  /// Finds a reward by its name.
+  /// Finds a reward that needs no model.
   ///
   /// @param spec `name` or `name:argument`, as in `regex:^Paris`
-  /// @return the reward
+  /// @return the reward; the caller closes it
   /// @throws IllegalArgumentException if there is none of that name, or its argument is wrong
   public static Reward named(String spec) {
-    int colon = spec.indexOf(':');
-    String name = colon < 0 ? spec : spec.substring(0, colon);
-    Optional<String> argument =
-        colon < 0 ? Optional.empty() : Optional.of(spec.substring(colon + 1));
-    return switch (name) {
-      case "log-likelihood" -> withoutArgument(name, argument, logLikelihood());
-      case "negative-length" -> withoutArgument(name, argument, negativeLength());
-      case "regex" -> regularExpression(required(name, argument, "regex:^Paris"));
-      case "numeric" -> numericAnswer(required(name, argument, "numeric:42"));
-      default ->
-          throw new IllegalArgumentException(
-              "no reward is called \"" + spec + "\"; there are " + String.join(", ", NAMES));
-    };
+    return RewardCatalog.withoutModel().open(spec);
   }
 
   /// The reference log-probability of the completion, in nats: prefers what the reference policy
@@ -118,20 +95,5 @@ public final class Rewards {
       last = Optional.of(new BigDecimal(matcher.group().replace(",", "")));
     }
     return last;
-  }
-
-  private static Reward withoutArgument(String name, Optional<String> argument, Reward reward) {
-    if (argument.isPresent()) {
-      throw new IllegalArgumentException(
-          name + " takes no argument, was given \"" + argument.get() + "\"; write just " + name);
-    }
-    return reward;
-  }
-
-  private static String required(String name, Optional<String> argument, String example) {
-    return argument
-        .filter(text -> !text.isEmpty())
-        .orElseThrow(
-            () -> new IllegalArgumentException(name + " needs an argument, as in " + example));
   }
 }

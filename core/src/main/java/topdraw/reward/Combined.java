@@ -1,0 +1,86 @@
+package topdraw.reward;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import topdraw.reference.Completion;
+import topdraw.reference.Prompt;
+
+/// One reward made of several. Where a part has no score the whole has none.
+///
+/// @param name the reward's name
+/// @param rule how the parts' scores become one
+/// @param parts the parts, in order, at least one
+record Combined(String name, Rule rule, List<Reward> parts) implements Reward {
+  Combined {
+    parts = List.copyOf(parts);
+  }
+
+  /// How scores become one.
+  sealed interface Rule {
+    /// The sum of the parts, each times its weight.
+    record WeightedSum(List<Double> weights) implements Rule {}
+
+    /// The worst of the parts.
+    record Worst() implements Rule {}
+
+    /// The score of one completion.
+    default double of(double[] scores) {
+      double result = this instanceof Worst ? Double.POSITIVE_INFINITY : 0;
+      for (int i = 0; i < scores.length; i++) {
+        result =
+            switch (this) {
+              case WeightedSum(List<Double> weights) -> result + weights.get(i) * scores[i];
+              case Worst() -> Math.min(result, scores[i]);
+            };
+      }
+      return result;
+    }
+  }
+
+  @Override
+  public RewardIdentity identity() {
+    return RewardIdentity.of(
+        name, "1", Map.of("rule", rule, "parts", parts.stream().map(Reward::identity).toList()));
+  }
+
+  @Override
+  public List<Score> score(Prompt prompt, List<Completion> completions) {
+    List<List<Score>> byPart = parts.stream().map(part -> part.score(prompt, completions)).toList();
+    List<Score> scores = new ArrayList<>(completions.size());
+    for (int i = 0; i < completions.size(); i++) {
+      scores.add(score(byPart, i));
+    }
+    return scores;
+  }
+
+  private Score score(List<List<Score>> byPart, int completion) {
+    double[] values = new double[parts.size()];
+    for (int part = 0; part < values.length; part++) {
+      switch (byPart.get(part).get(completion)) {
+        case Score.Value(double value) -> values[part] = value;
+        case Score.Missing(String reason) -> {
+          return new Score.Missing(parts.get(part).name() + ": " + reason);
+        }
+      }
+    }
+    return Score.of(rule.of(values));
+  }
+
+  @Override
+  public void close() {
+    Optional<RuntimeException> first = Optional.empty();
+    for (Reward part : parts) {
+      try {
+        part.close();
+      } catch (RuntimeException e) {
+        first = first.or(() -> Optional.of(e));
+      }
+    }
+    first.ifPresent(
+        e -> {
+          throw e;
+        });
+  }
+}

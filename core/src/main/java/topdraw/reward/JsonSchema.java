@@ -1,0 +1,109 @@
+package topdraw.reward;
+
+import com.google.re2j.Pattern;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.regex.RegularExpression;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import topdraw.json.Json;
+import topdraw.reference.Completion;
+import topdraw.reference.Prompt;
+
+/// 1 where the completion is one JSON document that is valid under a schema, else 0. The document
+/// may stand alone or as the only content of a fence: three backticks, with or without `json`.
+///
+/// A schema names its dialect by `$schema`; the default is draft 2020-12. Nothing it refers to is
+/// fetched, from disk or network: what is not in the file makes the score missing. Patterns are
+/// RE2, linear in the text.
+final class JsonSchema implements Reward {
+  private static final Pattern FENCE =
+      Pattern.compile("(?s)\\A\\s*```(?:json)?[ \\t]*\\r?\\n(.*?)\\r?\\n?```\\s*\\z");
+
+  private final String name;
+  private final JsonNode source;
+  private final Schema schema;
+
+  private JsonSchema(String name, JsonNode source, Schema schema) {
+    this.name = name;
+    this.source = source;
+    this.schema = schema;
+  }
+
+  /// @param name the reward's name
+  /// @param text the schema, a JSON document
+  /// @throws IllegalArgumentException if it is not a schema, saying why
+  static JsonSchema of(String name, String text) {
+    JsonNode source = Json.read(text);
+    if (!source.isObject() && !source.isBoolean()) {
+      throw new IllegalArgumentException("a JSON Schema is an object, or true or false");
+    }
+    var config =
+        SchemaRegistryConfig.builder().regularExpressionFactory(JsonSchema::linearTime).build();
+    try {
+      Schema schema =
+          SchemaRegistry.withDefaultDialect(
+                  SpecificationVersion.DRAFT_2020_12,
+                  registry ->
+                      registry
+                          .schemaRegistryConfig(config)
+                          .schemaLoader(loader -> loader.block(_ -> true)))
+              .getSchema(source);
+      schema.initializeValidators();
+      return new JsonSchema(name, source, schema);
+    } catch (SchemaException e) {
+      throw new IllegalArgumentException("not a usable JSON Schema: " + e.getMessage(), e);
+    }
+  }
+
+  private static RegularExpression linearTime(String pattern) {
+    try {
+      Pattern compiled = Pattern.compile(pattern);
+      return text -> compiled.matcher(text).find();
+    } catch (com.google.re2j.PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "the schema's pattern \"" + pattern + "\" is not RE2: " + e.getDescription(), e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public RewardIdentity identity() {
+    return RewardIdentity.of(name, "networknt 3.0.1", source);
+  }
+
+  @Override
+  public List<Score> score(Prompt prompt, List<Completion> completions) {
+    return completions.stream().map(completion -> score(completion.text())).toList();
+  }
+
+  private Score score(String text) {
+    Optional<JsonNode> document = document(text);
+    if (document.isEmpty()) {
+      return new Score.Value(0);
+    }
+    try {
+      return new Score.Value(schema.validate(document.get()).isEmpty() ? 1 : 0);
+    } catch (SchemaException e) {
+      return new Score.Missing("the schema could not be applied: " + e.getMessage());
+    }
+  }
+
+  private static Optional<JsonNode> document(String text) {
+    var fenced = FENCE.matcher(text);
+    try {
+      return Optional.of(Json.read(fenced.matches() ? fenced.group(1) : text))
+          .filter(node -> !node.isMissingNode());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

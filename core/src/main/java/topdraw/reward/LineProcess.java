@@ -1,0 +1,101 @@
+package topdraw.reward;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A program that answers a line with a line.
+final class LineProcess implements AutoCloseable {
+  private static final int LONGEST_LINE = 16 << 20;
+
+  private final Process process;
+  private final Writer in;
+  private final BufferedReader out;
+
+  private LineProcess(Process process) {
+    this.process = process;
+    in = process.outputWriter(StandardCharsets.UTF_8);
+    out = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  /// @throws IOException if there is no such program
+  static LineProcess start(List<String> command) throws IOException {
+    try {
+      return new LineProcess(
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    } catch (IOException e) {
+      throw new IOException("cannot start " + command.getFirst() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// Sends a line and waits for the answer.
+  ///
+  /// @throws IOException if the program ends, is too slow, or answers with too long a line; it is
+  ///   of no use afterwards
+  String ask(String line, Duration limit) throws IOException {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                answer.complete(exchange(line));
+              } catch (IOException e) {
+                answer.completeExceptionally(e);
+              }
+            });
+    try {
+      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("the program gave no answer within " + limit.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(cause.getMessage(), cause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the program was scoring", e);
+    }
+  }
+
+  private String exchange(String line) throws IOException {
+    try {
+      in.write(line + "\n");
+      in.flush();
+    } catch (IOException e) {
+      throw new IOException("the program ended" + code(), e);
+    }
+    StringBuilder answer = new StringBuilder();
+    for (int c = out.read(); c != '\n'; c = out.read()) {
+      if (c < 0) {
+        throw new IOException("the program ended without an answer" + code());
+      }
+      if (answer.length() == LONGEST_LINE) {
+        throw new IOException("the program's answer is longer than 16 MiB");
+      }
+      answer.append((char) c);
+    }
+    return answer.toString();
+  }
+
+  private String code() {
+    try {
+      return process.waitFor(1, TimeUnit.SECONDS) ? " (exit code " + process.exitValue() + ")" : "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+
+  /// Ends the program and what it started. Its end closes the streams, which ends a pending read.
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

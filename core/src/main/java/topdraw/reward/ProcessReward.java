@@ -1,0 +1,169 @@
+package topdraw.reward;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import topdraw.json.Json;
+import topdraw.reference.Completion;
+import topdraw.reference.Prompt;
+
+/// A program of the user's that scores completions: a JSON line in, a JSON line out.
+///
+///     {"items":[{"id":"0","prompt":"…","completion":"…"}, …]}
+///     {"rewards":[{"id":"0","value":1.5}, {"id":"1","value":null,"error":"why"}, …]}
+///
+/// The program is started when it is first needed and kept; what it writes to standard error passes
+/// through. When it ends, hangs past the time limit or answers anything else, the scores of that
+/// call are missing and it is started anew for the next one; after [#PATIENCE] calls in a row
+/// without an answer it is not asked again. No shell is involved unless the command names one.
+final class ProcessReward implements Reward {
+  /// How long one call may take.
+  static final Duration LIMIT = Duration.ofMinutes(1);
+
+  /// Calls in a row that may go without an answer.
+  static final int PATIENCE = 3;
+
+  private final String name;
+  private final List<String> command;
+  private final Duration limit;
+  private @Nullable LineProcess process;
+  private int unanswered;
+
+  private ProcessReward(String name, List<String> command, Duration limit) {
+    this.name = name;
+    this.command = command;
+    this.limit = limit;
+  }
+
+  /// @param name the reward's name
+  /// @param command program and arguments, words between spaces; quotes keep words together
+  /// @param limit how long one call may take
+  /// @throws IllegalArgumentException if the command has no word or an open quote
+  static ProcessReward of(String name, String command, Duration limit) {
+    return new ProcessReward(name, words(command), limit);
+  }
+
+  static List<String> words(String command) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    boolean inWord = false;
+    char quote = 0;
+    for (int i = 0; i < command.length(); i++) {
+      char c = command.charAt(i);
+      if (quote != 0 && c == quote) {
+        quote = 0;
+      } else if (quote == 0 && (c == '"' || c == '\'')) {
+        quote = c;
+        inWord = true;
+      } else if (quote == 0 && Character.isWhitespace(c)) {
+        if (inWord) words.add(word.toString());
+        word.setLength(0);
+        inWord = false;
+      } else {
+        word.append(c);
+        inWord = true;
+      }
+    }
+    if (quote != 0) {
+      throw new IllegalArgumentException("process: a quote is not closed in " + command);
+    }
+    if (inWord) words.add(word.toString());
+    if (words.isEmpty()) {
+      throw new IllegalArgumentException(
+          "process: needs a command, as in process:python3 score.py");
+    }
+    return words;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public RewardIdentity identity() {
+    return RewardIdentity.of(name, "1", command);
+  }
+
+  @Override
+  public synchronized List<Score> score(Prompt prompt, List<Completion> completions) {
+    if (unanswered >= PATIENCE) {
+      return missing(
+          completions,
+          "the program gave no answer " + PATIENCE + " times in a row; not asked again");
+    }
+    try {
+      if (process == null) process = LineProcess.start(command);
+      List<Score> scores =
+          scores(process.ask(request(prompt, completions), limit), completions.size());
+      unanswered = 0;
+      return scores;
+    } catch (IOException | IllegalArgumentException e) {
+      unanswered++;
+      close();
+      return missing(completions, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String request(Prompt prompt, List<Completion> completions) {
+    List<Map<String, String>> items = new ArrayList<>();
+    for (int i = 0; i < completions.size(); i++) {
+      items.add(
+          Map.of(
+              "id", Integer.toString(i),
+              "prompt", prompt.display(),
+              "completion", completions.get(i).text()));
+    }
+    return Json.line(Map.of("items", items));
+  }
+
+  /// @throws IllegalArgumentException if the ids are not those asked for, each once
+  private static List<Score> scores(String answer, int count) {
+    Map<String, Score> byId = new HashMap<>();
+    for (JsonNode entry : Json.read(answer).path("rewards")) {
+      if (byId.put(entry.path("id").asString(""), score(entry)) != null) {
+        throw new IllegalArgumentException(
+            "the program scored id " + entry.path("id") + " more than once");
+      }
+    }
+    List<Score> scores = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Score score = byId.remove(Integer.toString(i));
+      if (score == null) {
+        throw new IllegalArgumentException("the program gave no score for id \"" + i + "\"");
+      }
+      scores.add(score);
+    }
+    if (!byId.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the program scored \""
+              + byId.keySet().iterator().next()
+              + "\", which was not asked for");
+    }
+    return scores;
+  }
+
+  private static Score score(JsonNode entry) {
+    JsonNode value = entry.path("value");
+    if (value.isNumber()) {
+      return Score.of(value.doubleValue());
+    }
+    return new Score.Missing(
+        entry.path("error").asString("the program gave no number, but " + value));
+  }
+
+  private static List<Score> missing(List<Completion> completions, String reason) {
+    return completions.stream().<Score>map(_ -> new Score.Missing(reason)).toList();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (process != null) process.close();
+    process = null;
+  }
+}

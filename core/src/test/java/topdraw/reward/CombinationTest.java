@@ -1,0 +1,75 @@
+package topdraw.reward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CombinationTest {
+
+  @Test
+  void aSumWeighsItsPartsAndAMinimumTakesTheWorst() {
+    // log-likelihoods -1, -2; the pattern is in the second only.
+    assertThat(Completions.score(Rewards.named("sum(0.5*log-likelihood, 3*regex:b)"), "a", "b"))
+        .isEqualTo(Completions.values(-0.5, 2));
+    assertThat(Completions.score(Rewards.named("min(log-likelihood, regex:b)"), "a", "b"))
+        .isEqualTo(Completions.values(-1, -2));
+    assertThat(
+            Completions.score(
+                Rewards.named("sum(min(regex:a, regex:b), -1*log-likelihood)"), "a", "ab"))
+        .isEqualTo(Completions.values(1, 3));
+  }
+
+  @Test
+  void punctuationInsideAPartNeedsQuotesOrParentheses() {
+    assertThat(Completions.score(Rewards.named("sum(\"regex:a,b\", regex:c)"), "a,b", "c", "a"))
+        .isEqualTo(Completions.values(1, 1, 0));
+    assertThat(Completions.score(Rewards.named("min(regex:(a|b), regex:(,|c))"), "a,", "b"))
+        .isEqualTo(Completions.values(1, 0));
+    assertThat(
+            Completions.score(Rewards.named("sum(2*\"regex:say \\\"a\\\"\\\\.\")"), "say \"a\"."))
+        .isEqualTo(Completions.values(2));
+  }
+
+  @Test
+  void aMissingPartMakesTheWholeMissing() {
+    Reward broken = Rewards.named("process:no-such-program");
+    Combined whole =
+        new Combined(
+            "sum",
+            new Combined.Rule.WeightedSum(List.of(1.0, 0.0)),
+            List.of(Rewards.logLikelihood(), broken));
+    assertThat(Completions.score(whole, "a").getFirst())
+        .isInstanceOfSatisfying(
+            Score.Missing.class,
+            missing -> assertThat(missing.reason()).startsWith("process:no-such-program: "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sum()",
+        "sum(a,)",
+        "sum(nothing)",
+        "min(2*log-likelihood)",
+        "sum(log-likelihood))",
+        "sum(\"regex:a)",
+        "min(regex:(, a)",
+        "sum(1*)"
+      })
+  void aBrokenCombinationIsRefused(String spec) {
+    assertThatThrownBy(() -> Rewards.named(spec)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void theIdentityFollowsPartsAndWeights() {
+    RewardIdentity one = Rewards.named("sum(2*log-likelihood, regex:a)").identity();
+    assertThat(Rewards.named("sum(3*log-likelihood, regex:a)").identity().settingsSha256())
+        .isNotEqualTo(one.settingsSha256());
+    assertThat(Rewards.named("sum(2*log-likelihood,regex:a)").identity().settingsSha256())
+        .isEqualTo(one.settingsSha256());
+  }
+}
