@@ -14,6 +14,7 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /// What an option is where the command line leaves it open: the environment's `TOPDRAW_<OPTION>`,
 /// else the user's file, else the option's own default. Every option of every command takes part.
@@ -78,12 +79,15 @@ final class Configuration implements IDefaultValueProvider {
 
   /// Says of a complaint about an option where its value came from, if not from the command line.
   String explain(String complaint, CommandSpec command) {
+    ParseResult parsed = command.commandLine().getParseResult();
     String origins =
         String.join(
             ", ",
             command.options().stream()
                 .filter(option -> speaksOf(complaint, option.longestName()))
+                .filter(option -> parsed == null || !parsed.hasMatchedOption(option))
                 .flatMap(option -> setting(option).stream())
+                .filter(setting -> complaint.contains(setting.value()))
                 .map(Setting::origin)
                 .toList());
     return origins.isEmpty() ? complaint : complaint + " (set by " + origins + ")";
