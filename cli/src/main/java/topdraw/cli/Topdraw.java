@@ -42,8 +42,20 @@ import topdraw.llama.ModelException;
     versionProvider = Versions.class,
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:failed", "2:the input or the usage was wrong", "130:interrupted"},
-    footer = {"", "Start with: topdraw quickstart"})
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:the input or the usage was wrong",
+      "130:interrupted (143 by SIGTERM)"
+    },
+    footer = {
+      "",
+      "Answers go to standard output, everything else to standard error. Any option can also be set by"
+          + " TOPDRAW_<OPTION> or in topdraw/config.toml; topdraw doctor --help says how. NO_COLOR turns"
+          + " colour off, TOPDRAW_CACHE says where models go.",
+      "",
+      "Example: topdraw quickstart"
+    })
 public final class Topdraw implements Runnable {
   @Spec private CommandSpec spec;
 

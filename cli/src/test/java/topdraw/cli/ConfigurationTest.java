@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,12 +45,13 @@ class ConfigurationTest {
     return new Ran(code, out.toString(), err.toString());
   }
 
-  private Object value(String command, String option, String... args) {
+  private @Nullable Object value(String command, String option, String... args) {
     CommandLine line =
         Topdraw.commandLine(
             new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), environment);
     line.parseArgs(args);
-    return line.getSubcommands().get(command).getCommandSpec().findOption(option).getValue();
+    CommandSpec spec = Objects.requireNonNull(line.getSubcommands().get(command)).getCommandSpec();
+    return Objects.requireNonNull(spec.findOption(option)).getValue();
   }
 
   @Test
