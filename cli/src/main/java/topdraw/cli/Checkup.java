@@ -129,6 +129,15 @@ final class Checkup {
         "make room, or set TOPDRAW_CACHE to a folder on another disk");
   }
 
+  static Check configuration(Path file, Optional<String> problem) {
+    String found = file + (Files.exists(file) ? " is read" : " is not there; none is needed");
+    return Check.of(
+        "settings file",
+        problem.isEmpty(),
+        problem.orElse(found),
+        "correct the file, or delete it");
+  }
+
   private static long usable(Path folder) {
     try {
       return Files.getFileStore(folder).getUsableSpace();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import topdraw.json.Json;
 
 /// `topdraw compute`: JSON lines in, JSON lines out.
 @Command(
@@ -37,6 +38,11 @@ public final class ComputeCommand implements Callable<Integer> {
       names = "--list",
       description = "List the quantities with their inputs; a|b takes one of the two.")
   private boolean list;
+
+  @Option(
+      names = "--json",
+      description = "With --list: one JSON object a line. Answers are JSON in any case.")
+  private boolean json;
 
   @Parameters(
       index = "0",
@@ -92,8 +98,18 @@ public final class ComputeCommand implements Callable<Integer> {
 
   private void writeList(Writer out) throws IOException {
     for (Quantities.Quantity q : quantities.all()) {
-      out.write("%-32s %-30s %s%n".formatted(q.name(), q.inputs(), q.meaning()));
+      out.write(json ? asJson(q) : "%-32s %-30s %s".formatted(q.name(), q.inputs(), q.meaning()));
+      out.write('\n');
     }
     out.flush();
+  }
+
+  private static String asJson(Quantities.Quantity q) {
+    return Json.line(
+        Json.mapper()
+            .createObjectNode()
+            .put("quantity", q.name())
+            .put("inputs", q.inputs())
+            .put("meaning", q.meaning()));
   }
 }

@@ -1,6 +1,7 @@
 package topdraw.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,11 +21,21 @@ import topdraw.llama.ModelStore;
       "Says what Topdraw needs of this machine, what is missing, and how to mend it.",
       "",
       "Nothing is written and no network is used. Exit code 0 if all is well, 1 otherwise.",
+      "",
+      "An option is what the command line says; else TOPDRAW_<OPTION> of the environment (--max-tokens"
+          + " is TOPDRAW_MAX_TOKENS); else topdraw/config.toml in XDG_CONFIG_HOME or ~/.config, with"
+          + " lines like max-tokens = 64, or below [sample] for one command; else its default."
+          + " What is set, and where, is shown last.",
     },
     footer = {"", "Example: topdraw doctor"})
 final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   boolean json;
+
+  @Option(
+      names = "--settings",
+      description = "List every option that can be set, also those that have their default.")
+  boolean settings;
 
   @Spec @Nullable CommandSpec spec;
 
@@ -38,15 +49,24 @@ final class DoctorCommand implements Callable<Integer> {
     this.environment = Map.copyOf(environment);
   }
 
-  private record Report(boolean ok, List<Check> checks) {}
+  private record Report(boolean ok, List<Check> checks, List<Shown> settings) {}
 
   @Override
   public Integer call() {
-    List<Check> checks = Checkup.of(ModelStore.inUserCache(environment), environment);
+    CommandSpec root = Objects.requireNonNull(spec).root();
+    Configuration configuration = Configuration.of(environment, root);
+    List<Check> checks =
+        new ArrayList<>(Checkup.of(ModelStore.inUserCache(environment), environment));
+    checks.add(Checkup.configuration(ConfigurationFile.path(environment), configuration.problem()));
+    List<Shown> shown =
+        Shown.of(configuration, root).stream().filter(s -> settings || s.isSet()).toList();
     boolean ok = checks.stream().allMatch(Check::ok);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    if (json) out.println(Json.line(new Report(ok, checks)));
-    else checks.forEach(check -> print(out, check));
+    if (json) out.println(Json.line(new Report(ok, checks, shown)));
+    else {
+      checks.forEach(check -> print(out, check));
+      shown.forEach(s -> out.printf("set  %-28s %s, from %s%n", s.option(), s.value(), s.origin()));
+    }
     return ok ? 0 : 1;
   }
 

@@ -119,7 +119,7 @@ final class ModelsCommand implements Callable<Integer> {
       boolean ours = model.path().equals(store.defaultPath());
       String mend =
           ours ? "`topdraw models --fetch` brings it again" : "delete it or copy it again";
-      err().println(model.path() + ": its bytes are not those of a sound model; " + mend);
+      errors().println(model.path() + ": its bytes are not those of a sound model; " + mend);
     }
     return verify && !damaged.isEmpty() ? 1 : 0;
   }
@@ -130,6 +130,11 @@ final class ModelsCommand implements Callable<Integer> {
 
   private PrintWriter out() {
     return Objects.requireNonNull(spec).commandLine().getOut();
+  }
+
+  /// The program's own, which --quiet leaves alone.
+  private PrintWriter errors() {
+    return Objects.requireNonNull(spec).root().commandLine().getErr();
   }
 
   private PrintWriter err() {

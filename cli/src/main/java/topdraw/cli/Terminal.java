@@ -10,6 +10,11 @@ final class Terminal {
     return Boolean.getBoolean("topdraw.stderr.terminal");
   }
 
+  /// From here on nothing is shown live.
+  static void silence() {
+    System.clearProperty("topdraw.stderr.terminal");
+  }
+
   /// A text safe to show: control characters other than line feed and tab become visible, so that
   /// model output cannot move the cursor or recolour the screen.
   static String visible(String text) {

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import topdraw.json.Json;
 
 @Command(
     name = "theory",
@@ -25,7 +28,8 @@ import picocli.CommandLine.Spec;
       "Both sides get the same random table and take turns; what is timed runs from the array of"
           + " log-probabilities to both numbers."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: topdraw bench theory --rounds 3"})
 final class TheoryBenchCommand implements Callable<Integer> {
   private static final int WARM_UP = 2;
 
@@ -65,6 +69,11 @@ final class TheoryBenchCommand implements Callable<Integer> {
       description = "A Python that has numpy. Default: python3.")
   private String python = "python3";
 
+  @Option(
+      names = "--json",
+      description = "One JSON object on standard output; seconds, a round each.")
+  private boolean json;
+
   @Override
   public Integer call() throws IOException {
     atLeastOne(rounds, "--rounds");
@@ -100,6 +109,10 @@ final class TheoryBenchCommand implements Callable<Integer> {
 
   private void compare(double[] logP, Path file) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.line(asJson(logP, file)));
+      return;
+    }
     out.printf(
         "best-of-%d on %,d outcomes, seed %d, %d cores, %d rounds after %d to warm up%n",
         n, outcomes, seed, Runtime.getRuntime().availableProcessors(), rounds, WARM_UP);
@@ -114,6 +127,24 @@ final class TheoryBenchCommand implements Callable<Integer> {
               + " python3-numpy from apt");
     }
     alone(out, logP);
+  }
+
+  private Map<String, Object> asJson(double[] logP, Path file) throws IOException {
+    List<TheoryTiming> ours = new ArrayList<>();
+    List<TheoryTiming> theirs = new ArrayList<>();
+    Map<String, Object> report = new LinkedHashMap<>();
+    try (var numpy = new NumpyPeer(python, file, n)) {
+      for (int r = 0; r < WARM_UP + rounds; r++) {
+        ours.add(TheoryTiming.ofJava(logP, n));
+        if (numpy.hasNumpy()) theirs.add(numpy.round());
+      }
+      report.put("n", n);
+      report.put("outcomes", outcomes);
+      report.put("seed", seed);
+      report.put("java", ours.stream().skip(WARM_UP).toList());
+      report.put("numpy", theirs.stream().skip(WARM_UP).toList());
+    }
+    return report;
   }
 
   private void faceToFace(PrintWriter out, double[] logP, NumpyPeer numpy) throws IOException {

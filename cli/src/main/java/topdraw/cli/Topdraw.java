@@ -6,14 +6,19 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import topdraw.llama.ModelException;
 
@@ -30,15 +35,35 @@ import topdraw.llama.ModelException;
       ModelsCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
+      CompletionCommand.class,
+      HelpPageCommand.class,
       CommandLine.HelpCommand.class
     },
     versionProvider = Versions.class,
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:failed", "2:the input or the usage was wrong", "130:interrupted"},
-    footer = {"", "Start with: topdraw quickstart"})
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:the input or the usage was wrong",
+      "130:interrupted (143 by SIGTERM)"
+    },
+    footer = {
+      "",
+      "Answers go to standard output, everything else to standard error. Any option can also be set by"
+          + " TOPDRAW_<OPTION> or in topdraw/config.toml; topdraw doctor --help says how. NO_COLOR turns"
+          + " colour off, TOPDRAW_CACHE says where models go.",
+      "",
+      "Example: topdraw quickstart"
+    })
 public final class Topdraw implements Runnable {
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "Only the answer: no progress, findings or notes on stderr. Errors stay.")
+  private boolean quiet;
 
   private Topdraw() {}
 
@@ -56,7 +81,9 @@ public final class Topdraw implements Runnable {
             new Thread(
                 () -> {
                   if (!done.get()) {
-                    err.println("\ntopdraw: interrupted; what was written so far stays");
+                    err.println(
+                        (Terminal.live() ? "\n" : "")
+                            + "topdraw: interrupted; what was written so far stays");
                   }
                 }));
     int code = commandLine(writer(out), writer(err)).execute(args);
@@ -68,17 +95,42 @@ public final class Topdraw implements Runnable {
     System.exit(code);
   }
 
-  /// The whole command line, ready to execute.
+  /// The whole command line, ready to execute, in the process's own environment.
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    CommandLine commandLine = new CommandLine(new Topdraw());
-    commandLine
+    return commandLine(out, err, System.getenv());
+  }
+
+  /// The whole command line, ready to execute.
+  static CommandLine commandLine(PrintWriter out, PrintWriter err, Map<String, String> env) {
+    Topdraw topdraw = new Topdraw();
+    CommandLine commandLine = new CommandLine(topdraw);
+    Configuration configuration = Configuration.of(env, commandLine.getCommandSpec());
+    return commandLine
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
-        .setExecutionExceptionHandler((e, command, _) -> failed(e, command))
-        .setParameterExceptionHandler((e, _) -> misused(e));
-    return commandLine;
+        .setDefaultValueProvider(configuration)
+        .setExecutionStrategy(parsed -> topdraw.execute(parsed, configuration))
+        .setExecutionExceptionHandler((e, command, _) -> failed(e, command, configuration))
+        .setParameterExceptionHandler((e, _) -> misused(e, configuration));
+  }
+
+  private int execute(ParseResult parsed, Configuration configuration) {
+    CommandLine command = parsed.asCommandLineList().getLast();
+    boolean answersAnyway =
+        command.isUsageHelpRequested()
+            || command.isVersionHelpRequested()
+            || command.getCommand() instanceof DoctorCommand;
+    if (!answersAnyway && configuration.problem().isPresent()) {
+      throw new ParameterException(command, configuration.problem().get());
+    }
+    if (quiet && command.getParent() != null) {
+      // A command writes its notes there; errors go to the program's own.
+      command.setErr(new PrintWriter(Writer.nullWriter()));
+      Terminal.silence();
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   @Override
@@ -87,13 +139,17 @@ public final class Topdraw implements Runnable {
   }
 
   /// One line that says what is wrong and how to mend it; 2 when the input was at fault.
-  private static int failed(Exception e, CommandLine command) {
-    PrintWriter err = command.getErr();
+  private static int failed(Exception e, CommandLine command, Configuration configuration) {
+    PrintWriter err = command.getCommandSpec().root().commandLine().getErr();
     if (System.getenv("TOPDRAW_DEBUG") != null) {
       e.printStackTrace(err);
     }
     return switch (e) {
-      case IllegalArgumentException _ -> say(err, message(e), CommandLine.ExitCode.USAGE);
+      case IllegalArgumentException _ ->
+          say(
+              err,
+              configuration.explain(message(e), command.getCommandSpec()),
+              CommandLine.ExitCode.USAGE);
       case CancellationException _ -> say(err, "interrupted", 130);
       case IOException _, UncheckedIOException _, ModelException _ ->
           say(err, message(e), CommandLine.ExitCode.SOFTWARE);
@@ -110,11 +166,14 @@ public final class Topdraw implements Runnable {
     return Objects.requireNonNullElse(told.getMessage(), told.toString());
   }
 
-  private static int misused(ParameterException e) {
+  private static int misused(ParameterException e, Configuration configuration) {
     CommandLine command = e.getCommandLine();
     return say(
         command.getErr(),
-        message(e) + "; see " + command.getCommandSpec().qualifiedName() + " --help",
+        configuration.explain(message(e), command.getCommandSpec())
+            + "; see "
+            + command.getCommandSpec().qualifiedName()
+            + " --help",
         CommandLine.ExitCode.USAGE);
   }
 

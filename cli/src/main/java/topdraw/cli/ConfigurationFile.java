@@ -1,0 +1,96 @@
+package topdraw.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.toml.TomlMapper;
+
+/// The user's settings on disk: `key = value` for every command, or below `[command]` for one.
+///
+/// @param path where it is, or would be
+/// @param values by dotted key, `max-tokens` or `sample.max-tokens`; empty if there is no file
+record ConfigurationFile(Path path, Map<String, String> values) {
+  ConfigurationFile {
+    values = Map.copyOf(values);
+  }
+
+  /// `TOPDRAW_CONFIG`, else `topdraw/config.toml` in `XDG_CONFIG_HOME`, else in `~/.config`.
+  static Path path(Map<String, String> environment) {
+    return named(environment)
+        .orElseGet(
+            () ->
+                value(environment, "XDG_CONFIG_HOME")
+                    .filter(Path::isAbsolute) // the XDG specification has relative paths ignored
+                    .orElseGet(() -> home(environment).resolve(".config"))
+                    .resolve("topdraw")
+                    .resolve("config.toml"));
+  }
+
+  static ConfigurationFile read(Map<String, String> environment) {
+    Path path = path(environment);
+    try {
+      Map<String, String> values = new LinkedHashMap<>();
+      flatten(path, "", new TomlMapper().readTree(Files.readString(path)), values);
+      return new ConfigurationFile(path, values);
+    } catch (NoSuchFileException e) {
+      if (named(environment).isPresent()) {
+        throw new IllegalArgumentException("TOPDRAW_CONFIG: there is no file " + path, e);
+      }
+      return new ConfigurationFile(path, Map.of());
+    } catch (IOException e) {
+      throw new IllegalArgumentException(path + ": cannot be read as UTF-8 text", e);
+    } catch (JacksonException e) {
+      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      throw new IllegalArgumentException(
+          path + ":" + line + ": not TOML: " + Terminal.oneLine(e.getOriginalMessage(), 120), e);
+    }
+  }
+
+  /// Refuses a key that no command has.
+  void check(Collection<String> known) {
+    for (String key : values.keySet()) {
+      if (!known.contains(key)) {
+        throw new IllegalArgumentException(
+            path
+                + ": unknown key \""
+                + key
+                + "\"; near it: "
+                + String.join(", ", Spelling.near(key, known))
+                + "; topdraw doctor --settings shows all");
+      }
+    }
+  }
+
+  private static void flatten(Path path, String prefix, JsonNode node, Map<String, String> values) {
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      String key = prefix + entry.getKey();
+      if (entry.getValue().isObject()) {
+        flatten(path, key + ".", entry.getValue(), values);
+      } else if (entry.getValue().isValueNode()) {
+        values.put(key, entry.getValue().asString());
+      } else {
+        throw new IllegalArgumentException(
+            path + ": \"" + key + "\" takes one value; give several on the command line");
+      }
+    }
+  }
+
+  private static Optional<Path> named(Map<String, String> environment) {
+    return value(environment, "TOPDRAW_CONFIG");
+  }
+
+  private static Path home(Map<String, String> environment) {
+    return value(environment, "HOME").orElse(Path.of(System.getProperty("user.home")));
+  }
+
+  private static Optional<Path> value(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(v -> !v.isBlank()).map(Path::of);
+  }
+}

@@ -1,0 +1,93 @@
+package topdraw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
+
+/// The real launcher in a folder of its own, over the classes under test as jars: nothing is built.
+record LaunchedProgram(Path home) {
+  private static final int SECONDS = 120;
+
+  static LaunchedProgram in(Path home) throws IOException {
+    Path lib = Files.createDirectories(home.resolve("cli/target/topdraw/lib"));
+    Files.createDirectories(home.resolve("tools"));
+    Files.createDirectories(home.resolve("cli/src/main"));
+    for (String file : List.of("topdraw", "tools/jdk.sh", "pom.xml", "cli/pom.xml")) {
+      Files.copy(
+          Path.of("..").resolve(file), home.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    int folders = 0;
+    for (String entry : System.getProperty("java.class.path").split(":")) {
+      Path path = Path.of(entry);
+      if (Files.isDirectory(path)) {
+        jar(lib.resolve("classes-" + folders++ + ".jar"), path);
+      } else if (Files.exists(path)) {
+        Files.createSymbolicLink(lib.resolve(path.getFileName()), path);
+      }
+    }
+    Files.writeString(lib.resolveSibling("version"), "topdraw " + Versions.topdraw() + "\n");
+    Files.createFile(lib.resolveSibling("built"));
+    return new LaunchedProgram(home);
+  }
+
+  private static void jar(Path jar, Path classes) {
+    int code =
+        ToolProvider.findFirst("jar")
+            .orElseThrow()
+            .run(System.out, System.err, "-cf0", jar.toString(), "-C", classes.toString(), ".");
+    assertThat(code).isZero();
+  }
+
+  /// Leader of its own process group, heeding SIGINT whatever this test runs under.
+  ProcessBuilder command(Map<String, String> environment, String... args) {
+    List<String> words = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT,TERM"));
+    words.add(home.resolve("topdraw").toString());
+    words.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(words).directory(home.toFile());
+    builder.environment().put("TOPDRAW_JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
+  Ran run(Map<String, String> environment, String... args)
+      throws IOException, InterruptedException {
+    Process process = command(environment, args).start();
+    process.outputWriter().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return ended(process, out, process.errorReader());
+  }
+
+  /// The whole program's output to a device that is full.
+  Ran toAFullDevice(String... args) throws IOException, InterruptedException {
+    Process process =
+        command(Map.of(), args)
+            .redirectOutput(ProcessBuilder.Redirect.to(Path.of("/dev/full").toFile()))
+            .start();
+    return ended(process, "", process.errorReader());
+  }
+
+  /// Sends a signal to the program alone, or to all of its group as a terminal does.
+  static void signal(Process process, String name, boolean group)
+      throws IOException, InterruptedException {
+    String target = (group ? "-" : "") + process.pid();
+    assertThat(new ProcessBuilder("kill", "-" + name, "--", target).start().waitFor()).isZero();
+  }
+
+  static Ran ended(Process process, String out, BufferedReader err)
+      throws IOException, InterruptedException {
+    String said =
+        String.join("\n", err.lines().filter(line -> !line.contains("incubator modules")).toList());
+    assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).as(said).isTrue();
+    return new Ran(process.exitValue(), out, said);
+  }
+}

@@ -1,0 +1,193 @@
+package topdraw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The script that a person calls: it starts, it stops when told, it says what is in the way.
+class LauncherTest {
+  @TempDir private Path temp;
+  private LaunchedProgram program;
+
+  LauncherTest() {
+    program = new LaunchedProgram(Path.of("."));
+  }
+
+  @BeforeEach
+  void theLauncherInAFolderOfItsOwn() throws IOException {
+    assumeTrue(
+        System.getProperty("os.name").equals("Linux"),
+        "the launcher's signals are tested on Linux");
+    program = LaunchedProgram.in(temp.resolve("home"));
+  }
+
+  @Test
+  void theVersionFromTheFileIsTheProgramsOwn() throws IOException, InterruptedException {
+    String fromFile = program.run(Map.of(), "--version").out();
+    assertThat(fromFile).isEqualTo(program.run(Map.of(), "--version", "--quiet").out());
+    assertThat(fromFile).isEqualTo("topdraw " + Versions.topdraw() + "\n");
+  }
+
+  @Test
+  void theCacheIsMadeOnceAndABrokenOneIsPassedOver() throws IOException, InterruptedException {
+    Ran first = program.run(Map.of(), "compute", "--list");
+    assertThat(first.exitCode()).as(first.err()).isZero();
+    Path cache;
+    try (var files =
+        Files.newDirectoryStream(program.home().resolve("cli/target/topdraw"), "*.aot")) {
+      cache = files.iterator().next();
+    }
+    assertThat(cache).isNotEmptyFile();
+    Files.writeString(cache, "broken");
+    Ran second = program.run(Map.of(), "compute", "--list");
+    assertThat(second).isEqualTo(first);
+    assertThat(second.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT, false, 130", "INT, true, 130", "TERM, false, 143", "TERM, true, 143"})
+  void aSignalWhileBuildingEndsTheBuildWithOneLine(String signal, boolean group, int code)
+      throws IOException, InterruptedException {
+    Files.delete(program.home().resolve("cli/target/topdraw/built"));
+    Path tools = Files.createDirectories(temp.resolve("bin"));
+    Path maven = Files.writeString(tools.resolve("mvn"), "#!/bin/sh\nexec sleep 600\n");
+    assertThat(maven.toFile().setExecutable(true)).isTrue();
+    Process process =
+        program.command(Map.of("PATH", tools + ":" + System.getenv("PATH")), "doctor").start();
+    BufferedReader err = process.errorReader();
+    assertThat(err.readLine()).startsWith("Building Topdraw");
+    LaunchedProgram.signal(process, signal, group);
+    Ran ran = LaunchedProgram.ended(process, "", err);
+    assertThat(ran.exitCode()).isEqualTo(code);
+    assertThat(ran.err())
+        .isEqualTo("topdraw: interrupted while building; the next call builds again");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT, false, 130", "TERM, true, 143"})
+  void aSignalWhileTheModelComesEndsWithOneLine(String signal, boolean group, int code)
+      throws IOException, InterruptedException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Process process =
+          program
+              .command(
+                  Map.of(
+                      "HF_ENDPOINT",
+                      "http://127.0.0.1:" + silent.getLocalPort(),
+                      "TOPDRAW_CACHE",
+                      temp.resolve("empty").toString()),
+                  "models",
+                  "--fetch")
+              .start();
+      BufferedReader err = process.errorReader();
+      assertThat(err.readLine()).startsWith("fetching");
+      try (var asked = silent.accept()) {
+        assertThat(asked.getInputStream().read()).isNotNegative();
+        LaunchedProgram.signal(process, signal, group);
+        Ran ran = LaunchedProgram.ended(process, "", err);
+        assertThat(ran.exitCode()).isEqualTo(code);
+        assertThat(ran.err()).isEqualTo("topdraw: interrupted; what was written so far stays");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"quickstart", "sample"})
+  void ctrlCWhileDrawingEndsWithOneLine(String name) throws IOException, InterruptedException {
+    String[] args =
+        name.equals("sample")
+            ? new String[] {"sample", "Tell a long story.", "-n", "4096", "--threads", "1"}
+            : new String[] {"quickstart", "--threads", "1", "-o", temp.resolve("run").toString()};
+    Process process = program.command(Map.of("OMP_WAIT_POLICY", "passive"), args).start();
+    BufferedReader err = process.errorReader();
+    String line = err.readLine();
+    while (line != null && !line.startsWith("drawn")) line = err.readLine();
+    LaunchedProgram.signal(process, "INT", true);
+    Ran ran = LaunchedProgram.ended(process, "", err);
+    assertThat(ran.exitCode()).isEqualTo(130);
+    assertThat(ran.err()).endsWith("topdraw: interrupted; what was written so far stays");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--version", "--help", "models", "completion"})
+  void aFullDeviceIsOneLineAndExitCodeOne(String command) throws IOException, InterruptedException {
+    Ran ran =
+        command.equals("completion")
+            ? program.toAFullDevice(command, "bash")
+            : program.toAFullDevice(command);
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err())
+        .isEqualTo("topdraw: cannot write to standard output; the device may be full");
+  }
+
+  @Test
+  void aReadOnlyFolderIsOneLineAndExitCodeOne() throws IOException, InterruptedException {
+    Path mounted = Files.createDirectories(temp.resolve("mounted"));
+    int code =
+        new ProcessBuilder("mount", "-t", "tmpfs", "-o", "ro,size=64k", "tmpfs", mounted.toString())
+            .redirectErrorStream(true)
+            .start()
+            .waitFor();
+    assumeTrue(code == 0, "a read-only folder needs root, to mount one");
+    try {
+      String inside = mounted.resolve("x").toString();
+      Ran cache = program.run(Map.of("TOPDRAW_CACHE", inside), "models", "--fetch");
+      Ran run = program.run(Map.of(), "quickstart", "--threads", "1", "-o", inside);
+      assertThat(cache.exitCode()).isEqualTo(1);
+      assertThat(cache.err()).hasLineCount(1).contains(inside, "Read-only file system");
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err()).hasLineCount(1).contains(inside, "Read-only file system");
+    } finally {
+      assertThat(new ProcessBuilder("umount", mounted.toString()).start().waitFor()).isZero();
+    }
+  }
+
+  @Test
+  void noNetworkAndNoPipSayWhatToDo() throws IOException, InterruptedException {
+    Path tools = Files.createDirectories(temp.resolve("bin"));
+    for (String tool : new String[] {"bash", "env", "find", "cksum", "tr", "dirname", "sed"}) {
+      Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
+    }
+    program.run(Map.of(), "--version"); // with all tools, so that the cache is made
+    Map<String, String> alone =
+        Map.of(
+            "TOPDRAW_CACHE", temp.resolve("empty").toString(), "HF_ENDPOINT", "http://127.0.0.1:1");
+    ProcessBuilder command = program.command(alone, "models", "--fetch");
+    command.command().add(3, "PATH=" + tools);
+    Process started = command.start();
+    Ran ran = LaunchedProgram.ended(started, "", started.errorReader());
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err().lines().toList().getLast())
+        .startsWith("topdraw: ")
+        .contains("pip: not found", "pass --model FILE.gguf");
+  }
+
+  @Test
+  void bashCompletesACommand() throws IOException, InterruptedException {
+    Path script = temp.resolve("completion.bash");
+    Files.writeString(script, program.run(Map.of(), "completion", "bash").out());
+    Process bash =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "source \"$1\"; COMP_WORDS=(topdraw qu); COMP_CWORD=1; COMP_LINE='topdraw qu';"
+                    + " _complete_topdraw; echo \"${COMPREPLY[*]}\"",
+                "bash",
+                script.toString())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(bash.getInputStream().readAllBytes()).strip()).isEqualTo("quickstart");
+  }
+}
