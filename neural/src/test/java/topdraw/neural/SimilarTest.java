@@ -1,0 +1,67 @@
+package topdraw.neural;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import topdraw.reference.Completion;
+import topdraw.reference.FinishReason;
+import topdraw.reference.Prompt;
+import topdraw.reward.Reward;
+import topdraw.reward.Rewards;
+import topdraw.reward.Score;
+
+/// The real sentence model.
+class SimilarTest {
+  private static final Reward REWARD = Rewards.named("similar:The capital of France is Paris.");
+
+  private static List<Score> score(String... texts) {
+    return REWARD.score(
+        Prompt.user("?"),
+        IntStream.range(0, texts.length)
+            .mapToObj(
+                i ->
+                    new Completion(
+                        i, texts[i], new int[] {i}, new double[] {-1}, FinishReason.STOP))
+            .toList());
+  }
+
+  @Test
+  void aTextIsMostLikeItselfThenItsParaphraseThenAnotherTopic() {
+    List<Double> ranks =
+        score(
+                "The capital of France is Paris.",
+                "Paris is France's capital city.",
+                "Bananas are rich in potassium.")
+            .stream()
+            .map(Score::rank)
+            .toList();
+    assertThat(ranks.getFirst()).isGreaterThan(0.999);
+    assertThat(ranks.get(1)).isLessThan(ranks.get(0)).isGreaterThan(ranks.get(2) + 0.3);
+    assertThat(ranks.getLast()).isBetween(-1.0, 0.4);
+  }
+
+  @Test
+  void theSameTextAlwaysGetsTheSameScoreHoweverItIsBatched() {
+    List<Score> together = score("a river", "a stream", "a stone");
+    List<Score> apart =
+        Stream.of("a river", "a stream", "a stone").map(t -> score(t).getFirst()).toList();
+    assertThat(together).isEqualTo(apart);
+  }
+
+  @Test
+  void anEmptyCompletionHasNoScore() {
+    assertThat(score(" ")).containsExactly(new Score.Missing("the completion is empty"));
+    assertThatThrownBy(() -> Rewards.named("similar: ")).hasMessageContaining("similar");
+  }
+
+  @Test
+  void theIdentityNamesModelAndText() {
+    assertThat(REWARD.identity().version()).contains("MiniLM");
+    assertThat(Rewards.named("similar:x").identity().settingsSha256())
+        .isNotEqualTo(REWARD.identity().settingsSha256());
+  }
+}
