@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import topdraw.reference.Draw;
+import topdraw.reference.Prompt;
 import topdraw.reference.Sampling;
 import topdraw.reference.Seeds;
 
@@ -33,12 +35,20 @@ public final class EngineBench implements AutoCloseable {
   private static final com.sun.management.ThreadMXBean THREADS =
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  private static final Slots.Listener SILENT =
+      new Slots.Listener() {
+        @Override
+        public void ended(Slots.Task task) {}
+
+        @Override
+        public void step(int tokens) {}
+      };
+
   private final ModelFile file;
   private final LlamaModel model;
   private final int threads;
   private final int[] prompt;
   private final TokenSampler sampler;
-  private final float[] first;
 
   private EngineBench(ModelFile file, LlamaModel model, int threads) {
     this.file = file;
@@ -46,7 +56,6 @@ public final class EngineBench implements AutoCloseable {
     this.threads = threads;
     prompt = model.tokenize(PROMPT.getBytes(StandardCharsets.UTF_8), true);
     sampler = new TokenSampler(model.vocabularySize(), Sampling.plain(NEW_TOKENS));
-    first = new float[model.vocabularySize()];
   }
 
   /// Loads a model.
@@ -183,23 +192,27 @@ public final class EngineBench implements AutoCloseable {
 
   /// Draws n completions of exactly so many tokens.
   Drawing draw(int n, int newTokens) {
-    try (var context = LlamaContext.open(model, prompt.length + n * newTokens, n, threads)) {
-      List<Sequence> sequences =
-          IntStream.range(0, n)
-              .mapToObj(i -> new Sequence(i, Seeds.stream(1, PROMPT, i), newTokens))
-              .toList();
-      var wave = new Wave(context, sampler, _ -> false, model.vocabularySize());
+    try (var cache = new PromptCache(model, n, threads)) {
+      var slots = new Slots(cache, sampler, _ -> false, newTokens);
+      List<Slots.Task> tasks = IntStream.range(0, n).mapToObj(i -> task(i, newTokens)).toList();
+      slots.reserve(prompt.length);
       long start = System.nanoTime();
-      context.decodeRun(prompt, prompt.length - 1, (_, row) -> context.logits(row, first));
-      context.share();
+      cache.restart(prompt);
       long prompted = System.nanoTime();
       long allocated = THREADS.getCurrentThreadAllocatedBytes();
-      wave.draw(sequences, first, prompt.length, (_, _) -> {});
+      slots.draw(tasks.iterator(), SILENT);
       allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
       long end = System.nanoTime();
       return new Drawing(
-          n, newTokens, end - start, end - prompted, context.nativeNanos(), allocated);
+          n, newTokens, end - start, end - prompted, cache.context().nativeNanos(), allocated);
     }
+  }
+
+  private Slots.Task task(int index, int newTokens) {
+    return new Slots.Task(
+        new Draw(new Prompt.Text(PROMPT), index),
+        prompt,
+        new Sequence(index, Seeds.stream(1, PROMPT, index), newTokens));
   }
 
   /// One run of ours.

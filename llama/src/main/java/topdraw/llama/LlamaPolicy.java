@@ -1,13 +1,15 @@
 package topdraw.llama;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import topdraw.reference.Completion;
+import topdraw.reference.Draw;
 import topdraw.reference.Prompt;
 import topdraw.reference.Provenance;
 import topdraw.reference.ReferencePolicy;
@@ -36,10 +38,10 @@ public final class LlamaPolicy implements ReferencePolicy {
   private final LlamaSettings settings;
   private final int contextTokens;
   private final TokenSampler sampler;
-  private final float[] first;
+  private final PromptCache cache;
+  private final Slots slots;
   private @Nullable ChatTemplate template;
-  private @Nullable LlamaContext context;
-  private int[] decoded = {};
+  private boolean drawing;
 
   private LlamaPolicy(
       ModelFile file, LlamaModel model, Sampling sampling, long seed, LlamaSettings settings) {
@@ -50,7 +52,8 @@ public final class LlamaPolicy implements ReferencePolicy {
     this.settings = settings;
     contextTokens = Math.min(settings.contextTokens(), model.trainedContext());
     sampler = new TokenSampler(model.vocabularySize(), sampling);
-    first = new float[model.vocabularySize()];
+    cache = new PromptCache(model, settings.width(), settings.threads());
+    slots = new Slots(cache, sampler, model::isEnd, sampling.maxTokens());
   }
 
   /// Loads a model.
@@ -83,18 +86,26 @@ public final class LlamaPolicy implements ReferencePolicy {
           "completions are counted from 0 and at least 1 is drawn, was first %d, count %d"
               .formatted(first, count));
     }
-    int[] tokens = tokens(prompt);
-    LlamaContext cache = decode(tokens);
-    var progressed = new Progress(progress);
-    var completions = new ArrayList<Completion>();
-    for (int done = 0; done < count; done += settings.width()) {
-      var wave = sequences(prompt.key(), first + done, Math.min(settings.width(), count - done));
-      cache.rewind(tokens.length);
-      new Wave(cache, sampler, model::isEnd, model.vocabularySize())
-          .draw(wave, this.first, tokens.length, progressed);
-      wave.forEach(sequence -> completions.add(sequence.completion(model)));
+    var completions = new Completion[count];
+    Iterator<Draw> draws =
+        IntStream.range(first, first + count).mapToObj(i -> new Draw(prompt, i)).iterator();
+    draw(draws, (draw, completion) -> completions[draw.index() - first] = completion, progress);
+    return List.of(completions);
+  }
+
+  @Override
+  public synchronized void drawAll(Iterator<Draw> draws, Finished finished) {
+    draw(draws, finished, (_, _) -> {});
+  }
+
+  private void draw(Iterator<Draw> draws, Finished finished, DrawProgress progress) {
+    requireIdle();
+    drawing = true;
+    try {
+      slots.draw(new Tasks(draws), new Listener(finished, progress));
+    } finally {
+      drawing = false;
     }
-    return completions;
   }
 
   /// The log-probability of given tokens after a prompt, found by decoding prompt and tokens as one
@@ -107,6 +118,7 @@ public final class LlamaPolicy implements ReferencePolicy {
   /// @throws IllegalArgumentException if prompt and tokens do not fit the context, or a token is
   ///   not in the vocabulary
   public synchronized double[] score(Prompt prompt, int[] tokens) {
+    requireIdle();
     int[] start = tokens(prompt);
     if (tokens.length > sampling.maxTokens()) {
       throw new IllegalArgumentException(
@@ -122,14 +134,16 @@ public final class LlamaPolicy implements ReferencePolicy {
     if (tokens.length == 0) return logProbabilities;
     int[] run = Arrays.copyOf(start, start.length + tokens.length - 1);
     System.arraycopy(tokens, 0, run, start.length, tokens.length - 1);
-    LlamaContext cache = context(start.length);
-    forget(cache);
+    slots.reserve(start.length);
+    cache.clear();
+    LlamaContext context = cache.context();
     var logits = new float[model.vocabularySize()];
-    cache.decodeRun(
+    context.decodeRun(
         run,
+        0,
         start.length - 1,
         (position, row) -> {
-          cache.logits(row, logits);
+          context.logits(row, logits);
           int i = position - (start.length - 1);
           logProbabilities[i] = sampler.score(logits, tokens[i]);
         });
@@ -157,8 +171,7 @@ public final class LlamaPolicy implements ReferencePolicy {
 
   @Override
   public synchronized void close() {
-    if (context != null) context.close();
-    context = null;
+    cache.close();
     model.close();
   }
 
@@ -198,57 +211,64 @@ public final class LlamaPolicy implements ReferencePolicy {
     return template;
   }
 
-  private List<Sequence> sequences(String key, int first, int count) {
-    var sequences = new ArrayList<Sequence>(count);
-    for (int index = first; index < first + count; index++) {
-      sequences.add(new Sequence(index, Seeds.stream(seed, key, index), sampling.maxTokens()));
+  /// Whoever is handed a completion runs on the thread that draws, so no lock keeps it out.
+  private void requireIdle() {
+    if (drawing) {
+      throw new IllegalStateException(
+          "this policy is drawing and waits for its listener; ask again when the drawing has ended");
     }
-    return sequences;
   }
 
-  /// Brings the prompt into the cache, where every sequence shares it; a prompt that is still there
-  /// from the last call stays.
-  private LlamaContext decode(int[] tokens) {
-    LlamaContext cache = context(tokens.length);
-    if (Arrays.equals(tokens, decoded)) return cache;
-    forget(cache);
-    cache.decodeRun(tokens, tokens.length - 1, (_, row) -> cache.logits(row, first));
-    cache.share();
-    decoded = tokens;
-    return cache;
-  }
+  /// What is to be drawn, made ready; of draws of one prompt after the other the prompt is cut into
+  /// tokens once.
+  private final class Tasks implements Iterator<Slots.Task> {
+    private final Iterator<Draw> draws;
+    private @Nullable Prompt prompt;
+    private String key = "";
+    private int[] tokens = {};
 
-  private void forget(LlamaContext cache) {
-    decoded = new int[0];
-    cache.clear();
-  }
-
-  /// A cache with room for a prompt of this length and a whole wave.
-  private LlamaContext context(int promptLength) {
-    int needed = promptLength + settings.width() * sampling.maxTokens();
-    if (context == null || context.cells() < needed) {
-      if (context != null) context.close();
-      context = null;
-      decoded = new int[0];
-      // Room to spare, so that a slightly longer prompt needs no new cache.
-      context = LlamaContext.open(model, needed + 512, settings.width(), settings.threads());
+    Tasks(Iterator<Draw> draws) {
+      this.draws = draws;
     }
-    return context;
+
+    @Override
+    public boolean hasNext() {
+      return draws.hasNext();
+    }
+
+    @Override
+    public Slots.Task next() {
+      Draw draw = draws.next();
+      if (!draw.prompt().equals(prompt)) {
+        tokens = tokens(draw.prompt());
+        key = draw.prompt().key();
+        prompt = draw.prompt();
+      }
+      var stream = Seeds.stream(seed, key, draw.index());
+      return new Slots.Task(draw, tokens, new Sequence(draw.index(), stream, sampling.maxTokens()));
+    }
   }
 
-  /// Adds up the steps of all waves of one call.
-  private static final class Progress implements Wave.Steps {
+  /// Hands completions over, and adds up the steps of one call.
+  private final class Listener implements Slots.Listener {
+    private final Finished finished;
     private final DrawProgress progress;
     private int completions;
     private long tokens;
 
-    Progress(DrawProgress progress) {
+    Listener(Finished finished, DrawProgress progress) {
+      this.finished = finished;
       this.progress = progress;
     }
 
     @Override
-    public void step(int finished, int drawn) {
-      completions += finished;
+    public void ended(Slots.Task task) {
+      completions++;
+      finished.finished(task.draw(), task.sequence().completion(model));
+    }
+
+    @Override
+    public void step(int drawn) {
       tokens += drawn;
       progress.drawn(completions, tokens);
     }
