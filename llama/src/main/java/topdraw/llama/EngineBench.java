@@ -18,8 +18,8 @@ import topdraw.reference.Prompt;
 import topdraw.reference.Sampling;
 import topdraw.reference.Seeds;
 
-/// How fast the embedded engine draws, what it costs beside native decoding, and how it compares to
-/// llama.cpp's own benchmark doing the same work.
+/// How fast the embedded engine draws, what it costs beside native decoding, how it compares to
+/// llama.cpp's own benchmark doing the same work, and what refilling slots gains.
 ///
 /// The work: one prompt of 16 tokens decoded once, then [#NEW_TOKENS] tokens for each of n
 /// completions side by side, at temperature 1, drawn on past end tokens so that every run is
@@ -101,6 +101,36 @@ public final class EngineBench implements AutoCloseable {
     }
   }
 
+  /// The same completions, ending where the model ends them, drawn by waves (the completions of a
+  /// prompt begin together, the next prompt waits for the last of them) and with every slot
+  /// refilled at once.
+  ///
+  /// @param prompts short conversations
+  /// @param completions of all prompts together
+  /// @param width slots
+  /// @param tokens tokens of all completions
+  /// @param longest tokens of the longest completion
+  /// @param wavesTokensPerSecond median by waves, over the whole run
+  /// @param refilledTokensPerSecond median refilled, over the whole run
+  /// @param ratio median over the rounds of refilled over waves, each of two runs next to each
+  ///   other
+  /// @param ratios the ratio of every round
+  public record Refill(
+      int prompts,
+      int completions,
+      int width,
+      long tokens,
+      int longest,
+      double wavesTokensPerSecond,
+      double refilledTokensPerSecond,
+      double ratio,
+      List<Double> ratios) {
+    /// Copies the list.
+    public Refill {
+      ratios = List.copyOf(ratios);
+    }
+  }
+
   /// One benchmark's answer.
   ///
   /// @param model the model's name and quantisation
@@ -112,6 +142,7 @@ public final class EngineBench implements AutoCloseable {
   /// @param newTokens tokens of every completion
   /// @param rounds runs of each side behind every median
   /// @param rows one per number of completions
+  /// @param refill what refilling gains on completions of uneven lengths
   public record Report(
       String model,
       String engine,
@@ -121,7 +152,8 @@ public final class EngineBench implements AutoCloseable {
       int promptTokens,
       int newTokens,
       int rounds,
-      List<Row> rows) {
+      List<Row> rows,
+      Refill refill) {
     /// Copies the list.
     public Report {
       rows = List.copyOf(rows);
@@ -154,7 +186,8 @@ public final class EngineBench implements AutoCloseable {
         prompt.length,
         NEW_TOKENS,
         rounds,
-        rows);
+        rows,
+        new RefillBench(model, threads).measure(rounds, progress));
   }
 
   private Row row(int n, int rounds, @Nullable BatchedBench peer, Consumer<String> progress)

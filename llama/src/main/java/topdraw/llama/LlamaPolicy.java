@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import topdraw.reference.Completion;
 import topdraw.reference.Draw;
+import topdraw.reference.Judge;
 import topdraw.reference.Prompt;
 import topdraw.reference.Provenance;
 import topdraw.reference.ReferencePolicy;
@@ -18,29 +19,32 @@ import topdraw.reference.Seeds;
 
 /// A language model in this process, driven by llama.cpp, as a reference policy.
 ///
-/// The prompt is decoded once and its cache shared; completions are drawn in waves of
-/// [LlamaSettings#width]. Completion `i` of a prompt is a function of (seed, prompt, `i`) and of
-/// what [#provenance] names, not of how many are drawn with it.
+/// The prompt is decoded once and its cache shared; completions are drawn side by side in
+/// [LlamaSettings#width] slots, and a slot whose completion ends is given to the next draw at once.
+/// The head that a prompt shares with the one before, as a chat template's system message, is not
+/// decoded again. Completion `i` of a prompt is a function of (seed, prompt, `i`) and of what
+/// [#provenance] names, not of what is drawn before it, beside it or after it.
 ///
 /// A [Prompt.Text] is continued as it stands, a [Prompt.Chat] goes through the model's own chat
 /// template. Control tokens spelt out in either count as control tokens, as they do in the model's
 /// own tokenizer. One call runs at a time; others wait. An interrupt ends a call between two steps
-/// with [java.util.concurrent.CancellationException].
+/// with [java.util.concurrent.CancellationException]. Whoever is handed a completion by [#drawAll]
+/// may ask for [#logOdds], but not draw or score.
 ///
-/// Memory beside the model's file: the cache, sized for the longest prompt so far and a whole wave
-/// (`prompt + width · maxTokens` tokens; 22.5 KiB a token for the default model), and about 250 MB
-/// of working space.
-public final class LlamaPolicy implements ReferencePolicy {
+/// Memory beside the model's file: the cache, of at most `4 · prompt + 2 · width · maxTokens`
+/// tokens for the longest prompt so far (22.5 KiB a token for the default model), and about 250 MB
+/// of working space. [#logOdds] takes a second cache, of 4096 tokens or the longest question.
+public final class LlamaPolicy implements ReferencePolicy, Judge {
   private final ModelFile file;
   private final LlamaModel model;
   private final Sampling sampling;
   private final long seed;
   private final LlamaSettings settings;
-  private final int contextTokens;
   private final TokenSampler sampler;
   private final PromptCache cache;
   private final Slots slots;
-  private @Nullable ChatTemplate template;
+  private final PromptTokens prompts;
+  private final Questions questions;
   private boolean drawing;
 
   private LlamaPolicy(
@@ -50,7 +54,8 @@ public final class LlamaPolicy implements ReferencePolicy {
     this.sampling = sampling;
     this.seed = seed;
     this.settings = settings;
-    contextTokens = Math.min(settings.contextTokens(), model.trainedContext());
+    prompts = new PromptTokens(model, settings.contextTokens());
+    questions = new Questions(model, settings);
     sampler = new TokenSampler(model.vocabularySize(), sampling);
     cache = new PromptCache(model, settings.width(), settings.threads());
     slots = new Slots(cache, sampler, model::isEnd, sampling.maxTokens());
@@ -63,17 +68,20 @@ public final class LlamaPolicy implements ReferencePolicy {
   /// @param seed the run's seed
   /// @param settings how the machine is used
   /// @return the policy; the caller closes it
-  /// @throws IllegalArgumentException if the model cannot be loaded, or a wave of this width and
+  /// @throws IllegalArgumentException if the model cannot be loaded, or so many completions of this
   ///   length cannot be held
   /// @throws IllegalStateException if llama.cpp's library cannot be used on this machine
   public static LlamaPolicy open(
       ModelFile file, Sampling sampling, long seed, LlamaSettings settings) {
-    long wave = (long) settings.width() * sampling.maxTokens();
-    if (wave > LlamaContext.MOST_CELLS / 2) {
+    long completions = (long) settings.width() * sampling.maxTokens();
+    if (completions > LlamaContext.MOST_CELLS / 2) {
       throw new IllegalArgumentException(
           "width %d times max-tokens %d is %d tokens in the cache, more than %d; lower one of them"
               .formatted(
-                  settings.width(), sampling.maxTokens(), wave, LlamaContext.MOST_CELLS / 2));
+                  settings.width(),
+                  sampling.maxTokens(),
+                  completions,
+                  LlamaContext.MOST_CELLS / 2));
     }
     return new LlamaPolicy(file, LlamaModel.load(file), sampling, seed, settings);
   }
@@ -119,7 +127,7 @@ public final class LlamaPolicy implements ReferencePolicy {
   ///   not in the vocabulary
   public synchronized double[] score(Prompt prompt, int[] tokens) {
     requireIdle();
-    int[] start = tokens(prompt);
+    int[] start = prompts.of(prompt, sampling.maxTokens());
     if (tokens.length > sampling.maxTokens()) {
       throw new IllegalArgumentException(
           "%d tokens to score, more than max-tokens %d"
@@ -150,6 +158,32 @@ public final class LlamaPolicy implements ReferencePolicy {
     return logProbabilities;
   }
 
+  /// {@inheritDoc}
+  ///
+  /// The answers are cut into tokens as they stand, with nothing before them: after a chat template
+  /// `Yes`, after a text that ends in a word ` Yes`.
+  @Override
+  public synchronized double[] logOdds(List<Prompt> asked, String yes, String no) {
+    int first = firstToken(yes);
+    int second = firstToken(no);
+    if (first == second) {
+      throw new IllegalArgumentException(
+          "the answers \"%s\" and \"%s\" begin with the same token; give answers that begin differently"
+              .formatted(yes, no));
+    }
+    return questions.logOdds(
+        asked.stream().map(question -> prompts.of(question, 0)).toList(), first, second);
+  }
+
+  /// The token that an answer begins with.
+  int firstToken(String answer) {
+    int[] tokens = model.tokenize(answer.getBytes(StandardCharsets.UTF_8), false);
+    if (tokens.length == 0) {
+      throw new IllegalArgumentException("an answer is empty; give two, as Yes and No");
+    }
+    return tokens[0];
+  }
+
   @Override
   public int width() {
     return settings.width();
@@ -172,43 +206,8 @@ public final class LlamaPolicy implements ReferencePolicy {
   @Override
   public synchronized void close() {
     cache.close();
+    questions.close();
     model.close();
-  }
-
-  /// The prompt's tokens.
-  ///
-  /// @throws IllegalArgumentException if they and a whole completion do not fit the context
-  int[] tokens(Prompt prompt) {
-    byte[] text =
-        switch (prompt) {
-          case Prompt.Text(String raw) -> raw.getBytes(StandardCharsets.UTF_8);
-          case Prompt.Chat chat -> template().render(chat).getBytes(StandardCharsets.UTF_8);
-        };
-    int fewest = model.fewestTokens(text.length);
-    int[] tokens =
-        fewest > contextTokens
-            ? new int[fewest]
-            : model.tokenize(text, prompt instanceof Prompt.Text);
-    if (tokens.length == 0) {
-      throw new IllegalArgumentException("the prompt has no tokens; give at least one character");
-    }
-    if (tokens.length > contextTokens - sampling.maxTokens()) {
-      throw new IllegalArgumentException(
-          "the prompt has %s%d tokens and a completion may have %d, but the context holds %d; shorten the prompt or lower max-tokens"
-              .formatted(
-                  fewest > contextTokens ? "at least " : "",
-                  tokens.length,
-                  sampling.maxTokens(),
-                  contextTokens));
-    }
-    return tokens;
-  }
-
-  private ChatTemplate template() {
-    if (template == null) {
-      template = new ChatTemplate(model.chatTemplate(), model.begin(), model.end());
-    }
-    return template;
   }
 
   /// Whoever is handed a completion runs on the thread that draws, so no lock keeps it out.
@@ -240,7 +239,7 @@ public final class LlamaPolicy implements ReferencePolicy {
     public Slots.Task next() {
       Draw draw = draws.next();
       if (!draw.prompt().equals(prompt)) {
-        tokens = tokens(draw.prompt());
+        tokens = prompts.of(draw.prompt(), sampling.maxTokens());
         key = draw.prompt().key();
         prompt = draw.prompt();
       }
