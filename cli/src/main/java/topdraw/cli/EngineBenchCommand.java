@@ -3,6 +3,7 @@ package topdraw.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -27,7 +28,8 @@ import topdraw.llama.ModelStore;
       "Draws 1, 4, 16 and 64 completions of 64 tokens from the default model. Where the peer is"
           + " found (--peer, TOPDRAW_BATCHED_BENCH, or on the PATH; tools/batched-bench.sh builds"
           + " it) its runs alternate with ours: same model, threads, prompt length and steps, flash"
-          + " attention on. Takes minutes; wants an otherwise idle machine.",
+          + " attention on. Then draws completions of uneven lengths, by waves and with every slot"
+          + " refilled at once, in turn. Takes minutes; wants an otherwise idle machine.",
     },
     footer = {"", "Example: topdraw bench engine --rounds 3"})
 final class EngineBenchCommand implements Callable<Integer> {
@@ -89,6 +91,27 @@ final class EngineBenchCommand implements Callable<Integer> {
     out.println();
     out.println("   n  tokens/s  in steps  peer, in steps  ratio  outside decode  B/token  peak");
     report.rows().forEach(row -> print(row, out));
+    out.println();
+    print(report.refill(), out);
+  }
+
+  private static void print(EngineBench.Refill refill, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "uneven lengths: %d completions of %d prompts, %d side by side, %d tokens, the longest %d%n",
+        refill.completions(),
+        refill.prompts(),
+        refill.width(),
+        refill.tokens(),
+        refill.longest());
+    out.printf(
+        Locale.ROOT,
+        "by waves %.1f tokens/s, refilled %.1f tokens/s, ratio %.2f (%.2f to %.2f)%n",
+        refill.wavesTokensPerSecond(),
+        refill.refilledTokensPerSecond(),
+        refill.ratio(),
+        Collections.min(refill.ratios()),
+        Collections.max(refill.ratios()));
   }
 
   private static void print(EngineBench.Row row, PrintWriter out) {

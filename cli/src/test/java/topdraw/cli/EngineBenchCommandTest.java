@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import topdraw.llama.EngineBench;
 
 class EngineBenchCommandTest {
+  private static final EngineBench.Refill REFILL =
+      new EngineBench.Refill(6, 96, 16, 4000, 64, 80, 96, 1.2, List.of(1.2, 1.1, 1.3));
+
   @Test
   void aRowSaysRatesRatioShareAllocationAndPeak() {
     var peer = new EngineBench.Peer(100, 0.98, List.of(0.97, 0.98, 0.99));
@@ -27,11 +30,18 @@ class EngineBenchCommandTest {
         .containsPattern("1 +50\\.0 +55\\.0 +- +- +1\\.00 % +0\\.0 +-");
   }
 
+  @Test
+  void whatRefillingGainsIsSaidWithItsRange() {
+    assertThat(printed(null, new EngineBench.Row(1, 50, 55, 0.01, 0, null, null)))
+        .contains("96 completions of 6 prompts, 16 side by side, 4000 tokens, the longest 64")
+        .contains("by waves 80.0 tokens/s, refilled 96.0 tokens/s, ratio 1.20 (1.10 to 1.30)");
+  }
+
   private static String printed(@Nullable String build, EngineBench.Row row) {
     var text = new StringWriter();
     var report =
         new EngineBench.Report(
-            "Tiny Q4_1", "llama.cpp b4916", build, "AVX2", 2, 16, 64, 3, List.of(row));
+            "Tiny Q4_1", "llama.cpp b4916", build, "AVX2", 2, 16, 64, 3, List.of(row), REFILL);
     EngineBenchCommand.print(report, new PrintWriter(text, true));
     return text.toString();
   }

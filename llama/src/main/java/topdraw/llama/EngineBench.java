@@ -13,11 +13,13 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import topdraw.reference.Draw;
+import topdraw.reference.Prompt;
 import topdraw.reference.Sampling;
 import topdraw.reference.Seeds;
 
-/// How fast the embedded engine draws, what it costs beside native decoding, and how it compares to
-/// llama.cpp's own benchmark doing the same work.
+/// How fast the embedded engine draws, what it costs beside native decoding, how it compares to
+/// llama.cpp's own benchmark doing the same work, and what refilling slots gains.
 ///
 /// The work: one prompt of 16 tokens decoded once, then [#NEW_TOKENS] tokens for each of n
 /// completions side by side, at temperature 1, drawn on past end tokens so that every run is
@@ -33,12 +35,20 @@ public final class EngineBench implements AutoCloseable {
   private static final com.sun.management.ThreadMXBean THREADS =
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  private static final Slots.Listener SILENT =
+      new Slots.Listener() {
+        @Override
+        public void ended(Slots.Task task) {}
+
+        @Override
+        public void step(int tokens) {}
+      };
+
   private final ModelFile file;
   private final LlamaModel model;
   private final int threads;
   private final int[] prompt;
   private final TokenSampler sampler;
-  private final float[] first;
 
   private EngineBench(ModelFile file, LlamaModel model, int threads) {
     this.file = file;
@@ -46,7 +56,6 @@ public final class EngineBench implements AutoCloseable {
     this.threads = threads;
     prompt = model.tokenize(PROMPT.getBytes(StandardCharsets.UTF_8), true);
     sampler = new TokenSampler(model.vocabularySize(), Sampling.plain(NEW_TOKENS));
-    first = new float[model.vocabularySize()];
   }
 
   /// Loads a model.
@@ -92,6 +101,36 @@ public final class EngineBench implements AutoCloseable {
     }
   }
 
+  /// The same completions, ending where the model ends them, drawn by waves (the completions of a
+  /// prompt begin together, the next prompt waits for the last of them) and with every slot
+  /// refilled at once.
+  ///
+  /// @param prompts short conversations
+  /// @param completions of all prompts together
+  /// @param width slots
+  /// @param tokens tokens of all completions
+  /// @param longest tokens of the longest completion
+  /// @param wavesTokensPerSecond median by waves, over the whole run
+  /// @param refilledTokensPerSecond median refilled, over the whole run
+  /// @param ratio median over the rounds of refilled over waves, each of two runs next to each
+  ///   other
+  /// @param ratios the ratio of every round
+  public record Refill(
+      int prompts,
+      int completions,
+      int width,
+      long tokens,
+      int longest,
+      double wavesTokensPerSecond,
+      double refilledTokensPerSecond,
+      double ratio,
+      List<Double> ratios) {
+    /// Copies the list.
+    public Refill {
+      ratios = List.copyOf(ratios);
+    }
+  }
+
   /// One benchmark's answer.
   ///
   /// @param model the model's name and quantisation
@@ -103,6 +142,7 @@ public final class EngineBench implements AutoCloseable {
   /// @param newTokens tokens of every completion
   /// @param rounds runs of each side behind every median
   /// @param rows one per number of completions
+  /// @param refill what refilling gains on completions of uneven lengths
   public record Report(
       String model,
       String engine,
@@ -112,7 +152,8 @@ public final class EngineBench implements AutoCloseable {
       int promptTokens,
       int newTokens,
       int rounds,
-      List<Row> rows) {
+      List<Row> rows,
+      Refill refill) {
     /// Copies the list.
     public Report {
       rows = List.copyOf(rows);
@@ -145,7 +186,8 @@ public final class EngineBench implements AutoCloseable {
         prompt.length,
         NEW_TOKENS,
         rounds,
-        rows);
+        rows,
+        new RefillBench(model, threads).measure(rounds, progress));
   }
 
   private Row row(int n, int rounds, @Nullable BatchedBench peer, Consumer<String> progress)
@@ -183,23 +225,27 @@ public final class EngineBench implements AutoCloseable {
 
   /// Draws n completions of exactly so many tokens.
   Drawing draw(int n, int newTokens) {
-    try (var context = LlamaContext.open(model, prompt.length + n * newTokens, n, threads)) {
-      List<Sequence> sequences =
-          IntStream.range(0, n)
-              .mapToObj(i -> new Sequence(i, Seeds.stream(1, PROMPT, i), newTokens))
-              .toList();
-      var wave = new Wave(context, sampler, _ -> false, model.vocabularySize());
+    try (var cache = new PromptCache(model, n, threads)) {
+      var slots = new Slots(cache, sampler, _ -> false, newTokens);
+      List<Slots.Task> tasks = IntStream.range(0, n).mapToObj(i -> task(i, newTokens)).toList();
+      slots.reserve(prompt.length);
       long start = System.nanoTime();
-      context.decodeRun(prompt, prompt.length - 1, (_, row) -> context.logits(row, first));
-      context.share();
+      cache.restart(prompt);
       long prompted = System.nanoTime();
       long allocated = THREADS.getCurrentThreadAllocatedBytes();
-      wave.draw(sequences, first, prompt.length, (_, _) -> {});
+      slots.draw(tasks.iterator(), SILENT);
       allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
       long end = System.nanoTime();
       return new Drawing(
-          n, newTokens, end - start, end - prompted, context.nativeNanos(), allocated);
+          n, newTokens, end - start, end - prompted, cache.context().nativeNanos(), allocated);
     }
+  }
+
+  private Slots.Task task(int index, int newTokens) {
+    return new Slots.Task(
+        new Draw(new Prompt.Text(PROMPT), index),
+        prompt,
+        new Sequence(index, Seeds.stream(1, PROMPT, index), newTokens));
   }
 
   /// One run of ours.

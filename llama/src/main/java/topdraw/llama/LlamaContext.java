@@ -8,7 +8,14 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Sequences in llama.cpp's key-value cache, and the batch that extends them.
+/// Sequences in llama.cpp's key-value cache, and the batch that extends them: slots that
+/// completions are drawn in, and the prompt that they share.
+///
+/// The cache is written from its first cell to its last and no cell between is used again before
+/// [#rewind]: what a sequence gives up stays taken, by a sequence that nothing is decoded in. So
+/// the cells of a sequence lie in the order of its positions, whatever ends or begins beside it.
+/// Flash attention adds over cells in their order and skips those of others: this order is what
+/// makes a completion's bits independent of its neighbours.
 ///
 /// Every argument is checked here before native code sees it: on a batch too large or a token
 /// outside the vocabulary llama.cpp ends the process, and a sequence too many it accepts in
@@ -28,7 +35,9 @@ final class LlamaContext implements AutoCloseable {
   private final LlamaLibrary library;
   private final MemorySegment context;
   private final int cells;
-  private final int sequences;
+  private final int slots;
+  private final int prompt;
+  private final int dead;
   private final Arena arena = Arena.ofShared();
   private final MemorySegment batch = arena.allocate(Layouts.BATCH);
   private final MemorySegment tokens = arena.allocate(JAVA_INT, BATCH);
@@ -40,12 +49,14 @@ final class LlamaContext implements AutoCloseable {
   private long nativeNanos;
   private boolean closed;
 
-  private LlamaContext(LlamaModel model, MemorySegment context, int cells, int sequences) {
+  private LlamaContext(LlamaModel model, MemorySegment context, int cells, int slots) {
     this.model = model;
     this.library = model.library();
     this.context = context;
     this.cells = cells;
-    this.sequences = sequences;
+    this.slots = slots;
+    prompt = slots;
+    dead = slots + 1;
     layOutBatch();
   }
 
@@ -53,11 +64,11 @@ final class LlamaContext implements AutoCloseable {
   ///
   /// @param cells how many tokens it holds, over all sequences, prompt counted once; rounded up to
   ///   a multiple of 256, llama.cpp's own step with flash attention
-  /// @param sequences how many sequences at most, at most [#BATCH]
+  /// @param slots how many completions are drawn side by side at most, at most [#BATCH]
   /// @param threads how many threads decode
-  static LlamaContext open(LlamaModel model, int cells, int sequences, int threads) {
+  static LlamaContext open(LlamaModel model, int cells, int slots, int threads) {
     require(cells >= 1 && cells <= MOST_CELLS, "cells", cells);
-    require(sequences >= 1 && sequences <= BATCH, "sequences", sequences);
+    require(slots >= 1 && slots <= BATCH, "slots", slots);
     require(threads >= 1 && threads <= 512, "threads", threads);
     int rounded = Math.ceilDiv(cells, 256) * 256;
     LlamaLibrary library = model.library();
@@ -66,7 +77,7 @@ final class LlamaContext implements AutoCloseable {
       params.set(JAVA_INT, Layouts.CONTEXT_CELLS, rounded);
       params.set(JAVA_INT, Layouts.CONTEXT_BATCH, BATCH);
       params.set(JAVA_INT, Layouts.CONTEXT_UBATCH, BATCH);
-      params.set(JAVA_INT, Layouts.CONTEXT_SEQUENCES, sequences);
+      params.set(JAVA_INT, Layouts.CONTEXT_SEQUENCES, slots + 2);
       params.set(JAVA_INT, Layouts.CONTEXT_THREADS, threads);
       params.set(JAVA_INT, Layouts.CONTEXT_THREADS_BATCH, threads);
       // Without it the logits of a sequence depend on what is decoded beside it.
@@ -77,7 +88,7 @@ final class LlamaContext implements AutoCloseable {
             "llama.cpp cannot make a cache of %d tokens; lower max-tokens or the width"
                 .formatted(rounded));
       }
-      return new LlamaContext(model, context, rounded, sequences);
+      return new LlamaContext(model, context, rounded, slots);
     }
   }
 
@@ -101,14 +112,28 @@ final class LlamaContext implements AutoCloseable {
     return cells;
   }
 
-  /// Adds one token to the batch to be decoded next.
+  /// How many more tokens can be decoded before [#rewind].
+  int room() {
+    return cells - used;
+  }
+
+  /// How many tokens the batch to be decoded next has.
+  int batched() {
+    return count;
+  }
+
+  /// Adds one token of a slot to the batch to be decoded next.
   ///
   /// @param wantsLogits whether [#logits] will be asked for this row
-  void add(int token, int position, int sequence, boolean wantsLogits) {
+  void add(int token, int position, int slot, boolean wantsLogits) {
+    require(slot >= 0 && slot < slots, "slot", slot);
+    addTo(slot, token, position, wantsLogits);
+  }
+
+  private void addTo(int sequence, int token, int position, boolean wantsLogits) {
     require(count < BATCH, "batch row", count);
     require(token >= 0 && token < model.vocabularySize(), "token", token);
     require(position >= 0 && position < cells, "position", position);
-    require(sequence >= 0 && sequence < sequences, "sequence", sequence);
     tokens.setAtIndex(JAVA_INT, count, token);
     positions.setAtIndex(JAVA_INT, count, position);
     sequenceOf.setAtIndex(JAVA_INT, count, sequence);
@@ -132,19 +157,21 @@ final class LlamaContext implements AutoCloseable {
     }
   }
 
-  /// Decodes a run of tokens of sequence 0, from position `from`, in batches.
+  /// Decodes a run of tokens of the prompt, in batches.
   ///
+  /// @param run the whole prompt
+  /// @param from the position from which on it is decoded; what lies before is there already
   /// @param firstWanted the position from which on rows of logits are wanted
   /// @param rows is told of each row of logits wanted: its position, and its number for [#logits]
-  void decodeRun(int[] run, int firstWanted, Rows rows) {
-    for (int from = 0; from < run.length; from += BATCH) {
-      int to = Math.min(run.length, from + BATCH);
-      for (int i = from; i < to; i++) {
-        add(run[i], i, 0, i >= firstWanted);
+  void decodeRun(int[] run, int from, int firstWanted, Rows rows) {
+    for (int start = from; start < run.length; start += BATCH) {
+      int end = Math.min(run.length, start + BATCH);
+      for (int i = start; i < end; i++) {
+        addTo(prompt, run[i], i, i >= firstWanted);
       }
       decode();
-      for (int i = Math.max(from, firstWanted); i < to; i++) {
-        rows.row(i, i - from);
+      for (int i = Math.max(start, firstWanted); i < end; i++) {
+        rows.row(i, i - start);
       }
     }
   }
@@ -161,23 +188,45 @@ final class LlamaContext implements AutoCloseable {
     MemorySegment.copy(MEMORY, JAVA_FLOAT, address, into, 0, into.length);
   }
 
-  /// Lets every other sequence share what sequence 0 holds.
-  void share() {
+  /// Lets a slot share all that the prompt holds.
+  void share(int slot) {
     open();
-    for (int sequence = 1; sequence < sequences; sequence++) {
-      library.copy(context, 0, sequence);
-    }
+    require(slot >= 0 && slot < slots, "slot", slot);
+    library.copy(context, prompt, slot, -1, -1);
   }
 
-  /// Drops what lies at `position` or after it, in every sequence.
+  /// Ends a slot's sequence.
+  void end(int slot) {
+    require(slot >= 0 && slot < slots, "slot", slot);
+    bury(slot, 0);
+  }
+
+  /// Takes from the prompt what lies at `position` or after it; slots that share it keep it.
+  void shorten(int position) {
+    bury(prompt, position);
+  }
+
+  private void bury(int sequence, int position) {
+    open();
+    require(position >= 0, "position", position);
+    library.copy(context, sequence, dead, position, -1);
+    remove(sequence, position);
+  }
+
+  /// Drops what lies at `position` or after it, in every sequence: for when only the prompt lives,
+  /// and the first `position` cells are its own. What is decoded next lies right after them.
   void rewind(int position) {
     open();
     require(position >= 0, "position", position);
-    if (!library.remove(context, -1, position, -1)) {
-      throw new IllegalStateException("llama.cpp could not drop the cache from " + position);
-    }
+    remove(-1, position);
     used = position;
     count = 0;
+  }
+
+  private void remove(int sequence, int position) {
+    if (!library.remove(context, sequence, position, -1)) {
+      throw new IllegalStateException("llama.cpp could not drop the cache from " + position);
+    }
   }
 
   /// Empties the cache.

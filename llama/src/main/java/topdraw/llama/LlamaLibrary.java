@@ -254,10 +254,10 @@ final class LlamaLibrary {
   }
 
   /// `void llama_kv_self_seq_cp(llama_context *, source, target, llama_pos from, llama_pos to)`
-  void copy(MemorySegment context, int source, int target) {
+  void copy(MemorySegment context, int source, int target, int from, int to) {
     call(
         () -> {
-          copy.invokeExact(context, source, target, -1, -1);
+          copy.invokeExact(context, source, target, from, to);
         });
   }
 

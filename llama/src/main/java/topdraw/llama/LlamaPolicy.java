@@ -1,13 +1,16 @@
 package topdraw.llama;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import topdraw.reference.Completion;
+import topdraw.reference.Draw;
+import topdraw.reference.Judge;
 import topdraw.reference.Prompt;
 import topdraw.reference.Provenance;
 import topdraw.reference.ReferencePolicy;
@@ -16,30 +19,33 @@ import topdraw.reference.Seeds;
 
 /// A language model in this process, driven by llama.cpp, as a reference policy.
 ///
-/// The prompt is decoded once and its cache shared; completions are drawn in waves of
-/// [LlamaSettings#width]. Completion `i` of a prompt is a function of (seed, prompt, `i`) and of
-/// what [#provenance] names, not of how many are drawn with it.
+/// The prompt is decoded once and its cache shared; completions are drawn side by side in
+/// [LlamaSettings#width] slots, and a slot whose completion ends is given to the next draw at once.
+/// The head that a prompt shares with the one before, as a chat template's system message, is not
+/// decoded again. Completion `i` of a prompt is a function of (seed, prompt, `i`) and of what
+/// [#provenance] names, not of what is drawn before it, beside it or after it.
 ///
 /// A [Prompt.Text] is continued as it stands, a [Prompt.Chat] goes through the model's own chat
 /// template. Control tokens spelt out in either count as control tokens, as they do in the model's
 /// own tokenizer. One call runs at a time; others wait. An interrupt ends a call between two steps
-/// with [java.util.concurrent.CancellationException].
+/// with [java.util.concurrent.CancellationException]. Whoever is handed a completion by [#drawAll]
+/// may ask for [#logOdds], but not draw or score.
 ///
-/// Memory beside the model's file: the cache, sized for the longest prompt so far and a whole wave
-/// (`prompt + width · maxTokens` tokens; 22.5 KiB a token for the default model), and about 250 MB
-/// of working space.
-public final class LlamaPolicy implements ReferencePolicy {
+/// Memory beside the model's file: the cache, of at most `4 · prompt + 2 · width · maxTokens`
+/// tokens for the longest prompt so far (22.5 KiB a token for the default model), and about 250 MB
+/// of working space. [#logOdds] takes a second cache, of 4096 tokens or the longest question.
+public final class LlamaPolicy implements ReferencePolicy, Judge {
   private final ModelFile file;
   private final LlamaModel model;
   private final Sampling sampling;
   private final long seed;
   private final LlamaSettings settings;
-  private final int contextTokens;
   private final TokenSampler sampler;
-  private final float[] first;
-  private @Nullable ChatTemplate template;
-  private @Nullable LlamaContext context;
-  private int[] decoded = {};
+  private final PromptCache cache;
+  private final Slots slots;
+  private final PromptTokens prompts;
+  private final Questions questions;
+  private boolean drawing;
 
   private LlamaPolicy(
       ModelFile file, LlamaModel model, Sampling sampling, long seed, LlamaSettings settings) {
@@ -48,9 +54,11 @@ public final class LlamaPolicy implements ReferencePolicy {
     this.sampling = sampling;
     this.seed = seed;
     this.settings = settings;
-    contextTokens = Math.min(settings.contextTokens(), model.trainedContext());
+    prompts = new PromptTokens(model, settings.contextTokens());
+    questions = new Questions(model, settings);
     sampler = new TokenSampler(model.vocabularySize(), sampling);
-    first = new float[model.vocabularySize()];
+    cache = new PromptCache(model, settings.width(), settings.threads());
+    slots = new Slots(cache, sampler, model::isEnd, sampling.maxTokens());
   }
 
   /// Loads a model.
@@ -60,17 +68,20 @@ public final class LlamaPolicy implements ReferencePolicy {
   /// @param seed the run's seed
   /// @param settings how the machine is used
   /// @return the policy; the caller closes it
-  /// @throws IllegalArgumentException if the model cannot be loaded, or a wave of this width and
+  /// @throws IllegalArgumentException if the model cannot be loaded, or so many completions of this
   ///   length cannot be held
   /// @throws IllegalStateException if llama.cpp's library cannot be used on this machine
   public static LlamaPolicy open(
       ModelFile file, Sampling sampling, long seed, LlamaSettings settings) {
-    long wave = (long) settings.width() * sampling.maxTokens();
-    if (wave > LlamaContext.MOST_CELLS / 2) {
+    long completions = (long) settings.width() * sampling.maxTokens();
+    if (completions > LlamaContext.MOST_CELLS / 2) {
       throw new IllegalArgumentException(
           "width %d times max-tokens %d is %d tokens in the cache, more than %d; lower one of them"
               .formatted(
-                  settings.width(), sampling.maxTokens(), wave, LlamaContext.MOST_CELLS / 2));
+                  settings.width(),
+                  sampling.maxTokens(),
+                  completions,
+                  LlamaContext.MOST_CELLS / 2));
     }
     return new LlamaPolicy(file, LlamaModel.load(file), sampling, seed, settings);
   }
@@ -83,18 +94,26 @@ public final class LlamaPolicy implements ReferencePolicy {
           "completions are counted from 0 and at least 1 is drawn, was first %d, count %d"
               .formatted(first, count));
     }
-    int[] tokens = tokens(prompt);
-    LlamaContext cache = decode(tokens);
-    var progressed = new Progress(progress);
-    var completions = new ArrayList<Completion>();
-    for (int done = 0; done < count; done += settings.width()) {
-      var wave = sequences(prompt.key(), first + done, Math.min(settings.width(), count - done));
-      cache.rewind(tokens.length);
-      new Wave(cache, sampler, model::isEnd, model.vocabularySize())
-          .draw(wave, this.first, tokens.length, progressed);
-      wave.forEach(sequence -> completions.add(sequence.completion(model)));
+    var completions = new Completion[count];
+    Iterator<Draw> draws =
+        IntStream.range(first, first + count).mapToObj(i -> new Draw(prompt, i)).iterator();
+    draw(draws, (draw, completion) -> completions[draw.index() - first] = completion, progress);
+    return List.of(completions);
+  }
+
+  @Override
+  public synchronized void drawAll(Iterator<Draw> draws, Finished finished) {
+    draw(draws, finished, (_, _) -> {});
+  }
+
+  private void draw(Iterator<Draw> draws, Finished finished, DrawProgress progress) {
+    requireIdle();
+    drawing = true;
+    try {
+      slots.draw(new Tasks(draws), new Listener(finished, progress));
+    } finally {
+      drawing = false;
     }
-    return completions;
   }
 
   /// The log-probability of given tokens after a prompt, found by decoding prompt and tokens as one
@@ -107,7 +126,8 @@ public final class LlamaPolicy implements ReferencePolicy {
   /// @throws IllegalArgumentException if prompt and tokens do not fit the context, or a token is
   ///   not in the vocabulary
   public synchronized double[] score(Prompt prompt, int[] tokens) {
-    int[] start = tokens(prompt);
+    requireIdle();
+    int[] start = prompts.of(prompt, sampling.maxTokens());
     if (tokens.length > sampling.maxTokens()) {
       throw new IllegalArgumentException(
           "%d tokens to score, more than max-tokens %d"
@@ -122,18 +142,46 @@ public final class LlamaPolicy implements ReferencePolicy {
     if (tokens.length == 0) return logProbabilities;
     int[] run = Arrays.copyOf(start, start.length + tokens.length - 1);
     System.arraycopy(tokens, 0, run, start.length, tokens.length - 1);
-    LlamaContext cache = context(start.length);
-    forget(cache);
+    slots.reserve(start.length);
+    cache.clear();
+    LlamaContext context = cache.context();
     var logits = new float[model.vocabularySize()];
-    cache.decodeRun(
+    context.decodeRun(
         run,
+        0,
         start.length - 1,
         (position, row) -> {
-          cache.logits(row, logits);
+          context.logits(row, logits);
           int i = position - (start.length - 1);
           logProbabilities[i] = sampler.score(logits, tokens[i]);
         });
     return logProbabilities;
+  }
+
+  /// {@inheritDoc}
+  ///
+  /// The answers are cut into tokens as they stand, with nothing before them: after a chat template
+  /// `Yes`, after a text that ends in a word ` Yes`.
+  @Override
+  public synchronized double[] logOdds(List<Prompt> asked, String yes, String no) {
+    int first = firstToken(yes);
+    int second = firstToken(no);
+    if (first == second) {
+      throw new IllegalArgumentException(
+          "the answers \"%s\" and \"%s\" begin with the same token; give answers that begin differently"
+              .formatted(yes, no));
+    }
+    return questions.logOdds(
+        asked.stream().map(question -> prompts.of(question, 0)).toList(), first, second);
+  }
+
+  /// The token that an answer begins with.
+  int firstToken(String answer) {
+    int[] tokens = model.tokenize(answer.getBytes(StandardCharsets.UTF_8), false);
+    if (tokens.length == 0) {
+      throw new IllegalArgumentException("an answer is empty; give two, as Yes and No");
+    }
+    return tokens[0];
   }
 
   @Override
@@ -157,98 +205,69 @@ public final class LlamaPolicy implements ReferencePolicy {
 
   @Override
   public synchronized void close() {
-    if (context != null) context.close();
-    context = null;
+    cache.close();
+    questions.close();
     model.close();
   }
 
-  /// The prompt's tokens.
-  ///
-  /// @throws IllegalArgumentException if they and a whole completion do not fit the context
-  int[] tokens(Prompt prompt) {
-    byte[] text =
-        switch (prompt) {
-          case Prompt.Text(String raw) -> raw.getBytes(StandardCharsets.UTF_8);
-          case Prompt.Chat chat -> template().render(chat).getBytes(StandardCharsets.UTF_8);
-        };
-    int fewest = model.fewestTokens(text.length);
-    int[] tokens =
-        fewest > contextTokens
-            ? new int[fewest]
-            : model.tokenize(text, prompt instanceof Prompt.Text);
-    if (tokens.length == 0) {
-      throw new IllegalArgumentException("the prompt has no tokens; give at least one character");
+  /// Whoever is handed a completion runs on the thread that draws, so no lock keeps it out.
+  private void requireIdle() {
+    if (drawing) {
+      throw new IllegalStateException(
+          "this policy is drawing and waits for its listener; ask again when the drawing has ended");
     }
-    if (tokens.length > contextTokens - sampling.maxTokens()) {
-      throw new IllegalArgumentException(
-          "the prompt has %s%d tokens and a completion may have %d, but the context holds %d; shorten the prompt or lower max-tokens"
-              .formatted(
-                  fewest > contextTokens ? "at least " : "",
-                  tokens.length,
-                  sampling.maxTokens(),
-                  contextTokens));
+  }
+
+  /// What is to be drawn, made ready; of draws of one prompt after the other the prompt is cut into
+  /// tokens once.
+  private final class Tasks implements Iterator<Slots.Task> {
+    private final Iterator<Draw> draws;
+    private @Nullable Prompt prompt;
+    private String key = "";
+    private int[] tokens = {};
+
+    Tasks(Iterator<Draw> draws) {
+      this.draws = draws;
     }
-    return tokens;
-  }
 
-  private ChatTemplate template() {
-    if (template == null) {
-      template = new ChatTemplate(model.chatTemplate(), model.begin(), model.end());
+    @Override
+    public boolean hasNext() {
+      return draws.hasNext();
     }
-    return template;
-  }
 
-  private List<Sequence> sequences(String key, int first, int count) {
-    var sequences = new ArrayList<Sequence>(count);
-    for (int index = first; index < first + count; index++) {
-      sequences.add(new Sequence(index, Seeds.stream(seed, key, index), sampling.maxTokens()));
+    @Override
+    public Slots.Task next() {
+      Draw draw = draws.next();
+      if (!draw.prompt().equals(prompt)) {
+        tokens = prompts.of(draw.prompt(), sampling.maxTokens());
+        key = draw.prompt().key();
+        prompt = draw.prompt();
+      }
+      var stream = Seeds.stream(seed, key, draw.index());
+      return new Slots.Task(draw, tokens, new Sequence(draw.index(), stream, sampling.maxTokens()));
     }
-    return sequences;
   }
 
-  /// Brings the prompt into the cache, where every sequence shares it; a prompt that is still there
-  /// from the last call stays.
-  private LlamaContext decode(int[] tokens) {
-    LlamaContext cache = context(tokens.length);
-    if (Arrays.equals(tokens, decoded)) return cache;
-    forget(cache);
-    cache.decodeRun(tokens, tokens.length - 1, (_, row) -> cache.logits(row, first));
-    cache.share();
-    decoded = tokens;
-    return cache;
-  }
-
-  private void forget(LlamaContext cache) {
-    decoded = new int[0];
-    cache.clear();
-  }
-
-  /// A cache with room for a prompt of this length and a whole wave.
-  private LlamaContext context(int promptLength) {
-    int needed = promptLength + settings.width() * sampling.maxTokens();
-    if (context == null || context.cells() < needed) {
-      if (context != null) context.close();
-      context = null;
-      decoded = new int[0];
-      // Room to spare, so that a slightly longer prompt needs no new cache.
-      context = LlamaContext.open(model, needed + 512, settings.width(), settings.threads());
-    }
-    return context;
-  }
-
-  /// Adds up the steps of all waves of one call.
-  private static final class Progress implements Wave.Steps {
+  /// Hands completions over, and adds up the steps of one call.
+  private final class Listener implements Slots.Listener {
+    private final Finished finished;
     private final DrawProgress progress;
     private int completions;
     private long tokens;
 
-    Progress(DrawProgress progress) {
+    Listener(Finished finished, DrawProgress progress) {
+      this.finished = finished;
       this.progress = progress;
     }
 
     @Override
-    public void step(int finished, int drawn) {
-      completions += finished;
+    public void ended(Slots.Task task) {
+      completions++;
+      finished.finished(task.draw(), task.sequence().completion(model));
+    }
+
+    @Override
+    public void step(int drawn) {
       tokens += drawn;
       progress.drawn(completions, tokens);
     }

@@ -4,7 +4,7 @@ package topdraw.llama;
 ///
 /// @param threads threads that decode, from 1 to 512. llama.cpp's threads wait by spinning: more of
 ///   them than there are idle cores is several times slower than one
-/// @param width completions decoded at once, from 1 to 256; more are drawn in waves of this width
+/// @param width completions decoded side by side, from 1 to 256
 /// @param contextTokens the most tokens of prompt and completion together; the model's training
 ///   context limits it further
 public record LlamaSettings(int threads, int width, int contextTokens) {
@@ -15,7 +15,8 @@ public record LlamaSettings(int threads, int width, int contextTokens) {
     range(contextTokens, LlamaContext.MOST_CELLS, "context-tokens");
   }
 
-  /// As many threads as the JVM may use processors, waves of 16, and at most 8192 tokens.
+  /// As many threads as the JVM may use processors, 16 completions side by side, and at most 8192
+  /// tokens.
   ///
   /// All processors is right on a machine that has nothing else to do; on a busy one give fewer.
   ///

@@ -33,6 +33,10 @@ final class Sequence {
     return ended || length == tokens.length;
   }
 
+  int length() {
+    return length;
+  }
+
   int lastToken() {
     return tokens[length - 1];
   }

@@ -1,0 +1,121 @@
+package topdraw.llama;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/// Log-odds of two tokens after each of many prompts, in a cache of its own, so that a drawing
+/// under way is not touched.
+///
+/// Questions are asked in groups of up to one per slot: the head that a group shares is decoded
+/// once, the rest of all its questions side by side in full batches, and only the logits after each
+/// question are read. The cache holds a group of [#GROUP_TOKENS], or the longest question so far.
+final class Questions implements AutoCloseable {
+  /// The most tokens of a group of several questions.
+  private static final int GROUP_TOKENS = 4096;
+
+  private final PromptCache cache;
+  private final float[] logits;
+
+  Questions(LlamaModel model, LlamaSettings settings) {
+    cache = new PromptCache(model, settings.width(), settings.threads());
+    logits = cache.row();
+  }
+
+  /// Asks all questions.
+  ///
+  /// @param questions their tokens, at least one each
+  /// @param yes the one token
+  /// @param no the other
+  /// @return `log p(yes | question) - log p(no | question)` in nats, which is the difference of two
+  ///   logits: what they are normalised by cancels
+  double[] logOdds(List<int[]> questions, int yes, int no) {
+    var answers = new Answers(questions.size(), yes, no);
+    int from = 0;
+    while (from < questions.size()) {
+      int to = groupEnd(questions, from);
+      ask(questions.subList(from, to), answers);
+      from = to;
+    }
+    return answers.odds;
+  }
+
+  private int groupEnd(List<int[]> questions, int from) {
+    int to = from;
+    long tokens = 0;
+    do {
+      tokens += questions.get(to++).length;
+    } while (to < questions.size()
+        && to - from < cache.slots()
+        && tokens + questions.get(to).length <= GROUP_TOKENS);
+    return to;
+  }
+
+  private void ask(List<int[]> group, Answers answers) {
+    if (Thread.interrupted()) throw new CancellationException("interrupted while asking");
+    int cells = Math.max(GROUP_TOKENS, group.getFirst().length);
+    cache.reserve(cells, cells);
+    int[] head = sharedHead(group);
+    cache.restart(head);
+    LlamaContext context = cache.context();
+    for (int slot = 0; slot < group.size(); slot++) {
+      int[] question = group.get(slot);
+      context.share(slot);
+      for (int position = head.length; position < question.length; position++) {
+        boolean last = position == question.length - 1;
+        if (last) answers.expect(context.batched());
+        context.add(question[position], position, slot, last);
+        if (context.batched() == LlamaContext.BATCH) answers.decode(context);
+      }
+    }
+    if (context.batched() > 0) answers.decode(context);
+  }
+
+  /// What all begin with, at most all but the last token of each: the logits after that one are
+  /// asked for.
+  private static int[] sharedHead(List<int[]> group) {
+    int[] first = group.getFirst();
+    int length = first.length - 1;
+    for (int[] question : group) {
+      length = Math.min(length, question.length - 1);
+      int differing = Arrays.mismatch(first, 0, length, question, 0, length);
+      if (differing >= 0) length = differing;
+    }
+    return Arrays.copyOf(first, length);
+  }
+
+  /// The log-odds found so far, in the order of the questions.
+  private final class Answers {
+    private final double[] odds;
+    private final int yes;
+    private final int no;
+    private final int[] rows = new int[LlamaContext.BATCH];
+    private int expected;
+    private int known;
+
+    Answers(int questions, int yes, int no) {
+      odds = new double[questions];
+      this.yes = yes;
+      this.no = no;
+    }
+
+    /// The next question ends in this row of the batch.
+    void expect(int row) {
+      rows[expected++] = row;
+    }
+
+    void decode(LlamaContext context) {
+      context.decode();
+      for (int i = 0; i < expected; i++) {
+        context.logits(rows[i], logits);
+        odds[known++] = (double) logits[yes] - logits[no];
+      }
+      expected = 0;
+    }
+  }
+
+  @Override
+  public void close() {
+    cache.close();
+  }
+}

@@ -1,0 +1,119 @@
+package topdraw.llama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import topdraw.reference.Completion;
+import topdraw.reference.Draw;
+import topdraw.reference.Prompt;
+import topdraw.reference.Sampling;
+
+/// The real model, its slots refilled across completions and prompts: every bit is as if each
+/// completion had been drawn alone in an empty cache.
+class RefillTest {
+  private static final Sampling SAMPLING = Sampling.plain(16);
+  private static final int SEED = 7;
+
+  private static final String TURN = "<|im_start|>user\nSay OK.<|im_end|>\n<|im_start|>assistant\n";
+
+  /// Two share the chat template's head; two share a head of their own and soon end; one is the
+  /// beginning of another.
+  private static final List<Prompt> PROMPTS =
+      List.of(
+          Prompt.user("Name one colour."),
+          Prompt.user("Say yes or no: is water wet?"),
+          new Prompt.Text(TURN + "OK"),
+          new Prompt.Text(TURN + "OK."),
+          new Prompt.Text("The capital of France is"),
+          new Prompt.Text("The capital of"));
+
+  private static List<Draw> draws;
+  private static Map<Draw, Completion> alone;
+
+  @BeforeAll
+  static void drawEachAloneInAnEmptyCache() {
+    draws =
+        PROMPTS.stream()
+            .flatMap(prompt -> IntStream.range(0, 3).mapToObj(i -> new Draw(prompt, i)))
+            .toList();
+    alone = new HashMap<>();
+    try (LlamaPolicy policy = TestModel.open(SAMPLING, SEED, 1)) {
+      for (Draw draw : draws) {
+        policy.score(draw.prompt(), new int[] {1}); // empties the cache
+        alone.put(draw, policy.draw(draw.prompt(), draw.index(), 1).getFirst());
+      }
+    }
+    assertThat(alone.values().stream().map(Completion::length).distinct())
+        .as("lengths with seed %d", SEED)
+        .hasSizeGreaterThan(3);
+  }
+
+  @ParameterizedTest(name = "width {0}, shuffled by seed {1}")
+  @CsvSource({"1, 0", "3, 2", "16, 1"})
+  void everyCompletionHasTheBitsOfOneDrawnAlone(int width, long shuffle) {
+    var order = new ArrayList<>(draws);
+    if (shuffle > 0) Collections.shuffle(order, new Random(shuffle));
+    try (LlamaPolicy policy = TestModel.open(SAMPLING, SEED, width)) {
+      assertThat(differing(drawAll(policy, order))).isEmpty();
+    }
+  }
+
+  @Test
+  void drawsAreReadAFewAheadOfWhatIsFinished() {
+    try (LlamaPolicy policy = TestModel.open(SAMPLING, SEED, 2)) {
+      var read = new AtomicInteger();
+      var finished = new AtomicInteger();
+      var source = draws.stream().limit(8).peek(_ -> read.incrementAndGet()).iterator();
+      policy.drawAll(
+          source,
+          (_, _) -> assertThat(read.get()).isLessThanOrEqualTo(finished.incrementAndGet() + 3));
+      assertThat(finished).hasValue(8);
+    }
+  }
+
+  @Test
+  void anInterruptOrAListenerEndsTheDrawingAndThePolicyLivesOn() {
+    List<Draw> some = draws.subList(0, 6);
+    try (LlamaPolicy policy = TestModel.open(SAMPLING, SEED, 3)) {
+      assertThatThrownBy(
+              () -> policy.drawAll(some.iterator(), (_, _) -> Thread.currentThread().interrupt()))
+          .isInstanceOf(CancellationException.class);
+      assertThatThrownBy(
+              () ->
+                  policy.drawAll(
+                      some.iterator(), (draw, _) -> policy.draw(draw.prompt(), draw.index(), 1)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("drawing");
+      Map<Draw, Completion> drawn = drawAll(policy, some);
+      assertThat(drawn).containsOnlyKeys(some);
+      assertThat(differing(drawn)).isEmpty();
+    }
+  }
+
+  private static Map<Draw, Completion> drawAll(LlamaPolicy policy, List<Draw> order) {
+    var drawn = new HashMap<Draw, Completion>();
+    policy.drawAll(order.iterator(), drawn::put);
+    assertThat(drawn).hasSameSizeAs(order);
+    return drawn;
+  }
+
+  private static List<Draw> differing(Map<Draw, Completion> drawn) {
+    return drawn.entrySet().stream()
+        .filter(entry -> !entry.getValue().equals(alone.get(entry.getKey())))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+}
