@@ -131,6 +131,11 @@ final class RunCommand implements Callable<Integer> {
         prompts.equals("-")
             ? PromptFile.read(in, "standard input", raw)
             : PromptFile.read(Path.of(prompts), raw);
+    if ((long) n * batches * file.prompts().size() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "that is more than %d completions; split the prompt file, or ask for fewer batches"
+              .formatted(Integer.MAX_VALUE));
+    }
     Interruption.endsBySaving();
     try (ReferencePolicy policy = policyOptions.open(seed, maxTokens)) {
       RunManifest manifest = manifest(file, scorers, policy.provenance());

@@ -47,7 +47,10 @@ final class RunSummary {
   }
 
   private void add(RecordedPrompt prompt) {
-    prompt.refusal().ifPresent(why -> refused.add(prompt.prompt().display() + ": " + why));
+    prompt
+        .refusal()
+        .ifPresent(
+            why -> refused.add(Terminal.oneLine(prompt.prompt().display(), 60) + ": " + why));
     if (prompt.candidates().isEmpty()) {
       return;
     }
@@ -163,7 +166,7 @@ final class RunSummary {
   /// The prompts that gave nothing, and why, the first few.
   List<String> missingLines() {
     List<String> lines = new ArrayList<>();
-    refused.stream().limit(5).forEach(why -> lines.add("missing: " + Terminal.oneLine(why, 160)));
+    refused.stream().limit(5).forEach(why -> lines.add("missing: " + Terminal.oneLine(why, 300)));
     if (refused.size() > 5) {
       lines.add("missing: " + (refused.size() - 5) + " prompts more");
     }
