@@ -146,6 +146,8 @@ final class RunCommand implements Callable<Integer> {
         record(run, policy, scorers);
         return finish(run);
       }
+    } finally {
+      scorers.forEach(Reward::close);
     }
   }
 

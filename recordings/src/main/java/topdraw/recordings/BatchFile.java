@@ -3,6 +3,7 @@ package topdraw.recordings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import tools.jackson.databind.JsonNode;
 import topdraw.json.Json;
 
@@ -62,14 +64,11 @@ final class BatchFile implements AutoCloseable {
   /// The lines of a batch.
   ///
   /// @throws IllegalArgumentException if one is not JSON, as `file:line: …`
+  /// @throws CancellationException if the thread is interrupted
   List<JsonNode> read(long batch) throws IOException {
     int b = Math.toIntExact(batch);
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(starts[b + 1] - starts[b]));
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes, starts[b] + bytes.position()) < 0) {
-        throw new IOException(file + " has become shorter while it was read");
-      }
-    }
+    fill(bytes, starts[b]);
     List<JsonNode> lines = new ArrayList<>(linesPerBatch);
     long number = batch * linesPerBatch;
     for (String line : new String(bytes.array(), StandardCharsets.UTF_8).split("\n", -1)) {
@@ -79,6 +78,20 @@ final class BatchFile implements AutoCloseable {
       }
     }
     return lines;
+  }
+
+  private void fill(ByteBuffer bytes, long start) throws IOException {
+    try {
+      while (bytes.hasRemaining()) {
+        if (channel.read(bytes, start + bytes.position()) < 0) {
+          throw new IOException(file + " has become shorter while it was read");
+        }
+      }
+    } catch (ClosedByInterruptException e) {
+      CancellationException interrupted = new CancellationException("interrupted");
+      interrupted.initCause(e);
+      throw interrupted;
+    }
   }
 
   private JsonNode line(String line, long number) {

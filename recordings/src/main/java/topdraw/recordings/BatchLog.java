@@ -121,7 +121,7 @@ final class BatchLog implements AutoCloseable {
     return batches;
   }
 
-  /// Appends the lines of one batch, with one write, and waits until they are on the disk.
+  /// Appends the lines of one batch, in one go, and waits until they are on the disk.
   ///
   /// @throws IOException if that fails, naming the file: the run must end then, since nobody knows
   ///   what is on the disk

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,22 @@ class RunReaderTest {
           .isInstanceOf(Score.Missing.class);
     }
     assertThat(Scoring.score(temp, later, _ -> {})).isZero();
+  }
+
+  @Test
+  void scoringThatIsInterruptedKeepsWhatItHas() throws IOException {
+    Runs.record(temp, 7, 2);
+    Reward later = Rewards.negativeLength();
+    assertThatThrownBy(() -> Scoring.score(temp, later, _ -> Thread.currentThread().interrupt()))
+        .isInstanceOf(CancellationException.class);
+    assertThat(Files.readAllLines(ScoreFile.path(temp, later.identity()))).hasSize(Runs.N);
+    assertThat(Scoring.score(temp, later, _ -> {})).isZero();
+    Thread.currentThread().interrupt();
+    try (RunReader run = RunReader.open(temp)) {
+      assertThatThrownBy(() -> run.prompt(0)).isInstanceOf(CancellationException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
   }
 
   @Test
