@@ -105,8 +105,8 @@ class RunReaderTest {
         .isInstanceOf(CancellationException.class);
     assertThat(Files.readAllLines(ScoreFile.path(temp, later.identity()))).hasSize(Runs.N);
     assertThat(Scoring.score(temp, later, _ -> {})).isZero();
-    Thread.currentThread().interrupt();
     try (RunReader run = RunReader.open(temp)) {
+      Thread.currentThread().interrupt();
       assertThatThrownBy(() -> run.prompt(0)).isInstanceOf(CancellationException.class);
     } finally {
       assertThat(Thread.interrupted()).isTrue();
