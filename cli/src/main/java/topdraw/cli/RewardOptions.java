@@ -3,19 +3,23 @@ package topdraw.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import topdraw.reference.Judge;
-import topdraw.reference.ReferencePolicy;
+import topdraw.reference.Prompt;
 import topdraw.reward.Reward;
 import topdraw.reward.RewardCatalog;
 
 /// The options that say what makes a completion good.
 final class RewardOptions {
+  private static final Pattern ASKS = Pattern.compile("(^|[(,*\\s\"])self-judge");
+
   @Option(
       names = "--reward",
       paramLabel = "NAME[:ARGUMENT]",
       description = {
-        "What makes a completion good; repeatable: the first selects, the others are reported."
+        "What makes a completion good; repeatable: the first selects, the others are recorded."
             + " Default: log-likelihood.",
         "  log-likelihood       the model's own log-probability",
         "  negative-length      fewer tokens are better",
@@ -37,35 +41,50 @@ final class RewardOptions {
       description = "How long a process: reward may take for one prompt's batch. Default: 60.")
   private double seconds;
 
-  /// Opens the rewards asked for, the default if there is none.
+  private @Nullable Judge model;
+
+  /// Opens the rewards asked for, before any model is loaded; those that ask the model need
+  /// [#answerWith] before they score.
   ///
-  /// @param policy the model that a self-judge asks, if it can be asked
-  /// @return at least one reward; the caller closes them, before the policy
-  List<Reward> open(ReferencePolicy policy) {
-    RewardCatalog catalog =
-        policy instanceof Judge judge ? RewardCatalog.with(judge) : RewardCatalog.withoutModel();
-    return open(catalog);
-  }
-
-  /// Opens the rewards asked for where no model is at hand.
-  ///
-  /// @return at least one reward; the caller closes them
-  List<Reward> openWithoutModel() {
-    return open(RewardCatalog.withoutModel());
-  }
-
-  /// Whether a reward asks the model.
-  boolean needModel() {
-    return rewards.stream().anyMatch(spec -> spec.contains("self-judge"));
-  }
-
-  private List<Reward> open(RewardCatalog catalog) {
+  /// @param otherwise what is meant when none is asked for
+  /// @return the rewards; the caller closes them
+  List<Reward> open(List<String> otherwise) {
     if (!(seconds > 0 && seconds <= 86_400)) {
       throw new IllegalArgumentException(
           "--reward-timeout is a number of seconds above 0, at most a day, was " + seconds);
     }
-    return catalog
+    return RewardCatalog.with(new Late())
         .withProcessLimit(Duration.ofMillis(Math.max(1, Math.round(seconds * 1000))))
-        .openAll(rewards.isEmpty() ? List.of("log-likelihood") : rewards);
+        .openAll(rewards.isEmpty() ? otherwise : rewards);
+  }
+
+  /// Whether a reward asks the model.
+  boolean askTheModel() {
+    return rewards.stream().anyMatch(spec -> ASKS.matcher(spec).find());
+  }
+
+  /// Says which model rewards ask.
+  void answerWith(Judge judge) {
+    model = judge;
+  }
+
+  /// The model that is there by the time it is asked.
+  private final class Late implements Judge {
+    @Override
+    public double[] logOdds(List<Prompt> questions, String yes, String no) {
+      return judge().logOdds(questions, yes, no);
+    }
+
+    @Override
+    public String model() {
+      return judge().model();
+    }
+
+    private Judge judge() {
+      if (model == null) {
+        throw new IllegalStateException("a reward asked the model before it was there");
+      }
+      return model;
+    }
   }
 }

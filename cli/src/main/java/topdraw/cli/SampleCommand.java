@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 import topdraw.estimate.RoundFindings;
 import topdraw.json.FindingJson;
 import topdraw.json.Json;
+import topdraw.llama.LlamaPolicy;
 import topdraw.reference.Prompt;
 import topdraw.reference.Provenance;
 import topdraw.reference.ReferencePolicy;
@@ -114,25 +115,27 @@ final class SampleCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Selection selection = selection();
     Prompt asked = raw ? new Prompt.Text(text()) : Prompt.user(text());
-    try (ReferencePolicy policy = policyOptions.open(seed, maxTokens)) {
+    List<Reward> rewards = rewardOptions.open(List.of("log-likelihood"));
+    try (LlamaPolicy policy = policyOptions.open(seed, maxTokens)) {
+      rewardOptions.answerWith(policy);
       long started = System.nanoTime();
-      Round round = select(policy, selection, asked);
+      Round round = select(policy, rewards, selection, asked);
       double seconds = (System.nanoTime() - started) / 1e9;
       if (json) {
         spec.commandLine().getOut().println(Json.line(asJson(round, policy.provenance())));
       } else {
         print(round, seconds);
       }
+    } finally {
+      rewards.forEach(Reward::close);
     }
     return 0;
   }
 
-  private Round select(ReferencePolicy policy, Selection selection, Prompt asked) {
-    List<Reward> rewards = rewardOptions.open(policy);
+  private Round select(
+      ReferencePolicy policy, List<Reward> rewards, Selection selection, Prompt asked) {
     try (DrawMeter meter = DrawMeter.to(spec.commandLine().getErr(), n)) {
       return new Selector(policy, rewards).select(selection, asked, 0, meter);
-    } finally {
-      rewards.forEach(Reward::close);
     }
   }
 

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +31,9 @@ import topdraw.llama.ModelException;
     subcommands = {
       QuickstartCommand.class,
       SampleCommand.class,
+      RunCommand.class,
+      ScoreCommand.class,
+      CompareCommand.class,
       ComputeCommand.class,
       ModelsCommand.class,
       DoctorCommand.class,
@@ -46,6 +49,7 @@ import topdraw.llama.ModelException;
       "0:done",
       "1:failed",
       "2:the input or the usage was wrong",
+      "3:finished, samples are missing",
       "130:interrupted (143 by SIGTERM)"
     },
     footer = {
@@ -75,19 +79,20 @@ public final class Topdraw implements Runnable {
     PrintStream err = stream(FileDescriptor.err);
     System.setOut(out);
     System.setErr(err);
-    AtomicBoolean done = new AtomicBoolean();
+    Thread command = Thread.currentThread();
+    CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  if (!done.get()) {
+                  if (ended.getCount() > 0 && !Interruption.end(command, ended)) {
                     err.println(
                         (Terminal.live() ? "\n" : "")
                             + "topdraw: interrupted; what was written so far stays");
                   }
                 }));
     int code = commandLine(writer(out), writer(err)).execute(args);
-    done.set(true);
+    ended.countDown();
     if (out.checkError() && code == 0) {
       err.println("topdraw: cannot write to standard output; the device may be full");
       code = CommandLine.ExitCode.SOFTWARE;
@@ -150,7 +155,7 @@ public final class Topdraw implements Runnable {
               err,
               configuration.explain(message(e), command.getCommandSpec()),
               CommandLine.ExitCode.USAGE);
-      case CancellationException _ -> say(err, "interrupted", 130);
+      case CancellationException _ -> say(err, message(e), 130);
       case IOException _, UncheckedIOException _, ModelException _ ->
           say(err, message(e), CommandLine.ExitCode.SOFTWARE);
       default ->

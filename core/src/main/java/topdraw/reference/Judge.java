@@ -5,6 +5,13 @@ import java.util.List;
 /// A model that can be asked questions with two possible answers.
 public interface Judge {
 
+  /// Names the model for good: its answers are those of this very model.
+  ///
+  /// @return the model's name and hash, where it has one
+  default String model() {
+    return "unnamed";
+  }
+
   /// How much likelier the model finds one answer than the other, question by question:
   ///
   ///     log p(yes | question) - log p(no | question)

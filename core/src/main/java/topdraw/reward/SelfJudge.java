@@ -40,7 +40,10 @@ final class SelfJudge implements Reward {
     return RewardIdentity.of(
         name,
         "1",
-        Map.of("question", question, "layout", layout("request", "answer"), "answers", YES + NO));
+        Map.of(
+            "model", judge.model(),
+            "layout", layout("request", "answer"),
+            "answers", List.of(YES, NO)));
   }
 
   @Override

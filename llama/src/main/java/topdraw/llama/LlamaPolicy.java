@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import topdraw.reference.Completion;
@@ -175,6 +176,11 @@ public final class LlamaPolicy implements ReferencePolicy, Judge {
         asked.stream().map(question -> prompts.of(question, 0)).toList(), first, second);
   }
 
+  @Override
+  public String model() {
+    return file.name() + " sha256:" + file.sha256();
+  }
+
   /// The token that an answer begins with.
   int firstToken(String answer) {
     int[] tokens = model.tokenize(answer.getBytes(StandardCharsets.UTF_8), false);
@@ -182,6 +188,16 @@ public final class LlamaPolicy implements ReferencePolicy, Judge {
       throw new IllegalArgumentException("an answer is empty; give two, as Yes and No");
     }
     return tokens[0];
+  }
+
+  @Override
+  public Optional<String> refusal(Prompt prompt) {
+    try {
+      prompts.of(prompt, sampling.maxTokens());
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
   }
 
   @Override

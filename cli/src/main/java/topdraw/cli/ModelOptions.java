@@ -1,0 +1,63 @@
+package topdraw.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+import topdraw.llama.LlamaPolicy;
+import topdraw.llama.LlamaSettings;
+import topdraw.llama.ModelFile;
+import topdraw.llama.ModelStore;
+import topdraw.reference.Sampling;
+
+/// The options that say which model is loaded, and how it uses the machine.
+final class ModelOptions {
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE.gguf",
+      description =
+          "A model of your own instead of SmolLM2-135M-Instruct, which is fetched on first use.")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--trust-model",
+      description =
+          "Load --model even though its hash is not the pinned one: native parsers have had holes,"
+              + " so do this only for files you trust.")
+  private boolean trusted;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description =
+          "Threads that decode; on a busy machine fewer can be faster. Default: all cores.")
+  private @Nullable Integer threads;
+
+  /// Opens the model as a reference policy, fetching the default model when it is not there yet.
+  LlamaPolicy open(Sampling sampling, long seed) throws IOException {
+    LlamaSettings defaults = LlamaSettings.defaults();
+    LlamaSettings settings =
+        threads == null
+            ? defaults
+            : new LlamaSettings(threads, defaults.width(), defaults.contextTokens());
+    return LlamaPolicy.open(file(), sampling, seed, settings);
+  }
+
+  ModelFile file() throws IOException {
+    ModelStore store = ModelStore.inUserCache(System.getenv());
+    Optional<Path> own = Optional.ofNullable(model);
+    if (own.isPresent()) {
+      return store.open(own.get(), trusted);
+    }
+    try (DownloadBar bar = DownloadBar.on(spec.commandLine().getErr())) {
+      return store.defaultModel(bar);
+    }
+  }
+}
