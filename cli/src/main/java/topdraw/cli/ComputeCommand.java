@@ -91,7 +91,7 @@ public final class ComputeCommand implements Callable<Integer> {
   }
 
   private void writeList(Writer out) throws IOException {
-    for (Quantities.Quantity q : quantities.all()) {
+    for (Quantity q : quantities.all()) {
       out.write("%-32s %-30s %s%n".formatted(q.name(), q.inputs(), q.meaning()));
     }
     out.flush();

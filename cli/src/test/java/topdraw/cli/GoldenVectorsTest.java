@@ -39,7 +39,7 @@ class GoldenVectorsTest {
     assertThat(beyond()).hasSize(BEYOND_CASES);
     List<String> tested =
         Stream.concat(vectors(), beyond()).map(Golden::quantity).distinct().toList();
-    assertThat(QUANTITIES.all().stream().map(Quantities.Quantity::name))
+    assertThat(QUANTITIES.all().stream().map(Quantity::name))
         .filteredOn(name -> !tested.contains(name))
         .containsExactly("win_rate_bound");
   }
