@@ -9,6 +9,7 @@ import topdraw.theory.KlBounds;
 import topdraw.theory.KlGapBounds;
 import topdraw.theory.OutcomeTable;
 import topdraw.theory.WinRateBounds;
+import topdraw.theory.WinnerBounds;
 
 /// Bounds and estimators of drift and win rate from n and probabilities.
 final class BoundQuantities {
@@ -33,6 +34,25 @@ final class BoundQuantities {
             "n, epsilon|log_epsilon",
             "min(K_n, log 1/epsilon), eq. (23)",
             in -> ofEpsilon(in, KlBounds::alternateBound, KlBounds::alternateBoundFromLog)),
+        number(
+            "sharp_kl_lower",
+            "n, c, epsilon|log_epsilon",
+            "its mean is at most KL, rewards all different",
+            in ->
+                in.eitherOf(
+                    "epsilon",
+                    e -> WinnerBounds.sharpKlLower(in.number("n"), Math.log(e), in.number("c")),
+                    log -> WinnerBounds.sharpKlLower(in.number("n"), log, in.number("c")))),
+        number(
+            "win_rate_lower_term",
+            "n, epsilon",
+            "its mean is at most W, rewards all different",
+            in -> WinnerBounds.winRateLower(in.number("n"), in.number("epsilon"))),
+        number(
+            "win_rate_upper_term",
+            "n, epsilon",
+            "its mean is at least W, rewards all different",
+            in -> WinnerBounds.winRateUpper(in.number("n"), in.number("epsilon"))),
         number(
             "kl_gap_lower",
             "n, epsilon",

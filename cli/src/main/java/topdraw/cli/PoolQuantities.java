@@ -4,6 +4,7 @@ import static topdraw.cli.Quantity.number;
 
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
+import topdraw.theory.PassAtK;
 import topdraw.theory.Pool;
 
 /// Estimates for every n from one pool of draws.
@@ -19,6 +20,11 @@ final class PoolQuantities {
             "values, n",
             "mean reward of best-of-n from a pool of draws",
             in -> Pool.ofRewards(in.numbers("values")).reward(in.index("n"))),
+        number(
+            "pass_at_k",
+            "samples, correct, k",
+            "chance of a correct one among k draws",
+            in -> PassAtK.of(in.index("samples"), in.index("correct"), in.index("k"))),
         number(
             "pool_gold_reward",
             "proxy, gold, n",

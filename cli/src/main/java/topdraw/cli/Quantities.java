@@ -18,7 +18,10 @@ final class Quantities {
             BoundQuantities.all(),
             RewindQuantities.all(),
             EarlyStopQuantities.all(),
-            PoolQuantities.all())
+            PoolQuantities.all(),
+            IntervalQuantities.all(),
+            SelectionQuantities.all(),
+            PlanQuantities.all())
         .flatMap(List::stream)
         .forEach(quantity -> byName.put(quantity.name(), quantity));
   }

@@ -21,12 +21,14 @@ public final class LogSpace {
   };
 
   private static final double[] LOG_SINHC = new double[BERNOULLI.length];
+  private static final double[] LOG_SINHC_SLOPE = new double[BERNOULLI.length];
   private static final double[] MISS_EXCESS = new double[20];
   private static final double[] PHI = new double[21];
 
   static {
     for (int k = 1; k <= BERNOULLI.length; k++) {
-      LOG_SINHC[k - 1] = BERNOULLI[k - 1] / (2 * k * factorial(2 * k));
+      LOG_SINHC_SLOPE[k - 1] = BERNOULLI[k - 1] / factorial(2 * k);
+      LOG_SINHC[k - 1] = LOG_SINHC_SLOPE[k - 1] / (2 * k);
     }
     for (int k = 3; k <= 22; k++) {
       MISS_EXCESS[k - 3] = (k % 2 == 1 ? 1 : -1) * (k - 2) / (2 * factorial(k));
@@ -114,6 +116,11 @@ public final class LogSpace {
       return y * (LOG_SINHC[0] + y * (LOG_SINHC[1] + y * (LOG_SINHC[2] + y * LOG_SINHC[3])));
     }
     return x < 1 ? x * x * polynomial(LOG_SINHC, x * x) : x / 2 + log1m(Math.exp(-x)) - Math.log(x);
+  }
+
+  /// The derivative of [#logSinhc], `0 <= x < 1`.
+  static double logSinhcSlope(double x) {
+    return x * polynomial(LOG_SINHC_SLOPE, x * x);
   }
 
   /// `exp(-x) (1 + x/2) - 1 + x/2`, `x >= 0`.
