@@ -32,6 +32,9 @@ record PoolShares(double[] logShare, double[] logMiss) {
               ? LogSpace.log1mExp(share)
               : LogSpace.log1mExp(Math.min(0, LogSpace.logAdd(levels.logSeenAbove[l], seen)))
                   - logRoom;
+      if (shares.logMiss[l] == Double.NEGATIVE_INFINITY) {
+        shares.logShare[l] = 0;
+      }
     }
     return shares;
   }

@@ -1,5 +1,6 @@
 package topdraw.theory;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// Soft best-of-n: of `n` draws one is returned with probability `∝ exp(r/T)`. As `T → 0` it is
@@ -21,16 +22,32 @@ public final class SoftBestOfNLaw {
 
   private static final double UNDERFLOWS = 1e-250;
 
+  /// At `exp(-58)` a decay is beyond the last digit, for every whole `n`.
+  private static final double FAINT = 58;
+
   private final Levels levels;
 
   /// Rewards over the temperature, less the largest of them.
   private final double[] scaled;
+
+  /// The mass of the levels below each, and of each with those above it.
+  private final double[] below;
+
+  private final double[] above;
 
   private final int n;
 
   private SoftBestOfNLaw(Levels levels, double[] scaled, int n) {
     this.levels = levels;
     this.scaled = scaled;
+    below = new double[levels.count + 1];
+    for (int l = 0; l < levels.count; l++) {
+      below[l + 1] = below[l] + levels.mass[l];
+    }
+    above = new double[levels.count + 1];
+    for (int l = levels.count - 1; l >= 0; l--) {
+      above[l] = above[l + 1] + levels.mass[l];
+    }
     this.n = n;
   }
 
@@ -106,17 +123,25 @@ public final class SoftBestOfNLaw {
     return scaled[level] - scaled[bend] - Math.log(n) - BEFORE;
   }
 
-  /// `log(s e^(-s) (Σ_j p_j exp(-s w_j/w_y))^(n-1))` at `s = e^t`.
+  /// `log(s e^(-s) (Σ_j p_j exp(-s w_j/w_y))^(n-1))` at `s = e^t`. Only levels about as good as
+  /// `1/s` need their exponential: those far worse keep their mass, those far better lose it.
   private double logIntegrand(double t, int level) {
-    double missing = 0;
-    double sum = 0;
-    for (int j = 0; j < levels.count; j++) {
-      double decay = -Math.exp(t + scaled[j] - scaled[level]);
-      missing -= levels.mass[j] * Math.expm1(decay);
-      sum += levels.mass[j] * Math.exp(decay);
+    int from = firstAbove(scaled[level] - t - FAINT);
+    int to = firstAbove(scaled[level] - t + AFTER);
+    double missing = above[to];
+    double sum = below[from];
+    for (int j = from; j < to; j++) {
+      double lost = -Math.expm1(-Math.exp(t + scaled[j] - scaled[level]));
+      missing += levels.mass[j] * lost;
+      sum += levels.mass[j] * (1 - lost);
     }
     double log = missing < 0.5 ? Math.log1p(-missing) : Math.log(sum);
     return t - Math.exp(t) + (n - 1) * (sum < UNDERFLOWS ? logSum(t, level) : log);
+  }
+
+  private int firstAbove(double reward) {
+    int at = Arrays.binarySearch(scaled, reward);
+    return at < 0 ? ~at : at;
   }
 
   private double logSum(double t, int level) {

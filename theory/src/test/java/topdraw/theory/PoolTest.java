@@ -94,7 +94,9 @@ class PoolTest {
     for (int round = 0; round < 4; round++) {
       int[] drawn = random.ints(1 + round * 20L).map(_ -> draw(p, random)).toArray();
       int n = 1 + (int) Math.exp(random.nextDouble(0, 8));
-      Near.assertAtMost(bestOf(n, tables).kl(), pool(tables, drawn).seenMassKlBound(n));
+      // K_n less what was seen leaves the rounding of K_n.
+      double rounding = 1e-12 * KlBounds.analytical(n);
+      Near.assertAtMost(bestOf(n, tables).kl(), pool(tables, drawn).seenMassKlBound(n) + rounding);
     }
   }
 
