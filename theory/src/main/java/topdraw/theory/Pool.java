@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
 /// Nakano et al. (2021), arXiv 2112.09332, and Chen et al. (2021), arXiv 2107.03374, for the weights;
 /// ours for the KL divergence.
 public final class Pool {
-  /// Losses below this are left out of the seen-mass bound, which stays one.
+  /// Below this `n` times a share loses nothing that shows; left out, the seen-mass bound stays
+  /// one.
   private static final double LOG_NEGLIGIBLE_LOSS = Math.log(1e-6);
 
   private static final int JACKKNIFE_GROUPS = 128;
@@ -263,22 +264,27 @@ public final class Pool {
   /// @throws IllegalArgumentException if `n < 1`
   public double seenMassKlBound(int n) {
     Checks.atLeastOne(n, "n");
+    double logNegligible = LOG_NEGLIGIBLE_LOSS - Math.log(n);
     double lost = 0;
     for (int l = 0; l < levels.count; l++) {
-      double logMass = levels.logSeen[l];
-      lost +=
-          Math.min(loss(n, logMass, levels.logSeenUpTo[l]), loss(n, logMass, levels.logRoom(l)));
+      double least = Math.min(levels.logSeenUpTo[l], levels.logRoom[l]);
+      // The smaller F has the larger share: where that is negligible, both losses are.
+      if (levels.logSeen[l] - least >= logNegligible) {
+        lost +=
+            Math.min(
+                loss(n, levels.logSeen[l], levels.logSeenUpTo[l]),
+                loss(n, levels.logSeen[l], levels.logRoom[l]));
+      }
     }
     return Math.max(0, KlBounds.analytical(n) - lost);
   }
 
-  /// `F^n D_n(min(1, S/F))`, or 0 where it is beyond the last digit.
+  /// `F^n D_n(min(1, S/F))`, or 0 where `F^n` is beyond the last digit.
   private static double loss(int n, double logMass, double logF) {
     double weight = Math.exp(n * logF);
-    double logShare = Math.min(0, logMass - logF);
-    return weight < PoolWeights.CUT || logShare + Math.log(n) < LOG_NEGLIGIBLE_LOSS
+    return weight < PoolWeights.CUT
         ? 0
-        : weight * KlBounds.gapFromMiss(n, LogSpace.log1mExp(logShare));
+        : weight * KlBounds.gapFromMiss(n, LogSpace.log1mExp(Math.min(0, logMass - logF)));
   }
 
   /// The tilted mean of [KlBounds#bound] over what best-of-n returns: with `t = -10` and `t = 10`

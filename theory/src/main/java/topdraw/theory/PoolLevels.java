@@ -28,6 +28,9 @@ final class PoolLevels {
   final double[] logSeenUpTo;
   final double[] logSeenAbove;
 
+  /// `log(1 - A_l)`, the most that the levels up to l can hold.
+  final double[] logRoom;
+
   PoolLevels(int[] outcomes, double[] rewards, double[] logP) {
     reward = distinct(rewards);
     count = reward.length;
@@ -42,6 +45,7 @@ final class PoolLevels {
     logSeenUpTo = new double[count];
     logSeenAbove = new double[count];
     accumulate();
+    logRoom = Arrays.stream(logSeenAbove).map(LogSpace::log1mExp).toArray();
   }
 
   private static double[] distinct(double[] values) {
@@ -111,10 +115,5 @@ final class PoolLevels {
   /// How many draws are at a level.
   int draws(int l) {
     return start[l + 1] - start[l];
-  }
-
-  /// `log(1 - A_l)`, the most that the levels up to l can hold.
-  double logRoom(int l) {
-    return LogSpace.log1mExp(logSeenAbove[l]);
   }
 }

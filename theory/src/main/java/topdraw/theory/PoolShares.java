@@ -22,7 +22,7 @@ record PoolShares(double[] logShare, double[] logMiss) {
   static PoolShares least(PoolLevels levels) {
     var shares = new PoolShares(new double[levels.count], new double[levels.count]);
     for (int l = 0; l < levels.count; l++) {
-      double logRoom = levels.logRoom(l);
+      double logRoom = levels.logRoom[l];
       double seen = levels.logSeen[l];
       double share = seen >= logRoom ? 0 : seen - logRoom;
       shares.logShare[l] = share;
@@ -60,7 +60,7 @@ record PoolShares(double[] logShare, double[] logMiss) {
 
   private static double logCumulativeEstimate(PoolLevels levels, int l) {
     double frequency = Math.log((double) levels.start[l + 1] / levels.size());
-    return Math.max(levels.logSeenUpTo[l], Math.min(frequency, levels.logRoom(l)));
+    return Math.max(levels.logSeenUpTo[l], Math.min(frequency, levels.logRoom[l]));
   }
 
   /// A bound at `n`, from a probability.
