@@ -30,7 +30,9 @@ final class FindingText {
     return switch (quantity) {
       case "kl" -> "KL divergence";
       case "win_rate" -> "win rate";
-      case "draws" -> "draws";
+      case "win_share" -> "win share";
+      case "reward_difference" -> "reward change";
+      case "length_difference" -> "length change";
       default -> quantity;
     };
   }

@@ -1,5 +1,6 @@
 package topdraw.reward;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import topdraw.json.Json;
 
 /// Which reward gave a score: enough to tell two rewards of one name apart.
@@ -7,7 +8,8 @@ import topdraw.json.Json;
 /// @param name the name by which it is asked for, argument included
 /// @param version the version of what computes it: of the code, or of the model behind it
 /// @param settingsSha256 hash of all its settings, 64 hex digits
-public record RewardIdentity(String name, String version, String settingsSha256) {
+public record RewardIdentity(
+    String name, String version, @JsonProperty("settings_sha256") String settingsSha256) {
 
   /// An identity whose settings can be written as JSON.
   ///
