@@ -32,6 +32,7 @@ import topdraw.llama.ModelException;
       ComputeCommand.class,
       ModelsCommand.class,
       DoctorCommand.class,
+      FiguresCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     },
