@@ -25,6 +25,7 @@ import topdraw.theory.WinRateBounds;
 /// The paper's Figures 6 to 9: win rate against KL divergence, and policies as points of a simplex.
 final class TradeoffFigures {
   private static final int POINTS = 160;
+  private static final String LIMIT = "low-probability limit";
   private static final String KL = "KL divergence, nats";
 
   /// Example 2. Chosen: the paper's text has lost its probabilities.
@@ -41,18 +42,19 @@ final class TradeoffFigures {
         "figure-6",
         "Figure 6. Win rate against KL divergence: a fair coin",
         "Best-of-n on a fair coin (Example 1) ends at (log 2, 3/4). By the textbook formula for the KL"
-            + " divergence it looks far worse than it is. Dashed ground: what no policy can exceed"
-            + " (T5).",
+            + " divergence it looks far worse than it is. Above: what no policy can exceed (T5), and"
+            + " best-of-n where every outcome is unlikely, which Conjecture 7.2 takes for a bound and"
+            + " which is none.",
         List.of(
             tradeoff(
                 2.5,
                 List.of(
                     ceiling(),
-                    limit(),
+                    limit(LIMIT),
                     new Line(
                         "best-of-n, by K_n",
                         Evidence.THEOREM,
-                        Role.VALUE,
+                        Role.LOWER_BOUND,
                         at(n, KlBounds::analytical),
                         winRate),
                     new Line(
@@ -84,7 +86,8 @@ final class TradeoffFigures {
                         "best-of-n",
                         policies(spread(1, 200), n -> law(THREE, n).probabilities()),
                         false),
-                    new Plot.Path("rewind-and-repeat", rewindPolicies(), true)))));
+                    new Plot.Path("rewind-and-repeat", rewindPolicies(), true),
+                    new Plot.Path("reference policy", List.of(THREE.probabilities()), true)))));
   }
 
   /// Figure 8: the same three families, win rate against KL divergence.
@@ -96,13 +99,13 @@ final class TradeoffFigures {
         "figure-8",
         "Figure 8. Win rate against KL divergence: three outcomes",
         "The families of Figure 7. Best-of-n and the optimum nearly touch; rewind-and-repeat lies below"
-            + " them except where all meet.",
+            + " them except where all meet. Low-probability limit: best-of-n where every outcome is unlikely.",
         List.of(
             tradeoff(
                 1.8,
                 List.of(
                     ceiling(),
-                    limit(),
+                    limit(LIMIT),
                     policyLine("KL-regularised optimum", optima),
                     new Line(
                         "best-of-n",
@@ -126,7 +129,7 @@ final class TradeoffFigures {
                 4,
                 List.of(
                     ceiling(),
-                    limit(),
+                    limit("best-of-n"),
                     new Line(
                         "rewind-and-repeat",
                         Evidence.EXACT,
@@ -160,7 +163,7 @@ final class TradeoffFigures {
   private static Line ceiling() {
     double[] winRate =
         IntStream.range(0, 5 * POINTS)
-            .mapToDouble(i -> 1 - 0.5 * Math.pow(0.02, i / (5.0 * POINTS - 1)))
+            .mapToDouble(i -> 1 - 0.5 * Math.pow(0.005, i / (5.0 * POINTS - 1)))
             .toArray();
     return new Line(
         "ceiling of all policies",
@@ -171,10 +174,10 @@ final class TradeoffFigures {
   }
 
   /// What Conjecture 7.2 takes for a bound; as we read it, it is none.
-  private static Line limit() {
+  private static Line limit(String name) {
     double[] n = spread(1, 200);
     return new Line(
-        "low-probability best-of-n",
+        name,
         Evidence.EXACT,
         Role.VALUE,
         at(n, KlBounds::analytical),

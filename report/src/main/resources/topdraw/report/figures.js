@@ -21,7 +21,10 @@ const topdrawFigures = (() => {
       colours: ['#e9edf2', '#e69f00', '#8fd0f7', '#3d94dc', '#14b88a', '#e39cc4', '#f0793a'],
     },
   };
-  const font = 'Inter, system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-serif';
+  // Single quotes: it also stands in attributes of SVG text.
+  const font = "Inter, system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif";
+  // Java knows each weight by a name of its own.
+  const strong = "'Inter SemiBold', " + font;
   const labelRoom = 196;
   const labelHeight = 29;
   const rowHeight = 20;
@@ -127,7 +130,7 @@ const topdrawFigures = (() => {
     return {
       title: {
         text: plot.title, left: frame.left - 42, top: top + 2, padding: 0,
-        textStyle: { color: theme.ink, fontSize: 13, fontWeight: 600, fontFamily: font, width: width - 24, overflow: 'truncate' },
+        textStyle: { color: theme.ink, fontSize: 13, fontWeight: 600, fontFamily: strong, width: width - 24, overflow: 'truncate' },
       },
       grid: simplex ? equilateral(frame, tall) : {
         left: frame.left, top: frame.top, width: frame.right - frame.left,
@@ -194,7 +197,7 @@ const topdrawFigures = (() => {
   // are firm, so that none hides where they coincide.
   function strokes(line, lines, rank, theme, extra) {
     const colour = colourOf(line, theme);
-    const width = lines.every((other) => other.firm) ? Math.max(1.6, 4.4 - 0.8 * rank) : line.firm ? 4 : 2;
+    const width = lines.every((other) => other.firm) ? Math.max(1.6, 3.2 - 0.4 * rank) : line.firm ? 4 : 2;
     const stroke = (data, type) => ({
       type: 'line', name: line.name, data, showSymbol: Boolean(line.marked), silent: true, symbol: 'circle', symbolSize: 7,
       z: line.firm ? 2 : 3, lineStyle: { color: colour, width, type }, itemStyle: { color: colour },
@@ -286,14 +289,27 @@ const topdrawFigures = (() => {
     };
   }
 
-  // The last point that the axes show; on a simplex, where paths end together, a point half way.
+  // Where a line leaves the axes, or its last point; on a simplex, where paths end together, its middle.
   function anchor(line, plot) {
     if (plot.corners.length > 0) {
-      return line.points.at(Math.floor(line.points.length / 2));
+      return middle(line.points);
     }
-    const [x, y] = plot.axes;
-    const shown = line.points.filter((point) => point[0] <= x.high * (1 + 1e-9) && point[1] <= y.high * (1 + 1e-9));
-    return shown.at(-1) ?? line.points[0];
+    const [across, up] = plot.axes;
+    const high = scaleOf(up).max;
+    const out = line.points.findIndex((point) => point[1] > high);
+    if (out < 1) return line.points[out < 0 ? line.points.length - 1 : 0];
+    const [a, b] = [line.points[out - 1], line.points[out]];
+    const t = (high - a[1]) / (b[1] - a[1]);
+    return [across.logarithmic ? a[0] * (b[0] / a[0]) ** t : a[0] + t * (b[0] - a[0]), high];
+  }
+
+  /** The point half way along a path. */
+  function middle(points) {
+    const before = [0];
+    for (let i = 1; i < points.length; i++) {
+      before.push(before[i - 1] + Math.hypot(points[i][0] - points[i - 1][0], points[i][1] - points[i - 1][1]));
+    }
+    return points[before.findIndex((length) => length >= before.at(-1) / 2)];
   }
 
   function beside(entries, params, api, theme) {
@@ -304,13 +320,17 @@ const topdrawFigures = (() => {
     const [x, y] = ends[params.dataIndex];
     const middle = middles[params.dataIndex];
     const edge = frame.x + frame.width;
+    const stroke = { stroke: entry.colour, lineWidth: 1.4, opacity: entry.opacity, fill: 'none' };
+    // A line that ends inside gets a dot, and dots lead to its name: nobody takes them for data.
+    const early = x < edge - 2 ? [
+      { type: 'circle', shape: { cx: x, cy: y, r: 3 }, style: { fill: entry.colour, opacity: entry.opacity } },
+      { type: 'polyline', shape: { points: [[x, y], [edge + 3, y]] }, style: { ...stroke, lineWidth: 1, lineDash: [1, 3] } },
+    ] : [{ type: 'polyline', shape: { points: [[x, y], [edge + 3, y]] }, style: stroke }];
     return {
       type: 'group',
       children: [
-        {
-          type: 'polyline', shape: { points: [[x, y], [edge + 3, y], [edge + 17, middle], [edge + 24, middle]] },
-          style: { stroke: entry.colour, lineWidth: 1.4, opacity: entry.opacity, fill: 'none' },
-        },
+        ...early,
+        { type: 'polyline', shape: { points: [[edge + 3, y], [edge + 17, middle], [edge + 24, middle]] }, style: stroke },
         words(entry.name, edge + 28, middle - 7, 12, theme.ink, labelRoom - 32),
         words(entry.known, edge + 28, middle + 7, 11, theme.muted, labelRoom - 32),
       ],
