@@ -102,7 +102,7 @@ final class TradeoffFigures {
             + " them except where all meet. Low-probability limit: best-of-n where every outcome is unlikely.",
         List.of(
             tradeoff(
-                1.8,
+                2,
                 List.of(
                     ceiling(),
                     limit(LIMIT),

@@ -71,9 +71,7 @@ final class Engraver {
   }
 
   private static SVGDocument load(String svg) {
-    // Hover rules are for browsers, and the parser's style sheets know less than they use.
-    String still = svg.replaceAll("(?s)<style.*?</style>", "");
-    var bytes = new ByteArrayInputStream(still.getBytes(StandardCharsets.UTF_8));
+    var bytes = new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8));
     SVGDocument document = new SVGLoader().load(bytes, null, LoaderContext.createDefault());
     if (document == null) {
       throw new IllegalArgumentException("this is not an SVG document that can be drawn");

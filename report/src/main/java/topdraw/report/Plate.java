@@ -50,8 +50,9 @@ public record Plate(String id, String title, String caption, List<Plot> plots) {
     List<Line> lines = panel.kl().stream().map(curve -> line(curve, panel.solidTo())).toList();
     Optional<Region> band =
         panel.klBand().map(b -> new Region(b.name(), upTo(b.lower().length), b));
-    return new Plot.Chart(
-        panel.title(), Axis.draws(Math.max(2, last)), y, lines, band.stream().toList());
+    // A prompt may have lines and control characters, which no one-line title and no XML takes.
+    String title = panel.title().replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return new Plot.Chart(title, Axis.draws(Math.max(2, last)), y, lines, band.stream().toList());
   }
 
   private static Line line(Curve curve, int solidTo) {

@@ -322,7 +322,7 @@ const topdrawFigures = (() => {
     const edge = frame.x + frame.width;
     const stroke = { stroke: entry.colour, lineWidth: 1.4, opacity: entry.opacity, fill: 'none' };
     // A line that ends inside gets a dot, and dots lead to its name: nobody takes them for data.
-    const early = x < edge - 2 ? [
+    const early = x < edge - 10 ? [
       { type: 'circle', shape: { cx: x, cy: y, r: 3 }, style: { fill: entry.colour, opacity: entry.opacity } },
       { type: 'polyline', shape: { points: [[x, y], [edge + 3, y]] }, style: { ...stroke, lineWidth: 1, lineDash: [1, 3] } },
     ] : [{ type: 'polyline', shape: { points: [[x, y], [edge + 3, y]] }, style: stroke }];
