@@ -32,6 +32,7 @@ const topdrawFigures = (() => {
   const twoColumnsFrom = 960;
   const plateHeight = 300;
   const titleHeight = 26;
+  const rowGap = 14;
 
   /** KL divergence against n, in nats; all panels of a figure share one scale. */
   function kl(figure, panel, theme, width) {
@@ -91,7 +92,7 @@ const topdrawFigures = (() => {
     const tall = plain + (cellWidth < narrowBelow ? rowHeight * rows + 8 : 0)
       + (plate.plots.some((plot) => plot.title) ? titleHeight : 0);
     return plate.plots.map((plot, i) => ({
-      plot, left: (i % columns) * cellWidth, top: Math.floor(i / columns) * tall, width: cellWidth, height: tall,
+      plot, left: (i % columns) * cellWidth, top: Math.floor(i / columns) * (tall + rowGap), width: cellWidth, height: tall,
     }));
   }
 
