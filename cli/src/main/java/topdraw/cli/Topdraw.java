@@ -37,6 +37,7 @@ import topdraw.llama.ModelException;
       ComputeCommand.class,
       ModelsCommand.class,
       DoctorCommand.class,
+      FiguresCommand.class,
       BenchCommand.class,
       CompletionCommand.class,
       HelpPageCommand.class,
