@@ -18,6 +18,7 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
   private final PrintWriter err;
   private final LongSupplier clock;
   private final int total;
+  private final int before;
   private final @Nullable ProgressBar bar;
   private final long started;
   private long lastLine;
@@ -26,10 +27,14 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
   private int finished;
   private long tokens;
 
-  private DrawMeter(PrintWriter err, LongSupplier clock, int total, @Nullable ProgressBar bar) {
+  private DrawMeter(
+      PrintWriter err, LongSupplier clock, int total, int before, @Nullable ProgressBar bar) {
     this.err = err;
     this.clock = clock;
     this.total = total;
+    this.before = before;
+    this.finished = before;
+    this.finishedBefore = before;
     this.bar = bar;
     this.started = clock.getAsLong();
     this.lastLine = started;
@@ -37,10 +42,16 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
 
   /// A meter for `total` completions.
   static DrawMeter to(PrintWriter err, int total) {
+    return to(err, total, 0);
+  }
+
+  /// A meter for `total` completions of which `before` were drawn by an earlier call.
+  static DrawMeter to(PrintWriter err, int total, int before) {
     return new DrawMeter(
         err,
         System::nanoTime,
         total,
+        before,
         Terminal.live()
             ? new ProgressBarBuilder()
                 .setTaskName("drawing")
@@ -54,7 +65,7 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
 
   /// A meter that writes plain lines, for tests with a clock of their own.
   static DrawMeter plain(PrintWriter err, LongSupplier nanoClock, int total) {
-    return new DrawMeter(err, nanoClock, total, null);
+    return new DrawMeter(err, nanoClock, total, 0, null);
   }
 
   @Override
@@ -77,7 +88,19 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
 
   private String rate() {
     double seconds = Math.max(1e-3, (clock.getAsLong() - started) / 1e9);
-    return String.format(Locale.ROOT, "%d tokens, %.0f a second", tokens, tokens / seconds);
+    return String.format(
+        Locale.ROOT, "%d tokens, %.0f a second%s", tokens, tokens / seconds, left(seconds));
+  }
+
+  /// As long again for each completion to come as for each drawn.
+  private String left(double seconds) {
+    if (finished == before || finished >= total) {
+      return "";
+    }
+    long left = Math.round(seconds / (finished - before) * (total - finished));
+    return left < 120
+        ? ", " + left + " s left"
+        : left < 7200 ? ", " + left / 60 + " min left" : ", " + left / 3600 + " h left";
   }
 
   @Override

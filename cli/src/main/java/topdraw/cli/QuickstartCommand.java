@@ -3,12 +3,10 @@ package topdraw.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -19,14 +17,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import topdraw.json.Json;
+import topdraw.recordings.PromptFile;
+import topdraw.recordings.RecordedPrompt;
 import topdraw.recordings.RunFolder;
 import topdraw.recordings.RunManifest;
-import topdraw.reference.Prompt;
+import topdraw.recordings.RunReader;
+import topdraw.recordings.RunSettings;
 import topdraw.reference.Provenance;
 import topdraw.reference.ReferencePolicy;
 import topdraw.report.ReportPage;
 import topdraw.reward.Reward;
 import topdraw.reward.Rewards;
+import topdraw.selection.Candidate;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
 import topdraw.theory.Selection;
@@ -49,9 +51,9 @@ final class QuickstartCommand implements Callable<Integer> {
   private static final List<Reward> REWARDS =
       List.of(Rewards.logLikelihood(), Rewards.negativeLength());
 
-  private static final int COMPLETIONS = 64;
   private static final int MAX_TOKENS = 64;
   private static final int N = 16;
+  private static final int BATCHES = 4;
 
   @Spec private CommandSpec spec;
   @Mixin private PolicyOptions policyOptions;
@@ -77,8 +79,9 @@ final class QuickstartCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path folder = output == null ? unused(Path.of("topdraw-quickstart")) : output;
     PrintWriter err = spec.commandLine().getErr();
+    PromptFile prompts = prompts();
     try (ReferencePolicy policy = policyOptions.open(seed, MAX_TOKENS);
-        RunFolder run = RunFolder.create(folder, manifest(policy.provenance()))) {
+        RunFolder run = RunFolder.open(folder, manifest(prompts, policy.provenance()), prompts)) {
       List<Round> rounds = draw(policy, run, err);
       QuickstartFindings findings = QuickstartFindings.of(rounds, N);
       run.writeFindings(findings.json());
@@ -101,46 +104,53 @@ final class QuickstartCommand implements Callable<Integer> {
   /// Draws each prompt's pool once; both rewards look at the same completions.
   private static List<Round> draw(ReferencePolicy policy, RunFolder run, PrintWriter err)
       throws IOException {
-    List<Prompt> prompts = prompts();
-    Selector selector = new Selector(policy, REWARDS);
-    List<Round> rounds = new ArrayList<>();
-    try (DrawMeter meter = DrawMeter.to(err, COMPLETIONS * prompts.size())) {
-      for (Prompt prompt : prompts) {
-        Round round = selector.select(new Selection.BestOfN(COMPLETIONS), prompt, 0, meter);
-        meter.next();
-        run.append(prompt, round.candidates());
-        rounds.add(round);
-      }
+    int total = Math.toIntExact(run.manifest().lines());
+    try (DrawMeter meter = DrawMeter.to(err, total, Math.toIntExact(run.lines()))) {
+      run.record(policy, REWARDS, meter);
     }
-    return rounds;
+    try (RunReader recorded = RunReader.open(run.path())) {
+      return recorded.stream().map(QuickstartCommand::pool).toList();
+    }
   }
 
-  private static RunManifest manifest(Provenance provenance) {
+  /// All completions of a prompt as one selection.
+  private static Round pool(RecordedPrompt prompt) {
+    List<Candidate> candidates = prompt.candidates();
+    int best = Selector.best(candidates.stream().map(Candidate::score).toList());
+    return new Round(
+        prompt.prompt(),
+        new Selection.BestOfN(candidates.size()),
+        REWARDS.stream().map(Reward::name).toList(),
+        candidates,
+        candidates.size(),
+        best,
+        false);
+  }
+
+  private static RunManifest manifest(PromptFile prompts, Provenance provenance) {
+    RunSettings settings =
+        RunSettings.of(
+            N, REWARDS.stream().map(Reward::identity).toList(), prompts, false, provenance);
     return RunManifest.of(
         "quickstart",
-        N,
-        COMPLETIONS,
-        REWARDS.stream().map(Reward::name).toList(),
-        provenance,
+        settings,
+        BATCHES,
+        prompts,
+        provenance.fingerprint().getOrDefault("threads", "unknown"),
         Versions.all(),
         now());
   }
 
-  private static String now() {
+  static String now() {
     return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /// The prompts of the paper's appendix C.1.
-  static List<Prompt> prompts() {
+  static PromptFile prompts() throws IOException {
+    String name = "quickstart-prompts.txt";
     try (InputStream file =
-        Objects.requireNonNull(
-            QuickstartCommand.class.getResourceAsStream("quickstart-prompts.txt"))) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(Prompt::user)
-          .toList();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+        Objects.requireNonNull(QuickstartCommand.class.getResourceAsStream(name))) {
+      return PromptFile.read(file, name, false);
     }
   }
 

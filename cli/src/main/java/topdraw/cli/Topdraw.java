@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +26,9 @@ import topdraw.llama.ModelException;
     subcommands = {
       QuickstartCommand.class,
       SampleCommand.class,
+      RunCommand.class,
+      ScoreCommand.class,
+      CompareCommand.class,
       ComputeCommand.class,
       ModelsCommand.class,
       DoctorCommand.class,
@@ -35,7 +38,13 @@ import topdraw.llama.ModelException;
     versionProvider = Versions.class,
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:failed", "2:the input or the usage was wrong", "130:interrupted"},
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:the input or the usage was wrong",
+      "3:finished, samples are missing",
+      "130:interrupted"
+    },
     footer = {"", "Start with: topdraw quickstart"})
 public final class Topdraw implements Runnable {
   @Spec private CommandSpec spec;
@@ -50,17 +59,18 @@ public final class Topdraw implements Runnable {
     PrintStream err = stream(FileDescriptor.err);
     System.setOut(out);
     System.setErr(err);
-    AtomicBoolean done = new AtomicBoolean();
+    Thread command = Thread.currentThread();
+    CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  if (!done.get()) {
+                  if (ended.getCount() > 0 && !Interruption.end(command, ended)) {
                     err.println("\ntopdraw: interrupted; what was written so far stays");
                   }
                 }));
     int code = commandLine(writer(out), writer(err)).execute(args);
-    done.set(true);
+    ended.countDown();
     if (out.checkError() && code == 0) {
       err.println("topdraw: cannot write to standard output; the device may be full");
       code = CommandLine.ExitCode.SOFTWARE;
@@ -94,7 +104,7 @@ public final class Topdraw implements Runnable {
     }
     return switch (e) {
       case IllegalArgumentException _ -> say(err, message(e), CommandLine.ExitCode.USAGE);
-      case CancellationException _ -> say(err, "interrupted", 130);
+      case CancellationException _ -> say(err, message(e), 130);
       case IOException _, UncheckedIOException _, ModelException _ ->
           say(err, message(e), CommandLine.ExitCode.SOFTWARE);
       default ->

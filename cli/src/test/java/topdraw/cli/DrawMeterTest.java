@@ -24,7 +24,7 @@ class DrawMeterTest {
     }
     assertThat(err.toString().lines())
         .containsExactly(
-            "drawn 3 of 128 completions, 1000 tokens, 100 a second",
-            "drawn 66 of 128 completions, 3000 tokens, 150 a second");
+            "drawn 3 of 128 completions, 1000 tokens, 100 a second, 6 min left",
+            "drawn 66 of 128 completions, 3000 tokens, 150 a second, 19 s left");
   }
 }

@@ -15,4 +15,18 @@ public enum FinishReason {
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /// The reason that a word in a file names.
+  ///
+  /// @param word what [#word] gives
+  /// @return the reason
+  /// @throws IllegalArgumentException if there is none of that name
+  public static FinishReason of(String word) {
+    for (FinishReason reason : values()) {
+      if (reason.word().equals(word)) {
+        return reason;
+      }
+    }
+    throw new IllegalArgumentException("a completion ends by stop or length, was \"" + word + "\"");
+  }
 }

@@ -2,6 +2,7 @@ package topdraw.reference;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /// A source of completions that knows the probability of what it draws.
 ///
@@ -43,6 +44,15 @@ public interface ReferencePolicy extends AutoCloseable {
       Draw next = draws.next();
       finished.finished(next, draw(next.prompt(), next.index(), 1).getFirst());
     }
+  }
+
+  /// Why nothing can be drawn for a prompt, asked without drawing: as when it does not fit the
+  /// model. May be asked while the policy draws, from the iterator it reads.
+  ///
+  /// @param prompt what would be asked
+  /// @return the reason, in one line; empty when it can be drawn
+  default Optional<String> refusal(Prompt prompt) {
+    return Optional.empty();
   }
 
   /// How many completions this policy draws at once for the price of about one step: a round that

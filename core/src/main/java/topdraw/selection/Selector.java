@@ -149,6 +149,18 @@ public final class Selector {
   }
 
   private List<Candidate> scored(Prompt prompt, List<Completion> completions) {
+    return candidates(rewards, prompt, completions);
+  }
+
+  /// Scores completions of one prompt by each reward.
+  ///
+  /// @param rewards at least one; the first selects
+  /// @param prompt what was asked
+  /// @param completions completions of that prompt
+  /// @return one candidate per completion, in their order
+  /// @throws IllegalStateException if a reward does not give one score per completion
+  public static List<Candidate> candidates(
+      List<Reward> rewards, Prompt prompt, List<Completion> completions) {
     List<List<Score>> byReward =
         rewards.stream().map(reward -> checked(reward, prompt, completions)).toList();
     List<Candidate> candidates = new ArrayList<>(completions.size());

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import topdraw.reference.Completion;
 import topdraw.reference.Prompt;
@@ -134,6 +135,16 @@ public final class LlamaPolicy implements ReferencePolicy {
           logProbabilities[i] = sampler.score(logits, tokens[i]);
         });
     return logProbabilities;
+  }
+
+  @Override
+  public Optional<String> refusal(Prompt prompt) {
+    try {
+      tokens(prompt);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
   }
 
   @Override

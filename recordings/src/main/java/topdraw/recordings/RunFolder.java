@@ -1,85 +1,205 @@
 package topdraw.recordings;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
-import topdraw.json.Json;
-import topdraw.reference.Prompt;
-import topdraw.selection.Candidate;
+import tools.jackson.databind.JsonNode;
+import topdraw.reference.ReferencePolicy;
+import topdraw.reference.ReferencePolicy.DrawProgress;
+import topdraw.reward.Reward;
 
 /// A run being recorded: `run.json`, `samples.jsonl` (a line a candidate, only ever appended),
-/// `findings.json`, `report/`.
+/// `findings.json`, `report/`. Whoever holds it is its only writer.
 ///
-/// A line is written with one write and synced to disk before [#append] returns; the other files
-/// appear whole or not at all.
+/// A batch of lines is written at once and synced to disk; the other files appear whole or not at
+/// all. A run that was interrupted anywhere is opened again with the same settings and goes on;
+/// when it is finished, `samples.jsonl` holds the same bytes as if nothing had happened.
 public final class RunFolder implements AutoCloseable {
-  private final Path folder;
-  private final String id;
-  private final List<String> rewards;
-  private final FileChannel samples;
+  static final String SAMPLES = "samples.jsonl";
 
-  private RunFolder(Path folder, RunManifest manifest, FileChannel samples) {
+  private final Path folder;
+  private final RunManifest manifest;
+  private final List<RunPrompt> prompts;
+  private final RunLock lock;
+  private final BatchLog samples;
+
+  private RunFolder(
+      Path folder, RunManifest manifest, List<RunPrompt> prompts, RunLock lock, BatchLog samples) {
     this.folder = folder;
-    this.id = manifest.id();
-    this.rewards = manifest.rewards();
+    this.manifest = manifest;
+    this.prompts = prompts;
+    this.lock = lock;
     this.samples = samples;
   }
 
-  /// Begins a run in a folder of its own.
+  /// Begins a run, goes on with one, or makes one go further.
   ///
-  /// @param folder made if it does not exist; must be empty
-  /// @param manifest what the run will hold
+  /// @param folder made if it does not exist; else empty, or the folder of this very run
+  /// @param wanted what the run is to hold; more batches than it was begun with extend it
+  /// @param prompts the prompts it names
   /// @return the open run
-  /// @throws IllegalArgumentException if the folder holds something already
+  /// @throws IllegalArgumentException if the folder holds something else, a run of other settings
+  ///   (naming each that differs), a longer run or a broken line; or if somebody is writing it
   /// @throws IOException if the folder cannot be written, in one line that names it
-  public static RunFolder create(Path folder, RunManifest manifest) throws IOException {
+  public static RunFolder open(Path folder, RunManifest wanted, PromptFile prompts)
+      throws IOException {
+    RunLock lock = locked(folder);
     try {
-      Files.createDirectories(folder);
-      try (Stream<Path> entries = Files.list(folder)) {
-        if (entries.findAny().isPresent()) {
-          throw new IllegalArgumentException(
-              folder + " is not empty, and a run never overwrites; give another folder with -o");
-        }
+      boolean going = Files.exists(folder.resolve(RunManifest.FILE));
+      RunManifest manifest = going ? goOn(folder, wanted) : wanted;
+      if (!going || manifest.batches() != RunManifest.read(folder).batches()) {
+        WholeFile.write(folder.resolve(RunManifest.FILE), manifest);
       }
-      writeWhole(folder.resolve("run.json"), pretty(manifest));
-      FileChannel samples =
-          FileChannel.open(
-              folder.resolve("samples.jsonl"),
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.APPEND);
-      return new RunFolder(folder, manifest, samples);
-    } catch (IOException e) {
-      throw cannotWrite(folder, e);
+      BatchLog samples =
+          BatchLog.open(
+              folder.resolve(SAMPLES), manifest.settings().n(), check(manifest, prompts.prompts()));
+      return new RunFolder(folder, manifest, prompts.prompts(), lock, samples);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
     }
   }
 
-  /// Appends the candidates of one prompt and syncs them to disk.
-  ///
-  /// @param prompt what was asked
-  /// @param candidates scored completions of it, one score per reward of the manifest
-  /// @throws IOException if they cannot be written, in one line that names the folder
-  public void append(Prompt prompt, List<Candidate> candidates) throws IOException {
-    StringBuilder lines = new StringBuilder();
-    for (Candidate candidate : candidates) {
-      lines.append(Json.line(SampleLine.of(id, prompt, rewards, candidate))).append('\n');
-    }
+  private static RunLock locked(Path folder) throws IOException {
     try {
-      writeFully(samples, lines.toString());
-      samples.force(false);
+      Files.createDirectories(folder);
+      if (!Files.exists(folder.resolve(RunManifest.FILE))) {
+        refuseForeign(folder);
+      }
+      return RunLock.of(folder);
     } catch (IOException e) {
-      throw cannotWrite(folder.resolve("samples.jsonl"), e);
+      throw WholeFile.cannotWrite(folder, e);
     }
+  }
+
+  /// A process that died young may have left its lock and half a manifest; everything else is
+  /// somebody's.
+  private static void refuseForeign(Path folder) throws IOException {
+    Set<String> ours = Set.of(RunLock.FILE, RunManifest.FILE + WholeFile.PARTIAL);
+    try (Stream<Path> entries = Files.list(folder)) {
+      if (!entries.allMatch(entry -> ours.contains(String.valueOf(entry.getFileName())))) {
+        throw new IllegalArgumentException(
+            folder + " is not empty and holds no run; give another folder with -o");
+      }
+    }
+  }
+
+  private static RunManifest goOn(Path folder, RunManifest wanted) throws IOException {
+    RunManifest begun = RunManifest.read(folder);
+    List<String> differences = begun.settings().differences(wanted.settings());
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(
+          folder
+              + " was begun with other settings: "
+              + String.join("; ", differences)
+              + "; give those, another folder with -o, or --fresh to set this run aside");
+    }
+    if (wanted.batches() < begun.batches()) {
+      throw new IllegalArgumentException(
+          folder
+              + " was begun with --batches "
+              + begun.batches()
+              + ", and a run never shrinks; was asked for "
+              + wanted.batches());
+    }
+    return begun.withBatches(wanted.batches());
+  }
+
+  private static BatchLog.LineCheck check(RunManifest manifest, List<RunPrompt> prompts) {
+    RunPlan plan = RunPlan.of(manifest);
+    return (line, json) -> {
+      long batch = line / plan.n();
+      if (batch >= plan.size()) {
+        throw new IllegalArgumentException(
+            "more lines than the run's " + manifest.lines() + "; was something appended to it?");
+      }
+      Key expected =
+          new Key(
+              prompts.get(plan.prompt(batch)).key(),
+              plan.firstIndex(batch) + (int) (line % plan.n()));
+      expected.check(manifest.id(), json);
+    };
+  }
+
+  /// Which candidate a line is.
+  record Key(String promptId, int i) {
+    /// Since lines have one order, a line that is there twice stands where another should.
+    void check(String run, JsonNode line) {
+      if (line.path("v").asInt(0) != 1) {
+        throw new IllegalArgumentException("layout \"v\" is 1 here, was " + line.path("v"));
+      }
+      if (!line.path("run").asString("").equals(run)) {
+        throw new IllegalArgumentException(
+            "a line of another run, " + line.path("run") + "; this is run " + run);
+      }
+      Key found = new Key(line.path("prompt_id").asString(""), line.path("i").asInt(-1));
+      if (!found.equals(this)) {
+        throw new IllegalArgumentException(
+            "a line is missing, doubled or out of place: completion "
+                + found.i
+                + " of prompt "
+                + found.promptId
+                + " where completion "
+                + i
+                + " of "
+                + promptId
+                + " should be");
+      }
+    }
+  }
+
+  /// Moves a run out of the way, whole: nothing is deleted.
+  ///
+  /// @param folder the run's folder
+  /// @return where it is now: the folder's name with a number; empty when there was nothing
+  /// @throws IllegalArgumentException if the folder holds no run, or one that is being written
+  /// @throws IOException if it cannot be moved
+  public static Optional<Path> setAside(Path folder) throws IOException {
+    if (!Files.exists(folder.resolve(RunManifest.FILE))) {
+      return Optional.empty();
+    }
+    Path to = folder;
+    for (int k = 1; Files.exists(to); k++) {
+      to = folder.resolveSibling(Objects.requireNonNull(folder.getFileName()) + "." + k);
+    }
+    try (RunLock _ = RunLock.of(folder)) {
+      return Optional.of(Files.move(folder, to));
+    }
+  }
+
+  /// Draws, scores and writes what the run does not have yet. A completion that cannot be drawn, as
+  /// when a prompt does not fit the model, leaves a line that says why.
+  ///
+  /// @param policy where completions come from; must be the one the manifest names
+  /// @param rewards the manifest's rewards, in its order; none may draw from `policy`
+  /// @param progress is told of each completion finished
+  /// @throws IOException if a line cannot be written; the run can be opened again and goes on
+  /// @throws java.util.concurrent.CancellationException if the thread is interrupted; likewise
+  public void record(ReferencePolicy policy, List<Reward> rewards, DrawProgress progress)
+      throws IOException {
+    if (!rewards.stream().map(Reward::identity).toList().equals(manifest.settings().rewards())) {
+      throw new IllegalArgumentException("the rewards are not those of " + folder);
+    }
+    new Recorder(manifest, prompts, samples, policy, rewards, progress).run();
+  }
+
+  /// How many lines are written.
+  ///
+  /// @return a multiple of `n`
+  public long lines() {
+    return samples.batches() * manifest.settings().n();
+  }
+
+  /// What the run holds.
+  ///
+  /// @return the manifest as it is on disk
+  public RunManifest manifest() {
+    return manifest;
   }
 
   /// Writes `findings.json`.
@@ -87,12 +207,7 @@ public final class RunFolder implements AutoCloseable {
   /// @param findings anything that serialises to JSON
   /// @throws IOException if it cannot be written, in one line that names it
   public void writeFindings(Object findings) throws IOException {
-    Path file = folder.resolve("findings.json");
-    try {
-      writeWhole(file, pretty(findings));
-    } catch (IOException e) {
-      throw cannotWrite(file, e);
-    }
+    WholeFile.write(folder.resolve("findings.json"), findings);
   }
 
   /// The folder for pages and pictures.
@@ -103,58 +218,23 @@ public final class RunFolder implements AutoCloseable {
     try {
       return Files.createDirectories(folder.resolve("report"));
     } catch (IOException e) {
-      throw cannotWrite(folder.resolve("report"), e);
+      throw WholeFile.cannotWrite(folder.resolve("report"), e);
     }
   }
 
   /// The run's folder.
   ///
-  /// @return the path given to [#create]
+  /// @return the path given to [#open]
   public Path path() {
     return folder;
   }
 
   @Override
   public void close() throws IOException {
-    samples.close();
-  }
-
-  private static String pretty(Object value) {
-    return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
-  }
-
-  /// Writes beside the file, syncs, renames: a reader sees the whole file or none.
-  private static void writeWhole(Path file, String text) throws IOException {
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    try (FileChannel channel =
-        FileChannel.open(
-            partial,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      writeFully(channel, text);
-      channel.force(true);
+    try {
+      samples.close();
+    } finally {
+      lock.close();
     }
-    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static void writeFully(FileChannel channel, String text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-  }
-
-  private static IOException cannotWrite(Path path, IOException cause) {
-    String why =
-        switch (cause) {
-          case AccessDeniedException _ -> "permission denied";
-          case FileAlreadyExistsException _ -> "a file of that name is in the way";
-          case FileSystemException e when e.getReason() != null -> e.getReason();
-          default -> String.valueOf(cause.getMessage());
-        };
-    return new IOException(
-        "cannot write " + path + ": " + why + "; free some space or give another folder with -o",
-        cause);
   }
 }

@@ -1,106 +1,125 @@
 package topdraw.recordings;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 import topdraw.json.Json;
-import topdraw.reference.Provenance;
-import topdraw.reference.Sampling;
 
-/// `run.json`: everything that decides which samples a run holds, and where they came from.
+/// `run.json`: the settings that decide what a run holds, how far it is to go, and, for the record,
+/// when and on what it was begun.
 ///
 /// @param v version of this layout, 1
-/// @param command the command that made the run
-/// @param n completions of one selection
-/// @param completions completions drawn per prompt
-/// @param rewards the rewards' names; the first selects
-/// @param seed the run's seed
-/// @param sampling how tokens were drawn
-/// @param model the model's name
-/// @param fingerprint what the reference policy's probabilities depend on
-/// @param versions Topdraw, Java, operating system
+/// @param id the hash of the settings, 16 hex digits
+/// @param command the command that began the run
+/// @param settings what decides the samples
+/// @param batches how many selections of `n` are drawn per prompt
+/// @param prompts prompts in the prompt file
+/// @param source the prompt file's name when the run began
+/// @param threads threads that decoded when the run began, or `unknown`
+/// @param versions Topdraw, Java, operating system when the run began
 /// @param started when the run began, ISO-8601, UTC
 public record RunManifest(
     int v,
+    String id,
     String command,
-    int n,
-    int completions,
-    List<String> rewards,
-    long seed,
-    Settings sampling,
-    String model,
-    Map<String, String> fingerprint,
+    RunSettings settings,
+    int batches,
+    int prompts,
+    String source,
+    String threads,
     Map<String, String> versions,
     String started) {
+  static final String FILE = "run.json";
 
-  /// Copies the collections, keeping their order.
+  /// Copies the versions, keeping their order.
   public RunManifest {
-    rewards = List.copyOf(rewards);
-    fingerprint = Collections.unmodifiableMap(new LinkedHashMap<>(fingerprint));
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
   }
 
-  /// A manifest of this version.
+  /// The manifest of a run about to begin.
   ///
   /// @param command the command that makes the run
-  /// @param n completions of one selection
-  /// @param completions completions drawn per prompt
-  /// @param rewards the rewards' names; the first selects
-  /// @param provenance where the completions come from
+  /// @param settings what decides the samples
+  /// @param batches selections per prompt, at least 1
+  /// @param prompts the prompt file
+  /// @param threads threads that decode
   /// @param versions Topdraw, Java, operating system
-  /// @param started when the run begins, ISO-8601, UTC
+  /// @param started now, ISO-8601, UTC
   /// @return the manifest
   public static RunManifest of(
       String command,
-      int n,
-      int completions,
-      List<String> rewards,
-      Provenance provenance,
+      RunSettings settings,
+      int batches,
+      PromptFile prompts,
+      String threads,
       Map<String, String> versions,
       String started) {
     return new RunManifest(
         1,
+        settings.id(),
         command,
-        n,
-        completions,
-        rewards,
-        provenance.seed(),
-        Settings.of(provenance.sampling()),
-        provenance.model(),
-        provenance.fingerprint(),
+        settings,
+        batches,
+        prompts.prompts().size(),
+        prompts.name(),
+        threads,
         versions,
         started);
   }
 
-  /// A short name for the run, stamped on each of its samples: the hash of this manifest.
+  /// Reads `run.json`.
   ///
-  /// @return 16 hex digits
-  public String id() {
-    return Json.sha256(Json.canonical(this)).substring(0, 16);
+  /// @param folder the run's folder
+  /// @return its manifest
+  /// @throws IllegalArgumentException if the folder holds no run, or its `run.json` is broken
+  /// @throws IOException if the file cannot be read
+  static RunManifest read(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    RunManifest manifest;
+    try {
+      manifest = Json.mapper().readValue(Files.readString(file), RunManifest.class);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(
+          folder + " holds no run: there is no " + file + "; make one with topdraw run", e);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(file + " is not a run's: " + e.getOriginalMessage(), e);
+    }
+    if (manifest.v != 1) {
+      throw new IllegalArgumentException(
+          file + " has layout " + manifest.v + "; this version of topdraw reads layout 1");
+    }
+    if (!manifest.settings.id().equals(manifest.id)) {
+      throw new IllegalArgumentException(
+          file + " has been edited: its settings are not those of run " + manifest.id);
+    }
+    return manifest;
   }
 
-  /// The sampling settings under their names on the wire.
+  /// This run, made to go further.
+  RunManifest withBatches(int more) {
+    return new RunManifest(
+        v, id, command, settings, more, prompts, source, threads, versions, started);
+  }
+
+  /// Completions per prompt.
   ///
-  /// @param temperature divides the logits
-  /// @param topK keeps the k most likely tokens; 0 keeps all
-  /// @param topP keeps the fewest tokens whose probabilities reach this
-  /// @param minP drops tokens less likely than this share of the most likely one
-  /// @param maxTokens the most tokens of one completion
-  public record Settings(
-      double temperature,
-      @JsonProperty("top_k") int topK,
-      @JsonProperty("top_p") double topP,
-      @JsonProperty("min_p") double minP,
-      @JsonProperty("max_tokens") int maxTokens) {
-    static Settings of(Sampling sampling) {
-      return new Settings(
-          sampling.temperature(),
-          sampling.topK(),
-          sampling.topP(),
-          sampling.minP(),
-          sampling.maxTokens());
-    }
+  /// @return `n` times the batches
+  @JsonIgnore
+  public int completions() {
+    return Math.multiplyExact(settings.n(), batches);
+  }
+
+  /// All lines of the finished run.
+  ///
+  /// @return prompts times completions per prompt
+  @JsonIgnore
+  public long lines() {
+    return Math.multiplyExact((long) prompts, completions());
   }
 }

@@ -4,11 +4,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import topdraw.reference.Completion;
+import topdraw.reference.FinishReason;
 import topdraw.reference.Prompt;
-import topdraw.reward.Score;
+import topdraw.reference.Prompt.Message;
+import topdraw.reward.RewardIdentity;
 import topdraw.selection.Candidate;
 
 /// One line of `samples.jsonl`: a candidate, readable without any other line. Its key is (`run`,
@@ -18,35 +23,135 @@ import topdraw.selection.Candidate;
 /// @param run the run's id
 /// @param promptId the prompt's key
 /// @param i the completion's index
+/// @param draw which draw of the prompt it is, where that is not `i`
+/// @param labels what the prompt file says of the prompt
 /// @param prompt what was asked: messages or text
-/// @param completion text, token ids, finish reason
+/// @param completion text, token ids, finish reason; null when nothing could be drawn
+/// @param error why nothing could be drawn
 /// @param logprob the log-probability in nats, whole and per token
 /// @param rewards one entry per reward
+/// @param sampling how tokens were drawn
+/// @param model what drew them
 record SampleLine(
     int v,
     String run,
     @JsonProperty("prompt_id") String promptId,
     int i,
+    @JsonInclude(Include.NON_NULL) @Nullable Integer draw,
+    @JsonInclude(Include.NON_EMPTY) Map<String, String> labels,
     Prompt prompt,
-    Text completion,
-    LogProbability logprob,
-    List<Rewarded> rewards) {
+    @Nullable Text completion,
+    @JsonInclude(Include.NON_NULL) @Nullable String error,
+    @Nullable LogProbability logprob,
+    List<RewardEntry> rewards,
+    Map<String, Object> sampling,
+    Map<String, String> model) {
 
-  static SampleLine of(String run, Prompt prompt, List<String> rewards, Candidate candidate) {
+  /// The line of a scored completion.
+  static SampleLine of(RunManifest run, RunPrompt prompt, Candidate candidate) {
     Completion completion = candidate.completion();
-    List<Rewarded> rewarded = new ArrayList<>();
+    List<RewardEntry> entries = new ArrayList<>();
+    List<RewardIdentity> rewards = run.settings().rewards();
     for (int r = 0; r < rewards.size(); r++) {
-      rewarded.add(Rewarded.of(rewards.get(r), candidate.scores().get(r)));
+      entries.add(RewardEntry.of(rewards.get(r), candidate.scores().get(r)));
     }
+    return line(
+        run,
+        prompt,
+        completion.index(),
+        new Text(completion.text(), completion.tokens(), completion.finishReason().word()),
+        null,
+        LogProbability.of(completion),
+        entries);
+  }
+
+  /// The line in the place of a completion that cannot be drawn.
+  static SampleLine missing(RunManifest run, RunPrompt prompt, int i, String why) {
+    return line(run, prompt, i, null, why, null, List.of());
+  }
+
+  private static SampleLine line(
+      RunManifest run,
+      RunPrompt prompt,
+      int i,
+      @Nullable Text completion,
+      @Nullable String error,
+      @Nullable LogProbability logprob,
+      List<RewardEntry> rewards) {
+    int draw = prompt.drawIndex(i);
     return new SampleLine(
         1,
-        run,
+        run.id(),
         prompt.key(),
-        completion.index(),
-        prompt,
-        new Text(completion.text(), completion.tokens(), completion.finishReason().word()),
-        LogProbability.of(completion),
-        rewarded);
+        i,
+        draw == i ? null : draw,
+        prompt.label().map(id -> Map.of("id", id)).orElse(Map.of()),
+        prompt.prompt(),
+        completion,
+        error,
+        logprob,
+        rewards,
+        sampling(run.settings()),
+        model(run.settings()));
+  }
+
+  private static Map<String, Object> sampling(RunSettings settings) {
+    Map<String, Object> sampling = new LinkedHashMap<>();
+    sampling.put("temperature", settings.sampling().temperature());
+    sampling.put("top_k", settings.sampling().topK());
+    sampling.put("top_p", settings.sampling().topP());
+    sampling.put("min_p", settings.sampling().minP());
+    sampling.put("max_tokens", settings.sampling().maxTokens());
+    sampling.put("seed", settings.seed());
+    return sampling;
+  }
+
+  private static Map<String, String> model(RunSettings settings) {
+    Map<String, String> model = new LinkedHashMap<>();
+    model.put("id", settings.model());
+    model.putAll(settings.fingerprint());
+    return model;
+  }
+
+  /// The prompt of a line.
+  static Prompt prompt(JsonNode line) {
+    JsonNode prompt = line.path("prompt");
+    if (prompt.has("text")) {
+      return new Prompt.Text(prompt.get("text").asString());
+    }
+    List<Message> messages = new ArrayList<>();
+    for (JsonNode message : prompt.path("messages")) {
+      messages.add(
+          new Message(message.path("role").asString(), message.path("content").asString()));
+    }
+    return new Prompt.Chat(messages);
+  }
+
+  /// The completion of a line that has one.
+  static Completion completion(JsonNode line) {
+    JsonNode completion = line.path("completion");
+    return new Completion(
+        line.path("i").asInt(),
+        completion.path("text").asString(),
+        integers(completion.path("token_ids")),
+        numbers(line.at("/logprob/per_token")),
+        FinishReason.of(completion.path("finish_reason").asString()));
+  }
+
+  private static int[] integers(JsonNode array) {
+    int[] integers = new int[array.size()];
+    for (int k = 0; k < integers.length; k++) {
+      integers[k] = array.get(k).asInt();
+    }
+    return integers;
+  }
+
+  private static double[] numbers(JsonNode array) {
+    double[] numbers = new double[array.size()];
+    for (int k = 0; k < numbers.length; k++) {
+      numbers[k] = array.get(k).asDouble();
+    }
+    return numbers;
   }
 
   record Text(
@@ -71,17 +176,6 @@ record SampleLine(
           "policy",
           "included",
           true);
-    }
-  }
-
-  @JsonInclude(Include.NON_NULL)
-  record Rewarded(
-      String name, @JsonInclude(Include.ALWAYS) @Nullable Double value, @Nullable String error) {
-    static Rewarded of(String name, Score score) {
-      return switch (score) {
-        case Score.Value(double value) -> new Rewarded(name, value, null);
-        case Score.Missing(String reason) -> new Rewarded(name, null, reason);
-      };
     }
   }
 }

@@ -1,0 +1,34 @@
+package topdraw.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Lets Ctrl-C end a long command between two steps: the command's thread is interrupted and given
+/// a moment to save what it has and say how to go on.
+final class Interruption {
+  private static final int SECONDS = 10;
+
+  private static volatile boolean saving;
+
+  private Interruption() {}
+
+  /// From now on this command ends by itself when its thread is interrupted.
+  static void endsBySaving() {
+    saving = true;
+  }
+
+  /// Called while the process shuts down.
+  ///
+  /// @return whether the command ended by itself in time, and has said so
+  static boolean end(Thread command, CountDownLatch ended) {
+    if (!saving) {
+      return false;
+    }
+    command.interrupt();
+    try {
+      return ended.await(SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+}

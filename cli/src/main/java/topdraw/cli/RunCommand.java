@@ -1,0 +1,208 @@
+package topdraw.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import topdraw.json.Json;
+import topdraw.recordings.PromptFile;
+import topdraw.recordings.RunFolder;
+import topdraw.recordings.RunManifest;
+import topdraw.recordings.RunReader;
+import topdraw.recordings.RunSettings;
+import topdraw.reference.Provenance;
+import topdraw.reference.ReferencePolicy;
+import topdraw.reward.Reward;
+import topdraw.reward.Rewards;
+
+@Command(
+    name = "run",
+    description = {
+      "Draws, scores and records completions for a file of prompts.",
+      "",
+      "The file holds a prompt a line: plain text, or JSON lines such as {\"prompt\": \"…\"} or"
+          + " {\"messages\": […]}. However a run is interrupted, the same command goes on where it"
+          + " was; no sample is lost and none is drawn twice. More --batches make a finished run"
+          + " longer."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: topdraw run prompts.txt -n 16 --batches 4 -o my-run --seed 7"})
+final class RunCommand implements Callable<Integer> {
+  private static final int SAMPLES_MISSING = 3;
+
+  @Spec private CommandSpec spec;
+  @Mixin private PolicyOptions policyOptions;
+
+  @Parameters(paramLabel = "PROMPTS", description = "The prompt file; \"-\" is standard input.")
+  private String prompts = "-";
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "RUN",
+      required = true,
+      description = "The run's folder: a new one, or that of the run to go on with.")
+  private Path output = Path.of("");
+
+  @Option(
+      names = "-n",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "Completions of one selection. Default: 16.")
+  private int n;
+
+  @Option(
+      names = "--batches",
+      paramLabel = "K",
+      defaultValue = "1",
+      description =
+          "Selections per prompt: K times N completions are drawn of each. Default: 1. With two or"
+              + " more, win rates can be estimated.")
+  private int batches;
+
+  @Option(
+      names = "--reward",
+      paramLabel = "NAME[:ARGUMENT]",
+      description =
+          "What makes a completion good; repeatable: the first selects, the others are recorded"
+              + " beside it. Default: log-likelihood. topdraw score adds more later.")
+  private List<String> rewards = new ArrayList<>();
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "T",
+      defaultValue = "256",
+      description = "The most tokens of a completion. Default: 256.")
+  private int maxTokens;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "The same seed, model and settings draw the same completions. Default: 0.")
+  private long seed;
+
+  @Option(
+      names = "--raw",
+      description = "Continue the prompts as they stand, without the chat template.")
+  private boolean raw;
+
+  @Option(
+      names = "--fresh",
+      description =
+          "Begin anew: a run that is in the folder is moved aside, to RUN.1 or the next free number;"
+              + " nothing is deleted.")
+  private boolean fresh;
+
+  @Option(names = "--json", description = "Print the findings as JSON on standard output.")
+  private boolean json;
+
+  private final InputStream in;
+
+  RunCommand() {
+    this(System.in);
+  }
+
+  RunCommand(InputStream in) {
+    this.in = in;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (n < 1 || batches < 1 || (long) n * batches > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "-n and --batches count from 1, and their product to %d; were %d and %d"
+              .formatted(Integer.MAX_VALUE, n, batches));
+    }
+    List<Reward> scorers =
+        (rewards.isEmpty() ? List.of("log-likelihood") : rewards)
+            .stream().map(Rewards::named).toList();
+    PromptFile file =
+        prompts.equals("-")
+            ? PromptFile.read(in, "standard input", raw)
+            : PromptFile.read(Path.of(prompts), raw);
+    Interruption.endsBySaving();
+    try (ReferencePolicy policy = policyOptions.open(seed, maxTokens)) {
+      RunManifest manifest = manifest(file, scorers, policy.provenance());
+      if (fresh) {
+        setAside();
+      }
+      try (RunFolder run = RunFolder.open(output, manifest, file)) {
+        record(run, policy, scorers);
+        return finish(run);
+      }
+    }
+  }
+
+  private RunManifest manifest(PromptFile file, List<Reward> scorers, Provenance provenance) {
+    return RunManifest.of(
+        "run",
+        RunSettings.of(n, scorers.stream().map(Reward::identity).toList(), file, raw, provenance),
+        batches,
+        file,
+        provenance.fingerprint().getOrDefault("threads", "unknown"),
+        Versions.all(),
+        QuickstartCommand.now());
+  }
+
+  private void setAside() throws IOException {
+    Optional<Path> aside = RunFolder.setAside(output);
+    aside.ifPresent(to -> err().println("The run that was in " + output + " is now in " + to));
+  }
+
+  private void record(RunFolder run, ReferencePolicy policy, List<Reward> scorers)
+      throws IOException {
+    int total = Math.toIntExact(run.manifest().lines());
+    int before = Math.toIntExact(run.lines());
+    if (before > 0) {
+      err()
+          .printf(
+              before == total
+                  ? "All %2$d samples are recorded already%n"
+                  : "Going on: %d of %d samples are recorded%n",
+              before,
+              total);
+    }
+    try (DrawMeter meter = DrawMeter.to(err(), total, before)) {
+      run.record(policy, scorers, meter);
+    } catch (CancellationException e) {
+      CancellationException told =
+          new CancellationException(
+              "interrupted; %d of %d samples are recorded in %s, and the same command goes on"
+                  .formatted(run.lines(), total, output));
+      told.initCause(e);
+      throw told;
+    }
+  }
+
+  private int finish(RunFolder run) throws IOException {
+    RunSummary summary;
+    try (RunReader recorded = RunReader.open(output)) {
+      summary = RunSummary.of(recorded);
+    }
+    run.writeFindings(summary.json());
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.line(summary.json()));
+    } else {
+      summary.lines().forEach(out::println);
+    }
+    summary.missingLines().forEach(err()::println);
+    err().println("Recorded in " + output);
+    return summary.missing() > 0 ? SAMPLES_MISSING : 0;
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}

@@ -1,0 +1,58 @@
+package topdraw.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+import topdraw.theory.Finding;
+import topdraw.theory.Finding.Role;
+import topdraw.theory.Interval;
+
+class PromptMeanTest {
+  private static final Interval ANY =
+      new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+  private static Finding of(Interval range, double... values) {
+    PromptMean mean = new PromptMean();
+    for (double value : values) {
+      mean.add(value, 16);
+    }
+    return mean.finding("reward", Role.VALUE, "reward", range, "winner");
+  }
+
+  @Test
+  void theIntervalIsStudents() {
+    // 2.7764451051977987 is the 97.5 % point of t with 4 degrees of freedom.
+    Finding finding = of(ANY, 1, 2, 3, 4, 5);
+    double half = 2.7764451051977987 * Math.sqrt(2.5 / 5);
+    assertThat(finding.value()).isEqualTo(3);
+    assertThat(finding.interval().orElseThrow().lower()).isCloseTo(3 - half, within(1e-12));
+    assertThat(finding.interval().orElseThrow().upper()).isCloseTo(3 + half, within(1e-12));
+    assertThat(finding.samples()).hasValue(80);
+    assertThat(finding.source()).isEqualTo("winner, mean over 5 prompts");
+  }
+
+  @Test
+  void onePromptSaysNothingOfOthers() {
+    assertThat(of(new Interval(0, 1), 0.5).interval()).contains(new Interval(0, 1));
+    assertThatThrownBy(() -> of(ANY)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void theIntervalStaysInTheRange() {
+    assertThat(of(new Interval(0, 1), 0, 1, 1).interval().orElseThrow().upper()).isEqualTo(1);
+  }
+
+  @Test
+  void nineteenIntervalsInTwentyHoldTheTruth() {
+    var random = RandomGeneratorFactory.of("L64X128MixRandom").create(20261124);
+    int covered = 0;
+    for (int trial = 0; trial < 4_000; trial++) {
+      Interval interval = of(ANY, random.doubles(6, 0, 1).toArray()).interval().orElseThrow();
+      covered += interval.lower() <= 0.5 && 0.5 <= interval.upper() ? 1 : 0;
+    }
+    assertThat(covered / 4_000.0).as("seed 20261124").isBetween(0.93, 0.97);
+  }
+}
