@@ -165,7 +165,8 @@ final class AnalysisText {
               says.append(" where the textbook says at most ")
                   .append(Digits.up(KlBounds.analytical(at.n())));
             });
-    return says.append(" (estimates).").toString();
+    // A reward that is withheld leaves no first part.
+    return says.append(" (estimates).").toString().replace(": ; ", ": ");
   }
 
   private static Optional<Double> value(AtN at, String quantity) {
