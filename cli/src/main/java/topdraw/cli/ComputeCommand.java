@@ -97,14 +97,14 @@ public final class ComputeCommand implements Callable<Integer> {
   }
 
   private void writeList(Writer out) throws IOException {
-    for (Quantities.Quantity q : quantities.all()) {
+    for (Quantity q : quantities.all()) {
       out.write(json ? asJson(q) : "%-32s %-30s %s".formatted(q.name(), q.inputs(), q.meaning()));
       out.write('\n');
     }
     out.flush();
   }
 
-  private static String asJson(Quantities.Quantity q) {
+  private static String asJson(Quantity q) {
     return Json.line(
         Json.mapper()
             .createObjectNode()

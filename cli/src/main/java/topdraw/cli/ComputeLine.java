@@ -39,11 +39,11 @@ final class ComputeLine {
       throw new IllegalArgumentException(
           "expected {\"id\": …, \"quantity\": \"a name\", \"inputs\": {…}}, found no name of a quantity");
     }
-    Quantities.Quantity quantity = quantities.named(name.stringValue());
+    Quantity quantity = quantities.named(name.stringValue());
     return value(quantity, inputs(question, quantity));
   }
 
-  private static Inputs inputs(JsonNode question, Quantities.Quantity quantity) {
+  private static Inputs inputs(JsonNode question, Quantity quantity) {
     JsonNode inputs = question.get("inputs");
     if (inputs == null || !inputs.isObject()) {
       throw new IllegalArgumentException("\"inputs\" must be an object with " + quantity.inputs());
@@ -51,7 +51,7 @@ final class ComputeLine {
     return new Inputs(inputs);
   }
 
-  private static JsonNode value(Quantities.Quantity quantity, Inputs inputs) {
+  private static JsonNode value(Quantity quantity, Inputs inputs) {
     List<JsonNode> values =
         Arrays.stream(quantity.of(inputs)).mapToObj(ComputeLine::number).toList();
     return quantity.list() ? Json.mapper().createArrayNode().addAll(values) : values.getFirst();

@@ -1,10 +1,12 @@
 package topdraw.cli;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import tools.jackson.databind.JsonNode;
+import topdraw.json.Json;
 import topdraw.theory.OutcomeTable;
 
 /// The inputs of one quantity, read by name; what does not fit is refused by name.
@@ -55,6 +57,39 @@ record Inputs(JsonNode node) {
       values[i] = number(list.get(i), name + "[" + i + "]");
     }
     return values;
+  }
+
+  long[] wholes(String name) {
+    JsonNode list = list(name);
+    var values = new long[list.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = whole(list.get(i), name + "[" + i + "]");
+    }
+    return values;
+  }
+
+  /// The inputs of each of several prompts, from lists of lists.
+  List<Inputs> each(String first, String second) {
+    JsonNode firsts = list(first);
+    JsonNode seconds = list(second);
+    if (firsts.size() != seconds.size()) {
+      throw new IllegalArgumentException(
+          first
+              + " and "
+              + second
+              + " need a list per prompt each, found "
+              + firsts.size()
+              + " and "
+              + seconds.size());
+    }
+    var prompts = new ArrayList<Inputs>();
+    for (int i = 0; i < firsts.size(); i++) {
+      var prompt = Json.mapper().createObjectNode();
+      prompt.set(first, firsts.get(i));
+      prompt.set(second, seconds.get(i));
+      prompts.add(new Inputs(prompt));
+    }
+    return prompts;
   }
 
   /// A number for each different name in a list of any JSON values.

@@ -194,6 +194,10 @@ final class SampleCommand implements Callable<Integer> {
               : "threshold not reached, best of " + (int) n;
       case Selection.RewindAndRepeat _ ->
           "threshold reached after " + round.considered() + " draws";
+      case Selection.SoftBestOfN(int n, double temperature) ->
+          "soft best of " + n + " at temperature " + temperature;
+      case Selection.BestOfPoisson(double mu) ->
+          "best of " + round.considered() + ", drawn as 1 + Poisson(" + mu + ")";
     };
   }
 

@@ -125,8 +125,8 @@ public final class PromptPool {
     if (likelihoodSelects) {
       findings.add(likeliestSeen(n));
     }
-    findings.add(klEstimate(p -> p.klBound(n), klTop, "eq. (25), Theorem T1, pooled"));
-    findings.add(klEstimate(p -> p.sharpKlBound(n), klTop, "d*, Theorem T1, pooled"));
+    findings.add(klEstimate(n, p -> p.klBound(n), klTop, "eq. (25), Theorem T1, pooled"));
+    findings.add(klEstimate(n, p -> p.sharpKlBound(n), klTop, "d*, Theorem T1, pooled"));
     findings.add(RoundFindings.textbookWinRate(n));
     if (n < pool.size() - 1) {
       findings.add(
@@ -134,6 +134,7 @@ public final class PromptPool {
               "win_rate",
               Role.VALUE,
               "probability",
+              n + 1,
               p -> p.winRate(n),
               WinRateBounds.analytical(n),
               "pooled, unbiased, ties half"));
@@ -151,14 +152,15 @@ public final class PromptPool {
         TRUE_LOG_PROBABILITIES);
   }
 
-  private Finding klEstimate(ToDoubleFunction<Pool> estimator, double top, String source) {
-    return estimate("kl", Role.UPPER_BOUND, "nats", estimator, top, source);
+  private Finding klEstimate(int n, ToDoubleFunction<Pool> estimator, double top, String source) {
+    return estimate("kl", Role.UPPER_BOUND, "nats", n, estimator, top, source);
   }
 
   private Finding estimate(
       String quantity,
       Role role,
       String unit,
+      int needed,
       ToDoubleFunction<Pool> estimator,
       double top,
       String source) {
@@ -168,7 +170,7 @@ public final class PromptPool {
         role,
         value,
         unit,
-        interval(value, pool.jackknifeStandardError(estimator), top),
+        interval(value, pool.jackknifeStandardError(needed, estimator), top),
         CONFIDENCE,
         pool.size(),
         source,

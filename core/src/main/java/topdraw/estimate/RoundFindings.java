@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import topdraw.selection.Candidate;
 import topdraw.selection.Round;
+import topdraw.theory.BestOfPoissonLaw;
 import topdraw.theory.Evidence;
 import topdraw.theory.Finding;
 import topdraw.theory.Finding.Role;
@@ -13,8 +14,10 @@ import topdraw.theory.KlBounds;
 import topdraw.theory.Pool;
 import topdraw.theory.Rewind;
 import topdraw.theory.Selection.BestOfN;
+import topdraw.theory.Selection.BestOfPoisson;
 import topdraw.theory.Selection.EarlyStop;
 import topdraw.theory.Selection.RewindAndRepeat;
+import topdraw.theory.Selection.SoftBestOfN;
 import topdraw.theory.WinRateBounds;
 
 /// What a single selection says of its policy, with certainty: bounds that hold for the one pool in
@@ -31,6 +34,10 @@ public final class RoundFindings {
       case BestOfN(double n) -> withSeenMass(round, (int) n, Double.POSITIVE_INFINITY);
       case EarlyStop(double n, double threshold) -> withSeenMass(round, (int) n, threshold);
       case RewindAndRepeat _ -> rewind(round.considered());
+      case SoftBestOfN(int n, _) ->
+          // Whatever the rule, one of n draws drifts and wins no further than that.
+          List.of(textbookKl(n), textbookWinRate(n));
+      case BestOfPoisson(double mu) -> poisson(mu);
     };
   }
 
@@ -54,6 +61,25 @@ public final class RoundFindings {
         "probability",
         "textbook: n/(n+1), Theorem 5.3",
         List.of());
+  }
+
+  /// Needs no data at all.
+  private static List<Finding> poisson(double mu) {
+    return List.of(
+        Finding.theorem(
+            "kl",
+            Role.UPPER_BOUND,
+            BestOfPoissonLaw.klContinuous(mu),
+            "nats",
+            "best-of-Poisson of continuous rewards",
+            List.of()),
+        Finding.theorem(
+            "win_rate",
+            Role.UPPER_BOUND,
+            BestOfPoissonLaw.winRateContinuous(mu),
+            "probability",
+            "best-of-Poisson of continuous rewards",
+            List.of()));
   }
 
   static Finding seenMass(Pool pool, int n) {

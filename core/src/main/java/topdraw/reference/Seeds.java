@@ -24,10 +24,25 @@ public final class Seeds {
   /// @param index the completion's index, from 0
   /// @return a fresh generator at the start of its stream
   public static RandomGenerator stream(long runSeed, String promptKey, int index) {
+    return stream(runSeed, promptKey, (byte) 0, index);
+  }
+
+  /// The random stream of the choices that a selection makes itself, apart from the streams of all
+  /// completions: how many to draw, which of them to return.
+  ///
+  /// @param runSeed the run's seed
+  /// @param promptKey the prompt's key ([Prompt#key])
+  /// @param first index of the round's first completion
+  /// @return a fresh generator at the start of its stream
+  public static RandomGenerator choices(long runSeed, String promptKey, int first) {
+    return stream(runSeed, promptKey, (byte) 1, first);
+  }
+
+  private static RandomGenerator stream(long runSeed, String promptKey, byte purpose, int index) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       sha.update(promptKey.getBytes(StandardCharsets.UTF_8));
-      sha.update(ByteBuffer.allocate(13).put((byte) 0).putLong(runSeed).putInt(index).array());
+      sha.update(ByteBuffer.allocate(13).put(purpose).putLong(runSeed).putInt(index).array());
       return STREAMS.create(sha.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

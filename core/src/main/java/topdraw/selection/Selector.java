@@ -2,16 +2,20 @@ package topdraw.selection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import topdraw.reference.Completion;
 import topdraw.reference.Prompt;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reference.ReferencePolicy.DrawProgress;
+import topdraw.reference.Seeds;
 import topdraw.reward.Reward;
 import topdraw.reward.Score;
 import topdraw.theory.Selection;
 import topdraw.theory.Selection.BestOfN;
+import topdraw.theory.Selection.BestOfPoisson;
 import topdraw.theory.Selection.EarlyStop;
 import topdraw.theory.Selection.RewindAndRepeat;
+import topdraw.theory.Selection.SoftBestOfN;
 
 /// Draws from a reference policy, scores, and chooses.
 ///
@@ -49,6 +53,12 @@ public final class Selector {
           drawUntil(selection, threshold, prompt, first, wholeDraws(n), progress);
       case RewindAndRepeat(double threshold) ->
           drawUntil(selection, threshold, prompt, first, Integer.MAX_VALUE - first, progress);
+      case SoftBestOfN(int n, double temperature) ->
+          softBestOf(selection, temperature, prompt, first, n, progress);
+      case BestOfPoisson(double mu) -> {
+        int n = 1 + RandomChoice.poisson(mu, choices(prompt, first));
+        yield bestOf(selection, prompt, first, n, progress);
+      }
     };
   }
 
@@ -71,6 +81,23 @@ public final class Selector {
         n,
         best(candidates.stream().map(Candidate::score).toList()),
         false);
+  }
+
+  private Round softBestOf(
+      Selection selection,
+      double temperature,
+      Prompt prompt,
+      int first,
+      int n,
+      DrawProgress progress) {
+    List<Candidate> candidates = scored(prompt, policy.draw(prompt, first, n, progress));
+    double[] ranks = candidates.stream().mapToDouble(c -> c.score().rank()).toArray();
+    int chosen = RandomChoice.soft(ranks, temperature, choices(prompt, first));
+    return round(selection, prompt, candidates, n, chosen, false);
+  }
+
+  private RandomGenerator choices(Prompt prompt, int first) {
+    return Seeds.choices(policy.provenance().seed(), prompt.key(), first);
   }
 
   /// Draws a policy's width at a time: the draws beyond the one that passes cost little, and the

@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import topdraw.estimate.RoundFindings;
 import topdraw.reference.Completion;
 import topdraw.reference.Prompt;
 import topdraw.reference.TablePolicy;
@@ -18,8 +19,10 @@ import topdraw.theory.Law;
 import topdraw.theory.OutcomeTable;
 import topdraw.theory.Selection;
 import topdraw.theory.Selection.BestOfN;
+import topdraw.theory.Selection.BestOfPoisson;
 import topdraw.theory.Selection.EarlyStop;
 import topdraw.theory.Selection.RewindAndRepeat;
+import topdraw.theory.Selection.SoftBestOfN;
 
 /// The procedure, run on an outcome table, follows the law.
 class SelectorTest {
@@ -80,6 +83,37 @@ class SelectorTest {
   void rewindAndRepeatFollowsItsLaw(long seed) {
     followsItsLaw(new RewindAndRepeat(1), seed);
     followsItsLaw(new RewindAndRepeat(3), seed);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void softBestOfNFollowsItsLaw(long seed) {
+    followsItsLaw(new SoftBestOfN(4, 0.7), seed);
+    followsItsLaw(new SoftBestOfN(3, 10), seed);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void bestOfPoissonFollowsItsLaw(long seed) {
+    followsItsLaw(new BestOfPoisson(2.5), seed);
+  }
+
+  @Test
+  void whatASelectionLeavesToChanceIsTheSameAgain() {
+    Selector selector = new Selector(new TablePolicy(TABLE, 5, 4), List.of(TABLE_REWARD));
+    for (Selection selection : List.of(new SoftBestOfN(9, 2), new BestOfPoisson(6))) {
+      Round round = selector.select(selection, Prompt.user("x"));
+      assertThat(selector.select(selection, Prompt.user("x"))).isEqualTo(round);
+      assertThat(RoundFindings.of(round)).hasSize(2);
+    }
+  }
+
+  @Test
+  void softlyChosenWithoutAnyScoreTheFirstDrawnIsReturned() {
+    double none = Double.NaN;
+    Selector selector =
+        new Selector(new TablePolicy(TABLE, 1, 4), List.of(reward(none, none, none, none, none)));
+    assertThat(selector.select(new SoftBestOfN(8, 1), Prompt.user("x")).chosen()).isZero();
   }
 
   /// Pearson's chi-square of the chosen outcomes, and the mean number of draws, against the law.

@@ -90,4 +90,12 @@ final class Checks {
     }
     return value;
   }
+
+  static double attainableWinRate(double value) {
+    if (!(value >= 0.5 && value < 1)) {
+      throw new IllegalArgumentException(
+          "a win rate to reach is in [0.5, 1): the reference has 0.5 against itself; was " + value);
+    }
+    return value;
+  }
 }

@@ -94,16 +94,32 @@ public final class EarlyStopping {
               + winRate
               + "; a larger n reaches more");
     }
-    double low = 0;
-    double high = 1;
-    // w_n rises with z, so halving finds the root; it ends when no double lies between.
-    for (double z = 0.5; low < z && z < high; z = (low + high) / 2) {
-      if (WinRateBounds.gapLower(n, z) < gap) {
-        low = z;
-      } else {
-        high = z;
-      }
-    }
-    return high;
+    return Roots.rising(z -> WinRateBounds.gapLower(n, z) - gap, 0, 1);
+  }
+
+  /// The smallest pass rate at which early stop keeps to a drift, on every reference policy.
+  ///
+  /// @param n the most completions drawn, at least 1
+  /// @param kl the drift in nats, at least 0
+  /// @return the least `z` with [#klContinuous] at most the drift; 0 if best-of-n keeps to it
+  /// @throws IllegalArgumentException if `n < 1` or the drift is negative or NaN
+  public static double passRateForKl(double n, double kl) {
+    Checks.logProbability(-kl, "-kl");
+    return Checks.atLeastOne(n, "n") == 1 || KlBounds.analytical(n) <= kl
+        ? 0
+        : Roots.falling(z -> KlBounds.bound(n, z) - kl, 0, 1);
+  }
+
+  /// The smallest pass rate at which early stop keeps to a mean number of draws.
+  ///
+  /// @param n the most completions drawn, at least 1
+  /// @param draws the mean number of draws, at least 1
+  /// @return the least `z` with [#expectedDraws] at most `draws`; 0 if `n` draws are
+  /// @throws IllegalArgumentException if an argument is below 1
+  public static double passRateForDraws(double n, double draws) {
+    Checks.atLeastOne(draws, "draws");
+    return Checks.atLeastOne(n, "n") <= draws
+        ? 0
+        : Roots.falling(z -> expectedDraws(n, z) - draws, 0, 1);
   }
 }

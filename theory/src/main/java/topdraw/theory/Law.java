@@ -12,14 +12,13 @@ import java.util.stream.IntStream;
 /// accepted outcomes being one level. A threshold is a reward, accepted when `r >= threshold`; in a
 /// table without rewards it is a rank, 0 for the worst outcome.
 ///
-/// Source: the paper, Lemma 2.3, Lemma 5.2, Lemma 6.1.
+/// Source: the paper, Lemma 2.3, Lemma 5.2, Lemma 6.1; [SoftBestOfNLaw], [BestOfPoissonLaw].
 public final class Law {
+  private final Selection selection;
   private final OutcomeTable table;
 
   /// The levels as this selection tells them apart: accepted ones are merged.
   private final Levels levels;
-
-  private final double n;
 
   /// `log(Π_l / P_l)` of a level; worked out again where it is asked for, not kept.
   private final IntToDoubleFunction logRatio;
@@ -29,16 +28,16 @@ public final class Law {
   private final double expectedDraws;
 
   private Law(
+      Selection selection,
       OutcomeTable table,
       Levels levels,
-      double n,
       IntToDoubleFunction logRatio,
       double kl,
       double winRate,
       double expectedDraws) {
+    this.selection = selection;
     this.table = table;
     this.levels = levels;
-    this.n = n;
     this.logRatio = logRatio;
     this.kl = kl;
     this.winRate = winRate;
@@ -54,24 +53,42 @@ public final class Law {
   ///   reaches
   public static Law of(Selection selection, OutcomeTable table) {
     return switch (selection) {
-      case Selection.BestOfN(double n) -> bestOfN(table, table.levels(), n, n);
-      case Selection.EarlyStop(double n, double threshold) -> earlyStop(table, n, threshold);
-      case Selection.RewindAndRepeat(double threshold) -> rewind(table, threshold);
+      case Selection.BestOfN(double n) ->
+          ofRatios(selection, table, table.levels(), bestOfN(table.levels(), n), n);
+      case Selection.EarlyStop(double n, double threshold) ->
+          earlyStop(selection, table, n, threshold);
+      case Selection.RewindAndRepeat(double threshold) -> rewind(selection, table, threshold);
+      case Selection.SoftBestOfN(int n, double temperature) ->
+          soft(selection, table, n, temperature);
+      case Selection.BestOfPoisson(double mu) ->
+          ofRatios(
+              selection,
+              table,
+              table.levels(),
+              l -> BestOfPoissonLaw.logRatio(table.levels(), mu, l),
+              1 + mu);
     };
   }
 
-  private static Law earlyStop(OutcomeTable table, double n, double threshold) {
+  private static Law soft(Selection selection, OutcomeTable table, int n, double temperature) {
+    Levels levels = table.levels();
+    double[] ratios = SoftBestOfNLaw.logRatios(levels, table.levelRewards(), n, temperature);
+    return ofRatios(selection, table, levels, l -> ratios[l], n);
+  }
+
+  private static Law earlyStop(
+      Selection selection, OutcomeTable table, double n, double threshold) {
     int first = table.firstLevelAtLeast(threshold);
     if (first == table.levelCount()) {
-      return bestOfN(table, table.levels(), n, n);
+      return ofRatios(selection, table, table.levels(), bestOfN(table.levels(), n), n);
     }
     Levels clipped = table.levels().mergedFrom(first);
     double draws =
         EarlyStopping.expectedDraws(n, clipped.logMass[first], clipped.logComplement(first));
-    return bestOfN(table, clipped, n, draws);
+    return ofRatios(selection, table, clipped, bestOfN(clipped, n), draws);
   }
 
-  private static Law rewind(OutcomeTable table, double threshold) {
+  private static Law rewind(Selection selection, OutcomeTable table, double threshold) {
     int first = table.firstLevelAtLeast(threshold);
     if (first == table.levelCount()) {
       throw new IllegalArgumentException(
@@ -87,16 +104,26 @@ public final class Law {
     Levels clipped = table.levels().mergedFrom(first);
     double logPass = clipped.logMass[first];
     return new Law(
+        selection,
         table,
         clipped,
-        Double.POSITIVE_INFINITY,
         l -> l < first ? Double.NEGATIVE_INFINITY : 0 - logPass,
         0 - logPass,
         1 - Math.exp(logPass) / 2,
         Math.exp(-logPass));
   }
 
-  private static Law bestOfN(OutcomeTable table, Levels levels, double n, double draws) {
+  private static IntToDoubleFunction bestOfN(Levels levels, double n) {
+    return l -> logRatio(levels, n, l);
+  }
+
+  /// A law from `log(Π_l / P_l)` of each level.
+  private static Law ofRatios(
+      Selection selection,
+      OutcomeTable table,
+      Levels levels,
+      IntToDoubleFunction logRatio,
+      double draws) {
     var wins = new double[Chunks.count(levels.count)];
     double kl =
         Chunks.sum(
@@ -105,13 +132,13 @@ public final class Law {
               double sum = 0;
               double won = 0;
               for (int l = from; l < to; l++) {
-                double k = logRatio(levels, n, l);
+                double k = logRatio.applyAsDouble(l);
                 double mass = levels.mass[l];
                 if (k > 600 || mass < Double.MIN_NORMAL) {
                   // Where p underflows or exp(k) overflows, p phi(k) is formed from π.
                   double returned = Math.exp(levels.logMass[l] + k);
                   won += returned * levels.calibrated[l];
-                  sum += Math.max(0, returned * (k - 1) + mass);
+                  sum += k == 0 ? 0 : Math.max(0, returned * (k - 1) + mass);
                 } else {
                   double ratio = Exp.of(k);
                   won += mass * ratio * levels.calibrated[l];
@@ -121,14 +148,7 @@ public final class Law {
               wins[from / Chunks.SIZE] = won;
               return sum;
             });
-    return new Law(
-        table,
-        levels,
-        n,
-        l -> logRatio(levels, n, l),
-        n == 1 ? 0 : kl,
-        Arrays.stream(wins).sum(),
-        draws);
+    return new Law(selection, table, levels, logRatio, kl, Arrays.stream(wins).sum(), draws);
   }
 
   /// The law of the level that best-of-n returns.
@@ -211,14 +231,16 @@ public final class Law {
 
   /// The mean number of completions drawn per prompt.
   ///
-  ///     best-of-n: n     early stop: (1 - (1-z)^n) / z     rewind-and-repeat: 1/z
+  ///     best-of-n, soft or not: n     early stop: (1 - (1-z)^n) / z     rewind-and-repeat: 1/z
+  ///     best-of-Poisson: 1 + μ
   ///
   /// @return the mean number of draws
   public double expectedDraws() {
     return expectedDraws;
   }
 
-  /// What the KL divergence falls short of the analytical formula, summed without cancellation:
+  /// What the KL divergence falls short of its value for continuous rewards, its upper bound:
+  /// `K_n`, for best-of-n and early stop summed without cancellation.
   ///
   ///     K_n - KL = Σ_l F_l^n D_n(P_l / F_l)
   ///
@@ -226,12 +248,22 @@ public final class Law {
   ///
   /// @return the gap in nats, at least 0; `∞` for rewind-and-repeat, which is early stop at `n → ∞`
   public double klGap() {
-    return n == Double.POSITIVE_INFINITY
-        ? n
-        : gap(n, l -> KlBounds.gapFromMiss(n, levels.logMiss[l]));
+    return switch (selection) {
+      case Selection.BestOfN(double n) -> klGap(n);
+      case Selection.EarlyStop(double n, _) -> klGap(n);
+      case Selection.RewindAndRepeat _ -> Double.POSITIVE_INFINITY;
+      case Selection.SoftBestOfN(int n, _) -> Math.max(0, KlBounds.analytical(n) - kl);
+      case Selection.BestOfPoisson(double mu) ->
+          Math.max(0, BestOfPoissonLaw.klContinuous(mu) - kl);
+    };
   }
 
-  /// What the win rate falls short of `n/(n+1)`, summed without cancellation:
+  private double klGap(double n) {
+    return gap(n, l -> KlBounds.gapFromMiss(n, levels.logMiss[l]));
+  }
+
+  /// What the win rate falls short of its value for continuous rewards, its upper bound: `n/(n+1)`,
+  /// for best-of-n and early stop summed without cancellation.
   ///
   ///     n/(n+1) - W = Σ_l F_l^(n+1) w_n(P_l / F_l)
   ///
@@ -240,9 +272,18 @@ public final class Law {
   /// @return the gap, at least 0 for `n >= 1`; `z/2` for rewind-and-repeat, which is early stop at
   ///     `n → ∞`
   public double winRateGap() {
-    return n == Double.POSITIVE_INFINITY
-        ? 1 - winRate
-        : gap(n + 1, l -> WinRateBounds.gap(n, levels.logShare(l), levels.logMiss[l]));
+    return switch (selection) {
+      case Selection.BestOfN(double n) -> winRateGap(n);
+      case Selection.EarlyStop(double n, _) -> winRateGap(n);
+      case Selection.RewindAndRepeat _ -> 1 - winRate;
+      case Selection.SoftBestOfN(int n, _) -> Math.max(0, WinRateBounds.analytical(n) - winRate);
+      case Selection.BestOfPoisson(double mu) ->
+          Math.max(0, BestOfPoissonLaw.winRateContinuous(mu) - winRate);
+    };
+  }
+
+  private double winRateGap(double n) {
+    return gap(n + 1, l -> WinRateBounds.gap(n, levels.logShare(l), levels.logMiss[l]));
   }
 
   private double gap(double power, IntToDoubleFunction shape) {

@@ -24,12 +24,14 @@ public final class LogSpace {
   };
 
   private static final double[] LOG_SINHC = new double[BERNOULLI.length];
+  private static final double[] LOG_SINHC_SLOPE = new double[BERNOULLI.length];
   private static final double[] MISS_EXCESS = new double[20];
   private static final double[] PHI = new double[21];
 
   static {
     for (int k = 1; k <= BERNOULLI.length; k++) {
-      LOG_SINHC[k - 1] = BERNOULLI[k - 1] / (2 * k * factorial(2 * k));
+      LOG_SINHC_SLOPE[k - 1] = BERNOULLI[k - 1] / factorial(2 * k);
+      LOG_SINHC[k - 1] = LOG_SINHC_SLOPE[k - 1] / (2 * k);
     }
     for (int k = 3; k <= 22; k++) {
       MISS_EXCESS[k - 3] = (k % 2 == 1 ? 1 : -1) * (k - 2) / (2 * factorial(k));
@@ -141,6 +143,11 @@ public final class LogSpace {
       return y * (LOG_SINHC[0] * (1 - a) + y * (LOG_SINHC[1] * (1 - b) + y * rest));
     }
     return logSinhc(x) - logSinhc(x / n);
+  }
+
+  /// The derivative of [#logSinhc], `0 <= x < 1`.
+  static double logSinhcSlope(double x) {
+    return x * polynomial(LOG_SINHC_SLOPE, x * x);
   }
 
   /// `exp(-x) (1 + x/2) - 1 + x/2`, `x >= 0`.

@@ -245,6 +245,17 @@ public final class OutcomeTable {
     return first;
   }
 
+  /// The reward of each level, from the worst.
+  double[] levelRewards() {
+    var levelRewards = new double[levels.count];
+    for (int i = 0; i < levelOf.length; i++) {
+      if (levelOf[i] >= 0) {
+        levelRewards[levelOf[i]] = reward(i);
+      }
+    }
+    return levelRewards;
+  }
+
   double reward(int outcome) {
     return rewards == null ? outcome : rewards[outcome];
   }

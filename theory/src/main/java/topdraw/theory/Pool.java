@@ -1,58 +1,50 @@
 package topdraw.theory;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
-import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /// One prompt's pool of `N` independent draws, which gives estimates for every `n` from 1 to `N`: each
 /// is the average over all subsets of `n` draws, from order statistics.
 ///
-///     W_l = Σ of w_i over the ranks i of level l,   w_i = C(i-1, n-1) / C(N, n)
+///     Σ W_l value_l,   W_l the chance that the best of a random subset is at level l
 ///
 /// Draws of equal reward form a level, and the winner among equals is the first drawn (or a random
 /// one); for another order among equals pass ranks as rewards. `S_l` is the probability of the
 /// distinct completions seen at level l, `B_l` its sum up to l, `A_l` its sum above l. What is
 /// computed from `S_l` stays a bound whatever was not seen.
 ///
-/// A pool costs `O(N log N)` once, a method `O(N)`. Source: Nakano et al. (2021), arXiv 2112.09332,
-/// and Chen et al. (2021), arXiv 2107.03374, for the weights; ours for the KL divergence.
+/// A pool of times, such as seconds per completion, gives the wait for the slowest of `n` drawn at
+/// once by [#reward]; what `n` draws cost together is `n` times the mean.
+///
+/// A pool costs `O(N log N)` once, a method `O(N)` at `n = 1` and `O(N/n)` from there on. Source:
+/// Nakano et al. (2021), arXiv 2112.09332, and Chen et al. (2021), arXiv 2107.03374, for the weights;
+/// ours for the KL divergence.
 public final class Pool {
-  /// Draws from the lowest reward to the highest, of equals the first drawn first.
-  private final int[] order;
+  /// Below this `n` times a share loses nothing that shows; left out, the seen-mass bound stays
+  /// one.
+  private static final double LOG_NEGLIGIBLE_LOSS = Math.log(1e-6);
+
+  private static final int JACKKNIFE_GROUPS = 128;
 
   private final int[] outcomes;
   private final double[] rewards;
   private final double[] logP;
+  private final PoolLevels levels;
+  private final PoolShares seen;
+  private final PoolShares least;
+  private final PoolShares estimated;
 
-  /// Level l holds the ranks `start[l] <= i < start[l + 1]`, counted from 0.
-  private final int[] start;
-
-  private final int[] distinct;
-  private final double[] logSeen;
-  private final double[] logSeenUpTo;
-  private final double[] logSeenAbove;
-
-  private Pool(int[] order, int[] outcomes, double[] rewards, double[] logP) {
-    this.order = order;
+  private Pool(int[] outcomes, double[] rewards, double[] logP) {
     this.outcomes = outcomes;
     this.rewards = rewards;
     this.logP = logP;
-    this.start = starts(order, rewards);
-    int levels = start.length - 1;
-    distinct = new int[levels];
-    logSeen = new double[levels];
-    logSeenUpTo = new double[levels];
-    logSeenAbove = new double[levels];
-    for (int l = 0; l < levels; l++) {
-      see(l);
-    }
-    accumulate(levels);
+    levels = new PoolLevels(outcomes, rewards, logP);
+    seen = PoolShares.seen(levels);
+    least = PoolShares.least(levels);
+    estimated = PoolShares.estimated(levels);
   }
 
   /// A pool of draws, in the order drawn.
@@ -88,7 +80,7 @@ public final class Pool {
       logP[i] = first.get(outcomes[i]);
     }
     double[] kept = Arrays.stream(rewards).map(r -> r + 0.0).toArray();
-    return new Pool(ascending(kept), outcomes.clone(), kept, logP);
+    return new Pool(outcomes.clone(), kept, logP);
   }
 
   /// A pool of which only the rewards are known. Win rates and mean rewards need no more; bounds on
@@ -103,93 +95,50 @@ public final class Pool {
     return of(IntStream.range(0, rewards.length).toArray(), rewards, unknown);
   }
 
-  private static int[] ascending(double[] rewards) {
-    return IntStream.range(0, rewards.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> rewards[i]))
-        .mapToInt(i -> i)
-        .toArray();
+  /// This pool with its rewards cut at a threshold, which is the pool of early stop: a draw that
+  /// reaches the threshold is as good as any other that does.
+  ///
+  /// @param threshold the reward that ends the drawing; fixed before these draws
+  /// @return the pool, whose estimates are those of best-of-n with early stop
+  /// @throws IllegalArgumentException if the threshold is NaN
+  public Pool clippedAt(double threshold) {
+    Checks.notNaN(threshold, "threshold");
+    double[] clipped = Arrays.stream(rewards).map(r -> Math.min(r, threshold)).toArray();
+    return new Pool(outcomes, clipped, logP);
   }
 
-  private static int[] starts(int[] order, double[] rewards) {
-    int[] changes =
-        IntStream.range(1, order.length)
-            .filter(i -> rewards[order[i]] != rewards[order[i - 1]])
-            .toArray();
-    var starts = new int[changes.length + 2];
-    System.arraycopy(changes, 0, starts, 1, changes.length);
-    starts[starts.length - 1] = order.length;
-    return starts;
-  }
-
-  private void see(int l) {
-    var seen = new HashSet<Integer>();
-    double[] terms =
-        IntStream.range(start[l], start[l + 1])
-            .map(i -> order[i])
-            .filter(draw -> seen.add(outcomes[draw]))
-            .mapToDouble(draw -> logP[draw])
-            .toArray();
-    distinct[l] = terms.length;
-    logSeen[l] = Math.min(0, LogSpace.logSumExp(terms));
-  }
-
-  private void accumulate(int levels) {
-    double sum = Double.NEGATIVE_INFINITY;
-    for (int l = 0; l < levels; l++) {
-      sum = Math.min(0, LogSpace.logSumExp(sum, logSeen[l]));
-      logSeenUpTo[l] = sum;
-    }
-    sum = Double.NEGATIVE_INFINITY;
-    for (int l = levels - 1; l >= 0; l--) {
-      logSeenAbove[l] = sum;
-      sum = Math.min(0, LogSpace.logSumExp(sum, logSeen[l]));
-    }
+  /// How many draws reach a threshold.
+  ///
+  /// @param threshold a reward
+  /// @return the counts, with what they say of early stop and rewind-and-repeat
+  /// @throws IllegalArgumentException if the threshold is NaN
+  public Acceptance acceptance(double threshold) {
+    Checks.notNaN(threshold, "threshold");
+    return new Acceptance(size(), (int) Arrays.stream(rewards).filter(r -> r >= threshold).count());
   }
 
   /// How many draws the pool holds.
   ///
   /// @return `N`, at least 1
   public int size() {
-    return order.length;
+    return levels.size();
   }
 
   /// The chance that best-of-n of a random subset returns each draw, equals sharing theirs.
   ///
   /// @param n draws per subset, `1 <= n <= N`
-  /// @return weights in the order drawn, which sum to 1
+  /// @return weights in the order drawn, which sum to 1; 0 where all that are no better have less
+  ///   than 1e-15 together
   /// @throws IllegalArgumentException if `n` is out of range
   public double[] weights(int n) {
-    double[] levelWeights = levelWeights(n);
+    double[] levelWeights = PoolWeights.of(levels, n).weights();
     var weights = new double[size()];
     for (int l = 0; l < levelWeights.length; l++) {
-      for (int i = start[l]; i < start[l + 1]; i++) {
-        weights[order[i]] = levelWeights[l] / (start[l + 1] - start[l]);
+      for (int i = levels.start[l]; i < levels.start[l + 1]; i++) {
+        weights[levels.order[i]] = levelWeights[l] / levels.draws(l);
       }
     }
     return weights;
-  }
-
-  private double[] levelWeights(int n) {
-    checkSubset(n, size());
-    var weights = new double[logSeen.length];
-    double weight = (double) n / size();
-    int l = weights.length - 1;
-    for (int i = size(); i >= n; i--) {
-      while (i <= start[l]) {
-        l--;
-      }
-      weights[l] += weight;
-      weight *= (i - n) / (i - 1.0);
-    }
-    return weights;
-  }
-
-  private static void checkSubset(int n, int most) {
-    if (!(n >= 1 && n <= most)) {
-      throw new IllegalArgumentException(
-          "n must be from 1 to " + most + " for this pool, was " + n + "; record more draws");
-    }
   }
 
   /// The mean reward of best-of-n: an unbiased *estimate*. With rewards of 0 and 1 it is pass@k.
@@ -198,7 +147,10 @@ public final class Pool {
   /// @return the mean reward; `-∞` if a draw without score can win
   /// @throws IllegalArgumentException if `n` is out of range
   public double reward(int n) {
-    return average(n, l -> rewards[order[start[l]]]);
+    PoolWeights.check(n, size());
+    return rewards[levels.order[n - 1]] == Double.NEGATIVE_INFINITY
+        ? Double.NEGATIVE_INFINITY
+        : PoolWeights.of(levels, n).average(l -> levels.reward[l]);
   }
 
   /// The mean of another value of the returned completion, such as a gold reward: an unbiased
@@ -217,13 +169,15 @@ public final class Pool {
     if (!Arrays.stream(gold).allMatch(Double::isFinite)) {
       throw new IllegalArgumentException("values must be finite, found " + Arrays.toString(gold));
     }
-    return average(
-        n,
-        l ->
-            IntStream.range(start[l], start[l + 1])
-                .mapToDouble(i -> gold[order[i]])
-                .average()
-                .orElseThrow());
+    return PoolWeights.of(levels, n).average(l -> levelMean(gold, l));
+  }
+
+  private double levelMean(double[] gold, int l) {
+    double sum = 0;
+    for (int i = levels.start[l]; i < levels.start[l + 1]; i++) {
+      sum += gold[levels.order[i]];
+    }
+    return sum / levels.draws(l);
   }
 
   /// The win rate against one more draw, ties half: an unbiased *estimate*, in `[0, 1]`. When no
@@ -233,19 +187,18 @@ public final class Pool {
   /// @return the estimate of `W(π_n ‖ p)`
   /// @throws IllegalArgumentException if `n` is out of range
   public double winRate(int n) {
-    checkSubset(n, size() - 1);
+    PoolWeights.check(n, size() - 1);
     // allBelow[m] = C(m, n) / C(N-1, n): the chance that n of the other draws lie among m of them.
     var allBelow = new double[size()];
     allBelow[size() - 1] = 1;
-    for (int m = size() - 1; m > n; m--) {
+    for (int m = size() - 1; m > n && allBelow[m] > PoolWeights.CUT; m--) {
       allBelow[m - 1] = allBelow[m] * (m - n) / m;
     }
     double sum = 0;
-    for (int l = 0; l < logSeen.length; l++) {
-      int low = start[l];
-      int high = start[l + 1];
-      double below = low == 0 ? 0 : allBelow[high - 1] - allBelow[low - 1];
-      sum += low * below - (high - low) * allBelow[low];
+    for (int l = levels.count - 1; l >= 0 && allBelow[levels.start[l + 1] - 1] > 0; l--) {
+      int low = levels.start[l];
+      double below = low == 0 ? 0 : allBelow[levels.start[l + 1] - 1] - allBelow[low - 1];
+      sum += low * below - levels.draws(l) * allBelow[low];
     }
     return 0.5 + sum / (2.0 * size());
   }
@@ -257,7 +210,7 @@ public final class Pool {
   /// @return `Σ W_l d_n(S_l)` in nats
   /// @throws IllegalArgumentException if `n` is out of range
   public double klBound(int n) {
-    return average(n, l -> KlBounds.boundFromLog(n, logSeen[l]));
+    return seen.average(PoolWeights.of(levels, n), KlBounds::bound);
   }
 
   /// The pooled mean of [KlBounds#sharpBound]: an *estimate* whose mean over pools is at least the
@@ -267,7 +220,7 @@ public final class Pool {
   /// @return `Σ W_l d*_n(S_l)` in nats
   /// @throws IllegalArgumentException if `n` is out of range
   public double sharpKlBound(int n) {
-    return average(n, l -> KlBounds.sharpBoundFromLog(n, logSeen[l]));
+    return seen.average(PoolWeights.of(levels, n), KlBounds::sharpBound);
   }
 
   /// The pooled mean of [KlBounds#alternateBound]: an *estimate* whose mean over pools is at least
@@ -277,7 +230,8 @@ public final class Pool {
   /// @return `Σ W_l min(K_n, -log S_l)` in nats
   /// @throws IllegalArgumentException if `n` is out of range
   public double alternateKlBound(int n) {
-    return average(n, l -> KlBounds.alternateBoundFromLog(n, logSeen[l]));
+    return seen.average(
+        PoolWeights.of(levels, n), (m, logHit, _) -> KlBounds.alternateBoundFromLog(m, logHit));
   }
 
   /// The closest *estimate* whose mean over pools is at least the KL divergence; for certificates.
@@ -286,22 +240,7 @@ public final class Pool {
   /// @return `Σ W_l d*_n(min(1, S_l / (1 - A_l)))` in nats, in `[0, K_n]`
   /// @throws IllegalArgumentException if `n` is out of range
   public double klUpper(int n) {
-    return average(n, l -> klUpperTerm(n, l));
-  }
-
-  private double klUpperTerm(int n, int l) {
-    double logRoom = LogSpace.log1mExp(logSeenAbove[l]);
-    if (logSeen[l] >= logRoom) {
-      return 0;
-    }
-    double logShare = logSeen[l] - logRoom;
-    // A share near 1 leaves (1 - A - S) / (1 - A), formed without subtracting from 1.
-    double logMiss =
-        logShare < -LogSpace.LN_2
-            ? LogSpace.log1mExp(logShare)
-            : LogSpace.log1mExp(Math.min(0, LogSpace.logSumExp(logSeenAbove[l], logSeen[l])))
-                - logRoom;
-    return KlBounds.sharpBound(n, logShare, logMiss);
+    return least.average(PoolWeights.of(levels, n), KlBounds::sharpBound);
   }
 
   /// The *estimate* of the KL divergence itself, for curves.
@@ -312,25 +251,7 @@ public final class Pool {
   ///   share the level; `F̂_l` is the share of draws up to the level, kept within `[B_l, 1 - A_l]`
   /// @throws IllegalArgumentException if `n` is out of range
   public double kl(int n) {
-    return average(n, l -> KlBounds.sharpBoundFromLog(n, logShareEstimate(l)));
-  }
-
-  private double logShareEstimate(int l) {
-    double logMass = logMassEstimate(l);
-    double logCumulative = logCumulativeEstimate(l);
-    return logMass >= logCumulative ? 0 : logMass - logCumulative;
-  }
-
-  private double logMassEstimate(int l) {
-    int others = start[l + 1] - start[l] - 1;
-    return distinct[l] == 1 || others == 0
-        ? logSeen[l]
-        : Math.max(logSeen[l], Math.log(others / (size() - 1.0)));
-  }
-
-  private double logCumulativeEstimate(int l) {
-    double frequency = Math.log((double) start[l + 1] / size());
-    return Math.max(logSeenUpTo[l], Math.min(frequency, LogSpace.log1mExp(logSeenAbove[l])));
+    return estimated.average(PoolWeights.of(levels, n), KlBounds::sharpBound);
   }
 
   /// An upper bound on the KL divergence that holds for the pool in hand, with no average and no
@@ -343,18 +264,25 @@ public final class Pool {
   /// @throws IllegalArgumentException if `n < 1`
   public double seenMassKlBound(int n) {
     Checks.atLeastOne(n, "n");
+    double logNegligible = LOG_NEGLIGIBLE_LOSS - Math.log(n);
     double lost = 0;
-    for (int l = 0; l < logSeen.length; l++) {
-      double logRoom = LogSpace.log1mExp(logSeenAbove[l]);
-      lost += Math.min(loss(n, logSeen[l], logSeenUpTo[l]), loss(n, logSeen[l], logRoom));
+    for (int l = 0; l < levels.count; l++) {
+      double least = Math.min(levels.logSeenUpTo[l], levels.logRoom[l]);
+      // The smaller F has the larger share: where that is negligible, both losses are.
+      if (levels.logSeen[l] - least >= logNegligible) {
+        lost +=
+            Math.min(
+                loss(n, levels.logSeen[l], levels.logSeenUpTo[l]),
+                loss(n, levels.logSeen[l], levels.logRoom[l]));
+      }
     }
     return Math.max(0, KlBounds.analytical(n) - lost);
   }
 
-  /// `F^n D_n(min(1, S/F))`.
+  /// `F^n D_n(min(1, S/F))`, or 0 where `F^n` is beyond the last digit.
   private static double loss(int n, double logMass, double logF) {
     double weight = Math.exp(n * logF);
-    return weight == 0
+    return weight < PoolWeights.CUT
         ? 0
         : weight * KlBounds.gapFromMiss(n, LogSpace.log1mExp(Math.min(0, logMass - logF)));
   }
@@ -367,54 +295,44 @@ public final class Pool {
   /// @return `(1/t) log Σ W_l exp(t d_n(S_l))` in nats
   /// @throws IllegalArgumentException if `n` is out of range or `t` is NaN
   public double tiltedKlBound(int n, double t) {
-    double[] bounds = Arrays.stream(logSeen).map(logS -> KlBounds.boundFromLog(n, logS)).toArray();
-    return TiltedMean.of(bounds, levelWeights(n), t);
+    double[] bounds =
+        Arrays.stream(levels.logSeen).map(logS -> KlBounds.boundFromLog(n, logS)).toArray();
+    return TiltedMean.of(bounds, PoolWeights.of(levels, n).weights(), t);
   }
 
-  private double average(int n, IntToDoubleFunction value) {
-    double[] weights = levelWeights(n);
-    double sum = 0;
-    for (int l = 0; l < weights.length; l++) {
-      sum += weights[l] == 0 ? 0 : weights[l] * value.applyAsDouble(l);
-    }
-    return sum;
-  }
-
-  /// This pool without one draw.
+  /// The standard error of an estimator by leaving out one group of draws at a time: an *estimate*,
+  /// for error bars on one prompt. Up to 128 draws a group is a single draw; in a larger pool it is
+  /// the 128th part, as far as the estimator can spare it, so the work stays `O(N log N)`.
   ///
-  /// @param draw the index of the draw, in the order drawn
-  /// @return a pool of `N - 1` draws
-  /// @throws IllegalArgumentException if there is no such draw, or no other
-  public Pool without(int draw) {
-    if (!(draw >= 0 && draw < size() && size() > 1)) {
+  /// @param needed the fewest draws that the estimator works with: `n`, or `n + 1` for [#winRate]
+  /// @param estimator a method of this class, such as `pool -> pool.kl(16)`
+  /// @return `sqrt((N-d)/(d G) Σ (θ_g - mean)^2)` over `G` groups of `d` draws, in the estimator's
+  ///   unit
+  /// @throws IllegalArgumentException if the estimator can spare no draw
+  public double jackknifeStandardError(int needed, ToDoubleFunction<Pool> estimator) {
+    int spare = size() - Math.max(1, needed);
+    if (spare < 1) {
       throw new IllegalArgumentException(
-          "can leave out one of draws 0 to N-1 when N >= 2; N is " + size() + ", draw was " + draw);
+          "a jackknife needs more draws than the estimator's " + needed + ", found " + size());
     }
-    int[] rest =
-        Arrays.stream(order).filter(i -> i != draw).map(i -> i < draw ? i : i - 1).toArray();
-    int[] kept = IntStream.range(0, size()).filter(i -> i != draw).toArray();
+    int group = Math.min(spare, (size() + JACKKNIFE_GROUPS - 1) / JACKKNIFE_GROUPS);
+    int groups = Math.min(size() / group, JACKKNIFE_GROUPS);
+    double[] values =
+        IntStream.range(0, groups)
+            .map(g -> (int) ((long) size() * g / groups))
+            .mapToDouble(from -> estimator.applyAsDouble(without(from, from + group)))
+            .toArray();
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+    return Math.sqrt((size() - (double) group) / group / groups * squares);
+  }
+
+  /// This pool without the draws `from` to `to - 1`.
+  private Pool without(int from, int to) {
+    int[] kept = IntStream.range(0, size()).filter(i -> i < from || i >= to).toArray();
     return new Pool(
-        rest,
         Arrays.stream(kept).map(i -> outcomes[i]).toArray(),
         Arrays.stream(kept).mapToDouble(i -> rewards[i]).toArray(),
         Arrays.stream(kept).mapToDouble(i -> logP[i]).toArray());
-  }
-
-  /// The standard error of an estimator by leaving out one draw at a time: an *estimate*, for error
-  /// bars on one prompt, `O(N^2)`.
-  ///
-  /// @param estimator a method of this class at some `n <= N - 1` (`n <= N - 2` for [#winRate]),
-  ///   such as `pool -> pool.kl(16)`
-  /// @return `sqrt((N-1)/N Σ (θ_i - mean)^2)`, in the estimator's unit
-  /// @throws IllegalArgumentException if the pool has one draw, or `n` is out of range
-  public double jackknifeStandardError(ToDoubleFunction<Pool> estimator) {
-    if (size() == 1) {
-      throw new IllegalArgumentException("a standard error needs at least two draws, found one");
-    }
-    double[] values =
-        IntStream.range(0, size()).mapToDouble(i -> estimator.applyAsDouble(without(i))).toArray();
-    double mean = Arrays.stream(values).average().orElseThrow();
-    DoubleUnaryOperator squared = value -> (value - mean) * (value - mean);
-    return Math.sqrt((size() - 1.0) / size() * Arrays.stream(values).map(squared).sum());
   }
 }

@@ -61,6 +61,24 @@ public final class Rewind {
     return Math.exp(-Checks.finiteLogProbability(logZ, "logZ"));
   }
 
+  /// The smallest pass rate that keeps to a drift, `exp(-kl)`.
+  ///
+  /// @param kl the drift in nats, at least 0
+  /// @return the pass rate, in `(0, 1]`
+  /// @throws IllegalArgumentException if the drift is negative or NaN
+  public static double passRateForKl(double kl) {
+    return Math.exp(Checks.logProbability(-kl, "-kl"));
+  }
+
+  /// The largest pass rate that reaches a win rate, `2 (1-w)`.
+  ///
+  /// @param winRate the win rate, in `[1/2, 1)`
+  /// @return the pass rate, in `(0, 1]`
+  /// @throws IllegalArgumentException if the win rate is out of range
+  public static double passRateForWinRate(double winRate) {
+    return 2 * (1 - Checks.attainableWinRate(winRate));
+  }
+
   /// An unbiased *estimate* of the KL divergence from one run, `H_{M-1} = 1 + 1/2 + … + 1/(M-1)`.
   /// Source: the paper, Theorem 6.3, eq. (43).
   ///

@@ -40,4 +40,29 @@ public sealed interface Selection {
       Checks.notNaN(threshold, "threshold");
     }
   }
+
+  /// Draws `n` completions and returns one of them with probability in proportion to `exp(r/T)`:
+  /// best-of-n as `T → 0`, the reference policy as `T → ∞`. Source: Verdun et al. (2025), arXiv
+  /// 2505.03156.
+  ///
+  /// @param n completions drawn per prompt, at least 1
+  /// @param temperature `T`, above 0, in the unit of the reward
+  record SoftBestOfN(int n, double temperature) implements Selection {
+    /// Checks `n` and the temperature.
+    public SoftBestOfN {
+      Checks.atLeastOne(n, "n");
+      Checks.positive(temperature, "temperature");
+    }
+  }
+
+  /// Draws `1 + Poisson(μ)` completions and returns one of largest reward. Source: Khalaf et al.
+  /// (2025), arXiv 2506.19248.
+  ///
+  /// @param mu mean of the Poisson law, above 0
+  record BestOfPoisson(double mu) implements Selection {
+    /// Checks `mu`.
+    public BestOfPoisson {
+      Checks.positive(mu, "mu");
+    }
+  }
 }

@@ -1,0 +1,54 @@
+package topdraw.theory;
+
+/// The ceiling over every method: the largest win rate that any policy can have at a drift, on any
+/// reference policy, ties or not (*theorem*). It is reached by the tilt `∝ exp(β u)` of continuous
+/// rewards.
+///
+///     W(β) = 1/(1 - exp(-β)) - 1/β,   KL(β) = β W(β) - log((exp(β) - 1)/β)
+///
+/// Source: T5.
+public final class OptimalFrontier {
+  /// Below this the win rate is taken from what exceeds 1/2, above from what misses 1.
+  private static final double STEEP = 1;
+
+  private static final double LOG_SLOPES = 745;
+
+  private OptimalFrontier() {}
+
+  /// The least drift that any policy needs for a win rate.
+  ///
+  /// @param winRate the win rate, in `[1/2, 1)`
+  /// @return the drift in nats
+  /// @throws IllegalArgumentException if the win rate is out of range
+  public static double kl(double winRate) {
+    double excess = Checks.attainableWinRate(winRate) - 0.5;
+    if (excess == 0) {
+      return 0;
+    }
+    double missing = 1 - winRate;
+    boolean steep = missing < missing(STEEP);
+    double logSlope =
+        steep
+            ? Roots.rising(t -> missing - missing(Math.exp(t)), Math.log(STEEP), LOG_SLOPES)
+            : Roots.rising(t -> excess(Math.exp(t)) - excess, -LOG_SLOPES, Math.log(STEEP) + 1);
+    return klOfSlope(Math.exp(logSlope));
+  }
+
+  /// `1 - W`, for slopes of at least 1.
+  private static double missing(double slope) {
+    return 1 / slope - (slope > 700 ? 0 : 1 / Math.expm1(slope));
+  }
+
+  /// `W - 1/2 = (1/2) coth(β/2) - 1/β`, from the derivative of `log(sinh(β/2) / (β/2))`.
+  private static double excess(double slope) {
+    return slope < 1 ? LogSpace.logSinhcSlope(slope) : 0.5 - missing(slope);
+  }
+
+  private static double klOfSlope(double slope) {
+    if (slope < 1) {
+      return slope * LogSpace.logSinhcSlope(slope) - LogSpace.logSinhc(slope);
+    }
+    double top = slope > 700 ? 0 : slope / Math.expm1(slope);
+    return top + Math.log(slope) - 1 - Math.log1p(-Math.exp(-slope));
+  }
+}
