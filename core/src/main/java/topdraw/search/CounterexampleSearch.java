@@ -86,7 +86,8 @@ public record CounterexampleSearch(Claim claim, long seed) {
   private static void onAllCores(Runnable work) throws InterruptedException {
     int cores = Runtime.getRuntime().availableProcessors();
     try (ExecutorService executor = Executors.newFixedThreadPool(cores)) {
-      var tasks = IntStream.range(0, cores).<Future<?>>mapToObj(_ -> executor.submit(work)).toList();
+      var tasks =
+          IntStream.range(0, cores).<Future<?>>mapToObj(_ -> executor.submit(work)).toList();
       for (Future<?> task : tasks) {
         task.get();
       }

@@ -92,6 +92,6 @@ final class TableShapes {
       return n;
     }
     double near = n * Math.exp(step * random.nextGaussian()) + random.nextInt(-1, 2);
-    return (int) Math.clamp(Math.round(near), least, 1_000_000);
+    return Math.clamp(Math.round(near), least, 1_000_000);
   }
 }

@@ -57,15 +57,15 @@ final class BestOfNBounds {
         winRate(UPPER_BOUND, top, "n/(n+1), Theorem 5.3"),
         winRate(UPPER_BOUND, top - atBest, "from the best outcome, Theorem 5.6"),
         winRate(
-            UPPER_BOUND,
-            OptimalFrontier.winRate(law.kl()),
-            "T5, any policy of this KL divergence"),
+            UPPER_BOUND, OptimalFrontier.winRate(law.kl()), "T5, any policy of this KL divergence"),
         winRate(
             LOWER_BOUND,
             Math.max(0.5, top - WinRateBounds.gapUpper(n, table)),
             "Theorem 5.4, " + AS_READ),
         winRate(
-            LOWER_BOUND, Math.max(0.5, top - WinRateBounds.gapUpperLocal(n, table)), "T4, closed form"),
+            LOWER_BOUND,
+            Math.max(0.5, top - WinRateBounds.gapUpperLocal(n, table)),
+            "T4, closed form"),
         conjecture(
             "win_rate",
             UPPER_BOUND,

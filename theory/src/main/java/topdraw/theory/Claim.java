@@ -61,12 +61,10 @@ public enum Claim {
   },
 
   /// How much the alternate estimator can lose.
-  ALTERNATE_EXCESS(
-      "23-25", "E[(23)] - E[(25)] <= 0.2432 nats", "checked numerically", 2) {
+  ALTERNATE_EXCESS("23-25", "E[(23)] - E[(25)] <= 0.2432 nats", "checked numerically", 2) {
     @Override
     double of(double n, OutcomeTable table) {
-      double excess =
-          ExpectedKlBounds.alternateBound(n, table) - ExpectedKlBounds.bound(n, table);
+      double excess = ExpectedKlBounds.alternateBound(n, table) - ExpectedKlBounds.bound(n, table);
       return excess - 0.2432;
     }
   },
@@ -80,8 +78,7 @@ public enum Claim {
   },
 
   /// An error in log p does no more harm to the sharper estimator than its own size.
-  SHARP_SLOPE(
-      "slope", "|d*_n(P) - d*_n(P')| <= |log P - log P'|", "checked numerically", 2) {
+  SHARP_SLOPE("slope", "|d*_n(P) - d*_n(P')| <= |log P - log P'|", "checked numerically", 2) {
     @Override
     double of(double n, OutcomeTable table) {
       Levels levels = table.levels();

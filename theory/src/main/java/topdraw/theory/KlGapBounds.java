@@ -53,8 +53,8 @@ public final class KlGapBounds {
     return constant * squaresTimesPowers(table.levels(), n - 2);
   }
 
-  /// [#upperLocal] with 1/24 in place of `1/(2 π^2)` for `n >= 3`, the least constant there can be: a
-  /// *conjecture*, checked numerically only. Source: T3.
+  /// [#upperLocal] with 1/24 in place of `1/(2 π^2)` for `n >= 3`, the least constant there can be:
+  /// a *conjecture*, checked numerically only. Source: T3.
   ///
   /// @param n completions drawn per prompt, 1 or at least 2
   /// @param table the reference policy
