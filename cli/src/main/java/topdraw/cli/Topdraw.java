@@ -35,6 +35,8 @@ import topdraw.llama.ModelException;
       ScoreCommand.class,
       CompareCommand.class,
       ComputeCommand.class,
+      ExactCommand.class,
+      ConjectureCommand.class,
       ModelsCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
@@ -50,6 +52,7 @@ import topdraw.llama.ModelException;
       "1:failed",
       "2:the input or the usage was wrong",
       "3:finished, samples are missing",
+      "4:a counterexample was found",
       "130:interrupted (143 by SIGTERM)"
     },
     footer = {

@@ -64,8 +64,8 @@ public record CounterexampleSearch(Claim claim, long seed) {
     Map<Integer, Specimen> found = new ConcurrentSkipListMap<>();
     AtomicInteger next = new AtomicInteger();
     AtomicInteger last = new AtomicInteger(mostRounds - 1);
-    Thread caller = Thread.currentThread();
-    BooleanSupplier goOn = () -> System.nanoTime() < deadline && !caller.isInterrupted();
+    BooleanSupplier goOn =
+        () -> System.nanoTime() < deadline && !Thread.currentThread().isInterrupted();
     Runnable work =
         () -> {
           for (int r = next.getAndIncrement();
@@ -88,8 +88,12 @@ public record CounterexampleSearch(Claim claim, long seed) {
     try (ExecutorService executor = Executors.newFixedThreadPool(cores)) {
       var tasks =
           IntStream.range(0, cores).<Future<?>>mapToObj(_ -> executor.submit(work)).toList();
-      for (Future<?> task : tasks) {
-        task.get();
+      try {
+        for (Future<?> task : tasks) {
+          task.get();
+        }
+      } finally {
+        executor.shutdownNow();
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("a round failed: " + e.getCause(), e.getCause());
