@@ -30,6 +30,9 @@ final class FindingText {
     return switch (quantity) {
       case "kl" -> "KL divergence";
       case "win_rate" -> "win rate";
+      case "expected_reward" -> "mean reward";
+      case "expected_draws" -> "mean draws";
+      case "kl_estimator_sd" -> "sd of (25)";
       case "win_share" -> "win share";
       case "reward_difference" -> "reward change";
       case "length_difference" -> "length change";

@@ -4,10 +4,10 @@ import static topdraw.cli.Quantity.list;
 import static topdraw.cli.Quantity.number;
 
 import java.util.List;
-import topdraw.theory.CalibratedOptimum;
 import topdraw.theory.Inverses;
 import topdraw.theory.OptimalFrontier;
 import topdraw.theory.OveroptimizationFit;
+import topdraw.theory.TiltedPolicy;
 
 /// What a plan needs: the ceiling over every method, from targets to n, where gold reward peaks.
 final class PlanQuantities {
@@ -27,12 +27,12 @@ final class PlanQuantities {
             "calibrated_optimum_kl",
             TILT,
             "KL of the tilt by calibrated reward",
-            in -> CalibratedOptimum.of(in.table(), in.number("slope")).kl()),
+            in -> TiltedPolicy.byCalibratedReward(in.table(), in.number("slope")).kl()),
         number(
             "calibrated_optimum_win_rate",
             TILT,
             "its win rate, the largest at that KL",
-            in -> CalibratedOptimum.of(in.table(), in.number("slope")).winRate()),
+            in -> TiltedPolicy.byCalibratedReward(in.table(), in.number("slope")).winRate()),
         number("n_for_kl", "kl", "n with K_n = kl", in -> Inverses.nForKl(in.number("kl"))),
         number(
             "n_for_win_rate",

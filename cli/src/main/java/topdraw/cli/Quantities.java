@@ -20,17 +20,14 @@ final class Quantities {
             PoolQuantities.all(),
             IntervalQuantities.all(),
             SelectionQuantities.all(),
-            PlanQuantities.all())
+            PlanQuantities.all(),
+            TradeoffQuantities.all())
         .flatMap(List::stream)
         .forEach(quantity -> byName.put(quantity.name(), quantity));
   }
 
   List<Quantity> all() {
     return new ArrayList<>(byName.values());
-  }
-
-  boolean knows(String name) {
-    return byName.containsKey(name);
   }
 
   Quantity named(String name) {

@@ -47,7 +47,14 @@ final class SelectionQuantities {
             "blockwise_kl_estimate",
             "n, block_log_p",
             "estimate of an upper bound on KL, one response",
-            in -> BlockwiseEstimate.kl(in.number("n"), in.numbers("block_log_p"))));
+            in -> BlockwiseEstimate.kl(in.number("n"), in.numbers("block_log_p"))),
+        number(
+            "blockwise_kl_bound",
+            "n, block, lengths",
+            "mean of ceil(T/M) K_n, Theorem B.1",
+            in ->
+                BlockwiseEstimate.klFromLengths(
+                    in.number("n"), in.number("block"), in.numbers("lengths"))));
   }
 
   private static Law soft(Inputs in) {

@@ -36,6 +36,8 @@ import topdraw.llama.ModelException;
       CompareCommand.class,
       AnalyzeCommand.class,
       ComputeCommand.class,
+      ExactCommand.class,
+      ConjectureCommand.class,
       ModelsCommand.class,
       DoctorCommand.class,
       FiguresCommand.class,
@@ -52,6 +54,7 @@ import topdraw.llama.ModelException;
       "1:failed",
       "2:the input or the usage was wrong",
       "3:finished, samples are missing",
+      "4:a counterexample was found",
       "130:interrupted (143 by SIGTERM)"
     },
     footer = {

@@ -1,11 +1,11 @@
 package topdraw.theory;
 
-/// The drift of blockwise best-of-n from one response: an *estimate* whose mean is at least the KL
+/// The drift of blockwise best-of-n from one response: *estimates* whose means are at least the KL
 /// divergence, whatever the model, the block length and the rewards of prefixes.
 ///
 /// The text determines the prefixes, so the KL divergence is the mean of the sum of each block's
 /// own, and `d*_n` bounds each. Its mean is at most Theorem B.1's bound. Source: ours; proof in
-/// `docs/formulas.md`.
+/// `docs/theory.md`.
 public final class BlockwiseEstimate {
   private BlockwiseEstimate() {}
 
@@ -22,5 +22,25 @@ public final class BlockwiseEstimate {
       sum += KlBounds.sharpBoundFromLog(n, blockLogProbabilities[b]);
     }
     return sum;
+  }
+
+  /// The paper's bound from the lengths of decoded responses: the mean of `⌈T/M⌉ K_n`, an
+  /// *estimate* of an upper bound. Source: Theorem B.1, eq. (125).
+  ///
+  /// @param n continuations drawn per block, above 0
+  /// @param block tokens per block, `M`, at least 1
+  /// @param lengths tokens of each response, its end counted, at least one response
+  /// @return the mean in nats
+  /// @throws IllegalArgumentException if a number is out of range or there is no response
+  public static double klFromLengths(double n, double block, double... lengths) {
+    Checks.atLeastOne(block, "block");
+    if (lengths.length == 0) {
+      throw new IllegalArgumentException("lengths needs at least one response, found none");
+    }
+    double blocks = 0;
+    for (int i = 0; i < lengths.length; i++) {
+      blocks += Math.ceil(Checks.atLeastOne(lengths[i], "lengths[" + i + "]") / block);
+    }
+    return blocks / lengths.length * KlBounds.analytical(n);
   }
 }

@@ -98,4 +98,12 @@ final class Checks {
     }
     return value;
   }
+
+  static double divergence(double value, String name) {
+    if (!(value >= 0)) {
+      throw new IllegalArgumentException(
+          name + " is a divergence in nats, at least 0, was " + value);
+    }
+    return value;
+  }
 }

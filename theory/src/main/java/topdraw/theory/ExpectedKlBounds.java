@@ -60,6 +60,22 @@ public final class ExpectedKlBounds {
         });
   }
 
+  /// The most that [#variance] can be where the mean is known, `m (K_n - m)`; at most `K_n^2 / 4`
+  /// where it is not, so that a standard deviation is at most `K_n / 2` (*theorem*). Source: T2
+  /// (Bhatia and Davis; Popoviciu), half of the paper's Lemma 4.5, eq. (26) and (27).
+  ///
+  /// @param n completions drawn per prompt, above 0
+  /// @param mean the mean of an estimator whose values are in `[0, K_n]`
+  /// @return an upper bound on the variance of one value, in nats squared
+  /// @throws IllegalArgumentException if `n <= 0` or the mean is not in `[0, K_n]`
+  public static double varianceUpper(double n, double mean) {
+    double top = KlBounds.analytical(n);
+    if (!(mean >= 0 && mean <= top)) {
+      throw new IllegalArgumentException("a mean is in [0, K_n = " + top + "], was " + mean);
+    }
+    return mean * (top - mean);
+  }
+
   private static IntToDoubleFunction boundOf(double n, Levels levels) {
     return l -> KlBounds.bound(n, levels.logMass[l], levels.logComplement(l));
   }

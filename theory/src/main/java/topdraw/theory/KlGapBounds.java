@@ -53,6 +53,18 @@ public final class KlGapBounds {
     return constant * squaresTimesPowers(table.levels(), n - 2);
   }
 
+  /// [#upperLocal] with 1/24 in place of `1/(2 π^2)` for `n >= 3`, the least constant there can be:
+  /// a *conjecture*, checked numerically only. Source: T3.
+  ///
+  /// @param n completions drawn per prompt, 1 or at least 2
+  /// @param table the reference policy
+  /// @return what is conjectured to be an upper bound on the gap, in nats
+  /// @throws IllegalArgumentException if `n < 2` and is not 1
+  public static double upperConjectured(double n, OutcomeTable table) {
+    double proven = upperLocal(n, table);
+    return n < 3 ? proven : proven * (Math.PI * Math.PI / 12);
+  }
+
   /// An upper bound that is right to first order as all probabilities vanish.
   ///
   ///     E_{π_n}[ min(K_n, ((n-1) log(F/F⁻))^2 / 24) ]

@@ -93,6 +93,14 @@ public final class LogSpace {
     return exp == 0 ? 1 : Math.fma(k - 1, exp, 1);
   }
 
+  /// `p phi(k)`, formed from `π = p exp(k)` where `p` underflows or `exp(k)` overflows.
+  static double klTerm(double logP, double p, double k) {
+    if (k > 600 || p < Double.MIN_NORMAL) {
+      return k == 0 ? 0 : Math.max(0, Math.exp(logP + k) * (k - 1) + p);
+    }
+    return p * phi(k);
+  }
+
   /// The binary entropy `h(q) = -q log q - (1-q) log(1-q)`, in nats.
   ///
   /// @param q a probability

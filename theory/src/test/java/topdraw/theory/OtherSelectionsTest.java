@@ -118,7 +118,7 @@ class OtherSelectionsTest {
     Tables tables = Tables.of(seed);
     OutcomeTable table = tables.table();
     double slope = Math.exp(tables.random().nextDouble(-4, 5));
-    CalibratedOptimum optimum = CalibratedOptimum.of(table, slope);
+    TiltedPolicy optimum = TiltedPolicy.byCalibratedReward(table, slope);
     double threshold = tables.rewards()[tables.random().nextInt(tables.logP().length)];
     double n = Math.exp(tables.random().nextDouble(0, 8));
 

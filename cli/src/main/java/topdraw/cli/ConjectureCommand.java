@@ -1,0 +1,198 @@
+package topdraw.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import topdraw.json.Json;
+import topdraw.search.CounterexampleSearch;
+import topdraw.search.CounterexampleSearch.Result;
+import topdraw.theory.Claim;
+
+@Command(
+    name = "conjecture",
+    description = {
+      "Searches for a table that refutes a claim: random tables of many shapes, then from the worst of"
+          + " them step by step to worse ones, on all cores.",
+      "",
+      "7.2 and 4.4 are conjectures of the paper: 7.2 as we read it is false, 4.4 is proven. The others"
+          + " are checked numerically only. Finding nothing proves nothing."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Exit code 4 if a counterexample was found; topdraw exact shows it beside every bound. The same"
+          + " seed and --rounds find the same table, whatever the number of cores.",
+      "",
+      "Example: topdraw conjecture 7.2 --budget 10s --seed 1 -o counterexample.json"
+    })
+final class ConjectureCommand implements Callable<Integer> {
+  private static final int FOUND = 4;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..1",
+      description = "The claim; without it, all claims are listed.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "TIME",
+      defaultValue = "1m",
+      description = "How long to search at most: 30s, 5m, 2h. Default: 1m.")
+  private String budget = "";
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "K",
+      description = "The most rounds of the search. Default: what the time allows.")
+  private @Nullable Integer rounds;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Where the random numbers start. Default: 0.")
+  private long seed;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "TABLE.json",
+      description =
+          "Save the worst table here. Default: a counterexample goes to counterexample-NAME.json, with"
+              + " a number if that exists.")
+  private @Nullable Path output;
+
+  @Option(names = "--json", description = "Print one JSON object on standard output.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (name == null) {
+      list(out);
+      return 0;
+    }
+    Claim claim =
+        Claim.named(name)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "unknown claim \"" + name + "\"; there are " + Claim.words()));
+    if (rounds != null && rounds < 1) {
+      throw new IllegalArgumentException("--rounds must be at least 1, was " + rounds);
+    }
+    if (output != null && Files.exists(output)) {
+      throw new IllegalArgumentException(output + " exists already; give another name with -o");
+    }
+    Duration time = Times.duration(budget, "--budget");
+    Result result;
+    try (SearchMeter meter = SearchMeter.to(spec.commandLine().getErr(), time)) {
+      result =
+          new CounterexampleSearch(claim, seed)
+              .run(time, rounds == null ? Integer.MAX_VALUE : rounds, meter);
+    }
+    Path saved = saved(claim, result);
+    if (json) {
+      out.println(Json.line(json(claim, result, saved)));
+    } else {
+      print(out, claim, result, saved);
+    }
+    return result.refutes() ? FOUND : 0;
+  }
+
+  private void list(PrintWriter out) {
+    for (Claim claim : Claim.values()) {
+      out.println(
+          json
+              ? Json.line(about(claim))
+              : String.format(
+                  "%-10s %s%n%-10s %s", claim.word(), claim.statement(), "", claim.standing()));
+    }
+  }
+
+  private @Nullable Path saved(Claim claim, Result result) throws IOException {
+    Path file = output;
+    if (file == null && result.refutes()) {
+      file = Path.of("counterexample-" + claim.word() + ".json");
+      for (int i = 2; Files.exists(file); i++) {
+        file = Path.of("counterexample-" + claim.word() + "-" + i + ".json");
+      }
+    }
+    if (file != null) {
+      try {
+        Files.writeString(file, Json.line(table(result)) + "\n");
+      } catch (IOException e) {
+        throw new IOException("cannot write " + file + ": give another place with -o", e);
+      }
+    }
+    return file;
+  }
+
+  /// The table as `topdraw exact` reads it, in logarithms where probabilities underflow.
+  private static Map<String, Object> table(Result result) {
+    double[] p = result.worst().table().probabilities();
+    return Arrays.stream(p).allMatch(one -> one > Double.MIN_NORMAL)
+        ? Map.of("p", p)
+        : Map.of("log_p", result.worst().table().logProbabilities());
+  }
+
+  private void print(PrintWriter out, Claim claim, Result result, @Nullable Path saved) {
+    out.printf("claim %s: %s%n  %s%n", claim.word(), claim.statement(), claim.standing());
+    out.printf(
+        Locale.ROOT,
+        "%s in %d rounds (%,d tables, seed %d)%n",
+        result.refutes() ? "counterexample found" : "no counterexample",
+        result.rounds(),
+        result.tables(),
+        seed);
+    out.printf(
+        Locale.ROOT,
+        "  %s: n = %d, %d outcomes, %s by %.3e%n",
+        result.refutes() ? "violates it most" : "came nearest",
+        result.worst().n(),
+        result.worst().table().size(),
+        result.worst().violation() > 0 ? "over" : "under",
+        Math.abs(result.worst().violation()));
+    if (saved == null) {
+      out.println("  " + Json.line(table(result)));
+    } else {
+      out.printf("  look: topdraw exact %s -n %d%n", saved, result.worst().n());
+    }
+  }
+
+  private static Map<String, Object> about(Claim claim) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("claim", claim.word());
+    json.put("statement", claim.statement());
+    json.put("standing", claim.standing());
+    return json;
+  }
+
+  private Map<String, Object> json(Claim claim, Result result, @Nullable Path saved) {
+    Map<String, Object> json = about(claim);
+    json.put("refuted", result.refutes());
+    json.put("violation", result.worst().violation());
+    json.put("n", result.worst().n());
+    json.put("table", table(result));
+    json.put("rounds", result.rounds());
+    json.put("tables", result.tables());
+    json.put("seed", seed);
+    json.put("saved", saved == null ? null : saved.toString());
+    return json;
+  }
+}

@@ -1,0 +1,128 @@
+package topdraw.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import topdraw.json.Json;
+import topdraw.theory.Selection;
+
+@Command(
+    name = "exact",
+    description = {
+      "Prints everything exact about a small table, and every bound beside the truth.",
+      "",
+      "The table is JSON, {\"p\": [...], \"rewards\": [...]} or [{\"p\": ..., \"reward\": ..., \"name\":"
+          + " ...}, ...], or CSV with a header of the same names; log_p may stand for p. Without"
+          + " rewards the outcomes run from the worst to the best. Probabilities are divided by their"
+          + " sum."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "With --threshold also best-of-n with early stop and rewind-and-repeat, with --temperature also"
+          + " soft best-of-n and the KL-regularised optimum at that price of a nat.",
+      "\"*\" marks the tightest proven bound from each side.",
+      "",
+      "Example: topdraw exact table.json -n 4"
+    })
+final class ExactCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "TABLE", description = "A file that ends in .json or .csv.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "-n",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "Completions drawn. Default: 16.")
+  private int n;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "R",
+      description = "The reward that ends the drawing; a rank from 0 without rewards.")
+  private @Nullable Double threshold;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      description = "Of soft best-of-n and the optimum, in units of reward.")
+  private @Nullable Double temperature;
+
+  @Option(names = "--json", description = "Print one JSON object on standard output.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    if (n < 1) {
+      throw new IllegalArgumentException("-n must be at least 1, was " + n);
+    }
+    NamedTable table = TableFile.read(file);
+    List<ExactSection> sections = sections(table);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.line(json(table, sections)));
+    } else {
+      ExactText.lines(table, sections).forEach(out::println);
+    }
+    return 0;
+  }
+
+  private List<ExactSection> sections(NamedTable named) {
+    List<ExactSection> sections = new ArrayList<>();
+    sections.add(ExactSection.of("best-of-" + n, new Selection.BestOfN(n), named.table()));
+    if (threshold != null) {
+      String at = " at reward " + threshold;
+      sections.add(
+          ExactSection.of(
+              "early stop" + at + ", at most " + n + " draws",
+              new Selection.EarlyStop(n, threshold),
+              named.table()));
+      sections.add(
+          ExactSection.of(
+              "rewind-and-repeat" + at, new Selection.RewindAndRepeat(threshold), named.table()));
+    }
+    if (temperature != null) {
+      sections.add(
+          ExactSection.of(
+              "soft best-of-" + n + " at temperature " + temperature,
+              new Selection.SoftBestOfN(n, temperature),
+              named.table()));
+      sections.add(ExactSection.ofOptimum(temperature, named.table()));
+    }
+    return sections;
+  }
+
+  private Map<String, Object> json(NamedTable named, List<ExactSection> sections) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("v", 1);
+    json.put("table", file.toString());
+    json.put("outcomes", named.names());
+    json.put("p", named.table().probabilities());
+    json.put("rewards", rewards(named.table().rewards()));
+    json.put("levels", named.table().levelCount());
+    json.put("renyi_entropy", named.table().renyiEntropy());
+    json.put("selections", sections.stream().map(ExactSection::json).toList());
+    return json;
+  }
+
+  /// JSON has no infinity; a missing score is one.
+  private static List<Object> rewards(double[] rewards) {
+    return Arrays.stream(rewards)
+        .<Object>mapToObj(reward -> Double.isInfinite(reward) ? "-inf" : reward)
+        .toList();
+  }
+}

@@ -1,0 +1,27 @@
+package topdraw.cli;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Lengths of time as people write them.
+final class Times {
+  private static final Pattern TIME = Pattern.compile("(\\d{1,6})([smh])");
+
+  private Times() {}
+
+  /// Reads `30s`, `5m` or `2h`.
+  static Duration duration(String text, String option) {
+    Matcher time = TIME.matcher(text.strip());
+    if (!time.matches() || Long.parseLong(time.group(1)) == 0) {
+      throw new IllegalArgumentException(
+          option + " is a time such as 30s, 5m or 2h, was \"" + text + "\"");
+    }
+    long amount = Long.parseLong(time.group(1));
+    return switch (time.group(2)) {
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      default -> Duration.ofHours(amount);
+    };
+  }
+}
