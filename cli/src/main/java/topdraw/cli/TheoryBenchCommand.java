@@ -31,7 +31,7 @@ import topdraw.json.Json;
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw bench theory --rounds 3"})
 final class TheoryBenchCommand implements Callable<Integer> {
-  private static final int WARM_UP = 2;
+  private static final int WARM_UP = 25;
 
   /// Logarithms of the weights are uniform on this many nats.
   private static final double SPREAD = 12;

@@ -54,7 +54,7 @@ public final class Law {
   public static Law of(Selection selection, OutcomeTable table) {
     return switch (selection) {
       case Selection.BestOfN(double n) ->
-          ofRatios(selection, table, table.levels(), bestOfN(table.levels(), n), n);
+          ofRatios(selection, table, table.levels(), new BestOfNRatio(table.levels(), n), n);
       case Selection.EarlyStop(double n, double threshold) ->
           earlyStop(selection, table, n, threshold);
       case Selection.RewindAndRepeat(double threshold) -> rewind(selection, table, threshold);
@@ -80,12 +80,12 @@ public final class Law {
       Selection selection, OutcomeTable table, double n, double threshold) {
     int first = table.firstLevelAtLeast(threshold);
     if (first == table.levelCount()) {
-      return ofRatios(selection, table, table.levels(), bestOfN(table.levels(), n), n);
+      return ofRatios(selection, table, table.levels(), new BestOfNRatio(table.levels(), n), n);
     }
     Levels clipped = table.levels().mergedFrom(first);
     double draws =
         EarlyStopping.expectedDraws(n, clipped.logMass[first], clipped.logComplement(first));
-    return ofRatios(selection, table, clipped, bestOfN(clipped, n), draws);
+    return ofRatios(selection, table, clipped, new BestOfNRatio(clipped, n), draws);
   }
 
   private static Law rewind(Selection selection, OutcomeTable table, double threshold) {
@@ -111,10 +111,6 @@ public final class Law {
         0 - logPass,
         1 - Math.exp(logPass) / 2,
         Math.exp(-logPass));
-  }
-
-  private static IntToDoubleFunction bestOfN(Levels levels, double n) {
-    return l -> logRatio(levels, n, l);
   }
 
   /// A law from `log(Π_l / P_l)` of each level.
@@ -155,25 +151,10 @@ public final class Law {
   static double[] levelProbabilities(double n, OutcomeTable table) {
     Checks.positive(n, "n");
     Levels levels = table.levels();
+    var ratio = new BestOfNRatio(levels, n);
     return IntStream.range(0, levels.count)
-        .mapToDouble(l -> Math.exp(levels.logMass[l] + logRatio(levels, n, l)))
+        .mapToDouble(l -> Math.exp(levels.logMass[l] + ratio.applyAsDouble(l)))
         .toArray();
-  }
-
-  /// `k_l = log(Π_l / P_l) = (n-1) log F_l + log((1 - (1-s_l)^n) / s_l)`.
-  private static double logRatio(Levels levels, double n, int l) {
-    if (n == 1) {
-      return 0;
-    }
-    double below = (n - 1) * levels.logCumulative[l];
-    double x = -n * levels.logMiss[l];
-    if (l == 0) {
-      return below;
-    }
-    if (x < 0.5) {
-      return below + Math.log(n) - x / 2 * (1 - 1 / n) + LogSpace.logSinhcDrop(x, n);
-    }
-    return below + LogSpace.log1m(Math.exp(-x)) - levels.logShare(l);
   }
 
   /// The law of the returned outcome.

@@ -144,18 +144,6 @@ public final class LogSpace {
     return x < 1 ? x * x * polynomial(LOG_SINHC, x * x) : x / 2 + log1m(Math.exp(-x)) - Math.log(x);
   }
 
-  /// `logSinhc(x) - logSinhc(x / n)`; one series where both are small.
-  static double logSinhcDrop(double x, double n) {
-    if (x < 0.05 * Math.min(1, n)) {
-      double y = x * x;
-      double a = 1 / (n * n);
-      double b = a * a;
-      double rest = LOG_SINHC[2] * (1 - a * b) + y * LOG_SINHC[3] * (1 - b * b);
-      return y * (LOG_SINHC[0] * (1 - a) + y * (LOG_SINHC[1] * (1 - b) + y * rest));
-    }
-    return logSinhc(x) - logSinhc(x / n);
-  }
-
   /// `B_2k / (2k)!`, the coefficient of `x^(2k)` in `x/2 coth(x/2)`, `1 <= k <= EVEN_TERMS`.
   static double evenTerm(int k) {
     return LOG_SINHC_SLOPE[k - 1];
