@@ -1,14 +1,12 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,20 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import topdraw.json.Json;
 import topdraw.recordings.PromptFile;
-import topdraw.recordings.RecordedPrompt;
 import topdraw.recordings.RunFolder;
-import topdraw.recordings.RunManifest;
-import topdraw.recordings.RunReader;
-import topdraw.recordings.RunSettings;
-import topdraw.reference.Provenance;
 import topdraw.reference.ReferencePolicy;
 import topdraw.report.ReportPage;
-import topdraw.reward.Reward;
-import topdraw.reward.Rewards;
-import topdraw.selection.Candidate;
 import topdraw.selection.Round;
-import topdraw.selection.Selector;
-import topdraw.theory.Selection;
 
 @Command(
     name = "quickstart",
@@ -46,13 +34,7 @@ import topdraw.theory.Selection;
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw quickstart -o my-first-run"})
 final class QuickstartCommand implements Callable<Integer> {
-  /// Of the paper's experiment: reward log-likelihood is its Figure 4, negative length its Figure
-  /// 5.
-  private static final List<Reward> REWARDS =
-      List.of(Rewards.logLikelihood(), Rewards.negativeLength());
-
   private static final int MAX_TOKENS = 64;
-  private static final int N = 16;
   private static final int BATCHES = 4;
 
   @Spec private CommandSpec spec;
@@ -79,11 +61,11 @@ final class QuickstartCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path folder = output == null ? unused(Path.of("topdraw-quickstart")) : output;
     PrintWriter err = spec.commandLine().getErr();
-    PromptFile prompts = prompts();
+    PromptFile prompts = PoolRun.prompts("quickstart-prompts.txt");
     try (ReferencePolicy policy = policyOptions.open(seed, MAX_TOKENS);
-        RunFolder run = RunFolder.open(folder, manifest(prompts, policy.provenance()), prompts)) {
-      List<Round> rounds = draw(policy, run, err);
-      QuickstartFindings findings = QuickstartFindings.of(rounds, N);
+        RunFolder run = PoolRun.open(folder, "quickstart", prompts, BATCHES, policy.provenance())) {
+      List<Round> rounds = PoolRun.draw(run, policy, err);
+      QuickstartFindings findings = QuickstartFindings.of(rounds, PoolRun.N);
       run.writeFindings(findings.json());
       Path page = run.reportFolder().resolve("index.html");
       ReportPage.write(
@@ -101,57 +83,8 @@ final class QuickstartCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// Draws each prompt's pool once; both rewards look at the same completions.
-  private static List<Round> draw(ReferencePolicy policy, RunFolder run, PrintWriter err)
-      throws IOException {
-    int total = Math.toIntExact(run.manifest().lines());
-    try (DrawMeter meter = DrawMeter.to(err, total, Math.toIntExact(run.lines()))) {
-      run.record(policy, REWARDS, meter);
-    }
-    try (RunReader recorded = RunReader.open(run.path())) {
-      return recorded.stream().map(QuickstartCommand::pool).toList();
-    }
-  }
-
-  /// All completions of a prompt as one selection.
-  private static Round pool(RecordedPrompt prompt) {
-    List<Candidate> candidates = prompt.candidates();
-    int best = Selector.best(candidates.stream().map(Candidate::score).toList());
-    return new Round(
-        prompt.prompt(),
-        new Selection.BestOfN(candidates.size()),
-        REWARDS.stream().map(Reward::name).toList(),
-        candidates,
-        candidates.size(),
-        best,
-        false);
-  }
-
-  private static RunManifest manifest(PromptFile prompts, Provenance provenance) {
-    RunSettings settings =
-        RunSettings.of(
-            N, REWARDS.stream().map(Reward::identity).toList(), prompts, false, provenance);
-    return RunManifest.of(
-        "quickstart",
-        settings,
-        BATCHES,
-        prompts,
-        provenance.fingerprint().getOrDefault("threads", "unknown"),
-        Versions.all(),
-        now());
-  }
-
   static String now() {
     return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  /// The prompts of the paper's appendix C.1.
-  static PromptFile prompts() throws IOException {
-    String name = "quickstart-prompts.txt";
-    try (InputStream file =
-        Objects.requireNonNull(QuickstartCommand.class.getResourceAsStream(name))) {
-      return PromptFile.read(file, name, false);
-    }
   }
 
   private static Path unused(Path wanted) {

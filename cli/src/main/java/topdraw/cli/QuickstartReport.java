@@ -22,9 +22,6 @@ import topdraw.theory.WinRateBounds;
 
 /// The quickstart's report: the paper's Figures 4 and 5 for this run.
 final class QuickstartReport {
-  /// The tilts of the band around (25); the paper's text has lost its numbers, these are chosen.
-  private static final double TILT = 10;
-
   private QuickstartReport() {}
 
   static Report of(
@@ -84,8 +81,7 @@ final class QuickstartReport {
         "Of equal rewards the first drawn wins. Win rates count a tie as half.");
   }
 
-  private static Figure figure(
-      String title, String caption, String reward, QuickstartFindings findings) {
+  static Figure figure(String title, String caption, String reward, QuickstartFindings findings) {
     return new Figure(
         title,
         caption,
@@ -146,8 +142,8 @@ final class QuickstartReport {
   }
 
   private static Band band(Pool pool) {
-    double[] low = values(pool.size(), n -> pool.tiltedKlBound(n, -TILT));
-    double[] high = values(pool.size(), n -> pool.tiltedKlBound(n, TILT));
+    double[] low = values(pool.size(), n -> pool.tiltedKlBound(n, -TheoryFigures.TILT));
+    double[] high = values(pool.size(), n -> pool.tiltedKlBound(n, TheoryFigures.TILT));
     for (int i = 0; i < low.length; i++) {
       // Where all draws agree the two ends differ by rounding only.
       high[i] = Math.max(low[i], high[i]);

@@ -26,6 +26,8 @@ class ArchitectureTest {
             "topdraw.reference..",
             "topdraw.reward..",
             "topdraw.selection..",
+            "topdraw.sample..",
+            "topdraw.audit..",
             "topdraw.estimate..")
         .layer("llama")
         .definedBy("topdraw.llama..")
@@ -60,6 +62,10 @@ class ArchitectureTest {
         .definedBy("topdraw.reward..")
         .layer("selection")
         .definedBy("topdraw.selection..")
+        .layer("sample")
+        .definedBy("topdraw.sample..")
+        .layer("audit")
+        .definedBy("topdraw.audit..")
         .layer("estimate")
         .definedBy("topdraw.estimate..")
         .whereLayer("json")
@@ -70,8 +76,12 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("reference", "json")
         .whereLayer("selection")
         .mayOnlyAccessLayers("reference", "reward")
-        .whereLayer("estimate")
+        .whereLayer("sample")
         .mayOnlyAccessLayers("reference", "reward", "selection")
+        .whereLayer("audit")
+        .mayOnlyAccessLayers("reference", "reward", "selection", "sample")
+        .whereLayer("estimate")
+        .mayOnlyAccessLayers("reference", "reward", "selection", "sample", "audit")
         .check(CLASSES);
   }
 }

@@ -81,6 +81,10 @@ record Combination(String rule, List<Part> parts) {
             "min takes no weights, was " + text + " in " + spec + "; a sum does");
       }
       weight = Double.parseDouble(weighted.group(1));
+      if (!Double.isFinite(weight)) {
+        throw new IllegalArgumentException(
+            "a weight is a finite number, was " + weighted.group(1) + " in " + spec);
+      }
       reward = weighted.group(2).strip();
     }
     if (reward.length() > 1 && reward.startsWith("\"") && reward.endsWith("\"")) {

@@ -1,8 +1,10 @@
 package topdraw.reward;
 
 import com.google.re2j.Pattern;
+import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
@@ -10,6 +12,7 @@ import com.networknt.schema.regex.RegularExpression;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 import topdraw.json.Json;
 import topdraw.reference.Completion;
 import topdraw.reference.Prompt;
@@ -17,9 +20,10 @@ import topdraw.reference.Prompt;
 /// 1 where the completion is one JSON document that is valid under a schema, else 0. The document
 /// may stand alone or as the only content of a fence: three backticks, with or without `json`.
 ///
-/// A schema names its dialect by `$schema`; the default is draft 2020-12. Nothing it refers to is
-/// fetched, from disk or network: what is not in the file makes the score missing. Patterns are
-/// RE2, linear in the text.
+/// A schema names its dialect by `$schema`; the default is draft 2020-12, and what that dialect
+/// does not allow is refused. Nothing a schema refers to is fetched, from disk or network. Patterns
+/// are RE2, linear in the text. Numbers are doubles; where a larger one cannot be judged, the score
+/// is missing.
 final class JsonSchema implements Reward {
   private static final Pattern FENCE =
       Pattern.compile("(?s)\\A\\s*```(?:json)?[ \\t]*\\r?\\n(.*?)\\r?\\n?```\\s*\\z");
@@ -42,22 +46,38 @@ final class JsonSchema implements Reward {
     if (!source.isObject() && !source.isBoolean()) {
       throw new IllegalArgumentException("a JSON Schema is an object, or true or false");
     }
-    var config =
-        SchemaRegistryConfig.builder().regularExpressionFactory(JsonSchema::linearTime).build();
     try {
-      Schema schema =
-          SchemaRegistry.withDefaultDialect(
-                  SpecificationVersion.DRAFT_2020_12,
-                  registry ->
-                      registry
-                          .schemaRegistryConfig(config)
-                          .schemaLoader(loader -> loader.block(_ -> true)))
-              .getSchema(source);
+      Schema schema = closed().getSchema(source);
+      List<Error> errors = dialect(source).validate(source);
+      if (!errors.isEmpty()) {
+        throw new IllegalArgumentException("not a JSON Schema: " + errors.getFirst());
+      }
       schema.initializeValidators();
+      schema.validate(NullNode.instance); // so that a reference that only leads to itself shows now
       return new JsonSchema(name, source, schema);
     } catch (SchemaException e) {
       throw new IllegalArgumentException("not a usable JSON Schema: " + e.getMessage(), e);
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException("a reference leads only to itself", e);
     }
+  }
+
+  /// Schemas that can refer to nothing but themselves.
+  private static SchemaRegistry closed() {
+    var config =
+        SchemaRegistryConfig.builder().regularExpressionFactory(JsonSchema::linearTime).build();
+    return SchemaRegistry.withDefaultDialect(
+        SpecificationVersion.DRAFT_2020_12,
+        registry ->
+            registry.schemaRegistryConfig(config).schemaLoader(loader -> loader.block(_ -> true)));
+  }
+
+  /// What a schema of this one's dialect has to look like; comes with the library.
+  private static Schema dialect(JsonNode source) {
+    String name =
+        source.path("$schema").asString(SpecificationVersion.DRAFT_2020_12.getDialectId());
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(SchemaLocation.of(name));
   }
 
   private static RegularExpression linearTime(String pattern) {
@@ -92,7 +112,8 @@ final class JsonSchema implements Reward {
     }
     try {
       return new Score.Value(schema.validate(document.get()).isEmpty() ? 1 : 0);
-    } catch (SchemaException e) {
+    } catch (RuntimeException | StackOverflowError e) {
+      // The library throws whatever its arithmetic throws, at numbers that a completion chooses.
       return new Score.Missing("the schema could not be applied: " + e.getMessage());
     }
   }

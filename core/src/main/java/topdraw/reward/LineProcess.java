@@ -3,9 +3,11 @@ package topdraw.reward;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,11 @@ import java.util.concurrent.TimeoutException;
 /// A program that answers a line with a line.
 final class LineProcess implements AutoCloseable {
   private static final int LONGEST_LINE = 16 << 20;
+
+  /// Exit codes of a program that a signal ended.
+  private static final int SIGINT = 130;
+
+  private static final int SIGTERM = 143;
 
   private final Process process;
   private final Writer in;
@@ -39,6 +46,7 @@ final class LineProcess implements AutoCloseable {
   ///
   /// @throws IOException if the program ends, is too slow, or answers with too long a line; it is
   ///   of no use afterwards
+  /// @throws CancellationException if this thread is interrupted, or the program was by a signal
   String ask(String line, Duration limit) throws IOException {
     CompletableFuture<String> answer = new CompletableFuture<>();
     Thread.ofVirtual()
@@ -46,21 +54,27 @@ final class LineProcess implements AutoCloseable {
             () -> {
               try {
                 answer.complete(exchange(line));
-              } catch (IOException e) {
+              } catch (IOException | CancellationException e) {
                 answer.completeExceptionally(e);
               }
             });
     try {
       return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new IOException("the program gave no answer within " + limit.toSeconds() + " s", e);
+      throw new IOException("the program gave no answer within " + seconds(limit) + " s", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(cause.getMessage(), cause);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while the program was scoring", e);
+      CancellationException cancelled =
+          new CancellationException("interrupted while a program was scoring");
+      cancelled.initCause(e);
+      throw cancelled;
     }
+  }
+
+  private static String seconds(Duration limit) {
+    return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
   private String exchange(String line) throws IOException {
@@ -68,12 +82,12 @@ final class LineProcess implements AutoCloseable {
       in.write(line + "\n");
       in.flush();
     } catch (IOException e) {
-      throw new IOException("the program ended" + code(), e);
+      throw new IOException("the program ended" + exitCode(), e);
     }
     StringBuilder answer = new StringBuilder();
     for (int c = out.read(); c != '\n'; c = out.read()) {
       if (c < 0) {
-        throw new IOException("the program ended without an answer" + code());
+        throw new IOException("the program ended without an answer" + exitCode());
       }
       if (answer.length() == LONGEST_LINE) {
         throw new IOException("the program's answer is longer than 16 MiB");
@@ -83,9 +97,15 @@ final class LineProcess implements AutoCloseable {
     return answer.toString();
   }
 
-  private String code() {
+  /// @throws CancellationException if a signal ended the program that ends this one too
+  private String exitCode() {
     try {
-      return process.waitFor(1, TimeUnit.SECONDS) ? " (exit code " + process.exitValue() + ")" : "";
+      if (!process.waitFor(1, TimeUnit.SECONDS)) return "";
+      int code = process.exitValue();
+      if (code == SIGINT || code == SIGTERM) {
+        throw new CancellationException("the program that scores was interrupted");
+      }
+      return " (exit code " + code + ")";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return "";

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import topdraw.json.Json;
@@ -17,10 +18,15 @@ import topdraw.reference.Prompt;
 ///     {"items":[{"id":"0","prompt":"…","completion":"…"}, …]}
 ///     {"rewards":[{"id":"0","value":1.5}, {"id":"1","value":null,"error":"why"}, …]}
 ///
+/// No id comes twice, so a line too many is never taken for the answer to the next call.
+///
 /// The program is started when it is first needed and kept; what it writes to standard error passes
 /// through. When it ends, hangs past the time limit or answers anything else, the scores of that
 /// call are missing and it is started anew for the next one; after [#PATIENCE] calls in a row
 /// without an answer it is not asked again. No shell is involved unless the command names one.
+///
+/// An interrupt, or a program ended by SIGINT or SIGTERM as Ctrl-C ends all of a terminal's
+/// programs, cancels the call: what somebody stopped is not a missing score.
 final class ProcessReward implements Reward {
   /// How long one call may take.
   static final Duration LIMIT = Duration.ofMinutes(1);
@@ -33,6 +39,7 @@ final class ProcessReward implements Reward {
   private final Duration limit;
   private @Nullable LineProcess process;
   private int unanswered;
+  private long asked;
 
   private ProcessReward(String name, List<String> command, Duration limit) {
     this.name = name;
@@ -99,10 +106,15 @@ final class ProcessReward implements Reward {
     }
     try {
       if (process == null) process = LineProcess.start(command);
-      List<Score> scores =
-          scores(process.ask(request(prompt, completions), limit), completions.size());
+      long first = asked;
+      asked += completions.size();
+      String answer = process.ask(request(prompt, completions, first), limit);
+      List<Score> scores = scores(answer, first, completions.size());
       unanswered = 0;
       return scores;
+    } catch (CancellationException e) {
+      close();
+      throw e;
     } catch (IOException | IllegalArgumentException e) {
       unanswered++;
       close();
@@ -110,12 +122,12 @@ final class ProcessReward implements Reward {
     }
   }
 
-  private static String request(Prompt prompt, List<Completion> completions) {
+  private static String request(Prompt prompt, List<Completion> completions, long first) {
     List<Map<String, String>> items = new ArrayList<>();
     for (int i = 0; i < completions.size(); i++) {
       items.add(
           Map.of(
-              "id", Integer.toString(i),
+              "id", Long.toString(first + i),
               "prompt", prompt.display(),
               "completion", completions.get(i).text()));
     }
@@ -123,7 +135,7 @@ final class ProcessReward implements Reward {
   }
 
   /// @throws IllegalArgumentException if the ids are not those asked for, each once
-  private static List<Score> scores(String answer, int count) {
+  private static List<Score> scores(String answer, long first, int count) {
     Map<String, Score> byId = new HashMap<>();
     for (JsonNode entry : Json.read(answer).path("rewards")) {
       if (byId.put(entry.path("id").asString(""), score(entry)) != null) {
@@ -132,10 +144,10 @@ final class ProcessReward implements Reward {
       }
     }
     List<Score> scores = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Score score = byId.remove(Integer.toString(i));
+    for (long id = first; id < first + count; id++) {
+      Score score = byId.remove(Long.toString(id));
       if (score == null) {
-        throw new IllegalArgumentException("the program gave no score for id \"" + i + "\"");
+        throw new IllegalArgumentException("the program gave no score for id \"" + id + "\"");
       }
       scores.add(score);
     }

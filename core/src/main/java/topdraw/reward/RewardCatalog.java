@@ -155,7 +155,8 @@ public final class RewardCatalog {
     }
     if (name.equals("similar")) {
       throw new IllegalArgumentException(
-          "similar needs the module topdraw-neural on the class path; ./topdraw adds it by itself");
+          "similar needs the module topdraw-neural on the class path; ./topdraw adds it where similar:"
+              + "TEXT stands after --reward or in TOPDRAW_REWARD, not in a settings file");
     }
     throw new IllegalArgumentException(
         "no reward is called \"" + spec + "\"; there are " + String.join(", ", NAMES));

@@ -1,5 +1,7 @@
 package topdraw.reward;
 
+import java.util.regex.Pattern;
+
 /// What a reward says of one completion: a number, or the reason why there is none. A missing score
 /// ranks below every number.
 public sealed interface Score {
@@ -18,8 +20,22 @@ public sealed interface Score {
 
   /// No score.
   ///
-  /// @param reason why, in one line
-  record Missing(String reason) implements Score {}
+  /// @param reason why, in one line; of a longer text its first [#LONGEST] characters
+  record Missing(String reason) implements Score {
+    /// Characters kept of a reason.
+    public static final int LONGEST = 300;
+
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
+
+    /// Reasons quote programs and completions, so what would move a cursor or break a line goes.
+    public Missing {
+      reason = CONTROL.matcher(reason).replaceAll(" ");
+      if (reason.length() > LONGEST) {
+        int end = Character.isHighSurrogate(reason.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        reason = reason.substring(0, end) + "…";
+      }
+    }
+  }
 
   /// A score, or a missing one when a computation went out of the numbers.
   ///

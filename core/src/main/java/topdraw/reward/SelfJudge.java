@@ -10,15 +10,21 @@ import topdraw.reference.Prompt;
 /// The model's own log-odds of Yes against No to a question about the completion, in nats.
 ///
 /// What is judged is data: request and answer stand in fences longer than any run of backticks in
-/// them, so that an answer cannot close its fence and speak for the judge. What the model makes of
-/// an answer that says "Yes" inside its fence is still the model's affair: a self-judge is a weak
-/// judge, and its scores are to be watched against another reward.
+/// them, so that an answer cannot close its fence and speak for the judge; what common chat
+/// templates end a turn with, such as `<|im_end|>`, is spelt apart, since tokenizers read it
+/// anywhere. What the model makes of an answer that says "Yes" inside its fence is still the
+/// model's affair: a self-judge is a weak judge, and its scores are to be watched against another
+/// reward.
 final class SelfJudge implements Reward {
   /// Asked when no question is given.
   static final String QUESTION = "Is this a correct and helpful answer to the request?";
 
   private static final String YES = "Yes";
   private static final String NO = "No";
+
+  /// Where a space goes.
+  private static final String APART =
+      "(?<=[<\\[])(?=[|｜]|/?s>|(?:start|end)_of_turn>|/?INST\\])|(?<=[|｜])(?=>)";
 
   private final String name;
   private final Judge judge;
@@ -43,6 +49,7 @@ final class SelfJudge implements Reward {
         Map.of(
             "model", judge.model(),
             "layout", layout("request", "answer"),
+            "apart", APART,
             "answers", List.of(YES, NO)));
   }
 
@@ -83,7 +90,8 @@ final class SelfJudge implements Reward {
         + " Reply with Yes or No only.";
   }
 
-  static String fenced(String text) {
+  static String fenced(String given) {
+    String text = given.replaceAll(APART, " ");
     int longest = 0;
     int run = 0;
     for (int i = 0; i < text.length(); i++) {

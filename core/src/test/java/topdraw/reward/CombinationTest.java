@@ -58,7 +58,8 @@ class CombinationTest {
         "sum(log-likelihood))",
         "sum(\"regex:a)",
         "min(regex:(, a)",
-        "sum(1*)"
+        "sum(1*)",
+        "sum(1e999*log-likelihood)"
       })
   void aBrokenCombinationIsRefused(String spec) {
     assertThatThrownBy(() -> Rewards.named(spec)).isInstanceOf(IllegalArgumentException.class);

@@ -95,8 +95,35 @@ class JsonSchemaTest {
   }
 
   @Test
+  void aNumberBeyondTheDoublesCannotEndARun() throws IOException {
+    for (String keyword :
+        new String[] {"\"type\": \"integer\", \"maximum\": 5", "\"multipleOf\": 0.1"}) {
+      assertThat(Completions.score(schema("{" + keyword + "}"), "1e999999999", "2"))
+          .as(keyword)
+          .satisfiesExactly(
+              beyond -> assertThat(beyond).isInstanceOf(Score.Missing.class),
+              two -> assertThat(two).isEqualTo(new Score.Value(1)));
+    }
+  }
+
+  @Test
+  void aSchemaMayReferToItself() throws IOException {
+    Reward nested = schema("{\"type\": \"array\", \"items\": {\"$ref\": \"#\"}}");
+    assertThat(Completions.score(nested, "[[], [[]]]", "[1]")).isEqualTo(Completions.values(1, 0));
+  }
+
+  @Test
   void aBrokenSchemaIsRefusedByName() {
-    for (String broken : new String[] {"{", "[1]", "{\"pattern\": \"(?=a)\"}"}) {
+    for (String broken :
+        new String[] {
+          "{",
+          "[1]",
+          "{\"pattern\": \"(?=a)\"}",
+          "{\"$ref\": \"#\"}",
+          "{\"type\": \"integre\"}",
+          "{\"properties\": {\"a\": {\"minLength\": \"x\"}}}",
+          "{\"$schema\": \"http://127.0.0.1:9/dialect\"}"
+        }) {
       assertThatThrownBy(() -> schema(broken))
           .as(broken)
           .isInstanceOf(IllegalArgumentException.class)

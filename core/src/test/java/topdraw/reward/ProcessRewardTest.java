@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Real little programs, well and ill behaved.
 class ProcessRewardTest {
@@ -77,12 +79,12 @@ class ProcessRewardTest {
           say({'id': '0', 'value': 1}, {'id': '0', 'value': 2})         | more than once
           say({'id': '0', 'value': 1}, {'id': '7', 'value': 2})         | not asked for
           say({'id': '0', 'value': float('nan')})                       | not JSON
-          time.sleep(600)                                               | within 2 s
+          time.sleep(600)                                               | within 2.5 s
           print('x' * 20_000_000, flush=True)                           | longer than 16 MiB
           """)
   void whateverGoesWrongTheScoresAreMissingWithTheReason(String body, String reason)
       throws IOException {
-    try (Reward reward = python(Duration.ofSeconds(2), body)) {
+    try (Reward reward = python(Duration.ofMillis(2500), body)) {
       assertThat(Completions.score(reward, "a").getFirst())
           .isInstanceOfSatisfying(
               Score.Missing.class, missing -> assertThat(missing.reason()).contains(reason));
@@ -94,7 +96,7 @@ class ProcessRewardTest {
     String body =
         """
         if items[0]['completion'] == 'die': os._exit(1)
-        say({'id': '0', 'value': os.getpid()})
+        say({'id': items[0]['id'], 'value': os.getpid()})
         """;
     try (Reward reward = python(Duration.ofMinutes(1), body)) {
       Score before = Completions.score(reward, "a").getFirst();
@@ -103,6 +105,57 @@ class ProcessRewardTest {
       assertThat(Completions.score(reward, "c").getFirst())
           .isInstanceOf(Score.Value.class)
           .isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void anAnswerTooManyIsNotTakenForTheNextCalls() throws IOException {
+    String body =
+        """
+        say({'id': items[0]['id'], 'value': len(items[0]['completion'])})
+        say({'id': items[0]['id'], 'value': -1})
+        """;
+    try (Reward reward = python(Duration.ofMinutes(1), body)) {
+      assertThat(Completions.score(reward, "a")).isEqualTo(Completions.values(1));
+      assertThat(Completions.score(reward, "abc").getFirst()).isInstanceOf(Score.Missing.class);
+      assertThat(Completions.score(reward, "abc")).isEqualTo(Completions.values(3));
+    }
+  }
+
+  @Test
+  void aReasonIsOneShortLineWithoutControlCharacters() throws IOException {
+    String body =
+        "say({'id': items[0]['id'], 'value': None, 'error': '\\x1b[31mred\\nline 2 ' + 'x' * 9999})";
+    try (Reward reward = python(Duration.ofMinutes(1), body)) {
+      assertThat(Completions.score(reward, "a").getFirst())
+          .isInstanceOfSatisfying(
+              Score.Missing.class,
+              missing ->
+                  assertThat(missing.reason())
+                      .startsWith(" [31mred line 2 xxx")
+                      .hasSizeLessThanOrEqualTo(Score.Missing.LONGEST + 1));
+    }
+  }
+
+  @Test
+  void anInterruptedCallIsCancelledAndNeverRecordedAsMissing() throws IOException {
+    try (Reward reward = python(Duration.ofMinutes(1), "time.sleep(600)")) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> Completions.score(reward, "a"))
+          .isInstanceOf(CancellationException.class);
+      assertThat(Thread.interrupted()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SIGINT", "SIGTERM"})
+  void aProgramThatDiesOfCtrlCOrAnEndingGroupIsNoMissingScore(String signal) throws IOException {
+    String body =
+        "import signal; signal.signal(signal.%1$s, signal.SIG_DFL); os.kill(os.getpid(), signal.%1$s)"
+            .formatted(signal);
+    try (Reward reward = python(Duration.ofMinutes(1), body)) {
+      assertThatThrownBy(() -> Completions.score(reward, "a"))
+          .isInstanceOf(CancellationException.class);
     }
   }
 

@@ -20,12 +20,17 @@ record FigureData(List<PanelData> panels) {
 
   record BandData(String name, double[] lower, double[] upper) {}
 
-  /// JSON that is safe inside a script element: no character of it can end or change the element.
+  /// The data of the charts, to stand in a script element.
   static String json(List<Figure> figures) {
     var klColours = new Colours();
     var winRateColours = new Colours();
     List<FigureData> data =
         figures.stream().map(figure -> of(figure, klColours, winRateColours)).toList();
+    return inScript(data);
+  }
+
+  /// JSON that is safe inside a script element: no character of it can end or change the element.
+  static String inScript(Object data) {
     return Json.line(data)
         .replace("<", "\\u003c")
         .replace(">", "\\u003e")

@@ -23,4 +23,13 @@ final class Values {
     }
     return values.clone();
   }
+
+  /// Insists on as many second numbers as first ones.
+  static void paired(double[] first, double[] second, String name) {
+    if (first.length != second.length) {
+      throw new IllegalArgumentException(
+          "%s has %d places and %d values; each place needs one"
+              .formatted(name, first.length, second.length));
+    }
+  }
 }

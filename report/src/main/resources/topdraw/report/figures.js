@@ -4,6 +4,10 @@
 // A figure is {panels}; a panel {solidTo, at, kl, winRate, band}; a curve
 // {name, known, firm, colour, values} with values[0] at n = 1: `known` says how well the curve is known,
 // `firm` that it holds for every n, however few independent maxima a pool has left.
+//
+// A plate is {plots}; a plot {title, axes, corners, lines, regions}: a chart has two axes, a simplex three
+// corners; a line {name, known, firm, colour, marked, solidTo, points}; a region {name, x, lower, upper}.
+// Panels become plots too, so there is one way of drawing.
 const topdrawFigures = (() => {
   // Okabe and Ito's palette for all kinds of colour vision, its black replaced by the ink; blue, green,
   // purple and vermillion are lightened on dark paper, where the originals sink in.
@@ -17,36 +21,52 @@ const topdrawFigures = (() => {
       colours: ['#e9edf2', '#e69f00', '#8fd0f7', '#3d94dc', '#14b88a', '#e39cc4', '#f0793a'],
     },
   };
-  const font = 'system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-serif';
+  // Single quotes: it also stands in attributes of SVG text.
+  const font = "Inter, system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif";
+  // Java knows each weight by a name of its own.
+  const strong = "'Inter SemiBold', " + font;
   const labelRoom = 196;
   const labelHeight = 29;
   const rowHeight = 20;
   const narrowBelow = 470;
+  const twoColumnsFrom = 960;
+  const plateHeight = 300;
+  const titleHeight = 26;
+  const rowGap = 14;
 
   /** KL divergence against n, in nats; all panels of a figure share one scale. */
   function kl(figure, panel, theme, width) {
-    return chart({
-      curves: panel.kl, band: panel.band, panel, theme, width,
-      unit: 'nats', axis: 'KL divergence, nats', low: 0, ...klScale(figure),
-    });
+    return alone(overN(panel, panel.kl, panel.band, { name: 'KL divergence, nats', ...klScale(figure) }), panel, theme, width);
   }
 
   /** Win rate against n. */
   function winRate(figure, panel, theme, width) {
     const lowest = Math.min(...panel.winRate.flatMap((curve) => curve.values));
-    return chart({
-      curves: panel.winRate, band: null, panel, theme, width,
-      unit: '', axis: 'win rate', low: lowest < 0.5 ? Math.floor(lowest * 10) / 10 : 0.5, high: 1, step: 0.1,
-    });
+    const low = lowest < 0.5 ? Math.floor(lowest * 10) / 10 : 0.5;
+    return alone(overN(panel, panel.winRate, null, { name: 'win rate', low, high: 1 }), panel, theme, width);
   }
 
   function klScale(figure) {
     const values = figure.panels.flatMap((panel) => [
       ...panel.kl.flatMap((curve) => curve.values), ...(panel.band ? panel.band.upper : []),
     ]);
-    const top = Math.max(0.5, ...values);
-    const step = [0.1, 0.5, 1, 2, 5, 10].find((size) => top / size <= 8) ?? 50;
-    return { high: Math.ceil(top / step - 1e-9) * step, step };
+    return { low: 0, high: Math.max(0.5, ...values) };
+  }
+
+  function overN(panel, curves, band, y) {
+    const last = Math.max(...curves.map((curve) => curve.values.length));
+    const lines = curves.map((curve) => ({
+      ...curve, solidTo: curve.firm ? Infinity : panel.solidTo, points: curve.values.map((value, i) => [i + 1, value]),
+    }));
+    return {
+      title: '', corners: [], lines,
+      axes: [{ name: 'n, completions drawn', logarithmic: true, low: 1, high: Math.max(2, last) }, y],
+      regions: band ? [{ ...band, x: band.upper.map((_, i) => i + 1) }] : [],
+    };
+  }
+
+  function alone(plot, panel, theme, width) {
+    return sheet([{ plot, left: 0, top: 0, width, height: null, at: panel.at }], theme);
   }
 
   /** The height that leaves the plot itself as tall as `plot`, in pixels. */
@@ -54,38 +74,108 @@ const topdrawFigures = (() => {
     return plot + (width < narrowBelow ? rowHeight * (curves.length + (band ? 1 : 0)) + 8 : 0);
   }
 
-  function chart(spec) {
-    const { curves, band, panel, theme, width } = spec;
-    const narrow = width < narrowBelow;
-    const labels = endLabels(curves, band, theme, narrow);
-    const last = Math.max(...curves.map((curve) => curve.values.length));
+  /** All plots of a plate, one or two a row. */
+  function plate(plate, theme, width) {
+    return sheet(cells(plate, width), theme);
+  }
+
+  /** The height of a plate of that width, in pixels. */
+  function plateSize(plate, width) {
+    return Math.max(...cells(plate, width).map((cell) => cell.top + cell.height));
+  }
+
+  function cells(plate, width) {
+    const columns = plate.plots.length > 1 && width >= twoColumnsFrom ? 2 : 1;
+    const cellWidth = Math.floor(width / columns);
+    const rows = Math.max(...plate.plots.map((plot) => plot.lines.length + plot.regions.length));
+    const plain = plate.plots.length > 1 ? plateHeight : Math.round(Math.min(plateHeight * 1.4, Math.max(plateHeight, cellWidth * 0.55)));
+    const tall = plain + (cellWidth < narrowBelow ? rowHeight * rows + 8 : 0)
+      + (plate.plots.some((plot) => plot.title) ? titleHeight : 0);
+    return plate.plots.map((plot, i) => ({
+      plot, left: (i % columns) * cellWidth, top: Math.floor(i / columns) * (tall + rowGap), width: cellWidth, height: tall,
+    }));
+  }
+
+  function sheet(cells, theme) {
+    const panes = cells.map((cell, i) => pane(cell, theme, i));
     return {
       animation: false,
       backgroundColor: 'transparent',
       textStyle: { fontFamily: font, color: theme.ink },
-      grid: {
-        left: 50,
-        right: narrow ? 16 : labelRoom,
-        top: 26,
-        bottom: 44 + (narrow ? rowHeight * labels.data.length + 8 : 0),
+      title: panes.map((pane) => pane.title),
+      grid: panes.map((pane) => pane.grid),
+      xAxis: panes.map((pane) => pane.xAxis),
+      yAxis: panes.map((pane) => pane.yAxis),
+      tooltip: tooltip(cells.map((cell) => cell.plot), theme),
+      series: panes.flatMap((pane) => pane.series),
+    };
+  }
+
+  function pane(cell, theme, index) {
+    const { plot, left, top, width } = cell;
+    const narrow = width < narrowBelow;
+    const room = narrow ? rowHeight * (plot.lines.length + plot.regions.length) + 8 : 0;
+    const over = plot.title ? titleHeight : 0;
+    const tall = cell.height && cell.height - over - 26 - 44 - room;
+    const frame = { left: left + 50, right: left + width - (narrow ? 16 : labelRoom), top: top + over + 26 };
+    const simplex = plot.corners.length > 0;
+    const drawn = simplex ? onTriangle(plot) : plot;
+    const [x, y] = drawn.axes;
+    const ends = endLabels(drawn, theme, narrow);
+    const series = [
+      ...drawn.regions.map((region) => shaded(region, theme)),
+      ...(simplex ? [triangle(plot.corners, theme)] : []),
+      ...drawn.lines.flatMap((line, i) => strokes(line, drawn.lines, i, theme, i === 0 && cell.at ? marker(cell.at, theme) : {})),
+      ends,
+    ];
+    return {
+      title: {
+        text: plot.title, left: frame.left - 42, top: top + 2, padding: 0,
+        textStyle: { color: theme.ink, fontSize: 13, fontWeight: 600, fontFamily: strong, width: width - 24, overflow: 'truncate' },
       },
-      xAxis: {
-        type: 'log', logBase: last > 512 ? 10 : 2, min: 1, max: Math.max(2, last),
-        name: 'n, completions drawn', nameLocation: 'middle', nameGap: 25,
-        ...axisStyle(theme), splitLine: { show: false }, axisTick: { show: true },
+      grid: simplex ? equilateral(frame, tall) : {
+        left: frame.left, top: frame.top, width: frame.right - frame.left,
+        ...(tall ? { height: tall } : { bottom: 44 + room }),
       },
-      yAxis: {
-        type: 'value', min: spec.low, max: spec.high, interval: spec.step,
-        name: spec.axis, nameLocation: 'end', nameGap: 10,
-        ...axisStyle(theme),
-        nameTextStyle: { color: theme.muted, fontSize: 12, align: 'left', padding: [0, 0, 0, -42] },
-      },
-      tooltip: tooltip(curves, spec.unit, theme),
-      series: [
-        ...(band ? [shaded(band, theme)] : []),
-        ...curves.flatMap((curve, i) => lines(curve, panel.solidTo, theme, i === 0 ? marker(panel.at, theme) : {})),
-        labels,
-      ],
+      xAxis: { gridIndex: index, ...scaleOf(x), ...(simplex ? { show: false } : horizontal(x, theme)) },
+      yAxis: { gridIndex: index, ...scaleOf(y), ...(simplex ? { show: false } : vertical(y, theme)) },
+      series: series.map((one) => ({ ...one, xAxisIndex: index, yAxisIndex: index })),
+    };
+  }
+
+  /** The largest equilateral triangle that fits, in the middle of its room. */
+  function equilateral(frame, tall) {
+    const width = Math.min(frame.right - frame.left - 40, tall / Math.sqrt(0.75));
+    return { left: (frame.left + frame.right - width) / 2, top: frame.top, width, height: width * Math.sqrt(0.75) };
+  }
+
+  function scaleOf(axis) {
+    if (axis.logarithmic) {
+      return { type: 'log', logBase: axis.high > 512 ? 10 : 2, min: axis.low, max: axis.high };
+    }
+    if (axis.exact) {
+      return { type: 'value', min: axis.low, max: axis.high };
+    }
+    const span = axis.high - axis.low;
+    const step = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10].find((size) => span / size <= 8) ?? 50;
+    return { type: 'value', min: axis.low, max: top(axis), interval: step };
+    function top({ low, high }) {
+      return low + Math.ceil((high - low) / step - 1e-9) * step;
+    }
+  }
+
+  function horizontal(axis, theme) {
+    return {
+      name: axis.name, nameLocation: 'middle', nameGap: 25,
+      ...axisStyle(theme), splitLine: { show: false }, axisTick: { show: true },
+    };
+  }
+
+  function vertical(axis, theme) {
+    return {
+      name: axis.name, nameLocation: 'end', nameGap: 10,
+      ...axisStyle(theme),
+      nameTextStyle: { color: theme.muted, fontSize: 12, align: 'left', padding: [0, 0, 0, -42] },
     };
   }
 
@@ -99,18 +189,24 @@ const topdrawFigures = (() => {
     };
   }
 
-  // One curve is two series where it gets less firm: solid up to `solidTo`, dashed from there. Firm
-  // curves are wide and lie below narrow ones, so that none hides where they coincide.
-  function lines(curve, solidTo, theme, extra) {
-    const points = curve.values.map((value, i) => [i + 1, value]);
-    const colour = theme.colours[curve.colour % theme.colours.length];
-    const line = (data, type) => ({
-      type: 'line', name: curve.name, data, showSymbol: false, silent: true, symbol: 'circle', symbolSize: 7,
-      z: curve.firm ? 2 : 3, lineStyle: { color: colour, width: curve.firm ? 4 : 2, type }, itemStyle: { color: colour },
+  function colourOf(line, theme) {
+    return theme.colours[line.colour % theme.colours.length];
+  }
+
+  // One line is two series where it gets less firm: solid up to `solidTo`, dashed from there. Firm
+  // lines are wide and lie below narrow ones, and later ones are narrower than earlier ones where all
+  // are firm, so that none hides where they coincide.
+  function strokes(line, lines, rank, theme, extra) {
+    const colour = colourOf(line, theme);
+    const width = lines.every((other) => other.firm) ? Math.max(1.6, 3.2 - 0.4 * rank) : line.firm ? 4 : 2;
+    const stroke = (data, type) => ({
+      type: 'line', name: line.name, data, showSymbol: Boolean(line.marked), silent: true, symbol: 'circle', symbolSize: 7,
+      z: line.firm ? 2 : 3, lineStyle: { color: colour, width, type }, itemStyle: { color: colour },
     });
-    const cut = curve.firm ? points.length : Math.min(solidTo, points.length);
-    const solid = { ...line(points.slice(0, cut), 'solid'), ...extra };
-    return cut < points.length ? [solid, line(points.slice(cut - 1), [5, 4])] : [solid];
+    const solid = line.points.filter((point) => point[0] <= line.solidTo);
+    const rest = line.points.slice(Math.max(0, solid.length - 1));
+    const first = { ...stroke(solid, 'solid'), ...extra };
+    return solid.length < line.points.length ? [first, stroke(rest, [5, 4])] : [first];
   }
 
   function marker(at, theme) {
@@ -125,9 +221,9 @@ const topdrawFigures = (() => {
   }
 
   // A polygon in pixels: stacked lines would be wrong wherever an axis is logarithmic.
-  function shaded(band, theme) {
-    const at = (values) => values.map((value, i) => [i + 1, value]);
-    const outline = [...at(band.lower), ...at(band.upper).reverse()];
+  function shaded(region, theme) {
+    const at = (values) => values.map((value, i) => [region.x[i], value]);
+    const outline = [...at(region.lower), ...at(region.upper).reverse()];
     return {
       type: 'custom', silent: true, clip: true, data: [0], z: 1, tooltip: { show: false },
       renderItem: (params, api) => ({
@@ -138,26 +234,83 @@ const topdrawFigures = (() => {
     };
   }
 
+  // The lowest outcome is at the left, the next at the right, the best on top.
+  function onTriangle(plot) {
+    const place = ([, second, third]) => [second + third / 2, third];
+    return {
+      ...plot,
+      axes: [{ low: 0, high: 1, exact: true }, { low: 0, high: 1, exact: true }],
+      lines: plot.lines.map((line) => ({ ...line, points: line.points.map(place), solidTo: Infinity })),
+    };
+  }
+
+  // The outline, a lattice at every tenth, and the corners' names.
+  function triangle(corners, theme) {
+    const places = [[0, 0], [1, 0], [0.5, 1]];
+    const between = (a, b, t) => [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
+    return {
+      type: 'custom', silent: true, clip: false, data: [0], z: 1, tooltip: { show: false },
+      renderItem: (params, api) => {
+        const segment = (from, to, stroke, lineWidth) => ({
+          type: 'polyline', shape: { points: [api.coord(from), api.coord(to)] }, style: { stroke, lineWidth, fill: 'none' },
+        });
+        const sides = [0, 1, 2].map((i) => [places[i], places[(i + 1) % 3], places[(i + 2) % 3]]);
+        const lattice = sides.flatMap(([a, b, c]) => [2, 4, 6, 8].map((k) =>
+          segment(between(a, c, k / 10), between(b, c, k / 10), theme.rule, 1)));
+        const names = corners.map((name, i) => {
+          const [x, y] = api.coord(places[i]);
+          const text = words(name, x, y + (i === 2 ? -12 : 14), 12, theme.ink, 220);
+          return { ...text, style: { ...text.style, align: 'center' } };
+        });
+        return {
+          type: 'group',
+          children: [...lattice, ...sides.map(([a, b]) => segment(a, b, theme.muted, 1.2)), ...names],
+        };
+      },
+    };
+  }
+
   // Names stand at the line ends, moved apart where lines meet; on narrow paper, in rows below the plot.
-  function endLabels(curves, band, theme, narrow) {
-    const colourOf = (item) => theme.colours[item.colour % theme.colours.length];
-    const entries = curves.map((curve) => ({
-      end: [curve.values.length, curve.values.at(-1)], name: curve.name, known: curve.known, colour: colourOf(curve),
-      opacity: 1,
+  function endLabels(plot, theme, narrow) {
+    const entries = plot.lines.map((line) => ({
+      end: anchor(line, plot), name: line.name, known: line.known, colour: colourOf(line, theme), opacity: 1,
     }));
-    if (band) {
-      const end = band.upper.length;
+    plot.regions.forEach((region) => {
+      const last = region.x.length - 1;
       entries.push({
-        end: [end, (band.lower[end - 1] + band.upper[end - 1]) / 2], name: band.name, known: 'shaded',
+        end: [region.x[last], (region.lower[last] + region.upper[last]) / 2], name: region.name, known: 'shaded',
         colour: theme.muted, opacity: 0.6,
       });
-    }
+    });
     const place = narrow ? below : beside;
     return {
       type: 'custom', silent: true, clip: false, z: 6, tooltip: { show: false },
       data: entries.map((entry) => entry.end),
       renderItem: (params, api) => place(entries, params, api, theme),
     };
+  }
+
+  // Where a line leaves the axes, or its last point; on a simplex, where paths end together, its middle.
+  function anchor(line, plot) {
+    if (plot.corners.length > 0) {
+      return middle(line.points);
+    }
+    const [across, up] = plot.axes;
+    const high = scaleOf(up).max;
+    const out = line.points.findIndex((point) => point[1] > high);
+    if (out < 1) return line.points[out < 0 ? line.points.length - 1 : 0];
+    const [a, b] = [line.points[out - 1], line.points[out]];
+    const t = (high - a[1]) / (b[1] - a[1]);
+    return [across.logarithmic ? a[0] * (b[0] / a[0]) ** t : a[0] + t * (b[0] - a[0]), high];
+  }
+
+  /** The point half way along a path. */
+  function middle(points) {
+    const before = [0];
+    for (let i = 1; i < points.length; i++) {
+      before.push(before[i - 1] + Math.hypot(points[i][0] - points[i - 1][0], points[i][1] - points[i - 1][1]));
+    }
+    return points[before.findIndex((length) => length >= before.at(-1) / 2)];
   }
 
   function beside(entries, params, api, theme) {
@@ -168,13 +321,17 @@ const topdrawFigures = (() => {
     const [x, y] = ends[params.dataIndex];
     const middle = middles[params.dataIndex];
     const edge = frame.x + frame.width;
+    const stroke = { stroke: entry.colour, lineWidth: 1.4, opacity: entry.opacity, fill: 'none' };
+    // A line that ends inside gets a dot, and dots lead to its name: nobody takes them for data.
+    const early = x < edge - 10 ? [
+      { type: 'circle', shape: { cx: x, cy: y, r: 3 }, style: { fill: entry.colour, opacity: entry.opacity } },
+      { type: 'polyline', shape: { points: [[x, y], [edge + 3, y]] }, style: { ...stroke, lineWidth: 1, lineDash: [1, 3] } },
+    ] : [{ type: 'polyline', shape: { points: [[x, y], [edge + 3, y]] }, style: stroke }];
     return {
       type: 'group',
       children: [
-        {
-          type: 'polyline', shape: { points: [[x, y], [edge + 3, y], [edge + 17, middle], [edge + 24, middle]] },
-          style: { stroke: entry.colour, lineWidth: 1.4, opacity: entry.opacity, fill: 'none' },
-        },
+        ...early,
+        { type: 'polyline', shape: { points: [[edge + 3, y], [edge + 17, middle], [edge + 24, middle]] }, style: stroke },
         words(entry.name, edge + 28, middle - 7, 12, theme.ink, labelRoom - 32),
         words(entry.known, edge + 28, middle + 7, 11, theme.muted, labelRoom - 32),
       ],
@@ -185,14 +342,15 @@ const topdrawFigures = (() => {
     const frame = params.coordSys;
     const entry = entries[params.dataIndex];
     const middle = frame.y + frame.height + 56 + rowHeight * params.dataIndex;
+    const left = frame.x - 38;
     return {
       type: 'group',
       children: [
         {
-          type: 'rect', shape: { x: 12, y: middle - 2, width: 16, height: 4 },
+          type: 'rect', shape: { x: left, y: middle - 2, width: 16, height: 4 },
           style: { fill: entry.colour, opacity: entry.opacity },
         },
-        words(entry.name + ' — ' + entry.known, 36, middle, 12, theme.ink, frame.x + frame.width - 36),
+        words(entry.name + ' — ' + entry.known, left + 24, middle, 12, theme.ink, frame.width + 14),
       ],
     };
   }
@@ -226,26 +384,41 @@ const topdrawFigures = (() => {
   }
 
   // Rich text is drawn, never parsed as HTML.
-  function tooltip(curves, unit, theme) {
+  function tooltip(plots, theme) {
     return {
       trigger: 'axis', renderMode: 'richText', confine: true,
       backgroundColor: theme.paper, borderColor: theme.rule,
       textStyle: { color: theme.ink, fontSize: 12, fontFamily: font, lineHeight: 17 },
       axisPointer: { type: 'line', snap: true, label: { show: false }, lineStyle: { color: theme.muted } },
       formatter: (points) => {
-        const n = points[0].value[0];
-        const rows = curves.filter((curve) => curve.values.length >= n)
-          .map((curve) => [curve.name, curve.values[n - 1]])
+        const plot = plots[points[0].axisIndex];
+        if (plot.corners.length > 0) return '';
+        const x = points[0].value[0];
+        const [across, up] = plot.axes.map((axis) => axis.name.split(', '));
+        const rows = plot.lines.map((line) => [line.name, valueAt(line.points, x)])
+          .filter(([, value]) => value !== null)
           .sort((a, b) => b[1] - a[1])
           .map(([name, value]) => value.toFixed(4) + '  ' + name.replace(/[{}|]/g, ' '));
-        return ['n = ' + n + (unit ? ', ' + unit : ''), ...rows].join('\n');
+        return [across[0] + ' = ' + plain(x) + (up[1] ? ', ' + up[1] : ''), ...rows].join('\n');
       },
     };
   }
 
-  function plain(value) {
-    return String(Math.round(value * 1000) / 1000);
+  // Between two points, on the straight line that is drawn there.
+  function valueAt(points, x) {
+    const after = points.findIndex((point) => point[0] >= x);
+    if (after < 0) return null;
+    const [b, a] = [points[after], points[after - 1]];
+    if (b[0] === x || !a) return b[0] === x ? b[1] : null;
+    return a[1] + (b[1] - a[1]) * (x - a[0]) / (b[0] - a[0]);
   }
 
-  return { themes, kl, winRate, height, spread };
+  function plain(value) {
+    const power = Math.log10(value);
+    return value >= 1e4 && Number.isInteger(power)
+      ? '10' + String(power).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit])
+      : String(Math.round(value * 1000) / 1000);
+  }
+
+  return { themes, kl, winRate, height, plate, plateSize, spread };
 })();

@@ -8,20 +8,35 @@
     else setAttribute.call(this, name, value);
   };
 
-  const figures = JSON.parse(document.getElementById('figures').textContent);
+  const read = (id) => JSON.parse(document.getElementById(id)?.textContent ?? '[]');
+  const figures = read('figures');
+  const plates = read('plates');
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const plots = { kl: 290, winRate: 200 };
   const paperWidth = 640;
 
+  // A frame shows one chart of a panel, or a whole plate.
+  const contents = ({ chart: kind, figure, panel, plate }) => {
+    if (plate !== undefined) {
+      const shown = plates[plate];
+      return {
+        height: (width) => topdrawFigures.plateSize(shown, width),
+        option: (theme, width) => topdrawFigures.plate(shown, theme, width),
+      };
+    }
+    const drawn = figures[figure].panels[panel];
+    return {
+      height: (width) => topdrawFigures.height(drawn[kind], kind === 'kl' && drawn.band, width, plots[kind]),
+      option: (theme, width) => topdrawFigures[kind](figures[figure], drawn, theme, width),
+    };
+  };
+
   const charts = [...document.querySelectorAll('.chart')].map((frame) => {
-    const figure = figures[frame.dataset.figure];
-    const panel = figure.panels[frame.dataset.panel];
-    const kind = frame.dataset.chart;
-    const chart = echarts.init(frame, null, { renderer: 'svg', height: plots[kind] });
+    const { height, option } = contents(frame.dataset);
+    const chart = echarts.init(frame, null, { renderer: 'svg', height: 1 });
     const draw = (theme, width) => {
-      const height = topdrawFigures.height(panel[kind], kind === 'kl' && panel.band, width, plots[kind]);
-      chart.resize({ width, height });
-      chart.setOption(topdrawFigures[kind](figure, panel, theme, width), true);
+      chart.resize({ width, height: height(width) });
+      chart.setOption(option(theme, width), true);
     };
     return { frame, draw };
   });

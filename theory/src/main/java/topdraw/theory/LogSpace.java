@@ -6,6 +6,9 @@ package topdraw.theory;
 public final class LogSpace {
   static final double LN_2 = Math.log(2);
 
+  /// How many of the [#evenTerm]s matter below 1.
+  static final int EVEN_TERMS = 10;
+
   /// Below this `log(1 - t)` is a short series ([#log1mSmall]).
   static final double SMALL = 0x1p-10;
 
@@ -23,13 +26,13 @@ public final class LogSpace {
     -174611.0 / 330
   };
 
-  private static final double[] LOG_SINHC = new double[BERNOULLI.length];
-  private static final double[] LOG_SINHC_SLOPE = new double[BERNOULLI.length];
+  private static final double[] LOG_SINHC = new double[EVEN_TERMS];
+  private static final double[] LOG_SINHC_SLOPE = new double[EVEN_TERMS];
   private static final double[] MISS_EXCESS = new double[20];
   private static final double[] PHI = new double[21];
 
   static {
-    for (int k = 1; k <= BERNOULLI.length; k++) {
+    for (int k = 1; k <= EVEN_TERMS; k++) {
       LOG_SINHC_SLOPE[k - 1] = BERNOULLI[k - 1] / factorial(2 * k);
       LOG_SINHC[k - 1] = LOG_SINHC_SLOPE[k - 1] / (2 * k);
     }
@@ -151,6 +154,11 @@ public final class LogSpace {
       return y * (LOG_SINHC[0] * (1 - a) + y * (LOG_SINHC[1] * (1 - b) + y * rest));
     }
     return logSinhc(x) - logSinhc(x / n);
+  }
+
+  /// `B_2k / (2k)!`, the coefficient of `x^(2k)` in `x/2 coth(x/2)`, `1 <= k <= EVEN_TERMS`.
+  static double evenTerm(int k) {
+    return LOG_SINHC_SLOPE[k - 1];
   }
 
   /// The derivative of [#logSinhc], `0 <= x < 1`.

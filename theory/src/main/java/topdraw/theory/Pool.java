@@ -1,8 +1,6 @@
 package topdraw.theory;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -19,22 +17,22 @@ import java.util.stream.IntStream;
 /// A pool of times, such as seconds per completion, gives the wait for the slowest of `n` drawn at
 /// once by [#reward]; what `n` draws cost together is `n` times the mean.
 ///
-/// A pool costs `O(N log N)` once, a method `O(N)` at `n = 1` and `O(N/n)` from there on. Source:
+/// A pool costs `O(N log N)` once, an estimate `O(N)` at `n = 1` and `O(N/n)` from there on; several
+/// at one `n` are best asked of [#at], which weighs the draws once. Source:
 /// Nakano et al. (2021), arXiv 2112.09332, and Chen et al. (2021), arXiv 2107.03374, for the weights;
 /// ours for the KL divergence.
 public final class Pool {
-  /// Below this `n` times a share loses nothing that shows; left out, the seen-mass bound stays
-  /// one.
-  private static final double LOG_NEGLIGIBLE_LOSS = Math.log(1e-6);
-
   private static final int JACKKNIFE_GROUPS = 128;
+
+  /// No log-probability.
+  private static final double UNMET = 1;
 
   private final int[] outcomes;
   private final double[] rewards;
   private final double[] logP;
   private final PoolLevels levels;
+  private final SeenMass seenMass;
   private final PoolShares seen;
-  private final PoolShares least;
   private final PoolShares estimated;
 
   private Pool(int[] outcomes, double[] rewards, double[] logP) {
@@ -42,8 +40,8 @@ public final class Pool {
     this.rewards = rewards;
     this.logP = logP;
     levels = new PoolLevels(outcomes, rewards, logP);
+    seenMass = new SeenMass(levels, PoolShares.amongSeen(levels), PoolShares.least(levels));
     seen = PoolShares.seen(levels);
-    least = PoolShares.least(levels);
     estimated = PoolShares.estimated(levels);
   }
 
@@ -71,16 +69,23 @@ public final class Pool {
               + logProbabilities.length
               + " log-probabilities");
     }
-    Map<Integer, Double> first = new HashMap<>();
+    int[] known = IntStream.of(outcomes).sorted().distinct().toArray();
+    var numbered = new int[outcomes.length];
+    var kept = new double[outcomes.length];
+    var first = new double[known.length];
+    Arrays.fill(first, UNMET);
     var logP = new double[outcomes.length];
     for (int i = 0; i < logP.length; i++) {
-      Checks.score(rewards[i], "rewards[" + i + "]");
+      kept[i] = Checks.score(rewards[i], "rewards[" + i + "]") + 0.0;
       Checks.logProbability(logProbabilities[i], "logProbabilities[" + i + "]");
-      first.putIfAbsent(outcomes[i], logProbabilities[i]);
-      logP[i] = first.get(outcomes[i]);
+      int outcome = Arrays.binarySearch(known, outcomes[i]);
+      if (first[outcome] == UNMET) {
+        first[outcome] = logProbabilities[i];
+      }
+      numbered[i] = outcome;
+      logP[i] = first[outcome];
     }
-    double[] kept = Arrays.stream(rewards).map(r -> r + 0.0).toArray();
-    return new Pool(outcomes.clone(), kept, logP);
+    return new Pool(numbered, kept, logP);
   }
 
   /// A pool of which only the rewards are known. Win rates and mean rewards need no more; bounds on
@@ -124,134 +129,96 @@ public final class Pool {
     return levels.size();
   }
 
-  /// The chance that best-of-n of a random subset returns each draw, equals sharing theirs.
-  ///
-  /// @param n draws per subset, `1 <= n <= N`
-  /// @return weights in the order drawn, which sum to 1; 0 where all that are no better have less
-  ///   than 1e-15 together
-  /// @throws IllegalArgumentException if `n` is out of range
-  public double[] weights(int n) {
-    double[] levelWeights = PoolWeights.of(levels, n).weights();
-    var weights = new double[size()];
-    for (int l = 0; l < levelWeights.length; l++) {
-      for (int i = levels.start[l]; i < levels.start[l + 1]; i++) {
-        weights[levels.order[i]] = levelWeights[l] / levels.draws(l);
-      }
-    }
-    return weights;
-  }
-
-  /// The mean reward of best-of-n: an unbiased *estimate*. With rewards of 0 and 1 it is pass@k.
+  /// The estimates at one `n`, which share what they need.
   ///
   /// @param n draws per prompt, `1 <= n <= N`
-  /// @return the mean reward; `-∞` if a draw without score can win
+  /// @return the estimates
   /// @throws IllegalArgumentException if `n` is out of range
-  public double reward(int n) {
-    PoolWeights.check(n, size());
-    return rewards[levels.order[n - 1]] == Double.NEGATIVE_INFINITY
-        ? Double.NEGATIVE_INFINITY
-        : PoolWeights.of(levels, n).average(l -> levels.reward[l]);
+  public PoolEstimates at(int n) {
+    return new PoolEstimates(levels, seenMass, seen, estimated, n);
   }
 
-  /// The mean of another value of the returned completion, such as a gold reward: an unbiased
-  /// *estimate*.
+  /// The chance that best-of-n returns each draw.
+  ///
+  /// @param n draws per prompt, `1 <= n <= N`
+  /// @return [PoolEstimates#weights]
+  /// @throws IllegalArgumentException if `n` is out of range
+  public double[] weights(int n) {
+    return at(n).weights();
+  }
+
+  /// The mean reward of best-of-n.
+  ///
+  /// @param n draws per prompt, `1 <= n <= N`
+  /// @return [PoolEstimates#reward]
+  /// @throws IllegalArgumentException if `n` is out of range
+  public double reward(int n) {
+    return at(n).reward();
+  }
+
+  /// The win rate against one more draw.
+  ///
+  /// @param n draws per prompt, `1 <= n <= N-1`
+  /// @return [PoolEstimates#winRate]
+  /// @throws IllegalArgumentException if `n` is out of range
+  public double winRate(int n) {
+    return at(n).winRate();
+  }
+
+  /// The pooled mean of [KlBounds#bound].
+  ///
+  /// @param n draws per prompt, `1 <= n <= N`
+  /// @return [PoolEstimates#klBound] in nats
+  /// @throws IllegalArgumentException if `n` is out of range
+  public double klBound(int n) {
+    return at(n).klBound();
+  }
+
+  /// The pooled mean of [KlBounds#sharpBound].
+  ///
+  /// @param n draws per prompt, `1 <= n <= N`
+  /// @return [PoolEstimates#sharpKlBound] in nats
+  /// @throws IllegalArgumentException if `n` is out of range
+  public double sharpKlBound(int n) {
+    return at(n).sharpKlBound();
+  }
+
+  /// The pooled mean of [KlBounds#alternateBound].
+  ///
+  /// @param n draws per prompt, `1 <= n <= N`
+  /// @return [PoolEstimates#alternateKlBound] in nats
+  /// @throws IllegalArgumentException if `n` is out of range
+  public double alternateKlBound(int n) {
+    return at(n).alternateKlBound();
+  }
+
+  /// The closest estimate of an upper bound on the KL divergence.
+  ///
+  /// @param n draws per prompt, `1 <= n <= N`
+  /// @return [PoolEstimates#klUpper] in nats
+  /// @throws IllegalArgumentException if `n` is out of range
+  public double klUpper(int n) {
+    return at(n).klUpper();
+  }
+
+  /// The estimate of the KL divergence itself.
+  ///
+  /// @param n draws per prompt, `1 <= n <= N`
+  /// @return [PoolEstimates#kl] in nats
+  /// @throws IllegalArgumentException if `n` is out of range
+  public double kl(int n) {
+    return at(n).kl();
+  }
+
+  /// The mean of another value of the returned completion.
   ///
   /// @param gold one value per draw, in the order drawn
   /// @param n draws per prompt, `1 <= n <= N`
-  /// @return the mean value of what best-of-n returns
+  /// @return [PoolEstimates#mean]
   /// @throws IllegalArgumentException if the lengths differ, a value is not finite or `n` is out of
   ///   range
   public double mean(double[] gold, int n) {
-    if (gold.length != size()) {
-      throw new IllegalArgumentException(
-          "each of the " + size() + " draws needs one value, found " + gold.length);
-    }
-    if (!Arrays.stream(gold).allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException("values must be finite, found " + Arrays.toString(gold));
-    }
-    return PoolWeights.of(levels, n).average(l -> levelMean(gold, l));
-  }
-
-  private double levelMean(double[] gold, int l) {
-    double sum = 0;
-    for (int i = levels.start[l]; i < levels.start[l + 1]; i++) {
-      sum += gold[levels.order[i]];
-    }
-    return sum / levels.draws(l);
-  }
-
-  /// The win rate against one more draw, ties half: an unbiased *estimate*, in `[0, 1]`. When no
-  /// two rewards are equal it is `n/(n+1)` without noise.
-  ///
-  /// @param n draws per prompt, `1 <= n <= N-1`
-  /// @return the estimate of `W(π_n ‖ p)`
-  /// @throws IllegalArgumentException if `n` is out of range
-  public double winRate(int n) {
-    PoolWeights.check(n, size() - 1);
-    // allBelow[m] = C(m, n) / C(N-1, n): the chance that n of the other draws lie among m of them.
-    var allBelow = new double[size()];
-    allBelow[size() - 1] = 1;
-    for (int m = size() - 1; m > n && allBelow[m] > PoolWeights.CUT; m--) {
-      allBelow[m - 1] = allBelow[m] * (m - n) / m;
-    }
-    double sum = 0;
-    for (int l = levels.count - 1; l >= 0 && allBelow[levels.start[l + 1] - 1] > 0; l--) {
-      int low = levels.start[l];
-      double below = low == 0 ? 0 : allBelow[levels.start[l + 1] - 1] - allBelow[low - 1];
-      sum += low * below - levels.draws(l) * allBelow[low];
-    }
-    return 0.5 + sum / (2.0 * size());
-  }
-
-  /// The pooled mean of [KlBounds#bound]: an *estimate* whose mean over pools is at least the KL
-  /// divergence.
-  ///
-  /// @param n draws per prompt, `1 <= n <= N`
-  /// @return `Σ W_l d_n(S_l)` in nats
-  /// @throws IllegalArgumentException if `n` is out of range
-  public double klBound(int n) {
-    return seen.average(PoolWeights.of(levels, n), KlBounds::bound);
-  }
-
-  /// The pooled mean of [KlBounds#sharpBound]: an *estimate* whose mean over pools is at least the
-  /// KL divergence.
-  ///
-  /// @param n draws per prompt, `1 <= n <= N`
-  /// @return `Σ W_l d*_n(S_l)` in nats
-  /// @throws IllegalArgumentException if `n` is out of range
-  public double sharpKlBound(int n) {
-    return seen.average(PoolWeights.of(levels, n), KlBounds::sharpBound);
-  }
-
-  /// The pooled mean of [KlBounds#alternateBound]: an *estimate* whose mean over pools is at least
-  /// the KL divergence.
-  ///
-  /// @param n draws per prompt, `1 <= n <= N`
-  /// @return `Σ W_l min(K_n, -log S_l)` in nats
-  /// @throws IllegalArgumentException if `n` is out of range
-  public double alternateKlBound(int n) {
-    return seen.average(
-        PoolWeights.of(levels, n), (m, logHit, _) -> KlBounds.alternateBoundFromLog(m, logHit));
-  }
-
-  /// The closest *estimate* whose mean over pools is at least the KL divergence; for certificates.
-  ///
-  /// @param n draws per prompt, `1 <= n <= N`
-  /// @return `Σ W_l d*_n(min(1, S_l / (1 - A_l)))` in nats, in `[0, K_n]`
-  /// @throws IllegalArgumentException if `n` is out of range
-  public double klUpper(int n) {
-    return least.average(PoolWeights.of(levels, n), KlBounds::sharpBound);
-  }
-
-  /// The *estimate* of the KL divergence itself, for curves.
-  ///
-  /// @param n draws per prompt, `1 <= n <= N`
-  /// @return `Σ W_l d*_n(min(1, P̂_l / F̂_l))` in nats, in `[0, K_n]`; `P̂_l` is `S_l`, or the
-  ///   frequency with which other draws met the level where that is larger and several completions
-  ///   share the level; `F̂_l` is the share of draws up to the level, kept within `[B_l, 1 - A_l]`
-  /// @throws IllegalArgumentException if `n` is out of range
-  public double kl(int n) {
-    return estimated.average(PoolWeights.of(levels, n), KlBounds::sharpBound);
+    return at(n).mean(gold);
   }
 
   /// An upper bound on the KL divergence that holds for the pool in hand, with no average and no
@@ -264,40 +231,17 @@ public final class Pool {
   /// @throws IllegalArgumentException if `n < 1`
   public double seenMassKlBound(int n) {
     Checks.atLeastOne(n, "n");
-    double logNegligible = LOG_NEGLIGIBLE_LOSS - Math.log(n);
-    double lost = 0;
-    for (int l = 0; l < levels.count; l++) {
-      double least = Math.min(levels.logSeenUpTo[l], levels.logRoom[l]);
-      // The smaller F has the larger share: where that is negligible, both losses are.
-      if (levels.logSeen[l] - least >= logNegligible) {
-        lost +=
-            Math.min(
-                loss(n, levels.logSeen[l], levels.logSeenUpTo[l]),
-                loss(n, levels.logSeen[l], levels.logRoom[l]));
-      }
-    }
-    return Math.max(0, KlBounds.analytical(n) - lost);
+    return seenMass.klBound(new KlBoundsAt(n));
   }
 
-  /// `F^n D_n(min(1, S/F))`, or 0 where `F^n` is beyond the last digit.
-  private static double loss(int n, double logMass, double logF) {
-    double weight = Math.exp(n * logF);
-    return weight < PoolWeights.CUT
-        ? 0
-        : weight * KlBounds.gapFromMiss(n, LogSpace.log1mExp(Math.min(0, logMass - logF)));
-  }
-
-  /// The tilted mean of [KlBounds#bound] over what best-of-n returns: with `t = -10` and `t = 10`
-  /// the paper's tilted minimum and maximum, a picture of its spread. Source: the paper, eq. (133).
+  /// The tilted mean of [KlBounds#bound] over what best-of-n returns.
   ///
   /// @param n draws per prompt, `1 <= n <= N`
   /// @param t the tilt, per nat; 0 for the mean
-  /// @return `(1/t) log Σ W_l exp(t d_n(S_l))` in nats
+  /// @return [PoolEstimates#tiltedKlBound] in nats
   /// @throws IllegalArgumentException if `n` is out of range or `t` is NaN
   public double tiltedKlBound(int n, double t) {
-    double[] bounds =
-        Arrays.stream(levels.logSeen).map(logS -> KlBounds.boundFromLog(n, logS)).toArray();
-    return TiltedMean.of(bounds, PoolWeights.of(levels, n).weights(), t);
+    return at(n).tiltedKlBound(t);
   }
 
   /// The standard error of an estimator by leaving out one group of draws at a time: an *estimate*,
@@ -329,10 +273,13 @@ public final class Pool {
 
   /// This pool without the draws `from` to `to - 1`.
   private Pool without(int from, int to) {
-    int[] kept = IntStream.range(0, size()).filter(i -> i < from || i >= to).toArray();
-    return new Pool(
-        Arrays.stream(kept).map(i -> outcomes[i]).toArray(),
-        Arrays.stream(kept).mapToDouble(i -> rewards[i]).toArray(),
-        Arrays.stream(kept).mapToDouble(i -> logP[i]).toArray());
+    int kept = size() - (to - from);
+    int[] keptOutcomes = Arrays.copyOf(outcomes, kept);
+    double[] keptRewards = Arrays.copyOf(rewards, kept);
+    double[] keptLogP = Arrays.copyOf(logP, kept);
+    System.arraycopy(outcomes, to, keptOutcomes, from, kept - from);
+    System.arraycopy(rewards, to, keptRewards, from, kept - from);
+    System.arraycopy(logP, to, keptLogP, from, kept - from);
+    return new Pool(keptOutcomes, keptRewards, keptLogP);
   }
 }

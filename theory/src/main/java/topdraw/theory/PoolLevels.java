@@ -1,9 +1,6 @@
 package topdraw.theory;
 
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.stream.IntStream;
 
 /// The draws of a pool by level, draws of equal reward, from the worst; and the probability of the
 /// distinct completions seen at each.
@@ -31,6 +28,7 @@ final class PoolLevels {
   /// `log(1 - A_l)`, the most that the levels up to l can hold.
   final double[] logRoom;
 
+  /// @param outcomes which completion each draw is, in small numbers from 0
   PoolLevels(int[] outcomes, double[] rewards, double[] logP) {
     reward = distinct(rewards);
     count = reward.length;
@@ -39,13 +37,14 @@ final class PoolLevels {
     sort(rewards);
     distinct = new int[count];
     logSeen = new double[count];
-    for (int l = 0; l < count; l++) {
-      see(l, outcomes, logP);
-    }
+    see(outcomes, logP);
     logSeenUpTo = new double[count];
     logSeenAbove = new double[count];
     accumulate();
-    logRoom = Arrays.stream(logSeenAbove).map(LogSpace::log1mExp).toArray();
+    logRoom = new double[count];
+    for (int l = 0; l < count; l++) {
+      logRoom[l] = LogSpace.log1mExp(logSeenAbove[l]);
+    }
   }
 
   private static double[] distinct(double[] values) {
@@ -61,9 +60,10 @@ final class PoolLevels {
   }
 
   private void sort(double[] rewards) {
-    int[] level = Arrays.stream(rewards).mapToInt(r -> Arrays.binarySearch(reward, r)).toArray();
-    for (int l : level) {
-      start[l + 1]++;
+    var level = new int[rewards.length];
+    for (int i = 0; i < level.length; i++) {
+      level[i] = Arrays.binarySearch(reward, rewards[i]);
+      start[level[i] + 1]++;
     }
     for (int l = 0; l < count; l++) {
       start[l + 1] += start[l];
@@ -74,21 +74,23 @@ final class PoolLevels {
     }
   }
 
-  private void see(int l, int[] outcomes, double[] logP) {
-    if (draws(l) == 1) {
-      distinct[l] = 1;
-      logSeen[l] = logP[order[start[l]]];
-      return;
+  private void see(int[] outcomes, double[] logP) {
+    // The level at which each outcome was last met, from 1.
+    var met = new int[Arrays.stream(outcomes).max().orElseThrow() + 1];
+    var terms = new double[order.length];
+    for (int l = 0; l < count; l++) {
+      int found = 0;
+      for (int i = start[l]; i < start[l + 1]; i++) {
+        int draw = order[i];
+        if (met[outcomes[draw]] <= l) {
+          met[outcomes[draw]] = l + 1;
+          terms[found++] = logP[draw];
+        }
+      }
+      distinct[l] = found;
+      logSeen[l] =
+          found == 1 ? terms[0] : Math.min(0, LogSpace.logSumExp(Arrays.copyOf(terms, found)));
     }
-    Set<Integer> seen = new HashSet<>();
-    double[] terms =
-        IntStream.range(start[l], start[l + 1])
-            .map(i -> order[i])
-            .filter(draw -> seen.add(outcomes[draw]))
-            .mapToDouble(draw -> logP[draw])
-            .toArray();
-    distinct[l] = terms.length;
-    logSeen[l] = Math.min(0, LogSpace.logSumExp(terms));
   }
 
   private void accumulate() {
@@ -110,6 +112,21 @@ final class PoolLevels {
 
   int size() {
     return order.length;
+  }
+
+  /// The mean over a level of values in the order drawn.
+  double mean(double[] values, int l) {
+    double sum = 0;
+    for (int i = start[l]; i < start[l + 1]; i++) {
+      sum += values[order[i]];
+    }
+    return sum / draws(l);
+  }
+
+  /// The level of a rank, counted from 1.
+  int ofRank(int rank) {
+    int found = Arrays.binarySearch(start, rank - 1);
+    return found >= 0 ? found : -found - 2;
   }
 
   /// How many draws are at a level.

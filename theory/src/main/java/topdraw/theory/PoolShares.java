@@ -6,9 +6,6 @@ package topdraw.theory;
 /// @param logShare the logarithms, at most 0
 /// @param logMiss the logarithms of the complements
 record PoolShares(double[] logShare, double[] logMiss) {
-  /// Below this `n` times a probability moves no bound by a bit.
-  private static final double LOG_NEGLIGIBLE = Math.log(1e-9);
-
   /// `S_l`.
   static PoolShares seen(PoolLevels levels) {
     var shares = new PoolShares(levels.logSeen, new double[levels.count]);
@@ -39,6 +36,19 @@ record PoolShares(double[] logShare, double[] logMiss) {
     return shares;
   }
 
+  /// `S_l / B_l`, the level's share of what was seen up to it: its share among the levels not above
+  /// it when nothing below was missed.
+  static PoolShares amongSeen(PoolLevels levels) {
+    var shares = new PoolShares(new double[levels.count], new double[levels.count]);
+    for (int l = 0; l < levels.count; l++) {
+      boolean unknown = levels.logSeen[l] == Double.NEGATIVE_INFINITY;
+      double share = unknown ? levels.logSeen[l] : levels.logSeen[l] - levels.logSeenUpTo[l];
+      shares.logShare[l] = Math.min(0, share);
+      shares.logMiss[l] = LogSpace.log1mExp(shares.logShare[l]);
+    }
+    return shares;
+  }
+
   /// `min(1, P̂_l / F̂_l)`, an estimate of the level's share among those not above it.
   static PoolShares estimated(PoolLevels levels) {
     var shares = new PoolShares(new double[levels.count], new double[levels.count]);
@@ -63,17 +73,14 @@ record PoolShares(double[] logShare, double[] logMiss) {
     return Math.max(levels.logSeenUpTo[l], Math.min(frequency, levels.logRoom[l]));
   }
 
-  /// A bound at `n`, from a probability.
-  @FunctionalInterface
-  interface Bound {
-    double at(double n, double logHit, double logMiss);
+  /// A bound from the probability of a level.
+  double at(int l, Bound bound) {
+    return bound.at(logShare[l], logMiss[l]);
   }
 
-  /// `Σ W_l bound_n(share_l)`, for bounds that tend to `K_n`.
-  double average(PoolWeights weights, Bound bound) {
-    double top = KlBounds.analytical(weights.n());
-    double negligible = LOG_NEGLIGIBLE - Math.log(weights.n());
-    return weights.average(
-        l -> logShare[l] < negligible ? top : bound.at(weights.n(), logShare[l], logMiss[l]));
+  /// A bound at some `n`, from a probability.
+  @FunctionalInterface
+  interface Bound {
+    double at(double logHit, double logMiss);
   }
 }

@@ -7,29 +7,37 @@ import java.util.function.IntToDoubleFunction;
 ///
 ///     W_l = Σ of w_i over the ranks i of level l,   w_i = C(i-1, n-1) / C(N, n)
 ///
-/// The ranks up to i hold `w_i i/n` together, so the cut is proved, and is met after about `35 N/n`
-/// ranks.
+/// The ranks up to i hold `C(i, n) / C(N, n) <= (i/N)^n` together, so the cut is proved, and leaves
+/// about `35 N/n` ranks.
 ///
 /// @param n draws per subset
 /// @param first the lowest level that matters
-/// @param weights the weight of each level, 0 below `first`
+/// @param weights the weight of each level from `first` on
 record PoolWeights(int n, int first, double[] weights) {
-  static final double CUT = 1e-15;
+  /// The logarithm of what the levels left out may have together.
+  static final double LOG_CUT = Math.log(1e-15);
 
   static PoolWeights of(PoolLevels levels, int n) {
+    return of(levels, n, LOG_CUT);
+  }
+
+  /// Weights that end where the rest is below another chance than 1e-15.
+  static PoolWeights of(PoolLevels levels, int n, double logCut) {
     int size = levels.size();
     check(n, size);
-    var weights = new double[levels.count];
+    int lowest = Math.max(n, (int) (size * Math.exp(logCut / n)));
+    int first = levels.ofRank(lowest);
+    var weights = new double[levels.count - first];
     double weight = (double) n / size;
-    int l = levels.count - 1;
-    for (int i = size; i >= n && weight * i > CUT * n; i--) {
-      while (i <= levels.start[l]) {
-        l--;
+    for (int l = levels.count - 1; l >= first; l--) {
+      double sum = 0;
+      for (int i = levels.start[l + 1]; i > levels.start[l] && i >= lowest; i--) {
+        sum += weight;
+        weight *= (i - n) / (i - 1.0);
       }
-      weights[l] += weight;
-      weight *= (i - n) / (i - 1.0);
+      weights[l - first] = sum;
     }
-    return new PoolWeights(n, l, weights);
+    return new PoolWeights(n, first, weights);
   }
 
   static void check(int n, int most) {
@@ -39,11 +47,17 @@ record PoolWeights(int n, int first, double[] weights) {
     }
   }
 
+  /// `Σ W_l value_l`.
   double average(IntToDoubleFunction value) {
     double sum = 0;
-    for (int l = first; l < weights.length; l++) {
-      sum += weights[l] == 0 ? 0 : weights[l] * value.applyAsDouble(l);
+    for (int i = 0; i < weights.length; i++) {
+      sum += weights[i] * value.applyAsDouble(first + i);
     }
     return sum;
+  }
+
+  /// `Σ W_l bound(share_l)`.
+  double average(PoolShares shares, PoolShares.Bound bound) {
+    return average(l -> shares.at(l, bound));
   }
 }

@@ -1,0 +1,88 @@
+package topdraw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import topdraw.json.Json;
+
+/// The command without the press, which is on no class path until asked for.
+class FiguresCommandTest {
+  @TempDir private Path folder;
+
+  private record Result(int code, String out, String err) {}
+
+  private Result run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("figures", "-o", folder.resolve("f").toString()));
+    all.addAll(List.of(arguments));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Topdraw.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
+            .execute(all.toArray(String[]::new));
+    return new Result(code, out.toString(), err.toString());
+  }
+
+  @Test
+  void theFiguresOfTheTheoryComeAsTablesAndAPageWithoutAModel() throws Exception {
+    Result result = run("1", "2", "3", "6", "7", "8", "9", "--formats", "csv,html");
+    assertThat(result.code()).as(result.err()).isZero();
+    List<String> files = result.out().lines().toList();
+    assertThat(files).hasSize(8).allMatch(file -> Files.exists(Path.of(file)));
+    assertThat(Files.readString(Path.of(files.getLast()))).contains("Figure 1.", "Figure 9.");
+    Result again = run("1", "--formats", "csv", "--json");
+    assertThat(Json.read(again.out()).at("/figure-1/0").stringValue()).endsWith("figure-1.csv");
+  }
+
+  @Test
+  void aRecordedRunBecomesFigures4And5() throws Exception {
+    Path prompts =
+        Files.writeString(folder.resolve("prompts.txt"), "What is the capital of France?\n");
+    Path recorded = folder.resolve("run");
+    String[] draw =
+        ("run " + prompts + " -n 4 --batches 2 --max-tokens 6 --threads 1 -o " + recorded)
+            .split(" ");
+    StringWriter err = new StringWriter();
+    assertThat(
+            Topdraw.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(err))
+                .execute(draw))
+        .as(err.toString())
+        .isZero();
+
+    Result result = run("--run", recorded.toString(), "--formats", "csv");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    List<String> files = result.out().lines().toList();
+    assertThat(files).hasSize(2);
+    assertThat(Files.readString(Path.of(files.getFirst())))
+        .contains(
+            "likeliest seen,\"theorem, upper bound\"", "d*,estimate of an upper bound", "shaded");
+    assertThat(Files.readString(Path.of(files.getLast()))).doesNotContain("likeliest seen");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "10                      | there is no figure",
+        "4 --completions 20      | multiple of 16",
+        "4 --run no-such-run     | no-such-run",
+        "1                       | press module",
+        "1 --formats gif         | gif"
+      })
+  void aMisuseIsOneLineAndExitCodeTwo(String arguments, String words) {
+    Result result = run(arguments.split(" "));
+    assertThat(result.code()).as(result.err()).isEqualTo(2);
+    assertThat(result.err().strip().lines()).hasSize(1);
+    assertThat(result.err()).contains(words);
+    assertThat(result.out()).isEmpty();
+  }
+}

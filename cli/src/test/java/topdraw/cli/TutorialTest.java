@@ -1,0 +1,76 @@
+package topdraw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The pages that walk a reader through commands: each command is run as it is printed, and says
+/// what the page says it says.
+class TutorialTest {
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(sh|text)\\n(.*?)^```$");
+  private static final int LABEL = 16;
+
+  @TempDir private Path temp;
+
+  static Stream<String> pages() {
+    return Stream.of("tutorial.md");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyCommandOnThePageWorksAsPrinted(String name) throws IOException, InterruptedException {
+    assumeTrue(
+        System.getProperty("os.name").equals("Linux"), "the pages' commands are run on Linux");
+    LaunchedProgram program = LaunchedProgram.in(temp.resolve("home"));
+    Path folder = Files.createDirectory(temp.resolve("work"));
+    Files.createSymbolicLink(folder.resolve("topdraw"), program.home().resolve("topdraw"));
+    Matcher block = BLOCK.matcher(Files.readString(Path.of("..", "docs", name)));
+    List<String> said = new ArrayList<>();
+    int commands = 0;
+    while (block.find()) {
+      if (block.group(1).equals("sh")) {
+        said.addAll(run(program, folder, block.group(2)));
+        commands++;
+      } else {
+        block
+            .group(2)
+            .lines()
+            .filter(line -> line.startsWith("  ") || line.startsWith("topdraw: "))
+            .forEach(line -> assertSaid(said, line));
+      }
+    }
+    assertThat(commands).isGreaterThan(1);
+  }
+
+  /// Numbers and completions depend on the processor: what must agree is which lines there are.
+  private static void assertSaid(List<String> said, String line) {
+    String label = line.substring(0, Math.min(line.length(), LABEL));
+    assertThat(said).as("a line like: " + line).anyMatch(other -> other.startsWith(label));
+  }
+
+  private static List<String> run(LaunchedProgram program, Path folder, String script)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", "-euc", script)
+            .directory(folder.toFile())
+            .redirectErrorStream(true);
+    builder.environment().put("TOPDRAW_JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(script + said).isZero();
+    assertThat(program.home()).exists();
+    return said.lines().toList();
+  }
+}

@@ -1,0 +1,48 @@
+package topdraw.press;
+
+import org.graalvm.polyglot.Context;
+import topdraw.report.Plate;
+import topdraw.report.PlatePress;
+import topdraw.report.PlateScript;
+import topdraw.report.Theme;
+
+/// Runs ECharts in GraalJS, interpreted: some seconds to load it, then about a second a plate.
+public final class GraalPress implements PlatePress {
+  /// ECharts plans animations and warns; neither has a place in a still picture.
+  private static final String STUBS =
+      """
+      var setTimeout = () => 0;
+      var clearTimeout = () => {};
+      var console = { log() {}, warn() {}, error() {} };
+      """;
+
+  private final Context context;
+  private final Engraver engraver;
+
+  /// Loads the scripts. Called by [java.util.ServiceLoader].
+  public GraalPress() {
+    context =
+        Context.newBuilder("js")
+            .option("engine.WarnInterpreterOnly", "false")
+            .option("js.load", "false")
+            .build();
+    context.eval("js", STUBS);
+    context.eval("js", PlateScript.library());
+    engraver = Engraver.create();
+  }
+
+  @Override
+  public String svg(Plate plate, Theme theme) {
+    return context.eval("js", PlateScript.svg(plate, theme)).asString();
+  }
+
+  @Override
+  public byte[] png(String svg) {
+    return engraver.png(svg);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

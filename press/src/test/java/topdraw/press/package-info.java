@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.press;
+
+import org.jspecify.annotations.NullMarked;

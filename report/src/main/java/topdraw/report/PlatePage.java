@@ -1,0 +1,96 @@
+package topdraw.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import topdraw.report.Plot.Chart;
+import topdraw.report.Plot.Simplex;
+
+/// Writes plates as one HTML page that needs no other file and no network: point at a line and its
+/// numbers appear.
+public final class PlatePage {
+  private PlatePage() {}
+
+  /// Writes the page; a page that stood there is replaced in one step.
+  ///
+  /// @param title the page's title
+  /// @param lead one paragraph: what is drawn, by what
+  /// @param plates the plates in reading order
+  /// @param file where it goes; its folder is made when missing
+  /// @throws IOException if it cannot be written, naming the file and the reason
+  public static void write(String title, String lead, List<Plate> plates, Path file)
+      throws IOException {
+    PageShell.write(html(title, lead, plates), file);
+  }
+
+  /// The page as text.
+  static String html(String title, String lead, List<Plate> plates) {
+    var html = new Html();
+    html.open("html", "lang", "en");
+    PageShell.head(html, title);
+    html.open("body").open("main");
+    html.element("h1", title).element("p", lead, "class", "lead");
+    html.element("noscript", "The figures need JavaScript; their numbers stand in the CSV files.");
+    for (int i = 0; i < plates.size(); i++) {
+      plate(html, plates.get(i), i);
+    }
+    html.close();
+    PageShell.scripts(html, "plates", PlateData.json(plates));
+    return html.close().close().page();
+  }
+
+  private static void plate(Html html, Plate plate, int index) {
+    html.open("section", "id", plate.id()).element("h2", plate.title());
+    html.element("p", plate.caption(), "class", "caption").open("div", "class", "panel plate");
+    html.element(
+        "div",
+        "",
+        "class",
+        "chart",
+        "role",
+        "img",
+        "aria-label",
+        alternative(plate),
+        "data-plate",
+        Integer.toString(index));
+    html.close().close();
+  }
+
+  /// The picture in words: what is drawn, and where each line ends.
+  private static String alternative(Plate plate) {
+    return plate.plots().stream().map(PlatePage::words).collect(Collectors.joining(" "));
+  }
+
+  private static String words(Plot plot) {
+    return switch (plot) {
+      case Chart chart ->
+          chart.lines().stream()
+              .map(PlatePage::end)
+              .collect(
+                  Collectors.joining(
+                      "; ",
+                      chart.title()
+                          + ": "
+                          + chart.y().name()
+                          + " against "
+                          + chart.x().name()
+                          + ". ",
+                      "."));
+      case Simplex simplex ->
+          simplex.paths().stream()
+              .map(Plot.Path::name)
+              .collect(Collectors.joining(", ", "Paths of policies on three outcomes: ", "."));
+    };
+  }
+
+  private static String end(Line line) {
+    double[] x = line.x();
+    double[] y = line.y();
+    return line.name()
+        + " ends at "
+        + Words.number(y[y.length - 1])
+        + " where the axis reads "
+        + Words.number(x[x.length - 1]);
+  }
+}

@@ -1,0 +1,113 @@
+package topdraw.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import topdraw.theory.Evidence;
+import topdraw.theory.Finding.Role;
+
+/// A plate as a table and as a page; the pictures are tested where they are made.
+class PlateTest {
+  @TempDir Path folder;
+
+  @Test
+  void theTableHoldsEveryPointOfEverySeries() {
+    String csv = PlateCsv.of(chart("a \"quoted\" panel, with commas"));
+    assertThat(csv.lines())
+        .hasSize(1 + 3 + 2 * 3)
+        .contains(
+            "\"a \"\"quoted\"\" panel, with commas\",K_n,\"theorem, upper bound\",\"n, completions"
+                + " drawn\",\"KL divergence, nats\",10,1.4,");
+    assertThat(csv).contains(",\"band, lower\",shaded,", ",\"band, upper\",shaded,");
+  }
+
+  @Test
+  void aSimplexIsATableOfProbabilities() {
+    assertThat(PlateCsv.of(simplex()).lines().skip(1))
+        .containsExactly(",way,exact,low,middle,0.5,0.3,0.2", ",way,exact,low,middle,0,0,1");
+  }
+
+  @Test
+  void aFigureOverNBecomesAPlateOfItsKlCurves() {
+    Figure figure = SampleReport.of("").figures().getFirst();
+    Plate plate = Plate.ofKl("figure-4", figure);
+    assertThat(plate.plots()).hasSameSizeAs(figure.panels());
+    Curve first = figure.panels().getFirst().kl().getFirst();
+    Line line = ((Plot.Chart) plate.plots().getFirst()).lines().getFirst();
+    assertThat(line.y()).isEqualTo(first.values());
+    assertThat(line.x()).startsWith(1, 2, 3).hasSameSizeAs(first.values());
+  }
+
+  @Test
+  void whatCannotBeDrawnIsRefused() {
+    assertThatThrownBy(() -> new Axis("n", true, 0, 10)).hasMessageContaining("low > 0");
+    assertThatThrownBy(() -> new Axis("KL", false, 0, Double.NaN))
+        .hasMessageContaining("low < high");
+    assertThatThrownBy(
+            () -> new Line("x", Evidence.EXACT, Role.VALUE, new double[] {1, 2}, new double[] {1}))
+        .hasMessageContaining("2 places and 1 values");
+    assertThatThrownBy(() -> new Plot.Path("x", List.of(new double[] {0.5, 0.6, 0.2}), false))
+        .hasMessageContaining("sum 1");
+    assertThatThrownBy(() -> new Plate("../x", "t", "c", List.of()))
+        .hasMessageContaining("needs a plot");
+  }
+
+  @Test
+  void thePageDrawsEveryPlateAndTheBrowserComplainsOfNothing() throws Exception {
+    Path page = folder.resolve("index.html");
+    PlatePage.write("Figures", "Lead", List.of(chart("one"), simplex()), page);
+
+    var dark = Chromium.in(folder).open(page, "--blink-settings=preferredColorScheme=0");
+    var light = Chromium.in(folder).open(page, "--blink-settings=preferredColorScheme=1");
+
+    assertThat(dark.console()).isEmpty();
+    assertThat(light.console()).isEmpty();
+    assertThat(count("<svg", light.document())).isEqualTo(2);
+    for (String words : List.of("K_n", "band", "way", "low", "middle", "high", "one")) {
+      assertThat(count(">" + words + "</text>", light.document())).as(words).isEqualTo(1);
+    }
+    assertThat(count("fill=\"#e9edf2\"", dark.document())).isPositive();
+    assertThat(count("fill=\"#1f2328\"", dark.document())).isZero();
+  }
+
+  private static long count(String text, String document) {
+    return Pattern.compile(text, Pattern.LITERAL).matcher(document).results().count();
+  }
+
+  private static Plate chart(String title) {
+    double[] n = {1, 10, 100};
+    double[] kl = {0, 1.4, 3.6};
+    return new Plate(
+        "chart",
+        "A chart",
+        "c",
+        List.of(
+            new Plot.Chart(
+                title,
+                Axis.draws(100),
+                Axis.linear("KL divergence, nats", 0, 4),
+                List.of(new Line("K_n", Evidence.THEOREM, Role.UPPER_BOUND, n, kl)),
+                List.of(new Region("band", n, new Band("band", new double[] {0, 1, 2}, kl))))));
+  }
+
+  private static Plate simplex() {
+    return new Plate(
+        "simplex",
+        "A simplex",
+        "c",
+        List.of(
+            new Plot.Simplex(
+                "",
+                List.of("low", "middle", "high"),
+                List.of(
+                    new Plot.Path(
+                        "way",
+                        List.of(new double[] {0.5, 0.3, 0.2}, new double[] {0, 0, 1}),
+                        true)))));
+  }
+}

@@ -1,0 +1,78 @@
+package topdraw.theory;
+
+/// The functions of [KlBounds] at one `n`, for long loops: what depends on `n` alone is computed
+/// once, and where `x = -n log(1-ε)` is below 1 no logarithm is taken.
+///
+///     d*_n(ε) = K_n - h,   d_n(ε) = K_n - (1-Q) h,   D_n(ε) = (1-Q) h,   Q = exp(-x)
+///
+///     h = (n-1)/n (x/2 coth(x/2) - 1) - log(sinhc(x) / sinhc(x/n))
+///       = Σ_k B_2k / (2k)! ((n-1)/n - (1 - n^(-2k)) / (2k)) x^(2k)
+///
+/// Within 1e-14 of `K_n` of the functions there; digits of a difference much smaller than `K_n` are
+/// lost.
+final class KlBoundsAt {
+  private final double n;
+  private final double top;
+  private final double[] shape = new double[LogSpace.EVEN_TERMS];
+
+  /// @param n completions drawn per prompt, at least 1
+  KlBoundsAt(int n) {
+    this.n = n;
+    top = KlBounds.analytical(n);
+    for (int k = 1; k <= shape.length; k++) {
+      double drop = (1 - Math.pow(n, -2 * k)) / (2 * k);
+      shape[k - 1] = LogSpace.evenTerm(k) * ((n - 1.0) / n - drop);
+    }
+  }
+
+  double n() {
+    return n;
+  }
+
+  /// `K_n`.
+  double analytical() {
+    return top;
+  }
+
+  /// `d*_n`, from `log ε` and `log(1-ε)`.
+  double sharpBound(double logHit, double logMiss) {
+    double x = -n * logMiss;
+    if (x < 1) {
+      return top - shape(x);
+    }
+    if (n == 1 || logHit == 0) {
+      return 0;
+    }
+    double q = Exp.of(-x);
+    return Math.max(0, LogSpace.log1m(q) - logHit + (n - 1) * q / (1 - q) * logMiss);
+  }
+
+  /// `d_n`, from `log ε` and `log(1-ε)`.
+  double bound(double logHit, double logMiss) {
+    double x = -n * logMiss;
+    double q = Exp.of(-x);
+    if (x < 1) {
+      return top - (1 - q) * shape(x);
+    }
+    if (n == 1 || logHit == 0) {
+      return 0;
+    }
+    return q * (top + (n - 1) * logMiss) + (1 - q) * (LogSpace.log1m(q) - logHit);
+  }
+
+  /// `min(K_n, log(1/ε))`, from `log ε`.
+  double alternateBound(double logHit) {
+    return Math.min(top, 0 - logHit);
+  }
+
+  /// `D_n`, from `log ε` and `log(1-ε)`.
+  double gap(double logHit, double logMiss) {
+    double x = -n * logMiss;
+    return x < 1 ? (1 - Exp.of(-x)) * shape(x) : top - bound(logHit, logMiss);
+  }
+
+  private double shape(double x) {
+    double y = x * x;
+    return y * LogSpace.polynomial(shape, y);
+  }
+}

@@ -1,0 +1,168 @@
+package topdraw.theory;
+
+import java.util.Arrays;
+
+/// What a pool says of best-of-n at one `n`; made by [Pool#at]. The weights of the levels are
+/// computed once and serve every estimate.
+///
+/// Each but [#seenMassKlBound] is the average over all subsets of `n` draws,
+///
+///     Σ W_l value_l,   W_l the chance that the best of a random subset is at level l
+public final class PoolEstimates {
+  private final PoolLevels levels;
+  private final SeenMass seenMass;
+  private final PoolShares seen;
+  private final PoolShares estimated;
+  private final PoolWeights weights;
+  private final KlBoundsAt bounds;
+
+  PoolEstimates(
+      PoolLevels levels, SeenMass seenMass, PoolShares seen, PoolShares estimated, int n) {
+    this.levels = levels;
+    this.seenMass = seenMass;
+    this.seen = seen;
+    this.estimated = estimated;
+    weights = PoolWeights.of(levels, n);
+    bounds = new KlBoundsAt(n);
+  }
+
+  /// Draws per prompt.
+  ///
+  /// @return `n`, at least 1 and at most the size of the pool
+  public int n() {
+    return weights.n();
+  }
+
+  /// The chance that best-of-n of a random subset returns each draw, equals sharing theirs.
+  ///
+  /// @return weights in the order drawn, which sum to 1; 0 where all that are no better have less
+  ///   than 1e-15 together
+  public double[] weights() {
+    var ofDraws = new double[levels.size()];
+    for (int l = weights.first(); l < levels.count; l++) {
+      double share = weights.weights()[l - weights.first()] / levels.draws(l);
+      for (int i = levels.start[l]; i < levels.start[l + 1]; i++) {
+        ofDraws[levels.order[i]] = share;
+      }
+    }
+    return ofDraws;
+  }
+
+  /// The mean reward of best-of-n: an unbiased *estimate*. With rewards of 0 and 1 it is pass@k.
+  ///
+  /// @return the mean reward; `-∞` if a draw without score can win
+  public double reward() {
+    return levels.reward[levels.ofRank(n())] == Double.NEGATIVE_INFINITY
+        ? Double.NEGATIVE_INFINITY
+        : weights.average(l -> levels.reward[l]);
+  }
+
+  /// The mean of another value of the returned completion, such as a gold reward: an unbiased
+  /// *estimate*.
+  ///
+  /// @param gold one value per draw, in the order drawn
+  /// @return the mean value of what best-of-n returns
+  /// @throws IllegalArgumentException if the lengths differ or a value is not finite
+  public double mean(double[] gold) {
+    if (gold.length != levels.size()) {
+      throw new IllegalArgumentException(
+          "each of the " + levels.size() + " draws needs one value, found " + gold.length);
+    }
+    if (!Arrays.stream(gold).allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException("values must be finite, found " + Arrays.toString(gold));
+    }
+    return weights.average(l -> levels.mean(gold, l));
+  }
+
+  /// The win rate against one more draw, ties half: an unbiased *estimate*, in `[0, 1]`. When no
+  /// two rewards are equal it is `n/(n+1)` without noise.
+  ///
+  /// @return the estimate of `W(π_n ‖ p)`
+  /// @throws IllegalArgumentException if the pool has only `n` draws
+  public double winRate() {
+    int n = n();
+    int size = levels.size();
+    PoolWeights.check(n, size - 1);
+    // C(m, n) / C(N-1, n): the chance that n of the other draws lie among m of them.
+    double among = 1;
+    double sum = 0;
+    int m = size - 1;
+    for (int l = levels.count - 1; l >= weights.first() && among > 0; l--) {
+      double upTo = among;
+      int low = levels.start[l];
+      for (; m > low; m--) {
+        among *= (double) (m - n) / m;
+      }
+      double tied = among;
+      if (m > 0) {
+        among *= (double) (m - n) / m;
+        m--;
+      }
+      sum += low * (upTo - among) - levels.draws(l) * tied;
+    }
+    return 0.5 + sum / (2.0 * size);
+  }
+
+  /// The pooled mean of [KlBounds#bound]: an *estimate* whose mean over pools is at least the KL
+  /// divergence.
+  ///
+  /// @return `Σ W_l d_n(S_l)` in nats
+  public double klBound() {
+    return weights.average(seen, bounds::bound);
+  }
+
+  /// The pooled mean of [KlBounds#sharpBound]: an *estimate* whose mean over pools is at least the
+  /// KL divergence.
+  ///
+  /// @return `Σ W_l d*_n(S_l)` in nats
+  public double sharpKlBound() {
+    return weights.average(seen, bounds::sharpBound);
+  }
+
+  /// The pooled mean of [KlBounds#alternateBound]: an *estimate* whose mean over pools is at least
+  /// the KL divergence.
+  ///
+  /// @return `Σ W_l min(K_n, -log S_l)` in nats
+  public double alternateKlBound() {
+    return weights.average(seen, (logHit, _) -> bounds.alternateBound(logHit));
+  }
+
+  /// The closest *estimate* whose mean over pools is at least the KL divergence; for certificates.
+  ///
+  /// @return `Σ W_l d*_n(min(1, S_l / (1 - A_l)))` in nats, in `[0, K_n]`
+  public double klUpper() {
+    return weights.average(seenMass.least(), bounds::sharpBound);
+  }
+
+  /// The *estimate* of the KL divergence itself, for curves.
+  ///
+  /// @return `Σ W_l d*_n(min(1, P̂_l / F̂_l))` in nats, in `[0, K_n]`; `P̂_l` is `S_l`, or the
+  ///   frequency with which other draws met the level where that is larger and several completions
+  ///   share the level; `F̂_l` is the share of draws up to the level, kept within `[B_l, 1 - A_l]`
+  public double kl() {
+    return weights.average(estimated, bounds::sharpBound);
+  }
+
+  /// An upper bound on the KL divergence that holds for the pool in hand, with no average and no
+  /// confidence (*theorem*): the only thing assumed is that the log-probabilities are right.
+  ///
+  /// @return [Pool#seenMassKlBound] at `n`, in nats
+  public double seenMassKlBound() {
+    return seenMass.klBound(bounds);
+  }
+
+  /// The tilted mean of [KlBounds#bound] over what best-of-n returns: with `t = -10` and `t = 10`
+  /// the paper's tilted minimum and maximum, a picture of its spread. Source: the paper, eq. (133).
+  ///
+  /// @param t the tilt, per nat; 0 for the mean
+  /// @return `(1/t) log Σ W_l exp(t d_n(S_l))` in nats
+  /// @throws IllegalArgumentException if `t` is NaN
+  public double tiltedKlBound(double t) {
+    // A tilt lifts what is rare by up to exp(|t| K_n), so less may be left out.
+    double logCut = PoolWeights.LOG_CUT - Math.abs(t) * bounds.analytical();
+    PoolWeights tilted = PoolWeights.of(levels, n(), logCut);
+    var values = new double[tilted.weights().length];
+    Arrays.setAll(values, i -> seen.at(tilted.first() + i, bounds::bound));
+    return TiltedMean.of(values, tilted.weights(), t);
+  }
+}
