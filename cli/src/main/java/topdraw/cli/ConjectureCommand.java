@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 import topdraw.json.Json;
 import topdraw.search.CounterexampleSearch;
 import topdraw.search.CounterexampleSearch.Result;
+import topdraw.search.Specimen;
 import topdraw.theory.Claim;
 
 @Command(
@@ -135,7 +136,7 @@ final class ConjectureCommand implements Callable<Integer> {
     }
     if (file != null) {
       try {
-        Files.writeString(file, Json.line(table(result)) + "\n");
+        Files.writeString(file, Json.line(table(result.worst())) + "\n");
       } catch (IOException e) {
         throw new IOException("cannot write " + file + ": give another place with -o", e);
       }
@@ -144,11 +145,11 @@ final class ConjectureCommand implements Callable<Integer> {
   }
 
   /// The table as `topdraw exact` reads it, in logarithms where probabilities underflow.
-  private static Map<String, Object> table(Result result) {
-    double[] p = result.worst().table().probabilities();
+  private static Map<String, Object> table(Specimen specimen) {
+    double[] p = specimen.table().probabilities();
     return Arrays.stream(p).allMatch(one -> one > Double.MIN_NORMAL)
         ? Map.of("p", p)
-        : Map.of("log_p", result.worst().table().logProbabilities());
+        : Map.of("log_p", specimen.table().logProbabilities());
   }
 
   private void print(PrintWriter out, Claim claim, Result result, @Nullable Path saved) {
@@ -160,19 +161,30 @@ final class ConjectureCommand implements Callable<Integer> {
         result.rounds(),
         result.tables(),
         seed);
-    out.printf(
-        Locale.ROOT,
-        "  %s: n = %d, %d outcomes, %s by %.3e%n",
-        result.refutes() ? "violates it most" : "came nearest",
-        result.worst().n(),
-        result.worst().table().size(),
-        result.worst().violation() > 0 ? "over" : "under",
-        Math.abs(result.worst().violation()));
-    if (saved == null) {
-      out.println("  " + Json.line(table(result)));
-    } else {
-      out.printf("  look: topdraw exact %s -n %d%n", saved, result.worst().n());
+    out.println((result.refutes() ? "  worst:    " : "  nearest:  ") + described(result.worst()));
+    if (result.refutes()) {
+      Specimen simplest = result.worst().simplified(claim);
+      out.println("  simplest: " + described(simplest));
+      out.println("            " + Json.line(table(simplest)));
     }
+    if (saved != null) {
+      out.printf("  look: topdraw exact %s -n %d%n", saved, result.worst().n());
+    } else {
+      out.println("  -o TABLE.json saves the nearest table");
+    }
+  }
+
+  private static String described(Specimen specimen) {
+    double violation = specimen.violation();
+    return String.format(
+        Locale.ROOT,
+        "n = %d, %d outcomes, %s",
+        specimen.n(),
+        specimen.table().size(),
+        Math.abs(violation) < 1e-12
+            ? "both sides equal up to rounding"
+            : String.format(
+                Locale.ROOT, "%s by %.3e", violation > 0 ? "over" : "under", Math.abs(violation)));
   }
 
   private static Map<String, Object> about(Claim claim) {
@@ -188,7 +200,7 @@ final class ConjectureCommand implements Callable<Integer> {
     json.put("refuted", result.refutes());
     json.put("violation", result.worst().violation());
     json.put("n", result.worst().n());
-    json.put("table", table(result));
+    json.put("table", table(result.worst()));
     json.put("rounds", result.rounds());
     json.put("tables", result.tables());
     json.put("seed", seed);

@@ -20,9 +20,10 @@ final class ExactText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%d outcomes, %d different rewards, H_2 = %s nats",
+            "%d outcomes, %d different %s, H_2 = %s nats",
             table.size(),
             table.levelCount(),
+            named.rewarded() ? "rewards" : "ranks in place of rewards",
             Digits.near(table.renyiEntropy())));
     for (ExactSection section : sections) {
       lines.add("");
@@ -47,7 +48,8 @@ final class ExactText {
     OutcomeTable table = named.table();
     double[] p = table.probabilities();
     double[] rewards = table.rewards();
-    StringBuilder head = new StringBuilder(row("outcome", "reward", "reference"));
+    StringBuilder head =
+        new StringBuilder(row("outcome", named.rewarded() ? "reward" : "rank", "reference"));
     sections.forEach(section -> head.append(column(section.title().split(" at ", 2)[0])));
     lines.add(head.toString());
     for (int i = 0; i < Math.min(p.length, MOST_ROWS); i++) {

@@ -14,7 +14,8 @@ import topdraw.theory.OutcomeTable;
 ///
 /// @param table the reference policy
 /// @param names one an outcome, in its order
-record NamedTable(OutcomeTable table, List<String> names) {
+/// @param rewarded whether rewards were given; if not, ranks stand in for them
+record NamedTable(OutcomeTable table, List<String> names, boolean rewarded) {
   private static final Set<String> COLUMNS = Set.of("p", "log_p", "reward", "name");
 
   /// One outcome as it was read.
@@ -47,7 +48,7 @@ record NamedTable(OutcomeTable table, List<String> names) {
         IntStream.range(0, rows.size())
             .mapToObj(i -> rows.get(i).node().path("name").asString(Integer.toString(i + 1)))
             .toList();
-    return new NamedTable(table(lists, file), names);
+    return new NamedTable(table(lists, file), names, rewarded);
   }
 
   /// Each row has the columns of the first, and numbers in them.
@@ -85,7 +86,9 @@ record NamedTable(OutcomeTable table, List<String> names) {
   static NamedTable ofLists(ObjectNode lists, Path file) {
     OutcomeTable table = table(lists, file);
     return new NamedTable(
-        table, IntStream.rangeClosed(1, table.size()).mapToObj(Integer::toString).toList());
+        table,
+        IntStream.rangeClosed(1, table.size()).mapToObj(Integer::toString).toList(),
+        lists.has("rewards"));
   }
 
   private static OutcomeTable table(ObjectNode lists, Path file) {

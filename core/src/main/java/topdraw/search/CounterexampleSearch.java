@@ -142,7 +142,6 @@ public record CounterexampleSearch(Claim claim, long seed) {
   }
 
   private Specimen tried(int n, double[] logWeights) {
-    Specimen untried = new Specimen(n, logWeights, 0);
-    return new Specimen(n, logWeights, claim.violation(n, untried.table()));
+    return Specimen.of(claim, n, logWeights);
   }
 }

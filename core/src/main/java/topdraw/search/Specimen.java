@@ -1,5 +1,9 @@
 package topdraw.search;
 
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import topdraw.theory.Claim;
+import topdraw.theory.LogSpace;
 import topdraw.theory.OutcomeTable;
 
 /// A table and an `n` on which a claim was tried.
@@ -26,6 +30,54 @@ public record Specimen(int n, double[] logWeights, double violation) {
   /// @return the reference policy
   public OutcomeTable table() {
     return OutcomeTable.ofLogProbabilities(logWeights);
+  }
+
+  /// A smaller table that still refutes the claim, by a tenth of the violation at least: neighbours
+  /// merged, probabilities rounded to few digits.
+  ///
+  /// @param claim a claim that this table refutes
+  /// @return the simplest found, this one if none is simpler
+  public Specimen simplified(Claim claim) {
+    double least = violation / 10;
+    Specimen simplest = merged(claim, least);
+    for (int digits = 4; digits >= 1; digits--) {
+      double unit = Math.pow(10, -digits);
+      double[] p = simplest.table().probabilities();
+      double[] rounded = Arrays.stream(p).map(x -> Math.rint(x / unit) * unit).toArray();
+      if (Arrays.stream(rounded).allMatch(x -> x > 0)) {
+        Specimen rough = of(claim, n, Arrays.stream(rounded).map(Math::log).toArray());
+        simplest = rough.violation > least ? rough : simplest;
+      }
+    }
+    return simplest;
+  }
+
+  /// Merges runs of neighbours as long as that refutes the claim, long runs first.
+  private Specimen merged(Claim claim, double least) {
+    Specimen simplest = this;
+    for (int run = logWeights.length / 2; run >= 2; run = run == 2 ? 0 : (run + 1) / 2) {
+      for (int at = 0; at + run <= simplest.logWeights.length; at++) {
+        Specimen shorter = of(claim, n, merged(simplest.logWeights, at, run));
+        if (shorter.violation > least) {
+          simplest = shorter;
+          at = -1;
+        }
+      }
+    }
+    return simplest;
+  }
+
+  private static double[] merged(double[] weights, int at, int run) {
+    double one = LogSpace.logSumExp(Arrays.copyOfRange(weights, at, at + run));
+    return DoubleStream.concat(
+            DoubleStream.concat(Arrays.stream(weights, 0, at), DoubleStream.of(one)),
+            Arrays.stream(weights, at + run, weights.length))
+        .toArray();
+  }
+
+  static Specimen of(Claim claim, int n, double[] logWeights) {
+    double violation = claim.violation(n, OutcomeTable.ofLogProbabilities(logWeights));
+    return new Specimen(n, logWeights, violation);
   }
 
   boolean isWorseThan(Specimen other) {

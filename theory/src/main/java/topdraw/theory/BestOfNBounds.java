@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// All bounds on best-of-n on one table, as findings; what a bound does not reach, 0 nats or half
 /// the wins, is what it says. All take masses of levels, so equal rewards are covered.
@@ -31,22 +32,30 @@ final class BestOfNBounds {
     double anyRule =
         ExpectedKlBounds.mean(
             n, table, l -> WinnerBounds.anyRuleKl(n, Math.min(0, levels.logMass[l])));
-    return List.of(
-        nats(UPPER_BOUND, top, "K_n, Theorem 3.1"),
-        nats(UPPER_BOUND, ExpectedKlBounds.alternateBound(n, table), "mean of (23), Lemma 4.1"),
-        nats(UPPER_BOUND, anyRule, "mean of log((1-(1-p)^n)/p), for any rule"),
-        nats(UPPER_BOUND, corollary, "(25) at the best outcome, Corollary 4.2"),
-        nats(UPPER_BOUND, ExpectedKlBounds.bound(n, table), "mean of (25), Conjecture 4.4, by T1"),
-        nats(UPPER_BOUND, ExpectedKlBounds.sharpBound(n, table), "mean of d*, T1"),
-        lowerNats(top - KlGapBounds.upper(n, table), "Theorem 3.4, " + AS_READ),
-        lowerNats(top - KlGapBounds.upperLocal(n, table), "T3, closed form"),
-        lowerNats(top - KlGapBounds.upperSharp(n, table), "T3, mean over shares"),
-        conjecture(
-            "kl",
-            LOWER_BOUND,
-            "nats",
-            Math.max(0, top - KlGapBounds.upperConjectured(n, table)),
-            "T3 with 1/24, checked numerically"));
+    Stream<Finding> proven =
+        Stream.of(
+            nats(UPPER_BOUND, top, "K_n, Theorem 3.1"),
+            nats(UPPER_BOUND, ExpectedKlBounds.alternateBound(n, table), "mean of (23), Lemma 4.1"),
+            nats(UPPER_BOUND, anyRule, "mean of log((1-(1-p)^n)/p), for any rule"),
+            nats(UPPER_BOUND, corollary, "(25) at the best outcome, Corollary 4.2"),
+            nats(
+                UPPER_BOUND,
+                ExpectedKlBounds.bound(n, table),
+                "mean of (25), Conjecture 4.4, by T1"),
+            nats(UPPER_BOUND, ExpectedKlBounds.sharpBound(n, table), "mean of d*, T1"),
+            lowerNats(top - KlGapBounds.upper(n, table), "Theorem 3.4, " + AS_READ),
+            lowerNats(top - KlGapBounds.upperLocal(n, table), "T3, closed form"),
+            lowerNats(top - KlGapBounds.upperSharp(n, table), "T3, mean over shares"));
+    double conjectured = top - KlGapBounds.upperConjectured(n, table);
+    Stream<Finding> unproven =
+        Stream.of(
+            conjecture(
+                "kl",
+                LOWER_BOUND,
+                "nats",
+                Math.max(0, conjectured),
+                "T3 with 1/24, checked numerically"));
+    return Stream.concat(proven, n < 3 ? Stream.empty() : unproven).toList();
   }
 
   List<Finding> winRate(Law law) {

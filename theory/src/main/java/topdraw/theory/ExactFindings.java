@@ -10,8 +10,8 @@ import java.util.List;
 public final class ExactFindings {
   private ExactFindings() {}
 
-  /// Drift, win rate, mean reward and mean draws of a selection; of the best-of-n family also how
-  /// far the paper's estimator scatters.
+  /// Drift, win rate, mean reward and mean draws of a selection; of best-of-n also how far the
+  /// paper's estimator scatters.
   ///
   /// @param selection how one completion is chosen, with `n >= 1`
   /// @param table the reference policy
@@ -22,7 +22,7 @@ public final class ExactFindings {
     return switch (selection) {
       case Selection.BestOfN(double n) -> bestOfN(n, law, table);
       case Selection.EarlyStop(double n, double threshold) ->
-          bestOfN(n, law, clipped(table, threshold));
+          earlyStop(n, law, clipped(table, threshold));
       case Selection.RewindAndRepeat _ -> any(law, "Lemma 6.2", List.of());
       case Selection.SoftBestOfN(int n, double temperature) -> {
         double[] rewards = table.levelRewards();
@@ -45,7 +45,6 @@ public final class ExactFindings {
     };
   }
 
-  /// Early stop is best-of-n of the reward clipped at the threshold.
   private static OutcomeTable clipped(OutcomeTable table, double threshold) {
     double[] rewards =
         Arrays.stream(table.rewards()).map(reward -> Math.min(reward, threshold)).toArray();
@@ -53,8 +52,7 @@ public final class ExactFindings {
   }
 
   private static List<Bounded> bestOfN(double n, Law law, OutcomeTable table) {
-    Checks.atLeastOne(n, "n");
-    var bounds = new BestOfNBounds(n, table);
+    var bounds = new BestOfNBounds(Checks.atLeastOne(n, "n"), table);
     double sd = Math.sqrt(ExpectedKlBounds.variance(n, table));
     return List.of(
         new Bounded(Finding.exact("kl", law.kl(), "nats", "Lemma 2.3"), bounds.kl()),
@@ -66,6 +64,18 @@ public final class ExactFindings {
         new Bounded(
             Finding.exact("kl_estimator_sd", sd, "nats", "eq. (25), one completion"),
             bounds.spread()));
+  }
+
+  /// Early stop is best-of-n of the reward clipped at the threshold: what passes is equal.
+  private static List<Bounded> earlyStop(double n, Law law, OutcomeTable clipped) {
+    var bounds = new BestOfNBounds(Checks.atLeastOne(n, "n"), clipped);
+    return List.of(
+        new Bounded(Finding.exact("kl", law.kl(), "nats", "best-of-n of min(r, R)"), bounds.kl()),
+        new Bounded(
+            Finding.exact("win_rate", law.winRate(), "probability", "wins counted by min(r, R)"),
+            bounds.winRate(law)),
+        reward(law),
+        draws(law));
   }
 
   private static List<Bounded> any(Law law, String source, List<Finding> klBounds) {
