@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// `docs/formulas.md` lists every numbered item of the paper, and the tests it names exist.
 class FormulasPageTest {
   private static final Path ROOT = Path.of("..");
-  private static final Pattern NAMED_TEST = Pattern.compile("`(?:[a-z.]+\\.)?(\\w+Test)(?:\\.(\\w+))?");
+  private static final Pattern NAMED_TEST =
+      Pattern.compile("`(?:[a-z.]+\\.)?(\\w+Test)(?:\\.(\\w+))?");
 
   private static List<List<String>> rows() throws IOException {
     return Files.readAllLines(ROOT.resolve("docs/formulas.md")).stream()
@@ -71,7 +72,8 @@ class FormulasPageTest {
     try (Stream<Path> files = Files.walk(ROOT)) {
       return files
           .filter(file -> file.toString().endsWith("Test.java"))
-          .collect(Collectors.toMap(file -> file.getFileName().toString(), text(), (a, b) -> a + b));
+          .collect(
+              Collectors.toMap(file -> file.getFileName().toString(), text(), (a, b) -> a + b));
     }
   }
 
