@@ -34,6 +34,7 @@ import topdraw.llama.ModelException;
       RunCommand.class,
       ScoreCommand.class,
       CompareCommand.class,
+      AnalyzeCommand.class,
       ComputeCommand.class,
       ModelsCommand.class,
       DoctorCommand.class,

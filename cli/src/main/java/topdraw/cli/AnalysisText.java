@@ -1,0 +1,171 @@
+package topdraw.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import topdraw.audit.Verdict;
+import topdraw.estimate.Analysis;
+import topdraw.estimate.AtN;
+import topdraw.estimate.Digits;
+import topdraw.recordings.Recording;
+import topdraw.theory.Evidence;
+import topdraw.theory.Finding;
+import topdraw.theory.KlBounds;
+
+/// An analysis as a person reads it: the audit, a table for each number by n, what was withheld and
+/// a sentence.
+final class AnalysisText {
+  private record Row(String quantity, String source, Finding.Role role, boolean proven) {
+    static Row of(Finding f) {
+      return new Row(
+          f.quantity(),
+          f.source().replaceAll(", (mean over )?\\d+ prompts?$", ""),
+          f.role(),
+          f.evidence() == Evidence.THEOREM);
+    }
+  }
+
+  private AnalysisText() {}
+
+  /// What was taken for what, and what could not be read.
+  static List<String> columns(Recording recording) {
+    List<String> lines = new ArrayList<>();
+    recording.columns().forEach(line -> lines.add("columns of " + Terminal.visible(line)));
+    if (recording.bad().count() > 0) {
+      lines.add(recording.bad().count() + " rows cannot be read and are left out; the first:");
+      recording.bad().first().forEach(line -> lines.add("  " + Terminal.visible(line)));
+    }
+    return lines;
+  }
+
+  static List<String> lines(Analysis analysis) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%d prompts, %d samples, reward %s"
+            .formatted(
+                analysis.prompts(),
+                analysis.samples(),
+                Terminal.visible(analysis.settings().reward())));
+    if (analysis.unscored() > 0) {
+      lines.add(analysis.unscored() + " prompts have no score at all and are left out");
+    }
+    lines.add("");
+    lines.add("Audit");
+    analysis.verdicts().forEach(verdict -> lines.add(verdict(verdict)));
+    for (Row row : rows(analysis)) {
+      lines.add("");
+      table(analysis, row, lines);
+    }
+    if (!analysis.rewind().isEmpty()) {
+      lines.add("");
+      lines.add("Rewind-and-repeat at " + analysis.settings().threshold().getAsDouble());
+      FindingText.lines(analysis.rewind()).forEach(line -> lines.add("  " + line));
+    }
+    if (!analysis.withheld().isEmpty()) {
+      lines.add("");
+      lines.add("Withheld");
+      analysis.withheld().forEach(line -> lines.add("  " + Terminal.visible(line)));
+    }
+    lines.add("");
+    lines.add(sentence(analysis));
+    return lines;
+  }
+
+  private static String verdict(Verdict verdict) {
+    String places =
+        verdict.places().isEmpty() || verdict.level() == Verdict.Level.OK
+            ? ""
+            : " [" + String.join("; ", verdict.places()) + "]";
+    return "  %-7s %-26s %s"
+        .formatted(
+            verdict.level().word(), verdict.check(), Terminal.visible(verdict.reason() + places));
+  }
+
+  private static Set<Row> rows(Analysis analysis) {
+    Set<Row> rows = new LinkedHashSet<>();
+    analysis.curve().forEach(at -> at.findings().forEach(f -> rows.add(Row.of(f))));
+    return rows;
+  }
+
+  private static void table(Analysis analysis, Row row, List<String> lines) {
+    boolean first = true;
+    for (AtN at : analysis.curve()) {
+      Optional<Finding> finding =
+          at.findings().stream().filter(f -> Row.of(f).equals(row)).findFirst();
+      if (finding.isPresent()) {
+        if (first) {
+          lines.add(heading(row, finding.get()));
+          first = false;
+        }
+        lines.add("  n = %-6d %s".formatted(at.n(), number(finding.get())));
+      }
+    }
+  }
+
+  private static String heading(Row row, Finding finding) {
+    String confidence =
+        row.proven() && finding.confidence().isPresent()
+            ? " at " + FindingText.percent(finding.confidence().getAsDouble())
+            : "";
+    String role =
+        row.role() == Finding.Role.VALUE ? "" : ", " + row.role().word().replace('_', ' ');
+    return "%s in %s: %s%s%s; %s"
+        .formatted(
+            row.quantity(), finding.unit(), finding.evidence().word(), confidence, role, row.source());
+  }
+
+  private static String number(Finding finding) {
+    return "%-10s %s"
+        .formatted(
+            Digits.of(finding),
+            finding
+                .interval()
+                .map(i -> "[" + Digits.down(i.lower()) + ", " + Digits.up(i.upper()) + "]")
+                .orElse(""));
+  }
+
+  /// What to take away, at the largest n with a quarter of the draws behind it.
+  static String sentence(Analysis analysis) {
+    long draws = analysis.samples() / analysis.prompts();
+    AtN at =
+        analysis.curve().stream()
+            .filter(a -> a.n() <= Math.max(1, draws / 4))
+            .reduce((_, later) -> later)
+            .orElse(analysis.curve().getFirst());
+    AtN one = analysis.curve().getFirst();
+    StringBuilder says = new StringBuilder("Best of " + at.n() + ": ");
+    String name = analysis.passAtK() ? "pass_at_k" : "reward";
+    value(at, name)
+        .ifPresent(
+            now -> {
+              says.append(name.equals("reward") ? "mean reward " : "pass@k ").append(Digits.near(now));
+              if (at.n() > one.n()) {
+                value(one, name)
+                    .ifPresent(
+                        before ->
+                            says.append(", up from ")
+                                .append(Digits.near(before))
+                                .append(" at n = ")
+                                .append(one.n()));
+              }
+            });
+    value(at, "win_rate").ifPresent(w -> says.append("; win rate ").append(Digits.near(w)));
+    value(at, "kl")
+        .ifPresent(
+            kl -> {
+              says.append("; drift about ").append(Digits.near(kl)).append(" nats");
+              says.append(" where the textbook says at most ")
+                  .append(Digits.up(KlBounds.analytical(at.n())));
+            });
+    return says.append(" (estimates).").toString();
+  }
+
+  private static Optional<Double> value(AtN at, String quantity) {
+    return at.findings().stream()
+        .filter(f -> f.quantity().equals(quantity) && f.role() == Finding.Role.VALUE)
+        .map(Finding::value)
+        .findFirst();
+  }
+}

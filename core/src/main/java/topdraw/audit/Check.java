@@ -1,0 +1,13 @@
+package topdraw.audit;
+
+import java.util.Optional;
+import topdraw.sample.PromptSamples;
+
+/// One check: it sees every prompt once, then says what it found.
+interface Check {
+  /// Looks at the samples of one prompt.
+  void look(PromptSamples prompt);
+
+  /// What was found; empty when the data hold nothing to check.
+  Optional<Verdict> verdict();
+}

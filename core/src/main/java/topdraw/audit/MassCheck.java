@@ -1,0 +1,53 @@
+package topdraw.audit;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import topdraw.sample.PromptSamples;
+
+/// Whether the probabilities of the distinct completions of a prompt stay within 1.
+final class MassCheck implements Check {
+  private static final String NAME = "probability mass";
+  private static final double ROUNDING = 1e-9;
+
+  private final Places above = new Places();
+  private boolean recorded;
+  private double largest;
+
+  @Override
+  public void look(PromptSamples prompt) {
+    Set<Integer> seen = new HashSet<>();
+    int[] outcomes = prompt.outcomes();
+    double[] logP = prompt.logProbabilities();
+    double mass = 0;
+    for (int i = 0; i < outcomes.length; i++) {
+      if (seen.add(outcomes[i])) {
+        mass += Math.exp(logP[i]);
+      }
+    }
+    recorded |= mass > 0;
+    largest = Math.max(largest, mass);
+    if (mass > 1 + ROUNDING) {
+      above.add(
+          prompt.samples().getFirst().place() + " (" + Math.round(mass * 1000) / 1000.0 + ")");
+    }
+  }
+
+  @Override
+  public Optional<Verdict> verdict() {
+    if (!recorded) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        above.count() == 0
+            ? Verdict.ok(
+                NAME, "the distinct completions of each prompt hold at most 1 in probability")
+            : Verdict.refuse(
+                NAME,
+                "the distinct completions of "
+                    + above.counted("prompt")
+                    + " hold more than 1 in probability, so these are not its probabilities",
+                above.first(),
+                Withholds.LOG_PROBABILITIES));
+  }
+}

@@ -1,0 +1,38 @@
+package topdraw.audit;
+
+import java.util.Optional;
+import topdraw.sample.PromptSamples;
+import topdraw.sample.Sample;
+
+/// Whether the completions of a prompt come from one model with one set of settings.
+final class OriginCheck implements Check {
+  private final Places mixed = new Places();
+  private boolean recorded;
+
+  @Override
+  public void look(PromptSamples prompt) {
+    long origins =
+        prompt.samples().stream().map(Sample::origin).flatMap(Optional::stream).distinct().count();
+    recorded |= origins > 0;
+    if (origins > 1) {
+      mixed.add(prompt.samples().getFirst().place());
+    }
+  }
+
+  @Override
+  public Optional<Verdict> verdict() {
+    if (!recorded) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        mixed.count() == 0
+            ? Verdict.ok("one policy", "each prompt's completions have one model and one setting")
+            : Verdict.refuse(
+                "one policy",
+                mixed.counted("prompt")
+                    + " with completions of several models or settings: there is no one policy to drift"
+                    + " from; analyze one at a time",
+                mixed.first(),
+                Withholds.INDEPENDENCE));
+  }
+}

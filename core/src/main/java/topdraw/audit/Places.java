@@ -1,0 +1,31 @@
+package topdraw.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Counts what was seen, and keeps where it was seen first.
+final class Places {
+  private static final int KEPT = 3;
+
+  private final List<String> first = new ArrayList<>();
+  private long count;
+
+  void add(String place) {
+    if (count++ < KEPT) {
+      first.add(place);
+    }
+  }
+
+  long count() {
+    return count;
+  }
+
+  List<String> first() {
+    return List.copyOf(first);
+  }
+
+  /// `1 sample`, `3 samples`.
+  String counted(String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
+  }
+}

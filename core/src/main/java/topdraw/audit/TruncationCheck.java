@@ -1,0 +1,43 @@
+package topdraw.audit;
+
+import java.util.Optional;
+import topdraw.sample.PromptSamples;
+import topdraw.sample.Sample;
+
+/// How many completions the token limit cut.
+final class TruncationCheck implements Check {
+  private static final double MUCH = 0.1;
+
+  private final Places cut = new Places();
+  private long recorded;
+
+  @Override
+  public void look(PromptSamples prompt) {
+    for (Sample sample : prompt.samples()) {
+      if (sample.finishReason().isPresent()) {
+        recorded++;
+        if (sample.finishReason().get().equals("length")) {
+          cut.add(sample.place());
+        }
+      }
+    }
+  }
+
+  @Override
+  public Optional<Verdict> verdict() {
+    if (recorded == 0) {
+      return Optional.empty();
+    }
+    String share =
+        "%.3g %% of the completions were cut by the token limit"
+            .formatted(100.0 * cut.count() / recorded);
+    return Optional.of(
+        cut.count() < MUCH * recorded
+            ? Verdict.ok("truncation", share)
+            : Verdict.warn(
+                "truncation",
+                share
+                    + "; each is the event that an answer begins so, and rewards see only the beginning",
+                cut.first()));
+  }
+}

@@ -1,0 +1,280 @@
+package topdraw.recordings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import topdraw.json.Json;
+import topdraw.reference.Prompt;
+import topdraw.sample.PromptSamples;
+import topdraw.sample.Sample;
+
+/// Files of others, brought into the order of their prompts by DuckDB: on disk where memory ends,
+/// in a folder of its own that [#close] removes.
+final class ImportedRecording implements Recording {
+  /// Rows looked at to recognise the columns of a file.
+  private static final int LOOK = 100;
+
+  /// Python writes NaN into JSON; it is a missing number here.
+  private static final JsonMapper FOREIGN =
+      Json.mapper().rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
+  private final Path folder;
+  private final DuckDBConnection duck;
+  private final Mapping mapping;
+  private final Set<String> rewards = new LinkedHashSet<>();
+  private final List<String> columns = new ArrayList<>();
+  private final List<String> firstBad = new ArrayList<>();
+  private long bad;
+  private long rows;
+  private long sequence;
+
+  private ImportedRecording(Path folder, DuckDBConnection duck, Mapping mapping) {
+    this.folder = folder;
+    this.duck = duck;
+    this.mapping = mapping;
+  }
+
+  static ImportedRecording read(List<Path> files, Mapping mapping) throws IOException {
+    Path folder = Files.createTempDirectory("topdraw-import");
+    ImportedRecording recording = null;
+    try {
+      recording = new ImportedRecording(folder, connect(folder), mapping);
+      for (Path file : files) {
+        recording.take(file);
+      }
+      recording.requireSamples(files);
+      return recording;
+    } catch (SQLException e) {
+      close(recording, folder);
+      throw failed(e);
+    } catch (IOException | RuntimeException e) {
+      close(recording, folder);
+      throw e;
+    }
+  }
+
+  private static void close(@Nullable ImportedRecording recording, Path folder)
+      throws IOException {
+    if (recording != null) {
+      recording.close();
+    } else {
+      remove(folder);
+    }
+  }
+
+  private static DuckDBConnection connect(Path folder) throws SQLException {
+    Properties settings = new Properties();
+    // Nothing is fetched from a network, whatever a file's name says.
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    settings.setProperty("memory_limit", "1GB");
+    settings.setProperty("temp_directory", folder.resolve("spill").toString());
+    settings.setProperty("jdbc_stream_results", "true");
+    DuckDBConnection duck =
+        (DuckDBConnection)
+            DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("samples.db"), settings);
+    try (Statement statement = duck.createStatement()) {
+      statement.execute(
+          "create table samples (key varchar, row bigint, prompt varchar, sample varchar)");
+    }
+    return duck;
+  }
+
+  private void take(Path file) throws IOException, SQLException {
+    List<String> places = new ArrayList<>();
+    List<JsonNode> waiting = new ArrayList<>();
+    RowReader[] reader = new RowReader[1];
+    try (DuckDBAppender out =
+        duck.createAppender(DuckDBConnection.DEFAULT_SCHEMA, "samples")) {
+      RowSource.read(
+          duck,
+          file,
+          (place, json) -> {
+            rows++;
+            JsonNode row = parse(place, json);
+            if (row == null) {
+              return;
+            }
+            if (reader[0] != null) {
+              append(out, reader[0], place, row);
+              return;
+            }
+            places.add(place);
+            waiting.add(row);
+            if (waiting.size() == LOOK) {
+              reader[0] = recognise(file, waiting);
+              flush(out, reader[0], places, waiting);
+            }
+          },
+          (place, why) -> {
+            rows++;
+            bad(place, why);
+          });
+      if (reader[0] == null && !waiting.isEmpty()) {
+        flush(out, recognise(file, waiting), places, waiting);
+      }
+    }
+  }
+
+  private RowReader recognise(Path file, List<JsonNode> rowsSeen) {
+    Columns found;
+    try {
+      found = Columns.of(rowsSeen, mapping);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+    StringBuilder line = new StringBuilder(file + ":");
+    found.paths().forEach((field, path) -> line.append(' ').append(field.word()).append('=').append(path));
+    line.append(" rewards=").append(String.join("+", found.rewards()));
+    columns.add(line.toString());
+    return new RowReader(found, mapping.policyLogProbabilities());
+  }
+
+  private void flush(
+      DuckDBAppender out, RowReader reader, List<String> places, List<JsonNode> waiting)
+      throws SQLException {
+    for (int i = 0; i < waiting.size(); i++) {
+      append(out, reader, places.get(i), waiting.get(i));
+    }
+  }
+
+  private @Nullable JsonNode parse(String place, String json) {
+    try {
+      JsonNode row = FOREIGN.readTree(json);
+      if (row.isObject()) {
+        return row;
+      }
+      bad(place, "not a JSON object");
+    } catch (JacksonException e) {
+      bad(place, "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+    }
+    return null;
+  }
+
+  private void append(DuckDBAppender out, RowReader reader, String place, JsonNode row)
+      throws SQLException {
+    RowReader.Row read;
+    try {
+      read = reader.read(row, place);
+    } catch (IllegalArgumentException e) {
+      bad(place, Objects.requireNonNullElse(e.getMessage(), "unreadable"));
+      return;
+    }
+    String prompt = Json.line(read.prompt());
+    for (Sample sample : read.samples()) {
+      rewards.addAll(sample.rewards().keySet());
+      out.beginRow();
+      out.append(read.key());
+      out.append(sequence++);
+      out.append(prompt);
+      out.append(Json.line(sample));
+      out.endRow();
+    }
+  }
+
+  private void bad(String place, String why) {
+    bad++;
+    if (firstBad.size() < BadRows.NAMED) {
+      firstBad.add(place + ": " + why);
+    }
+  }
+
+  private void requireSamples(List<Path> files) {
+    if (sequence == 0) {
+      throw new IllegalArgumentException(
+          files.getFirst()
+              + (rows == 0
+                  ? ": no rows; record some samples first"
+                  : ": none of the rows is a sample; the first is " + firstBad.getFirst()));
+    }
+  }
+
+  @Override
+  public void forEach(Consumer<PromptSamples> prompts) throws IOException {
+    try (Statement statement = duck.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "select key, prompt, sample from samples join (select key, min(row) as first from"
+                    + " samples group by key) using (key) order by first, row")) {
+      String key = null;
+      Prompt prompt = null;
+      List<Sample> samples = new ArrayList<>();
+      while (found.next()) {
+        if (prompt != null && key != null && !key.equals(found.getString(1))) {
+          prompts.accept(new PromptSamples(key, prompt, samples));
+          samples = new ArrayList<>();
+        }
+        key = found.getString(1);
+        prompt = samples.isEmpty() ? SampleLine.prompt(Json.read("{\"prompt\":" + found.getString(2) + "}")) : prompt;
+        samples.add(Json.mapper().readValue(found.getString(3), Sample.class));
+      }
+      if (prompt != null && key != null) {
+        prompts.accept(new PromptSamples(key, prompt, samples));
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public List<String> rewards() {
+    Set<String> ordered = new LinkedHashSet<>(mapping.namedRewards());
+    ordered.retainAll(rewards);
+    ordered.addAll(rewards);
+    return List.copyOf(ordered);
+  }
+
+  @Override
+  public List<String> columns() {
+    return List.copyOf(columns);
+  }
+
+  @Override
+  public BadRows bad() {
+    return new BadRows(bad, firstBad);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      duck.close();
+    } catch (SQLException e) {
+      throw failed(e);
+    } finally {
+      remove(folder);
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.walk(folder)) {
+      for (Path path : entries.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  private static IOException failed(SQLException e) {
+    return new IOException(
+        "cannot import: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+  }
+}

@@ -1,0 +1,90 @@
+package topdraw.recordings;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import topdraw.sample.PromptSamples;
+
+/// Recorded samples of any origin, prompt by prompt: a run of ours, or files of others. Memory
+/// holds one prompt's samples, however many rows there are.
+public interface Recording extends AutoCloseable {
+
+  /// Opens a run folder, or imports files: JSON Lines, JSON, CSV, Parquet; also as `.gz` and `.zst`.
+  ///
+  /// @param inputs a run folder alone, or files, folders of them, and patterns such as `s-*.jsonl`
+  /// @param mapping what is said of the columns
+  /// @return the recording; close it, which removes what the import wrote to disk
+  /// @throws IllegalArgumentException if nothing is there, or nothing in it is a sample
+  /// @throws IOException if a file cannot be read
+  static Recording open(List<String> inputs, Mapping mapping) throws IOException {
+    if (inputs.size() == 1 && Files.exists(Path.of(inputs.getFirst(), "run.json"))) {
+      return RunRecording.open(Path.of(inputs.getFirst()));
+    }
+    List<Path> files = new ArrayList<>();
+    for (String input : inputs) {
+      files.addAll(files(input));
+    }
+    return ImportedRecording.read(files, mapping);
+  }
+
+  private static List<Path> files(String input) throws IOException {
+    Path path = Path.of(input);
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> entries = Files.list(path)) {
+        List<Path> files =
+            entries.filter(p -> RowSource.knows(String.valueOf(p.getFileName()))).sorted().toList();
+        return some(files, input);
+      }
+    }
+    if (Files.exists(path)) {
+      return List.of(path);
+    }
+    Path folder = path.getParent() == null ? Path.of("") : path.getParent();
+    if (!Files.isDirectory(folder)) {
+      return some(List.of(), input);
+    }
+    PathMatcher pattern =
+        FileSystems.getDefault().getPathMatcher("glob:" + path.getFileName());
+    try (Stream<Path> entries = Files.list(folder)) {
+      return some(entries.filter(p -> pattern.matches(p.getFileName())).sorted().toList(), input);
+    }
+  }
+
+  private static List<Path> some(List<Path> files, String input) {
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException(
+          input + ": no such file, and no recording in it; give a run folder, JSON Lines, CSV or Parquet");
+    }
+    return files;
+  }
+
+  /// Goes through all prompts, in the order of their first samples.
+  ///
+  /// @param prompts takes each prompt
+  /// @throws IOException if the recording cannot be read
+  void forEach(Consumer<PromptSamples> prompts) throws IOException;
+
+  /// The rewards that samples have, the first of them the one that selects unless another is named.
+  ///
+  /// @return their names; empty when there is none
+  List<String> rewards();
+
+  /// Which column was taken for what, a line a file.
+  ///
+  /// @return sentences for a person; empty for a run of ours
+  List<String> columns();
+
+  /// Rows that could not be read.
+  ///
+  /// @return their number and the first of them
+  BadRows bad();
+
+  @Override
+  void close() throws IOException;
+}
