@@ -113,7 +113,12 @@ final class AnalysisText {
         row.role() == Finding.Role.VALUE ? "" : ", " + row.role().word().replace('_', ' ');
     return "%s in %s: %s%s%s; %s"
         .formatted(
-            row.quantity(), finding.unit(), finding.evidence().word(), confidence, role, row.source());
+            row.quantity(),
+            finding.unit(),
+            finding.evidence().word(),
+            confidence,
+            role,
+            row.source());
   }
 
   private static String number(Finding finding) {
@@ -140,7 +145,8 @@ final class AnalysisText {
     value(at, name)
         .ifPresent(
             now -> {
-              says.append(name.equals("reward") ? "mean reward " : "pass@k ").append(Digits.near(now));
+              says.append(name.equals("reward") ? "mean reward " : "pass@k ")
+                  .append(Digits.near(now));
               if (at.n() > one.n()) {
                 value(one, name)
                     .ifPresent(
@@ -159,7 +165,8 @@ final class AnalysisText {
               says.append(" where the textbook says at most ")
                   .append(Digits.up(KlBounds.analytical(at.n())));
             });
-    return says.append(" (estimates).").toString();
+    // A reward that is withheld leaves no first part.
+    return says.append(" (estimates).").toString().replace(": ; ", ": ");
   }
 
   private static Optional<Double> value(AtN at, String quantity) {

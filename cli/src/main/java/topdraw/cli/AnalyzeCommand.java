@@ -46,13 +46,23 @@ final class AnalyzeCommand implements Callable<Integer> {
               + " finish, seed. Guessed and shown when not given; dots go into objects.")
   private List<String> map = List.of();
 
-  @Option(names = "--reward", paramLabel = "NAME", description = "The reward that selects. Default: the first.")
+  @Option(
+      names = "--reward",
+      paramLabel = "NAME",
+      description = "The reward that selects. Default: the first.")
   private @Nullable String reward;
 
-  @Option(names = "--gold", paramLabel = "NAME", description = "A second reward, to see what selection does to it.")
+  @Option(
+      names = "--gold",
+      paramLabel = "NAME",
+      description = "A second reward, to see what selection does to it.")
   private @Nullable String gold;
 
-  @Option(names = "-n", split = ",", paramLabel = "N", description = "The values of n. Default: 1, 2, 3, 4, 6, 8, 12, ...")
+  @Option(
+      names = "-n",
+      split = ",",
+      paramLabel = "N",
+      description = "The values of n. Default: 1, 2, 3, 4, 6, 8, 12, ...")
   private List<Integer> grid = List.of();
 
   @Option(
@@ -113,8 +123,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (logP != null && !logP.equals("policy")) {
       throw new IllegalArgumentException("--log-p can only be 'policy', was '" + logP + "'");
     }
-    List<String> named =
-        Stream.of(reward, gold).flatMap(Stream::ofNullable).toList();
+    List<String> named = Stream.of(reward, gold).flatMap(Stream::ofNullable).toList();
     return new Mapping(Mapping.parse(map), named, logP != null);
   }
 

@@ -54,21 +54,14 @@ record Columns(Map<Field, String> paths, List<String> rewards) {
         && !paths.containsKey(Field.PROMPT_ID)
         && !present(rows, "messages")) {
       throw new IllegalArgumentException(
-          "no column for the prompt among "
-              + names(rows)
-              + "; name it with --map prompt=COLUMN");
+          "no column for the prompt among " + names(rows) + "; name it with --map prompt=COLUMN");
     }
   }
 
   private static void require(List<JsonNode> rows, String column, Field field) {
     if (!present(rows, column)) {
       throw new IllegalArgumentException(
-          "no column '"
-              + column
-              + "' for the "
-              + field.word()
-              + "; there is "
-              + names(rows));
+          "no column '" + column + "' for the " + field.word() + "; there is " + names(rows));
     }
   }
 
@@ -96,7 +89,10 @@ record Columns(Map<Field, String> paths, List<String> rewards) {
     }
     JsonNode node = row;
     for (String step : path.split("\\.", -1)) {
-      node = node.isArray() && step.matches("\\d{1,6}") ? node.get(Integer.parseInt(step)) : node.get(step);
+      node =
+          node.isArray() && step.matches("\\d{1,6}")
+              ? node.get(Integer.parseInt(step))
+              : node.get(step);
       if (node == null) {
         return null;
       }

@@ -68,6 +68,7 @@ enum Field {
   FINISH("completion.finish_reason", "finish_reason", "stop_reason"),
   SEED("seed");
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> guesses;
 
   Field(String... guesses) {

@@ -73,8 +73,7 @@ final class ImportedRecording implements Recording {
     }
   }
 
-  private static void close(@Nullable ImportedRecording recording, Path folder)
-      throws IOException {
+  private static void close(@Nullable ImportedRecording recording, Path folder) throws IOException {
     if (recording != null) {
       recording.close();
     } else {
@@ -104,8 +103,7 @@ final class ImportedRecording implements Recording {
     List<String> places = new ArrayList<>();
     List<JsonNode> waiting = new ArrayList<>();
     RowReader[] reader = new RowReader[1];
-    try (DuckDBAppender out =
-        duck.createAppender(DuckDBConnection.DEFAULT_SCHEMA, "samples")) {
+    try (DuckDBAppender out = duck.createAppender(DuckDBConnection.DEFAULT_SCHEMA, "samples")) {
       RowSource.read(
           duck,
           file,
@@ -144,7 +142,9 @@ final class ImportedRecording implements Recording {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
     StringBuilder line = new StringBuilder(file + ":");
-    found.paths().forEach((field, path) -> line.append(' ').append(field.word()).append('=').append(path));
+    found
+        .paths()
+        .forEach((field, path) -> line.append(' ').append(field.word()).append('=').append(path));
     line.append(" rewards=").append(String.join("+", found.rewards()));
     columns.add(line.toString());
     return new RowReader(found, mapping.policyLogProbabilities());
@@ -225,7 +225,10 @@ final class ImportedRecording implements Recording {
           samples = new ArrayList<>();
         }
         key = found.getString(1);
-        prompt = samples.isEmpty() ? SampleLine.prompt(Json.read("{\"prompt\":" + found.getString(2) + "}")) : prompt;
+        prompt =
+            samples.isEmpty()
+                ? SampleLine.prompt(Json.read("{\"prompt\":" + found.getString(2) + "}"))
+                : prompt;
         samples.add(Json.mapper().readValue(found.getString(3), Sample.class));
       }
       if (prompt != null && key != null) {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import topdraw.json.Json;
 
-/// Numbers as people write them into files: numbers, true and false, texts of either; null, an empty
-/// text and NaN where there is none.
+/// Numbers as people write them into files: numbers, true and false, texts of either; null, an
+/// empty text and NaN where there is none.
 final class Numbers {
   private Numbers() {}
 
@@ -38,7 +38,8 @@ final class Numbers {
     if (value.isString()) {
       return text(value.stringValue().strip(), name);
     }
-    throw new IllegalArgumentException("'" + name + "' is not a number but " + cut(Json.line(value)));
+    throw new IllegalArgumentException(
+        "'" + name + "' is not a number but " + cut(Json.line(value)));
   }
 
   private static OptionalDouble text(String text, String name) {
@@ -53,7 +54,8 @@ final class Numbers {
         try {
           yield OptionalDouble.of(Double.parseDouble(text));
         } catch (NumberFormatException e) {
-          throw new IllegalArgumentException("'" + name + "' is not a number but '" + cut(text) + "'");
+          throw new IllegalArgumentException(
+              "'" + name + "' is not a number but '" + cut(text) + "'");
         }
       }
     };

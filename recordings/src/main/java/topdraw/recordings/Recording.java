@@ -15,7 +15,8 @@ import topdraw.sample.PromptSamples;
 /// holds one prompt's samples, however many rows there are.
 public interface Recording extends AutoCloseable {
 
-  /// Opens a run folder, or imports files: JSON Lines, JSON, CSV, Parquet; also as `.gz` and `.zst`.
+  /// Opens a run folder, or imports files: JSON Lines, JSON, CSV, Parquet; also as `.gz` and
+  /// `.zst`.
   ///
   /// @param inputs a run folder alone, or files, folders of them, and patterns such as `s-*.jsonl`
   /// @param mapping what is said of the columns
@@ -49,8 +50,7 @@ public interface Recording extends AutoCloseable {
     if (!Files.isDirectory(folder)) {
       return some(List.of(), input);
     }
-    PathMatcher pattern =
-        FileSystems.getDefault().getPathMatcher("glob:" + path.getFileName());
+    PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + path.getFileName());
     try (Stream<Path> entries = Files.list(folder)) {
       return some(entries.filter(p -> pattern.matches(p.getFileName())).sorted().toList(), input);
     }
@@ -59,7 +59,8 @@ public interface Recording extends AutoCloseable {
   private static List<Path> some(List<Path> files, String input) {
     if (files.isEmpty()) {
       throw new IllegalArgumentException(
-          input + ": no such file, and no recording in it; give a run folder, JSON Lines, CSV or Parquet");
+          input
+              + ": no such file, and no recording in it; give a run folder, JSON Lines, CSV or Parquet");
     }
     return files;
   }

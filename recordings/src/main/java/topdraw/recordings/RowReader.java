@@ -181,7 +181,9 @@ final class RowReader {
       return Optional.empty();
     }
     JsonNode inner = value.isObject() ? value.get("text") : value;
-    return inner == null ? Optional.of(Json.line(value)) : Optional.of(inner.asString(inner.toString()));
+    return inner == null
+        ? Optional.of(Json.line(value))
+        : Optional.of(inner.asString(inner.toString()));
   }
 
   private Sample sample(JsonNode row, Optional<String> text, int item, String place) {
@@ -267,8 +269,7 @@ final class RowReader {
         continue;
       }
       if (named(value)) {
-        value.forEach(
-            entry -> put(rewards, entry.path("name").asString(), entry.get("value")));
+        value.forEach(entry -> put(rewards, entry.path("name").asString(), entry.get("value")));
       } else if (value.isObject()) {
         value.forEachEntry((name, score) -> put(rewards, name, score));
       } else {

@@ -94,8 +94,7 @@ final class RowSource {
         bad.row(file + ":" + found.getLong(1), found.getString(2).lines().findFirst().orElse(""));
       }
     }
-    try (PreparedStatement drop =
-        duck.prepareStatement("drop table if exists reject_errors")) {
+    try (PreparedStatement drop = duck.prepareStatement("drop table if exists reject_errors")) {
       drop.execute();
     }
     try (PreparedStatement drop = duck.prepareStatement("drop table if exists reject_scans")) {
