@@ -26,7 +26,8 @@ class ArchitectureTest {
             "topdraw.reference..",
             "topdraw.reward..",
             "topdraw.selection..",
-            "topdraw.estimate..")
+            "topdraw.estimate..",
+            "topdraw.plan..")
         .layer("llama")
         .definedBy("topdraw.llama..")
         .layer("recordings")
@@ -72,6 +73,10 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("reference", "reward")
         .whereLayer("estimate")
         .mayOnlyAccessLayers("reference", "reward", "selection")
+        .layer("plan")
+        .definedBy("topdraw.plan..")
+        .whereLayer("plan")
+        .mayNotBeAccessedByAnyLayer()
         .check(CLASSES);
   }
 }

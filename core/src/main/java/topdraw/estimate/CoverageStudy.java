@@ -3,7 +3,7 @@ package topdraw.estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
@@ -45,6 +45,9 @@ public final class CoverageStudy {
       values = values.clone();
     }
 
+    /// The law.
+    ///
+    /// @return a copy
     @Override
     public double[] values() {
       return values.clone();
@@ -89,7 +92,8 @@ public final class CoverageStudy {
         new Case("broad", quantiles(BetaDistribution.of(1.2, 0.34)::inverseCumulativeProbability)),
         new Case(
             "win rate, 8 batches",
-            quantiles(u -> BinomialDistribution.of(8, 0.93).inverseCumulativeProbability(u) / 8.0)));
+            quantiles(
+                u -> BinomialDistribution.of(8, 0.93).inverseCumulativeProbability(u) / 8.0)));
   }
 
   private static Case lowEntropy(double share) {
@@ -113,11 +117,10 @@ public final class CoverageStudy {
   /// @param alpha one minus the nominal confidence, in `(0, 1)`
   /// @param seed the same seed gives the same row
   /// @return the row
-  public static Row run(
-      Case law, int prompts, int trials, int resamples, double alpha, long seed) {
+  public static Row run(Case law, int prompts, int trials, int resamples, double alpha, long seed) {
     double mean = law.mean();
     double[] values = law.values();
-    List<List<Trial>> results =
+    List<Map<Method, Trial>> results =
         IntStream.range(0, trials)
             .parallel()
             .mapToObj(
@@ -129,8 +132,7 @@ public final class CoverageStudy {
             .toList();
     List<Cell> cells = new ArrayList<>();
     for (Method method : Method.values()) {
-      List<Trial> trialsOfMethod =
-          results.stream().map(trial -> trial.get(method.ordinal())).toList();
+      List<Trial> trialsOfMethod = results.stream().map(trial -> trial.get(method)).toList();
       cells.add(cell(method, trialsOfMethod, mean));
     }
     return new Row(law.name(), mean, prompts, cells);
@@ -144,13 +146,14 @@ public final class CoverageStudy {
         .toArray();
   }
 
-  private static List<Trial> intervals(double[] drawn, Bootstrap bootstrap, double alpha) {
-    return List.of(
-        new Trial(ReferenceIntervals.hoeffding(drawn, alpha), false),
-        new Trial(ReferenceIntervals.empiricalBernstein(drawn, alpha), false),
-        new Trial(Betting.interval(drawn, alpha), false),
-        new Trial(bootstrap.percentile(alpha), false),
-        new Trial(bootstrap.bcaAnyway(alpha), bootstrap.bca(alpha).equals(Optional.empty())));
+  private static Map<Method, Trial> intervals(double[] drawn, Bootstrap bootstrap, double alpha) {
+    return Map.of(
+        Method.HOEFFDING, new Trial(ReferenceIntervals.hoeffding(drawn, alpha), false),
+        Method.EMPIRICAL_BERNSTEIN,
+            new Trial(ReferenceIntervals.empiricalBernstein(drawn, alpha), false),
+        Method.BETTING, new Trial(Betting.interval(drawn, alpha), false),
+        Method.PERCENTILE, new Trial(bootstrap.percentile(alpha), false),
+        Method.BCA, new Trial(bootstrap.bcaAnyway(alpha), bootstrap.bca(alpha).isEmpty()));
   }
 
   private static Cell cell(Method method, List<Trial> trials, double mean) {

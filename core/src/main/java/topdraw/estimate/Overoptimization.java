@@ -12,8 +12,8 @@ import topdraw.theory.OveroptimizationFit;
 /// @param leftOut how many do not, or have fewer than two samples
 /// @param points the curve by n, in rising order
 /// @param fits the curve of Gao et al. on each axis that the data allow
-/// @param holdOut the n chosen on one half of the prompts, judged on the other; empty with fewer than
-///   four prompts
+/// @param holdOut the n chosen on one half of the prompts, judged on the other; empty with fewer
+///   than four prompts
 public record Overoptimization(
     GoldSettings settings,
     long prompts,
