@@ -7,7 +7,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measurements side by side, in one run: medians and ratios.",
-    subcommands = {EngineBenchCommand.class, TheoryBenchCommand.class},
+    subcommands = {
+      EngineBenchCommand.class,
+      TheoryBenchCommand.class,
+      CertificatesBenchCommand.class
+    },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw bench theory"})
 final class BenchCommand implements Runnable {

@@ -35,6 +35,7 @@ import topdraw.llama.ModelException;
       ScoreCommand.class,
       CompareCommand.class,
       AnalyzeCommand.class,
+      PlanCommand.class,
       ComputeCommand.class,
       ExactCommand.class,
       ConjectureCommand.class,
@@ -54,7 +55,7 @@ import topdraw.llama.ModelException;
       "1:failed",
       "2:the input or the usage was wrong",
       "3:finished, samples are missing",
-      "4:a counterexample was found",
+      "4:a target or guarantee asked for is not met, or a counterexample was found",
       "130:interrupted (143 by SIGTERM)"
     },
     footer = {

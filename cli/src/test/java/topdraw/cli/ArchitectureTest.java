@@ -28,7 +28,8 @@ class ArchitectureTest {
             "topdraw.selection..",
             "topdraw.sample..",
             "topdraw.audit..",
-            "topdraw.estimate..")
+            "topdraw.estimate..",
+            "topdraw.plan..")
         .layer("llama")
         .definedBy("topdraw.llama..")
         .layer("recordings")
@@ -82,6 +83,10 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("reference", "reward", "selection", "sample")
         .whereLayer("estimate")
         .mayOnlyAccessLayers("reference", "reward", "selection", "sample", "audit")
+        .layer("plan")
+        .definedBy("topdraw.plan..")
+        .whereLayer("plan")
+        .mayNotBeAccessedByAnyLayer()
         .check(CLASSES);
   }
 }

@@ -9,6 +9,9 @@ public final class BestOfPoissonLaw {
   /// Beyond this an exponential is below the last digit.
   private static final double FAR = 50;
 
+  /// Inverses look for `log μ` up to this size.
+  private static final double LOG_MU = 300;
+
   private BestOfPoissonLaw() {}
 
   /// The KL divergence when rewards are continuous: *exact* there, an upper bound (*theorem*) for
@@ -41,6 +44,28 @@ public final class BestOfPoissonLaw {
     return mu < 0.3
         ? 1 - LogSpace.phi(mu) * Math.exp(-mu) / (mu * mu)
         : 1 - (1 + Math.expm1(-mu) / mu) / mu;
+  }
+
+  /// The `μ` that reaches a win rate when rewards are continuous.
+  ///
+  /// @param winRate the win rate, in `[1/2, 1)`
+  /// @return `μ > 0` with [#winRateContinuous] equal to it; next to nothing for 1/2
+  /// @throws IllegalArgumentException if the win rate is out of range
+  public static double muForWinRate(double winRate) {
+    Checks.attainableWinRate(winRate);
+    return Math.exp(Roots.rising(t -> winRateContinuous(Math.exp(t)) - winRate, -LOG_MU, LOG_MU));
+  }
+
+  /// The largest `μ` that keeps to a drift on every reference policy (*theorem*).
+  ///
+  /// @param kl the drift in nats, at least 0 and finite
+  /// @return `μ > 0` with [#klContinuous] at most it; next to nothing for 0
+  /// @throws IllegalArgumentException if the drift is negative or not finite
+  public static double muForKl(double kl) {
+    if (!(kl >= 0 && kl < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("kl must be a finite number of at least 0, was " + kl);
+    }
+    return Math.exp(Roots.rising(t -> klContinuous(Math.exp(t)) - kl, -LOG_MU, LOG_MU));
   }
 
   /// `log((G(F) - G(F - P)) / P)` with `G(u) = u exp(μ (u-1))`, in terms that are all positive.

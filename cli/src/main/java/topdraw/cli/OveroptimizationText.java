@@ -1,0 +1,120 @@
+package topdraw.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import topdraw.estimate.Digits;
+import topdraw.estimate.Overoptimization;
+import topdraw.estimate.Overoptimization.Fit;
+import topdraw.estimate.Overoptimization.HoldOut;
+import topdraw.estimate.Overoptimization.Point;
+import topdraw.json.FindingJson;
+import topdraw.theory.Finding;
+
+/// What selection by a proxy does to the gold reward, as text and as JSON.
+final class OveroptimizationText {
+  private OveroptimizationText() {}
+
+  static List<String> lines(Overoptimization study) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Gold reward %s under selection by %s: %d prompts (estimates; the band holds all n at once, 95 %%)"
+            .formatted(
+                Terminal.visible(study.settings().gold()),
+                Terminal.visible(study.settings().proxy()),
+                study.prompts()));
+    if (study.leftOut() > 0) {
+      lines.add(
+          study.leftOut() + " prompts are left out: a sample lacks a reward, or there is only one");
+    }
+    lines.add(
+        "  %6s  %-34s %-12s %-12s %s"
+            .formatted("n", "gold", "proxy", "KL in nats", "winner's tokens"));
+    study.points().forEach(point -> lines.add(row(point)));
+    study.holdOut().ifPresent(held -> held(held, lines));
+    if (study.holdOut().isEmpty()) {
+      lines.add("Fewer than four prompts: no half to choose n on and none to judge it.");
+    }
+    study.fits().forEach(fit -> fit(fit, lines));
+    return lines;
+  }
+
+  private static String row(Point point) {
+    Finding gold = of(point, "gold_reward").orElseThrow();
+    String band =
+        gold.interval()
+            .map(i -> " [" + Digits.down(i.lower()) + ", " + Digits.up(i.upper()) + "]")
+            .orElse("");
+    return "  %6d  %-34s %-12s %-12s %s"
+        .formatted(
+            point.n(),
+            Digits.of(gold) + band,
+            digits(point, "proxy_reward"),
+            digits(point, "kl"),
+            digits(point, "winner_tokens"))
+        .stripTrailing();
+  }
+
+  private static Optional<Finding> of(Point point, String quantity) {
+    return point.findings().stream().filter(f -> f.quantity().equals(quantity)).findFirst();
+  }
+
+  private static String digits(Point point, String quantity) {
+    return of(point, quantity).map(Digits::of).orElse("-");
+  }
+
+  private static void held(HoldOut held, List<String> lines) {
+    lines.add("");
+    lines.add(
+        "Chosen on %d prompts: n = %d. On the other %d, against n = 1:"
+            .formatted(held.chosenOn(), held.n(), held.judgedOn()));
+    FindingText.lines(held.findings()).forEach(line -> lines.add("  " + line));
+  }
+
+  private static void fit(Fit fit, List<String> lines) {
+    lines.add("");
+    lines.add(
+        "Gao's curve d (alpha - beta d), d = sqrt(KL), drift axis: %s, R² = %s"
+            .formatted(fit.axis().word(), Digits.near(fit.fit().rSquared())));
+    FindingText.lines(fit.findings()).forEach(line -> lines.add("  " + line));
+    if (!fit.fit().peakIsMeasured()) {
+      lines.add("  its peak is not within the drifts measured");
+    }
+  }
+
+  static Map<String, Object> json(Overoptimization study) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("proxy", study.settings().proxy());
+    json.put("gold", study.settings().gold());
+    json.put("prompts", study.prompts());
+    json.put("left_out", study.leftOut());
+    json.put(
+        "points",
+        study.points().stream()
+            .map(p -> Map.of("n", p.n(), "findings", FindingJson.of(p.findings())))
+            .toList());
+    study.holdOut().ifPresent(held -> json.put("hold_out", json(held)));
+    json.put("fits", study.fits().stream().map(OveroptimizationText::json).toList());
+    return json;
+  }
+
+  private static Map<String, Object> json(HoldOut held) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("n", held.n());
+    json.put("chosen_on", held.chosenOn());
+    json.put("judged_on", held.judgedOn());
+    json.put("findings", FindingJson.of(held.findings()));
+    return json;
+  }
+
+  private static Map<String, Object> json(Fit fit) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("axis", fit.axis().word());
+    json.put("r_squared", fit.fit().rSquared());
+    json.put("peak_is_measured", fit.fit().peakIsMeasured());
+    json.put("findings", FindingJson.of(fit.findings()));
+    return json;
+  }
+}

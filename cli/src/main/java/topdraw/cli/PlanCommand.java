@@ -1,0 +1,237 @@
+package topdraw.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import topdraw.estimate.GoldSettings;
+import topdraw.estimate.GoldStudy;
+import topdraw.estimate.Overoptimization;
+import topdraw.json.Json;
+import topdraw.plan.Method;
+import topdraw.plan.PilotPlan;
+import topdraw.plan.PilotPlanner;
+import topdraw.plan.PilotSettings;
+import topdraw.plan.Plan;
+import topdraw.plan.TheoryPlanner;
+import topdraw.recordings.Mapping;
+import topdraw.recordings.Recording;
+import topdraw.theory.Interval;
+
+@Command(
+    name = "plan",
+    description = {
+      "From targets to a method and its n: any combination of targets.",
+      "",
+      "From theory alone it is exact for continuous rewards, and its drift is a bound for every model."
+          + " With recorded samples (--run) targets are met with the stated confidence, usually by"
+          + " other settings. With --gold it also says where selection stops paying. A target that is"
+          + " not met ends with exit code 4."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example: topdraw plan --win-rate 0.9",
+      "Example: topdraw plan --win-rate 0.8 --kl 1.5 --run my-run"
+    })
+final class PlanCommand implements Callable<Integer> {
+  private static final int UNMET = 4;
+
+  @Spec private CommandSpec spec;
+
+  @ArgGroup(exclusive = false, multiplicity = "0..1", heading = "%nTargets%n", order = 1)
+  private PlanTargets wanted = new PlanTargets();
+
+  @Option(
+      names = "--method",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "best-of-n, early-stop, rewind-and-repeat, best-of-poisson. Default: all; with --run the"
+              + " first two.")
+  private List<String> methods = List.of();
+
+  @Option(
+      names = "--run",
+      arity = "1..*",
+      paramLabel = "RUN|FILE",
+      description = "Recorded samples: a run folder, or files as topdraw analyze reads them.")
+  private List<String> inputs = List.of();
+
+  @Option(
+      names = "--reward",
+      paramLabel = "NAME",
+      description = "The recorded reward that selects. Default: the first.")
+  private @Nullable String reward;
+
+  @Option(
+      names = "--gold",
+      paramLabel = "NAME",
+      description = "A recorded reward that counts: where does selecting by --reward stop paying?")
+  private @Nullable String gold;
+
+  @Option(
+      names = "--reward-range",
+      split = ",",
+      paramLabel = "LOW,HIGH",
+      description =
+          "Where rewards, gold included, lie by their making. Proves what is else estimated.")
+  private List<Double> range = List.of();
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "C",
+      defaultValue = "0.95",
+      description = "With which all that is certified holds at once. Default: 0.95.")
+  private double confidence;
+
+  @Option(
+      names = "--map",
+      split = ",",
+      paramLabel = "FIELD=COLUMN",
+      description = "Columns of files, as in topdraw analyze.")
+  private List<String> map = List.of();
+
+  @Option(
+      names = "--log-p",
+      paramLabel = "policy",
+      description =
+          "The log-probabilities are of the distribution sampled from; see topdraw analyze.")
+  private @Nullable String logP;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Splits and resamples prompts for --gold. Default: 0.")
+  private long seed;
+
+  @Option(names = "--json", description = "Print one JSON object on standard output.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    return inputs.isEmpty() ? fromTheory() : fromSamples();
+  }
+
+  private int fromTheory() {
+    if (gold != null) {
+      throw new IllegalArgumentException("--gold needs recorded samples: give them with --run");
+    }
+    Plan plan =
+        TheoryPlanner.plan(
+            wanted.targets(OptionalDouble.empty()), methods(EnumSet.allOf(Method.class)));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.line(PlanJson.of(plan)));
+    } else {
+      PlanText.lines(plan, wanted.tokensPerDraw()).forEach(out::println);
+    }
+    return plan.choice().isPresent() ? 0 : UNMET;
+  }
+
+  private int fromSamples() throws IOException {
+    try (Recording recording = Recording.open(inputs, mapping())) {
+      AnalysisText.columns(recording).forEach(spec.commandLine().getErr()::println);
+      String selects = named(reward, recording.rewards());
+      Optional<PilotPlan> plan = Optional.empty();
+      if (wanted.any() || gold == null) {
+        PilotPlanner planner = new PilotPlanner(settings(recording, selects));
+        recording.forEach(planner::add);
+        plan = Optional.of(planner.result());
+      }
+      Optional<Overoptimization> study = Optional.empty();
+      if (gold != null) {
+        String counts = named(gold, recording.rewards());
+        GoldStudy over = new GoldStudy(new GoldSettings(selects, counts, rewardRange(), seed));
+        recording.forEach(over::add);
+        study = Optional.of(over.result());
+      }
+      print(plan, study);
+      return plan.isEmpty() || plan.get().choice().isPresent() ? 0 : UNMET;
+    }
+  }
+
+  private void print(Optional<PilotPlan> plan, Optional<Overoptimization> study) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("v", 1);
+      plan.ifPresent(p -> object.putAll(PlanJson.of(p)));
+      study.ifPresent(s -> object.put("overoptimization", OveroptimizationText.json(s)));
+      out.println(Json.line(object));
+      return;
+    }
+    plan.ifPresent(p -> PilotText.lines(p).forEach(out::println));
+    study.ifPresent(
+        s -> {
+          plan.ifPresent(_ -> out.println());
+          OveroptimizationText.lines(s).forEach(out::println);
+        });
+  }
+
+  private PilotSettings settings(Recording recording, String selects) throws IOException {
+    OptionalDouble perDraw =
+        wanted.wantsTokens() ? MeanTokens.of(recording) : OptionalDouble.empty();
+    return new PilotSettings(
+        selects,
+        wanted.targets(perDraw),
+        methods(EnumSet.of(Method.BEST_OF_N, Method.EARLY_STOP)),
+        confidence,
+        rewardRange());
+  }
+
+  private Set<Method> methods(Set<Method> all) {
+    return methods.isEmpty()
+        ? all
+        : methods.stream()
+            .map(Method::of)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Method.class)));
+  }
+
+  private Optional<Interval> rewardRange() {
+    if (range.isEmpty()) {
+      return Optional.empty();
+    }
+    if (range.size() != 2 || !(range.getFirst() < range.getLast())) {
+      throw new IllegalArgumentException("--reward-range takes LOW,HIGH such as 0,1, was " + range);
+    }
+    return Optional.of(new Interval(range.getFirst(), range.getLast()));
+  }
+
+  private Mapping mapping() {
+    if (logP != null && !logP.equals("policy")) {
+      throw new IllegalArgumentException("--log-p can only be 'policy', was '" + logP + "'");
+    }
+    return new Mapping(
+        Mapping.parse(map),
+        Stream.of(reward, gold).flatMap(Stream::ofNullable).toList(),
+        logP != null);
+  }
+
+  private static String named(@Nullable String name, List<String> rewards) {
+    if (rewards.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no reward was recognised; name its column with --map reward=COLUMN");
+    }
+    if (name != null && !rewards.contains(name)) {
+      throw new IllegalArgumentException(
+          "no reward '" + name + "'; there is " + String.join(", ", rewards));
+    }
+    return name == null ? rewards.getFirst() : name;
+  }
+}

@@ -1,0 +1,35 @@
+package topdraw.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What theory alone answers to targets.
+///
+/// @param targets what was asked
+/// @param options the best setting of each method, in the order of [Method]
+/// @param choice the one to take; empty when none meets every target
+/// @param impossible why no method whatever can meet the targets, where that is proven
+/// @param frontier what methods reach at drifts around the choice, beside the ceiling for all
+public record Plan(
+    Targets targets,
+    List<Option> options,
+    Optional<Option> choice,
+    Optional<String> impossible,
+    List<FrontierPoint> frontier) {
+  /// Copies the lists.
+  public Plan {
+    options = List.copyOf(options);
+    frontier = List.copyOf(frontier);
+  }
+
+  /// A setting, and which targets it misses.
+  ///
+  /// @param setting the setting
+  /// @param missed a phrase for each target that it misses
+  public record Option(Setting setting, List<String> missed) {
+    /// Copies the phrases.
+    public Option {
+      missed = List.copyOf(missed);
+    }
+  }
+}

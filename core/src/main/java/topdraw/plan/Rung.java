@@ -1,0 +1,93 @@
+package topdraw.plan;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import topdraw.estimate.PromptMean;
+import topdraw.theory.Finding;
+import topdraw.theory.Finding.Role;
+import topdraw.theory.Interval;
+
+/// One setting of a ladder, with its numbers from every prompt, in the order of the prompts.
+final class Rung {
+  private final Setting setting;
+  private final DoubleStream.Builder winRates = DoubleStream.builder();
+  private final DoubleStream.Builder kls = DoubleStream.builder();
+  private final DoubleStream.Builder rewards = DoubleStream.builder();
+  private final DoubleStream.Builder draws = DoubleStream.builder();
+  private final DoubleStream.Builder passRates = DoubleStream.builder();
+  private long prompts;
+  private long samples;
+
+  Rung(Setting setting) {
+    this.setting = setting;
+  }
+
+  /// A prompt's numbers: an unbiased win rate, a KL divergence that is too large on average, an
+  /// unbiased reward, unbiased draws, and the share of draws that reach the threshold.
+  record Numbers(double winRate, double kl, double reward, double draws, double passRate) {}
+
+  void add(Numbers numbers, long from) {
+    winRates.add(Math.clamp(numbers.winRate(), 0, 1));
+    kls.add(numbers.kl());
+    rewards.add(numbers.reward());
+    draws.add(numbers.draws());
+    passRates.add(numbers.passRate());
+    prompts++;
+    samples += from;
+  }
+
+  /// The numbers of all prompts, once all are in.
+  Values values() {
+    return new Values(
+        setting,
+        prompts,
+        samples,
+        winRates.build().toArray(),
+        kls.build().toArray(),
+        rewards.build().toArray(),
+        draws.build().toArray(),
+        passRates.build().toArray());
+  }
+
+  /// One value per prompt of each quantity.
+  record Values(
+      Setting setting,
+      long prompts,
+      long samples,
+      double[] winRates,
+      double[] kls,
+      double[] rewards,
+      double[] draws,
+      double[] passRates) {
+    private static final Interval UNIT = new Interval(0, 1);
+
+    /// The means over prompts, each with its interval: estimates.
+    List<Finding> estimates(boolean drift) {
+      Interval any = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+      Interval positive = new Interval(0, Double.POSITIVE_INFINITY);
+      return Stream.of(
+              List.of(mean("win_rate", Role.VALUE, "probability", UNIT, winRates)),
+              drift
+                  ? List.of(mean("kl", Role.UPPER_BOUND, "nats", positive, kls))
+                  : List.<Finding>of(),
+              Arrays.stream(rewards).allMatch(Double::isFinite)
+                  ? List.of(mean("reward", Role.VALUE, "reward", any, rewards))
+                  : List.<Finding>of(),
+              setting instanceof Setting.EarlyStop
+                  ? List.of(
+                      mean("draws", Role.VALUE, "draws", positive, draws),
+                      mean("pass_rate", Role.VALUE, "probability", UNIT, passRates))
+                  : List.<Finding>of())
+          .flatMap(List::stream)
+          .toList();
+    }
+
+    private Finding mean(String quantity, Role role, String unit, Interval range, double[] values) {
+      var mean = new PromptMean();
+      Arrays.stream(values).forEach(v -> mean.add(v, samples / prompts));
+      return mean.finding(quantity, role, unit, range, "pilot");
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package topdraw.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import topdraw.estimate.Digits;
+import topdraw.theory.BestOfPoissonLaw;
+import topdraw.theory.EarlyStopping;
+import topdraw.theory.Evidence;
+import topdraw.theory.Finding;
+import topdraw.theory.Finding.Role;
+import topdraw.theory.KlBounds;
+import topdraw.theory.Rewind;
+import topdraw.theory.WinRateBounds;
+
+/// A method with its numbers. Thresholds are told by the share of the reference's own draws that
+/// reach them, so that a setting says something before any reward was seen.
+public sealed interface Setting {
+
+  /// Draws `n`, returns the best.
+  ///
+  /// @param n completions drawn per prompt, at least 1
+  record BestOfN(long n) implements Setting {}
+
+  /// Draws until one is in the top share, at most `cap` times.
+  ///
+  /// @param cap the most completions drawn per prompt, at least 1
+  /// @param passRate the share of draws that end it, in `[0, 1]`
+  record EarlyStop(long cap, double passRate) implements Setting {}
+
+  /// Draws until one is in the top share.
+  ///
+  /// @param passRate the share of draws that end it, in `(0, 1]`
+  record RewindAndRepeat(double passRate) implements Setting {}
+
+  /// Draws `1 + Poisson(μ)`, returns the best.
+  ///
+  /// @param mu mean of the Poisson law, above 0
+  record BestOfPoisson(double mu) implements Setting {}
+
+  /// Which method it is.
+  ///
+  /// @return the method
+  default Method method() {
+    return switch (this) {
+      case BestOfN _ -> Method.BEST_OF_N;
+      case EarlyStop _ -> Method.EARLY_STOP;
+      case RewindAndRepeat _ -> Method.REWIND_AND_REPEAT;
+      case BestOfPoisson _ -> Method.BEST_OF_POISSON;
+    };
+  }
+
+  /// The win rate when rewards are continuous; no reference policy allows a larger one.
+  ///
+  /// @return `W(π ‖ p)`
+  default double winRate() {
+    return switch (this) {
+      case BestOfN(long n) -> WinRateBounds.analytical((double) n);
+      case EarlyStop(long cap, double z) -> EarlyStopping.winRateContinuous((double) cap, z);
+      case RewindAndRepeat(double z) -> Rewind.winRate(z);
+      case BestOfPoisson(double mu) -> BestOfPoissonLaw.winRateContinuous(mu);
+    };
+  }
+
+  /// A bound on the KL divergence on every reference policy, met when rewards are continuous.
+  ///
+  /// @return the bound in nats
+  default double kl() {
+    return switch (this) {
+      case BestOfN(long n) -> KlBounds.analytical((double) n);
+      case EarlyStop(long cap, double z) -> EarlyStopping.klContinuous((double) cap, z);
+      case RewindAndRepeat(double z) -> Rewind.kl(z);
+      case BestOfPoisson(double mu) -> BestOfPoissonLaw.klContinuous(mu);
+    };
+  }
+
+  /// The mean number of draws.
+  ///
+  /// @return at least 1
+  default double draws() {
+    return switch (this) {
+      case BestOfN(long n) -> n;
+      case EarlyStop(long cap, double z) -> EarlyStopping.expectedDraws((double) cap, z);
+      case RewindAndRepeat(double z) -> Rewind.expectedDraws(z);
+      case BestOfPoisson(double mu) -> 1 + mu;
+    };
+  }
+
+  /// The setting in words.
+  ///
+  /// @return such as `best of 9`
+  default String words() {
+    return switch (this) {
+      case BestOfN(long n) -> "best of " + n;
+      case EarlyStop(long cap, double z) ->
+          "at most %d draws, stop in the top %s".formatted(cap, percent(z));
+      case RewindAndRepeat(double z) -> "draw until in the top " + percent(z);
+      case BestOfPoisson(double mu) -> "best of 1 + Poisson(" + Digits.near(mu) + ")";
+    };
+  }
+
+  private static String percent(double share) {
+    return Digits.near(100 * share) + " %";
+  }
+
+  /// The same method with one draw fewer: of the cap where there is one, else of the mean.
+  ///
+  /// @return the setting; empty where one draw is left
+  default Optional<Setting> cheaper() {
+    return moved(-1);
+  }
+
+  /// The same method with one draw more.
+  ///
+  /// @return the setting
+  default Setting dearer() {
+    return moved(1).orElseThrow();
+  }
+
+  private Optional<Setting> moved(int draws) {
+    return switch (this) {
+      case BestOfN(long n) ->
+          n + draws < 1 ? Optional.empty() : Optional.of(new BestOfN(n + draws));
+      case EarlyStop(long cap, double z) ->
+          cap + draws < 1 ? Optional.empty() : Optional.of(new EarlyStop(cap + draws, z));
+      case RewindAndRepeat(double z) ->
+          1 / z + draws < 1
+              ? Optional.empty()
+              : Optional.of(new RewindAndRepeat(1 / (1 / z + draws)));
+      case BestOfPoisson(double mu) ->
+          mu + draws > 0 ? Optional.of(new BestOfPoisson(mu + draws)) : Optional.empty();
+    };
+  }
+
+  /// What is known of it before anything is drawn.
+  ///
+  /// @return win rate, KL divergence and mean number of draws
+  default List<Finding> findings() {
+    String source =
+        switch (this) {
+          case BestOfN _ -> "Theorems 3.1 and 5.3";
+          case EarlyStop _ -> "early stop is best-of-n of the clipped reward";
+          case RewindAndRepeat _ -> "Lemma 6.2";
+          case BestOfPoisson _ -> "closed forms, data processing";
+        };
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        new Finding(
+            "win_rate",
+            Role.VALUE,
+            winRate(),
+            "probability",
+            Evidence.EXACT,
+            OptionalDouble.empty(),
+            Optional.empty(),
+            OptionalLong.empty(),
+            source,
+            List.of("rewards are continuous; with equal rewards it is at most this")));
+    findings.add(Finding.theorem("kl", Role.UPPER_BOUND, kl(), "nats", source, List.of()));
+    findings.add(Finding.exact("draws", draws(), "draws", source));
+    return findings;
+  }
+}

@@ -1,0 +1,84 @@
+package topdraw.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/// What a person wants: floors on what is gained, ceilings on what is given up.
+///
+/// @param winRate the win rate to reach, in `[1/2, 1)`
+/// @param reward the mean reward to reach; needs recorded samples
+/// @param kl the drift to keep to, in nats
+/// @param draws the mean number of draws to keep to, at least 1
+public record Targets(
+    OptionalDouble winRate, OptionalDouble reward, OptionalDouble kl, OptionalDouble draws) {
+  /// A target met within this much (relative) is met.
+  private static final double ROUNDING = 1e-12;
+
+  /// Checks the ranges, and that there is a target.
+  public Targets {
+    if (winRate.isEmpty() && reward.isEmpty() && kl.isEmpty() && draws.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a plan needs a target: --win-rate, --kl, --draws, --tokens, --seconds or --reward-at-least");
+    }
+    winRate.ifPresent(
+        w ->
+            check(
+                w >= 0.5 && w < 1,
+                "a win rate to reach is in [0.5, 1): the reference has 0.5 against itself; was "
+                    + w));
+    kl.ifPresent(
+        k -> check(k >= 0 && Double.isFinite(k), "a drift is in nats, at least 0, was " + k));
+    draws.ifPresent(
+        m ->
+            check(
+                m >= 1 && Double.isFinite(m),
+                "at least one completion is drawn, the budget pays for " + m));
+    reward.ifPresent(r -> check(Double.isFinite(r), "a reward to reach is finite, was " + r));
+  }
+
+  static Targets ofWinRate(double winRate) {
+    return new Targets(
+        OptionalDouble.of(winRate),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty());
+  }
+
+  private static void check(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  double klCeiling() {
+    return kl.orElse(Double.POSITIVE_INFINITY);
+  }
+
+  double drawsCeiling() {
+    return draws.orElse(Double.POSITIVE_INFINITY);
+  }
+
+  boolean keeps(Setting setting) {
+    return setting.kl() <= klCeiling() * (1 + ROUNDING) + Double.MIN_NORMAL
+        && setting.draws() <= drawsCeiling() * (1 + ROUNDING);
+  }
+
+  /// Which targets a setting misses, by theory.
+  ///
+  /// @param setting a setting
+  /// @return a phrase for each; empty when it meets all
+  public List<String> missed(Setting setting) {
+    List<String> missed = new ArrayList<>();
+    if (winRate.isPresent() && setting.winRate() < winRate.getAsDouble() * (1 - ROUNDING)) {
+      missed.add("wins too rarely");
+    }
+    if (setting.kl() > klCeiling() * (1 + ROUNDING) + Double.MIN_NORMAL) {
+      missed.add("drifts too far");
+    }
+    if (setting.draws() > drawsCeiling() * (1 + ROUNDING)) {
+      missed.add("draws too many");
+    }
+    return missed;
+  }
+}

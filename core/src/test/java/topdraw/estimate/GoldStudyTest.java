@@ -1,0 +1,127 @@
+package topdraw.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import topdraw.estimate.Overoptimization.Axis;
+import topdraw.reference.Prompt;
+import topdraw.sample.LogProbabilityMeaning;
+import topdraw.sample.PromptSamples;
+import topdraw.sample.Sample;
+import topdraw.theory.Finding;
+import topdraw.theory.Finding.Role;
+import topdraw.theory.Interval;
+
+class GoldStudyTest {
+  /// The proxy is the gold reward plus an error that is rarely enormous: selection finds the
+  /// errors. Longer answers fool it.
+  private static PromptSamples prompt(int j, Random random, boolean hacked) {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      boolean error = hacked && random.nextInt(40) == 0;
+      double gold = error ? 0.2 * random.nextDouble() : random.nextDouble();
+      samples.add(
+          new Sample(
+              "o" + i,
+              Optional.empty(),
+              OptionalDouble.of(-200),
+              LogProbabilityMeaning.EXACT,
+              Map.of("proxy", error ? 2 + random.nextDouble() : gold, "gold", gold),
+              OptionalDouble.of(error ? 60 : 20),
+              OptionalDouble.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              "line " + i));
+    }
+    return new PromptSamples("p" + j, Prompt.user("prompt " + j), samples);
+  }
+
+  private static Overoptimization study(boolean hacked, Optional<Interval> range, long seed) {
+    var random = new Random(seed);
+    var study = new GoldStudy(new GoldSettings("proxy", "gold", range, seed));
+    for (int j = 0; j < 60; j++) {
+      study.add(prompt(j, random, hacked));
+    }
+    return study.result();
+  }
+
+  private static Finding find(List<Finding> findings, String quantity, Role role) {
+    return findings.stream()
+        .filter(f -> f.quantity().equals(quantity) && f.role() == role)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aHackedProxyPeaksEarlyAndMakesAnswersLonger() {
+    Overoptimization study = study(true, Optional.of(new Interval(0, 1)), 4);
+    Overoptimization.HoldOut held = study.holdOut().orElseThrow();
+
+    assertThat(held.n()).isBetween(3, 24);
+    assertThat(find(held.findings(), "gold_gain", Role.LOWER_BOUND).value()).isPositive();
+    assertThat(find(held.findings(), "length_drift", Role.VALUE).value()).isPositive();
+    assertThat(find(study.points().getLast().findings(), "gold_reward", Role.VALUE).value())
+        .isLessThan(0.5);
+    assertThat(study.fits())
+        .extracting(Overoptimization.Fit::axis)
+        .contains(Axis.ANALYTICAL, Axis.ESTIMATED);
+    assertThat(study.fits().getFirst().fit().peakIsMeasured()).isTrue();
+  }
+
+  @Test
+  void anHonestProxyNeverStopsPaying() {
+    Overoptimization study = study(false, Optional.empty(), 5);
+
+    assertThat(study.holdOut().orElseThrow().n()).isEqualTo(64);
+    assertThat(study.holdOut().orElseThrow().findings())
+        .noneMatch(f -> f.role() == Role.LOWER_BOUND);
+    for (Overoptimization.Point point : study.points()) {
+      Finding gold = find(point.findings(), "gold_reward", Role.VALUE);
+      double truth = point.n() / (point.n() + 1.0);
+      Interval band = gold.interval().orElseThrow();
+      assertThat(truth).as("n = %d", point.n()).isBetween(band.lower(), band.upper());
+    }
+  }
+
+  /// Seeds 100 to 159: all points at once, where a pointwise interval would hold less often.
+  @Test
+  void theBandHoldsTheWholeCurveAtOnce() {
+    int held = 0;
+    for (long seed = 100; seed < 160; seed++) {
+      var random = new Random(seed);
+      var curves = new double[60][8];
+      for (double[] curve : curves) {
+        for (int i = 0; i < curve.length; i++) {
+          curve[i] = random.nextGaussian() + i;
+        }
+      }
+      List<Interval> band = JointBand.of(curves, 0.95, random);
+      boolean all = true;
+      for (int i = 0; i < band.size(); i++) {
+        all &= band.get(i).lower() <= i && i <= band.get(i).upper();
+      }
+      held += all ? 1 : 0;
+    }
+    assertThat(held).isGreaterThanOrEqualTo(52);
+  }
+
+  @Test
+  void goldOutsideItsRangeAndTooFewPromptsAreNamed() {
+    var narrow =
+        new GoldStudy(new GoldSettings("proxy", "gold", Optional.of(new Interval(0, 0.5)), 0));
+    assertThatThrownBy(() -> narrow.add(prompt(3, new Random(0), false)))
+        .hasMessageContaining("'p3'")
+        .hasMessageContaining("[0.0, 0.5]");
+    assertThatThrownBy(narrow::result).hasMessageContaining("at least two prompts");
+    assertThatThrownBy(() -> new GoldSettings("a", "a", Optional.empty(), 0))
+        .hasMessageContaining("another");
+  }
+}

@@ -1,0 +1,156 @@
+package topdraw.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import topdraw.reference.Prompt;
+import topdraw.sample.LogProbabilityMeaning;
+import topdraw.sample.PromptSamples;
+import topdraw.sample.Sample;
+import topdraw.theory.Finding;
+import topdraw.theory.Finding.Role;
+import topdraw.theory.Law;
+import topdraw.theory.OutcomeTable;
+import topdraw.theory.Selection;
+
+class PilotPlannerTest {
+  private static final OptionalDouble NONE = OptionalDouble.empty();
+  private static final Set<Method> BOTH = EnumSet.of(Method.BEST_OF_N, Method.EARLY_STOP);
+
+  /// Two kinds of prompt: one that answers from ten outcomes, one that never repeats itself.
+  private static PromptSamples prompt(int j, int draws, Random random) {
+    boolean few = j % 2 == 0;
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < draws; i++) {
+      int outcome = few ? random.nextInt(10) : 1_000_000 + i;
+      double reward = few ? outcome : random.nextDouble();
+      samples.add(
+          new Sample(
+              "o" + outcome,
+              Optional.empty(),
+              OptionalDouble.of(few ? -Math.log(10) : -200),
+              LogProbabilityMeaning.EXACT,
+              Map.of("r", reward),
+              OptionalDouble.of(20),
+              NONE,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              "line " + i));
+    }
+    return new PromptSamples("p" + j, Prompt.user("prompt " + j), samples);
+  }
+
+  private static PilotPlan plan(Targets targets, Set<Method> methods, long seed, int prompts) {
+    var random = new Random(seed);
+    PilotPlanner planner =
+        new PilotPlanner(new PilotSettings("r", targets, methods, 0.95, Optional.empty()));
+    for (int j = 0; j < prompts; j++) {
+      planner.add(prompt(j, 64, random));
+    }
+    return planner.result();
+  }
+
+  private static Finding bound(PilotPlan.Option option, String quantity, Role role) {
+    return option.step().orElseThrow().findings().stream()
+        .filter(f -> f.quantity().equals(quantity) && f.role() == role)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static double n(PilotPlan.Option option) {
+    return ((Setting.BestOfN) option.step().orElseThrow().setting()).n();
+  }
+
+  /// The exact mean over the two kinds.
+  private static double winRate(double n) {
+    var table =
+        OutcomeTable.of(
+            new double[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+            new double[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
+    return (Law.of(new Selection.BestOfN(n), table).winRate() + n / (n + 1)) / 2;
+  }
+
+  @Test
+  void theCertifiedWinRateIsReachedByTheTruth() {
+    var targets = new Targets(OptionalDouble.of(0.8), NONE, NONE, NONE);
+    int held = 0;
+    for (long seed = 0; seed < 20; seed++) {
+      PilotPlan plan = plan(targets, Set.of(Method.BEST_OF_N), seed, 60);
+      PilotPlan.Option option = plan.choice().orElseThrow();
+      assertThat(bound(option, "win_rate", Role.LOWER_BOUND).value()).isGreaterThanOrEqualTo(0.8);
+      assertThat(n(option)).as("seed %d", seed).isGreaterThanOrEqualTo(4);
+      held += winRate(n(option)) >= 0.8 ? 1 : 0;
+    }
+    assertThat(held).isGreaterThanOrEqualTo(19);
+  }
+
+  @Test
+  void aPilotAllowsMoreDrawsThanTheTextbookAtTheSameDrift() {
+    var targets = new Targets(NONE, NONE, OptionalDouble.of(1.7), NONE);
+    PilotPlan plan = plan(targets, Set.of(Method.BEST_OF_N), 7, 300);
+    double textbook = ((Setting.BestOfN) Family.of(Method.BEST_OF_N).within(targets)).n();
+
+    assertThat(n(plan.choice().orElseThrow())).isGreaterThan(textbook);
+    assertThat(bound(plan.choice().orElseThrow(), "kl", Role.UPPER_BOUND).value())
+        .isLessThanOrEqualTo(1.7);
+  }
+
+  @Test
+  void earlyStopKeepsTheWinRateWithFewerDraws() {
+    var targets = new Targets(OptionalDouble.of(0.8), NONE, NONE, NONE);
+    PilotPlan plan = plan(targets, BOTH, 3, 120);
+
+    assertThat(plan.options()).hasSize(2).allMatch(o -> o.step().isPresent());
+    assertThat(bound(plan.options().getLast(), "draws", Role.VALUE).value())
+        .isLessThan(n(plan.options().getFirst()));
+  }
+
+  @Test
+  void aTargetOutOfReachIsUnmetWithAReason() {
+    PilotPlan plan = plan(new Targets(OptionalDouble.of(0.98), NONE, NONE, NONE), BOTH, 1, 20);
+    assertThat(plan.choice()).isEmpty();
+    assertThat(plan.options()).allMatch(o -> !o.unmet().isEmpty());
+
+    PilotPlan torn =
+        plan(
+            new Targets(OptionalDouble.of(0.85), NONE, OptionalDouble.of(0.2), NONE),
+            Set.of(Method.BEST_OF_N),
+            1,
+            60);
+    assertThat(torn.choice()).isEmpty();
+    assertThat(torn.options().getFirst().unmet().getFirst()).contains("the floors need");
+  }
+
+  @Test
+  void nothingScoredAndMethodsThatSamplesCannotCertifyAreRefused() {
+    var targets = new Targets(OptionalDouble.of(0.8), NONE, NONE, NONE);
+    var settings = new PilotSettings("other", targets, BOTH, 0.95, Optional.empty());
+    PilotPlanner planner = new PilotPlanner(settings);
+    planner.add(prompt(0, 8, new Random(0)));
+
+    assertThatThrownBy(planner::result).hasMessageContaining("'other'");
+    assertThatThrownBy(
+            () ->
+                new PilotSettings(
+                    "r", targets, Set.of(Method.BEST_OF_POISSON), 0.95, Optional.empty()))
+        .hasMessageContaining("without --run");
+  }
+
+  @Test
+  void theThresholdIsAnObservedRewardThatEnoughReach() {
+    double[] sorted = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+    assertThat(Quantiles.threshold(sorted, 0.1)).isEqualTo(9);
+    assertThat(Quantiles.threshold(sorted, 1)).isEqualTo(1);
+    assertThat(Quantiles.threshold(sorted, 0)).isEqualTo(10);
+  }
+}
