@@ -14,8 +14,6 @@ import topdraw.theory.OptimalFrontier;
 
 /// A plan from theory as a person reads it.
 final class PlanText {
-  private static final String ROW = "  %-15s %-38s %9s %11s %9s%s";
-
   private PlanText() {}
 
   static List<String> lines(Plan plan, OptionalDouble tokensPerDraw) {
@@ -108,6 +106,8 @@ final class PlanText {
 
   private static String row(
       String name, String words, String winRate, String kl, String draws, String note) {
-    return String.format(Locale.ROOT, ROW, name, words, winRate, kl, draws, note).stripTrailing();
+    return String.format(
+            Locale.ROOT, "  %-17s %-44s %9s %11s %9s%s", name, words, winRate, kl, draws, note)
+        .stripTrailing();
   }
 }

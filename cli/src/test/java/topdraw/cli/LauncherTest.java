@@ -132,6 +132,30 @@ class LauncherTest {
         .isEqualTo("topdraw: cannot write to standard output; the device may be full");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                | what is similar:x | -n                     | 0 | false
+          ''                | what is similar:x | --reward-timeout       | 0 | false
+          ''                | x                 | --reward               | similar:x | true
+          ''                | x                 | --reward=similar:x     | '' | true
+          ''                | x                 | --reward=sum(similar:x, regex:y) | '' | true
+          ''                | x                 | --reward               | regex:dissimilar:x | false
+          similar:x         | x                 | -n                     | 0 | true
+          """)
+  void theSentenceModelIsBuiltForARewardThatNeedsItOnly(
+      String variable, String prompt, String option, String value, boolean built)
+      throws IOException, InterruptedException {
+    // There is nothing to build in this folder, so asking for it ends at once.
+    String[] words = {"sample", prompt, "-n", "0", option, value};
+    Ran ran =
+        program.run(variable.isEmpty() ? Map.of() : Map.of("TOPDRAW_REWARD", variable), words);
+    assertThat(ran.err().contains("module neural")).as(ran.err()).isEqualTo(built);
+    assertThat(ran.exitCode()).isEqualTo(built ? 1 : 2);
+  }
+
   @Test
   void aReadOnlyFolderIsOneLineAndExitCodeOne() throws IOException, InterruptedException {
     Path mounted = Files.createDirectories(temp.resolve("mounted"));

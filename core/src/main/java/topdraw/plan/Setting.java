@@ -156,7 +156,7 @@ public sealed interface Setting {
             OptionalDouble.empty(),
             Optional.empty(),
             OptionalLong.empty(),
-            source,
+            source + "; for continuous rewards",
             List.of("rewards are continuous; with equal rewards it is at most this")));
     findings.add(Finding.theorem("kl", Role.UPPER_BOUND, kl(), "nats", source, List.of()));
     findings.add(Finding.exact("draws", draws(), "draws", source));

@@ -74,20 +74,6 @@ public final class OptimalFrontier {
     return top + Math.log(slope) - 1 - Math.log1p(-Math.exp(-slope));
   }
 
-  /// The largest win rate that any policy has at a drift, the inverse of [#kl].
-  ///
-  /// @param kl the drift in nats, at least 0
-  /// @return the win rate, in `[1/2, 1]`; 1 where what misses is below the last digit
-  /// @throws IllegalArgumentException if the drift is negative or not finite
-  public static double winRate(double kl) {
-    if (!(kl >= 0 && kl < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("kl must be a finite number of at least 0, was " + kl);
-    }
-    double slope =
-        Math.exp(Roots.rising(t -> klOfSlope(Math.exp(t)) - kl, -LOG_SLOPES / 2, LOG_SLOPES - 40));
-    return kl == 0 ? 0.5 : slope < STEEP ? 0.5 + excess(slope) : 1 - missing(slope);
-  }
-
   /// `1 - W`, for slopes of at least 1.
   private static double missing(double slope) {
     return 1 / slope - (slope > 700 ? 0 : 1 / Math.expm1(slope));
