@@ -18,7 +18,7 @@ import topdraw.json.Json;
 @Command(
     name = "certificates",
     description = {
-      "How often 95 % intervals for a mean hold the truth, and how wide they are, on hard cases.",
+      "How often 95 %% intervals for a mean hold the truth, and how wide they are, on hard cases.",
       "",
       "One number per prompt: most at the top, a few prompts far below. Hoeffding, empirical Bernstein"
           + " and betting are proven; percentile and BCa bootstrap are not. BCa is measured also where"

@@ -25,7 +25,7 @@ class TutorialTest {
   @TempDir private Path temp;
 
   static Stream<String> pages() {
-    return Stream.of("tutorial.md");
+    return Stream.of("tutorial.md", "rewards.md");
   }
 
   @ParameterizedTest
@@ -36,6 +36,8 @@ class TutorialTest {
     LaunchedProgram program = LaunchedProgram.in(temp.resolve("home"));
     Path folder = Files.createDirectory(temp.resolve("work"));
     Files.createSymbolicLink(folder.resolve("topdraw"), program.home().resolve("topdraw"));
+    Files.createSymbolicLink(
+        folder.resolve("examples"), Path.of("..", "examples").toAbsolutePath());
     Matcher block = BLOCK.matcher(Files.readString(Path.of("..", "docs", name)));
     List<String> said = new ArrayList<>();
     int commands = 0;
