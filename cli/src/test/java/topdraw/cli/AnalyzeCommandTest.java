@@ -1,0 +1,183 @@
+package topdraw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import topdraw.json.Json;
+import topdraw.theory.KlBounds;
+import topdraw.theory.Law;
+import topdraw.theory.OutcomeTable;
+import topdraw.theory.Pool;
+import topdraw.theory.Selection;
+
+/// Files that Topdraw did not write, as a person would hand them over.
+class AnalyzeCommandTest {
+  private static final Path FOREIGN = Path.of("src/test/resources/topdraw/cli/foreign");
+
+  @TempDir private Path temp;
+
+  private static Ran analyze(Path file, String... options) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    List<String> args = new ArrayList<>(List.of("analyze", file.toString()));
+    args.addAll(List.of(options));
+    int code =
+        Topdraw.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
+            .execute(args.toArray(String[]::new));
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  private static JsonNode json(Path file, String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("--json");
+    Ran ran = analyze(file, all.toArray(String[]::new));
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    return Json.read(ran.out());
+  }
+
+  private static JsonNode finding(JsonNode analysis, int n, String quantity, String source) {
+    for (JsonNode point : analysis.get("curve")) {
+      for (JsonNode finding : point.get("findings")) {
+        if (point.get("n").intValue() == n
+            && finding.get("quantity").stringValue().equals(quantity)
+            && finding.get("source").stringValue().startsWith(source)) {
+          return finding;
+        }
+      }
+    }
+    throw new AssertionError("no " + quantity + " from " + source + " at n = " + n);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          bad-rows.jsonl        | 0 | 10 prompts, 90 samples
+          judge.jsonl           | 0 | 12 prompts, 192 samples, reward scores
+          log-p.jsonl           | 0 | 10 prompts, 160 samples
+          missing-rewards.jsonl | 0 | 10 of 48 samples have no score
+          one-draw.jsonl        | 0 | 8 prompts, 8 samples
+          one-prompt.jsonl      | 0 | n = 32
+          pass-at-k.jsonl       | 0 | pass_at_k
+          ties.jsonl            | 0 | 5 prompts, 30 samples
+          empty.jsonl           | 2 | empty.jsonl: no rows
+          other-names.csv       | 2 | --map prompt=COLUMN
+          """)
+  void whateverTheFileAPersonIsToldWhatItSupports(String name, int code, String said) {
+    Ran ran = analyze(FOREIGN.resolve(name));
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(code);
+    assertThat(ran.out() + ran.err()).contains(said).doesNotContain("NaN", "Exception");
+  }
+
+  @Test
+  void badRowsAreNamedAndAnErrorWhereAsked() {
+    Path file = FOREIGN.resolve("bad-rows.jsonl");
+    assertThat(analyze(file).err()).contains("bad-rows.jsonl:21: ");
+    Ran strict = analyze(file, "--strict");
+    assertThat(strict.exitCode()).isEqualTo(2);
+    assertThat(strict.err()).contains("topdraw: ").contains("bad-rows.jsonl:1");
+    assertThat(strict.out()).isEmpty();
+  }
+
+  @Test
+  void columnsOfOtherNamesAreMapped() {
+    Ran ran =
+        analyze(
+            FOREIGN.resolve("other-names.csv"), "--map", "prompt=frage,text=antwort,reward=note");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("reward note");
+  }
+
+  /// The file's draws come from p = (0.5, 0.3, 0.1, 0.1), every prompt alike.
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4})
+  void theEstimatesHoldTheExactDriftOfAKnownLaw(int n) {
+    JsonNode analysis = json(FOREIGN.resolve("log-p.jsonl"));
+    double exact =
+        Law.of(new Selection.BestOfN(n), OutcomeTable.ofProbabilities(0.5, 0.3, 0.1, 0.1)).kl();
+    JsonNode estimate = finding(analysis, n, "kl", "pool_kl");
+    assertThat(exact)
+        .isBetween(
+            estimate.get("interval").get(0).doubleValue(),
+            estimate.get("interval").get(1).doubleValue());
+    if (n < 4) {
+      JsonNode certificate = finding(analysis, n, "kl", "betting on pool_kl_upper");
+      assertThat(certificate.get("evidence").stringValue()).isEqualTo("theorem");
+      assertThat(certificate.get("value").doubleValue()).isBetween(exact, KlBounds.analytical(n));
+    }
+  }
+
+  @Test
+  void aNumberIsTheMeanOfItsPromptsPools() throws IOException {
+    Path file = FOREIGN.resolve("log-p.jsonl");
+    JsonNode analysis = json(file);
+    double[] sharp = new double[10];
+    double[] reward = new double[10];
+    List<JsonNode> rows = Files.readAllLines(file).stream().map(Json::read).toList();
+    for (int prompt = 0; prompt < 10; prompt++) {
+      String name = "q" + prompt;
+      List<JsonNode> own =
+          rows.stream().filter(row -> row.get("prompt").stringValue().equals(name)).toList();
+      Pool pool =
+          Pool.of(
+              own.stream()
+                  .mapToInt(row -> Integer.parseInt(row.get("response").stringValue().substring(1)))
+                  .toArray(),
+              own.stream().mapToDouble(row -> row.get("score").doubleValue()).toArray(),
+              own.stream()
+                  .mapToDouble(row -> row.get("logprob").get("sum").doubleValue())
+                  .toArray());
+      sharp[prompt] = pool.sharpKlBound(4);
+      reward[prompt] = pool.reward(4);
+    }
+    assertThat(finding(analysis, 4, "kl", "d*, pooled").get("value").doubleValue())
+        .isCloseTo(mean(sharp), org.assertj.core.data.Offset.offset(1e-12));
+    assertThat(finding(analysis, 4, "reward", "every subset").get("value").doubleValue())
+        .isCloseTo(mean(reward), org.assertj.core.data.Offset.offset(1e-12));
+  }
+
+  @Test
+  void withoutLogProbabilitiesTheDriftFormsThatNeedThemAreWithheldWithTheReason() {
+    JsonNode analysis = json(FOREIGN.resolve("judge.jsonl"));
+    assertThat(analysis.get("withheld").toString()).contains("pool_kl_upper", "log-probabilities");
+    assertThat(finding(analysis, 4, "kl", "textbook").get("value").doubleValue())
+        .isEqualTo(KlBounds.analytical(4));
+  }
+
+  @Test
+  void passAtKIsUnbiasedAndCountsSuccesses() {
+    JsonNode analysis = json(FOREIGN.resolve("pass-at-k.jsonl"));
+    double one = finding(analysis, 1, "pass_at_k", "every subset").get("value").doubleValue();
+    assertThat(one).isBetween(0.0, 1.0);
+    assertThat(finding(analysis, 16, "pass_at_k", "every subset").get("value").doubleValue())
+        .isGreaterThanOrEqualTo(one);
+  }
+
+  @Test
+  void aCompressedFileUnderAHostileNameIsReadAlike() throws IOException {
+    Path plain = FOREIGN.resolve("log-p.jsonl");
+    Path hostile = temp.resolve("it's; drop table samples --.jsonl.gz");
+    try (var zipped = new GZIPOutputStream(Files.newOutputStream(hostile))) {
+      Files.copy(plain, zipped);
+    }
+    assertThat(json(hostile).get("curve")).isEqualTo(json(plain).get("curve"));
+  }
+
+  private static double mean(double[] values) {
+    return java.util.Arrays.stream(values).average().orElseThrow();
+  }
+}
