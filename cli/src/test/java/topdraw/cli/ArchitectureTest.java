@@ -29,6 +29,7 @@ class ArchitectureTest {
             "topdraw.sample..",
             "topdraw.audit..",
             "topdraw.estimate..",
+            "topdraw.search..",
             "topdraw.plan..")
         .layer("llama")
         .definedBy("topdraw.llama..")

@@ -149,7 +149,10 @@ class LauncherTest {
       String variable, String prompt, String option, String value, boolean built)
       throws IOException, InterruptedException {
     // There is nothing to build in this folder, so asking for it ends at once.
-    String[] words = {"sample", prompt, "-n", "0", option, value};
+    String[] words =
+        value.isEmpty()
+            ? new String[] {"sample", prompt, "-n", "0", option}
+            : new String[] {"sample", prompt, "-n", "0", option, value};
     Ran ran =
         program.run(variable.isEmpty() ? Map.of() : Map.of("TOPDRAW_REWARD", variable), words);
     assertThat(ran.err().contains("module neural")).as(ran.err()).isEqualTo(built);

@@ -88,8 +88,13 @@ record Certificate(double alpha, boolean drift, Optional<Interval> rewardRange) 
           INDEPENDENT);
     }
     double low = rewardRange.get().lower();
+    if (!Arrays.stream(rung.rewards()).allMatch(Double::isFinite)) {
+      // A draw without score may be returned: nothing above the range's end is known.
+      return proven("reward", Role.LOWER_BOUND, low, "reward", rung);
+    }
     double width = rewardRange.get().upper() - low;
-    double[] scaled = Arrays.stream(rung.rewards()).map(r -> (r - low) / width).toArray();
+    double[] scaled =
+        Arrays.stream(rung.rewards()).map(r -> Math.clamp((r - low) / width, 0, 1)).toArray();
     return proven(
         "reward", Role.LOWER_BOUND, low + width * Betting.lower(scaled, alpha), "reward", rung);
   }

@@ -132,9 +132,11 @@ record Climb(
             Digits.near(reached),
             Digits.down(bound),
             Digits.near(wanted),
-            reached >= wanted
-                ? "more prompts narrow the interval"
-                : "more draws per prompt may reach it, unless equal rewards cap it");
+            Double.isInfinite(reached)
+                ? "a draw without score can win"
+                : reached >= wanted
+                    ? "more prompts narrow the interval"
+                    : "more draws per prompt may reach it, unless equal rewards cap it");
   }
 
   /// When the dearest recorded setting wins hardly more often than the chosen one.

@@ -1,6 +1,7 @@
 package topdraw.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -79,15 +80,16 @@ sealed interface Ladder {
       int half = samples.size() / 2;
       double[] sorted =
           samples.subList(0, half).stream().mapToDouble(s -> s.rank(reward)).sorted().toArray();
-      Pool judge =
-          new PromptSamples(prompt.key(), prompt.prompt(), samples.subList(half, samples.size()))
-              .pool(reward, true);
+      var rest =
+          new PromptSamples(prompt.key(), prompt.prompt(), samples.subList(half, samples.size()));
+      Pool judge = rest.pool(reward, true);
+      double[] rewards = rest.samples().stream().mapToDouble(s -> s.rank(reward)).toArray();
       int[] caps =
           steps().skip(1).takeWhile(n -> n < judge.size()).mapToInt(n -> (int) n).toArray();
-      IntStream.range(0, caps.length).forEach(i -> add(judge, sorted, i, caps[i]));
+      IntStream.range(0, caps.length).forEach(i -> add(judge, rewards, sorted, i, caps[i]));
     }
 
-    private void add(Pool judge, double[] sorted, int i, int cap) {
+    private void add(Pool judge, double[] rewards, double[] sorted, int i, int cap) {
       double z = passRate(cap);
       double threshold = Quantiles.threshold(sorted, z);
       Pool clipped = judge.clippedAt(threshold);
@@ -97,10 +99,17 @@ sealed interface Ladder {
               new Rung.Numbers(
                   clipped.winRate(cap),
                   clipped.klUpper(cap),
-                  Double.NEGATIVE_INFINITY,
+                  mean(clipped, rewards, cap),
                   acceptance.earlyStopDraws(cap),
                   acceptance.passRate()),
               judge.size());
+    }
+
+    /// Of draws that pass, each is as likely to be returned; a draw without score could be.
+    private static double mean(Pool clipped, double[] rewards, int cap) {
+      return Arrays.stream(rewards).allMatch(Double::isFinite)
+          ? clipped.mean(rewards, cap)
+          : Double.NEGATIVE_INFINITY;
     }
 
     /// The share that gives early stop with this cap the win rate of best-of-n with a tenth less.

@@ -46,6 +46,7 @@ public final class PilotPlanner {
   /// Adds the samples of one prompt.
   ///
   /// @param prompt its samples
+  /// @throws IllegalArgumentException if a reward is outside the stated range
   public void add(PromptSamples prompt) {
     audit.look(prompt);
     if (prompt.samples().stream()
@@ -53,6 +54,7 @@ public final class PilotPlanner {
       unscored++;
       return;
     }
+    settings.rewardRange().ifPresent(range -> check(prompt, range));
     prompts++;
     samples += prompt.samples().size();
     ladders.values().forEach(ladder -> ladder.add(prompt, settings.reward()));
@@ -64,6 +66,17 @@ public final class PilotPlanner {
               .average()
               .orElseThrow();
       tokens.add(mean, prompt.samples().size());
+    }
+  }
+
+  private void check(PromptSamples prompt, Interval range) {
+    for (Sample sample : prompt.samples()) {
+      double reward = sample.rank(settings.reward());
+      if (Double.isFinite(reward) && !(reward >= range.lower() && reward <= range.upper())) {
+        throw new IllegalArgumentException(
+            "%s: the reward %s is outside the stated range [%s, %s]"
+                .formatted(sample.place(), reward, range.lower(), range.upper()));
+      }
     }
   }
 
@@ -127,7 +140,7 @@ public final class PilotPlanner {
           List.of(
               method == Method.BEST_OF_N
                   ? "some prompt has a single draw; record at least two for each"
-                  : "some prompt has fewer than six draws; thresholds take half of them"),
+                  : "some prompt has fewer than five draws; thresholds take half of them"),
           Optional.empty());
     }
     Climb climb = Climb.of(rungs, settings.targets(), certificate);

@@ -16,8 +16,10 @@ import topdraw.reference.Prompt;
 import topdraw.sample.LogProbabilityMeaning;
 import topdraw.sample.PromptSamples;
 import topdraw.sample.Sample;
+import topdraw.theory.Evidence;
 import topdraw.theory.Finding;
 import topdraw.theory.Finding.Role;
+import topdraw.theory.Interval;
 import topdraw.theory.Law;
 import topdraw.theory.OutcomeTable;
 import topdraw.theory.Selection;
@@ -129,6 +131,34 @@ class PilotPlannerTest {
             60);
     assertThat(torn.choice()).isEmpty();
     assertThat(torn.options().getFirst().unmet().getFirst()).contains("the floors need");
+  }
+
+  /// Half of the prompts have rewards 0 to 9, the others below 1: best-of-n tends to about 5.
+  @Test
+  void aMeanRewardIsEstimatedOrProvenForBothMethods() {
+    var targets = new Targets(NONE, OptionalDouble.of(3.5), NONE, NONE);
+    for (Optional<Interval> range :
+        List.of(Optional.<Interval>empty(), Optional.of(new Interval(0, 9)))) {
+      PilotPlan plan = plan(targets, range, 200);
+      assertThat(plan.options()).hasSize(2).allMatch(o -> o.step().isPresent());
+      for (PilotPlan.Option option : plan.options()) {
+        Finding bound = bound(option, "reward", Role.LOWER_BOUND);
+        assertThat(bound.value()).isBetween(3.5, 5.0);
+        assertThat(bound.evidence())
+            .isEqualTo(range.isPresent() ? Evidence.THEOREM : Evidence.ESTIMATE);
+      }
+    }
+    assertThatThrownBy(() -> plan(targets, Optional.of(new Interval(0, 1)), 200))
+        .hasMessageContaining("outside the stated range [0.0, 1.0]");
+  }
+
+  private static PilotPlan plan(Targets targets, Optional<Interval> range, int prompts) {
+    var random = new Random(9);
+    var planner = new PilotPlanner(new PilotSettings("r", targets, BOTH, 0.95, range));
+    for (int j = 0; j < prompts; j++) {
+      planner.add(prompt(j, 64, random));
+    }
+    return planner.result();
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.search;
+
+import org.jspecify.annotations.NullMarked;
