@@ -3,8 +3,6 @@ package topdraw.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,14 +28,9 @@ class AnalyzeCommandTest {
   @TempDir private Path temp;
 
   private static Ran analyze(Path file, String... options) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
     List<String> args = new ArrayList<>(List.of("analyze", file.toString()));
     args.addAll(List.of(options));
-    int code =
-        Topdraw.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
-            .execute(args.toArray(String[]::new));
-    return new Ran(code, out.toString(), err.toString());
+    return Ran.topdraw(args.toArray(String[]::new));
   }
 
   private static JsonNode json(Path file, String... options) {

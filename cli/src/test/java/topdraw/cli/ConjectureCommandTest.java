@@ -2,8 +2,6 @@ package topdraw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,28 +12,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConjectureCommandTest {
   @TempDir private Path temp;
 
-  private static Ran run(String... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Topdraw.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(args);
-    return new Ran(code, out.toString(), err.toString());
-  }
-
   @Test
   void theFalseOneIsRefutedAndItsTableIsReadyToBeLookedAt() {
     Path table = temp.resolve("worst.json");
-    Ran found = run("conjecture", "7.2", "--budget", "60s", "--seed", "1", "-o", table.toString());
+    Ran found =
+        Ran.topdraw("conjecture", "7.2", "--budget", "60s", "--seed", "1", "-o", table.toString());
     assertThat(found.exitCode()).as(found.err()).isEqualTo(4);
     assertThat(found.out()).contains("counterexample found", "false");
-    Ran looked = run("exact", table.toString(), "-n", "2");
+    Ran looked = Ran.topdraw("exact", table.toString(), "-n", "2");
     assertThat(looked.exitCode()).as(looked.err()).isZero();
     assertThat(looked.out()).contains("Conjecture 7.2 as we read it: refuted here");
   }
 
   @Test
   void theProvenOneStands() {
-    Ran stands = run("conjecture", "4.4", "--budget", "1s");
+    Ran stands = Ran.topdraw("conjecture", "4.4", "--budget", "1s");
     assertThat(stands.exitCode()).as(stands.err()).isZero();
     assertThat(stands.out()).contains("no counterexample", "a theorem by T1");
   }
@@ -49,7 +40,7 @@ class ConjectureCommandTest {
     "'plan;--win-rate;1.5', a win rate to reach",
   })
   void aMisuseIsOneLineAndExitCodeTwo(String args, String named) {
-    Ran ran = run(args.split(";"));
+    Ran ran = Ran.topdraw(args.split(";"));
     assertThat(ran.exitCode()).as(ran.err()).isEqualTo(2);
     assertThat(ran.err().strip().lines()).as(ran.err()).hasSize(1);
     assertThat(ran.err()).contains(named).doesNotContain("Exception");
@@ -57,7 +48,7 @@ class ConjectureCommandTest {
 
   @Test
   void aTargetThatCannotBeMetEndsWithFour() {
-    assertThat(run("plan", "--win-rate", "0.9").exitCode()).isZero();
-    assertThat(run("plan", "--win-rate", "0.95", "--kl", "0.5").exitCode()).isEqualTo(4);
+    assertThat(Ran.topdraw("plan", "--win-rate", "0.9").exitCode()).isZero();
+    assertThat(Ran.topdraw("plan", "--win-rate", "0.95", "--kl", "0.5").exitCode()).isEqualTo(4);
   }
 }

@@ -3,8 +3,6 @@ package topdraw.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -16,14 +14,6 @@ import topdraw.json.Json;
 class ExactCommandTest {
   @TempDir private Path temp;
 
-  private static Ran run(String... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Topdraw.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(args);
-    return new Ran(code, out.toString(), err.toString());
-  }
-
   @Test
   void aTableInCsvSaysTheSameAsInJson() throws IOException {
     Path csv =
@@ -31,11 +21,11 @@ class ExactCommandTest {
     Path json =
         Files.writeString(
             temp.resolve("t.json"), "{\"p\": [0.5, 0.3, 0.2], \"rewards\": [1, 2, 3]}");
-    String said = run("exact", csv.toString(), "-n", "4").out();
+    String said = Ran.topdraw("exact", csv.toString(), "-n", "4").out();
     assertThat(said).contains("KL divergence  0.5598 nats", "exact", "* KL divergence");
     assertThat(said.lines().filter(line -> line.contains("nats")).toList())
         .isEqualTo(
-            run("exact", json.toString(), "-n", "4")
+            Ran.topdraw("exact", json.toString(), "-n", "4")
                 .out()
                 .lines()
                 .filter(line -> line.contains("nats"))
@@ -47,7 +37,7 @@ class ExactCommandTest {
     Path negative = Files.writeString(temp.resolve("negative.json"), "{\"p\": [0.5, -0.1]}");
     Path empty = Files.writeString(temp.resolve("empty.csv"), "");
     for (Path table : new Path[] {negative, empty}) {
-      Ran ran = run("exact", table.toString());
+      Ran ran = Ran.topdraw("exact", table.toString());
       assertThat(ran.exitCode()).as(ran.err()).isEqualTo(2);
       assertThat(ran.err().strip().lines()).hasSize(1);
       assertThat(ran.err()).contains(table.getFileName().toString()).doesNotContain("Exception");
@@ -57,7 +47,7 @@ class ExactCommandTest {
   @Test
   void jsonHoldsTheExactNumber() throws IOException {
     Path table = Files.writeString(temp.resolve("t.json"), "{\"p\": [0.5, 0.3, 0.2]}");
-    JsonNode said = Json.read(run("exact", table.toString(), "-n", "4", "--json").out());
+    JsonNode said = Json.read(Ran.topdraw("exact", table.toString(), "-n", "4", "--json").out());
     assertThat(said.toString()).contains("0.5597505603574", "\"exact\"", "\"theorem\"");
   }
 }

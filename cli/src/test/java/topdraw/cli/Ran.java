@@ -16,4 +16,14 @@ record Ran(int exitCode, String out, String err) {
             .execute(arguments);
     return new Ran(exitCode, out.toString(), err.toString());
   }
+
+  /// The whole program, told what to do as on a command line.
+  static Ran topdraw(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int exitCode =
+        Topdraw.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
+            .execute(arguments);
+    return new Ran(exitCode, out.toString(), err.toString());
+  }
 }
