@@ -1,6 +1,5 @@
 package topdraw.theory;
 
-import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -47,17 +46,22 @@ final class Chunks {
     return total;
   }
 
-  static double max(double[] values) {
-    double[] tops =
-        sums(
-            values.length,
-            (from, to) -> {
-              double top = values[from];
-              for (int i = from + 1; i < to; i++) {
-                top = Math.max(top, values[i]);
-              }
-              return top;
-            });
-    return Arrays.stream(tops).max().orElse(Double.NEGATIVE_INFINITY);
+  /// The place of the largest of some numbers, the lowest place among equals.
+  static int argmax(double[] values) {
+    var places = new int[count(values.length)];
+    forEach(
+        values.length,
+        (from, to) -> {
+          int place = from;
+          for (int i = from + 1; i < to; i++) {
+            place = values[i] > values[place] ? i : place;
+          }
+          places[from / SIZE] = place;
+        });
+    int best = 0;
+    for (int place : places) {
+      best = values[place] > values[best] ? place : best;
+    }
+    return best;
   }
 }

@@ -125,19 +125,24 @@ public final class Law {
         Chunks.sum(
             levels.count,
             (from, to) -> {
+              // Short loops one after the other: together they are too long to be compiled well.
+              var ratios = new double[to - from];
+              for (int l = from; l < to; l++) {
+                ratios[l - from] = logRatio.applyAsDouble(l);
+              }
               double sum = 0;
               double won = 0;
               for (int l = from; l < to; l++) {
-                double k = logRatio.applyAsDouble(l);
+                double k = ratios[l - from];
                 double mass = levels.mass[l];
                 if (k > 600 || mass < Double.MIN_NORMAL) {
                   // Where p underflows or exp(k) overflows, p phi(k) is formed from π.
                   double returned = Math.exp(levels.logMass[l] + k);
-                  won += returned * levels.calibrated[l];
+                  won += returned * levels.calibrated(l);
                   sum += k == 0 ? 0 : Math.max(0, returned * (k - 1) + mass);
                 } else {
                   double ratio = Exp.of(k);
-                  won += mass * ratio * levels.calibrated[l];
+                  won += mass * ratio * levels.calibrated(l);
                   sum += mass * LogSpace.phi(k, ratio);
                 }
               }

@@ -1,6 +1,7 @@
 package topdraw.theory;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// The levels of an outcome table from worst to best: their masses and what is cumulated from them,
 /// each in the form that keeps its digits. No level has mass 0, though a mass may underflow.
@@ -24,21 +25,14 @@ final class Levels {
   /// `log(1 - s_l) = log F_{l-1} - log F_l`, where `s_l = P_l / F_l`; `-∞` for the worst level.
   final double[] logMiss;
 
-  /// `(F_l + F_{l-1}) / 2`, the chance that an outcome of level l wins against a fresh draw.
-  final double[] calibrated;
-
   private final int heaviest;
   private final double others;
 
   /// @param logWeights logarithms of positive weights, worst level first; need not sum to 1
   Levels(double[] logWeights) {
     count = logWeights.length;
-    double top = Chunks.max(logWeights);
-    int argmax = 0;
-    while (logWeights[argmax] != top) {
-      argmax++;
-    }
-    heaviest = argmax;
+    heaviest = Chunks.argmax(logWeights);
+    double top = logWeights[heaviest];
     mass = new double[count];
     double[] sums = Chunks.sums(count, (from, to) -> weigh(logWeights, top, from, to));
     double rest = 0;
@@ -49,7 +43,6 @@ final class Levels {
     logMass = new double[count];
     logCumulative = new double[count];
     logMiss = new double[count];
-    calibrated = new double[count];
     sums[heaviest / Chunks.SIZE] += 1;
     cumulate(logWeights, top + Math.log1p(rest), sums);
   }
@@ -89,7 +82,8 @@ final class Levels {
     logMiss[0] = Double.NEGATIVE_INFINITY;
   }
 
-  /// Fills every array on a chunk from its best level down, given the weights below and above it.
+  /// Fills every array on a chunk, given the weights below and above it. Short loops one after the
+  /// other: in one, they would be too long to be compiled well.
   private void fill(
       double[] logWeights,
       double logTotal,
@@ -98,52 +92,62 @@ final class Levels {
       double over,
       int from,
       int to) {
-    var prefixes = new double[to - from];
-    double prefix = under;
-    for (int l = from; l < to; l++) {
-      prefixes[l - from] = prefix;
-      prefix += mass[l];
-    }
     double scale = 1 / total;
-    double tail = over;
-    double reference = 0;
-    double logReference = 0;
-    double fallen = Double.POSITIVE_INFINITY;
-    for (int l = to - 1; l >= from; l--) {
-      double weight = mass[l];
-      double p = weight * scale;
-      double q = tail * scale;
-      double before = prefixes[l - from] * scale;
-      boolean high = q < 0.5;
-      double cumulative = high ? 1 - q : (prefixes[l - from] + weight) * scale;
-      double fall = fallen / reference;
-      double logF;
-      if (fall < LogSpace.SMALL) {
-        // Both summands are negative: log F keeps its digits, and most logarithms are spared.
-        logF = logReference + LogSpace.log1mSmall(fall);
-      } else {
-        logF = high ? LogSpace.log1m(q) : Math.log(cumulative);
-        reference = cumulative;
-        logReference = logF;
-        fallen = 0;
-      }
-      double share = p / cumulative;
+    double[] cumulative = prefixes(under, scale, from, to);
+    double weightFrom = cumulateFromAbove(cumulative, over, scale, from, to);
+    double logBelow = weightFrom < 0.5 ? LogSpace.log1m(weightFrom) : Math.log(under * scale);
+    for (int l = from; l < to; l++) {
+      double p = mass[l] * scale;
+      double share = p / cumulative[l - from];
       mass[l] = p;
       logMass[l] = logWeights[l] - logTotal;
-      logCumulative[l] = logF;
-      calibrated[l] = high ? 1 - q - p / 2 : before + p / 2;
       if (share < LogSpace.SMALL) {
         logMiss[l] = LogSpace.log1mSmall(share);
       } else {
-        logMiss[l] = share < 0.5 ? LogSpace.log1m(share) : logBelow(before, q + p) - logF;
+        logMiss[l] = share < 0.5 ? LogSpace.log1m(share) : logBelow - logCumulative[l];
       }
-      tail += weight;
-      fallen += p;
+      logBelow = logCumulative[l];
     }
   }
 
-  private static double logBelow(double below, double tail) {
-    return tail < 0.5 ? LogSpace.log1m(tail) : Math.log(below);
+  /// `F_l` summed from below.
+  private double[] prefixes(double under, double scale, int from, int to) {
+    var prefixes = new double[to - from];
+    double prefix = under;
+    for (int l = from; l < to; l++) {
+      prefix += mass[l];
+      prefixes[l - from] = prefix * scale;
+    }
+    return prefixes;
+  }
+
+  /// Replaces the `F_l` above one half by `1 - tail`, fills their logarithms, and returns the mass
+  /// of all levels from `from` on.
+  private double cumulateFromAbove(
+      double[] cumulative, double over, double scale, int from, int to) {
+    double tail = over;
+    double perReference = Double.POSITIVE_INFINITY;
+    double logReference = 0;
+    double fallen = Double.POSITIVE_INFINITY;
+    for (int l = to - 1; l >= from; l--) {
+      double q = tail * scale;
+      if (q < 0.5) {
+        cumulative[l - from] = 1 - q;
+      }
+      double fall = fallen * perReference;
+      if (fall < LogSpace.SMALL) {
+        // Both summands are negative: log F keeps its digits, and most logarithms are spared.
+        logCumulative[l] = logReference + LogSpace.log1mSmall(fall);
+      } else {
+        logReference = q < 0.5 ? LogSpace.log1m(q) : Math.log(cumulative[l - from]);
+        logCumulative[l] = logReference;
+        perReference = 1 / cumulative[l - from];
+        fallen = 0;
+      }
+      tail += mass[l];
+      fallen += mass[l] * scale;
+    }
+    return tail * scale;
   }
 
   /// Does the worst levels again in logarithms, as far as their probabilities underflow.
@@ -161,6 +165,16 @@ final class Levels {
       logCumulative[l] = logF;
       logBelow = logF;
     }
+  }
+
+  /// `(F_l + F_{l-1}) / 2`, the chance that an outcome of level l wins against a fresh draw.
+  double calibrated(int l) {
+    return Exp.of(logCumulative[l]) - mass[l] / 2;
+  }
+
+  /// [#calibrated(int)] of every level.
+  double[] calibrated() {
+    return IntStream.range(0, count).mapToDouble(this::calibrated).toArray();
   }
 
   /// `log(1 - P_l)`.

@@ -19,11 +19,14 @@ public final class OutcomeTable {
   private final Levels levels;
 
   /// The level of each outcome; where no level holds it, having probability 0, `~b` with `b` the
-  /// number of levels below.
-  private final int[] levelOf;
+  /// number of levels below. Nothing where every outcome is the level of its own index.
+  private final int @Nullable [] levelOf;
 
   private OutcomeTable(
-      double[] logProbabilities, double @Nullable [] rewards, Levels levels, int[] levelOf) {
+      double[] logProbabilities,
+      double @Nullable [] rewards,
+      Levels levels,
+      int @Nullable [] levelOf) {
     this.logProbabilities = logProbabilities;
     this.rewards = rewards;
     this.levels = levels;
@@ -46,15 +49,14 @@ public final class OutcomeTable {
   /// @return the table of `exp(logP)` divided by its sum
   /// @throws IllegalArgumentException if one is NaN or `+∞`, or all are `-∞`
   public static OutcomeTable ofLogProbabilities(double... logP) {
-    checkLogWeights(logP);
+    if (countDrawn(logP) == logP.length) {
+      var levels = new Levels(logP);
+      return new OutcomeTable(levels.logMass, null, levels, null);
+    }
     var levelOf = new int[logP.length];
     int count = 0;
     for (int i = 0; i < logP.length; i++) {
       levelOf[i] = logP[i] == Double.NEGATIVE_INFINITY ? ~count : count++;
-    }
-    if (count == logP.length) {
-      var levels = new Levels(logP);
-      return new OutcomeTable(levels.logMass, null, levels, levelOf);
     }
     double[] weights = Arrays.stream(logP).filter(w -> w != Double.NEGATIVE_INFINITY).toArray();
     var levels = new Levels(weights);
@@ -69,7 +71,7 @@ public final class OutcomeTable {
   /// @throws IllegalArgumentException if the lengths differ, a reward is NaN or `+∞`, a
   ///   log-probability is NaN or `+∞`, or all are `-∞`
   public static OutcomeTable of(double[] logP, double[] rewards) {
-    checkLogWeights(logP);
+    countDrawn(logP);
     if (rewards.length != logP.length) {
       throw new IllegalArgumentException(
           "each outcome needs one reward: there are "
@@ -139,26 +141,37 @@ public final class OutcomeTable {
     return logP;
   }
 
-  private static void checkLogWeights(double[] logP) {
-    boolean any = false;
-    for (int i = 0; i < logP.length; i++) {
-      if (!(logP[i] < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "logP[" + i + "] is a log-probability, finite or -∞, was " + logP[i]);
+  /// How many outcomes can be drawn, at least one; refuses what is no logarithm of a weight.
+  private static int countDrawn(double[] logP) {
+    double drawn = Chunks.sum(logP.length, (from, to) -> drawn(logP, from, to));
+    if (!(drawn > 0)) {
+      for (int i = 0; i < logP.length; i++) {
+        if (!(logP[i] < Double.POSITIVE_INFINITY)) {
+          throw new IllegalArgumentException(
+              "logP[" + i + "] is a log-probability, finite or -∞, was " + logP[i]);
+        }
       }
-      any |= logP[i] != Double.NEGATIVE_INFINITY;
-    }
-    if (!any) {
       throw new IllegalArgumentException(
           "a table needs an outcome of probability above 0, found none among " + logP.length);
     }
+    return (int) drawn;
+  }
+
+  /// The finite numbers of a range, NaN if one is NaN or `+∞`.
+  private static double drawn(double[] logP, int from, int to) {
+    double count = 0;
+    for (int i = from; i < to; i++) {
+      boolean weight = logP[i] < Double.POSITIVE_INFINITY;
+      count += !weight ? Double.NaN : logP[i] == Double.NEGATIVE_INFINITY ? 0 : 1;
+    }
+    return count;
   }
 
   /// How many outcomes the table lists, those of probability 0 included.
   ///
   /// @return the number of outcomes
   public int size() {
-    return levelOf.length;
+    return logProbabilities.length;
   }
 
   /// How many different rewards can be drawn.
@@ -202,12 +215,12 @@ public final class OutcomeTable {
   ///
   /// @return calibrated rewards in `[0, 1]`, in the order given
   public double[] calibratedRewards() {
-    return Arrays.stream(levelOf).mapToDouble(this::calibrated).toArray();
+    return IntStream.range(0, size()).mapToDouble(i -> calibrated(level(i))).toArray();
   }
 
   private double calibrated(int level) {
     if (level >= 0) {
-      return levels.calibrated[level];
+      return levels.calibrated(level);
     }
     return ~level == 0 ? 0 : Math.exp(levels.logCumulative[~level - 1]);
   }
@@ -237,9 +250,9 @@ public final class OutcomeTable {
   /// The lowest level whose reward reaches the threshold, [#levelCount] if there is none.
   int firstLevelAtLeast(double threshold) {
     int first = levels.count;
-    for (int i = 0; i < levelOf.length; i++) {
-      if (levelOf[i] >= 0 && reward(i) >= threshold) {
-        first = Math.min(first, levelOf[i]);
+    for (int i = 0; i < size(); i++) {
+      if (isDrawn(i) && reward(i) >= threshold) {
+        first = Math.min(first, level(i));
       }
     }
     return first;
@@ -248,9 +261,9 @@ public final class OutcomeTable {
   /// The reward of each level, from the worst.
   double[] levelRewards() {
     var levelRewards = new double[levels.count];
-    for (int i = 0; i < levelOf.length; i++) {
-      if (levelOf[i] >= 0) {
-        levelRewards[levelOf[i]] = reward(i);
+    for (int i = 0; i < size(); i++) {
+      if (isDrawn(i)) {
+        levelRewards[level(i)] = reward(i);
       }
     }
     return levelRewards;
@@ -261,11 +274,11 @@ public final class OutcomeTable {
   }
 
   boolean isDrawn(int outcome) {
-    return levelOf[outcome] >= 0;
+    return level(outcome) >= 0;
   }
 
   int level(int outcome) {
-    return levelOf[outcome];
+    return levelOf == null ? outcome : levelOf[outcome];
   }
 
   double logProbability(int outcome) {

@@ -64,7 +64,7 @@ public final class TiltedPolicy {
       throw new IllegalArgumentException(
           "slope must be a finite number of at least 0, was " + slope);
     }
-    return new TiltedPolicy(table, table.levels().calibrated, slope);
+    return new TiltedPolicy(table, table.levels().calibrated(), slope);
   }
 
   private static double mean(Levels levels, double[] value) {
@@ -109,7 +109,7 @@ public final class TiltedPolicy {
   ///
   /// @return `W(π ‖ p)`, in `[1/2, 1]`
   public double winRate() {
-    return mean(table.levels().calibrated);
+    return mean(table.levels().calibrated());
   }
 
   /// The mean reward; of the rank, in a table without rewards.
