@@ -223,7 +223,7 @@ final class PlanCommand implements Callable<Integer> {
         logP != null);
   }
 
-  private static String named(@Nullable String name, List<String> rewards) {
+  static String named(@Nullable String name, List<String> rewards) {
     if (rewards.isEmpty()) {
       throw new IllegalArgumentException(
           "no reward was recognised; name its column with --map reward=COLUMN");

@@ -41,41 +41,22 @@ import topdraw.theory.Selection;
     footer = {
       "",
       "With --threshold the drawing stops at the first completion whose reward reaches it, after at"
-          + " most n draws; with --rewind it goes on until one does.",
+          + " most n draws; with --rewind it goes on until one does. --soft and --poisson trade a"
+          + " little of the win rate for drift: docs/tutorial.md says when each pays.",
       "",
       "Example: topdraw sample \"What is the capital of France?\" -n 16 --reward regex:Paris --seed 7"
     })
 final class SampleCommand implements Callable<Integer> {
-  /// A round keeps all its candidates in memory; more draws than this are a recorded run.
-  static final int MOST_DRAWS = 16_384;
-
   @Spec private CommandSpec spec;
   @Mixin private PolicyOptions policyOptions;
   @Mixin private RewardOptions rewardOptions;
+  @Mixin private SelectionOptions selectionOptions;
 
   @Parameters(
       paramLabel = "PROMPT",
       arity = "0..1",
       description = "What to ask. Read from standard input when it is not given, or is \"-\".")
   private @Nullable String prompt;
-
-  @Option(
-      names = "-n",
-      paramLabel = "N",
-      defaultValue = "16",
-      description = "Completions to draw. Default: 16.")
-  private int n;
-
-  @Option(
-      names = "--threshold",
-      paramLabel = "R",
-      description = "Stop at the first completion whose reward reaches R.")
-  private @Nullable Double threshold;
-
-  @Option(
-      names = "--rewind",
-      description = "With --threshold: draw until it is reached, without a cap.")
-  private boolean rewind;
 
   @Option(
       names = "--max-tokens",
@@ -113,7 +94,7 @@ final class SampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Selection selection = selection();
+    Selection selection = selectionOptions.selection();
     Prompt asked = raw ? new Prompt.Text(text()) : Prompt.user(text());
     List<Reward> rewards = rewardOptions.open(List.of("log-likelihood"));
     try (LlamaPolicy policy = policyOptions.open(seed, maxTokens)) {
@@ -134,27 +115,13 @@ final class SampleCommand implements Callable<Integer> {
 
   private Round select(
       ReferencePolicy policy, List<Reward> rewards, Selection selection, Prompt asked) {
-    try (DrawMeter meter = DrawMeter.to(spec.commandLine().getErr(), n)) {
+    try (DrawMeter meter = meter(selection)) {
       return new Selector(policy, rewards).select(selection, asked, 0, meter);
     }
   }
 
-  private Selection selection() {
-    if (n < 1 || n > MOST_DRAWS) {
-      throw new IllegalArgumentException(
-          "-n counts completions, from 1 to " + MOST_DRAWS + ", was " + n);
-    }
-    if (threshold == null) {
-      if (rewind) {
-        throw new IllegalArgumentException("--rewind needs --threshold, the reward to wait for");
-      }
-      return new Selection.BestOfN(n);
-    }
-    double reached = threshold;
-    if (Double.isNaN(reached)) {
-      throw new IllegalArgumentException("--threshold must be a number, was NaN");
-    }
-    return rewind ? new Selection.RewindAndRepeat(reached) : new Selection.EarlyStop(n, reached);
+  private DrawMeter meter(Selection selection) {
+    return DrawMeter.to(spec.commandLine().getErr(), selectionOptions.foreseen(selection));
   }
 
   private String text() throws IOException {

@@ -36,6 +36,7 @@ import topdraw.llama.ModelException;
       CompareCommand.class,
       AnalyzeCommand.class,
       PlanCommand.class,
+      MethodsCommand.class,
       ComputeCommand.class,
       ExactCommand.class,
       ConjectureCommand.class,

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +39,13 @@ class CommandLineTest {
         List.of("sample", "x", "-n", "many"),
         List.of("sample", "x", "--threshold", "NaN"),
         List.of("sample", "x", "--rewind"),
+        List.of("sample", "x", "--soft", "0"),
+        List.of("sample", "x", "--soft", "NaN"),
+        List.of("sample", "x", "--poisson", "-1"),
+        List.of("sample", "x", "--poisson", "1e9"),
+        List.of("sample", "x", "--poisson", "4", "-n", "4"),
+        List.of("sample", "x", "--poisson", "4", "--soft", "1"),
+        List.of("sample", "x", "--soft", "1", "--threshold", "1"),
         List.of("sample", "x", "--reward", "best"),
         List.of("sample", "x", "--reward", "regex:("),
         List.of("sample", "x", "--temperature", "0"),
@@ -117,6 +125,17 @@ class CommandLineTest {
     String[] eight = seven.clone();
     eight[7] = "8";
     assertThat(run(seven).out()).isEqualTo(run(seven).out()).isNotEqualTo(run(eight).out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--soft, 2, soft best of 16 at temperature 2.0, 1.836",
+    "--poisson, 5, 'drawn as 1 + Poisson(5.0)', 0.8335"
+  })
+  void softAndPoissonSayHowTheyChose(String option, String value, String words, String kl) {
+    Result result = run("sample", "Name a colour.", option, value, "--max-tokens", "8");
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.err()).contains(words).contains("KL divergence  at most " + kl + " nats");
   }
 
   @Test

@@ -1,0 +1,122 @@
+package topdraw.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import topdraw.estimate.Digits;
+import topdraw.json.FindingJson;
+import topdraw.json.Json;
+import topdraw.plan.SideBySide;
+import topdraw.recordings.Mapping;
+import topdraw.recordings.Recording;
+
+@Command(
+    name = "methods",
+    description = {
+      "Every method at the win rate of best-of-n, side by side, on recorded samples.",
+      "",
+      "Each method's exact law is worked out on the samples of each prompt, taken as an outcome table;"
+          + " the numbers are means over prompts, and of the model itself estimates."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: topdraw methods my-run -n 8"})
+final class MethodsCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "RUN|FILE", description = "A run folder, or files.")
+  private List<String> inputs = List.of();
+
+  @Option(
+      names = "-n",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Draws of best-of-n, whose win rate all are set to. Default: 8.")
+  private int n;
+
+  @Option(
+      names = "--reward",
+      paramLabel = "NAME",
+      description = "The recorded reward that selects. Default: the first.")
+  private @Nullable String reward;
+
+  @Option(
+      names = "--map",
+      split = ",",
+      paramLabel = "FIELD=COLUMN",
+      description = "Columns of files, as in topdraw analyze.")
+  private List<String> map = List.of();
+
+  @Option(names = "--json", description = "Print one JSON object on standard output.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    List<String> named = reward == null ? List.of() : List.of(reward);
+    try (Recording recording =
+        Recording.open(inputs, new Mapping(Mapping.parse(map), named, false))) {
+      AnalysisText.columns(recording).forEach(spec.commandLine().getErr()::println);
+      String selects = PlanCommand.named(reward, recording.rewards());
+      var comparison = new SideBySide(selects, n);
+      recording.forEach(comparison::add);
+      print(selects, comparison.rows());
+    }
+    return 0;
+  }
+
+  private void print(String selects, List<SideBySide.Row> rows) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(
+          Json.line(
+              Map.of(
+                  "v",
+                  1,
+                  "reward",
+                  selects,
+                  "methods",
+                  rows.stream().map(MethodsCommand::asJson).toList())));
+      return;
+    }
+    out.println(
+        "What best-of-" + n + " wins by " + Terminal.visible(selects) + ", and at what price");
+    out.println(line("", "", "win rate", "reward", "KL in nats", "draws"));
+    for (SideBySide.Row row : rows) {
+      out.println(
+          line(
+              row.method(),
+              row.setting(),
+              Digits.near(row.winRate().value()),
+              Digits.near(row.meanReward().value()),
+              Digits.near(row.kl().value()),
+              Digits.near(row.draws().value())));
+    }
+    out.println();
+    out.println("Estimates, " + rows.getFirst().kl().source() + "; --json has their intervals.");
+  }
+
+  private static String line(
+      String method, String setting, String winRate, String reward, String kl, String draws) {
+    return "  %-17s %-42s %9s %9s %11s %7s"
+        .formatted(method, setting, winRate, reward, kl, draws)
+        .stripTrailing();
+  }
+
+  private static Map<String, Object> asJson(SideBySide.Row row) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("method", row.method());
+    json.put("setting", row.setting());
+    json.put(
+        "findings",
+        FindingJson.of(List.of(row.winRate(), row.meanReward(), row.kl(), row.draws())));
+    return json;
+  }
+}
