@@ -140,7 +140,9 @@ final class AnalysisText {
             .reduce((_, later) -> later)
             .orElse(analysis.curve().getFirst());
     AtN one = analysis.curve().getFirst();
-    StringBuilder says = new StringBuilder("Best of " + at.n() + ": ");
+    boolean alone = analysis.samples() == analysis.prompts();
+    StringBuilder says =
+        new StringBuilder(alone ? "One draw of each prompt: " : "Best of " + at.n() + ": ");
     String name = analysis.passAtK() ? "pass_at_k" : "reward";
     value(at, name)
         .ifPresent(

@@ -3,12 +3,13 @@ package topdraw.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,9 +17,11 @@ import picocli.CommandLine.Spec;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.Analyzer;
+import topdraw.estimate.GoldSettings;
+import topdraw.estimate.GoldStudy;
+import topdraw.estimate.Overoptimization;
 import topdraw.estimate.Protocol;
 import topdraw.json.Json;
-import topdraw.recordings.Mapping;
 import topdraw.recordings.Recording;
 
 @Command(
@@ -32,31 +35,15 @@ import topdraw.recordings.Recording;
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw analyze samples.jsonl --map reward=score,prompt=question"})
 final class AnalyzeCommand implements Callable<Integer> {
+  private static final String TOO_FEW =
+      "fewer than two prompts have several draws, each with both rewards";
+
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "1..*", paramLabel = "RUN|FILE", description = "A run folder, or files.")
   private List<String> inputs = List.of();
 
-  @Option(
-      names = "--map",
-      split = ",",
-      paramLabel = "FIELD=COLUMN",
-      description =
-          "Which column holds what: prompt_id, prompt, text, reward, gold, log_p, tokens, seconds,"
-              + " finish, seed. Guessed and shown when not given; dots go into objects.")
-  private List<String> map = List.of();
-
-  @Option(
-      names = "--reward",
-      paramLabel = "NAME",
-      description = "The reward that selects. Default: the first.")
-  private @Nullable String reward;
-
-  @Option(
-      names = "--gold",
-      paramLabel = "NAME",
-      description = "A second reward, to see what selection does to it.")
-  private @Nullable String gold;
+  @Mixin private RecordingOptions options;
 
   @Option(
       names = "-n",
@@ -80,70 +67,55 @@ final class AnalyzeCommand implements Callable<Integer> {
               + " Default: subsets.")
   private String protocol = "subsets";
 
-  @Option(
-      names = "--log-p",
-      paramLabel = "policy",
-      description =
-          "Say 'policy' when the log-probabilities are of the distribution sampled from, end token"
-              + " included.")
-  private @Nullable String logP;
-
-  @Option(names = "--strict", description = "A row that cannot be read is an error.")
-  private boolean strict;
-
   @Option(names = "--json", description = "Print everything as JSON.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
-    try (Recording recording = Recording.open(inputs, mapping())) {
-      PrintWriter err = spec.commandLine().getErr();
-      AnalysisText.columns(recording).forEach(err::println);
-      if (strict && recording.bad().count() > 0) {
-        throw new IllegalArgumentException(
-            recording.bad().first().getFirst()
-                + " (--strict; "
-                + recording.bad().count()
-                + " such rows)");
-      }
-      Analyzer analyzer = new Analyzer(settings(recording.rewards()));
-      recording.forEach(analyzer::add);
-      Analysis analysis = analyzer.result();
-      PrintWriter out = spec.commandLine().getOut();
-      if (json) {
-        out.println(Json.line(AnalysisJson.of(analysis, recording)));
-      } else {
-        AnalysisText.lines(analysis).forEach(out::println);
-      }
+    try (Recording recording = options.open(inputs, spec.commandLine().getErr())) {
+      AnalysisSettings settings = settings(recording);
+      Analyzer analyzer = new Analyzer(settings);
+      Optional<GoldStudy> gold =
+          settings
+              .gold()
+              .map(name -> new GoldSettings(settings.reward(), name, Optional.empty(), 0))
+              .map(GoldStudy::new);
+      recording.forEach(
+          prompt -> {
+            analyzer.add(prompt);
+            gold.ifPresent(study -> study.add(prompt));
+          });
+      print(analyzer.result(), gold.flatMap(GoldStudy::possibleResult), recording);
     }
     return 0;
   }
 
-  private Mapping mapping() {
-    if (logP != null && !logP.equals("policy")) {
-      throw new IllegalArgumentException("--log-p can only be 'policy', was '" + logP + "'");
+  private void print(Analysis analysis, Optional<Overoptimization> study, Recording recording) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Map<String, Object> object = AnalysisJson.of(analysis, recording);
+      if (analysis.settings().gold().isPresent()) {
+        object.put(
+            "overoptimization",
+            study.<Object>map(OveroptimizationText::json).orElse(Map.of("withheld", TOO_FEW)));
+      }
+      out.println(Json.line(object));
+      return;
     }
-    List<String> named = Stream.of(reward, gold).flatMap(Stream::ofNullable).toList();
-    return new Mapping(Mapping.parse(map), named, logP != null);
+    AnalysisText.lines(analysis).forEach(out::println);
+    if (analysis.settings().gold().isPresent()) {
+      out.println();
+      study
+          .map(OveroptimizationText::lines)
+          .orElse(List.of("No over-optimisation study: " + TOO_FEW))
+          .forEach(out::println);
+    }
   }
 
-  private AnalysisSettings settings(List<String> rewards) {
-    if (rewards.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no reward was recognised; name its column with --map reward=COLUMN");
-    }
-    String mappedGold = Mapping.parse(map).get("gold");
-    Optional<String> second = Optional.ofNullable(gold == null ? mappedGold : gold);
-    String first = reward == null ? rewards.getFirst() : reward;
-    for (String name : Stream.concat(Stream.of(first), second.stream()).toList()) {
-      if (!rewards.contains(name)) {
-        throw new IllegalArgumentException(
-            "no reward '" + name + "'; there is " + String.join(", ", rewards));
-      }
-    }
+  private AnalysisSettings settings(Recording recording) {
     return new AnalysisSettings(
-        first,
-        second,
+        options.selects(recording),
+        options.gold(recording),
         threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold),
         grid,
         Protocol.of(protocol));

@@ -64,7 +64,7 @@ final class MethodsCommand implements Callable<Integer> {
     try (Recording recording =
         Recording.open(inputs, new Mapping(Mapping.parse(map), named, false))) {
       AnalysisText.columns(recording).forEach(spec.commandLine().getErr()::println);
-      String selects = PlanCommand.named(reward, recording.rewards());
+      String selects = RecordingOptions.selects(reward, recording);
       var comparison = new SideBySide(selects, n);
       recording.forEach(comparison::add);
       print(selects, comparison.rows());

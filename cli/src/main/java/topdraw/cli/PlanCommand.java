@@ -11,10 +11,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,7 +27,6 @@ import topdraw.plan.PilotPlanner;
 import topdraw.plan.PilotSettings;
 import topdraw.plan.Plan;
 import topdraw.plan.TheoryPlanner;
-import topdraw.recordings.Mapping;
 import topdraw.recordings.Recording;
 import topdraw.theory.Interval;
 
@@ -72,17 +70,7 @@ final class PlanCommand implements Callable<Integer> {
       description = "Recorded samples: a run folder, or files as topdraw analyze reads them.")
   private List<String> inputs = List.of();
 
-  @Option(
-      names = "--reward",
-      paramLabel = "NAME",
-      description = "The recorded reward that selects. Default: the first.")
-  private @Nullable String reward;
-
-  @Option(
-      names = "--gold",
-      paramLabel = "NAME",
-      description = "A recorded reward that counts: where does selecting by --reward stop paying?")
-  private @Nullable String gold;
+  @Mixin private RecordingOptions options;
 
   @Option(
       names = "--reward-range",
@@ -100,20 +88,6 @@ final class PlanCommand implements Callable<Integer> {
   private double confidence;
 
   @Option(
-      names = "--map",
-      split = ",",
-      paramLabel = "FIELD=COLUMN",
-      description = "Columns of files, as in topdraw analyze.")
-  private List<String> map = List.of();
-
-  @Option(
-      names = "--log-p",
-      paramLabel = "policy",
-      description =
-          "The log-probabilities are of the distribution sampled from; see topdraw analyze.")
-  private @Nullable String logP;
-
-  @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "0",
@@ -129,7 +103,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private int fromTheory() {
-    if (gold != null) {
+    if (options.wantsGold()) {
       throw new IllegalArgumentException("--gold needs recorded samples: give them with --run");
     }
     Plan plan =
@@ -145,19 +119,18 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private int fromSamples() throws IOException {
-    try (Recording recording = Recording.open(inputs, mapping())) {
-      AnalysisText.columns(recording).forEach(spec.commandLine().getErr()::println);
-      String selects = named(reward, recording.rewards());
+    try (Recording recording = options.open(inputs, spec.commandLine().getErr())) {
+      String selects = options.selects(recording);
+      Optional<String> gold = options.gold(recording);
       Optional<PilotPlan> plan = Optional.empty();
-      if (wanted.any() || gold == null) {
+      if (wanted.any() || gold.isEmpty()) {
         PilotPlanner planner = new PilotPlanner(settings(recording, selects));
         recording.forEach(planner::add);
         plan = Optional.of(planner.result());
       }
       Optional<Overoptimization> study = Optional.empty();
-      if (gold != null) {
-        String counts = named(gold, recording.rewards());
-        GoldStudy over = new GoldStudy(new GoldSettings(selects, counts, rewardRange(), seed));
+      if (gold.isPresent()) {
+        GoldStudy over = new GoldStudy(new GoldSettings(selects, gold.get(), rewardRange(), seed));
         recording.forEach(over::add);
         study = Optional.of(over.result());
       }
@@ -211,27 +184,5 @@ final class PlanCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--reward-range takes LOW,HIGH such as 0,1, was " + range);
     }
     return Optional.of(new Interval(range.getFirst(), range.getLast()));
-  }
-
-  private Mapping mapping() {
-    if (logP != null && !logP.equals("policy")) {
-      throw new IllegalArgumentException("--log-p can only be 'policy', was '" + logP + "'");
-    }
-    return new Mapping(
-        Mapping.parse(map),
-        Stream.of(reward, gold).flatMap(Stream::ofNullable).toList(),
-        logP != null);
-  }
-
-  static String named(@Nullable String name, List<String> rewards) {
-    if (rewards.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no reward was recognised; name its column with --map reward=COLUMN");
-    }
-    if (name != null && !rewards.contains(name)) {
-      throw new IllegalArgumentException(
-          "no reward '" + name + "'; there is " + String.join(", ", rewards));
-    }
-    return name == null ? rewards.getFirst() : name;
   }
 }

@@ -82,7 +82,10 @@ class AnalyzeCommandTest {
     assertThat(analyze(file).err()).contains("bad-rows.jsonl:21: ");
     Ran strict = analyze(file, "--strict");
     assertThat(strict.exitCode()).isEqualTo(2);
-    assertThat(strict.err()).contains("topdraw: ").contains("bad-rows.jsonl:1");
+    assertThat(strict.err())
+        .startsWith("topdraw: ")
+        .contains("bad-rows.jsonl:1: ", "bad-rows.jsonl:21: ", "--strict; 10 such rows")
+        .doesNotContain("columns of");
     assertThat(strict.out()).isEmpty();
   }
 
@@ -149,6 +152,36 @@ class AnalyzeCommandTest {
     assertThat(analysis.get("withheld").toString()).contains("pool_kl_upper", "log-probabilities");
     assertThat(finding(analysis, 4, "kl", "textbook").get("value").doubleValue())
         .isEqualTo(KlBounds.analytical(4));
+  }
+
+  @Test
+  void oneDrawOfEachPromptSaysNothingOfDriftOrWinRate() {
+    JsonNode analysis = json(FOREIGN.resolve("one-draw.jsonl"));
+    assertThat(analysis.get("curve").toString()).contains("\"reward\"").doesNotContain("kl", "win");
+    assertThat(analysis.get("withheld").toString())
+        .contains("one draw of each prompt says nothing of drift or win rate");
+    assertThat(analyze(FOREIGN.resolve("one-draw.jsonl")).out())
+        .contains("One draw of each prompt: mean reward 0.5")
+        .doesNotContain("[0, 0]");
+  }
+
+  @Test
+  void aGoldRewardShowsWhereSelectionStopsPaying() throws IOException {
+    Path file = temp.resolve("gold.jsonl");
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 48; i++) {
+      rows.add(
+          "{\"prompt\": \"q%d\", \"response\": \"a%d\", \"score\": %d, \"truth\": %d}"
+              .formatted(i % 6, i, i * 7 % 48, i * 7 % 48 % 40));
+    }
+    Files.write(file, rows);
+    Ran ran = analyze(file, "--reward", "score", "--gold", "truth");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("Gold reward truth under selection by score: 6 prompts", "Gao");
+    assertThat(json(file, "--gold", "truth").at("/overoptimization/points")).isNotEmpty();
+    Files.write(file, rows.subList(0, 5));
+    assertThat(analyze(file, "--gold", "truth").out())
+        .contains("No over-optimisation study: fewer");
   }
 
   @Test

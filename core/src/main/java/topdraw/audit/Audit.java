@@ -18,6 +18,7 @@ public final class Audit {
     checks =
         new ArrayList<>(
             List.of(
+                new DrawsCheck(),
                 new LogProbabilityMeaningCheck(),
                 new LogProbabilityRangeCheck(),
                 new MassCheck(),

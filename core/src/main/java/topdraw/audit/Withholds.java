@@ -6,7 +6,7 @@ public enum Withholds {
   NOTHING,
   /// Those that rest on the log-probabilities.
   LOG_PROBABILITIES,
-  /// Those that need independent draws of one policy: KL divergence and win rate, the textbook's
-  /// included.
+  /// Those that need several independent draws of one policy: KL divergence and win rate, the
+  /// textbook's included.
   INDEPENDENCE
 }

@@ -135,6 +135,13 @@ public final class GoldStudy {
         holdOut(grid, random));
   }
 
+  /// What was found, where there is enough to find something.
+  ///
+  /// @return the study; empty for fewer than two prompts
+  public Optional<Overoptimization> possibleResult() {
+    return prompts.size() < 2 ? Optional.empty() : Optional.of(result());
+  }
+
   private static double[][] matrix(
       List<Curves> prompts, Function<Curves, double[]> of, int length) {
     return prompts.stream().map(p -> Arrays.copyOf(of.apply(p), length)).toArray(double[][]::new);

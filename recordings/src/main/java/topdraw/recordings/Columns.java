@@ -5,7 +5,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -13,7 +15,9 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param paths the column of each field found
 /// @param rewards columns that hold rewards, those told first
-record Columns(Map<Field, String> paths, List<String> rewards) {
+/// @param filter which of several readings of the same responses counts, where lm-eval wrote a row
+///   for each
+record Columns(Map<Field, String> paths, List<String> rewards, Optional<String> filter) {
 
   static Columns of(List<JsonNode> rows, Mapping told) {
     Map<Field, String> paths = new EnumMap<>(Field.class);
@@ -26,10 +30,12 @@ record Columns(Map<Field, String> paths, List<String> rewards) {
         field.guesses().stream()
             .filter(path -> present(rows, path))
             .findFirst()
+            .filter(path -> !paths.containsValue(path))
             .ifPresent(path -> paths.put(field, path));
       }
     }
-    Columns columns = new Columns(paths, rewards(rows, told));
+    withoutRequestNames(paths);
+    Columns columns = new Columns(paths, rewards(rows, told), filter(rows));
     columns.requirePrompt(rows);
     return columns;
   }
@@ -41,7 +47,10 @@ record Columns(Map<Field, String> paths, List<String> rewards) {
         rewards.add(named);
       }
     }
-    for (String guess : Field.REWARD.guesses()) {
+    // lm-eval says which columns are scores.
+    Stream<String> scores =
+        rows.getFirst().path("metrics").valueStream().map(metric -> metric.asString(""));
+    for (String guess : Stream.concat(scores, Field.REWARD.guesses().stream()).toList()) {
       if (present(rows, guess) && !rewards.contains(guess)) {
         rewards.add(guess);
       }
@@ -49,10 +58,26 @@ record Columns(Map<Field, String> paths, List<String> rewards) {
     return rewards;
   }
 
+  private static Optional<String> filter(List<JsonNode> rows) {
+    return rows.stream()
+        .filter(row -> row.has("resps") && row.path("filter").isString())
+        .map(row -> row.get("filter").stringValue())
+        .findFirst();
+  }
+
+  /// A batch names each request, so its name tells draws of one prompt apart; where the prompt is
+  /// there, that counts.
+  private static void withoutRequestNames(Map<Field, String> paths) {
+    if (paths.containsKey(Field.PROMPT) || paths.containsKey(Field.MESSAGES)) {
+      paths.remove(Field.PROMPT_ID, ApiAnswer.REQUEST_NAME);
+    }
+  }
+
   private void requirePrompt(List<JsonNode> rows) {
     if (!paths.containsKey(Field.PROMPT)
         && !paths.containsKey(Field.PROMPT_ID)
-        && !present(rows, "messages")) {
+        && !paths.containsKey(Field.MESSAGES)
+        && rows.stream().noneMatch(Preferences::in)) {
       throw new IllegalArgumentException(
           "no column for the prompt among " + names(rows) + "; name it with --map prompt=COLUMN");
     }

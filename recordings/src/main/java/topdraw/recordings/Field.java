@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /// What a recording may say of a sample, and the column names by which it is recognised without
 /// being told, the likeliest first. A dot goes into an object or, with a number, into a list.
 enum Field {
-  PROMPT_ID("prompt_id", "prompt_hash", "doc_id", "problem_id", "question_id", "task_id"),
+  PROMPT_ID(
+      "prompt_id", "prompt_hash", "doc_id", "problem_id", "question_id", "task_id", "custom_id"),
   PROMPT(
       "prompt",
       "question",
@@ -18,12 +19,17 @@ enum Field {
       "arguments.gen_args_0.arg_0",
       "arguments.0.0",
       "input"),
+  /// More of the prompt's text: what an instruction is about.
+  CONTEXT("input", "context"),
+  SYSTEM("system", "system_prompt"),
+  /// Earlier turns: pairs of question and answer.
+  HISTORY("history"),
+  MESSAGES("messages", "conversations", "conversation"),
   TEXT(
       "completion.text",
       "completion",
       "response",
       "output",
-      "answer",
       "generation",
       "completions",
       "responses",
@@ -31,6 +37,7 @@ enum Field {
       "generations",
       "samples",
       "resps.0",
+      "answer",
       "text"),
   REWARD(
       "rewards",
@@ -44,6 +51,7 @@ enum Field {
       "is_correct",
       "exact_match",
       "acc",
+      "label",
       "labels"),
   GOLD(),
   LOG_P(

@@ -38,6 +38,15 @@ final class ImportedRecording implements Recording {
   private static final JsonMapper FOREIGN =
       Json.mapper().rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
+  /// Equal names of different prompts are told apart by a number, as in a prompt file.
+  private static final String PROMPT_BY_PROMPT =
+      """
+      with prompts as (select key, prompt, min(row) as first from samples group by all),
+           named as (select *, row_number() over (partition by key order by first) as nth from prompts)
+      select if(nth = 1, key, key || '#' || nth), prompt, sample
+      from samples join named using (key, prompt) order by first, row
+      """;
+
   private final Path folder;
   private final DuckDBConnection duck;
   private final Mapping mapping;
@@ -162,9 +171,11 @@ final class ImportedRecording implements Recording {
     try {
       JsonNode row = FOREIGN.readTree(json);
       if (row.isObject()) {
-        return row;
+        return ApiAnswer.flat(row);
       }
       bad(place, "not a JSON object");
+    } catch (IllegalArgumentException e) {
+      bad(place, Objects.requireNonNullElse(e.getMessage(), "unreadable"));
     } catch (JacksonException e) {
       bad(place, "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
     }
@@ -212,10 +223,7 @@ final class ImportedRecording implements Recording {
   @Override
   public void forEach(Consumer<PromptSamples> prompts) throws IOException {
     try (Statement statement = duck.createStatement();
-        ResultSet found =
-            statement.executeQuery(
-                "select key, prompt, sample from samples join (select key, min(row) as first from"
-                    + " samples group by key) using (key) order by first, row")) {
+        ResultSet found = statement.executeQuery(PROMPT_BY_PROMPT)) {
       String key = null;
       Prompt prompt = null;
       List<Sample> samples = new ArrayList<>();

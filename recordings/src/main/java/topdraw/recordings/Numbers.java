@@ -61,7 +61,8 @@ final class Numbers {
     };
   }
 
-  private static String cut(String text) {
+  /// The beginning of a text, enough to recognise it.
+  static String cut(String text) {
     return text.length() <= 40 ? text : text.substring(0, 39) + "…";
   }
 }

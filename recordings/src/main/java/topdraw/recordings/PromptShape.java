@@ -102,7 +102,8 @@ interface PromptShape {
     return message.get(field).stringValue();
   }
 
-  private static String role(String word) {
+  /// The speaker in our words, ShareGPT's `human` and `gpt` included.
+  static String role(String word) {
     return switch (word) {
       case "human" -> "user";
       case "gpt" -> "assistant";

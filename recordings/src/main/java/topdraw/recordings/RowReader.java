@@ -46,39 +46,79 @@ final class RowReader {
     if (!row.isObject()) {
       throw new IllegalArgumentException("not an object with named values");
     }
-    List<Message> chat = messages(row.get("messages"));
-    Prompt prompt = prompt(row, chat);
-    String key = key(row, prompt);
-    JsonNode chosen = row.get("chosen");
-    JsonNode rejected = row.get("rejected");
-    if (chosen != null && rejected != null) {
-      return new Row(key, prompt, preferences(chosen, rejected, place));
-    }
-    return new Row(key, prompt, samples(row, chat, place));
+    requireFilter(row.path("filter").asString(""));
+    Prompt prompt = prompt(row);
+    List<Sample> samples = Preferences.in(row) ? Preferences.of(row, place) : samples(row, place);
+    return new Row(key(row, prompt), prompt, samples);
   }
 
-  private Prompt prompt(JsonNode row, List<Message> chat) {
+  private void requireFilter(String filter) {
+    if (columns.filter().isPresent() && !columns.filter().get().equals(filter)) {
+      throw new IllegalArgumentException(
+          "the same responses under the filter '%s'; those under '%s' are read"
+              .formatted(filter, columns.filter().get()));
+    }
+  }
+
+  private Prompt prompt(JsonNode row) {
+    List<Message> asked = new ArrayList<>();
+    String system = text(row, Field.SYSTEM);
+    if (!system.isEmpty()) {
+      asked.add(new Message("system", system));
+    }
+    JsonNode history = columns.value(row, Field.HISTORY);
+    if (history != null && history.isArray()) {
+      for (JsonNode turn : history) {
+        asked.add(new Message("user", turn.path(0).asString("")));
+        asked.add(new Message("assistant", turn.path(1).asString("")));
+      }
+    }
     JsonNode value = columns.value(row, Field.PROMPT);
     if (value == null || value.isNull()) {
-      List<Message> asked = asked(chat);
-      if (!asked.isEmpty()) {
-        return new Prompt.Chat(asked);
-      }
-      JsonNode id = columns.value(row, Field.PROMPT_ID);
-      if (id == null || id.isNull()) {
-        throw new IllegalArgumentException("no prompt");
-      }
-      return new Prompt.Text("prompt " + id.asString());
+      return conversation(row, asked);
     }
-    List<Message> messages = messages(value.isObject() ? value.get("messages") : value);
+    List<Message> messages = Turns.of(value.isObject() ? value.get("messages") : value);
+    String context = text(row, Field.CONTEXT);
     if (!messages.isEmpty()) {
-      return new Prompt.Chat(asked(messages));
+      asked.addAll(Turns.asked(messages));
+      if (!context.isEmpty()) {
+        asked.add(new Message("user", context));
+      }
+      return new Prompt.Chat(asked);
     }
     JsonNode text = value.isObject() ? value.get("text") : value;
     if (text == null || text.isContainer() || text.asString().isEmpty()) {
       throw new IllegalArgumentException("the prompt is empty, or neither a text nor messages");
     }
-    return new Prompt.Text(text.asString());
+    String all = context.isEmpty() ? text.asString() : text.asString() + "\n" + context;
+    if (asked.isEmpty()) {
+      return new Prompt.Text(all);
+    }
+    asked.add(new Message("user", all));
+    return new Prompt.Chat(asked);
+  }
+
+  /// What was asked where no column is the prompt: the conversation before the answer, or nothing
+  /// but a name.
+  private Prompt conversation(JsonNode row, List<Message> before) {
+    List<Message> asked = new ArrayList<>(before);
+    asked.addAll(Turns.asked(Turns.of(columns.value(row, Field.MESSAGES))));
+    if (asked.isEmpty() && Preferences.in(row)) {
+      asked.addAll(Preferences.asked(row));
+    }
+    if (!asked.isEmpty()) {
+      return new Prompt.Chat(asked);
+    }
+    JsonNode id = columns.value(row, Field.PROMPT_ID);
+    if (id == null || id.isNull()) {
+      throw new IllegalArgumentException("no prompt");
+    }
+    return new Prompt.Text("prompt " + id.asString());
+  }
+
+  private String text(JsonNode row, Field field) {
+    JsonNode value = columns.value(row, field);
+    return value == null || !value.isString() ? "" : value.stringValue();
   }
 
   private String key(JsonNode row, Prompt prompt) {
@@ -86,79 +126,27 @@ final class RowReader {
     return id == null || id.isContainer() || id.isNull() ? prompt.key() : id.asString();
   }
 
-  private static List<Message> messages(@Nullable JsonNode value) {
-    List<Message> messages = new ArrayList<>();
-    if (value != null && value.isArray()) {
-      for (JsonNode turn : value) {
-        if (turn.has("role") && turn.has("content")) {
-          messages.add(new Message(turn.get("role").asString(), turn.get("content").asString()));
-        }
-      }
-    }
-    return messages;
-  }
-
-  /// The conversation up to the last turn of somebody else than the assistant.
-  private static List<Message> asked(List<Message> chat) {
-    int end = chat.size();
-    while (end > 0 && chat.get(end - 1).role().equals("assistant")) {
-      end--;
-    }
-    return chat.subList(0, end);
-  }
-
-  /// Preferred and other answers: a reward of 1 and 0. They were chosen, not drawn, so each has an
-  /// origin of its own.
-  private static List<Sample> preferences(JsonNode chosen, JsonNode rejected, String place) {
-    List<Sample> samples = new ArrayList<>();
-    for (JsonNode answer : list(chosen)) {
-      samples.add(preference(answer, 1, "chosen " + samples.size(), place));
-    }
-    for (JsonNode answer : list(rejected)) {
-      samples.add(preference(answer, 0, "rejected " + samples.size(), place));
-    }
-    return samples;
-  }
-
-  private static Sample preference(JsonNode answer, double reward, String origin, String place) {
-    List<Message> turns = messages(answer);
-    String text = turns.isEmpty() ? answer.asString() : turns.getLast().content();
-    return new Sample(
-        text,
-        Optional.of(text),
-        OptionalDouble.empty(),
-        LogProbabilityMeaning.UNKNOWN,
-        Map.of("chosen", reward),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(origin),
-        place);
-  }
-
-  /// An answer given as messages is one answer.
-  private static Iterable<JsonNode> list(JsonNode answers) {
-    return answers.isArray() && messages(answers).isEmpty() ? answers : List.of(answers);
-  }
-
-  private List<Sample> samples(JsonNode row, List<Message> chat, String place) {
+  private List<Sample> samples(JsonNode row, String place) {
     JsonNode text = columns.value(row, Field.TEXT);
     int count = count(row, text);
     if (count < 0) {
-      return List.of(sample(row, text(text, chat), -1, place));
+      Optional<String> answer =
+          text == null
+              ? Turns.answer(Turns.of(columns.value(row, Field.MESSAGES)))
+              : completion(text);
+      return List.of(sample(row, answer, Item.ALONE, place));
     }
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       JsonNode item = text == null || !text.isArray() ? null : text.get(i);
-      samples.add(sample(row, text(item, List.of()), i, place + "[" + i + "]"));
+      samples.add(sample(row, completion(item), new Item(i, count), place + "[" + i + "]"));
     }
     return samples;
   }
 
   /// How many samples a row of lists holds; -1 for a row of one sample.
   private int count(JsonNode row, @Nullable JsonNode text) {
-    if (text != null && text.isArray() && messages(text).isEmpty()) {
+    if (text != null && text.isArray() && Turns.of(text).isEmpty()) {
       return text.size();
     }
     if (text == null) {
@@ -172,13 +160,19 @@ final class RowReader {
     return -1;
   }
 
-  private static Optional<String> text(@Nullable JsonNode value, List<Message> chat) {
-    List<Message> turns = value == null ? chat : messages(value);
-    if (!turns.isEmpty() && turns.getLast().role().equals("assistant")) {
-      return Optional.of(turns.getLast().content());
-    }
+  private static Optional<String> completion(@Nullable JsonNode value) {
     if (value == null || value.isNull()) {
       return Optional.empty();
+    }
+    List<Message> turns = Turns.of(value);
+    if (!turns.isEmpty()) {
+      return Turns.answer(turns);
+    }
+    if (value.isArray()) {
+      throw new IllegalArgumentException(
+          "a completion is a text or messages, was "
+              + Numbers.cut(Json.line(value))
+              + "; log-likelihoods of given answers are no samples");
     }
     JsonNode inner = value.isObject() ? value.get("text") : value;
     return inner == null
@@ -186,20 +180,20 @@ final class RowReader {
         : Optional.of(inner.asString(inner.toString()));
   }
 
-  private Sample sample(JsonNode row, Optional<String> text, int item, String place) {
-    Optional<String> finish = string(columns.value(row, Field.FINISH), item);
+  private Sample sample(JsonNode row, Optional<String> text, Item item, String place) {
+    Optional<String> finish = word(row, Field.FINISH, item);
     return new Sample(
         outcome(row, text, place),
         text,
-        logProbability(item(columns.value(row, Field.LOG_P), item)),
+        LogProbabilities.sum(item.own(columns.value(row, Field.LOG_P), "log_p")),
         policyLogProbabilities
             ? LogProbabilityMeaning.EXACT
-            : meaning(row, finish.orElse("").equals("length")),
+            : LogProbabilities.meaning(row, finish.orElse("").equals("length")),
         rewards(row, item),
-        Numbers.read(item(columns.value(row, Field.TOKENS), item), "tokens"),
-        Numbers.read(item(columns.value(row, Field.SECONDS), item), "seconds"),
+        Numbers.read(item.own(columns.value(row, Field.TOKENS), "tokens"), "tokens"),
+        Numbers.read(item.own(columns.value(row, Field.SECONDS), "seconds"), "seconds"),
         finish,
-        string(columns.value(row, Field.SEED), item),
+        word(row, Field.SEED, item),
         origin(row),
         place);
   }
@@ -209,75 +203,26 @@ final class RowReader {
     return ids.isArray() && !ids.isEmpty() ? ids.toString() : text.orElse(place);
   }
 
-  private static @Nullable JsonNode item(@Nullable JsonNode value, int item) {
-    return value != null && value.isArray() && item >= 0 ? value.get(item) : value;
-  }
-
-  private static Optional<String> string(@Nullable JsonNode value, int item) {
-    JsonNode one = item(value, item);
+  private Optional<String> word(JsonNode row, Field field, Item item) {
+    JsonNode one = item.of(columns.value(row, field), field.word());
     return one == null || one.isNull() || one.isContainer()
         ? Optional.empty()
         : Optional.of(one.asString());
   }
 
-  /// A number, or the sum of a list of token log-probabilities.
-  private static OptionalDouble logProbability(@Nullable JsonNode value) {
-    if (value == null || value.isNull()) {
-      return OptionalDouble.empty();
-    }
-    JsonNode tokens = value.isObject() && value.has("content") ? value.get("content") : value;
-    if (!tokens.isArray()) {
-      return tokens.isObject() ? OptionalDouble.empty() : Numbers.any(tokens, "log p");
-    }
-    double sum = 0;
-    for (JsonNode token : tokens) {
-      OptionalDouble term = Numbers.any(token.isObject() ? token.get("logprob") : token, "log p");
-      // One token without a number leaves a sum that would be too large.
-      sum += term.orElse(Double.NaN);
-    }
-    return OptionalDouble.of(sum);
-  }
-
-  private static LogProbabilityMeaning meaning(JsonNode row, boolean cut) {
-    String distribution = row.at("/logprob/distribution").asString("");
-    if (distribution.isEmpty()) {
-      return LogProbabilityMeaning.UNKNOWN;
-    }
-    if (!row.at("/logprob/complete").asBoolean(false)) {
-      return LogProbabilityMeaning.INCOMPLETE;
-    }
-    if (!cut && !row.at("/logprob/eos").asString("").equals("included")) {
-      return LogProbabilityMeaning.NO_END_TOKEN;
-    }
-    double temperature = row.at("/sampling/temperature").asDouble(Double.NaN);
-    return switch (distribution) {
-      case "policy" -> LogProbabilityMeaning.EXACT;
-      case "temperature" -> LogProbabilityMeaning.CONSERVATIVE;
-      case "raw" ->
-          temperature == 1
-              ? LogProbabilityMeaning.CONSERVATIVE
-              : LogProbabilityMeaning.OTHER_DISTRIBUTION;
-      default -> LogProbabilityMeaning.UNKNOWN;
-    };
-  }
-
-  private Map<String, Double> rewards(JsonNode row, int item) {
+  private Map<String, Double> rewards(JsonNode row, Item item) {
     Map<String, Double> rewards = new LinkedHashMap<>();
     for (String column : columns.rewards()) {
       JsonNode value = Columns.at(row, column);
-      if (value == null) {
+      if (value == null || value.isNull()) {
         continue;
       }
       if (named(value)) {
         value.forEach(entry -> put(rewards, entry.path("name").asString(), entry.get("value")));
       } else if (value.isObject()) {
-        value.forEachEntry((name, score) -> put(rewards, name, score));
+        value.forEachEntry((name, score) -> put(rewards, name, item.reward(score, name)));
       } else {
-        if (item >= 0 && !value.isArray() && !value.isNull()) {
-          throw new IllegalArgumentException(
-              "'" + column + "' is one value for a list of completions; give a list as long");
-        }
-        put(rewards, column, item(value, item));
+        put(rewards, column, item.reward(value, column));
       }
     }
     return rewards;

@@ -1,0 +1,50 @@
+package topdraw.audit;
+
+import java.util.Optional;
+import topdraw.sample.PromptSamples;
+
+/// Whether there are several draws of a prompt to choose among.
+final class DrawsCheck implements Check {
+  private static final String NAME = "draws per prompt";
+
+  private final Places alone = new Places();
+  private long prompts;
+  private int fewest = Integer.MAX_VALUE;
+  private int most;
+
+  @Override
+  public void look(PromptSamples prompt) {
+    int draws = prompt.samples().size();
+    prompts++;
+    fewest = Math.min(fewest, draws);
+    most = Math.max(most, draws);
+    if (draws == 1) {
+      alone.add(prompt.samples().getFirst().place());
+    }
+  }
+
+  @Override
+  public Optional<Verdict> verdict() {
+    if (prompts == 0) {
+      return Optional.empty();
+    }
+    if (most == 1) {
+      return Optional.of(
+          Verdict.refuse(
+              NAME,
+              "one draw of each prompt says nothing of drift or win rate, nor of any n above 1; draw"
+                  + " more, or, where several rows answer one prompt, name the column that says so"
+                  + " with --map prompt_id=COLUMN",
+              alone.first(),
+              Withholds.INDEPENDENCE));
+    }
+    String draws = fewest == most ? most + " draws" : "%d to %d draws".formatted(fewest, most);
+    return Optional.of(
+        alone.count() == 0
+            ? Verdict.ok(NAME, draws + " of each prompt")
+            : Verdict.warn(
+                NAME,
+                "%s of each prompt; %s with one only".formatted(draws, alone.counted("prompt")),
+                alone.first()));
+  }
+}

@@ -1,0 +1,222 @@
+package topdraw.recordings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import topdraw.reference.Prompt;
+import topdraw.reference.Prompt.Message;
+import topdraw.sample.LogProbabilityMeaning;
+import topdraw.sample.PromptSamples;
+import topdraw.sample.Sample;
+
+/// The shapes in which others write answers down: the same prompts and samples come out of each.
+class ForeignShapesTest {
+  private static final Path SHAPES = Path.of("src/test/resources/topdraw/recordings/shapes");
+
+  private record Read(List<PromptSamples> prompts, BadRows bad, List<String> columns) {
+    List<List<String>> texts() {
+      return prompts.stream()
+          .map(p -> p.samples().stream().map(s -> s.text().orElse("-")).toList())
+          .toList();
+    }
+
+    List<List<Double>> rewards(String name) {
+      return prompts.stream()
+          .map(p -> p.samples().stream().map(s -> s.rank(name)).toList())
+          .toList();
+    }
+
+    List<Prompt> asked() {
+      return prompts.stream().map(PromptSamples::prompt).toList();
+    }
+  }
+
+  private static Read read(String name) throws IOException {
+    try (Recording recording =
+        Recording.open(
+            List.of(SHAPES.resolve(name).toString()), new Mapping(Map.of(), List.of(), false))) {
+      List<PromptSamples> prompts = new ArrayList<>();
+      recording.forEach(prompts::add);
+      return new Read(prompts, recording.bad(), recording.columns());
+    }
+  }
+
+  private static Prompt text(String text) {
+    return new Prompt.Text(text);
+  }
+
+  private static Prompt chat(String... turns) {
+    List<Message> messages = new ArrayList<>();
+    for (int i = 0; i < turns.length; i += 2) {
+      messages.add(new Message(turns[i], turns[i + 1]));
+    }
+    return new Prompt.Chat(messages);
+  }
+
+  @Test
+  void anAlpacaInstructionWithTwoInputsIsTwoPrompts() throws IOException {
+    Read read = read("alpaca.jsonl");
+    assertThat(read.asked())
+        .containsExactly(
+            text("Translate into German.\nthe river"),
+            text("Translate into German.\nthe lake"),
+            text("Name a river."));
+    assertThat(read.texts())
+        .containsExactly(
+            List.of("der Fluss", "das Fluss"), List.of("der See"), List.of("The Rhine."));
+    assertThat(read.columns().getFirst()).contains("prompt=instruction context=input");
+  }
+
+  @Test
+  void anAlpacaHistoryIsPartOfThePrompt() throws IOException {
+    assertThat(read("alpaca-history.jsonl").asked())
+        .containsExactly(
+            chat(
+                "system",
+                "You translate.",
+                "user",
+                "River, in German?",
+                "assistant",
+                "Fluss",
+                "user",
+                "And in French?"),
+            chat(
+                "system",
+                "You translate.",
+                "user",
+                "Lake, in German?",
+                "assistant",
+                "See",
+                "user",
+                "And in French?"));
+  }
+
+  @Test
+  void aShareGptConversationEndsWithItsCompletion() throws IOException {
+    Read read = read("sharegpt.jsonl");
+    assertThat(read.asked())
+        .containsExactly(
+            chat("system", "Be brief.", "user", "Name a river."),
+            chat("user", "Hi", "assistant", "Hello. What is it about?", "user", "Rivers."));
+    assertThat(read.texts())
+        .containsExactly(List.of("The Rhine.", "The Nile."), List.of("They flow."));
+    assertThat(read.rewards("score")).containsExactly(List.of(7.5, 9.0), List.of(3.0));
+  }
+
+  @Test
+  void aChatEndsWithItsCompletionWhateverItsContentsAreMadeOf() throws IOException {
+    Read read = read("chat.jsonl");
+    assertThat(read.asked().getFirst()).isEqualTo(Prompt.user("Name a river."));
+    assertThat(read.texts())
+        .containsExactly(List.of("The Rhine.", "The Nile."), List.of("Four metres,\nabout."));
+  }
+
+  @Test
+  void aPromptAndACompletionMayBothBeMessages() throws IOException {
+    Read read = read("chat-columns.jsonl");
+    assertThat(read.texts()).containsExactly(List.of("The Rhine.", "The Alps."));
+    assertThat(read.rewards("label")).containsExactly(List.of(1.0, 0.0));
+  }
+
+  @Test
+  void aBatchOutputGivesItsChoicesAndSaysWhichRequestsFailed() throws IOException {
+    Read read = read("openai-batch-output.jsonl");
+    assertThat(read.texts()).containsExactly(List.of("Paris", "Lyon"), List.of("Rome"));
+    assertThat(read.rewards("score")).containsExactly(List.of(1.0, 0.0), List.of(1.0));
+    assertThat(read.prompts()).extracting(PromptSamples::key).contains("request-1", "request-2");
+    assertThat(read.bad().first())
+        .satisfiesExactly(
+            line -> assertThat(line).contains(":3: the request failed: Rate limit reached"),
+            line -> assertThat(line).contains(":4: the request failed: This request"));
+  }
+
+  @Test
+  void aServersLogProbabilitiesLackTheEndTokenAndItsUsageIsNoSamplesOwn() throws IOException {
+    List<PromptSamples> prompts = read("openai-batch-output.jsonl").prompts();
+    List<Sample> two = prompts.getFirst().samples();
+    assertThat(two)
+        .extracting(Sample::logProbability)
+        .containsExactly(OptionalDouble.of(-0.25), OptionalDouble.of(-3.5));
+    assertThat(two.getFirst().meaning()).isEqualTo(LogProbabilityMeaning.NO_END_TOKEN);
+    assertThat(two).extracting(Sample::tokens).containsOnly(OptionalDouble.empty());
+    Sample alone = prompts.getLast().samples().getFirst();
+    assertThat(alone.tokens()).hasValue(2);
+    assertThat(alone.logProbability()).isEmpty();
+    assertThat(alone.origin()).hasValue("model=gpt-4o-mini-2024-07-18 system_fingerprint=fp_44");
+  }
+
+  @Test
+  void aBatchOfRequestsHoldsNoSample() {
+    assertThatThrownBy(() -> read("openai-batch-input.jsonl"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("give the batch's output file");
+  }
+
+  @Test
+  void anAnswerOfAServerBesideTheQuestionIsRead() throws IOException {
+    Read read = read("server-answers.jsonl");
+    assertThat(read.asked()).containsExactly(text("Capital of France?"));
+    assertThat(read.texts()).containsExactly(List.of("Paris", "Nice"));
+    assertThat(read.rewards("scores")).containsExactly(List.of(1.0, 0.0));
+  }
+
+  @Test
+  void theRightAnswerBesideCompletionsIsNotTakenForOne() throws IOException {
+    assertThat(read("graded-answers.jsonl").texts()).containsExactly(List.of("4", "5"));
+  }
+
+  @Test
+  void rewardBench2GivesChosenAnswersOneAndRejectedZero() throws IOException {
+    Read read = read("rewardbench-2.jsonl");
+    assertThat(read.texts())
+        .containsExactly(List.of("144", "124", "142", "122"), List.of("2", "3", "4", "6"));
+    assertThat(read.rewards("chosen"))
+        .containsExactly(List.of(1.0, 0.0, 0.0, 0.0), List.of(1.0, 1.0, 0.0, 0.0));
+    assertThat(read.prompts().getFirst().samples())
+        .extracting(Sample::origin)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void preferredConversationsHoldTheirPromptAndTheirScores() throws IOException {
+    Read read = read("preferences-chat.jsonl");
+    assertThat(read.asked()).containsExactly(Prompt.user("Name a river."));
+    assertThat(read.texts()).containsExactly(List.of("The Rhine.", "The Zugspitze."));
+    assertThat(read.rewards("score")).containsExactly(List.of(8.5, 2.0));
+  }
+
+  @Test
+  void lmEvalsOneResponseHasTheRowsOneScoreAndCountsOnceForAllFilters() throws IOException {
+    Read read = read("lm-eval-gsm8k.jsonl");
+    assertThat(read.asked())
+        .containsExactly(text("Question: 2 + 2?\nAnswer:"), text("Question: 3 + 3?\nAnswer:"));
+    assertThat(read.texts()).containsExactly(List.of("#### 4"), List.of("It is 7"));
+    assertThat(read.rewards("exact_match")).containsExactly(List.of(1.0), List.of(0.0));
+    assertThat(read.bad().first())
+        .singleElement()
+        .asString()
+        .contains(":2: the same responses under the filter 'flexible-extract'");
+    assertThat(read("lm-eval-old.jsonl").asked()).containsExactly(text("2 + 2 ="));
+  }
+
+  @Test
+  void logLikelihoodsOfGivenAnswersAreNoSamples() {
+    assertThatThrownBy(() -> read("lm-eval-multiple-choice.jsonl"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("log-likelihoods of given answers are no samples");
+  }
+
+  @Test
+  void oneNameOfTwoPromptsDoesNotMergeThem() throws IOException {
+    Read read = read("task-ids.jsonl");
+    assertThat(read.texts()).containsExactly(List.of("a + b", "a - b"), List.of("a * b"));
+    assertThat(read.prompts()).extracting(PromptSamples::key).containsExactly("0", "0#2");
+  }
+}

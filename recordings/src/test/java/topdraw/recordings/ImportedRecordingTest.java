@@ -1,0 +1,135 @@
+package topdraw.recordings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import topdraw.reference.Prompt;
+import topdraw.sample.PromptSamples;
+import topdraw.sample.Sample;
+
+/// The formats of others, each read into the same samples.
+class ImportedRecordingTest {
+  private static final Mapping NOTHING_TOLD = new Mapping(Map.of(), List.of(), false);
+
+  @TempDir private Path folder;
+
+  private List<PromptSamples> read(String... inputs) throws IOException {
+    List<PromptSamples> prompts = new ArrayList<>();
+    try (Recording recording = Recording.open(List.of(inputs), NOTHING_TOLD)) {
+      assertThat(recording.bad().first()).isEmpty();
+      recording.forEach(prompts::add);
+    }
+    return prompts;
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private List<PromptSamples> lines(String text) throws IOException {
+    return read(write("rows.jsonl", text).toString());
+  }
+
+  private static List<String> said(PromptSamples prompt) {
+    return prompt.samples().stream().map(s -> s.text().orElseThrow()).toList();
+  }
+
+  private static List<Double> scores(PromptSamples prompt, String reward) {
+    return prompt.samples().stream().map(s -> s.rank(reward)).toList();
+  }
+
+  /// Two prompts whose rows alternate, written by DuckDB in the format asked for.
+  private void writeByDuck(Path file, String options) throws SQLException {
+    try (var duck = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = duck.createStatement()) {
+      statement.execute(
+          "copy (select 'q' || i % 2 as prompt, 'a' || i as response, i / 4 as score"
+              + " from range(6) t(i)) to '"
+              + file.toString().replace("'", "''")
+              + "' "
+              + options);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          it's.parquet   | (format parquet)
+          a[1].parquet   | (format parquet, codec zstd)
+          a.csv          | (format csv, header)
+          it's.csv.gz    | (format csv, header, compression gzip)
+          a.csv.zst      | (format csv, header, compression zstd)
+          a.tsv          | (format csv, header, delimiter '\t')
+          a.jsonl        | (format json)
+          it's.jsonl.gz  | (format json, compression gzip)
+          it's.jsonl.zst | (format json, compression zstd)
+          a.json         | (format json, array true)
+          a.json.gz      | (format json, array true, compression gzip)
+          """)
+  void everyFormatGivesTheSameSamples(String name, String options) throws Exception {
+    Path file = folder.resolve(name);
+    writeByDuck(file, options);
+    List<PromptSamples> prompts = read(file.toString());
+    assertThat(prompts).extracting(PromptSamples::prompt).containsExactly(text("q0"), text("q1"));
+    assertThat(said(prompts.get(0))).containsExactly("a0", "a2", "a4");
+    assertThat(said(prompts.get(1))).containsExactly("a1", "a3", "a5");
+    assertThat(scores(prompts.get(1), "score")).containsExactly(0.25, 0.75, 1.25);
+  }
+
+  private static Prompt text(String text) {
+    return new Prompt.Text(text);
+  }
+
+  @Test
+  void aFolderAndAPatternReadTheirFilesInOrderOfName() throws Exception {
+    writeByDuck(folder.resolve("s-2.parquet"), "(format parquet)");
+    writeByDuck(folder.resolve("s-1.jsonl"), "(format json)");
+    write("notes.txt", "not a recording");
+    for (String input : List.of(folder.toString(), folder.resolve("s-*").toString())) {
+      assertThat(said(read(input).getFirst())).containsExactly("a0", "a2", "a4", "a0", "a2", "a4");
+    }
+    assertThatThrownBy(() -> read(folder.resolve("t-*").toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no such file");
+  }
+
+  @Test
+  void badRowsAreCountedAndTheFirstFiveNamedByFileAndLine() throws IOException {
+    Path file =
+        write(
+            "bad.jsonl",
+            "{\"prompt\": \"q\", \"response\": \"a\", \"score\": 1}\n".repeat(3)
+                + "{\"prompt\": \"q\", \"score\": \"high\"}\n[1]\nnot json\n{}\n{\n{\"prompt\": \"\"}\n");
+    try (Recording recording = Recording.open(List.of(file.toString()), NOTHING_TOLD)) {
+      assertThat(recording.bad().count()).isEqualTo(6);
+      assertThat(recording.bad().first())
+          .hasSize(5)
+          .allMatch(line -> line.startsWith(file + ":"))
+          .anyMatch(line -> line.startsWith(file + ":4: 'score' is not a number"))
+          .anyMatch(line -> line.startsWith(file + ":5: "));
+    }
+  }
+
+  @Test
+  void samplesKnowTheirPlace() throws IOException {
+    assertThat(lines("{\"prompt\": \"q\", \"responses\": [\"a\", \"b\"], \"scores\": [1, 2]}\n"))
+        .flatExtracting(PromptSamples::samples)
+        .extracting(Sample::place)
+        .containsExactly(
+            folder.resolve("rows.jsonl") + ":1[0]", folder.resolve("rows.jsonl") + ":1[1]");
+  }
+}
