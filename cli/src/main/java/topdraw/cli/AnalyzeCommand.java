@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,7 +18,6 @@ import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.Analyzer;
 import topdraw.estimate.Protocol;
 import topdraw.json.Json;
-import topdraw.recordings.Mapping;
 import topdraw.recordings.Recording;
 
 @Command(
@@ -37,14 +36,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "RUN|FILE", description = "A run folder, or files.")
   private List<String> inputs = List.of();
 
-  @Option(
-      names = "--map",
-      split = ",",
-      paramLabel = "FIELD=COLUMN",
-      description =
-          "Which column holds what: prompt_id, prompt, text, reward, gold, log_p, tokens, seconds,"
-              + " finish, seed. Guessed and shown when not given; dots go into objects.")
-  private List<String> map = List.of();
+  @Mixin private ImportOptions imports = new ImportOptions();
 
   @Option(
       names = "--reward",
@@ -80,32 +72,15 @@ final class AnalyzeCommand implements Callable<Integer> {
               + " Default: subsets.")
   private String protocol = "subsets";
 
-  @Option(
-      names = "--log-p",
-      paramLabel = "policy",
-      description =
-          "Say 'policy' when the log-probabilities are of the distribution sampled from, end token"
-              + " included.")
-  private @Nullable String logP;
-
-  @Option(names = "--strict", description = "A row that cannot be read is an error.")
-  private boolean strict;
-
   @Option(names = "--json", description = "Print everything as JSON.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
-    try (Recording recording = Recording.open(inputs, mapping())) {
+    try (Recording recording = Recording.open(inputs, imports.mapping(reward, gold))) {
       PrintWriter err = spec.commandLine().getErr();
       AnalysisText.columns(recording).forEach(err::println);
-      if (strict && recording.bad().count() > 0) {
-        throw new IllegalArgumentException(
-            recording.bad().first().getFirst()
-                + " (--strict; "
-                + recording.bad().count()
-                + " such rows)");
-      }
+      imports.check(recording);
       Analyzer analyzer = new Analyzer(settings(recording.rewards()));
       recording.forEach(analyzer::add);
       Analysis analysis = analyzer.result();
@@ -119,30 +94,13 @@ final class AnalyzeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Mapping mapping() {
-    if (logP != null && !logP.equals("policy")) {
-      throw new IllegalArgumentException("--log-p can only be 'policy', was '" + logP + "'");
-    }
-    List<String> named = Stream.of(reward, gold).flatMap(Stream::ofNullable).toList();
-    return new Mapping(Mapping.parse(map), named, logP != null);
-  }
-
   private AnalysisSettings settings(List<String> rewards) {
-    if (rewards.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no reward was recognised; name its column with --map reward=COLUMN");
-    }
-    String mappedGold = Mapping.parse(map).get("gold");
-    Optional<String> second = Optional.ofNullable(gold == null ? mappedGold : gold);
-    String first = reward == null ? rewards.getFirst() : reward;
-    for (String name : Stream.concat(Stream.of(first), second.stream()).toList()) {
-      if (!rewards.contains(name)) {
-        throw new IllegalArgumentException(
-            "no reward '" + name + "'; there is " + String.join(", ", rewards));
-      }
-    }
+    Optional<String> second =
+        Optional.ofNullable(gold)
+            .or(imports::gold)
+            .map(name -> ImportOptions.reward(name, rewards));
     return new AnalysisSettings(
-        first,
+        ImportOptions.reward(reward, rewards),
         second,
         threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold),
         grid,

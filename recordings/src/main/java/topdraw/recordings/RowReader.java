@@ -68,7 +68,7 @@ final class RowReader {
       if (id == null || id.isNull()) {
         throw new IllegalArgumentException("no prompt");
       }
-      return new Prompt.Text("prompt " + id.asString());
+      return unrecorded(id.asString());
     }
     List<Message> messages = messages(value.isObject() ? value.get("messages") : value);
     if (!messages.isEmpty()) {
@@ -79,6 +79,11 @@ final class RowReader {
       throw new IllegalArgumentException("the prompt is empty, or neither a text nor messages");
     }
     return new Prompt.Text(text.asString());
+  }
+
+  /// What stands for a prompt of which only the id is known.
+  static Prompt unrecorded(String id) {
+    return new Prompt.Text("prompt " + id);
   }
 
   private String key(JsonNode row, Prompt prompt) {
@@ -205,6 +210,10 @@ final class RowReader {
   }
 
   private static String outcome(JsonNode row, Optional<String> text, String place) {
+    JsonNode told = row.get(TableShape.OUTCOME);
+    if (told != null && !told.isNull()) {
+      return told.asString();
+    }
     JsonNode ids = row.at("/completion/token_ids");
     return ids.isArray() && !ids.isEmpty() ? ids.toString() : text.orElse(place);
   }
@@ -239,6 +248,10 @@ final class RowReader {
   }
 
   private static LogProbabilityMeaning meaning(JsonNode row, boolean cut) {
+    JsonNode told = row.get(TableShape.MEANING);
+    if (told != null && told.isString()) {
+      return LogProbabilityMeaning.of(told.stringValue());
+    }
     String distribution = row.at("/logprob/distribution").asString("");
     if (distribution.isEmpty()) {
       return LogProbabilityMeaning.UNKNOWN;

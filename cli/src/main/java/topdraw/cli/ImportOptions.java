@@ -1,0 +1,70 @@
+package topdraw.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import topdraw.recordings.Mapping;
+import topdraw.recordings.Recording;
+
+/// What is said of the columns of files that are read.
+final class ImportOptions {
+  @Option(
+      names = "--map",
+      split = ",",
+      paramLabel = "FIELD=COLUMN",
+      description =
+          "Which column holds what: prompt_id, prompt, text, reward, gold, log_p, tokens, seconds,"
+              + " finish, seed. Guessed and shown when not given; dots go into objects.")
+  private List<String> map = List.of();
+
+  @Option(
+      names = "--log-p",
+      paramLabel = "policy",
+      description =
+          "Say 'policy' when the log-probabilities are of the distribution sampled from, end token"
+              + " included.")
+  private @Nullable String logP;
+
+  @Option(names = "--strict", description = "A row that cannot be read is an error.")
+  private boolean strict;
+
+  /// @param rewards columns that other options name as rewards
+  Mapping mapping(@Nullable String... rewards) {
+    if (logP != null && !logP.equals("policy")) {
+      throw new IllegalArgumentException("--log-p can only be 'policy', was '" + logP + "'");
+    }
+    return new Mapping(
+        Mapping.parse(map), Stream.of(rewards).flatMap(Stream::ofNullable).toList(), logP != null);
+  }
+
+  /// The reward mapped to gold.
+  Optional<String> gold() {
+    return Optional.ofNullable(Mapping.parse(map).get("gold"));
+  }
+
+  /// @throws IllegalArgumentException where a bad row is an error and there is one
+  void check(Recording recording) {
+    if (strict && recording.bad().count() > 0) {
+      throw new IllegalArgumentException(
+          recording.bad().first().getFirst()
+              + " (--strict; "
+              + recording.bad().count()
+              + " such rows)");
+    }
+  }
+
+  /// A reward by its name; the first when none is named.
+  static String reward(@Nullable String name, List<String> rewards) {
+    if (rewards.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no reward was recognised; name its column with --map reward=COLUMN");
+    }
+    if (name != null && !rewards.contains(name)) {
+      throw new IllegalArgumentException(
+          "no reward '" + name + "'; there is " + String.join(", ", rewards));
+    }
+    return name == null ? rewards.getFirst() : name;
+  }
+}
