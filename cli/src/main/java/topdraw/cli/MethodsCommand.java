@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,7 +17,6 @@ import topdraw.estimate.Digits;
 import topdraw.json.FindingJson;
 import topdraw.json.Json;
 import topdraw.plan.SideBySide;
-import topdraw.recordings.Mapping;
 import topdraw.recordings.Recording;
 
 @Command(
@@ -48,23 +48,15 @@ final class MethodsCommand implements Callable<Integer> {
       description = "The recorded reward that selects. Default: the first.")
   private @Nullable String reward;
 
-  @Option(
-      names = "--map",
-      split = ",",
-      paramLabel = "FIELD=COLUMN",
-      description = "Columns of files, as in topdraw analyze.")
-  private List<String> map = List.of();
+  @Mixin private ImportOptions imports = new ImportOptions();
 
   @Option(names = "--json", description = "Print one JSON object on standard output.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
-    List<String> named = reward == null ? List.of() : List.of(reward);
-    try (Recording recording =
-        Recording.open(inputs, new Mapping(Mapping.parse(map), named, false))) {
-      AnalysisText.columns(recording).forEach(spec.commandLine().getErr()::println);
-      String selects = RecordingOptions.selects(reward, recording);
+    try (Recording recording = imports.open(inputs, spec.commandLine().getErr(), reward)) {
+      String selects = ImportOptions.reward(reward, recording.rewards());
       var comparison = new SideBySide(selects, n);
       recording.forEach(comparison::add);
       print(selects, comparison.rows());

@@ -35,6 +35,7 @@ import topdraw.llama.ModelException;
       ScoreCommand.class,
       CompareCommand.class,
       AnalyzeCommand.class,
+      ExportCommand.class,
       PlanCommand.class,
       MethodsCommand.class,
       ComputeCommand.class,

@@ -1,5 +1,8 @@
 package topdraw.sample;
 
+import java.util.Arrays;
+import java.util.Locale;
+
 /// What a recorded sum of token log-probabilities says of the probability of the completion under
 /// the policy that was sampled. Bounds fall as that probability grows, so too small a sum is safe
 /// and too large a one is not.
@@ -31,6 +34,21 @@ public enum LogProbabilityMeaning {
   LogProbabilityMeaning(boolean proves, String sentence) {
     this.proves = proves;
     this.sentence = sentence;
+  }
+
+  /// The word used in tables.
+  ///
+  /// @return such as `exact` or `no-end-token`
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// The meaning of a word.
+  ///
+  /// @param word what [#word] gives
+  /// @return the meaning; unknown for any other word
+  public static LogProbabilityMeaning of(String word) {
+    return Arrays.stream(values()).filter(m -> m.word().equals(word)).findFirst().orElse(UNKNOWN);
   }
 
   /// Whether bounds on the KL divergence may rest on it.

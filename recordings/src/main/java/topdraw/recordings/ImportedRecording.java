@@ -1,21 +1,16 @@
 package topdraw.recordings;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import topdraw.json.Json;
 import topdraw.reference.Prompt;
 import topdraw.sample.PromptSamples;
@@ -47,7 +43,7 @@ final class ImportedRecording implements Recording {
       from samples join named using (key, prompt) order by first, row
       """;
 
-  private final Path folder;
+  private final ScratchDatabase scratch;
   private final DuckDBConnection duck;
   private final Mapping mapping;
   private final Set<String> rewards = new LinkedHashSet<>();
@@ -57,55 +53,35 @@ final class ImportedRecording implements Recording {
   private long rows;
   private long sequence;
 
-  private ImportedRecording(Path folder, DuckDBConnection duck, Mapping mapping) {
-    this.folder = folder;
-    this.duck = duck;
+  private ImportedRecording(ScratchDatabase scratch, Mapping mapping) {
+    this.scratch = scratch;
+    this.duck = scratch.duck();
     this.mapping = mapping;
   }
 
   static ImportedRecording read(List<Path> files, Mapping mapping) throws IOException {
-    Path folder = Files.createTempDirectory("topdraw-import");
-    ImportedRecording recording = null;
+    ImportedRecording recording = new ImportedRecording(ScratchDatabase.open(), mapping);
     try {
-      recording = new ImportedRecording(folder, connect(folder), mapping);
+      recording.create();
       for (Path file : files) {
         recording.take(file);
       }
       recording.requireSamples(files);
       return recording;
     } catch (SQLException e) {
-      close(recording, folder);
+      recording.close();
       throw failed(e);
     } catch (IOException | RuntimeException e) {
-      close(recording, folder);
+      recording.close();
       throw e;
     }
   }
 
-  private static void close(@Nullable ImportedRecording recording, Path folder) throws IOException {
-    if (recording != null) {
-      recording.close();
-    } else {
-      remove(folder);
-    }
-  }
-
-  private static DuckDBConnection connect(Path folder) throws SQLException {
-    Properties settings = new Properties();
-    // Nothing is fetched from a network, whatever a file's name says.
-    settings.setProperty("autoinstall_known_extensions", "false");
-    settings.setProperty("autoload_known_extensions", "false");
-    settings.setProperty("memory_limit", "1GB");
-    settings.setProperty("temp_directory", folder.resolve("spill").toString());
-    settings.setProperty("jdbc_stream_results", "true");
-    DuckDBConnection duck =
-        (DuckDBConnection)
-            DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("samples.db"), settings);
+  private void create() throws SQLException {
     try (Statement statement = duck.createStatement()) {
       statement.execute(
           "create table samples (key varchar, row bigint, prompt varchar, sample varchar)");
     }
-    return duck;
   }
 
   private void take(Path file) throws IOException, SQLException {
@@ -171,7 +147,7 @@ final class ImportedRecording implements Recording {
     try {
       JsonNode row = FOREIGN.readTree(json);
       if (row.isObject()) {
-        return ApiAnswer.flat(row);
+        return TableShape.tree((ObjectNode) ApiAnswer.flat(row));
       }
       bad(place, "not a JSON object");
     } catch (IllegalArgumentException e) {
@@ -267,25 +243,10 @@ final class ImportedRecording implements Recording {
 
   @Override
   public void close() throws IOException {
-    try {
-      duck.close();
-    } catch (SQLException e) {
-      throw failed(e);
-    } finally {
-      remove(folder);
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> entries = Files.walk(folder)) {
-      for (Path path : entries.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
+    scratch.close();
   }
 
   private static IOException failed(SQLException e) {
-    return new IOException(
-        "cannot import: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+    return new IOException("cannot import: " + ScratchDatabase.firstLine(e), e);
   }
 }

@@ -32,6 +32,10 @@ final class LogProbabilities {
   /// @param row a row with `logprob` and `sampling` as our runs write them
   /// @param cut whether the token limit ended the completion, so that no end token is due
   static LogProbabilityMeaning meaning(JsonNode row, boolean cut) {
+    JsonNode told = row.get(TableShape.MEANING);
+    if (told != null && told.isString()) {
+      return LogProbabilityMeaning.of(told.stringValue());
+    }
     String distribution = row.at("/logprob/distribution").asString("");
     if (distribution.isEmpty()) {
       return LogProbabilityMeaning.UNKNOWN;

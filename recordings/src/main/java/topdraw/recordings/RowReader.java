@@ -113,12 +113,17 @@ final class RowReader {
     if (id == null || id.isNull()) {
       throw new IllegalArgumentException("no prompt");
     }
-    return new Prompt.Text("prompt " + id.asString());
+    return unrecorded(id.asString());
   }
 
   private String text(JsonNode row, Field field) {
     JsonNode value = columns.value(row, field);
     return value == null || !value.isString() ? "" : value.stringValue();
+  }
+
+  /// What stands for a prompt of which only the id is known.
+  static Prompt unrecorded(String id) {
+    return new Prompt.Text("prompt " + id);
   }
 
   private String key(JsonNode row, Prompt prompt) {
@@ -199,6 +204,10 @@ final class RowReader {
   }
 
   private static String outcome(JsonNode row, Optional<String> text, String place) {
+    JsonNode told = row.get(TableShape.OUTCOME);
+    if (told != null && !told.isNull()) {
+      return told.asString();
+    }
     JsonNode ids = row.at("/completion/token_ids");
     return ids.isArray() && !ids.isEmpty() ? ids.toString() : text.orElse(place);
   }

@@ -1,0 +1,85 @@
+package topdraw.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import topdraw.recordings.BadRows;
+import topdraw.recordings.Mapping;
+import topdraw.recordings.Recording;
+
+/// What is said of files of recorded samples: which column holds what, and whether a row may be
+/// bad.
+final class ImportOptions {
+  @Option(
+      names = "--map",
+      split = ",",
+      paramLabel = "FIELD=COLUMN",
+      description =
+          "Which column holds what: prompt_id, prompt, context, system, history, messages, text,"
+              + " reward, gold, log_p, tokens, seconds, finish, seed. Guessed and shown when not given; dots go into objects.")
+  private List<String> map = List.of();
+
+  @Option(
+      names = "--log-p",
+      paramLabel = "policy",
+      description =
+          "Say 'policy' when the log-probabilities are of the distribution sampled from, end token"
+              + " included.")
+  private @Nullable String logP;
+
+  @Option(names = "--strict", description = "A row that cannot be read is an error.")
+  private boolean strict;
+
+  /// Opens the recording and says what was taken for what.
+  ///
+  /// @param rewards columns that other options name as rewards
+  /// @throws IllegalArgumentException if nothing is there to read, or a row cannot be read and that
+  ///   is an error
+  Recording open(List<String> inputs, PrintWriter err, @Nullable String... rewards)
+      throws IOException {
+    Recording recording = Recording.open(inputs, mapping(rewards));
+    if (strict && recording.bad().count() > 0) {
+      try (recording) {
+        throw new IllegalArgumentException(refused(recording.bad()));
+      }
+    }
+    AnalysisText.columns(recording).forEach(err::println);
+    return recording;
+  }
+
+  private static String refused(BadRows bad) {
+    String first = String.join("; ", bad.first());
+    return "%s (--strict; %d such row%s)"
+        .formatted(first, bad.count(), bad.count() == 1 ? "" : "s");
+  }
+
+  private Mapping mapping(@Nullable String... rewards) {
+    if (logP != null && !logP.equals("policy")) {
+      throw new IllegalArgumentException("--log-p can only be 'policy', was '" + logP + "'");
+    }
+    return new Mapping(
+        Mapping.parse(map), Stream.of(rewards).flatMap(Stream::ofNullable).toList(), logP != null);
+  }
+
+  /// The reward mapped to gold.
+  Optional<String> gold() {
+    return Optional.ofNullable(Mapping.parse(map).get("gold"));
+  }
+
+  /// A reward by its name; the first when none is named.
+  static String reward(@Nullable String name, List<String> rewards) {
+    if (rewards.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no reward was recognised; name its column with --map reward=COLUMN");
+    }
+    if (name != null && !rewards.contains(name)) {
+      throw new IllegalArgumentException(
+          "no reward '" + name + "'; there is " + String.join(", ", rewards));
+    }
+    return name == null ? rewards.getFirst() : name;
+  }
+}

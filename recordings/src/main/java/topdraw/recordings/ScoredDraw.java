@@ -1,0 +1,80 @@
+package topdraw.recordings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import topdraw.reference.Prompt;
+import topdraw.reference.Prompt.Message;
+import topdraw.sample.PromptSamples;
+import topdraw.sample.Sample;
+
+/// A draw that has a score and a text: what a trainer can learn from. A draw without a score is
+/// never chosen and never rejected.
+///
+/// @param text the completion
+/// @param score its reward
+record ScoredDraw(String text, double score) {
+  /// Why a prompt has no such draw.
+  static final String NONE = "prompts without a score, or with fewer draws than -n";
+
+  /// The first draws of a prompt under a reward, in the order drawn.
+  ///
+  /// @param n how many draws are looked at; empty for all
+  /// @return those with a score; none where the prompt has fewer than `n` draws
+  /// @throws IllegalArgumentException if one that has a score has no text
+  static List<ScoredDraw> of(PromptSamples prompt, String reward, OptionalInt n) {
+    List<ScoredDraw> draws = new ArrayList<>();
+    int recorded = prompt.samples().size();
+    if (n.orElse(recorded) > recorded) {
+      return draws;
+    }
+    for (Sample sample : prompt.samples().subList(0, n.orElse(recorded))) {
+      Double score = sample.rewards().get(reward);
+      if (score != null) {
+        draws.add(new ScoredDraw(text(sample), score));
+      }
+    }
+    return draws;
+  }
+
+  private static String text(Sample sample) {
+    return sample
+        .text()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    sample.place()
+                        + ": no completion to train on; name its column with --map text=COLUMN"));
+  }
+
+  /// The first of the best.
+  static ScoredDraw best(List<ScoredDraw> draws) {
+    return draws.stream().reduce((a, b) -> b.score > a.score ? b : a).orElseThrow();
+  }
+
+  /// The prompt as a trainer reads it: messages, or a text.
+  ///
+  /// @throws IllegalArgumentException if only the prompt's id is recorded
+  static Object prompt(PromptSamples prompt) {
+    if (prompt.prompt().equals(RowReader.unrecorded(prompt.key()))) {
+      throw new IllegalArgumentException(
+          "prompt "
+              + prompt.key()
+              + ": only its id is recorded, and a trainer needs its text; name its column with"
+              + " --map prompt=COLUMN");
+    }
+    return switch (prompt.prompt()) {
+      case Prompt.Chat(List<Message> messages) -> messages;
+      case Prompt.Text(String text) -> text;
+    };
+  }
+
+  /// The completion as a trainer reads it beside that prompt: a message of the assistant, or a
+  /// text.
+  Object completion(Prompt prompt) {
+    return switch (prompt) {
+      case Prompt.Chat _ -> List.of(new Message("assistant", text));
+      case Prompt.Text _ -> text;
+    };
+  }
+}
