@@ -66,7 +66,7 @@ final class AnalysisText {
     if (!analysis.withheld().isEmpty()) {
       lines.add("");
       lines.add("Withheld");
-      analysis.withheld().forEach(line -> lines.add("  " + Terminal.visible(line)));
+      analysis.withheld().forEach(one -> lines.add("  " + Terminal.visible(one.sentence())));
     }
     lines.add("");
     lines.add(sentence(analysis));
