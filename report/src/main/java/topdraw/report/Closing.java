@@ -20,6 +20,12 @@ final class Closing {
     entries(html, report.provenance().fingerprint());
     entries(html, report.versions());
     html.close().close();
+    credit(html);
+    html.close();
+  }
+
+  /// Whose work draws the figures.
+  static void credit(Html html) {
     html.element(
         "p",
         "Figures are drawn by Apache ECharts "
@@ -27,7 +33,6 @@ final class Closing {
             + " (Apache License 2.0), which this page carries.",
         "class",
         "small muted");
-    html.close();
   }
 
   private static void entries(Html html, Map<String, String> entries) {

@@ -74,9 +74,14 @@ const topdrawFigures = (() => {
     return plot + (width < narrowBelow ? rowHeight * (curves.length + (band ? 1 : 0)) + 8 : 0);
   }
 
-  /** All plots of a plate, one or two a row. */
-  function plate(plate, theme, width) {
-    return sheet(cells(plate, width), theme);
+  /** All plots of a plate, one or two a row; with `at`, an n is marked. */
+  function plate(plate, theme, width, at) {
+    return sheet(cells(plate, width).map((cell) => ({ ...cell, at })), theme);
+  }
+
+  /** One plot in little room: nothing is written into it, so the reader needs a legend beside it. */
+  function small(plot, theme, width, at) {
+    return sheet([{ plot, left: 0, top: 0, width, height: null, at, bare: true }], theme);
   }
 
   /** The height of a plate of that width, in pixels. */
@@ -113,20 +118,21 @@ const topdrawFigures = (() => {
 
   function pane(cell, theme, index) {
     const { plot, left, top, width } = cell;
-    const narrow = width < narrowBelow;
-    const room = narrow ? rowHeight * (plot.lines.length + plot.regions.length) + 8 : 0;
+    const narrow = cell.bare || width < narrowBelow;
+    const room = narrow && !cell.bare ? rowHeight * (plot.lines.length + plot.regions.length) + 8 : 0;
     const over = plot.title ? titleHeight : 0;
     const tall = cell.height && cell.height - over - 26 - 44 - room;
-    const frame = { left: left + 50, right: left + width - (narrow ? 16 : labelRoom), top: top + over + 26 };
+    const frame = { left: left + 50, right: left + width - (narrow ? 16 : labelRoom), top: top + over + (cell.bare ? 10 : 26) };
     const simplex = plot.corners.length > 0;
     const drawn = simplex ? onTriangle(plot) : plot;
     const [x, y] = drawn.axes;
-    const ends = endLabels(drawn, theme, narrow);
+    const bare = cell.bare ? { name: '' } : {};
+    const ends = cell.bare ? [] : [endLabels(drawn, theme, narrow)];
     const series = [
       ...drawn.regions.map((region) => shaded(region, theme)),
       ...(simplex ? [triangle(plot.corners, theme)] : []),
-      ...drawn.lines.flatMap((line, i) => strokes(line, drawn.lines, i, theme, i === 0 && cell.at ? marker(cell.at, theme) : {})),
-      ends,
+      ...drawn.lines.flatMap((line, i) => strokes(line, drawn.lines, i, theme, i === 0 && cell.at ? marker(cell, theme) : {})),
+      ...ends,
     ];
     return {
       title: {
@@ -135,10 +141,10 @@ const topdrawFigures = (() => {
       },
       grid: simplex ? equilateral(frame, tall) : {
         left: frame.left, top: frame.top, width: frame.right - frame.left,
-        ...(tall ? { height: tall } : { bottom: 44 + room }),
+        ...(tall ? { height: tall } : { bottom: cell.bare ? 22 : 44 + room }),
       },
-      xAxis: { gridIndex: index, ...scaleOf(x), ...(simplex ? { show: false } : horizontal(x, theme)) },
-      yAxis: { gridIndex: index, ...scaleOf(y), ...(simplex ? { show: false } : vertical(y, theme)) },
+      xAxis: { gridIndex: index, ...scaleOf(x), ...(simplex ? { show: false } : horizontal(x, theme)), ...bare },
+      yAxis: { gridIndex: index, ...scaleOf(y, cell.bare ? 4 : 8), ...(simplex ? { show: false } : vertical(y, theme)), ...bare },
       series: series.map((one) => ({ ...one, xAxisIndex: index, yAxisIndex: index })),
     };
   }
@@ -149,7 +155,7 @@ const topdrawFigures = (() => {
     return { left: (frame.left + frame.right - width) / 2, top: frame.top, width, height: width * Math.sqrt(0.75) };
   }
 
-  function scaleOf(axis) {
+  function scaleOf(axis, parts = 8) {
     if (axis.logarithmic) {
       return { type: 'log', logBase: axis.high > 512 ? 10 : 2, min: axis.low, max: axis.high };
     }
@@ -157,7 +163,8 @@ const topdrawFigures = (() => {
       return { type: 'value', min: axis.low, max: axis.high };
     }
     const span = axis.high - axis.low;
-    const step = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10].find((size) => span / size <= 8) ?? 50;
+    const power = 10 ** Math.floor(Math.log10(span / parts));
+    const step = [1, 2, 5, 10].map((digit) => digit * power).find((size) => span / size <= parts + 1e-9) ?? 10 * power;
     return { type: 'value', min: axis.low, max: top(axis), interval: step };
     function top({ low, high }) {
       return low + Math.ceil((high - low) / step - 1e-9) * step;
@@ -209,12 +216,12 @@ const topdrawFigures = (() => {
     return solid.length < line.points.length ? [first, stroke(rest, [5, 4])] : [first];
   }
 
-  function marker(at, theme) {
+  function marker({ at, bare }, theme) {
     return {
       markLine: {
         silent: true, symbol: 'none', animation: false,
         lineStyle: { color: theme.muted, type: 'solid', width: 1, opacity: 0.6 },
-        label: { formatter: 'n = ' + at, color: theme.muted, opacity: 1, fontSize: 11, position: 'end' },
+        label: { show: !bare, formatter: 'n = ' + at, color: theme.muted, opacity: 1, fontSize: 11, position: 'end' },
         data: [{ xAxis: at }],
       },
     };
@@ -398,7 +405,7 @@ const topdrawFigures = (() => {
         const rows = plot.lines.map((line) => [line.name, valueAt(line.points, x)])
           .filter(([, value]) => value !== null)
           .sort((a, b) => b[1] - a[1])
-          .map(([name, value]) => value.toFixed(4) + '  ' + name.replace(/[{}|]/g, ' '));
+          .map(([name, value]) => digits(value) + '  ' + name.replace(/[{}|]/g, ' '));
         return [across[0] + ' = ' + plain(x) + (up[1] ? ', ' + up[1] : ''), ...rows].join('\n');
       },
     };
@@ -417,8 +424,12 @@ const topdrawFigures = (() => {
     const power = Math.log10(value);
     return value >= 1e4 && Number.isInteger(power)
       ? '10' + String(power).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit])
-      : String(Math.round(value * 1000) / 1000);
+      : String(Math.abs(value) < 0.01 ? Number(value.toPrecision(3)) : Math.round(value * 1000) / 1000);
   }
 
-  return { themes, kl, winRate, height, plate, plateSize, spread };
+  function digits(value) {
+    return value === 0 || (Math.abs(value) >= 0.01 && Math.abs(value) < 1e4) ? value.toFixed(4) : String(Number(value.toPrecision(5)));
+  }
+
+  return { themes, kl, winRate, height, plate, plateSize, small, spread };
 })();
