@@ -28,9 +28,12 @@ final class AnalysisPage {
         "The figures and the slider need JavaScript; every number stands in a table below.");
     EvidenceWords.write(html);
     AuditSection.alert(html, analysis);
-    NSlider.write(html, analysis);
+    html.open("div", "id", "over-n").element("h2", "Over n");
+    NSlider.bar(html, analysis);
     curves(html, plates);
+    NSlider.tables(html, analysis);
     PromptSection.write(html, analysis);
+    html.close();
     AuditSection.write(html, analysis);
     EveryNumber.write(html, analysis);
     MethodSection.write(html, report);
@@ -53,13 +56,13 @@ final class AnalysisPage {
   }
 
   private static void curves(Html html, List<Plate> plates) {
-    html.open("section").element("h2", "Curves").open("div", "class", "panels");
+    html.open("div", "class", "panels");
     for (int i = 0; i < plates.size(); i++) {
       html.open("article", "class", "panel", "id", plates.get(i).id());
       html.element("h3", plates.get(i).title());
       PlatePage.chart(html, plates.get(i), i);
       html.element("p", plates.get(i).caption(), "class", "small muted").close();
     }
-    html.close().close();
+    html.close();
   }
 }

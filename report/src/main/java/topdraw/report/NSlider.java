@@ -15,18 +15,9 @@ import topdraw.theory.Finding.Role;
 final class NSlider {
   private NSlider() {}
 
-  static void write(Html html, Analysis analysis) {
-    List<AtN> curve = analysis.curve();
-    int chosen = curve.indexOf(analysis.firm());
-    html.open("section", "id", "at-n").element("h2", "At one n");
-    bar(html, analysis, chosen);
-    for (int i = 0; i < curve.size(); i++) {
-      at(html, curve.get(i), analysis, i == chosen);
-    }
-    html.close();
-  }
-
-  private static void bar(Html html, Analysis analysis, int chosen) {
+  /// The slider, and the numbers most asked for at its n.
+  static void bar(Html html, Analysis analysis) {
+    int chosen = analysis.curve().indexOf(analysis.firm());
     int last = analysis.curve().size() - 1;
     html.open("div", "class", "slider card");
     html.open("label", "for", "n").text("n").close();
@@ -54,9 +45,22 @@ final class NSlider {
     html.close();
   }
 
-  private static void at(Html html, AtN at, Analysis analysis, boolean seen) {
-    html.open("div", attributes(at.n(), seen, "class", "card at"));
-    FindingsTable.write(html, caption(at, analysis), at.findings(), withheld(analysis, at));
+  /// A table for each n.
+  static void tables(Html html, Analysis analysis) {
+    List<Series> series =
+        Series.byQuantity(analysis).values().stream().flatMap(List::stream).toList();
+    html.open("section", "id", "findings").element("h2", "Findings at one n");
+    for (AtN at : analysis.curve()) {
+      table(html, at, series, analysis);
+    }
+    html.close();
+  }
+
+  private static void table(Html html, AtN at, List<Series> series, Analysis analysis) {
+    html.open("div", attributes(at.n(), at.equals(analysis.firm()), "class", "card at"));
+    List<Finding> findings =
+        series.stream().map(one -> one.at(at)).flatMap(Optional::stream).toList();
+    FindingsTable.write(html, caption(at, analysis), findings, withheld(analysis, at));
     html.close();
   }
 
@@ -89,8 +93,12 @@ final class NSlider {
         .flatMap(
             quantity ->
                 value(at, quantity).stream()
-                    .map(f -> Words.quantity(quantity) + " " + Words.number(f.value())))
+                    .map(f -> name(quantity) + " " + Words.number(f.value())))
         .collect(Collectors.joining(" · ", "n = " + at.n() + ": ", ""));
+  }
+
+  private static String name(String quantity) {
+    return quantity.equals("kl") ? "drift" : Words.quantity(quantity);
   }
 
   private static Optional<Finding> value(AtN at, String quantity) {

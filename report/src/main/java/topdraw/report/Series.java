@@ -83,7 +83,7 @@ record Series(
     }
     return evidence == Evidence.THEOREM && confidence.isPresent()
         ? "bound at " + level()
-        : source.split("[:,] ", 2)[0];
+        : source.split("[:,] | of each ", 2)[0];
   }
 
   /// The confidence in words, such as `95 %`.

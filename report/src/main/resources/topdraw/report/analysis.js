@@ -55,7 +55,7 @@
     const frame = element('div', 'chart');
     frame.setAttribute('role', 'img');
     frame.setAttribute('aria-label', topic.title + ' of this prompt against n');
-    made.append(title, frame, element('p', 'small muted model', prompt.draws + ' draws · ' + prompt.key));
+    made.append(title, frame, origin(prompt));
     if (prompt.best) made.append(best(prompt.best));
     const plot = { title: '', corners: [], axes: [axis, topic.axis], regions: [], lines: linesOf(topic, prompt) };
     waiting.set(frame, {
@@ -63,6 +63,12 @@
       option: (theme, width, n) => topdrawFigures.small(plot, theme, width, n),
       paperWidth: 200,
     });
+    return made;
+  }
+
+  function origin({ draws, key }) {
+    const made = element('p', 'small muted model', draws + ' draws · ' + (key.startsWith('sha256:') ? key.slice(0, 19) + '…' : key));
+    made.title = key;
     return made;
   }
 

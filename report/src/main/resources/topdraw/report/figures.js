@@ -165,32 +165,31 @@ const topdrawFigures = (() => {
     const span = axis.high - axis.low;
     const power = 10 ** Math.floor(Math.log10(span / parts));
     const step = [1, 2, 5, 10].map((digit) => digit * power).find((size) => span / size <= parts + 1e-9) ?? 10 * power;
-    return { type: 'value', min: axis.low, max: top(axis), interval: step };
-    function top({ low, high }) {
-      return low + Math.ceil((high - low) / step - 1e-9) * step;
-    }
+    // Few steps are wide ones, which an axis made for more need not begin at.
+    const low = parts < 8 ? Math.floor(axis.low / step + 1e-9) * step : axis.low;
+    return { type: 'value', min: low, max: low + Math.ceil((axis.high - low) / step - 1e-9) * step, interval: step };
   }
 
   function horizontal(axis, theme) {
     return {
       name: axis.name, nameLocation: 'middle', nameGap: 25,
-      ...axisStyle(theme), splitLine: { show: false }, axisTick: { show: true },
+      ...axisStyle(axis, theme), splitLine: { show: false }, axisTick: { show: true },
     };
   }
 
   function vertical(axis, theme) {
     return {
       name: axis.name, nameLocation: 'end', nameGap: 10,
-      ...axisStyle(theme),
+      ...axisStyle(axis, theme),
       nameTextStyle: { color: theme.muted, fontSize: 12, align: 'left', padding: [0, 0, 0, -42] },
     };
   }
 
-  function axisStyle(theme) {
+  function axisStyle(axis, theme) {
     return {
       nameTextStyle: { color: theme.muted, fontSize: 12 },
-      axisLabel: { color: theme.muted, fontSize: 12, hideOverlap: true, formatter: plain },
-      axisLine: { lineStyle: { color: theme.muted } },
+      axisLabel: { color: theme.muted, fontSize: 12, hideOverlap: true, formatter: axis.logarithmic ? power : plain },
+      axisLine: { onZero: false, lineStyle: { color: theme.muted } },
       axisTick: { show: false },
       splitLine: { lineStyle: { color: theme.rule } },
     };
@@ -406,7 +405,7 @@ const topdrawFigures = (() => {
           .filter(([, value]) => value !== null)
           .sort((a, b) => b[1] - a[1])
           .map(([name, value]) => digits(value) + '  ' + name.replace(/[{}|]/g, ' '));
-        return [across[0] + ' = ' + plain(x) + (up[1] ? ', ' + up[1] : ''), ...rows].join('\n');
+        return [across[0] + ' = ' + power(x) + (up[1] ? ', ' + up[1] : ''), ...rows].join('\n');
       },
     };
   }
@@ -420,11 +419,15 @@ const topdrawFigures = (() => {
     return a[1] + (b[1] - a[1]) * (x - a[0]) / (b[0] - a[0]);
   }
 
+  function power(value) {
+    const exponent = Math.log10(value);
+    return value >= 1e4 && Number.isInteger(exponent)
+      ? '10' + String(exponent).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit])
+      : plain(value);
+  }
+
   function plain(value) {
-    const power = Math.log10(value);
-    return value >= 1e4 && Number.isInteger(power)
-      ? '10' + String(power).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit])
-      : String(Math.abs(value) < 0.01 ? Number(value.toPrecision(3)) : Math.round(value * 1000) / 1000);
+    return String(Math.abs(value) < 0.01 ? Number(value.toPrecision(3)) : Math.round(value * 1000) / 1000);
   }
 
   function digits(value) {
