@@ -1,8 +1,10 @@
 package topdraw.report;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import topdraw.audit.Verdict;
 import topdraw.audit.Verdict.Level;
@@ -13,19 +15,27 @@ import topdraw.estimate.Withheld;
 final class AuditSection {
   private AuditSection() {}
 
-  /// A word at the top of the page when something is withheld.
+  /// A word at the top of the page when the audit refused something. What was merely not recorded
+  /// needs none.
   static void alert(Html html, Analysis analysis) {
-    if (analysis.withheld().isEmpty()) {
+    Set<String> refusals =
+        analysis.verdicts().stream()
+            .filter(verdict -> verdict.level() == Level.REFUSE)
+            .map(Verdict::reason)
+            .collect(Collectors.toSet());
+    Set<String> refused =
+        analysis.withheld().stream()
+            .filter(one -> refusals.contains(one.reason()))
+            .map(one -> Words.quantity(one.quantity()))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (refused.isEmpty()) {
       return;
     }
     html.open("p", "class", "card refused");
     html.element("span", "withheld", "class", "badge refuse");
     html.text(
         " Some numbers are not shown, because these samples cannot support them: "
-            + analysis.withheld().stream()
-                .map(one -> Words.quantity(one.quantity()))
-                .distinct()
-                .collect(Collectors.joining(", "))
+            + String.join(", ", refused)
             + ". ");
     html.element("a", "Why", "href", "#audit").close();
   }
