@@ -66,7 +66,7 @@ final class AnalysisText {
     if (!analysis.withheld().isEmpty()) {
       lines.add("");
       lines.add("Withheld");
-      analysis.withheld().forEach(line -> lines.add("  " + Terminal.visible(line)));
+      analysis.withheld().forEach(one -> lines.add("  " + Terminal.visible(one.sentence())));
     }
     lines.add("");
     lines.add(sentence(analysis));
@@ -133,12 +133,7 @@ final class AnalysisText {
 
   /// What to take away, at the largest n with a quarter of the draws behind it.
   static String sentence(Analysis analysis) {
-    long draws = analysis.samples() / analysis.prompts();
-    AtN at =
-        analysis.curve().stream()
-            .filter(a -> a.n() <= Math.max(1, draws / 4))
-            .reduce((_, later) -> later)
-            .orElse(analysis.curve().getFirst());
+    AtN at = analysis.firm();
     AtN one = analysis.curve().getFirst();
     boolean alone = analysis.samples() == analysis.prompts();
     StringBuilder says =

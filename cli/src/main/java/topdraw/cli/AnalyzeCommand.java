@@ -2,8 +2,8 @@ package topdraw.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -23,6 +23,11 @@ import topdraw.estimate.Overoptimization;
 import topdraw.estimate.Protocol;
 import topdraw.json.Json;
 import topdraw.recordings.Recording;
+import topdraw.report.AnalysisFiles;
+import topdraw.report.AnalysisJson;
+import topdraw.report.AnalysisReport;
+import topdraw.report.OveroptimizationJson;
+import topdraw.report.SampleSource;
 
 @Command(
     name = "analyze",
@@ -35,9 +40,6 @@ import topdraw.recordings.Recording;
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw analyze samples.jsonl --map reward=score,prompt=question"})
 final class AnalyzeCommand implements Callable<Integer> {
-  private static final String TOO_FEW =
-      "fewer than two prompts have several draws, each with both rewards";
-
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "1..*", paramLabel = "RUN|FILE", description = "A run folder, or files.")
@@ -67,11 +69,21 @@ final class AnalyzeCommand implements Callable<Integer> {
               + " Default: subsets.")
   private String protocol = "subsets";
 
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FOLDER|PAGE.html",
+      description =
+          "Also write one page with every curve, and the same numbers as JSON: report.html and"
+              + " analysis.json in a folder, or PAGE.html and PAGE.json.")
+  private @Nullable Path output;
+
   @Option(names = "--json", description = "Print everything as JSON.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
+    // Refused before the work, not after it.
+    AnalysisFiles files = output == null ? null : AnalysisFiles.at(output);
     try (Recording recording = options.open(inputs, spec.commandLine().getErr())) {
       AnalysisSettings settings = settings(recording);
       Analyzer analyzer = new Analyzer(settings);
@@ -85,29 +97,47 @@ final class AnalyzeCommand implements Callable<Integer> {
             analyzer.add(prompt);
             gold.ifPresent(study -> study.add(prompt));
           });
-      print(analyzer.result(), gold.flatMap(GoldStudy::possibleResult), recording);
+      AnalysisReport report =
+          report(analyzer.result(), gold.flatMap(GoldStudy::possibleResult), recording);
+      print(report);
+      if (files != null) {
+        files.write(report);
+        spec.commandLine()
+            .getErr()
+            .println("Report: open " + files.page() + " in a browser; as JSON: " + files.twin());
+      }
     }
     return 0;
   }
 
-  private void print(Analysis analysis, Optional<Overoptimization> study, Recording recording) {
+  private AnalysisReport report(
+      Analysis analysis, Optional<Overoptimization> study, Recording recording) {
+    return new AnalysisReport(
+        analysis,
+        study,
+        AnalysisText.sentence(analysis),
+        new SampleSource(
+            inputs,
+            recording.columns(),
+            recording.bad().count(),
+            recording.bad().first(),
+            recording.provenance()),
+        Versions.all());
+  }
+
+  private void print(AnalysisReport report) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Map<String, Object> object = AnalysisJson.of(analysis, recording);
-      if (analysis.settings().gold().isPresent()) {
-        object.put(
-            "overoptimization",
-            study.<Object>map(OveroptimizationText::json).orElse(Map.of("withheld", TOO_FEW)));
-      }
-      out.println(Json.line(object));
+      out.println(Json.line(AnalysisJson.of(report)));
       return;
     }
-    AnalysisText.lines(analysis).forEach(out::println);
-    if (analysis.settings().gold().isPresent()) {
+    AnalysisText.lines(report.analysis()).forEach(out::println);
+    if (report.analysis().settings().gold().isPresent()) {
       out.println();
-      study
+      report
+          .study()
           .map(OveroptimizationText::lines)
-          .orElse(List.of("No over-optimisation study: " + TOO_FEW))
+          .orElse(List.of("No over-optimisation study: " + OveroptimizationJson.TOO_FEW))
           .forEach(out::println);
     }
   }

@@ -1,19 +1,16 @@
 package topdraw.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import topdraw.estimate.Digits;
 import topdraw.estimate.Overoptimization;
 import topdraw.estimate.Overoptimization.Fit;
 import topdraw.estimate.Overoptimization.HoldOut;
 import topdraw.estimate.Overoptimization.Point;
-import topdraw.json.FindingJson;
 import topdraw.theory.Finding;
 
-/// What selection by a proxy does to the gold reward, as text and as JSON.
+/// What selection by a proxy does to the gold reward, as text.
 final class OveroptimizationText {
   private OveroptimizationText() {}
 
@@ -82,39 +79,5 @@ final class OveroptimizationText {
     if (!fit.fit().peakIsMeasured()) {
       lines.add("  its peak is not within the drifts measured");
     }
-  }
-
-  static Map<String, Object> json(Overoptimization study) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("proxy", study.settings().proxy());
-    json.put("gold", study.settings().gold());
-    json.put("prompts", study.prompts());
-    json.put("left_out", study.leftOut());
-    json.put(
-        "points",
-        study.points().stream()
-            .map(p -> Map.of("n", p.n(), "findings", FindingJson.of(p.findings())))
-            .toList());
-    study.holdOut().ifPresent(held -> json.put("hold_out", json(held)));
-    json.put("fits", study.fits().stream().map(OveroptimizationText::json).toList());
-    return json;
-  }
-
-  private static Map<String, Object> json(HoldOut held) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("n", held.n());
-    json.put("chosen_on", held.chosenOn());
-    json.put("judged_on", held.judgedOn());
-    json.put("findings", FindingJson.of(held.findings()));
-    return json;
-  }
-
-  private static Map<String, Object> json(Fit fit) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("axis", fit.axis().word());
-    json.put("r_squared", fit.fit().rSquared());
-    json.put("peak_is_measured", fit.fit().peakIsMeasured());
-    json.put("findings", FindingJson.of(fit.findings()));
-    return json;
   }
 }

@@ -28,6 +28,7 @@ import topdraw.plan.PilotSettings;
 import topdraw.plan.Plan;
 import topdraw.plan.TheoryPlanner;
 import topdraw.recordings.Recording;
+import topdraw.report.OveroptimizationJson;
 import topdraw.theory.Interval;
 
 @Command(
@@ -145,7 +146,7 @@ final class PlanCommand implements Callable<Integer> {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("v", 1);
       plan.ifPresent(p -> object.putAll(PlanJson.of(p)));
-      study.ifPresent(s -> object.put("overoptimization", OveroptimizationText.json(s)));
+      study.ifPresent(s -> object.put("overoptimization", OveroptimizationJson.of(s)));
       out.println(Json.line(object));
       return;
     }

@@ -2,7 +2,6 @@ package topdraw.estimate;
 
 import java.util.List;
 import topdraw.audit.Verdict;
-import topdraw.sample.PromptSamples;
 import topdraw.theory.Finding;
 
 /// What a recording says of best-of-n for every n, after its audit.
@@ -13,10 +12,10 @@ import topdraw.theory.Finding;
 /// @param samples how many samples the analysed prompts have
 /// @param passAtK whether every reward is 0 or 1, so that the reward of the best of k is pass@k
 /// @param verdicts the audit
-/// @param withheld what was not computed, and why, a sentence each
+/// @param withheld what was not computed, and why
 /// @param curve the findings by n, in rising order
 /// @param rewind the findings of rewind-and-repeat at the threshold; empty without one
-/// @param examples the first prompts, for pictures
+/// @param byPrompt the first prompts' own curves, for pictures
 public record Analysis(
     AnalysisSettings settings,
     long prompts,
@@ -24,16 +23,28 @@ public record Analysis(
     long samples,
     boolean passAtK,
     List<Verdict> verdicts,
-    List<String> withheld,
+    List<Withheld> withheld,
     List<AtN> curve,
     List<Finding> rewind,
-    List<PromptSamples> examples) {
+    List<PromptCurves> byPrompt) {
   /// Copies the lists.
   public Analysis {
     verdicts = List.copyOf(verdicts);
     withheld = List.copyOf(withheld);
     curve = List.copyOf(curve);
     rewind = List.copyOf(rewind);
-    examples = List.copyOf(examples);
+    byPrompt = List.copyOf(byPrompt);
+  }
+
+  /// What is known at the largest n that has a quarter of the mean number of draws behind it.
+  /// Beyond it few independent maxima are left, and estimates are shaky.
+  ///
+  /// @return a point of the curve; its first where none is so small
+  public AtN firm() {
+    long draws = Math.max(1, samples / prompts / 4);
+    return curve.stream()
+        .filter(at -> at.n() <= draws)
+        .reduce((_, later) -> later)
+        .orElse(curve.getFirst());
   }
 }

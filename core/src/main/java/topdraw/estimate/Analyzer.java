@@ -6,19 +6,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import topdraw.audit.Audit;
 import topdraw.audit.Verdict;
 import topdraw.audit.Withholds;
+import topdraw.estimate.PromptCurves.Point;
 import topdraw.sample.PromptSamples;
 import topdraw.theory.Finding;
 
 /// Takes the samples prompt by prompt and estimates best-of-n for every n of a grid at once. It
-/// holds a number per prompt, n and measure, never the samples, those of the first prompts apart.
+/// holds a number per prompt, n and measure, never the samples.
 public final class Analyzer {
-  private static final int EXAMPLES = 12;
   private static final int LARGEST = 1 << 20;
 
   private final AnalysisSettings settings;
@@ -27,7 +28,7 @@ public final class Analyzer {
   private final Audit audit;
   private final TreeMap<Integer, Column> columns = new TreeMap<>();
   private final List<Tally> rewind;
-  private final List<PromptSamples> examples = new ArrayList<>();
+  private final PromptShelf shelf;
   private long prompts;
   private long unscored;
   private long samples;
@@ -49,6 +50,7 @@ public final class Analyzer {
   public Analyzer(AnalysisSettings settings) {
     this.settings = settings;
     measures = Measure.of(settings);
+    shelf = new PromptShelf(measures);
     rewindMeasures = settings.threshold().isPresent() ? Measure.ofRewind() : List.of();
     rewind = rewindMeasures.stream().map(_ -> new Tally()).toList();
     audit =
@@ -68,21 +70,24 @@ public final class Analyzer {
     prompts++;
     samples += view.size();
     binary &= Arrays.stream(view.ranks()).allMatch(r -> r == 0 || r == 1);
-    if (examples.size() < EXAMPLES) {
-      examples.add(prompt);
-    }
-    grid(view.size()).forEach(n -> add(view, n));
+    List<List<Point>> own = measures.stream().<List<Point>>map(_ -> new ArrayList<>()).toList();
+    grid(view.size()).forEach(n -> add(view, n, own));
+    shelf.put(prompt, view, own);
     for (int m = 0; m < rewind.size(); m++) {
       rewind.get(m).add(rewindMeasures.get(m).value().at(view, 1), view.size());
     }
   }
 
-  private void add(PromptView view, int n) {
+  private void add(PromptView view, int n, List<List<Point>> own) {
     Column column = columns.computeIfAbsent(n, _ -> new Column(measures.size()));
     column.prompts++;
     for (int m = 0; m < measures.size(); m++) {
       if (n + measures.get(m).spare() <= view.size()) {
-        column.tallies.get(m).add(measures.get(m).value().at(view, n), view.size());
+        OptionalDouble value = measures.get(m).value().at(view, n);
+        column.tallies.get(m).add(value, view.size());
+        if (value.isPresent()) {
+          own.get(m).add(new Point(n, value.getAsDouble()));
+        }
       }
     }
   }
@@ -110,7 +115,7 @@ public final class Analyzer {
               + "'; name another with --reward, or its column with --map reward=COLUMN");
     }
     List<Verdict> verdicts = audit.verdicts();
-    Set<String> withheld = new LinkedHashSet<>();
+    Set<Withheld> withheld = new LinkedHashSet<>();
     List<AtN> curve = new ArrayList<>();
     for (Map.Entry<Integer, Column> entry : columns.entrySet()) {
       if (!settings.grid().isEmpty() || 2 * entry.getValue().prompts >= prompts) {
@@ -131,10 +136,10 @@ public final class Analyzer {
         List.copyOf(withheld),
         curve,
         rewind(verdicts, withheld),
-        examples);
+        shelf.curves(measure -> told(measure, verdicts), this::named));
   }
 
-  private AtN atN(int n, Column column, List<Verdict> verdicts, Set<String> withheld) {
+  private AtN atN(int n, Column column, List<Verdict> verdicts, Set<Withheld> withheld) {
     List<Finding> findings = new ArrayList<>();
     if (Audit.refusal(verdicts, Withholds.INDEPENDENCE).isEmpty()) {
       findings.add(RoundFindings.textbookKl(n));
@@ -142,18 +147,16 @@ public final class Analyzer {
     }
     for (int m = 0; m < measures.size(); m++) {
       Measure measure = measures.get(m);
-      findings.addAll(
-          findings(
-              binary && measure.quantity().equals("reward") ? measure.asPassAtK() : measure,
-              column.tallies.get(m),
-              n,
-              verdicts,
-              withheld));
+      findings.addAll(findings(named(measure), column.tallies.get(m), n, verdicts, withheld));
     }
     return new AtN(n, column.prompts, findings);
   }
 
-  private List<Finding> rewind(List<Verdict> verdicts, Set<String> withheld) {
+  private Measure named(Measure measure) {
+    return binary && measure.quantity().equals("reward") ? measure.asPassAtK() : measure;
+  }
+
+  private List<Finding> rewind(List<Verdict> verdicts, Set<Withheld> withheld) {
     List<Finding> findings = new ArrayList<>();
     for (int m = 0; m < rewind.size(); m++) {
       findings.addAll(findings(rewindMeasures.get(m), rewind.get(m), 1, verdicts, withheld));
@@ -162,23 +165,31 @@ public final class Analyzer {
   }
 
   private static List<Finding> findings(
-      Measure measure, Tally tally, int n, List<Verdict> verdicts, Set<String> withheld) {
-    Optional<String> refusal = refusal(measure, verdicts);
-    boolean logProbabilities = Audit.refusal(verdicts, Withholds.LOG_PROBABILITIES).isEmpty();
-    if (measure.fallback() && logProbabilities) {
+      Measure measure, Tally tally, int n, List<Verdict> verdicts, Set<Withheld> withheld) {
+    if (idle(measure, verdicts)) {
       return List.of();
     }
+    Optional<String> refusal = refusal(measure, verdicts);
     if (refusal.isPresent()) {
-      withheld.add(measure.quantity() + " (" + measure.source() + "): " + refusal.get());
+      withheld.add(Withheld.refused(measure, refusal.get()));
       return List.of();
     }
     if (!tally.complete()) {
       if (tally.without() > 0) {
-        withheld.add(unsaid(measure, tally, n));
+        withheld.add(Withheld.unsaid(measure, tally.without(), n));
       }
       return List.of();
     }
     return tally.findings(measure, n);
+  }
+
+  private static boolean told(Measure measure, List<Verdict> verdicts) {
+    return !idle(measure, verdicts) && refusal(measure, verdicts).isEmpty();
+  }
+
+  /// A fallback that nothing needs: the log-probabilities may be used.
+  private static boolean idle(Measure measure, List<Verdict> verdicts) {
+    return measure.fallback() && Audit.refusal(verdicts, Withholds.LOG_PROBABILITIES).isEmpty();
   }
 
   private static Optional<String> refusal(Measure measure, List<Verdict> verdicts) {
@@ -188,21 +199,6 @@ public final class Analyzer {
       case INDEPENDENCE -> dependent;
       case LOG_PROBABILITIES ->
           dependent.or(() -> Audit.refusal(verdicts, Withholds.LOG_PROBABILITIES));
-    };
-  }
-
-  private static String unsaid(Measure measure, Tally tally, int n) {
-    String prompts = tally.without() + (tally.without() == 1 ? " prompt" : " prompts");
-    return switch (measure.quantity()) {
-      case "reward" -> "reward at n = " + n + ": in " + prompts + " a sample without score can win";
-      case "gold_reward" -> "gold reward: some samples of " + prompts + " have none";
-      case "rewind_kl", "rewind_draws" ->
-          measure.quantity().replace('_', ' ')
-              + ": no sample of "
-              + prompts
-              + " reaches the threshold, so it may never end there";
-      default ->
-          measure.quantity().replace('_', ' ') + ": not recorded for every sample of the prompts";
     };
   }
 }

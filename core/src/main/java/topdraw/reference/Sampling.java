@@ -48,4 +48,15 @@ public record Sampling(double temperature, int topK, double topP, double minP, i
   public boolean truncates() {
     return topK > 0 || topP < 1 || minP > 0;
   }
+
+  /// The settings in words, such as `temperature 1.0, nothing truncated, at most 64 tokens`.
+  ///
+  /// @return one line
+  public String words() {
+    String cut =
+        truncates()
+            ? "top-k %d, top-p %s, min-p %s".formatted(topK, topP, minP)
+            : "nothing truncated";
+    return "temperature %s, %s, at most %d tokens".formatted(temperature, cut, maxTokens);
+  }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import topdraw.sample.PromptSamples;
@@ -85,6 +86,13 @@ public interface Recording extends AutoCloseable {
   ///
   /// @return their number and the first of them
   BadRows bad();
+
+  /// What it takes to draw the same samples again, by name, as far as the recording says.
+  ///
+  /// @return words for a person, in order; empty for files that do not say
+  default Map<String, String> provenance() {
+    return Map.of();
+  }
 
   @Override
   void close() throws IOException;

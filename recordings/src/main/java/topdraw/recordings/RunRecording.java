@@ -76,6 +76,19 @@ record RunRecording(Path folder, RunReader reader) implements Recording {
   }
 
   @Override
+  public Map<String, String> provenance() {
+    RunSettings settings = reader.manifest().settings();
+    Map<String, String> words = new LinkedHashMap<>();
+    words.put("run", reader.manifest().id());
+    words.put("model", settings.model());
+    words.put("seed", Long.toString(settings.seed()));
+    words.put("sampling", settings.provenance().sampling().words());
+    words.put("drawn at", reader.manifest().started());
+    words.putAll(settings.fingerprint());
+    return words;
+  }
+
+  @Override
   public void close() throws IOException {
     reader.close();
   }

@@ -27,6 +27,10 @@ final class Assets {
     return text("page.js");
   }
 
+  static String analysis() {
+    return text("analysis.js");
+  }
+
   static String style() {
     return text("page.css");
   }

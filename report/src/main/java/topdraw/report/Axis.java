@@ -1,5 +1,8 @@
 package topdraw.report;
 
+import java.util.DoubleSummaryStatistics;
+import java.util.stream.DoubleStream;
+
 /// An axis of a chart.
 ///
 /// @param name what it measures, with its unit: `KL divergence, nats`
@@ -35,5 +38,38 @@ public record Axis(String name, boolean logarithmic, double low, double high) {
   /// @return the axis
   public static Axis linear(String name, double low, double high) {
     return new Axis(name, false, low, high);
+  }
+
+  /// A linear axis whose ends are round and hold all of some values.
+  ///
+  /// @param name what it measures, with its unit
+  /// @param values finite numbers, at least one
+  /// @return the axis
+  /// @throws IllegalArgumentException if there is no value
+  public static Axis around(String name, DoubleStream values) {
+    DoubleSummaryStatistics all = values.summaryStatistics();
+    if (all.getCount() == 0) {
+      throw new IllegalArgumentException("the axis '" + name + "' needs a value to show");
+    }
+    double low = all.getMin();
+    double high = all.getMax();
+    // What never varies still needs a scale to stand on.
+    double pad = high - low > 1e-9 * Math.abs(high) ? 0 : high == 0 ? 0.5 : 0.1 * Math.abs(high);
+    double step = step(high - low + 2 * pad);
+    return new Axis(
+        name,
+        false,
+        step * Math.floor((low - pad) / step + 1e-9),
+        step * Math.ceil((high + pad) / step - 1e-9));
+  }
+
+  /// A round step that divides a span into eight parts or fewer.
+  private static double step(double span) {
+    double power = Math.pow(10, Math.floor(Math.log10(span / 8)));
+    return DoubleStream.of(1, 2, 5, 10)
+        .map(digit -> digit * power)
+        .filter(size -> span / size <= 8 + 1e-9)
+        .findFirst()
+        .orElse(10 * power);
   }
 }

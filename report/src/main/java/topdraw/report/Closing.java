@@ -1,7 +1,6 @@
 package topdraw.report;
 
 import java.util.Map;
-import topdraw.reference.Sampling;
 
 /// The end of a page: how the numbers were made, and what it takes to draw the same completions
 /// again.
@@ -16,11 +15,17 @@ final class Closing {
     html.open("div", "class", "card").open("dl");
     entry(html, "model", report.provenance().model());
     entry(html, "seed", Long.toString(report.provenance().seed()));
-    entry(html, "sampling", sampling(report.provenance().sampling()));
+    entry(html, "sampling", report.provenance().sampling().words());
     entry(html, "drawn at", report.drawnAt());
     entries(html, report.provenance().fingerprint());
     entries(html, report.versions());
     html.close().close();
+    credit(html);
+    html.close();
+  }
+
+  /// Whose work draws the figures.
+  static void credit(Html html) {
     html.element(
         "p",
         "Figures are drawn by Apache ECharts "
@@ -28,7 +33,6 @@ final class Closing {
             + " (Apache License 2.0), which this page carries.",
         "class",
         "small muted");
-    html.close();
   }
 
   private static void entries(Html html, Map<String, String> entries) {
@@ -37,15 +41,5 @@ final class Closing {
 
   private static void entry(Html html, String name, String value) {
     html.element("dt", name).element("dd", value);
-  }
-
-  private static String sampling(Sampling sampling) {
-    String cut =
-        sampling.truncates()
-            ? "top-k %d, top-p %s, min-p %s"
-                .formatted(sampling.topK(), sampling.topP(), sampling.minP())
-            : "nothing truncated";
-    return "temperature %s, %s, at most %d tokens"
-        .formatted(sampling.temperature(), cut, sampling.maxTokens());
   }
 }

@@ -33,7 +33,7 @@ final class FigureSection {
       html.element("p", panel.note(), "class", "small muted");
     }
     best(html, panel);
-    FindingsTable.write(html, panel);
+    FindingsTable.write(html, "Findings at n = " + panel.findingsAt(), panel.findings(), List.of());
     html.close();
   }
 

@@ -1,24 +1,36 @@
 package topdraw.report;
 
+import java.util.List;
 import topdraw.estimate.Digits;
+import topdraw.estimate.Withheld;
 import topdraw.theory.Evidence;
 import topdraw.theory.Finding;
 import topdraw.theory.Finding.Role;
 
-/// Findings as HTML: the table of one panel, and the pieces that the summary shares with it.
+/// Findings as HTML: a table of them, and the pieces that other tables share with it.
 final class FindingsTable {
   private FindingsTable() {}
 
-  static void write(Html html, Panel panel) {
+  /// The findings, then a row for each number that is withheld.
+  static void write(Html html, String caption, List<Finding> findings, List<Withheld> withheld) {
     html.open("div", "class", "scroll").open("table");
-    html.element("caption", "Findings at n = " + panel.findingsAt());
+    html.element("caption", caption);
     html.open("thead").open("tr");
     for (String name : new String[] {"quantity", "value", "interval", "N", "source, assumptions"}) {
       html.element("th", name, "scope", "col");
     }
     html.close().close().open("tbody");
-    panel.findings().forEach(finding -> row(html, finding));
+    findings.forEach(finding -> row(html, finding));
+    withheld.forEach(one -> row(html, one));
     html.close().close().close();
+  }
+
+  private static void row(Html html, Withheld withheld) {
+    html.open("tr", "class", "withheld").open("th", "scope", "row");
+    html.text(Words.quantity(withheld.quantity())).empty("br");
+    html.element("span", "withheld", "class", "badge refuse").close();
+    html.element("td", withheld.reason(), "colspan", "3");
+    html.element("td", withheld.source()).close();
   }
 
   private static void row(Html html, Finding finding) {
@@ -43,6 +55,15 @@ final class FindingsTable {
     String full = Double.toString(finding.value());
     html.element("data", Words.minus(Digits.of(finding)), "value", full, "title", full);
     html.text(Words.unit(finding.unit()));
+  }
+
+  /// A value with its interval below.
+  static void number(Html html, Finding finding) {
+    value(html, finding);
+    String interval = Words.interval(finding);
+    if (!interval.isEmpty()) {
+      html.element("div", interval, "class", "small muted");
+    }
   }
 
   static void badge(Html html, Evidence evidence, Role role) {

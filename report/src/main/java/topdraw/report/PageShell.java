@@ -12,36 +12,42 @@ import java.util.List;
 
 /// What every page has around what it says: a head whose policy allows the page's own scripts and
 /// style and nothing else, the scripts, and a file that appears whole or not at all.
-final class PageShell {
-  private PageShell() {}
+record PageShell(List<String> scripts) {
+  /// Pages of figures, which stand still.
+  static final PageShell FIGURES =
+      new PageShell(List.of(Assets.echarts(), Assets.figures(), Assets.mount()));
 
-  static void head(Html html, String title) {
+  /// The page of an analysis, whose reader chooses n and turns over prompts.
+  static final PageShell ANALYSIS =
+      new PageShell(List.of(Assets.echarts(), Assets.figures(), Assets.mount(), Assets.analysis()));
+
+  void head(Html html, String title) {
     html.open("head").empty("meta", "charset", "utf-8");
     html.empty("meta", "http-equiv", "Content-Security-Policy", "content", policy());
     html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     html.element("title", title).verbatim("style", Assets.style()).close();
   }
 
-  /// The scripts, after the data that they draw.
-  static void scripts(Html html, String id, String data) {
-    html.verbatim("script", data, "type", "application/json", "id", id);
-    scripts().forEach(script -> html.verbatim("script", script));
+  /// Data for the scripts, as JSON that [FigureData#inScript] made safe.
+  static void data(Html html, String id, String json) {
+    html.verbatim("script", json, "type", "application/json", "id", id);
   }
 
-  private static String policy() {
+  /// The scripts, after the data that they draw.
+  void scripts(Html html) {
+    scripts.forEach(script -> html.verbatim("script", script));
+  }
+
+  private String policy() {
     return "default-src 'none'; base-uri 'none'; form-action 'none'; style-src %s; script-src %s"
         .formatted(
             Assets.hash(Assets.style()),
-            String.join(" ", scripts().stream().map(Assets::hash).toList()));
+            String.join(" ", scripts.stream().map(Assets::hash).toList()));
   }
 
-  private static List<String> scripts() {
-    return List.of(Assets.echarts(), Assets.figures(), Assets.mount());
-  }
-
-  /// Writes a page; one that stood there is replaced in one step.
-  static void write(String html, Path file) throws IOException {
-    byte[] page = html.getBytes(StandardCharsets.UTF_8);
+  /// Writes a file of a report; one that stood there is replaced in one step.
+  static void write(String text, Path file) throws IOException {
+    byte[] page = text.getBytes(StandardCharsets.UTF_8);
     Path target = file.toAbsolutePath();
     Path part =
         target.resolveSibling(target.getFileName() + ".part" + ProcessHandle.current().pid());

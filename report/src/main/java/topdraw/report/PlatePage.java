@@ -28,7 +28,7 @@ public final class PlatePage {
   static String html(String title, String lead, List<Plate> plates) {
     var html = new Html();
     html.open("html", "lang", "en");
-    PageShell.head(html, title);
+    PageShell.FIGURES.head(html, title);
     html.open("body").open("main");
     html.element("h1", title).element("p", lead, "class", "lead");
     html.element("noscript", "The figures need JavaScript; their numbers stand in the CSV files.");
@@ -36,13 +36,21 @@ public final class PlatePage {
       plate(html, plates.get(i), i);
     }
     html.close();
-    PageShell.scripts(html, "plates", PlateData.json(plates));
+    PageShell.data(html, "plates", PlateData.json(plates));
+    PageShell.FIGURES.scripts(html);
     return html.close().close().page();
   }
 
   private static void plate(Html html, Plate plate, int index) {
     html.open("section", "id", plate.id()).element("h2", plate.title());
     html.element("p", plate.caption(), "class", "caption").open("div", "class", "panel plate");
+    chart(html, plate, index);
+    html.close().close();
+  }
+
+  /// Where a plate is drawn: the place of its data among the plates of the page, and the picture in
+  /// words.
+  static void chart(Html html, Plate plate, int index) {
     html.element(
         "div",
         "",
@@ -54,7 +62,6 @@ public final class PlatePage {
         alternative(plate),
         "data-plate",
         Integer.toString(index));
-    html.close().close();
   }
 
   /// The picture in words: what is drawn, and where each line ends.

@@ -2,7 +2,6 @@ package topdraw.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import topdraw.theory.Evidence;
 
 /// Writes a report as one HTML page that needs no other file and no network: figures, tables and
 /// scripts are inside it. Its content security policy allows its own scripts and style by their
@@ -23,28 +22,19 @@ public final class ReportPage {
   static String html(Report report) {
     var html = new Html();
     html.open("html", "lang", "en");
-    PageShell.head(html, report.title());
+    PageShell.FIGURES.head(html, report.title());
     html.open("body").open("main");
     html.element("h1", report.title()).element("p", report.lead(), "class", "lead");
     html.element("noscript", "The figures need JavaScript; every number below stands in a table.");
     Summary.write(html, report.figures());
-    evidence(html);
+    EvidenceWords.write(html);
     for (int i = 0; i < report.figures().size(); i++) {
       FigureSection.write(html, report.figures().get(i), i);
     }
     Closing.write(html, report);
     html.close();
-    PageShell.scripts(html, "figures", FigureData.json(report.figures()));
+    PageShell.data(html, "figures", FigureData.json(report.figures()));
+    PageShell.FIGURES.scripts(html);
     return html.close().close().page();
-  }
-
-  private static void evidence(Html html) {
-    html.open("dl", "class", "evidence");
-    for (Evidence evidence : Evidence.values()) {
-      html.open("dt");
-      html.element("span", evidence.word(), "class", "badge " + evidence.word()).close();
-      html.element("dd", Words.meaning(evidence));
-    }
-    html.close();
   }
 }

@@ -78,15 +78,7 @@ final class Summary {
     panel.findings().stream()
         .filter(finding -> Column.of(finding).equals(column))
         .findFirst()
-        .ifPresentOrElse(finding -> number(html, finding), () -> html.text("–"));
+        .ifPresentOrElse(finding -> FindingsTable.number(html, finding), () -> html.text("–"));
     html.close();
-  }
-
-  private static void number(Html html, Finding finding) {
-    FindingsTable.value(html, finding);
-    String interval = Words.interval(finding);
-    if (!interval.isEmpty()) {
-      html.element("div", interval, "class", "small muted");
-    }
   }
 }

@@ -79,7 +79,7 @@ final class Words {
 
   /// `95 %`, with as many decimals as the confidence needs, two at most; never broken over two
   /// lines.
-  private static String percent(double confidence) {
+  static String percent(double confidence) {
     return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
             .format(100 * confidence)
         + "\u00a0%";

@@ -74,9 +74,14 @@ const topdrawFigures = (() => {
     return plot + (width < narrowBelow ? rowHeight * (curves.length + (band ? 1 : 0)) + 8 : 0);
   }
 
-  /** All plots of a plate, one or two a row. */
-  function plate(plate, theme, width) {
-    return sheet(cells(plate, width), theme);
+  /** All plots of a plate, one or two a row; with `at`, an n is marked. */
+  function plate(plate, theme, width, at) {
+    return sheet(cells(plate, width).map((cell) => ({ ...cell, at })), theme);
+  }
+
+  /** One plot in little room: nothing is written into it, so the reader needs a legend beside it. */
+  function small(plot, theme, width, at) {
+    return sheet([{ plot, left: 0, top: 0, width, height: null, at, bare: true }], theme);
   }
 
   /** The height of a plate of that width, in pixels. */
@@ -113,20 +118,21 @@ const topdrawFigures = (() => {
 
   function pane(cell, theme, index) {
     const { plot, left, top, width } = cell;
-    const narrow = width < narrowBelow;
-    const room = narrow ? rowHeight * (plot.lines.length + plot.regions.length) + 8 : 0;
+    const narrow = cell.bare || width < narrowBelow;
+    const room = narrow && !cell.bare ? rowHeight * (plot.lines.length + plot.regions.length) + 8 : 0;
     const over = plot.title ? titleHeight : 0;
     const tall = cell.height && cell.height - over - 26 - 44 - room;
-    const frame = { left: left + 50, right: left + width - (narrow ? 16 : labelRoom), top: top + over + 26 };
+    const frame = { left: left + 50, right: left + width - (narrow ? 16 : labelRoom), top: top + over + (cell.bare ? 10 : 26) };
     const simplex = plot.corners.length > 0;
     const drawn = simplex ? onTriangle(plot) : plot;
     const [x, y] = drawn.axes;
-    const ends = endLabels(drawn, theme, narrow);
+    const bare = cell.bare ? { name: '' } : {};
+    const ends = cell.bare ? [] : [endLabels(drawn, theme, narrow)];
     const series = [
       ...drawn.regions.map((region) => shaded(region, theme)),
       ...(simplex ? [triangle(plot.corners, theme)] : []),
-      ...drawn.lines.flatMap((line, i) => strokes(line, drawn.lines, i, theme, i === 0 && cell.at ? marker(cell.at, theme) : {})),
-      ends,
+      ...drawn.lines.flatMap((line, i) => strokes(line, drawn.lines, i, theme, i === 0 && cell.at ? marker(cell, theme) : {})),
+      ...ends,
     ];
     return {
       title: {
@@ -135,10 +141,10 @@ const topdrawFigures = (() => {
       },
       grid: simplex ? equilateral(frame, tall) : {
         left: frame.left, top: frame.top, width: frame.right - frame.left,
-        ...(tall ? { height: tall } : { bottom: 44 + room }),
+        ...(tall ? { height: tall } : { bottom: cell.bare ? 22 : 44 + room }),
       },
-      xAxis: { gridIndex: index, ...scaleOf(x), ...(simplex ? { show: false } : horizontal(x, theme)) },
-      yAxis: { gridIndex: index, ...scaleOf(y), ...(simplex ? { show: false } : vertical(y, theme)) },
+      xAxis: { gridIndex: index, ...scaleOf(x), ...(simplex ? { show: false } : horizontal(x, theme)), ...bare },
+      yAxis: { gridIndex: index, ...scaleOf(y, cell.bare ? 4 : 8), ...(simplex ? { show: false } : vertical(y, theme)), ...bare },
       series: series.map((one) => ({ ...one, xAxisIndex: index, yAxisIndex: index })),
     };
   }
@@ -149,7 +155,7 @@ const topdrawFigures = (() => {
     return { left: (frame.left + frame.right - width) / 2, top: frame.top, width, height: width * Math.sqrt(0.75) };
   }
 
-  function scaleOf(axis) {
+  function scaleOf(axis, parts = 8) {
     if (axis.logarithmic) {
       return { type: 'log', logBase: axis.high > 512 ? 10 : 2, min: axis.low, max: axis.high };
     }
@@ -157,33 +163,33 @@ const topdrawFigures = (() => {
       return { type: 'value', min: axis.low, max: axis.high };
     }
     const span = axis.high - axis.low;
-    const step = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10].find((size) => span / size <= 8) ?? 50;
-    return { type: 'value', min: axis.low, max: top(axis), interval: step };
-    function top({ low, high }) {
-      return low + Math.ceil((high - low) / step - 1e-9) * step;
-    }
+    const power = 10 ** Math.floor(Math.log10(span / parts));
+    const step = [1, 2, 5, 10].map((digit) => digit * power).find((size) => span / size <= parts + 1e-9) ?? 10 * power;
+    // Few steps are wide ones, which an axis made for more need not begin at.
+    const low = parts < 8 ? Math.floor(axis.low / step + 1e-9) * step : axis.low;
+    return { type: 'value', min: low, max: low + Math.ceil((axis.high - low) / step - 1e-9) * step, interval: step };
   }
 
   function horizontal(axis, theme) {
     return {
       name: axis.name, nameLocation: 'middle', nameGap: 25,
-      ...axisStyle(theme), splitLine: { show: false }, axisTick: { show: true },
+      ...axisStyle(axis, theme), splitLine: { show: false }, axisTick: { show: true },
     };
   }
 
   function vertical(axis, theme) {
     return {
       name: axis.name, nameLocation: 'end', nameGap: 10,
-      ...axisStyle(theme),
+      ...axisStyle(axis, theme),
       nameTextStyle: { color: theme.muted, fontSize: 12, align: 'left', padding: [0, 0, 0, -42] },
     };
   }
 
-  function axisStyle(theme) {
+  function axisStyle(axis, theme) {
     return {
       nameTextStyle: { color: theme.muted, fontSize: 12 },
-      axisLabel: { color: theme.muted, fontSize: 12, hideOverlap: true, formatter: plain },
-      axisLine: { lineStyle: { color: theme.muted } },
+      axisLabel: { color: theme.muted, fontSize: 12, hideOverlap: true, formatter: axis.logarithmic ? power : plain },
+      axisLine: { onZero: false, lineStyle: { color: theme.muted } },
       axisTick: { show: false },
       splitLine: { lineStyle: { color: theme.rule } },
     };
@@ -209,12 +215,12 @@ const topdrawFigures = (() => {
     return solid.length < line.points.length ? [first, stroke(rest, [5, 4])] : [first];
   }
 
-  function marker(at, theme) {
+  function marker({ at, bare }, theme) {
     return {
       markLine: {
         silent: true, symbol: 'none', animation: false,
         lineStyle: { color: theme.muted, type: 'solid', width: 1, opacity: 0.6 },
-        label: { formatter: 'n = ' + at, color: theme.muted, opacity: 1, fontSize: 11, position: 'end' },
+        label: { show: !bare, formatter: 'n = ' + at, color: theme.muted, opacity: 1, fontSize: 11, position: 'end' },
         data: [{ xAxis: at }],
       },
     };
@@ -398,8 +404,8 @@ const topdrawFigures = (() => {
         const rows = plot.lines.map((line) => [line.name, valueAt(line.points, x)])
           .filter(([, value]) => value !== null)
           .sort((a, b) => b[1] - a[1])
-          .map(([name, value]) => value.toFixed(4) + '  ' + name.replace(/[{}|]/g, ' '));
-        return [across[0] + ' = ' + plain(x) + (up[1] ? ', ' + up[1] : ''), ...rows].join('\n');
+          .map(([name, value]) => digits(value) + '  ' + name.replace(/[{}|]/g, ' '));
+        return [across[0] + ' = ' + power(x) + (up[1] ? ', ' + up[1] : ''), ...rows].join('\n');
       },
     };
   }
@@ -413,12 +419,20 @@ const topdrawFigures = (() => {
     return a[1] + (b[1] - a[1]) * (x - a[0]) / (b[0] - a[0]);
   }
 
-  function plain(value) {
-    const power = Math.log10(value);
-    return value >= 1e4 && Number.isInteger(power)
-      ? '10' + String(power).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit])
-      : String(Math.round(value * 1000) / 1000);
+  function power(value) {
+    const exponent = Math.log10(value);
+    return value >= 1e4 && Number.isInteger(exponent)
+      ? '10' + String(exponent).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit])
+      : plain(value);
   }
 
-  return { themes, kl, winRate, height, plate, plateSize, spread };
+  function plain(value) {
+    return String(Math.abs(value) < 0.01 ? Number(value.toPrecision(3)) : Math.round(value * 1000) / 1000);
+  }
+
+  function digits(value) {
+    return value === 0 || (Math.abs(value) >= 0.01 && Math.abs(value) < 1e4) ? value.toFixed(4) : String(Number(value.toPrecision(5)));
+  }
+
+  return { themes, kl, winRate, height, plate, plateSize, small, spread };
 })();

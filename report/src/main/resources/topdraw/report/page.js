@@ -1,5 +1,6 @@
-// Mounts the figures. Everything else on the page is plain HTML and needs no script.
-(() => {
+// Mounts the figures, and redraws them for the screen's width, for light or dark, and for paper.
+// Everything else on the page is plain HTML and needs no script.
+const topdrawPage = (() => {
   // The SVG renderer writes style attributes, which the page's policy refuses; the same declarations
   // are welcome through the style object.
   const setAttribute = Element.prototype.setAttribute;
@@ -13,7 +14,9 @@
   const plates = read('plates');
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const plots = { kl: 290, winRate: 200 };
-  const paperWidth = 640;
+  const charts = new Map();
+  let at = 0;
+  let paper = false;
 
   // A frame shows one chart of a panel, or a whole plate.
   const contents = ({ chart: kind, figure, panel, plate }) => {
@@ -21,7 +24,7 @@
       const shown = plates[plate];
       return {
         height: (width) => topdrawFigures.plateSize(shown, width),
-        option: (theme, width) => topdrawFigures.plate(shown, theme, width),
+        option: (theme, width, n) => topdrawFigures.plate(shown, theme, width, n),
       };
     }
     const drawn = figures[figure].panels[panel];
@@ -31,30 +34,50 @@
     };
   };
 
-  const charts = [...document.querySelectorAll('.chart')].map((frame) => {
-    const { height, option } = contents(frame.dataset);
-    const chart = echarts.init(frame, null, { renderer: 'svg', height: 1 });
-    const draw = (theme, width) => {
-      chart.resize({ width, height: height(width) });
-      chart.setOption(option(theme, width), true);
-    };
-    return { frame, draw };
-  });
+  function draw(frame) {
+    const { chart, height, option, paperWidth } = charts.get(frame);
+    const theme = topdrawFigures.themes[dark.matches && !paper ? 'dark' : 'light'];
+    const width = paper ? paperWidth : frame.clientWidth;
+    chart.resize({ width, height: height(width) });
+    chart.setOption(option(theme, width, at), true);
+  }
 
-  const onScreen = () => {
-    const theme = topdrawFigures.themes[dark.matches ? 'dark' : 'light'];
-    charts.forEach(({ frame, draw }) => draw(theme, frame.clientWidth));
-  };
-  const onPaper = () => charts.forEach(({ draw }) => draw(topdrawFigures.themes.light, paperWidth));
+  const drawAll = () => [...charts.keys()].forEach(draw);
+
+  /** Draws into a frame, now and whenever the page changes. */
+  function show(frame, { height, option, paperWidth = 640 }) {
+    const chart = echarts.init(frame, null, { renderer: 'svg', height: 1 });
+    charts.set(frame, { chart, height, option, paperWidth });
+    draw(frame);
+  }
+
+  /** Forgets a frame. */
+  function drop(frame) {
+    charts.get(frame)?.chart.dispose();
+    charts.delete(frame);
+  }
+
+  /** Marks an n in every chart that can show one. */
+  function mark(n) {
+    at = n;
+    drawAll();
+  }
+
+  function onPaper(now) {
+    paper = now;
+    drawAll();
+  }
 
   let width = document.body.clientWidth;
   addEventListener('resize', () => {
     if (width === document.body.clientWidth) return;
     width = document.body.clientWidth;
-    onScreen();
+    drawAll();
   });
-  addEventListener('beforeprint', onPaper);
-  addEventListener('afterprint', onScreen);
-  dark.addEventListener('change', onScreen);
-  onScreen();
+  addEventListener('beforeprint', () => onPaper(true));
+  addEventListener('afterprint', () => onPaper(false));
+  dark.addEventListener('change', drawAll);
+  document.querySelectorAll('.chart').forEach((frame) => show(frame, contents(frame.dataset)));
+
+  return { show, drop, mark, read };
 })();

@@ -1,0 +1,49 @@
+package topdraw.estimate;
+
+import java.util.OptionalInt;
+
+/// A number that its data cannot support, and why.
+///
+/// @param quantity what it would have been
+/// @param source the estimator that would have made it
+/// @param n the only n at which it is withheld; empty when it is so wherever it is missing
+/// @param reason what stands against it, a clause
+public record Withheld(String quantity, String source, OptionalInt n, String reason) {
+
+  /// All of it in one line, such as `kl (pool_kl): no log-probabilities are recorded`.
+  ///
+  /// @return the sentence
+  public String sentence() {
+    return quantity
+        + " ("
+        + source
+        + ")"
+        + (n.isPresent() ? " at n = " + n.getAsInt() : "")
+        + ": "
+        + reason;
+  }
+
+  /// What the audit has refused.
+  static Withheld refused(Measure measure, String reason) {
+    return new Withheld(measure.quantity(), measure.source(), OptionalInt.empty(), reason);
+  }
+
+  /// What some prompts have no number for.
+  static Withheld unsaid(Measure measure, long without, int n) {
+    String prompts = without + (without == 1 ? " prompt" : " prompts");
+    return switch (measure.quantity()) {
+      case "reward" ->
+          new Withheld(
+              measure.quantity(),
+              measure.source(),
+              OptionalInt.of(n),
+              "in " + prompts + " a sample without score can win");
+      case "gold_reward" -> refused(measure, "some samples of " + prompts + " have none");
+      case "rewind_kl", "rewind_draws" ->
+          refused(
+              measure,
+              "no sample of " + prompts + " reaches the threshold, so it may never end there");
+      default -> refused(measure, "not recorded for every sample of the prompts");
+    };
+  }
+}

@@ -1,0 +1,110 @@
+package topdraw.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import topdraw.estimate.Analysis;
+import topdraw.estimate.AtN;
+import topdraw.theory.Finding;
+import topdraw.theory.Finding.Role;
+import topdraw.theory.Interval;
+
+/// The curves of one quantity over the values of n that were computed.
+final class AnalysisChart {
+  private final Analysis analysis;
+
+  private AnalysisChart(Analysis analysis) {
+    this.analysis = analysis;
+  }
+
+  /// A plate for each quantity.
+  static List<Plate> of(Analysis analysis) {
+    var chart = new AnalysisChart(analysis);
+    return Series.byQuantity(analysis).values().stream().map(chart::plate).toList();
+  }
+
+  /// The axis of n, the same in every chart.
+  static Axis draws(Analysis analysis) {
+    return Axis.draws(Math.max(2, analysis.curve().getLast().n()));
+  }
+
+  private Plate plate(List<Series> series) {
+    Series first = series.getFirst();
+    Topic topic = Topic.of(first.quantity(), first.unit(), analysis.settings());
+    List<Line> lines = series.stream().map(this::line).toList();
+    List<Region> regions = series.stream().map(this::band).flatMap(Optional::stream).toList();
+    Axis y =
+        first.unit().equals("nats")
+            ? Axis.around(
+                topic.axis(), DoubleStream.concat(DoubleStream.of(0), heights(lines, regions)))
+            : Axis.around(topic.axis(), heights(lines, regions));
+    return new Plate(
+        "chart-" + first.quantity().replace('_', '-'),
+        topic.title(),
+        topic.caption(),
+        List.of(new Plot.Chart("", draws(analysis), y, lines, regions)));
+  }
+
+  private static DoubleStream heights(List<Line> lines, List<Region> regions) {
+    return Stream.concat(
+            lines.stream().map(Line::y),
+            regions.stream()
+                .flatMap(region -> Stream.of(region.edges().lower(), region.edges().upper())))
+        .flatMapToDouble(DoubleStream::of);
+  }
+
+  private Line line(Series series) {
+    List<Double> x = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    for (AtN at : analysis.curve()) {
+      series
+          .at(at)
+          .ifPresent(
+              finding -> {
+                x.add((double) at.n());
+                y.add(finding.value());
+              });
+    }
+    return new Line(
+        series.name(),
+        series.evidence(),
+        series.role(),
+        array(x),
+        array(y),
+        analysis.firm().n(),
+        x.size() == 1);
+  }
+
+  /// The intervals of the quantity itself, as far as they are finite.
+  private Optional<Region> band(Series series) {
+    List<Double> x = new ArrayList<>();
+    List<Double> lower = new ArrayList<>();
+    List<Double> upper = new ArrayList<>();
+    for (AtN at : analysis.curve()) {
+      Optional<Interval> ends =
+          series.role() == Role.VALUE
+              ? series.at(at).flatMap(Finding::interval).filter(AnalysisChart::finite)
+              : Optional.empty();
+      if (ends.isPresent()) {
+        x.add((double) at.n());
+        lower.add(ends.get().lower());
+        upper.add(ends.get().upper());
+      }
+    }
+    if (x.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = series.level() + " interval";
+    return Optional.of(new Region(name, array(x), new Band(name, array(lower), array(upper))));
+  }
+
+  private static boolean finite(Interval interval) {
+    return Double.isFinite(interval.lower()) && Double.isFinite(interval.upper());
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(v -> v).toArray();
+  }
+}

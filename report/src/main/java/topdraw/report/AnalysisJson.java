@@ -1,0 +1,117 @@
+package topdraw.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import topdraw.audit.Verdict;
+import topdraw.estimate.Analysis;
+import topdraw.estimate.AnalysisSettings;
+import topdraw.estimate.AtN;
+import topdraw.estimate.PromptCurves;
+import topdraw.estimate.Withheld;
+import topdraw.json.FindingJson;
+
+/// An analysis as JSON: every number that its page shows, and those it leaves out.
+public final class AnalysisJson {
+  /// How a file of ours says what it is.
+  static final String MADE_BY = "topdraw analyze";
+
+  private AnalysisJson() {}
+
+  /// Writes the twin of the page.
+  ///
+  /// @param report what the page says
+  /// @return a map, ready for [topdraw.json.Json#line]
+  public static Map<String, Object> of(AnalysisReport report) {
+    Analysis analysis = report.analysis();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("v", 1);
+    json.put("made_by", MADE_BY);
+    settings(json, analysis.settings());
+    json.put("prompts", analysis.prompts());
+    json.put("prompts_unscored", analysis.unscored());
+    json.put("samples", analysis.samples());
+    source(json, report.source());
+    json.put("versions", report.versions());
+    json.put("audit", analysis.verdicts().stream().map(AnalysisJson::verdict).toList());
+    json.put("withheld", analysis.withheld().stream().map(AnalysisJson::withheld).toList());
+    json.put("curve", analysis.curve().stream().map(AnalysisJson::atN).toList());
+    if (!analysis.rewind().isEmpty()) {
+      json.put("rewind", FindingJson.of(analysis.rewind()));
+    }
+    if (analysis.settings().gold().isPresent()) {
+      json.put(
+          "overoptimization",
+          report
+              .study()
+              .map(OveroptimizationJson::of)
+              .orElse(Map.of("withheld", OveroptimizationJson.TOO_FEW)));
+    }
+    json.put("by_prompt", analysis.byPrompt().stream().map(AnalysisJson::prompt).toList());
+    json.put("sentence", report.sentence());
+    return json;
+  }
+
+  private static void settings(Map<String, Object> json, AnalysisSettings settings) {
+    json.put("reward", settings.reward());
+    settings.gold().ifPresent(gold -> json.put("gold", gold));
+    settings.threshold().ifPresent(threshold -> json.put("threshold", threshold));
+    json.put("protocol", settings.protocol().word());
+  }
+
+  private static void source(Map<String, Object> json, SampleSource source) {
+    json.put("files", source.files());
+    json.put("columns", source.columns());
+    json.put("bad_rows", Map.of("count", source.badRows(), "first", source.firstBad()));
+    json.put("provenance", source.provenance());
+  }
+
+  private static Map<String, Object> verdict(Verdict verdict) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("check", verdict.check());
+    json.put("verdict", verdict.level().word());
+    json.put("reason", verdict.reason());
+    json.put("places", verdict.places());
+    return json;
+  }
+
+  private static Map<String, Object> withheld(Withheld withheld) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("quantity", withheld.quantity());
+    json.put("source", withheld.source());
+    withheld.n().ifPresent(n -> json.put("n", n));
+    json.put("reason", withheld.reason());
+    return json;
+  }
+
+  private static Map<String, Object> atN(AtN at) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("n", at.n());
+    json.put("prompts", at.prompts());
+    json.put("findings", FindingJson.of(at.findings()));
+    return json;
+  }
+
+  private static Map<String, Object> prompt(PromptCurves prompt) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("prompt_id", prompt.key());
+    json.put("prompt", prompt.prompt());
+    json.put("draws", prompt.draws());
+    prompt
+        .best()
+        .ifPresent(best -> json.put("best", Map.of("reward", best.reward(), "text", best.text())));
+    json.put("curves", prompt.curves().stream().map(AnalysisJson::curve).toList());
+    return json;
+  }
+
+  private static Map<String, Object> curve(PromptCurves.Curve curve) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("quantity", curve.quantity());
+    json.put("role", curve.role().word());
+    json.put("evidence", curve.evidence().word());
+    json.put("unit", curve.unit());
+    json.put("source", curve.source());
+    json.put("points", curve.points().stream().map(p -> List.of(p.n(), p.value())).toList());
+    return json;
+  }
+}

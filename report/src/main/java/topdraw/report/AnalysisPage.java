@@ -1,0 +1,68 @@
+package topdraw.report;
+
+import java.util.List;
+import topdraw.estimate.Analysis;
+
+/// The page of an analysis: curves, the numbers at the n that a slider chooses, prompts, audit,
+/// method and provenance. Nothing on it is computed by the browser: every number was there before.
+final class AnalysisPage {
+  private AnalysisPage() {}
+
+  /// The page as text.
+  ///
+  /// @param report what it says
+  /// @param twin the file name of its JSON twin, which lies beside it
+  static String html(AnalysisReport report, String twin) {
+    Analysis analysis = report.analysis();
+    List<Plate> plates = AnalysisChart.of(analysis);
+    String title = "Best of n, from " + report.source().words();
+    var html = new Html();
+    html.open("html", "lang", "en", "data-made-by", AnalysisJson.MADE_BY);
+    PageShell.ANALYSIS.head(html, title);
+    html.open("body").open("main");
+    html.element("h1", title, "dir", "auto", "class", "model");
+    html.element("p", report.sentence(), "class", "lead");
+    html.element("p", counts(analysis), "class", "muted");
+    html.element(
+        "noscript",
+        "The figures and the slider need JavaScript; every number stands in a table below.");
+    EvidenceWords.write(html);
+    AuditSection.alert(html, analysis);
+    html.open("div", "id", "over-n").element("h2", "Over n");
+    NSlider.bar(html, analysis);
+    curves(html, plates);
+    NSlider.tables(html, analysis);
+    PromptSection.write(html, analysis);
+    html.close();
+    AuditSection.write(html, analysis);
+    EveryNumber.write(html, analysis);
+    MethodSection.write(html, report);
+    SourceSection.write(html, report, twin);
+    html.close();
+    PageShell.data(html, "plates", PlateData.json(plates));
+    PageShell.data(html, "prompts", PromptData.json(analysis));
+    PageShell.ANALYSIS.scripts(html);
+    return html.close().close().page();
+  }
+
+  private static String counts(Analysis analysis) {
+    return "%,d %s, %,d %s, reward %s"
+        .formatted(
+            analysis.prompts(),
+            analysis.prompts() == 1 ? "prompt" : "prompts",
+            analysis.samples(),
+            analysis.samples() == 1 ? "sample" : "samples",
+            analysis.settings().reward());
+  }
+
+  private static void curves(Html html, List<Plate> plates) {
+    html.open("div", "class", "panels");
+    for (int i = 0; i < plates.size(); i++) {
+      html.open("article", "class", "panel", "id", plates.get(i).id());
+      html.element("h3", plates.get(i).title());
+      PlatePage.chart(html, plates.get(i), i);
+      html.element("p", plates.get(i).caption(), "class", "small muted").close();
+    }
+    html.close();
+  }
+}

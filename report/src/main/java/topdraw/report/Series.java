@@ -1,0 +1,93 @@
+package topdraw.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import topdraw.estimate.Analysis;
+import topdraw.estimate.AtN;
+import topdraw.estimate.PromptCurves;
+import topdraw.theory.Evidence;
+import topdraw.theory.Finding;
+import topdraw.theory.Finding.Role;
+
+/// One curve of an analysis: the findings that differ in n alone.
+///
+/// @param quantity what it is
+/// @param role the quantity itself or a bound
+/// @param evidence how well it is known
+/// @param confidence of its intervals, or of it where it is proven with one
+/// @param unit its unit
+/// @param source the estimator, without the number of prompts, which may differ between n
+record Series(
+    String quantity,
+    Role role,
+    Evidence evidence,
+    OptionalDouble confidence,
+    String unit,
+    String source) {
+
+  static Series of(Finding finding) {
+    return new Series(
+        finding.quantity(),
+        finding.role(),
+        finding.evidence(),
+        finding.confidence(),
+        finding.unit(),
+        finding.source().replaceAll(", (mean over )?\\d+ prompts?$", ""));
+  }
+
+  static Series of(PromptCurves.Curve curve) {
+    return new Series(
+        curve.quantity(),
+        curve.role(),
+        curve.evidence(),
+        OptionalDouble.empty(),
+        curve.unit(),
+        curve.source());
+  }
+
+  /// Whether it needs no data at all.
+  boolean textbook() {
+    return source.startsWith("textbook");
+  }
+
+  /// All curves of an analysis by quantity, in the order they are read.
+  static Map<String, List<Series>> byQuantity(Analysis analysis) {
+    Set<Series> all = new LinkedHashSet<>();
+    analysis.curve().forEach(at -> at.findings().forEach(f -> all.add(of(f))));
+    Map<String, List<Series>> byQuantity = new LinkedHashMap<>();
+    // What the samples say leads; the textbook's bounds alone would open with a number of no data.
+    all.stream().filter(one -> one.role() == Role.VALUE).forEach(one -> put(byQuantity, one));
+    all.stream().filter(one -> one.role() != Role.VALUE).forEach(one -> put(byQuantity, one));
+    return byQuantity;
+  }
+
+  private static void put(Map<String, List<Series>> byQuantity, Series one) {
+    byQuantity.computeIfAbsent(one.quantity(), _ -> new ArrayList<>()).add(one);
+  }
+
+  /// This curve at one n.
+  Optional<Finding> at(AtN at) {
+    return at.findings().stream().filter(f -> of(f).equals(this)).findFirst();
+  }
+
+  /// What stands at the end of its line.
+  String name() {
+    if (role == Role.VALUE) {
+      return Words.quantity(quantity);
+    }
+    return evidence == Evidence.THEOREM && confidence.isPresent()
+        ? "bound at " + level()
+        : source.split("[:,] | of each ", 2)[0];
+  }
+
+  /// The confidence in words, such as `95 %`.
+  String level() {
+    return Words.percent(confidence.orElseThrow());
+  }
+}

@@ -1,0 +1,69 @@
+package topdraw.report;
+
+import topdraw.estimate.AnalysisSettings;
+
+/// What the page calls a quantity of an analysis.
+///
+/// @param title over its chart
+/// @param axis beside its chart, with the unit
+/// @param caption what it is, in a sentence
+record Topic(String title, String axis, String caption) {
+
+  static Topic of(String quantity, String unit, AnalysisSettings settings) {
+    return switch (quantity) {
+      case "reward" ->
+          new Topic(
+              "Reward",
+              "reward",
+              "Mean over prompts of the reward '" + settings.reward() + "' of the best of n.");
+      case "pass_at_k" ->
+          new Topic(
+              "Pass@k",
+              "probability",
+              "The chance that at least one of n draws has the reward 1: pass@k with k = n.");
+      case "gold_reward" ->
+          new Topic(
+              "Gold reward",
+              "gold reward",
+              "Mean of '"
+                  + settings.gold().orElse("gold")
+                  + "' over what '"
+                  + settings.reward()
+                  + "' selects. Where it bends down, selection takes more than it gives.");
+      case "win_rate" ->
+          new Topic(
+              "Win rate",
+              "win rate",
+              "How often the best of n beats one draw of the reference policy, ties half.");
+      case "kl" ->
+          new Topic(
+              "Drift",
+              "KL divergence, nats",
+              "How far the best of n moves from the policy that drew the samples. Each curve says how well"
+                  + " it is known.");
+      case "tokens" ->
+          new Topic("Tokens drawn", "tokens", "What n draws cost, on average over prompts.");
+      case "winner_tokens" ->
+          new Topic("Tokens of the winner", "tokens", "How long the best of n is.");
+      case "seconds_slowest" ->
+          new Topic(
+              "Seconds", "seconds", "When the slowest of n draws ends, all of them begun at once.");
+      case "early_stop_kl" ->
+          new Topic(
+              "Early stop: drift",
+              "KL divergence, nats",
+              "Of best-of-n that ends at the first draw which reaches the threshold.");
+      case "early_stop_win_rate" ->
+          new Topic(
+              "Early stop: win rate",
+              "win rate",
+              "Of best-of-n that ends at the first draw which reaches the threshold.");
+      case "early_stop_draws" ->
+          new Topic(
+              "Early stop: draws",
+              "draws",
+              "How many draws best-of-n makes that ends at the first which reaches the threshold.");
+      default -> new Topic(Words.quantity(quantity), unit, "");
+    };
+  }
+}

@@ -1,0 +1,99 @@
+package topdraw.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import topdraw.estimate.Analysis;
+import topdraw.estimate.AnalysisSettings;
+import topdraw.estimate.Analyzer;
+import topdraw.estimate.Protocol;
+import topdraw.reference.Prompt;
+import topdraw.sample.LogProbabilityMeaning;
+import topdraw.sample.PromptSamples;
+import topdraw.sample.Sample;
+
+/// Analyses by the real analyzer, of draws from laws that are known: prompt j has 2 + j % 50
+/// outcomes, each half as likely as the one before, and a reward for each.
+///
+/// @param prompts how many prompts
+/// @param draws how many draws of each
+/// @param logProbabilities whether their log-probabilities are recorded
+/// @param text what every prompt, completion and name of the recording says
+/// @param settings what is asked
+record SampleAnalysis(
+    int prompts, int draws, boolean logProbabilities, String text, AnalysisSettings settings) {
+  private static final long SEED = 20261124;
+
+  static SampleAnalysis of(int prompts, int draws) {
+    return new SampleAnalysis(prompts, draws, true, "plain", settings(Protocol.SUBSETS));
+  }
+
+  static AnalysisSettings settings(Protocol protocol) {
+    return new AnalysisSettings(
+        "score", Optional.empty(), OptionalDouble.empty(), List.of(), protocol);
+  }
+
+  SampleAnalysis withoutLogProbabilities() {
+    return new SampleAnalysis(prompts, draws, false, text, settings);
+  }
+
+  SampleAnalysis saying(String words) {
+    return new SampleAnalysis(prompts, draws, logProbabilities, words, settings);
+  }
+
+  SampleAnalysis asked(AnalysisSettings other) {
+    return new SampleAnalysis(prompts, draws, logProbabilities, text, other);
+  }
+
+  Analysis analysis() {
+    var random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+    var analyzer = new Analyzer(settings);
+    for (int j = 0; j < prompts; j++) {
+      analyzer.add(prompt(j, random));
+    }
+    return analyzer.result();
+  }
+
+  AnalysisReport report() {
+    return new AnalysisReport(
+        analysis(),
+        "Best of some, as estimated.",
+        new SampleSource(
+            List.of(text + ".jsonl"),
+            List.of(text + ".jsonl: prompt=" + text + " rewards=score"),
+            1,
+            List.of(text + ".jsonl:3: not JSON"),
+            Map.of("model", text, "seed", "7")),
+        Map.of("topdraw", "0.1.0"));
+  }
+
+  private PromptSamples prompt(int j, RandomGenerator random) {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < draws; i++) {
+      samples.add(sample(1 + j % 50, random, text + ":" + (j * draws + i + 1)));
+    }
+    return new PromptSamples(text + " " + j, Prompt.user("Prompt " + j + " " + text), samples);
+  }
+
+  /// The outcome is the number of heads before the first tail, at most `last`.
+  private Sample sample(int last, RandomGenerator random, String place) {
+    int outcome = Math.min(last, Integer.numberOfTrailingZeros(random.nextInt() | 1 << 30));
+    double logP = -Math.log(2) * (outcome == last ? last : outcome + 1);
+    return new Sample(
+        "outcome " + outcome,
+        Optional.of(text + " answer " + outcome),
+        logProbabilities ? OptionalDouble.of(logP) : OptionalDouble.empty(),
+        LogProbabilityMeaning.EXACT,
+        Map.of("score", (double) (outcome * 7 % (last + 1)), "gold", (double) outcome),
+        OptionalDouble.of(10 + outcome),
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        place);
+  }
+}
