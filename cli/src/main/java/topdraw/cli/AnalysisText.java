@@ -131,12 +131,12 @@ final class AnalysisText {
                 .orElse(""));
   }
 
-  /// What to take away, at the largest n with a quarter of the draws behind it.
+  /// What to take away, at the largest n with a quarter of the draws behind it, but no less than 2.
   static String sentence(Analysis analysis) {
     long draws = analysis.samples() / analysis.prompts();
     AtN at =
         analysis.curve().stream()
-            .filter(a -> a.n() <= Math.max(1, draws / 4))
+            .filter(a -> a.n() <= Math.max(2, draws / 4))
             .reduce((_, later) -> later)
             .orElse(analysis.curve().getFirst());
     AtN one = analysis.curve().getFirst();

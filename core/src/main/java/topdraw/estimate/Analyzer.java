@@ -2,11 +2,9 @@ package topdraw.estimate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import topdraw.audit.Audit;
@@ -14,12 +12,14 @@ import topdraw.audit.Verdict;
 import topdraw.audit.Withholds;
 import topdraw.sample.PromptSamples;
 import topdraw.theory.Finding;
+import topdraw.theory.LevelLimits;
 
 /// Takes the samples prompt by prompt and estimates best-of-n for every n of a grid at once. It
 /// holds a number per prompt, n and measure, never the samples, those of the first prompts apart.
 public final class Analyzer {
   private static final int EXAMPLES = 12;
   private static final int LARGEST = 1 << 20;
+  private static final double LIMIT_FAILS = 0.001;
 
   private final AnalysisSettings settings;
   private final List<Measure> measures;
@@ -27,6 +27,7 @@ public final class Analyzer {
   private final Audit audit;
   private final TreeMap<Integer, Column> columns = new TreeMap<>();
   private final List<Tally> rewind;
+  private final LevelLimits limits = new LevelLimits(LIMIT_FAILS);
   private final List<PromptSamples> examples = new ArrayList<>();
   private long prompts;
   private long unscored;
@@ -36,9 +37,11 @@ public final class Analyzer {
   /// The tallies of one n.
   private static final class Column {
     final List<Tally> tallies;
+    final LevelProof proof;
     long prompts;
 
-    Column(int measures) {
+    Column(int measures, LevelProof proof) {
+      this.proof = proof;
       tallies = Stream.generate(Tally::new).limit(measures).toList();
     }
   }
@@ -78,8 +81,12 @@ public final class Analyzer {
   }
 
   private void add(PromptView view, int n) {
-    Column column = columns.computeIfAbsent(n, _ -> new Column(measures.size()));
+    Column column =
+        columns.computeIfAbsent(n, _ -> new Column(measures.size(), new LevelProof(n, limits)));
     column.prompts++;
+    if (settings.protocol() == Protocol.SUBSETS) {
+      column.proof.add(view.levels());
+    }
     for (int m = 0; m < measures.size(); m++) {
       if (n + measures.get(m).spare() <= view.size()) {
         column.tallies.get(m).add(measures.get(m).value().at(view, n), view.size());
@@ -110,7 +117,7 @@ public final class Analyzer {
               + "'; name another with --reward, or its column with --map reward=COLUMN");
     }
     List<Verdict> verdicts = audit.verdicts();
-    Set<String> withheld = new LinkedHashSet<>();
+    Withheld withheld = new Withheld();
     List<AtN> curve = new ArrayList<>();
     for (Map.Entry<Integer, Column> entry : columns.entrySet()) {
       if (!settings.grid().isEmpty() || 2 * entry.getValue().prompts >= prompts) {
@@ -121,6 +128,7 @@ public final class Analyzer {
       throw new IllegalArgumentException(
           "no prompt has " + settings.grid().getFirst() + " draws; ask for a smaller n with -n");
     }
+    List<Finding> rewindFindings = rewind(verdicts, withheld);
     return new Analysis(
         settings,
         prompts,
@@ -128,13 +136,13 @@ public final class Analyzer {
         samples,
         binary,
         verdicts,
-        List.copyOf(withheld),
+        withheld.sentences(),
         curve,
-        rewind(verdicts, withheld),
+        rewindFindings,
         examples);
   }
 
-  private AtN atN(int n, Column column, List<Verdict> verdicts, Set<String> withheld) {
+  private AtN atN(int n, Column column, List<Verdict> verdicts, Withheld withheld) {
     List<Finding> findings = new ArrayList<>();
     if (Audit.refusal(verdicts, Withholds.INDEPENDENCE).isEmpty()) {
       findings.add(RoundFindings.textbookKl(n));
@@ -150,10 +158,14 @@ public final class Analyzer {
               verdicts,
               withheld));
     }
+    if (Audit.refusal(verdicts, Withholds.INDEPENDENCE).isEmpty()
+        && Audit.refusal(verdicts, Withholds.LOG_PROBABILITIES).isPresent()) {
+      findings.addAll(column.proof.findings());
+    }
     return new AtN(n, column.prompts, findings);
   }
 
-  private List<Finding> rewind(List<Verdict> verdicts, Set<String> withheld) {
+  private List<Finding> rewind(List<Verdict> verdicts, Withheld withheld) {
     List<Finding> findings = new ArrayList<>();
     for (int m = 0; m < rewind.size(); m++) {
       findings.addAll(findings(rewindMeasures.get(m), rewind.get(m), 1, verdicts, withheld));
@@ -162,19 +174,19 @@ public final class Analyzer {
   }
 
   private static List<Finding> findings(
-      Measure measure, Tally tally, int n, List<Verdict> verdicts, Set<String> withheld) {
+      Measure measure, Tally tally, int n, List<Verdict> verdicts, Withheld withheld) {
     Optional<String> refusal = refusal(measure, verdicts);
     boolean logProbabilities = Audit.refusal(verdicts, Withholds.LOG_PROBABILITIES).isEmpty();
     if (measure.fallback() && logProbabilities) {
       return List.of();
     }
     if (refusal.isPresent()) {
-      withheld.add(measure.quantity() + " (" + measure.source() + "): " + refusal.get());
+      withheld.add(measure.quantity() + " (" + measure.source() + ")", refusal.get());
       return List.of();
     }
     if (!tally.complete()) {
       if (tally.without() > 0) {
-        withheld.add(unsaid(measure, tally, n));
+        unsaid(measure, tally, n, withheld);
       }
       return List.of();
     }
@@ -191,18 +203,18 @@ public final class Analyzer {
     };
   }
 
-  private static String unsaid(Measure measure, Tally tally, int n) {
+  private static void unsaid(Measure measure, Tally tally, int n, Withheld withheld) {
     String prompts = tally.without() + (tally.without() == 1 ? " prompt" : " prompts");
-    return switch (measure.quantity()) {
-      case "reward" -> "reward at n = " + n + ": in " + prompts + " a sample without score can win";
-      case "gold_reward" -> "gold reward: some samples of " + prompts + " have none";
+    String what = measure.quantity().replace('_', ' ');
+    switch (measure.quantity()) {
+      case "reward" ->
+          withheld.add("reward at n = " + n, "in " + prompts + " a sample without score can win");
+      case "gold_reward" -> withheld.add(what, "some samples of " + prompts + " have none");
       case "rewind_kl", "rewind_draws" ->
-          measure.quantity().replace('_', ' ')
-              + ": no sample of "
-              + prompts
-              + " reaches the threshold, so it may never end there";
-      default ->
-          measure.quantity().replace('_', ' ') + ": not recorded for every sample of the prompts";
-    };
+          withheld.add(
+              what,
+              "no sample of " + prompts + " reaches the threshold, so it may never end there");
+      default -> withheld.add(what, "not recorded for every sample of the prompts");
+    }
   }
 }
