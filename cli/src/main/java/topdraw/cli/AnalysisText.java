@@ -9,6 +9,7 @@ import topdraw.audit.Verdict;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AtN;
 import topdraw.estimate.Digits;
+import topdraw.estimate.Withheld;
 import topdraw.recordings.Recording;
 import topdraw.theory.Evidence;
 import topdraw.theory.Finding;
@@ -66,7 +67,8 @@ final class AnalysisText {
     if (!analysis.withheld().isEmpty()) {
       lines.add("");
       lines.add("Withheld");
-      analysis.withheld().forEach(one -> lines.add("  " + Terminal.visible(one.sentence())));
+      Withheld.sentences(analysis.withheld())
+          .forEach(sentence -> lines.add("  " + Terminal.visible(sentence)));
     }
     lines.add("");
     lines.add(sentence(analysis));
@@ -131,7 +133,7 @@ final class AnalysisText {
                 .orElse(""));
   }
 
-  /// What to take away, at the largest n with a quarter of the draws behind it.
+  /// What to take away, at the largest n with a quarter of the draws behind it, but no less than 2.
   static String sentence(Analysis analysis) {
     AtN at = analysis.firm();
     AtN one = analysis.curve().getFirst();

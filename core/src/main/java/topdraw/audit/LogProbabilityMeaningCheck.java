@@ -32,8 +32,8 @@ final class LogProbabilityMeaningCheck implements Check {
       return Optional.of(
           Verdict.refuse(
               NAME,
-              "no log-probabilities are recorded: the KL divergence is estimated from equal rewards"
-                  + " alone, and only the textbook bounds it",
+              "no log-probabilities are recorded: only equal rewards say how far the KL divergence"
+                  + " is below the textbook's bound",
               without.first(),
               Withholds.LOG_PROBABILITIES));
     }

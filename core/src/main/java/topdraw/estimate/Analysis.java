@@ -36,12 +36,12 @@ public record Analysis(
     byPrompt = List.copyOf(byPrompt);
   }
 
-  /// What is known at the largest n that has a quarter of the mean number of draws behind it.
-  /// Beyond it few independent maxima are left, and estimates are shaky.
+  /// What is known at the largest n that has a quarter of the mean number of draws behind it, but
+  /// no less than 2. Beyond it few independent maxima are left, and estimates are shaky.
   ///
   /// @return a point of the curve; its first where none is so small
   public AtN firm() {
-    long draws = Math.max(1, samples / prompts / 4);
+    long draws = Math.max(2, samples / prompts / 4);
     return curve.stream()
         .filter(at -> at.n() <= draws)
         .reduce((_, later) -> later)

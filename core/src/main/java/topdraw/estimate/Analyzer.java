@@ -16,11 +16,13 @@ import topdraw.audit.Withholds;
 import topdraw.estimate.PromptCurves.Point;
 import topdraw.sample.PromptSamples;
 import topdraw.theory.Finding;
+import topdraw.theory.LevelLimits;
 
 /// Takes the samples prompt by prompt and estimates best-of-n for every n of a grid at once. It
 /// holds a number per prompt, n and measure, never the samples.
 public final class Analyzer {
   private static final int LARGEST = 1 << 20;
+  private static final double LIMIT_FAILS = 0.001;
 
   private final AnalysisSettings settings;
   private final List<Measure> measures;
@@ -28,6 +30,7 @@ public final class Analyzer {
   private final Audit audit;
   private final TreeMap<Integer, Column> columns = new TreeMap<>();
   private final List<Tally> rewind;
+  private final LevelLimits limits = new LevelLimits(LIMIT_FAILS);
   private final PromptShelf shelf;
   private long prompts;
   private long unscored;
@@ -37,9 +40,11 @@ public final class Analyzer {
   /// The tallies of one n.
   private static final class Column {
     final List<Tally> tallies;
+    final LevelProof proof;
     long prompts;
 
-    Column(int measures) {
+    Column(int measures, LevelProof proof) {
+      this.proof = proof;
       tallies = Stream.generate(Tally::new).limit(measures).toList();
     }
   }
@@ -79,8 +84,12 @@ public final class Analyzer {
   }
 
   private void add(PromptView view, int n, List<List<Point>> own) {
-    Column column = columns.computeIfAbsent(n, _ -> new Column(measures.size()));
+    Column column =
+        columns.computeIfAbsent(n, _ -> new Column(measures.size(), new LevelProof(n, limits)));
     column.prompts++;
+    if (settings.protocol() == Protocol.SUBSETS) {
+      column.proof.add(view.levels());
+    }
     for (int m = 0; m < measures.size(); m++) {
       if (n + measures.get(m).spare() <= view.size()) {
         OptionalDouble value = measures.get(m).value().at(view, n);
@@ -126,6 +135,7 @@ public final class Analyzer {
       throw new IllegalArgumentException(
           "no prompt has " + settings.grid().getFirst() + " draws; ask for a smaller n with -n");
     }
+    List<Finding> rewindFindings = rewind(verdicts, withheld);
     return new Analysis(
         settings,
         prompts,
@@ -135,7 +145,7 @@ public final class Analyzer {
         verdicts,
         List.copyOf(withheld),
         curve,
-        rewind(verdicts, withheld),
+        rewindFindings,
         shelf.curves(measure -> told(measure, verdicts), this::named));
   }
 
@@ -148,6 +158,10 @@ public final class Analyzer {
     for (int m = 0; m < measures.size(); m++) {
       Measure measure = measures.get(m);
       findings.addAll(findings(named(measure), column.tallies.get(m), n, verdicts, withheld));
+    }
+    if (Audit.refusal(verdicts, Withholds.INDEPENDENCE).isEmpty()
+        && Audit.refusal(verdicts, Withholds.LOG_PROBABILITIES).isPresent()) {
+      findings.addAll(column.proof.findings());
     }
     return new AtN(n, column.prompts, findings);
   }

@@ -12,7 +12,8 @@ import topdraw.theory.Pool;
 ///
 /// @param ranks the selecting reward of each draw, `-∞` where missing
 /// @param pool the draws in the order of the reward, log-probabilities used
-/// @param levels the same without log-probabilities: levels of equal reward only
+/// @param levels the same as if no completion were drawn twice: levels of equal reward only, whose
+///   frequencies count where log-probabilities may not
 /// @param clipped `pool` and `levels` with rewards cut at the threshold, where there is one
 /// @param gold the second reward, where every draw has it
 /// @param tokens the length of each draw, where every draw has it
@@ -35,13 +36,11 @@ record PromptView(
         prompt.samples().stream().mapToDouble(s -> s.rank(settings.reward())).toArray();
     int[] outcomes = prompt.outcomes();
     double[] logP = prompt.logProbabilities();
-    double[] unknown = new double[ranks.length];
-    Arrays.fill(unknown, Double.NEGATIVE_INFINITY);
     return new PromptView(
         ranks,
         Pool.of(outcomes, ranks, logP),
-        Pool.of(outcomes, ranks, unknown),
-        clipped(outcomes, ranks, logP, unknown, settings.threshold()),
+        Pool.ofRewards(ranks),
+        clipped(outcomes, ranks, logP, settings.threshold()),
         settings.gold().flatMap(gold -> all(prompt, s -> reward(s, gold))),
         all(prompt, Sample::tokens),
         all(prompt, Sample::seconds).map(Pool::ofRewards),
@@ -53,15 +52,14 @@ record PromptView(
 
   /// Early stop is best-of-n of the reward cut at the threshold.
   private static Optional<Clipped> clipped(
-      int[] outcomes, double[] ranks, double[] logP, double[] unknown, OptionalDouble threshold) {
+      int[] outcomes, double[] ranks, double[] logP, OptionalDouble threshold) {
     if (threshold.isEmpty()) {
       return Optional.empty();
     }
     double top = threshold.getAsDouble();
     double[] cut = Arrays.stream(ranks).map(r -> Math.min(top, r)).toArray();
     return Optional.of(
-        new Clipped(
-            Pool.of(outcomes, cut, logP), Pool.of(outcomes, cut, unknown), passing(ranks, top)));
+        new Clipped(Pool.of(outcomes, cut, logP), Pool.ofRewards(cut), passing(ranks, top)));
   }
 
   private static int passing(double[] ranks, double threshold) {

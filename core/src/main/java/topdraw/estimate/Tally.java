@@ -84,20 +84,40 @@ final class Tally {
   }
 
   private Finding betting(Measure measure, Role role, Interval range) {
-    double top = range.upper();
-    double[] scaled = Arrays.stream(values, 0, count).map(v -> Math.clamp(v / top, 0, 1)).toArray();
-    double bound =
-        role == Role.UPPER_BOUND ? Betting.upper(scaled, ALPHA) : Betting.lower(scaled, ALPHA);
-    return new Finding(
+    return proven(
         measure.quantity(),
         role,
-        top * bound,
+        bound(role, range),
         measure.unit(),
+        "betting on " + measure.source());
+  }
+
+  /// A bound on the mean with confidence, by betting on the values, all of which lie in a range.
+  double bound(Role role, Interval range) {
+    double width = range.upper() - range.lower();
+    double[] scaled =
+        Arrays.stream(values, 0, count)
+            .map(v -> Math.clamp((v - range.lower()) / width, 0, 1))
+            .toArray();
+    return range.lower()
+        + width
+            * (role == Role.UPPER_BOUND
+                ? Betting.upper(scaled, ALPHA)
+                : Betting.lower(scaled, ALPHA));
+  }
+
+  /// A bound with confidence as a finding.
+  Finding proven(String quantity, Role role, double bound, String unit, String source) {
+    return new Finding(
+        quantity,
+        role,
+        bound,
+        unit,
         Evidence.THEOREM,
         OptionalDouble.of(PromptPool.CONFIDENCE),
         Optional.empty(),
         OptionalLong.of(samples),
-        "betting on " + measure.source() + ", " + prompts(),
+        source + ", " + prompts(),
         List.of("the prompts are drawn independently from those that matter"));
   }
 

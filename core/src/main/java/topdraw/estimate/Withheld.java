@@ -1,6 +1,11 @@
 package topdraw.estimate;
 
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// A number that its data cannot support, and why.
 ///
@@ -14,13 +19,24 @@ public record Withheld(String quantity, String source, OptionalInt n, String rea
   ///
   /// @return the sentence
   public String sentence() {
-    return quantity
-        + " ("
-        + source
-        + ")"
-        + (n.isPresent() ? " at n = " + n.getAsInt() : "")
-        + ": "
-        + reason;
+    return what() + ": " + reason;
+  }
+
+  private String what() {
+    return quantity + " (" + source + ")" + (n.isPresent() ? " at n = " + n.getAsInt() : "");
+  }
+
+  /// All that is withheld, a sentence a reason.
+  ///
+  /// @param withheld what is withheld, in any number
+  /// @return sentences such as `kl (pool_kl), win_rate (pooled): the samples are not independent`
+  public static List<String> sentences(List<Withheld> withheld) {
+    Map<String, Set<String>> byReason = new LinkedHashMap<>();
+    withheld.forEach(
+        one -> byReason.computeIfAbsent(one.reason, _ -> new LinkedHashSet<>()).add(one.what()));
+    return byReason.entrySet().stream()
+        .map(entry -> String.join(", ", entry.getValue()) + ": " + entry.getKey())
+        .toList();
   }
 
   /// What the audit has refused.

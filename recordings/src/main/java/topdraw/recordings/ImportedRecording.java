@@ -15,9 +15,7 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import topdraw.json.Json;
 import topdraw.reference.Prompt;
@@ -29,10 +27,6 @@ import topdraw.sample.Sample;
 final class ImportedRecording implements Recording {
   /// Rows looked at to recognise the columns of a file.
   private static final int LOOK = 100;
-
-  /// Python writes NaN into JSON; it is a missing number here.
-  private static final JsonMapper FOREIGN =
-      Json.mapper().rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   /// Equal names of different prompts are told apart by a number, as in a prompt file.
   private static final String PROMPT_BY_PROMPT =
@@ -145,7 +139,7 @@ final class ImportedRecording implements Recording {
 
   private @Nullable JsonNode parse(String place, String json) {
     try {
-      JsonNode row = FOREIGN.readTree(json);
+      JsonNode row = RowSource.parse(json);
       if (row.isObject()) {
         return TableShape.tree((ObjectNode) ApiAnswer.flat(row));
       }

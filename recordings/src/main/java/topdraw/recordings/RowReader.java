@@ -31,10 +31,12 @@ final class RowReader {
           "top_k");
 
   private final Columns columns;
+  private final RowPrompt asked;
   private final boolean policyLogProbabilities;
 
   RowReader(Columns columns, boolean policyLogProbabilities) {
     this.columns = columns;
+    asked = new RowPrompt(columns);
     this.policyLogProbabilities = policyLogProbabilities;
   }
 
@@ -47,9 +49,9 @@ final class RowReader {
       throw new IllegalArgumentException("not an object with named values");
     }
     requireFilter(row.path("filter").asString(""));
-    Prompt prompt = prompt(row);
+    Prompt prompt = asked.prompt(row);
     List<Sample> samples = Preferences.in(row) ? Preferences.of(row, place) : samples(row, place);
-    return new Row(key(row, prompt), prompt, samples);
+    return new Row(asked.key(row, prompt), prompt, samples);
   }
 
   private void requireFilter(String filter) {
@@ -58,77 +60,6 @@ final class RowReader {
           "the same responses under the filter '%s'; those under '%s' are read"
               .formatted(filter, columns.filter().get()));
     }
-  }
-
-  private Prompt prompt(JsonNode row) {
-    List<Message> asked = new ArrayList<>();
-    String system = text(row, Field.SYSTEM);
-    if (!system.isEmpty()) {
-      asked.add(new Message("system", system));
-    }
-    JsonNode history = columns.value(row, Field.HISTORY);
-    if (history != null && history.isArray()) {
-      for (JsonNode turn : history) {
-        asked.add(new Message("user", turn.path(0).asString("")));
-        asked.add(new Message("assistant", turn.path(1).asString("")));
-      }
-    }
-    JsonNode value = columns.value(row, Field.PROMPT);
-    if (value == null || value.isNull()) {
-      return conversation(row, asked);
-    }
-    List<Message> messages = Turns.of(value.isObject() ? value.get("messages") : value);
-    String context = text(row, Field.CONTEXT);
-    if (!messages.isEmpty()) {
-      asked.addAll(Turns.asked(messages));
-      if (!context.isEmpty()) {
-        asked.add(new Message("user", context));
-      }
-      return new Prompt.Chat(asked);
-    }
-    JsonNode text = value.isObject() ? value.get("text") : value;
-    if (text == null || text.isContainer() || text.asString().isEmpty()) {
-      throw new IllegalArgumentException("the prompt is empty, or neither a text nor messages");
-    }
-    String all = context.isEmpty() ? text.asString() : text.asString() + "\n" + context;
-    if (asked.isEmpty()) {
-      return new Prompt.Text(all);
-    }
-    asked.add(new Message("user", all));
-    return new Prompt.Chat(asked);
-  }
-
-  /// What was asked where no column is the prompt: the conversation before the answer, or nothing
-  /// but a name.
-  private Prompt conversation(JsonNode row, List<Message> before) {
-    List<Message> asked = new ArrayList<>(before);
-    asked.addAll(Turns.asked(Turns.of(columns.value(row, Field.MESSAGES))));
-    if (asked.isEmpty() && Preferences.in(row)) {
-      asked.addAll(Preferences.asked(row));
-    }
-    if (!asked.isEmpty()) {
-      return new Prompt.Chat(asked);
-    }
-    JsonNode id = columns.value(row, Field.PROMPT_ID);
-    if (id == null || id.isNull()) {
-      throw new IllegalArgumentException("no prompt");
-    }
-    return unrecorded(id.asString());
-  }
-
-  private String text(JsonNode row, Field field) {
-    JsonNode value = columns.value(row, field);
-    return value == null || !value.isString() ? "" : value.stringValue();
-  }
-
-  /// What stands for a prompt of which only the id is known.
-  static Prompt unrecorded(String id) {
-    return new Prompt.Text("prompt " + id);
-  }
-
-  private String key(JsonNode row, Prompt prompt) {
-    JsonNode id = columns.value(row, Field.PROMPT_ID);
-    return id == null || id.isContainer() || id.isNull() ? prompt.key() : id.asString();
   }
 
   private List<Sample> samples(JsonNode row, String place) {

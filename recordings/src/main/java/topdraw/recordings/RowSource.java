@@ -1,6 +1,7 @@
 package topdraw.recordings;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -12,6 +13,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import topdraw.json.Json;
 
 /// The rows of one file, each as JSON text, with their places.
 final class RowSource {
@@ -26,7 +37,27 @@ final class RowSource {
   private static final String CSV =
       "select to_json(t) from read_csv(?, all_varchar = true, header = true, store_rejects = true) t";
 
+  /// Files of any length; Python writes NaN into them, which is a missing number here.
+  private static final JsonMapper FOREIGN =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(100)
+                          .maxStringLength(LineReader.LONGEST)
+                          .build())
+                  .build())
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
+
   private RowSource() {}
+
+  /// Reads the text of a row.
+  ///
+  /// @throws JacksonException if it is not JSON
+  static JsonNode parse(String json) {
+    return FOREIGN.readTree(json);
+  }
 
   @FunctionalInterface
   interface Rows {
@@ -35,31 +66,40 @@ final class RowSource {
 
   static boolean knows(String name) {
     return name.toLowerCase(Locale.ROOT)
-        .matches(".*\\.(jsonl|ndjson|json|csv|tsv|parquet)(\\.gz|\\.zst)?");
+        .matches(".*\\.((jsonl|ndjson|json|csv|tsv)(\\.gz|\\.zst)?|parquet)");
   }
 
   static void read(Connection duck, Path file, Rows rows, Rows bad)
       throws IOException, SQLException {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    if (name.matches(".*\\.(jsonl|ndjson)(\\.gz)?")) {
-      lines(file, name.endsWith(".gz"), rows, bad);
-    } else if (name.matches(".*\\.(jsonl|ndjson)\\.zst")) {
-      query(duck, LINES, file, rows);
-    } else if (name.matches(".*\\.json(\\.gz|\\.zst)?")) {
-      query(duck, ARRAY, file, rows);
-    } else if (name.endsWith(".parquet")) {
+    if (!knows(name)) {
+      throw new IllegalArgumentException(
+          file
+              + ": recordings are .jsonl, .ndjson, .json, .csv and .tsv, also as .gz and .zst, and"
+              + " .parquet; rename it to what it is");
+    }
+    if (name.endsWith(".parquet")) {
       query(duck, PARQUET, file, rows);
+      return;
+    }
+    InflatedLimit limit = InflatedLimit.of(file);
+    if (name.matches(".*\\.(jsonl|ndjson)(\\.gz)?")) {
+      lines(file, name.endsWith(".gz"), limit, rows, bad);
+    } else if (name.matches(".*\\.(jsonl|ndjson)\\.zst")) {
+      query(duck, LINES, file, limit.over(rows));
+    } else if (name.matches(".*\\.json(\\.gz)?")) {
+      json(file, name.endsWith(".gz"), limit, rows);
+    } else if (name.endsWith(".json.zst")) {
+      query(duck, ARRAY, file, limit.over(rows));
     } else {
-      query(duck, CSV, file, rows);
+      query(duck, CSV, file, limit.over(rows));
       rejects(duck, file, bad);
     }
   }
 
-  private static void lines(Path file, boolean gzip, Rows rows, Rows bad)
+  private static void lines(Path file, boolean gzip, InflatedLimit limit, Rows rows, Rows bad)
       throws IOException, SQLException {
-    InputStream plain = new BufferedInputStream(Files.newInputStream(file));
-    try (LineReader lines =
-        new LineReader(gzip ? new GZIPInputStream(plain) : plain, file.toString())) {
+    try (LineReader lines = new LineReader(bytes(file, gzip, limit), file.toString())) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         try {
           String text = LineReader.utf8(line);
@@ -70,6 +110,30 @@ final class RowSource {
           bad.row(lines.place(), "not UTF-8");
         }
       }
+    } catch (ZipException | EOFException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static InputStream bytes(Path file, boolean gzip, InflatedLimit limit)
+      throws IOException {
+    InputStream plain = new BufferedInputStream(Files.newInputStream(file));
+    return gzip ? limit.over(new GZIPInputStream(plain)) : plain;
+  }
+
+  /// A list of rows, or rows one after the other. A list that does not end is an error.
+  private static void json(Path file, boolean gzip, InflatedLimit limit, Rows rows)
+      throws IOException, SQLException {
+    try (InputStream in = bytes(file, gzip, limit);
+        JsonParser parser = FOREIGN.createParser(in)) {
+      boolean list = parser.nextToken() == JsonToken.START_ARRAY;
+      JsonToken token = list ? parser.nextToken() : parser.currentToken();
+      for (long row = 1; token != null && token != JsonToken.END_ARRAY; row++) {
+        rows.row(file + " row " + row, Json.line(parser.<JsonNode>readValueAsTree()));
+        token = parser.nextToken();
+      }
+    } catch (ZipException | EOFException | JacksonException e) {
+      throw unreadable(file, e);
     }
   }
 
@@ -77,13 +141,35 @@ final class RowSource {
   private static void query(Connection duck, String sql, Path file, Rows rows) throws SQLException {
     try (PreparedStatement statement = duck.prepareStatement(sql)) {
       statement.setString(1, literal(file));
-      try (ResultSet found = statement.executeQuery()) {
-        for (long row = 1; found.next(); row++) {
+      try (ResultSet found = open(statement, file)) {
+        for (long row = 1; next(found, file); row++) {
           String json = found.getString(1);
           rows.row(file + " row " + row, json == null ? "" : json);
         }
       }
     }
+  }
+
+  private static ResultSet open(PreparedStatement statement, Path file) {
+    try {
+      return statement.executeQuery();
+    } catch (SQLException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static boolean next(ResultSet found, Path file) {
+    try {
+      return found.next();
+    } catch (SQLException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static IllegalArgumentException unreadable(Path file, Exception e) {
+    return new IllegalArgumentException(
+        file + ": cannot be read: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+        e);
   }
 
   private static void rejects(Connection duck, Path file, Rows bad) throws SQLException {

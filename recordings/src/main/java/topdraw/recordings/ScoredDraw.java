@@ -56,7 +56,7 @@ record ScoredDraw(String text, double score) {
   ///
   /// @throws IllegalArgumentException if only the prompt's id is recorded
   static Object prompt(PromptSamples prompt) {
-    if (prompt.prompt().equals(RowReader.unrecorded(prompt.key()))) {
+    if (prompt.prompt().equals(RowPrompt.unrecorded(prompt.key()))) {
       throw new IllegalArgumentException(
           "prompt "
               + prompt.key()

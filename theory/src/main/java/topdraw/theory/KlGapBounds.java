@@ -46,11 +46,30 @@ public final class KlGapBounds {
   /// @throws IllegalArgumentException if `n < 2` and is not 1
   public static double upperLocal(double n, OutcomeTable table) {
     Checks.oneOrAtLeastTwo(n, "n");
+    return n <= 2
+        ? local(n) * Math.exp(-table.renyiEntropy())
+        : local(n) * squaresTimesPowers(table.levels(), n - 2);
+  }
+
+  /// [#upperLocal] from the chance that two draws are of equal reward, `Σ P_l^2`, alone: the
+  /// differences of powers are at most 1.
+  ///
+  /// @param n completions drawn per prompt, 1 or at least 2
+  /// @param collisions the chance, in `[0, 1]`
+  /// @return an upper bound on the gap, in nats; linear in `collisions`, so of a mean it bounds the
+  ///   mean gap
+  /// @throws IllegalArgumentException if `n < 2` and is not 1, or `collisions` is not in `[0, 1]`
+  public static double upperFromCollisions(double n, double collisions) {
+    Checks.probability(collisions, "collisions");
+    Checks.oneOrAtLeastTwo(n, "n");
+    return local(n) * collisions;
+  }
+
+  private static double local(double n) {
     if (n <= 2) {
-      return n == 1 ? 0 : (LogSpace.LN_2 - 0.5) * Math.exp(-table.renyiEntropy());
+      return n == 1 ? 0 : LogSpace.LN_2 - 0.5;
     }
-    double constant = n * (n - 1) * (n - 1) / (2 * Math.PI * Math.PI * (n - 2));
-    return constant * squaresTimesPowers(table.levels(), n - 2);
+    return n * (n - 1) * (n - 1) / (2 * Math.PI * Math.PI * (n - 2));
   }
 
   /// [#upperLocal] with 1/24 in place of `1/(2 π^2)` for `n >= 3`, the least constant there can be:

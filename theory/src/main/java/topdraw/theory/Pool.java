@@ -234,6 +234,15 @@ public final class Pool {
     return seenMass.klBound(new KlBoundsAt(n));
   }
 
+  /// The chance that two draws are of equal reward: an unbiased *estimate* of `Σ_l P_l^2`.
+  ///
+  /// @return [Collisions#probability] of the levels, in `[0, 1]`
+  /// @throws IllegalArgumentException if there is only one draw
+  public double levelCollisions() {
+    return Collisions.probability(
+        IntStream.range(0, levels.count).mapToLong(levels::draws).toArray());
+  }
+
   /// The tilted mean of [KlBounds#bound] over what best-of-n returns.
   ///
   /// @param n draws per prompt, `1 <= n <= N`

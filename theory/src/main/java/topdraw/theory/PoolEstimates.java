@@ -151,6 +151,19 @@ public final class PoolEstimates {
     return seenMass.klBound(bounds);
   }
 
+  /// A bound on drift that needs no log-probabilities, for batches that leave other draws to
+  /// compare with: at least the mean of [LevelCertificate#term] over every subset of `n` draws, so
+  /// that its mean over pools is at least the KL divergence. It may exceed `K_n`; what is made of
+  /// many may be cut there, a single one may not.
+  ///
+  /// @param limits lower limits on the probability of a level
+  /// @return the bound in nats, in `[0, (1 + a + 2e-6) K_n]`
+  /// @throws IllegalArgumentException if the pool has only `n` draws
+  public double levelCertificate(LevelLimits limits) {
+    PoolWeights.check(n(), levels.size() - 1);
+    return new PooledLevelCertificate(levels, weights, bounds, limits).value();
+  }
+
   /// The tilted mean of [KlBounds#bound] over what best-of-n returns: with `t = -10` and `t = 10`
   /// the paper's tilted minimum and maximum, a picture of its spread. Source: the paper, eq. (133).
   ///

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package topdraw.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import topdraw.reference.Prompt;
+import topdraw.sample.LogProbabilityMeaning;
+import topdraw.sample.PromptSamples;
+import topdraw.sample.Sample;
+import topdraw.theory.Finding;
+import topdraw.theory.Finding.Role;
+
+class PromptCurvesTest {
+  private static final AnalysisSettings SETTINGS =
+      new AnalysisSettings(
+          "score", Optional.empty(), OptionalDouble.empty(), List.of(), Protocol.SUBSETS);
+
+  @Test
+  void theMeanOfThePromptsOwnCurvesIsTheCurveOfTheAnalysis() {
+    Analysis analysis = analysis(3, 12, OptionalDouble.of(Math.log(0.01)));
+
+    for (AtN at : analysis.curve()) {
+      assertThat(mean(analysis, "reward", at.n()))
+          .isCloseTo(value(at, "reward"), org.assertj.core.data.Offset.offset(1e-12));
+      assertThat(mean(analysis, "kl", at.n()))
+          .isCloseTo(value(at, "kl"), org.assertj.core.data.Offset.offset(1e-12));
+    }
+  }
+
+  @Test
+  void aPromptShowsItsBestDrawCutWhereItIsLong() {
+    PromptCurves first = analysis(1, 12, OptionalDouble.empty()).byPrompt().getFirst();
+
+    assertThat(first.best().orElseThrow().reward()).isEqualTo(11);
+    assertThat(first.best().orElseThrow().text()).hasSize(1_001).endsWith("…");
+    assertThat(first.draws()).isEqualTo(12);
+  }
+
+  @Test
+  void aNumberThatTheAuditWithholdsHasNoCurveOfAPromptEither() {
+    Analysis analysis = analysis(2, 12, OptionalDouble.empty());
+
+    assertThat(analysis.withheld())
+        .anySatisfy(
+            withheld -> {
+              assertThat(withheld.quantity()).isEqualTo("kl");
+              assertThat(withheld.sentence())
+                  .startsWith("kl (seen-mass bound of each prompt): no log-probabilities");
+            });
+    assertThat(analysis.byPrompt().getFirst().curves())
+        .extracting(PromptCurves.Curve::source)
+        .contains("pool_kl from equal rewards alone")
+        .doesNotContain("pool_kl", "seen-mass bound of each prompt");
+  }
+
+  @Test
+  void manyPromptsKeepTheirMeanAndOnlyTheFirstAThousandTheirCurves() {
+    Analysis analysis = analysis(1_200, 2, OptionalDouble.empty());
+
+    assertThat(analysis.prompts()).isEqualTo(1_200);
+    assertThat(analysis.byPrompt()).hasSize(1_000);
+  }
+
+  @Test
+  void anEstimateIsFirmUpToAQuarterOfTheDraws() {
+    assertThat(analysis(1, 64, OptionalDouble.empty()).firm().n()).isEqualTo(16);
+    assertThat(analysis(1, 2, OptionalDouble.empty()).firm().n()).isEqualTo(1);
+  }
+
+  private static Analysis analysis(int prompts, int draws, OptionalDouble logP) {
+    var analyzer = new Analyzer(SETTINGS);
+    for (int j = 0; j < prompts; j++) {
+      List<Sample> samples = new ArrayList<>();
+      for (int i = 0; i < draws; i++) {
+        samples.add(sample(j, i, logP));
+      }
+      analyzer.add(new PromptSamples("p" + j, Prompt.user("prompt " + j), samples));
+    }
+    return analyzer.result();
+  }
+
+  private static Sample sample(int prompt, int i, OptionalDouble logP) {
+    return new Sample(
+        "outcome " + i,
+        Optional.of("word ".repeat(300) + i),
+        logP,
+        LogProbabilityMeaning.EXACT,
+        Map.of("score", (double) (i * (prompt + 1) % 13)),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "file:" + i);
+  }
+
+  private static double mean(Analysis analysis, String quantity, int n) {
+    return analysis.byPrompt().stream()
+        .mapToDouble(
+            prompt ->
+                prompt.curves().stream()
+                    .filter(c -> c.quantity().equals(quantity) && c.role() == Role.VALUE)
+                    .flatMap(c -> c.points().stream())
+                    .filter(point -> point.n() == n)
+                    .findFirst()
+                    .orElseThrow()
+                    .value())
+        .average()
+        .orElseThrow();
+  }
+
+  private static double value(AtN at, String quantity) {
+    return at.findings().stream()
+        .filter(f -> f.quantity().equals(quantity) && f.role() == Role.VALUE)
+        .map(Finding::value)
+        .findFirst()
+        .orElseThrow();
+  }
+}

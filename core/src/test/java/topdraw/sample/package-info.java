@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.sample;
+
+import org.jspecify.annotations.NullMarked;

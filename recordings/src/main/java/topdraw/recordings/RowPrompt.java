@@ -1,0 +1,94 @@
+package topdraw.recordings;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import topdraw.reference.Prompt;
+import topdraw.reference.Prompt.Message;
+
+/// What a row says was asked: all that the model saw, so that two prompts are never taken for one.
+///
+/// @param columns which column holds what
+record RowPrompt(Columns columns) {
+  Prompt prompt(JsonNode row) {
+    List<Message> asked = before(row);
+    JsonNode value = columns.value(row, Field.PROMPT);
+    if (value == null || value.isNull()) {
+      return conversation(row, asked);
+    }
+    String context = text(row, Field.CONTEXT);
+    List<Message> messages = Turns.of(value.isObject() ? value.get("messages") : value);
+    if (!messages.isEmpty()) {
+      asked.addAll(Turns.asked(messages));
+      if (!context.isEmpty()) {
+        asked.add(new Message("user", context));
+      }
+      return new Prompt.Chat(asked);
+    }
+    String all = text(value) + (context.isEmpty() ? "" : "\n" + context);
+    if (asked.isEmpty()) {
+      return new Prompt.Text(all);
+    }
+    asked.add(new Message("user", all));
+    return new Prompt.Chat(asked);
+  }
+
+  private static String text(JsonNode value) {
+    JsonNode text = value.isObject() ? value.get("text") : value;
+    if (text == null || text.isContainer() || text.asString().isEmpty()) {
+      throw new IllegalArgumentException("the prompt is empty, or neither a text nor messages");
+    }
+    return text.asString();
+  }
+
+  /// The system's message and earlier turns.
+  private List<Message> before(JsonNode row) {
+    List<Message> asked = new ArrayList<>();
+    String system = text(row, Field.SYSTEM);
+    if (!system.isEmpty()) {
+      asked.add(new Message("system", system));
+    }
+    JsonNode history = columns.value(row, Field.HISTORY);
+    if (history != null && history.isArray()) {
+      for (JsonNode turn : history) {
+        asked.add(new Message("user", turn.path(0).asString("")));
+        asked.add(new Message("assistant", turn.path(1).asString("")));
+      }
+    }
+    return asked;
+  }
+
+  /// What was asked where no column is the prompt: the conversation before the answer, or nothing
+  /// but a name.
+  private Prompt conversation(JsonNode row, List<Message> before) {
+    List<Message> asked = new ArrayList<>(before);
+    asked.addAll(Turns.asked(Turns.of(columns.value(row, Field.MESSAGES))));
+    if (asked.isEmpty() && Preferences.in(row)) {
+      asked.addAll(Preferences.asked(row));
+    }
+    if (!asked.isEmpty()) {
+      return new Prompt.Chat(asked);
+    }
+    JsonNode id = columns.value(row, Field.PROMPT_ID);
+    if (id == null || id.isNull()) {
+      throw new IllegalArgumentException("no prompt");
+    }
+    return unrecorded(id.asString());
+  }
+
+  /// What stands for a prompt of which only the id is known.
+  static Prompt unrecorded(String id) {
+    return new Prompt.Text("prompt " + id);
+  }
+
+  private String text(JsonNode row, Field field) {
+    JsonNode value = columns.value(row, field);
+    return value == null || !value.isString() ? "" : value.stringValue();
+  }
+
+  /// What a row calls its prompt, else the prompt's own key.
+  String key(JsonNode row, Prompt prompt) {
+    JsonNode id = columns.value(row, Field.PROMPT_ID);
+    return id == null || id.isContainer() || id.isNull() ? prompt.key() : id.asString();
+  }
+}

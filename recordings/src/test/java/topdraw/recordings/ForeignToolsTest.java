@@ -1,0 +1,130 @@
+package topdraw.recordings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import topdraw.reference.Prompt;
+import topdraw.sample.PromptSamples;
+import topdraw.sample.Sample;
+
+/// Files written by pandas, pyarrow, polars, DuckDB and zstd; `make.py` beside them made them.
+class ForeignToolsTest {
+  private static final Path FOLDER = Path.of("src/test/resources/topdraw/recordings/foreign-tools");
+
+  @TempDir private Path temp;
+
+  static Stream<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.equals("make.py") && !name.equals("pandas-nan.parquet"))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  private static List<PromptSamples> read(String... inputs) throws IOException {
+    try (Recording recording =
+        Recording.open(Arrays.asList(inputs), new Mapping(Map.of(), List.of(), false))) {
+      assertThat(recording.bad().first()).isEmpty();
+      List<PromptSamples> prompts = new ArrayList<>();
+      recording.forEach(prompts::add);
+      return prompts;
+    }
+  }
+
+  private static List<PromptSamples> read(Path... inputs) throws IOException {
+    return read(Arrays.stream(inputs).map(Path::toString).toArray(String[]::new));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("files")
+  void allHoldTheSameTwelveSamplesOfThreePrompts(String file) throws IOException {
+    List<PromptSamples> prompts = read(FOLDER.resolve(file));
+    assertThat(prompts).extracting(p -> p.prompt().display()).containsExactly("q0", "q1", "q2");
+    for (int q = 0; q < 3; q++) {
+      List<Sample> samples = prompts.get(q).samples();
+      int from = q;
+      assertThat(samples)
+          .extracting(s -> s.text().orElseThrow())
+          .containsExactlyElementsOf(
+              IntStream.range(0, 4).mapToObj(i -> "a" + (from + 3 * i)).toList());
+      assertThat(samples)
+          .extracting(s -> s.rewards().values().iterator().next())
+          .containsExactlyElementsOf(
+              IntStream.range(0, 4).mapToObj(i -> (from + 3 * i) * 7 % 5 / 4.0).toList());
+    }
+  }
+
+  @Test
+  void aNaNIsAMissingRewardAndANullTextANamelessSample() throws IOException {
+    PromptSamples prompt = read(FOLDER.resolve("pandas-nan.parquet")).getFirst();
+    assertThat(prompt.samples().get(0).rewards()).isEmpty();
+    assertThat(prompt.samples().get(1).rewards()).containsEntry("score", 1.0);
+    assertThat(prompt.samples().get(2).text()).isEmpty();
+    assertThat(prompt.outcomes()).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void aFolderMayMixFormats() throws IOException {
+    for (String name : List.of("polars.ndjson", "pandas-flat-gzip.parquet", "pandas-index.csv")) {
+      Files.copy(FOLDER.resolve(name), temp.resolve(name));
+    }
+    Files.copy(FOLDER.resolve("make.py"), temp.resolve("make.py"));
+    List<PromptSamples> prompts = read(temp);
+    assertThat(prompts).extracting(PromptSamples::prompt).contains(new Prompt.Text("q2"));
+    assertThat(prompts).allMatch(prompt -> prompt.samples().size() == 12);
+    assertThat(read(temp.resolve("p*.[np]*"))).allMatch(p -> p.samples().size() == 8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pandas-flat-snappy.parquet",
+        "pandas-lines.jsonl.gz",
+        "zstd-lines.jsonl.zst",
+        "pandas-tab.tsv.gz",
+        "pandas-records.json"
+      })
+  void aFileThatEndsEarlyIsAnErrorThatNamesIt(String name) throws IOException {
+    byte[] whole = Files.readAllBytes(FOLDER.resolve(name));
+    Path torn = Files.write(temp.resolve(name), Arrays.copyOf(whole, whole.length / 2));
+    assertThatThrownBy(() -> read(torn))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(torn.toString());
+  }
+
+  @Test
+  void aJsonListThatEndsBetweenTwoRowsIsAnErrorToo() throws IOException {
+    String row = "{\"prompt\": \"q\", \"response\": \"a\", \"score\": NaN}";
+    Path torn = Files.writeString(temp.resolve("torn.json"), "[" + row + ",\n" + row);
+    assertThatThrownBy(() -> read(torn))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(torn + ": cannot be read: ");
+    Path lines = Files.writeString(temp.resolve("lines.json"), row + "\n" + row + "\n");
+    assertThat(read(lines).getFirst().samples()).hasSize(2);
+  }
+
+  @Test
+  void aFileOfAnUnknownKindIsRefusedByItsName() throws IOException {
+    Path file = Files.writeString(temp.resolve("samples.txt"), "hello\n");
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("samples.txt: recordings are .jsonl");
+  }
+}
