@@ -2,27 +2,44 @@ package topdraw.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import topdraw.estimate.Analysis;
+import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.AtN;
+import topdraw.estimate.Overoptimization;
 import topdraw.theory.Finding;
 import topdraw.theory.Finding.Role;
 import topdraw.theory.Interval;
 
 /// The curves of one quantity over the values of n that were computed.
-final class AnalysisChart {
-  private final Analysis analysis;
-
-  private AnalysisChart(Analysis analysis) {
-    this.analysis = analysis;
-  }
+///
+/// @param curve the findings by n, in rising order
+/// @param draws the axis of n
+/// @param solidTo the n beyond which estimates are dashed
+/// @param band what the intervals are called, after their confidence
+record AnalysisChart(List<AtN> curve, Axis draws, int solidTo, String band) {
 
   /// A plate for each quantity.
   static List<Plate> of(Analysis analysis) {
-    var chart = new AnalysisChart(analysis);
-    return Series.byQuantity(analysis).values().stream().map(chart::plate).toList();
+    var chart =
+        new AnalysisChart(analysis.curve(), draws(analysis), analysis.firm().n(), "interval");
+    return Series.byQuantity(analysis.curve()).values().stream()
+        .map(series -> chart.plate("chart", series, analysis.settings()))
+        .toList();
+  }
+
+  /// The gold reward under selection, with the band that holds its whole curve.
+  static Plate of(Overoptimization study, Analysis analysis) {
+    List<AtN> curve =
+        study.points().stream()
+            .map(point -> new AtN(point.n(), study.prompts(), point.findings()))
+            .toList();
+    List<Series> gold = Series.byQuantity(curve).get("gold_reward");
+    return new AnalysisChart(curve, draws(analysis), analysis.firm().n(), "band, all n at once")
+        .plate("study", Objects.requireNonNull(gold), analysis.settings());
   }
 
   /// The axis of n, the same in every chart.
@@ -30,21 +47,21 @@ final class AnalysisChart {
     return Axis.draws(Math.max(2, analysis.curve().getLast().n()));
   }
 
-  private Plate plate(List<Series> series) {
+  private Plate plate(String id, List<Series> series, AnalysisSettings settings) {
     Series first = series.getFirst();
-    Topic topic = Topic.of(first.quantity(), first.unit(), analysis.settings());
+    Topic topic = Topic.of(first.quantity(), first.unit(), settings);
     List<Line> lines = series.stream().map(this::line).toList();
-    List<Region> regions = series.stream().map(this::band).flatMap(Optional::stream).toList();
+    List<Region> regions = series.stream().map(this::region).flatMap(Optional::stream).toList();
     Axis y =
         first.unit().equals("nats")
             ? Axis.around(
                 topic.axis(), DoubleStream.concat(DoubleStream.of(0), heights(lines, regions)))
             : Axis.around(topic.axis(), heights(lines, regions));
     return new Plate(
-        "chart-" + first.quantity().replace('_', '-'),
+        id + "-" + first.quantity().replace('_', '-'),
         topic.title(),
         topic.caption(),
-        List.of(new Plot.Chart("", draws(analysis), y, lines, regions)));
+        List.of(new Plot.Chart("", draws, y, lines, regions)));
   }
 
   private static DoubleStream heights(List<Line> lines, List<Region> regions) {
@@ -58,7 +75,7 @@ final class AnalysisChart {
   private Line line(Series series) {
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
-    for (AtN at : analysis.curve()) {
+    for (AtN at : curve) {
       series
           .at(at)
           .ifPresent(
@@ -73,16 +90,16 @@ final class AnalysisChart {
         series.role(),
         array(x),
         array(y),
-        analysis.firm().n(),
+        solidTo,
         x.size() == 1);
   }
 
   /// The intervals of the quantity itself, as far as they are finite.
-  private Optional<Region> band(Series series) {
+  private Optional<Region> region(Series series) {
     List<Double> x = new ArrayList<>();
     List<Double> lower = new ArrayList<>();
     List<Double> upper = new ArrayList<>();
-    for (AtN at : analysis.curve()) {
+    for (AtN at : curve) {
       Optional<Interval> ends =
           series.role() == Role.VALUE
               ? series.at(at).flatMap(Finding::interval).filter(AnalysisChart::finite)
@@ -96,7 +113,7 @@ final class AnalysisChart {
     if (x.isEmpty()) {
       return Optional.empty();
     }
-    String name = series.level() + " interval";
+    String name = series.level() + " " + band;
     return Optional.of(new Region(name, array(x), new Band(name, array(lower), array(upper))));
   }
 

@@ -1,5 +1,6 @@
 package topdraw.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import topdraw.estimate.Analysis;
 
@@ -14,7 +15,8 @@ final class AnalysisPage {
   /// @param twin the file name of its JSON twin, which lies beside it
   static String html(AnalysisReport report, String twin) {
     Analysis analysis = report.analysis();
-    List<Plate> plates = AnalysisChart.of(analysis);
+    List<Plate> plates = new ArrayList<>(AnalysisChart.of(analysis));
+    report.study().ifPresent(study -> plates.add(AnalysisChart.of(study, analysis)));
     String title = "Best of n, from " + report.source().words();
     var html = new Html();
     html.open("html", "lang", "en", "data-made-by", AnalysisJson.MADE_BY);
@@ -34,6 +36,7 @@ final class AnalysisPage {
     NSlider.tables(html, analysis);
     PromptSection.write(html, analysis);
     html.close();
+    OveroptimizationSection.write(html, report);
     AuditSection.write(html, analysis);
     EveryNumber.write(html, analysis);
     MethodSection.write(html, report);

@@ -11,7 +11,7 @@ final class EveryNumber {
 
   static void write(Html html, Analysis analysis) {
     html.open("section", "id", "numbers").element("h2", "Every number");
-    Series.byQuantity(analysis).forEach((_, series) -> table(html, series, analysis));
+    Series.byQuantity(analysis.curve()).forEach((_, series) -> table(html, series, analysis));
     if (!analysis.rewind().isEmpty()) {
       html.element("h3", "Rewind-and-repeat");
       html.open("div", "class", "card");

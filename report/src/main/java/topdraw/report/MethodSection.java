@@ -35,8 +35,7 @@ final class MethodSection {
     section.proofs();
     section.drift();
     section.methods();
-    section.notes.add(
-        "Nothing was drawn at random for this page: the same samples and settings give the same numbers.");
+    section.chance();
     return List.copyOf(section.notes);
   }
 
@@ -144,6 +143,21 @@ final class MethodSection {
       notes.add(
           "The gold reward is averaged over what the first reward selects; it never selects itself.");
     }
+  }
+
+  private void chance() {
+    notes.add(
+        report
+            .study()
+            .map(
+                study ->
+                    "The study of over-optimisation splits and resamples prompts at random, with seed "
+                        + study.settings().seed()
+                        + ": its band and its fits' intervals are a bootstrap's over prompts."
+                        + " Nothing else was drawn at random.")
+            .orElse(
+                "Nothing was drawn at random for this page: the same samples and settings give the same"
+                    + " numbers."));
   }
 
   private boolean has(Predicate<Finding> kind) {

@@ -48,7 +48,7 @@ final class NSlider {
   /// A table for each n.
   static void tables(Html html, Analysis analysis) {
     List<Series> series =
-        Series.byQuantity(analysis).values().stream().flatMap(List::stream).toList();
+        Series.byQuantity(analysis.curve()).values().stream().flatMap(List::stream).toList();
     html.open("section", "id", "findings").element("h2", "Findings at one n");
     for (AtN at : analysis.curve()) {
       table(html, at, series, analysis);

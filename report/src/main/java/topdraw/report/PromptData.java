@@ -67,7 +67,7 @@ record PromptData(int[] grid, Axis axis, List<TopicData> topics, List<Card> prom
     Series first = lines.getFirst();
     Topic topic = Topic.of(first.quantity(), first.unit(), analysis.settings());
     Optional<TextbookData> textbook =
-        Series.byQuantity(analysis).getOrDefault(first.quantity(), List.of()).stream()
+        Series.byQuantity(analysis.curve()).getOrDefault(first.quantity(), List.of()).stream()
             .filter(Series::textbook)
             .findFirst()
             .map(one -> textbook(one, lines.size(), analysis));

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import topdraw.estimate.Analysis;
 import topdraw.estimate.AtN;
 import topdraw.estimate.PromptCurves;
 import topdraw.theory.Evidence;
@@ -56,10 +55,10 @@ record Series(
     return source.startsWith("textbook");
   }
 
-  /// All curves of an analysis by quantity, in the order they are read.
-  static Map<String, List<Series>> byQuantity(Analysis analysis) {
+  /// All curves by quantity, in the order they are read.
+  static Map<String, List<Series>> byQuantity(List<AtN> curve) {
     Set<Series> all = new LinkedHashSet<>();
-    analysis.curve().forEach(at -> at.findings().forEach(f -> all.add(of(f))));
+    curve.forEach(at -> at.findings().forEach(f -> all.add(of(f))));
     Map<String, List<Series>> byQuantity = new LinkedHashMap<>();
     // What the samples say leads; the textbook's bounds alone would open with a number of no data.
     all.stream().filter(one -> one.role() == Role.VALUE).forEach(one -> put(byQuantity, one));

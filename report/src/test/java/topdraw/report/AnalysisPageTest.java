@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import topdraw.estimate.AnalysisSettings;
+import topdraw.estimate.Protocol;
 import topdraw.json.Json;
 
 class AnalysisPageTest {
@@ -99,6 +103,26 @@ class AnalysisPageTest {
         .contains("pool_kl from equal rewards alone");
     assertThat(AnalysisPage.html(SampleAnalysis.of(4, 16).report(), "a.json"))
         .doesNotContain("Some numbers are not shown");
+  }
+
+  @Test
+  void aGoldRewardHasItsBandItsHoldOutAndItsFits() {
+    var asked =
+        new AnalysisSettings(
+            "score", Optional.of("gold"), OptionalDouble.empty(), List.of(), Protocol.SUBSETS);
+    AnalysisReport report = SampleAnalysis.of(6, 16).asked(asked).report();
+    JsonNode study = twin(report).get("overoptimization");
+
+    String page = AnalysisPage.html(report, "analysis.json");
+    String section =
+        page.substring(page.indexOf("id=\"overoptimization\""), page.indexOf("id=\"audit\""));
+
+    assertThat(page).contains("id=\"study-gold-reward\"");
+    assertThat(section)
+        .contains("Chosen on 3 prompts: n = " + study.get("hold_out").get("n"), "analytical");
+    assertThat(numbers(section)).containsAll(values(study.get("hold_out")));
+    assertThat(AnalysisPage.html(SampleAnalysis.of(1, 16).asked(asked).report(), "a.json"))
+        .contains(OveroptimizationJson.TOO_FEW);
   }
 
   @Test

@@ -18,7 +18,7 @@ class MethodSectionTest {
         .contains("Student's t over prompts")
         .contains("A bound at 95 % bets", "seen-mass bound holds with certainty", "pool_kl puts")
         .contains("Beyond n = 4, a quarter of the draws")
-        .contains("1 row could not be read")
+        .contains("1 row could not be read", "Nothing was drawn at random")
         .doesNotContain("replacement", "Early stop", "gold", "bootstrap", "without any score");
   }
 
@@ -50,7 +50,8 @@ class MethodSectionTest {
             "score", Optional.of("gold"), OptionalDouble.of(1), List.of(), Protocol.SUBSETS);
 
     assertThat(notes(SampleAnalysis.of(4, 16).asked(settings)))
-        .contains("Early stop at 1 is best-of-n of the reward cut", "The gold reward is averaged");
+        .contains("Early stop at 1 is best-of-n of the reward cut", "The gold reward is averaged")
+        .contains("with seed 20261124: its band and its fits' intervals are a bootstrap's");
   }
 
   private static String notes(SampleAnalysis analysis) {

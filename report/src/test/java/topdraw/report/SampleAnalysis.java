@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.Analyzer;
+import topdraw.estimate.GoldSettings;
+import topdraw.estimate.GoldStudy;
+import topdraw.estimate.Overoptimization;
 import topdraw.estimate.Protocol;
 import topdraw.reference.Prompt;
 import topdraw.sample.LogProbabilityMeaning;
@@ -50,17 +54,34 @@ record SampleAnalysis(
   }
 
   Analysis analysis() {
-    var random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
     var analyzer = new Analyzer(settings);
-    for (int j = 0; j < prompts; j++) {
-      analyzer.add(prompt(j, random));
-    }
+    each(analyzer::add);
     return analyzer.result();
+  }
+
+  private Optional<Overoptimization> study() {
+    return settings
+        .gold()
+        .flatMap(
+            gold -> {
+              var study =
+                  new GoldStudy(new GoldSettings(settings.reward(), gold, Optional.empty(), SEED));
+              each(study::add);
+              return study.possibleResult();
+            });
+  }
+
+  private void each(Consumer<PromptSamples> consumer) {
+    var random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+    for (int j = 0; j < prompts; j++) {
+      consumer.accept(prompt(j, random));
+    }
   }
 
   AnalysisReport report() {
     return new AnalysisReport(
         analysis(),
+        study(),
         "Best of some, as estimated.",
         new SampleSource(
             List.of(text + ".jsonl"),
