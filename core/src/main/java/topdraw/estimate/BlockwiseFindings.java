@@ -1,19 +1,17 @@
 package topdraw.estimate;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import topdraw.selection.Block;
 import topdraw.selection.BlockwiseRound;
+import topdraw.theory.Betting;
 import topdraw.theory.BlockwiseEstimate;
-import topdraw.theory.Evidence;
 import topdraw.theory.Finding;
 import topdraw.theory.Finding.Role;
+import topdraw.theory.Interval;
 import topdraw.theory.KlBounds;
 
 /// What a single completion chosen block by block says of its policy: one bound with certainty,
-/// from the most blocks there can be, and two estimates of tighter ones, each a mean of one.
+/// from the most blocks there can be, and estimates of two tighter ones, each from one response.
 public final class BlockwiseFindings {
   private BlockwiseFindings() {}
 
@@ -25,36 +23,43 @@ public final class BlockwiseFindings {
   public static List<Finding> of(BlockwiseRound round) {
     int n = round.n();
     int mostBlocks = Math.ceilDiv(round.mostTokens(), round.blockTokens());
+    double top = mostBlocks * KlBounds.analytical(n);
     double[] blocks = round.blocks().stream().mapToDouble(Block::logProbability).toArray();
     return List.of(
         Finding.theorem(
             "kl",
             Role.UPPER_BOUND,
-            mostBlocks * KlBounds.analytical(n),
+            top,
             "nats",
             "K_n for each of at most " + mostBlocks + " blocks, Theorem B.1",
             List.of()),
         fromOne(
             BlockwiseEstimate.klFromLengths(
                 n, round.blockTokens(), round.answer().completion().length()),
+            top,
             "K_n for each of " + blocks.length + " blocks, Theorem B.1",
             List.of()),
         fromOne(
             BlockwiseEstimate.kl(n, blocks),
+            top,
             "sum of d*_n over the blocks, Theorem 12",
             PromptPool.TRUE_LOG_PROBABILITIES));
   }
 
-  private static Finding fromOne(double value, String source, List<String> assumptions) {
-    return new Finding(
+  /// The mean over responses, from one: the interval is that of betting on a number in `[0, top]`,
+  /// wide as one response deserves.
+  private static Finding fromOne(
+      double value, double top, String source, List<String> assumptions) {
+    double[] scaled = {top == 0 ? 0 : Math.min(1, value / top)};
+    Interval share = Betting.interval(scaled, 1 - PromptPool.CONFIDENCE);
+    return Finding.estimate(
         "kl",
         Role.UPPER_BOUND,
         value,
         "nats",
-        Evidence.ESTIMATE,
-        OptionalDouble.empty(),
-        Optional.empty(),
-        OptionalLong.of(1),
+        new Interval(top * share.lower(), top * share.upper()),
+        PromptPool.CONFIDENCE,
+        1,
         source,
         assumptions);
   }

@@ -150,6 +150,7 @@ class BlockwiseSelectionTest {
       sharp += findings.get(2).value() / ROUNDS;
       assertThat(findings.get(2).value()).isLessThanOrEqualTo(findings.get(1).value() + 1e-12);
       assertThat(findings.get(1).value()).isLessThanOrEqualTo(top + 1e-12);
+      assertThat(findings).filteredOn(found -> found.interval().isPresent()).hasSize(2);
     }
     double tolerance = 4.5 * top / 2 / Math.sqrt(ROUNDS) + 1e-12;
     assertThat(blocks).isCloseTo(law.blocksBound(), within(tolerance));

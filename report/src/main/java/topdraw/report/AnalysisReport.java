@@ -18,7 +18,9 @@ import topdraw.estimate.Overoptimization;
 public record AnalysisReport(
     Analysis analysis,
     Optional<Overoptimization> study,
-    String sentence, SampleSource source, Map<String, String> versions) {
+    String sentence,
+    SampleSource source,
+    Map<String, String> versions) {
   /// Copies the map, keeping its order.
   public AnalysisReport {
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
