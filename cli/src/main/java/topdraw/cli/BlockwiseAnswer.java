@@ -13,12 +13,13 @@ import topdraw.selection.BlockwiseRound;
 record BlockwiseAnswer(BlockwiseRound round) {
 
   void print(double seconds, PrintWriter out, PrintWriter err) {
+    int blocks = round.blocks().size();
     out.println(round.answer().completion().text());
     err.println();
     err.printf(
-        "%s: %d blocks, reward %s = %s%n",
+        "%s: %s, reward %s = %s%n",
         describe(),
-        round.blocks().size(),
+        blocks == 1 ? "1 block" : blocks + " blocks",
         round.rewards().getFirst(),
         SampleCommand.words(round.answer().score()));
     FindingText.lines(BlockwiseFindings.of(round)).forEach(line -> err.println("  " + line));
@@ -35,11 +36,7 @@ record BlockwiseAnswer(BlockwiseRound round) {
   }
 
   private String describe() {
-    return "blockwise best of "
-        + round.n()
-        + ", at most "
-        + round.blockTokens()
-        + " tokens a block";
+    return "blockwise best of " + round.n() + " by " + round.blockTokens() + " tokens";
   }
 
   Map<String, Object> json(Provenance provenance) {

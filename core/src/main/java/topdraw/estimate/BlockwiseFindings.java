@@ -31,18 +31,18 @@ public final class BlockwiseFindings {
             Role.UPPER_BOUND,
             top,
             "nats",
-            "K_n for each of at most " + mostBlocks + " blocks, Theorem B.1",
+            "K_n for each of the most blocks, Theorem B.1",
             List.of()),
         fromOne(
             BlockwiseEstimate.klFromLengths(
                 n, round.blockTokens(), round.answer().completion().length()),
             top,
-            "K_n for each of " + blocks.length + " blocks, Theorem B.1",
+            "K_n for each block, Theorem B.1",
             List.of()),
         fromOne(
             BlockwiseEstimate.kl(n, blocks),
             top,
-            "sum of d*_n over the blocks, Theorem 12",
+            "d*_n of each block, Theorem 12",
             PromptPool.TRUE_LOG_PROBABILITIES));
   }
 
