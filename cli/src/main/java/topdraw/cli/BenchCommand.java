@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
     description = "Measurements side by side, in one run: medians and ratios.",
     subcommands = {
       EngineBenchCommand.class,
+      BlockwiseBenchCommand.class,
       TheoryBenchCommand.class,
       CertificatesBenchCommand.class
     },

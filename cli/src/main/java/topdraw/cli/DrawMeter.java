@@ -18,6 +18,7 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
   private final PrintWriter err;
   private final LongSupplier clock;
   private final int total;
+  private final String what;
   private final int before;
   private final @Nullable ProgressBar bar;
   private final long started;
@@ -28,10 +29,16 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
   private long tokens;
 
   private DrawMeter(
-      PrintWriter err, LongSupplier clock, int total, int before, @Nullable ProgressBar bar) {
+      PrintWriter err,
+      LongSupplier clock,
+      int total,
+      String what,
+      int before,
+      @Nullable ProgressBar bar) {
     this.err = err;
     this.clock = clock;
     this.total = total;
+    this.what = what;
     this.before = before;
     this.finished = before;
     this.finishedBefore = before;
@@ -47,10 +54,20 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
 
   /// A meter for `total` completions of which `before` were drawn by an earlier call.
   static DrawMeter to(PrintWriter err, int total, int before) {
+    return live(err, total, "completions", before);
+  }
+
+  /// A meter for a completion of at most `most` blocks.
+  static DrawMeter toBlocks(PrintWriter err, int most) {
+    return live(err, most, "blocks at most", 0);
+  }
+
+  private static DrawMeter live(PrintWriter err, int total, String what, int before) {
     return new DrawMeter(
         err,
         System::nanoTime,
         total,
+        what,
         before,
         Terminal.live()
             ? new ProgressBarBuilder()
@@ -65,7 +82,7 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
 
   /// A meter that writes plain lines, for tests with a clock of their own.
   static DrawMeter plain(PrintWriter err, LongSupplier nanoClock, int total) {
-    return new DrawMeter(err, nanoClock, total, 0, null);
+    return new DrawMeter(err, nanoClock, total, "completions", 0, null);
   }
 
   @Override
@@ -76,7 +93,7 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
       bar.stepTo(finished).setExtraMessage(rate());
     } else if (clock.getAsLong() - lastLine >= PLAIN_LINE_NANOS) {
       lastLine = clock.getAsLong();
-      err.println("drawn " + finished + " of " + total + " completions, " + rate());
+      err.println("drawn " + finished + " of " + total + " " + what + ", " + rate());
     }
   }
 

@@ -78,7 +78,9 @@ final class FindingText {
     if (finding.evidence() == Evidence.THEOREM) {
       finding.confidence().ifPresent(c -> words.append(" at ").append(percent(c)));
     }
-    finding.samples().ifPresent(n -> words.append(", ").append(n).append(" draws"));
+    finding
+        .samples()
+        .ifPresent(n -> words.append(", ").append(n).append(n == 1 ? " draw" : " draws"));
     return words.toString();
   }
 

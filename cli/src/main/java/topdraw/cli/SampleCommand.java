@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,6 +25,8 @@ import topdraw.reference.Provenance;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reward.Reward;
 import topdraw.reward.Score;
+import topdraw.selection.Blockwise;
+import topdraw.selection.BlockwiseRound;
 import topdraw.selection.Candidate;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
@@ -51,6 +54,7 @@ final class SampleCommand implements Callable<Integer> {
   @Mixin private PolicyOptions policyOptions;
   @Mixin private RewardOptions rewardOptions;
   @Mixin private SelectionOptions selectionOptions;
+  @Mixin private BlockOptions blockOptions;
 
   @Parameters(
       paramLabel = "PROMPT",
@@ -97,20 +101,48 @@ final class SampleCommand implements Callable<Integer> {
     Selection selection = selectionOptions.selection();
     Prompt asked = raw ? new Prompt.Text(text()) : Prompt.user(text());
     List<Reward> rewards = rewardOptions.open(List.of("log-likelihood"));
-    try (LlamaPolicy policy = policyOptions.open(seed, maxTokens)) {
-      rewardOptions.answerWith(policy);
-      long started = System.nanoTime();
-      Round round = select(policy, rewards, selection, asked);
-      double seconds = (System.nanoTime() - started) / 1e9;
-      if (json) {
-        spec.commandLine().getOut().println(Json.line(asJson(round, policy.provenance())));
-      } else {
-        print(round, seconds);
+    try {
+      Optional<Blockwise> byBlocks = blockOptions.method(selection, rewards);
+      try (LlamaPolicy policy = policyOptions.open(seed, maxTokens)) {
+        rewardOptions.answerWith(policy);
+        if (byBlocks.isPresent()) {
+          answer(policy, byBlocks.get(), asked);
+        } else {
+          answer(policy, rewards, selection, asked);
+        }
       }
     } finally {
       rewards.forEach(Reward::close);
     }
     return 0;
+  }
+
+  private void answer(LlamaPolicy policy, List<Reward> rewards, Selection selection, Prompt asked) {
+    long started = System.nanoTime();
+    Round round = select(policy, rewards, selection, asked);
+    double seconds = (System.nanoTime() - started) / 1e9;
+    if (json) {
+      spec.commandLine().getOut().println(Json.line(asJson(round, policy.provenance())));
+    } else {
+      print(round, seconds);
+    }
+  }
+
+  private void answer(LlamaPolicy policy, Blockwise method, Prompt asked) {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    long started = System.nanoTime();
+    BlockwiseRound round;
+    try (DrawMeter meter = DrawMeter.toBlocks(err, blockOptions.mostBlocks(maxTokens))) {
+      round = method.select(policy, asked, meter);
+    }
+    double seconds = (System.nanoTime() - started) / 1e9;
+    var answer = new BlockwiseAnswer(round);
+    if (json) {
+      out.println(Json.line(answer.json(policy.provenance())));
+    } else {
+      answer.print(seconds, out, err);
+    }
   }
 
   private Round select(
@@ -168,7 +200,7 @@ final class SampleCommand implements Callable<Integer> {
     };
   }
 
-  private static String words(Score score) {
+  static String words(Score score) {
     return switch (score) {
       case Score.Value(double value) -> Double.toString(value);
       case Score.Missing(String reason) -> "missing (" + reason + ")";
@@ -185,19 +217,19 @@ final class SampleCommand implements Callable<Integer> {
     json.put("n_drawn", round.candidates().size());
     json.put("n_considered", round.considered());
     json.put("stopped", round.stopped());
-    json.put("rewards", scores(round));
+    json.put("rewards", scores(round.rewards(), round.winner()));
     json.put("findings", FindingJson.of(RoundFindings.of(round)));
     json.put("tokens_drawn", round.tokensDrawn());
     json.put("provenance", provenance);
     return json;
   }
 
-  private static List<Map<String, Object>> scores(Round round) {
+  static List<Map<String, Object>> scores(List<String> rewards, Candidate winner) {
     List<Map<String, Object>> scores = new ArrayList<>();
-    for (int r = 0; r < round.rewards().size(); r++) {
+    for (int r = 0; r < rewards.size(); r++) {
       Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("name", round.rewards().get(r));
-      switch (round.winner().scores().get(r)) {
+      entry.put("name", rewards.get(r));
+      switch (winner.scores().get(r)) {
         case Score.Value(double value) -> entry.put("value", value);
         case Score.Missing(String reason) -> {
           entry.put("value", null);

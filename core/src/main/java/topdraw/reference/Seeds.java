@@ -24,7 +24,21 @@ public final class Seeds {
   /// @param index the completion's index, from 0
   /// @return a fresh generator at the start of its stream
   public static RandomGenerator stream(long runSeed, String promptKey, int index) {
-    return stream(runSeed, promptKey, (byte) 0, index);
+    return stream(promptKey, purpose(0, runSeed).putInt(index));
+  }
+
+  /// The random stream of one block of a completion that is drawn block by block. That of the first
+  /// block is the stream of the completion of this index.
+  ///
+  /// @param runSeed the run's seed
+  /// @param promptKey the prompt's key ([Prompt#key])
+  /// @param block which block, from 0
+  /// @param index the candidate's index, from 0
+  /// @return a fresh generator at the start of its stream
+  public static RandomGenerator block(long runSeed, String promptKey, int block, int index) {
+    return block == 0
+        ? stream(runSeed, promptKey, index)
+        : stream(promptKey, purpose(2, runSeed).putInt(index).putInt(block));
   }
 
   /// The random stream of the choices that a selection makes itself, apart from the streams of all
@@ -35,14 +49,18 @@ public final class Seeds {
   /// @param first index of the round's first completion
   /// @return a fresh generator at the start of its stream
   public static RandomGenerator choices(long runSeed, String promptKey, int first) {
-    return stream(runSeed, promptKey, (byte) 1, first);
+    return stream(promptKey, purpose(1, runSeed).putInt(first));
   }
 
-  private static RandomGenerator stream(long runSeed, String promptKey, byte purpose, int index) {
+  private static ByteBuffer purpose(int purpose, long runSeed) {
+    return ByteBuffer.allocate(17).put((byte) purpose).putLong(runSeed);
+  }
+
+  private static RandomGenerator stream(String promptKey, ByteBuffer which) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       sha.update(promptKey.getBytes(StandardCharsets.UTF_8));
-      sha.update(ByteBuffer.allocate(13).put(purpose).putLong(runSeed).putInt(index).array());
+      sha.update(which.flip());
       return STREAMS.create(sha.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

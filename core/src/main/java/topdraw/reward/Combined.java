@@ -46,6 +46,11 @@ record Combined(String name, Rule rule, List<Reward> parts) implements Reward {
   }
 
   @Override
+  public boolean scoresPrefixes() {
+    return parts.stream().allMatch(Reward::scoresPrefixes);
+  }
+
+  @Override
   public List<Score> score(Prompt prompt, List<Completion> completions) {
     List<List<Score>> byPart = parts.stream().map(part -> part.score(prompt, completions)).toList();
     List<Score> scores = new ArrayList<>(completions.size());

@@ -6,7 +6,8 @@ import topdraw.reference.Completion;
 import topdraw.reference.Prompt;
 
 /// A reward that looks at one completion at a time.
-record EachReward(String name, Function<Completion, Score> scoreOne) implements Reward {
+record EachReward(String name, boolean scoresPrefixes, Function<Completion, Score> scoreOne)
+    implements Reward {
   @Override
   public List<Score> score(Prompt prompt, List<Completion> completions) {
     return completions.stream().map(scoreOne).toList();

@@ -98,6 +98,11 @@ final class ProcessReward implements Reward {
   }
 
   @Override
+  public boolean scoresPrefixes() {
+    return true;
+  }
+
+  @Override
   public synchronized List<Score> score(Prompt prompt, List<Completion> completions) {
     if (unanswered >= PATIENCE) {
       return missing(

@@ -28,6 +28,14 @@ public interface Reward extends AutoCloseable {
   /// @return one score per completion, in their order
   List<Score> score(Prompt prompt, List<Completion> completions);
 
+  /// Whether a completion cut anywhere can be scored for what it says so far, so that this reward
+  /// can choose among blocks. Not so where an unfinished answer only looks wrong.
+  ///
+  /// @return false unless a reward says otherwise
+  default boolean scoresPrefixes() {
+    return false;
+  }
+
   /// Lets go of what the reward holds: a process, a model.
   @Override
   default void close() {}

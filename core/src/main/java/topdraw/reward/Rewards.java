@@ -29,7 +29,7 @@ public final class Rewards {
   ///
   /// @return the reward
   public static Reward logLikelihood() {
-    return new EachReward("log-likelihood", c -> Score.of(c.logProbability()));
+    return new EachReward("log-likelihood", true, c -> Score.of(c.logProbability()));
   }
 
   /// Minus the number of tokens, the end token included: prefers short completions. Ties are the
@@ -37,7 +37,7 @@ public final class Rewards {
   ///
   /// @return the reward
   public static Reward negativeLength() {
-    return new EachReward("negative-length", c -> new Score.Value(-c.length()));
+    return new EachReward("negative-length", true, c -> new Score.Value(-c.length()));
   }
 
   /// 1 where the pattern is found in the text, else 0. Patterns run in time linear in the text
@@ -60,7 +60,7 @@ public final class Rewards {
           e);
     }
     return new EachReward(
-        "regex:" + pattern, c -> new Score.Value(compiled.matcher(c.text()).find() ? 1 : 0));
+        "regex:" + pattern, true, c -> new Score.Value(compiled.matcher(c.text()).find() ? 1 : 0));
   }
 
   /// 1 where the last number in the text equals the answer exactly as a decimal (`42`, `42.0` and
@@ -81,6 +81,7 @@ public final class Rewards {
                             + "\""));
     return new EachReward(
         "numeric:" + answer,
+        false, // the last number so far may be half of one, and need not stay the last
         c ->
             new Score.Value(
                 lastNumber(c.text()).filter(number -> number.compareTo(right) == 0).isPresent()

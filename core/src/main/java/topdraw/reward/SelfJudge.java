@@ -54,6 +54,11 @@ final class SelfJudge implements Reward {
   }
 
   @Override
+  public boolean scoresPrefixes() {
+    return true;
+  }
+
+  @Override
   public List<Score> score(Prompt prompt, List<Completion> completions) {
     List<Prompt> questions =
         completions.stream()

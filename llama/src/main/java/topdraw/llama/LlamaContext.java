@@ -46,6 +46,7 @@ final class LlamaContext implements AutoCloseable {
   private final MemorySegment wanted = arena.allocate(JAVA_BYTE, BATCH);
   private int count;
   private int used;
+  private long decoded;
   private long nativeNanos;
   private boolean closed;
 
@@ -148,6 +149,7 @@ final class LlamaContext implements AutoCloseable {
     require(used + count <= cells, "cells used", used + count);
     batch.set(JAVA_INT, Layouts.BATCH_COUNT, count);
     used += count;
+    decoded += count;
     count = 0;
     long start = System.nanoTime();
     int status = library.decode(context, batch);
@@ -195,6 +197,13 @@ final class LlamaContext implements AutoCloseable {
     library.copy(context, prompt, slot, -1, -1);
   }
 
+  /// Lets the prompt go on as a slot does, which shares it.
+  void adopt(int slot) {
+    open();
+    require(slot >= 0 && slot < slots, "slot", slot);
+    library.copy(context, slot, prompt, -1, -1);
+  }
+
   /// Ends a slot's sequence.
   void end(int slot) {
     require(slot >= 0 && slot < slots, "slot", slot);
@@ -235,6 +244,11 @@ final class LlamaContext implements AutoCloseable {
     library.clear(context);
     used = 0;
     count = 0;
+  }
+
+  /// Tokens decoded since this cache was made.
+  long decoded() {
+    return decoded;
   }
 
   /// Time spent in native decoding since this cache was made, in nanoseconds.

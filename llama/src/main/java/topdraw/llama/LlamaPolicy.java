@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import topdraw.reference.BlockPolicy;
 import topdraw.reference.Completion;
+import topdraw.reference.Continuation;
 import topdraw.reference.Draw;
 import topdraw.reference.Judge;
 import topdraw.reference.Prompt;
 import topdraw.reference.Provenance;
-import topdraw.reference.ReferencePolicy;
 import topdraw.reference.Sampling;
 import topdraw.reference.Seeds;
 
@@ -34,8 +35,9 @@ import topdraw.reference.Seeds;
 ///
 /// Memory beside the model's file: the cache, of at most `4 · prompt + 2 · width · maxTokens`
 /// tokens for the longest prompt so far (22.5 KiB a token for the default model), and about 250 MB
-/// of working space. [#logOdds] takes a second cache, of 4096 tokens or the longest question.
-public final class LlamaPolicy implements ReferencePolicy, Judge {
+/// of working space. [#logOdds] takes a second cache, of 4096 tokens or the longest question, and
+/// [#begin] a third, of `prompt + n · maxTokens`; what is begun stays apart from other draws.
+public final class LlamaPolicy implements BlockPolicy, Judge {
   private final ModelFile file;
   private final LlamaModel model;
   private final Sampling sampling;
@@ -46,6 +48,7 @@ public final class LlamaPolicy implements ReferencePolicy, Judge {
   private final Slots slots;
   private final PromptTokens prompts;
   private final Questions questions;
+  private final Blocks blocks;
   private boolean drawing;
 
   private LlamaPolicy(
@@ -57,6 +60,7 @@ public final class LlamaPolicy implements ReferencePolicy, Judge {
     this.settings = settings;
     prompts = new PromptTokens(model, settings.contextTokens());
     questions = new Questions(model, settings);
+    blocks = new Blocks(model, sampling, seed, settings.threads());
     sampler = new TokenSampler(model.vocabularySize(), sampling);
     cache = new PromptCache(model, settings.width(), settings.threads());
     slots = new Slots(cache, sampler, model::isEnd, sampling.maxTokens());
@@ -115,6 +119,14 @@ public final class LlamaPolicy implements ReferencePolicy, Judge {
     } finally {
       drawing = false;
     }
+  }
+
+  /// {@inheritDoc}
+  ///
+  /// Candidates are drawn side by side, at most 256; what is accepted keeps its cache.
+  @Override
+  public synchronized Continuation begin(Prompt prompt, int n) {
+    return blocks.begin(prompts.of(prompt, sampling.maxTokens()), prompt.key(), n);
   }
 
   /// The log-probability of given tokens after a prompt, found by decoding prompt and tokens as one
@@ -223,6 +235,7 @@ public final class LlamaPolicy implements ReferencePolicy, Judge {
   public synchronized void close() {
     cache.close();
     questions.close();
+    blocks.close();
     model.close();
   }
 

@@ -96,6 +96,16 @@ final class PromptCache implements AutoCloseable {
     return logits;
   }
 
+  /// Lets the prompt go on as a slot does, which shares it. What is added lies among cells of other
+  /// slots, so the next [#restart] drops it.
+  ///
+  /// @param text all that the slot has decoded, the prompt held included
+  void adopt(int slot, int[] text) {
+    context().adopt(slot);
+    held = text;
+    answered = false;
+  }
+
   private void cut(int length) {
     if (length == held.length) return;
     held = Arrays.copyOf(held, length);

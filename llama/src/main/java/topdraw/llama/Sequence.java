@@ -16,10 +16,28 @@ final class Sequence {
   private boolean ended;
 
   Sequence(int index, RandomGenerator stream, int maxTokens) {
+    this(index, stream, new int[maxTokens], new double[maxTokens], 0);
+  }
+
+  private Sequence(
+      int index, RandomGenerator stream, int[] tokens, double[] logProbabilities, int length) {
     this.index = index;
     this.stream = stream;
-    tokens = new int[maxTokens];
-    logProbabilities = new double[maxTokens];
+    this.tokens = tokens;
+    this.logProbabilities = logProbabilities;
+    this.length = length;
+  }
+
+  /// One that goes on where a completion was cut.
+  ///
+  /// @param maxTokens the most tokens in all, those of the completion included
+  static Sequence after(Completion cut, int index, RandomGenerator stream, int maxTokens) {
+    return new Sequence(
+        index,
+        stream,
+        Arrays.copyOf(cut.tokens(), maxTokens),
+        Arrays.copyOf(cut.tokenLogProbabilities(), maxTokens),
+        cut.length());
   }
 
   void draw(TokenSampler sampler, float[] logits, Ends ends) {
@@ -31,6 +49,10 @@ final class Sequence {
 
   boolean finished() {
     return ended || length == tokens.length;
+  }
+
+  int index() {
+    return index;
   }
 
   int length() {

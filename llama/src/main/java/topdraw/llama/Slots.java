@@ -147,7 +147,8 @@ final class Slots {
     }
   }
 
-  private static void heed() {
+  /// Ends a drawing that has been interrupted.
+  static void heed() {
     if (Thread.interrupted()) throw new CancellationException("interrupted while drawing");
   }
 

@@ -48,6 +48,11 @@ final class Similar implements Reward {
   }
 
   @Override
+  public boolean scoresPrefixes() {
+    return true;
+  }
+
+  @Override
   public List<Score> score(Prompt prompt, List<Completion> completions) {
     return completions.stream().map(completion -> score(completion.text())).toList();
   }

@@ -1,0 +1,67 @@
+package topdraw.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import topdraw.estimate.BlockwiseFindings;
+import topdraw.json.FindingJson;
+import topdraw.reference.Provenance;
+import topdraw.selection.Block;
+import topdraw.selection.BlockwiseRound;
+
+/// What `sample` says of an answer that was chosen block by block.
+record BlockwiseAnswer(BlockwiseRound round) {
+
+  void print(double seconds, PrintWriter out, PrintWriter err) {
+    int blocks = round.blocks().size();
+    out.println(round.answer().completion().text());
+    err.println();
+    err.printf(
+        "%s: %s, reward %s = %s%n",
+        describe(),
+        blocks == 1 ? "1 block" : blocks + " blocks",
+        round.rewards().getFirst(),
+        SampleCommand.words(round.answer().score()));
+    FindingText.lines(BlockwiseFindings.of(round)).forEach(line -> err.println("  " + line));
+    err.printf(
+        "  %-14s %d tokens drawn for an answer of %d, %d decoded, %.1f s%n",
+        "cost",
+        round.tokensDrawn(),
+        round.answer().completion().length(),
+        round.tokensDecoded(),
+        seconds);
+    if (round.unscored() > 0) {
+      err.printf("  %d candidates have no score; they rank below every score%n", round.unscored());
+    }
+  }
+
+  private String describe() {
+    return "blockwise best of " + round.n() + " by " + round.blockTokens() + " tokens";
+  }
+
+  Map<String, Object> json(Provenance provenance) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("text", round.answer().completion().text());
+    json.put("finish_reason", round.answer().completion().finishReason().word());
+    json.put("log_probability", round.answer().completion().logProbability());
+    json.put("method", describe());
+    json.put("n", round.n());
+    json.put("block_tokens", round.blockTokens());
+    json.put("blocks", round.blocks().stream().map(BlockwiseAnswer::json).toList());
+    json.put("rewards", SampleCommand.scores(round.rewards(), round.answer()));
+    json.put("findings", FindingJson.of(BlockwiseFindings.of(round)));
+    json.put("tokens_drawn", round.tokensDrawn());
+    json.put("tokens_decoded", round.tokensDecoded());
+    json.put("provenance", provenance);
+    return json;
+  }
+
+  private static Map<String, Object> json(Block block) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("start", block.start());
+    json.put("tokens", block.accepted().completion().length() - block.start());
+    json.put("winner_index", block.accepted().completion().index());
+    json.put("log_probability", block.logProbability());
+    return json;
+  }
+}

@@ -1,0 +1,107 @@
+package topdraw.selection;
+
+import java.util.ArrayList;
+import java.util.List;
+import topdraw.reference.BlockPolicy;
+import topdraw.reference.Completion;
+import topdraw.reference.Continuation;
+import topdraw.reference.Prompt;
+import topdraw.reference.ReferencePolicy.DrawProgress;
+import topdraw.reward.Reward;
+import topdraw.reward.Score;
+
+/// Blockwise best-of-n: of `n` continuations by `M` tokens the best is kept, `n` continuations of
+/// that are drawn, and so on to the end. Source: the paper, Appendix B, eq. (124); its law is
+/// [topdraw.theory.BlockwiseLaw].
+///
+/// Within a block choices are those of best-of-n ([Selector]): of equal scores the first drawn
+/// wins, and a missing score ranks below every number. One block as long as a completion may be is
+/// best-of-n itself.
+public final class Blockwise {
+  private final int n;
+  private final int blockTokens;
+  private final List<Reward> rewards;
+
+  /// The method.
+  ///
+  /// @param n continuations drawn per block, at least 1
+  /// @param blockTokens the most tokens of a block, `M`, at least 1
+  /// @param rewards at least one; the first scores prefixes and selects, the others are recorded
+  ///   for the answer
+  /// @throws IllegalArgumentException if a number is out of range, or the first reward cannot score
+  ///   prefixes
+  public Blockwise(int n, int blockTokens, List<Reward> rewards) {
+    if (n < 1 || blockTokens < 1) {
+      throw new IllegalArgumentException(
+          "n and the tokens of a block must be at least 1, were %d and %d"
+              .formatted(n, blockTokens));
+    }
+    if (rewards.isEmpty()) {
+      throw new IllegalArgumentException("a selection needs at least one reward");
+    }
+    if (!rewards.getFirst().scoresPrefixes()) {
+      throw new IllegalArgumentException(
+          "reward "
+              + rewards.getFirst().name()
+              + " cannot score an unfinished completion, so it cannot choose among blocks; put one"
+              + " first that can, such as log-likelihood or regex:PATTERN");
+    }
+    this.n = n;
+    this.blockTokens = blockTokens;
+    this.rewards = List.copyOf(rewards);
+  }
+
+  /// Draws and chooses one completion.
+  ///
+  /// @param policy where continuations come from
+  /// @param prompt what is asked
+  /// @param progress is told how many blocks are accepted and how many tokens drawn
+  /// @return the round
+  /// @throws IllegalArgumentException if the policy cannot draw so many continuations of the prompt
+  public BlockwiseRound select(BlockPolicy policy, Prompt prompt, DrawProgress progress) {
+    List<Block> blocks = new ArrayList<>();
+    try (Continuation text = policy.begin(prompt, n)) {
+      int accepted = 0;
+      long drawn = 0;
+      while (!text.finished()) {
+        int before = blocks.size();
+        long tokensBefore = drawn;
+        List<Completion> continued =
+            text.draw(blockTokens, (_, tokens) -> progress.drawn(before, tokensBefore + tokens));
+        Block block = chosen(prompt, accepted, continued);
+        text.accept(block.chosen());
+        blocks.add(block);
+        accepted = block.accepted().completion().length();
+        drawn += block.tokensDrawn();
+      }
+      progress.drawn(blocks.size(), drawn);
+      return new BlockwiseRound(
+          prompt,
+          blockTokens,
+          policy.provenance().sampling().maxTokens(),
+          rewards.stream().map(Reward::name).toList(),
+          blocks,
+          answer(prompt, blocks.getLast().accepted()),
+          text.tokensDecoded());
+    }
+  }
+
+  private Block chosen(Prompt prompt, int start, List<Completion> continued) {
+    List<Candidate> candidates = Selector.candidates(rewards.subList(0, 1), prompt, continued);
+    int best = Selector.best(candidates.stream().map(Candidate::score).toList());
+    return new Block(start, candidates, best);
+  }
+
+  /// The other rewards have no say, so they score the whole answer only.
+  private Candidate answer(Prompt prompt, Candidate last) {
+    if (rewards.size() == 1) {
+      return last;
+    }
+    List<Score> scores = new ArrayList<>(last.scores());
+    scores.addAll(
+        Selector.candidates(rewards.subList(1, rewards.size()), prompt, List.of(last.completion()))
+            .getFirst()
+            .scores());
+    return new Candidate(last.completion(), scores);
+  }
+}

@@ -1,0 +1,214 @@
+package topdraw.llama;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import topdraw.reference.Completion;
+import topdraw.reference.Continuation;
+import topdraw.reference.FinishReason;
+import topdraw.reference.ReferencePolicy.DrawProgress;
+import topdraw.reference.Sampling;
+import topdraw.reference.Seeds;
+
+/// Completions drawn block by block, one at a time, in a cache of its own, so that other drawings
+/// are not touched.
+///
+/// The candidates of a block share the cells of the prompt and of what is accepted; each adds its
+/// own. Accepting one makes its cells part of what the next candidates share. Nothing is decoded
+/// twice: a candidate's last token, which no token of its block needed, is decoded when the next
+/// block asks what follows it.
+///
+/// All candidates of a block are drawn side by side, and cells are used once ([LlamaContext] says
+/// why), so the cache holds every token that may be decoded.
+final class Blocks implements AutoCloseable {
+  private static final Completion EMPTY =
+      new Completion(0, "", new int[0], new double[0], FinishReason.LENGTH);
+
+  private final LlamaModel model;
+  private final PromptCache cache;
+  private final TokenSampler sampler;
+  private final float[] logits;
+  private final int maxTokens;
+  private final long seed;
+  private @Nullable Drawing open;
+
+  Blocks(LlamaModel model, Sampling sampling, long seed, int threads) {
+    this.model = model;
+    this.seed = seed;
+    maxTokens = sampling.maxTokens();
+    cache = new PromptCache(model, LlamaContext.BATCH, threads);
+    sampler = new TokenSampler(model.vocabularySize(), sampling);
+    logits = cache.row();
+  }
+
+  /// Begins a completion.
+  ///
+  /// @param prompt the prompt's tokens
+  /// @param key the prompt's key
+  /// @param n candidates of a block
+  Continuation begin(int[] prompt, String key, int n) {
+    if (open != null) {
+      throw new IllegalStateException(
+          "a completion is being drawn block by block; close it before the next is begun");
+    }
+    if (n < 1 || n > LlamaContext.BATCH) {
+      throw new IllegalArgumentException(
+          "a block has from 1 to %d candidates side by side, was %d"
+              .formatted(LlamaContext.BATCH, n));
+    }
+    long cells = prompt.length + (long) n * maxTokens;
+    if (cells > LlamaContext.MOST_CELLS) {
+      throw new IllegalArgumentException(
+          "%d candidates of %d tokens after a prompt of %d are %d tokens in the cache, more than %d; lower n or max-tokens"
+              .formatted(n, maxTokens, prompt.length, cells, LlamaContext.MOST_CELLS));
+    }
+    Slots.heed();
+    cache.reserve((int) cells, (int) cells);
+    open = new Drawing(prompt, key, n);
+    return open;
+  }
+
+  private final class Drawing implements Continuation {
+    private final LlamaContext context = cache.context();
+    private final long decodedBefore = context.decoded();
+    private final int[] prompt;
+    private final String key;
+    private final int n;
+    private Completion accepted = EMPTY;
+    private List<Completion> candidates = List.of();
+    private int block;
+
+    Drawing(int[] prompt, String key, int n) {
+      this.prompt = prompt;
+      this.key = key;
+      this.n = n;
+      cache.restart(prompt);
+    }
+
+    @Override
+    public List<Completion> draw(int tokens, DrawProgress progress) {
+      if (tokens < 1) {
+        throw new IllegalArgumentException("a block has at least 1 token, was " + tokens);
+      }
+      require(open == this, "it is closed");
+      require(!finished(), "it is whole");
+      require(candidates.isEmpty(), "one of its candidates is to be accepted first");
+      long most = Math.min(maxTokens, (long) accepted.length() + tokens);
+      List<Sequence> sequences =
+          IntStream.range(0, n)
+              .mapToObj(
+                  j -> Sequence.after(accepted, j, Seeds.block(seed, key, block, j), (int) most))
+              .toList();
+      try {
+        new Steps(sequences, progress).run();
+      } catch (RuntimeException e) {
+        close(); // what its slots hold is half a block
+        throw e;
+      }
+      candidates = sequences.stream().map(sequence -> sequence.completion(model)).toList();
+      return candidates;
+    }
+
+    @Override
+    public void accept(int candidate) {
+      require(open == this, "it is closed");
+      require(!candidates.isEmpty(), "it has no candidates to accept");
+      if (candidate < 0 || candidate >= n) {
+        throw new IllegalArgumentException(
+            "candidates are counted from 0 to %d, was %d".formatted(n - 1, candidate));
+      }
+      Completion kept = candidates.get(candidate);
+      if (inSlot(kept)) cache.adopt(candidate, text(kept, kept.length() - 1));
+      for (int slot = 0; slot < n; slot++) {
+        if (inSlot(candidates.get(slot))) context.end(slot);
+      }
+      accepted = kept;
+      candidates = List.of();
+      block++;
+    }
+
+    /// The first token of a block is drawn from what all share, and the last is not decoded.
+    private boolean inSlot(Completion candidate) {
+      return candidate.length() > accepted.length() + 1;
+    }
+
+    private int[] text(Completion completion, int length) {
+      int[] text = Arrays.copyOf(prompt, prompt.length + length);
+      System.arraycopy(completion.tokens(), 0, text, prompt.length, length);
+      return text;
+    }
+
+    @Override
+    public boolean finished() {
+      return accepted.finishReason() == FinishReason.STOP || accepted.length() == maxTokens;
+    }
+
+    @Override
+    public long tokensDecoded() {
+      return context.decoded() - decodedBefore;
+    }
+
+    @Override
+    public void close() {
+      if (open == this) open = null;
+    }
+
+    private void require(boolean holds, String otherwise) {
+      if (!holds) throw new IllegalStateException("the completion cannot go on: " + otherwise);
+    }
+
+    /// The steps of one block, each a token for every candidate that has not ended.
+    private final class Steps {
+      private final List<Sequence> sequences;
+      private final DrawProgress progress;
+      private int ended;
+      private long drawn;
+
+      Steps(List<Sequence> sequences, DrawProgress progress) {
+        this.sequences = sequences;
+        this.progress = progress;
+      }
+
+      void run() {
+        Slots.heed();
+        float[] first = cache.bring(text(accepted, accepted.length()));
+        for (int slot = 0; slot < n; slot++) {
+          extend(sequences.get(slot), first);
+          if (!sequences.get(slot).finished()) context.share(slot);
+        }
+        progress.drawn(ended, drawn);
+        while (ended < n) {
+          step();
+          progress.drawn(ended, drawn);
+        }
+      }
+
+      private void step() {
+        Slots.heed();
+        List<Sequence> live = sequences.stream().filter(sequence -> !sequence.finished()).toList();
+        for (Sequence sequence : live) {
+          context.add(
+              sequence.lastToken(), prompt.length + sequence.length() - 1, sequence.index(), true);
+        }
+        context.decode();
+        for (int row = 0; row < live.size(); row++) {
+          context.logits(row, logits);
+          extend(live.get(row), logits);
+        }
+      }
+
+      private void extend(Sequence sequence, float[] after) {
+        sequence.draw(sampler, after, model::isEnd);
+        drawn++;
+        if (sequence.finished()) ended++;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    cache.close();
+    open = null;
+  }
+}
