@@ -159,7 +159,7 @@ class AnalyzerTest {
       analyzer.add(Draft.prompt("q" + i, Draft.of("a").reward("r", i)));
     }
     Analysis analysis = analyzer.result();
-    assertThat(analysis.curve()).singleElement();
+    assertThat(analysis.curve()).hasSize(1);
     assertThat(analysis.curve().getFirst().findings())
         .singleElement()
         .satisfies(f -> assertThat(f.quantity()).isEqualTo("reward"));
