@@ -35,7 +35,8 @@ final class AnalysisText {
     List<String> lines = new ArrayList<>();
     recording.columns().forEach(line -> lines.add("columns of " + Terminal.visible(line)));
     if (recording.bad().count() > 0) {
-      lines.add(recording.bad().count() + " rows cannot be read and are left out; the first:");
+      lines.add(
+          counted(recording.bad().count(), "row") + " cannot be read and left out; the first:");
       recording.bad().first().forEach(line -> lines.add("  " + Terminal.visible(line)));
     }
     return lines;
@@ -44,13 +45,13 @@ final class AnalysisText {
   static List<String> lines(Analysis analysis) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%d prompts, %d samples, reward %s"
+        "%s, %s, reward %s"
             .formatted(
-                analysis.prompts(),
-                analysis.samples(),
+                counted(analysis.prompts(), "prompt"),
+                counted(analysis.samples(), "sample"),
                 Terminal.visible(analysis.settings().reward())));
     if (analysis.unscored() > 0) {
-      lines.add(analysis.unscored() + " prompts have no score at all and are left out");
+      lines.add(counted(analysis.unscored(), "prompt") + " without any score left out");
     }
     lines.add("");
     lines.add("Audit");
@@ -73,6 +74,10 @@ final class AnalysisText {
     lines.add("");
     lines.add(sentence(analysis));
     return lines;
+  }
+
+  private static String counted(long count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
   }
 
   private static String verdict(Verdict verdict) {

@@ -28,7 +28,11 @@ public final class Audit {
                 new SeedCheck(),
                 new OriginCheck(),
                 new TruncationCheck()));
-    rewards.forEach(reward -> checks.add(new MissingRewardCheck(reward)));
+    rewards.forEach(
+        reward -> {
+          checks.add(new MissingRewardCheck(reward));
+          checks.add(new FlatRewardCheck(reward));
+        });
   }
 
   /// Looks at the samples of one prompt.

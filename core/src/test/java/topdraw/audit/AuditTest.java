@@ -190,6 +190,15 @@ class AuditTest {
   }
 
   @Test
+  void promptsWhoseRewardsAreAllEqualAreCountedAndManyOfThemAreAWarning() {
+    PromptSamples flat = prompt(Draft.of("a").reward("r", 1), Draft.of("b").reward("r", 1));
+    PromptSamples other = prompt(Draft.of("a").reward("r", 1), Draft.of("b").reward("r", 0));
+    assertWarned("equal rewards r", flat, other);
+    assertFine("equal rewards r", flat, other, other);
+    assertThat(find("equal rewards r", other, prompt(Draft.of("a")))).isEmpty();
+  }
+
+  @Test
   void onlyTheFirstPlacesAreKept() {
     PromptSamples without = prompt(Draft.of("a"), Draft.of("b"), Draft.of("c"), Draft.of("d"));
     assertThat(find("reward r", without).orElseThrow().places())

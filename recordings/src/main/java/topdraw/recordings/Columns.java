@@ -15,9 +15,12 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param paths the column of each field found
 /// @param rewards columns that hold rewards, those told first
+/// @param unused columns that were taken for nothing
 /// @param filter which of several readings of the same responses counts, where lm-eval wrote a row
 ///   for each
-record Columns(Map<Field, String> paths, List<String> rewards, Optional<String> filter) {
+record Columns(
+    Map<Field, String> paths, List<String> rewards, List<String> unused, Optional<String> filter) {
+  private static final int UNUSED_NAMED = 12;
 
   static Columns of(List<JsonNode> rows, Mapping told) {
     Map<Field, String> paths = new EnumMap<>(Field.class);
@@ -35,7 +38,8 @@ record Columns(Map<Field, String> paths, List<String> rewards, Optional<String> 
       }
     }
     withoutRequestNames(paths);
-    Columns columns = new Columns(paths, rewards(rows, told), filter(rows));
+    List<String> rewards = rewards(rows, told);
+    Columns columns = new Columns(paths, rewards, unused(rows, paths, rewards), filter(rows));
     columns.requirePrompt(rows);
     return columns;
   }
@@ -47,6 +51,9 @@ record Columns(Map<Field, String> paths, List<String> rewards, Optional<String> 
         rewards.add(named);
       }
     }
+    if (rows.stream().anyMatch(Preferences::in)) {
+      rewards.add(Preferences.CHOSEN);
+    }
     // lm-eval says which columns are scores.
     Stream<String> scores =
         rows.getFirst().path("metrics").valueStream().map(metric -> metric.asString(""));
@@ -56,6 +63,30 @@ record Columns(Map<Field, String> paths, List<String> rewards, Optional<String> 
       }
     }
     return rewards;
+  }
+
+  private static List<String> unused(
+      List<JsonNode> rows, Map<Field, String> paths, List<String> rewards) {
+    Set<String> names = names(rows);
+    names.removeAll(RowReader.ORIGIN);
+    names.removeAll(Preferences.COLUMNS);
+    Stream.concat(paths.values().stream(), rewards.stream())
+        .flatMap(path -> Stream.of(path, path.split("\\.", -1)[0]))
+        .forEach(names::remove);
+    return List.copyOf(names);
+  }
+
+  /// What was taken for what, for a person.
+  String line() {
+    StringBuilder line = new StringBuilder();
+    paths.forEach((field, path) -> line.append(field.word()).append('=').append(path).append(' '));
+    line.append(rewards.isEmpty() ? "no reward" : "rewards=" + String.join("+", rewards));
+    if (!unused.isEmpty()) {
+      line.append("; not used: ")
+          .append(String.join(", ", unused.subList(0, Math.min(UNUSED_NAMED, unused.size()))))
+          .append(unused.size() > UNUSED_NAMED ? ", …" : "");
+    }
+    return line.toString();
   }
 
   private static Optional<String> filter(List<JsonNode> rows) {
@@ -79,21 +110,28 @@ record Columns(Map<Field, String> paths, List<String> rewards, Optional<String> 
         && !paths.containsKey(Field.MESSAGES)
         && rows.stream().noneMatch(Preferences::in)) {
       throw new IllegalArgumentException(
-          "no column for the prompt among " + names(rows) + "; name it with --map prompt=COLUMN");
+          "no column for the prompt among "
+              + String.join(", ", names(rows))
+              + "; name it with --map prompt=COLUMN");
     }
   }
 
   private static void require(List<JsonNode> rows, String column, Field field) {
     if (!present(rows, column)) {
       throw new IllegalArgumentException(
-          "no column '" + column + "' for the " + field.word() + "; there is " + names(rows));
+          "no column '"
+              + column
+              + "' for the "
+              + field.word()
+              + "; there is "
+              + String.join(", ", names(rows)));
     }
   }
 
-  private static String names(List<JsonNode> rows) {
+  private static Set<String> names(List<JsonNode> rows) {
     Set<String> names = new LinkedHashSet<>();
     rows.forEach(row -> names.addAll(row.propertyNames()));
-    return String.join(", ", names);
+    return names;
   }
 
   private static boolean present(List<JsonNode> rows, String path) {

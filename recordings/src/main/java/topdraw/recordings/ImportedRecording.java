@@ -120,12 +120,7 @@ final class ImportedRecording implements Recording {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
-    StringBuilder line = new StringBuilder(file + ":");
-    found
-        .paths()
-        .forEach((field, path) -> line.append(' ').append(field.word()).append('=').append(path));
-    line.append(" rewards=").append(String.join("+", found.rewards()));
-    columns.add(line.toString());
+    columns.add(file + ": " + found.line());
     return new RowReader(found, mapping.policyLogProbabilities());
   }
 

@@ -14,21 +14,26 @@ import topdraw.sample.Sample;
 /// Preferred and other answers, one of each or lists: `chosen` and `rejected`, with a reward of 1
 /// and 0. They were chosen, not drawn, so each has an origin of its own.
 final class Preferences {
+  static final String CHOSEN = "chosen";
+
+  /// The columns that are read.
+  static final List<String> COLUMNS = List.of(CHOSEN, "rejected", "score_chosen", "score_rejected");
+
   private Preferences() {}
 
   /// Whether a row holds preferences.
   static boolean in(JsonNode row) {
-    return row.hasNonNull("chosen") && row.hasNonNull("rejected");
+    return row.hasNonNull(CHOSEN) && row.hasNonNull("rejected");
   }
 
   /// What was asked, where only the conversations say so.
   static List<Message> asked(JsonNode row) {
-    return Turns.asked(Turns.of(row.get("chosen")));
+    return Turns.asked(Turns.of(row.get(CHOSEN)));
   }
 
   static List<Sample> of(JsonNode row, String place) {
     List<Sample> samples = new ArrayList<>();
-    add(row, "chosen", 1, samples, place);
+    add(row, CHOSEN, 1, samples, place);
     add(row, "rejected", 0, samples, place);
     return samples;
   }
@@ -36,7 +41,7 @@ final class Preferences {
   private static void add(
       JsonNode row, String side, double reward, List<Sample> samples, String place) {
     Map<String, Double> rewards = new LinkedHashMap<>();
-    rewards.put("chosen", reward);
+    rewards.put(CHOSEN, reward);
     JsonNode answers = row.get(side);
     boolean one = !answers.isArray() || !Turns.of(answers).isEmpty();
     if (one) {

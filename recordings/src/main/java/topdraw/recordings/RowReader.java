@@ -16,7 +16,7 @@ import topdraw.sample.Sample;
 
 /// Reads one row of a foreign file: a sample, or a prompt with a list of them.
 final class RowReader {
-  private static final List<String> ORIGIN =
+  static final List<String> ORIGIN =
       List.of(
           "model.id",
           "model",

@@ -102,7 +102,7 @@ final class RowSource {
     try (LineReader lines = new LineReader(bytes(file, gzip, limit), file.toString())) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         try {
-          String text = LineReader.utf8(line);
+          String text = withoutMark(LineReader.utf8(line));
           if (!text.isBlank()) {
             rows.row(lines.place(), text);
           }
@@ -113,6 +113,11 @@ final class RowSource {
     } catch (ZipException | EOFException e) {
       throw unreadable(file, e);
     }
+  }
+
+  /// Windows programs begin a file with a byte order mark.
+  private static String withoutMark(String line) {
+    return line.startsWith("\uFEFF") ? line.substring(1) : line;
   }
 
   private static InputStream bytes(Path file, boolean gzip, InflatedLimit limit)

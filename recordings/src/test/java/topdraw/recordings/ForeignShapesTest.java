@@ -203,6 +203,8 @@ class ForeignShapesTest {
         .singleElement()
         .asString()
         .contains(":2: the same responses under the filter 'flexible-extract'");
+    assertThat(read.columns().getFirst())
+        .contains("rewards=exact_match; not used: ", "doc, target", "filtered_resps");
     assertThat(read("lm-eval-old.jsonl").asked()).containsExactly(text("2 + 2 ="));
   }
 

@@ -121,6 +121,15 @@ class ForeignToolsTest {
   }
 
   @Test
+  void aByteOrderMarkCostsNoRow() throws IOException {
+    Path file =
+        Files.writeString(
+            temp.resolve("windows.jsonl"),
+            "\uFEFF{\"prompt\": \"q\", \"response\": \"a\", \"score\": 1}\r\n");
+    assertThat(read(file).getFirst().samples()).hasSize(1);
+  }
+
+  @Test
   void aFileOfAnUnknownKindIsRefusedByItsName() throws IOException {
     Path file = Files.writeString(temp.resolve("samples.txt"), "hello\n");
     assertThatThrownBy(() -> read(file))

@@ -1,0 +1,42 @@
+package topdraw.audit;
+
+import java.util.Optional;
+import topdraw.sample.PromptSamples;
+
+/// In how many prompts every completion has the same reward, so that selection changes nothing.
+final class FlatRewardCheck implements Check {
+  private static final double MUCH = 0.5;
+
+  private final String reward;
+  private final Places flat = new Places();
+  private long prompts;
+
+  FlatRewardCheck(String reward) {
+    this.reward = reward;
+  }
+
+  @Override
+  public void look(PromptSamples prompt) {
+    if (prompt.samples().size() == 1) {
+      return;
+    }
+    prompts++;
+    if (prompt.samples().stream().mapToDouble(s -> s.rank(reward)).distinct().count() == 1) {
+      flat.add(prompt.samples().getFirst().place());
+    }
+  }
+
+  @Override
+  public Optional<Verdict> verdict() {
+    if (flat.count() == 0) {
+      return Optional.empty();
+    }
+    String found =
+        "%d of %s with one reward for all completions: there no n changes anything"
+            .formatted(flat.count(), prompts == 1 ? "1 prompt" : prompts + " prompts");
+    return Optional.of(
+        flat.count() < MUCH * prompts
+            ? Verdict.ok("equal rewards " + reward, found)
+            : Verdict.warn("equal rewards " + reward, found, flat.first()));
+  }
+}
