@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +29,7 @@ import topdraw.report.AnalysisJson;
 import topdraw.report.AnalysisReport;
 import topdraw.report.OveroptimizationJson;
 import topdraw.report.SampleSource;
+import topdraw.sample.PromptSamples;
 
 @Command(
     name = "analyze",
@@ -92,11 +94,16 @@ final class AnalyzeCommand implements Callable<Integer> {
               .gold()
               .map(name -> new GoldSettings(settings.reward(), name, Optional.empty(), 0))
               .map(GoldStudy::new);
-      recording.forEach(
+      Consumer<PromptSamples> each =
           prompt -> {
             analyzer.add(prompt);
             gold.ifPresent(study -> study.add(prompt));
-          });
+          };
+      if (files == null) {
+        recording.forEachWithoutTexts(each);
+      } else {
+        recording.forEach(each);
+      }
       AnalysisReport report =
           report(analyzer.result(), gold.flatMap(GoldStudy::possibleResult), recording);
       print(report);

@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
       EngineBenchCommand.class,
       BlockwiseBenchCommand.class,
       TheoryBenchCommand.class,
-      CertificatesBenchCommand.class
+      CertificatesBenchCommand.class,
+      AnalysisBenchCommand.class
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw bench theory"})

@@ -21,14 +21,16 @@ class PandasTest {
 
   @BeforeAll
   static void pandasIsThere() throws IOException, InterruptedException {
-    assumeTrue(
-        new ProcessBuilder("python3", "-c", "import pandas, pyarrow")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor()
-            == 0,
-        "python3 has no pandas and pyarrow");
+    assumeTrue(present(), "python3 has no pandas and pyarrow");
+  }
+
+  static boolean present() throws IOException, InterruptedException {
+    return new ProcessBuilder("python3", "-c", "import pandas, pyarrow")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
   }
 
   private static String block(String start) throws IOException {

@@ -1,7 +1,9 @@
 package topdraw.estimate;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.stream.Stream;
 import topdraw.audit.Audit;
 import topdraw.audit.Verdict;
@@ -21,6 +25,9 @@ import topdraw.theory.LevelLimits;
 /// Takes the samples prompt by prompt and estimates best-of-n for every n of a grid at once. It
 /// holds a number per prompt, n and measure, never the samples.
 public final class Analyzer {
+  /// Prompts measured at once: enough that no thread waits, few enough that memory is of a few.
+  private static final int AHEAD = 4 * ForkJoinPool.getCommonPoolParallelism() + 4;
+
   private static final int LARGEST = 1 << 20;
   private static final double LIMIT_FAILS = 0.001;
 
@@ -32,6 +39,7 @@ public final class Analyzer {
   private final List<Tally> rewind;
   private final LevelLimits limits = new LevelLimits(LIMIT_FAILS);
   private final PromptShelf shelf;
+  private final Deque<ForkJoinTask<Measured>> measuring = new ArrayDeque<>();
   private long prompts;
   private long unscored;
   private long samples;
@@ -62,13 +70,61 @@ public final class Analyzer {
         new Audit(Stream.concat(Stream.of(settings.reward()), settings.gold().stream()).toList());
   }
 
-  /// Adds the samples of one prompt.
+  /// Adds the samples of one prompt. It is measured beside the reading of the next ones; what comes
+  /// out does not depend on the number of threads.
   ///
   /// @param prompt its samples
   public void add(PromptSamples prompt) {
-    audit.look(prompt);
+    measuring.add(ForkJoinPool.commonPool().submit(() -> measure(prompt)));
+    if (measuring.size() > AHEAD) {
+      take(measuring.remove().join());
+    }
+  }
+
+  /// One prompt measured, by n.
+  private record Measured(
+      PromptSamples prompt,
+      PromptView view,
+      Map<Integer, Said> byN,
+      List<OptionalDouble> rewound) {}
+
+  /// The values of the measures that a prompt's draws suffice for, and what its equal rewards
+  /// prove.
+  private record Said(List<Value> values, Optional<LevelProof.Limits> proof) {}
+
+  /// The value of a measure, counted from 0; empty when the data cannot say.
+  private record Value(int measure, OptionalDouble value) {}
+
+  private Measured measure(PromptSamples prompt) {
     PromptView view = PromptView.of(prompt, settings);
-    if (Arrays.stream(view.ranks()).allMatch(Double::isInfinite)) {
+    Map<Integer, Said> byN = new TreeMap<>();
+    if (!view.scored()) {
+      return new Measured(prompt, view, byN, List.of());
+    }
+    grid(view.size()).forEach(n -> byN.put(n, measure(PromptAt.of(view, n))));
+    PromptAt one = PromptAt.of(view, 1);
+    return new Measured(
+        prompt, view, byN, rewindMeasures.stream().map(m -> m.value().at(one)).toList());
+  }
+
+  private Said measure(PromptAt at) {
+    List<Value> values = new ArrayList<>(measures.size());
+    for (int m = 0; m < measures.size(); m++) {
+      if (at.n() + measures.get(m).spare() <= at.view().size()) {
+        values.add(new Value(m, measures.get(m).value().at(at)));
+      }
+    }
+    return new Said(
+        values,
+        settings.protocol() == Protocol.SUBSETS
+            ? LevelProof.Limits.of(at, limits)
+            : Optional.empty());
+  }
+
+  private void take(Measured measured) {
+    audit.look(measured.prompt());
+    PromptView view = measured.view();
+    if (!view.scored()) {
       unscored++;
       return;
     }
@@ -76,28 +132,20 @@ public final class Analyzer {
     samples += view.size();
     binary &= Arrays.stream(view.ranks()).allMatch(r -> r == 0 || r == 1);
     List<List<Point>> own = measures.stream().<List<Point>>map(_ -> new ArrayList<>()).toList();
-    grid(view.size()).forEach(n -> add(view, n, own));
-    shelf.put(prompt, view, own);
+    measured.byN().forEach((n, said) -> take(n, said, view.size(), own));
+    shelf.put(measured.prompt(), view, own);
     for (int m = 0; m < rewind.size(); m++) {
-      rewind.get(m).add(rewindMeasures.get(m).value().at(view, 1), view.size());
+      rewind.get(m).add(measured.rewound().get(m), view.size());
     }
   }
 
-  private void add(PromptView view, int n, List<List<Point>> own) {
-    Column column =
-        columns.computeIfAbsent(n, _ -> new Column(measures.size(), new LevelProof(n, limits)));
+  private void take(int n, Said said, int draws, List<List<Point>> own) {
+    Column column = columns.computeIfAbsent(n, _ -> new Column(measures.size(), new LevelProof(n)));
     column.prompts++;
-    if (settings.protocol() == Protocol.SUBSETS) {
-      column.proof.add(view.levels());
-    }
-    for (int m = 0; m < measures.size(); m++) {
-      if (n + measures.get(m).spare() <= view.size()) {
-        OptionalDouble value = measures.get(m).value().at(view, n);
-        column.tallies.get(m).add(value, view.size());
-        if (value.isPresent()) {
-          own.get(m).add(new Point(n, value.getAsDouble()));
-        }
-      }
+    said.proof().ifPresent(proof -> column.proof.add(proof, draws));
+    for (Value value : said.values()) {
+      column.tallies.get(value.measure()).add(value.value(), draws);
+      value.value().ifPresent(v -> own.get(value.measure()).add(new Point(n, v)));
     }
   }
 
@@ -117,6 +165,9 @@ public final class Analyzer {
   /// @throws IllegalArgumentException if no prompt has a score of the reward, or none has as many
   ///   draws as the grid asks for
   public Analysis result() {
+    while (!measuring.isEmpty()) {
+      take(measuring.remove().join());
+    }
     if (prompts == 0) {
       throw new IllegalArgumentException(
           "no sample has a score of the reward '"

@@ -2,6 +2,7 @@ package topdraw.estimate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import topdraw.theory.Finding;
 import topdraw.theory.Finding.Role;
@@ -9,7 +10,6 @@ import topdraw.theory.Interval;
 import topdraw.theory.KlBounds;
 import topdraw.theory.KlGapBounds;
 import topdraw.theory.LevelLimits;
-import topdraw.theory.Pool;
 
 /// What equal rewards prove of drift at one n, without a log-probability: other draws that meet the
 /// winner's level show that it is likely, so the drift is less than the textbook says; pairs that
@@ -18,24 +18,38 @@ import topdraw.theory.Pool;
 /// Source: ours, [topdraw.theory.LevelCertificate] and [KlGapBounds#upperFromCollisions].
 final class LevelProof {
   private final int n;
-  private final LevelLimits limits;
   private final Tally certificates = new Tally();
   private final Tally floors = new Tally();
+  private double slack;
 
-  LevelProof(int n, LevelLimits limits) {
+  LevelProof(int n) {
     this.n = n;
-    this.limits = limits;
   }
 
-  /// Adds a prompt, if it has draws beyond n to compare with.
-  void add(Pool levels) {
-    if (n < 2 || n >= levels.size()) {
-      return;
+  /// What one prompt proves.
+  ///
+  /// @param certificate its mean is at least the drift, but for the chance that limits fail
+  /// @param floor its mean is at most the drift
+  /// @param slack how far a single certificate may exceed the textbook's bound, as a share of it
+  record Limits(double certificate, double floor, double slack) {
+    /// Of a prompt that has draws beyond n to compare with.
+    static Optional<Limits> of(PromptAt at, LevelLimits limits) {
+      if (at.n() < 2 || at.n() >= at.view().size()) {
+        return Optional.empty();
+      }
+      double lost = KlGapBounds.upperFromCollisions(at.n(), at.view().levels().levelCollisions());
+      return Optional.of(
+          new Limits(
+              at.levels().levelCertificate(limits),
+              KlBounds.analytical(at.n()) - lost,
+              2 * limits.a()));
     }
-    certificates.add(OptionalDouble.of(levels.at(n).levelCertificate(limits)), levels.size());
-    double floor =
-        KlBounds.analytical(n) - KlGapBounds.upperFromCollisions(n, levels.levelCollisions());
-    floors.add(OptionalDouble.of(floor), levels.size());
+  }
+
+  void add(Limits limits, long draws) {
+    certificates.add(OptionalDouble.of(limits.certificate()), draws);
+    floors.add(OptionalDouble.of(limits.floor()), draws);
+    slack = limits.slack();
   }
 
   /// Bounds on the mean drift, those that say more than the textbook's and than that it is
@@ -46,9 +60,7 @@ final class LevelProof {
       return findings;
     }
     double top = KlBounds.analytical(n);
-    // A single certificate may exceed the textbook's bound by little more than the limits' chance.
-    double upper =
-        certificates.bound(Role.UPPER_BOUND, new Interval(0, top * (1 + 2 * limits.a())));
+    double upper = certificates.bound(Role.UPPER_BOUND, new Interval(0, top * (1 + slack)));
     if (upper < top) {
       findings.add(
           certificates.proven(

@@ -1,17 +1,17 @@
 package topdraw.estimate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
 import topdraw.audit.Withholds;
 import topdraw.theory.Finding.Role;
 import topdraw.theory.Interval;
 import topdraw.theory.KlBounds;
-import topdraw.theory.Pool;
+import topdraw.theory.PoolEstimates;
 
 /// One number that each prompt gives at each n, to be averaged over prompts.
 ///
@@ -57,7 +57,7 @@ record Measure(
 
   @FunctionalInterface
   interface Value {
-    OptionalDouble at(PromptView prompt, int n);
+    OptionalDouble at(PromptAt prompt);
   }
 
   private static final Interval ANY =
@@ -69,8 +69,7 @@ record Measure(
   static List<Measure> of(AnalysisSettings settings) {
     List<Measure> measures = new ArrayList<>();
     String how = source(settings.protocol());
-    measures.add(
-        free("reward", "reward", how, (p, n) -> p.mean(settings.protocol(), p.ranks(), n)));
+    measures.add(free("reward", "reward", how, p -> p.mean(settings.protocol(), p.view().ranks())));
     settings
         .gold()
         .ifPresent(
@@ -80,12 +79,12 @@ record Measure(
                         "gold_reward",
                         "reward",
                         how,
-                        (p, n) ->
-                            p.gold().isPresent()
-                                ? p.mean(settings.protocol(), p.gold().get(), n)
+                        p ->
+                            p.view().gold().isPresent()
+                                ? p.mean(settings.protocol(), p.view().gold().get())
                                 : OptionalDouble.empty())));
     if (settings.protocol() == Protocol.SUBSETS) {
-      measures.add(winRate("win_rate", PromptView::pool));
+      measures.add(winRate("win_rate", PromptAt::pool));
       kl(measures);
       cost(measures);
       if (settings.threshold().isPresent()) {
@@ -111,8 +110,8 @@ record Measure(
             "seen-mass bound of each prompt",
             Withholds.LOG_PROBABILITIES,
             Proof.CERTAIN,
-            PromptView::pool,
-            Pool::seenMassKlBound));
+            PromptAt::pool,
+            PoolEstimates::seenMassKlBound));
     measures.add(
         kl(
             "kl",
@@ -120,8 +119,8 @@ record Measure(
             "pool_kl_upper",
             Withholds.LOG_PROBABILITIES,
             Proof.UPPER,
-            PromptView::pool,
-            Pool::klUpper));
+            PromptAt::pool,
+            PoolEstimates::klUpper));
     measures.add(
         kl(
             "kl",
@@ -129,8 +128,8 @@ record Measure(
             "eq. (25), pooled",
             Withholds.LOG_PROBABILITIES,
             Proof.NONE,
-            PromptView::pool,
-            Pool::klBound));
+            PromptAt::pool,
+            PoolEstimates::klBound));
     measures.add(
         kl(
             "kl",
@@ -138,8 +137,8 @@ record Measure(
             "d*, pooled",
             Withholds.LOG_PROBABILITIES,
             Proof.NONE,
-            PromptView::pool,
-            Pool::sharpKlBound));
+            PromptAt::pool,
+            PoolEstimates::sharpKlBound));
     measures.add(
         kl(
             "kl",
@@ -147,8 +146,8 @@ record Measure(
             "pool_kl",
             Withholds.LOG_PROBABILITIES,
             Proof.NONE,
-            PromptView::pool,
-            Pool::kl));
+            PromptAt::pool,
+            PoolEstimates::kl));
     measures.add(
         kl(
             "kl",
@@ -156,8 +155,8 @@ record Measure(
             "pool_kl from equal rewards alone",
             Withholds.INDEPENDENCE,
             Proof.NONE,
-            PromptView::levels,
-            Pool::kl));
+            PromptAt::levels,
+            PoolEstimates::kl));
   }
 
   private static void cost(List<Measure> measures) {
@@ -166,27 +165,27 @@ record Measure(
             "tokens",
             "tokens",
             "n times the mean length",
-            (p, n) ->
-                p.tokens().isPresent()
-                    ? OptionalDouble.of(n * mean(p.tokens().get()))
+            p ->
+                p.view().meanTokens().isPresent()
+                    ? OptionalDouble.of(p.n() * p.view().meanTokens().getAsDouble())
                     : OptionalDouble.empty()));
     measures.add(
         positive(
             "winner_tokens",
             "tokens",
             "every subset of n draws, unbiased",
-            (p, n) ->
-                p.tokens().isPresent()
-                    ? p.mean(Protocol.SUBSETS, p.tokens().get(), n)
+            p ->
+                p.view().tokens().isPresent()
+                    ? p.mean(Protocol.SUBSETS, p.view().tokens().get())
                     : OptionalDouble.empty()));
     measures.add(
         positive(
             "seconds_slowest",
             "seconds",
             "slowest of n at once, unbiased",
-            (p, n) ->
-                p.slowest().isPresent()
-                    ? OptionalDouble.of(p.slowest().get().reward(n))
+            p ->
+                p.view().slowest().isPresent()
+                    ? OptionalDouble.of(p.view().slowest().get().reward(p.n()))
                     : OptionalDouble.empty()));
   }
 
@@ -199,7 +198,7 @@ record Measure(
             Withholds.LOG_PROBABILITIES,
             Proof.UPPER,
             p -> p.clipped().orElseThrow().pool(),
-            Pool::klUpper));
+            PoolEstimates::klUpper));
     measures.add(
         kl(
             "early_stop_kl",
@@ -208,7 +207,7 @@ record Measure(
             Withholds.INDEPENDENCE,
             Proof.NONE,
             p -> p.clipped().orElseThrow().levels(),
-            Pool::kl));
+            PoolEstimates::kl));
     measures.add(
         kl(
             "early_stop_kl",
@@ -217,16 +216,17 @@ record Measure(
             Withholds.LOG_PROBABILITIES,
             Proof.NONE,
             p -> p.clipped().orElseThrow().pool(),
-            Pool::kl));
+            PoolEstimates::kl));
     measures.add(winRate("early_stop_win_rate", p -> p.clipped().orElseThrow().pool()));
     measures.add(
         positive(
             "early_stop_draws",
             "draws",
             "every subset of n draws, unbiased",
-            (p, n) ->
+            p ->
                 OptionalDouble.of(
-                    EarlyStopDraws.expected(p.size(), p.clipped().orElseThrow().passing(), n))));
+                    EarlyStopDraws.expected(
+                        p.view().size(), p.view().clipped().orElseThrow().passing(), p.n()))));
   }
 
   /// Rewind-and-repeat at the threshold, where n plays no part.
@@ -243,7 +243,7 @@ record Measure(
             0,
             false,
             _ -> UNIT,
-            (p, _) -> p.passRate()),
+            p -> p.view().passRate()),
         new Measure(
             "rewind_win_rate",
             Role.VALUE,
@@ -254,7 +254,7 @@ record Measure(
             0,
             false,
             _ -> UNIT,
-            (p, _) -> OptionalDouble.of(1 - p.passRate().orElseThrow() / 2)),
+            p -> OptionalDouble.of(1 - p.view().passRate().orElseThrow() / 2)),
         new Measure(
             "rewind_kl",
             Role.VALUE,
@@ -265,21 +265,14 @@ record Measure(
             0,
             false,
             _ -> POSITIVE,
-            (p, _) -> ofPassing(p, z -> Math.max(0, -Math.log(z)))),
+            p -> ofPassing(p, z -> Math.max(0, -Math.log(z)))),
         positive(
-            "rewind_draws",
-            "draws",
-            "1/z, plug-in, biased high",
-            (p, _) -> ofPassing(p, z -> 1 / z)));
+            "rewind_draws", "draws", "1/z, plug-in, biased high", p -> ofPassing(p, z -> 1 / z)));
   }
 
-  private static OptionalDouble ofPassing(PromptView prompt, DoubleUnaryOperator value) {
-    double z = prompt.passRate().orElseThrow();
+  private static OptionalDouble ofPassing(PromptAt prompt, DoubleUnaryOperator value) {
+    double z = prompt.view().passRate().orElseThrow();
     return z > 0 ? OptionalDouble.of(value.applyAsDouble(z)) : OptionalDouble.empty();
-  }
-
-  private static double mean(double[] values) {
-    return Arrays.stream(values).average().orElseThrow();
   }
 
   private static Measure free(String quantity, String unit, String source, Value value) {
@@ -310,7 +303,7 @@ record Measure(
         value);
   }
 
-  private static Measure winRate(String quantity, Function<PromptView, Pool> of) {
+  private static Measure winRate(String quantity, Function<PromptAt, PoolEstimates> of) {
     return new Measure(
         quantity,
         Role.VALUE,
@@ -321,12 +314,7 @@ record Measure(
         1,
         false,
         _ -> UNIT,
-        (p, n) -> OptionalDouble.of(Math.clamp(of.apply(p).winRate(n), 0, 1)));
-  }
-
-  @FunctionalInterface
-  private interface PoolEstimator {
-    double at(Pool pool, int n);
+        p -> OptionalDouble.of(Math.clamp(of.apply(p).winRate(), 0, 1)));
   }
 
   private static Measure kl(
@@ -335,8 +323,8 @@ record Measure(
       String source,
       Withholds rests,
       Proof proof,
-      Function<PromptView, Pool> of,
-      PoolEstimator estimator) {
+      Function<PromptAt, PoolEstimates> of,
+      ToDoubleFunction<PoolEstimates> estimator) {
     return new Measure(
         quantity,
         role,
@@ -347,7 +335,8 @@ record Measure(
         0,
         rests == Withholds.INDEPENDENCE,
         n -> new Interval(0, KlBounds.analytical(n)),
-        (p, n) ->
-            OptionalDouble.of(Math.clamp(estimator.at(of.apply(p), n), 0, KlBounds.analytical(n))));
+        p ->
+            OptionalDouble.of(
+                Math.clamp(estimator.applyAsDouble(of.apply(p)), 0, KlBounds.analytical(p.n()))));
   }
 }

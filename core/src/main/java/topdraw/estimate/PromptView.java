@@ -17,6 +17,7 @@ import topdraw.theory.Pool;
 /// @param clipped `pool` and `levels` with rewards cut at the threshold, where there is one
 /// @param gold the second reward, where every draw has it
 /// @param tokens the length of each draw, where every draw has it
+/// @param meanTokens their mean
 /// @param slowest the draws in the order of their time, where every draw has it
 /// @param passRate the share of draws at or above the threshold, where there is one
 record PromptView(
@@ -26,6 +27,7 @@ record PromptView(
     Optional<Clipped> clipped,
     Optional<double[]> gold,
     Optional<double[]> tokens,
+    OptionalDouble meanTokens,
     Optional<Pool> slowest,
     OptionalDouble passRate) {
 
@@ -36,13 +38,15 @@ record PromptView(
         prompt.samples().stream().mapToDouble(s -> s.rank(settings.reward())).toArray();
     int[] outcomes = prompt.outcomes();
     double[] logP = prompt.logProbabilities();
+    Optional<double[]> tokens = all(prompt, Sample::tokens);
     return new PromptView(
         ranks,
         Pool.of(outcomes, ranks, logP),
         Pool.ofRewards(ranks),
         clipped(outcomes, ranks, logP, settings.threshold()),
         settings.gold().flatMap(gold -> all(prompt, s -> reward(s, gold))),
-        all(prompt, Sample::tokens),
+        tokens,
+        tokens.map(all -> Arrays.stream(all).average()).orElse(OptionalDouble.empty()),
         all(prompt, Sample::seconds).map(Pool::ofRewards),
         settings.threshold().isPresent()
             ? OptionalDouble.of(
@@ -84,19 +88,12 @@ record PromptView(
     return Optional.of(values);
   }
 
-  int size() {
-    return ranks.length;
+  /// Whether some draw has a score.
+  boolean scored() {
+    return !Arrays.stream(ranks).allMatch(Double::isInfinite);
   }
 
-  /// The mean of a value over what the protocol returns; empty when a draw without it can win.
-  OptionalDouble mean(Protocol protocol, double[] values, int n) {
-    double[] weights = protocol == Protocol.SUBSETS ? pool.weights(n) : protocol.weights(ranks, n);
-    double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      if (weights[i] > 0) {
-        sum += weights[i] * values[i];
-      }
-    }
-    return Double.isFinite(sum) ? OptionalDouble.of(sum) : OptionalDouble.empty();
+  int size() {
+    return ranks.length;
   }
 }

@@ -181,7 +181,8 @@ class AnalyzerTest {
     assertThat(analysis.prompts()).isEqualTo(2);
     assertThat(find(analysis, 1, "reward", "every")).isEmpty();
     assertThat(Withheld.sentences(analysis.withheld()))
-        .contains("reward at n = 1: in 2 prompts a sample without score can win");
+        .contains(
+            "reward (every subset of n draws, unbiased) at n = 1: in 2 prompts a sample without score can win");
     assertThat(value(analysis, 2, "reward", "every")).isCloseTo((5 + 5 + 3) / 3.0, within(1e-12));
   }
 

@@ -67,9 +67,9 @@ class PromptCurvesTest {
   }
 
   @Test
-  void anEstimateIsFirmUpToAQuarterOfTheDraws() {
+  void anEstimateIsFirmUpToAQuarterOfTheDrawsButNoLessThanTwo() {
     assertThat(analysis(1, 64, OptionalDouble.empty()).firm().n()).isEqualTo(16);
-    assertThat(analysis(1, 2, OptionalDouble.empty()).firm().n()).isEqualTo(1);
+    assertThat(analysis(1, 2, OptionalDouble.empty()).firm().n()).isEqualTo(2);
   }
 
   private static Analysis analysis(int prompts, int draws, OptionalDouble logP) {

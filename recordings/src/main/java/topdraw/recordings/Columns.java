@@ -1,5 +1,6 @@
 package topdraw.recordings;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -77,8 +78,8 @@ record Columns(
   }
 
   /// What was taken for what, for a person.
-  String line() {
-    StringBuilder line = new StringBuilder();
+  String words(Path file) {
+    StringBuilder line = new StringBuilder(file + ": ");
     paths.forEach((field, path) -> line.append(field.word()).append('=').append(path).append(' '));
     line.append(rewards.isEmpty() ? "no reward" : "rewards=" + String.join("+", rewards));
     if (!unused.isEmpty()) {

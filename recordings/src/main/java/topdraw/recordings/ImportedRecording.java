@@ -26,7 +26,7 @@ import topdraw.sample.Sample;
 /// in a folder of its own that [#close] removes.
 final class ImportedRecording implements Recording {
   /// Rows looked at to recognise the columns of a file.
-  private static final int LOOK = 100;
+  static final int LOOK = 100;
 
   /// Equal names of different prompts are told apart by a number, as in a prompt file.
   private static final String PROMPT_BY_PROMPT =
@@ -120,7 +120,7 @@ final class ImportedRecording implements Recording {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
-    columns.add(file + ": " + found.line());
+    columns.add(found.words(file));
     return new RowReader(found, mapping.policyLogProbabilities());
   }
 

@@ -194,7 +194,7 @@ final class RowSource {
   }
 
   /// DuckDB reads `*`, `?` and `[` in a path as a pattern; in brackets they stand for themselves.
-  private static String literal(Path file) {
+  static String literal(Path file) {
     return file.toString().replaceAll("[*?\\[]", "[$0]");
   }
 }
