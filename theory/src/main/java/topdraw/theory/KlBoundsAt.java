@@ -11,6 +11,12 @@ package topdraw.theory;
 /// Within 1e-14 of `K_n` of the functions there; digits of a difference much smaller than `K_n` are
 /// lost.
 final class KlBoundsAt {
+  /// Below it the second term of the series is less than 1e-16 of the first.
+  private static final double NEAR = 1e-8;
+
+  /// Above it `Q` is less than 1e-17.
+  private static final double FAR = 40;
+
   private final double n;
   private final double top;
   private final double[] shape = new double[LogSpace.EVEN_TERMS];
@@ -34,30 +40,36 @@ final class KlBoundsAt {
     return top;
   }
 
-  /// `d*_n`, from `log ε` and `log(1-ε)`.
-  double sharpBound(double logHit, double logMiss) {
+  /// `h`, by which `d*_n` falls short of `K_n`, from `log ε` and `log(1-ε)`.
+  double shortfall(double logHit, double logMiss) {
     double x = -n * logMiss;
     if (x < 1) {
-      return top - shape(x);
+      return shape(x);
     }
     if (n == 1 || logHit == 0) {
-      return 0;
+      return top;
+    }
+    if (x > FAR) {
+      return Math.max(0, top - Math.max(0, -logHit));
     }
     double q = Exp.of(-x);
-    return Math.max(0, LogSpace.log1m(q) - logHit + (n - 1) * q / (1 - q) * logMiss);
+    double sharp = Math.log(1 - q) - logHit + (n - 1) * q / (1 - q) * logMiss;
+    return Math.max(0, top - Math.max(0, sharp));
+  }
+
+  /// `1-Q`, the chance that one of `n` draws hits, from `log(1-ε)`.
+  double hit(double logMiss) {
+    return 1 - Exp.of(n * logMiss);
+  }
+
+  /// `d*_n`, from `log ε` and `log(1-ε)`.
+  double sharpBound(double logHit, double logMiss) {
+    return top - shortfall(logHit, logMiss);
   }
 
   /// `d_n`, from `log ε` and `log(1-ε)`.
   double bound(double logHit, double logMiss) {
-    double x = -n * logMiss;
-    double q = Exp.of(-x);
-    if (x < 1) {
-      return top - (1 - q) * shape(x);
-    }
-    if (n == 1 || logHit == 0) {
-      return 0;
-    }
-    return q * (top + (n - 1) * logMiss) + (1 - q) * (LogSpace.log1m(q) - logHit);
+    return top - gap(logHit, logMiss);
   }
 
   /// `min(K_n, log(1/ε))`, from `log ε`.
@@ -67,12 +79,11 @@ final class KlBoundsAt {
 
   /// `D_n`, from `log ε` and `log(1-ε)`.
   double gap(double logHit, double logMiss) {
-    double x = -n * logMiss;
-    return x < 1 ? (1 - Exp.of(-x)) * shape(x) : top - bound(logHit, logMiss);
+    return hit(logMiss) * shortfall(logHit, logMiss);
   }
 
   private double shape(double x) {
     double y = x * x;
-    return y * LogSpace.polynomial(shape, y);
+    return x < NEAR ? y * shape[0] : y * LogSpace.polynomial(shape, y);
   }
 }

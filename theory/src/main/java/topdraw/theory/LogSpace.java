@@ -54,7 +54,7 @@ public final class LogSpace {
   public static double log1mExp(double x) {
     Checks.logProbability(x, "x");
     // Near 0 the difference cancels, so expm1 forms it; far from 0 exp(x) is the small term.
-    return x > -LN_2 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
+    return x > -LN_2 ? Math.log(-Math.expm1(x)) : log1m(Math.exp(x));
   }
 
   /// Returns `log Σ exp(x_i)`, as `m + log1p(sum of the others over the largest)`.
@@ -76,7 +76,7 @@ public final class LogSpace {
     for (int i = 0; i < x.length; i++) {
       others += i == top ? 0 : Math.exp(x[i] - x[top]);
     }
-    return x[top] + Math.log1p(others);
+    return x[top] + log1p(others);
   }
 
   /// Returns `k exp(k) - expm1(k) >= 0`, the term of a KL divergence at a log ratio `k`: with `k_i
@@ -121,6 +121,12 @@ public final class LogSpace {
     return Math.log(u) + ((1 - u) - t) / u;
   }
 
+  /// `log(1 + t)` for a finite `t >= 0`, in the same way.
+  static double log1p(double t) {
+    double u = 1 + t;
+    return Math.log(u) + (t - (u - 1)) / u;
+  }
+
   /// `log(1 - t)` for `0 <= t < 2^-10` by its series, without a logarithm: the terms left out are
   /// below 1e-18 of the first.
   static double log1mSmall(double t) {
@@ -131,7 +137,7 @@ public final class LogSpace {
   /// `log(exp(a) + exp(b))`, where `b` is not `-∞`.
   static double logAdd(double a, double b) {
     double top = Math.max(a, b);
-    return top + Math.log1p(Math.exp(Math.min(a, b) - top));
+    return top + log1p(Math.exp(Math.min(a, b) - top));
   }
 
   /// `log(sinh(x/2) / (x/2))`, `x >= 0`.

@@ -112,6 +112,26 @@ public final class Pool {
     return new Pool(outcomes, clipped, logP);
   }
 
+  /// Where early stop at a threshold stops, for estimates of early stop beside those of best-of-n:
+  /// the same numbers as from [#clippedAt], without another pool.
+  ///
+  /// @param threshold the reward that ends the drawing; fixed before these draws
+  /// @return the level of all draws that reach it
+  /// @throws IllegalArgumentException if the threshold is NaN
+  public PoolStop stopAt(double threshold) {
+    Checks.notNaN(threshold, "threshold");
+    return new PoolStop(levels, threshold, outcomes, logP);
+  }
+
+  /// The means of a value over each level, for [PoolEstimates#mean(LevelMeans)].
+  ///
+  /// @param values one per draw, in the order drawn
+  /// @return the means
+  /// @throws IllegalArgumentException if the lengths differ or a value is not finite
+  public LevelMeans levelMeans(double[] values) {
+    return levels.means(values);
+  }
+
   /// How many draws reach a threshold.
   ///
   /// @param threshold a reward

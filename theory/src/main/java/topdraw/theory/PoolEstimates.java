@@ -1,6 +1,7 @@
 package topdraw.theory;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// What a pool says of best-of-n at one `n`; made by [Pool#at]. The weights of the levels are
 /// computed once and serve every estimate.
@@ -15,6 +16,11 @@ public final class PoolEstimates {
   private final PoolShares estimated;
   private final PoolWeights weights;
   private final KlBoundsAt bounds;
+
+  // Each made when first asked for.
+  private @Nullable Shortfalls ofSeen;
+  private @Nullable Shortfalls ofLeast;
+  private @Nullable Shortfalls ofEstimated;
 
   PoolEstimates(
       PoolLevels levels, SeenMass seenMass, PoolShares seen, PoolShares estimated, int n) {
@@ -54,7 +60,7 @@ public final class PoolEstimates {
   public double reward() {
     return levels.reward[levels.ofRank(n())] == Double.NEGATIVE_INFINITY
         ? Double.NEGATIVE_INFINITY
-        : weights.average(l -> levels.reward[l]);
+        : weights.average(levels.reward);
   }
 
   /// The mean of another value of the returned completion, such as a gold reward: an unbiased
@@ -64,14 +70,15 @@ public final class PoolEstimates {
   /// @return the mean value of what best-of-n returns
   /// @throws IllegalArgumentException if the lengths differ or a value is not finite
   public double mean(double[] gold) {
-    if (gold.length != levels.size()) {
-      throw new IllegalArgumentException(
-          "each of the " + levels.size() + " draws needs one value, found " + gold.length);
-    }
-    if (!Arrays.stream(gold).allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException("values must be finite, found " + Arrays.toString(gold));
-    }
-    return weights.average(l -> levels.mean(gold, l));
+    return mean(levels.means(gold));
+  }
+
+  /// The mean of another value of the returned completion: an unbiased *estimate*.
+  ///
+  /// @param values its means by level, [Pool#levelMeans]
+  /// @return the mean value of what best-of-n returns
+  public double mean(LevelMeans values) {
+    return weights.average(values.ofLevels());
   }
 
   /// The win rate against one more draw, ties half: an unbiased *estimate*, in `[0, 1]`. When no
@@ -80,6 +87,20 @@ public final class PoolEstimates {
   /// @return the estimate of `W(π_n ‖ p)`
   /// @throws IllegalArgumentException if the pool has only `n` draws
   public double winRate() {
+    return winRate(levels.count);
+  }
+
+  /// The win rate of early stop against one more draw, ties half: an unbiased *estimate*.
+  ///
+  /// @param stop where to stop
+  /// @return the estimate of `W` of early stop against `p`
+  /// @throws IllegalArgumentException if the pool has only `n` draws
+  public double winRate(PoolStop stop) {
+    return winRate(stop.level);
+  }
+
+  /// The win rate where the levels from `top` on are one.
+  private double winRate(int top) {
     int n = n();
     int size = levels.size();
     PoolWeights.check(n, size - 1);
@@ -87,9 +108,11 @@ public final class PoolEstimates {
     double among = 1;
     double sum = 0;
     int m = size - 1;
-    for (int l = levels.count - 1; l >= weights.first() && among > 0; l--) {
+    int highest = Math.min(top, levels.count - 1);
+    for (int l = highest; l >= Math.min(highest, weights.first()) && among > 0; l--) {
       double upTo = among;
       int low = levels.start[l];
+      int draws = m + 1 - low;
       for (; m > low; m--) {
         among *= (double) (m - n) / m;
       }
@@ -98,7 +121,7 @@ public final class PoolEstimates {
         among *= (double) (m - n) / m;
         m--;
       }
-      sum += low * (upTo - among) - levels.draws(l) * tied;
+      sum += low * (upTo - among) - draws * tied;
     }
     return 0.5 + sum / (2.0 * size);
   }
@@ -108,7 +131,15 @@ public final class PoolEstimates {
   ///
   /// @return `Σ W_l d_n(S_l)` in nats
   public double klBound() {
-    return weights.average(seen, bounds::bound);
+    Shortfalls shortfalls = ofSeen();
+    double lost = 0;
+    for (int l = weights.first(); l < levels.count; l++) {
+      double shortfall = shortfalls.at(l);
+      if (shortfall > 0) {
+        lost += weights.at(l) * bounds.hit(seen.logMiss()[l]) * shortfall;
+      }
+    }
+    return bounds.analytical() - lost;
   }
 
   /// The pooled mean of [KlBounds#sharpBound]: an *estimate* whose mean over pools is at least the
@@ -116,7 +147,7 @@ public final class PoolEstimates {
   ///
   /// @return `Σ W_l d*_n(S_l)` in nats
   public double sharpKlBound() {
-    return weights.average(seen, bounds::sharpBound);
+    return bounds.analytical() - weights.sum(ofSeen(), levels.count);
   }
 
   /// The pooled mean of [KlBounds#alternateBound]: an *estimate* whose mean over pools is at least
@@ -131,7 +162,7 @@ public final class PoolEstimates {
   ///
   /// @return `Σ W_l d*_n(min(1, S_l / (1 - A_l)))` in nats, in `[0, K_n]`
   public double klUpper() {
-    return weights.average(seenMass.least(), bounds::sharpBound);
+    return bounds.analytical() - weights.sum(ofLeast(), levels.count);
   }
 
   /// The *estimate* of the KL divergence itself, for curves.
@@ -140,7 +171,55 @@ public final class PoolEstimates {
   ///   frequency with which other draws met the level where that is larger and several completions
   ///   share the level; `F̂_l` is the share of draws up to the level, kept within `[B_l, 1 - A_l]`
   public double kl() {
-    return weights.average(estimated, bounds::sharpBound);
+    return bounds.analytical() - weights.sum(ofEstimated(), levels.count);
+  }
+
+  /// [#klUpper] of early stop, whose levels from the threshold on are one.
+  ///
+  /// @param stop where to stop
+  /// @return the *estimate* in nats, in `[0, K_n]`
+  public double klUpper(PoolStop stop) {
+    return kl(ofLeast(), stop, bounds.shortfall(stop.logLeast, stop.logLeastMiss));
+  }
+
+  /// [#kl] of early stop, whose levels from the threshold on are one.
+  ///
+  /// @param stop where to stop
+  /// @return the *estimate* in nats, in `[0, K_n]`
+  public double kl(PoolStop stop) {
+    return kl(ofEstimated(), stop, bounds.shortfall(stop.logEstimated, stop.logEstimatedMiss));
+  }
+
+  private double kl(Shortfalls below, PoolStop stop, double ofStop) {
+    return bounds.analytical() - weights.sum(below, stop.level) - weights.from(stop.level) * ofStop;
+  }
+
+  private Shortfalls ofSeen() {
+    Shortfalls known = ofSeen;
+    if (known == null) {
+      known = Shortfalls.of(seen, bounds, weights.first());
+      ofSeen = known;
+    }
+    return known;
+  }
+
+  private Shortfalls ofLeast() {
+    Shortfalls known = ofLeast;
+    if (known == null) {
+      int first = Math.min(weights.first(), seenMass.first(n()));
+      known = Shortfalls.of(seenMass.least(), bounds, first);
+      ofLeast = known;
+    }
+    return known;
+  }
+
+  private Shortfalls ofEstimated() {
+    Shortfalls known = ofEstimated;
+    if (known == null) {
+      known = Shortfalls.of(estimated, bounds, weights.first());
+      ofEstimated = known;
+    }
+    return known;
   }
 
   /// An upper bound on the KL divergence that holds for the pool in hand, with no average and no
@@ -148,7 +227,7 @@ public final class PoolEstimates {
   ///
   /// @return [Pool#seenMassKlBound] at `n`, in nats
   public double seenMassKlBound() {
-    return seenMass.klBound(bounds);
+    return seenMass.klBound(bounds, ofLeast());
   }
 
   /// A bound on drift that needs no log-probabilities, for batches that leave other draws to

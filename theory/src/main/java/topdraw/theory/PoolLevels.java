@@ -114,19 +114,40 @@ final class PoolLevels {
     return order.length;
   }
 
-  /// The mean over a level of values in the order drawn.
-  double mean(double[] values, int l) {
-    double sum = 0;
-    for (int i = start[l]; i < start[l + 1]; i++) {
-      sum += values[order[i]];
+  /// The means over each level of values in the order drawn.
+  LevelMeans means(double[] values) {
+    if (values.length != size()) {
+      throw new IllegalArgumentException(
+          "each of the " + size() + " draws needs one value, found " + values.length);
     }
-    return sum / draws(l);
+    var means = new double[count];
+    for (int l = 0; l < count; l++) {
+      double sum = 0;
+      for (int i = start[l]; i < start[l + 1]; i++) {
+        sum += values[order[i]];
+      }
+      means[l] = sum / draws(l);
+      if (!Double.isFinite(sum)) {
+        throw new IllegalArgumentException(
+            "values must be finite, found " + Arrays.toString(values));
+      }
+    }
+    return new LevelMeans(means);
   }
 
   /// The level of a rank, counted from 1.
   int ofRank(int rank) {
     int found = Arrays.binarySearch(start, rank - 1);
     return found >= 0 ? found : -found - 2;
+  }
+
+  /// The lowest level whose reward reaches a threshold; `count` if none does.
+  int from(double threshold) {
+    int l = 0;
+    while (l < count && reward[l] < threshold) {
+      l++;
+    }
+    return l;
   }
 
   /// How many draws are at a level.

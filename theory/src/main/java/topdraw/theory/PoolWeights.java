@@ -1,7 +1,5 @@
 package topdraw.theory;
 
-import java.util.function.IntToDoubleFunction;
-
 /// The chance that best-of-n of a random subset of a pool returns each level, from the lowest level
 /// that matters: all levels below it together have less than 1e-15.
 ///
@@ -47,17 +45,44 @@ record PoolWeights(int n, int first, double[] weights) {
     }
   }
 
+  /// `W_l`.
+  double at(int l) {
+    return weights[l - first];
+  }
+
   /// `Σ W_l value_l`.
-  double average(IntToDoubleFunction value) {
+  double average(double[] values) {
     double sum = 0;
     for (int i = 0; i < weights.length; i++) {
-      sum += weights[i] * value.applyAsDouble(first + i);
+      sum += weights[i] * values[first + i];
     }
     return sum;
   }
 
   /// `Σ W_l bound(share_l)`.
   double average(PoolShares shares, PoolShares.Bound bound) {
-    return average(l -> shares.at(l, bound));
+    double sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      sum += weights[i] * shares.at(first + i, bound);
+    }
+    return sum;
+  }
+
+  /// `Σ W_l h_l` over the levels below `end`.
+  double sum(Shortfalls shortfalls, int end) {
+    double sum = 0;
+    for (int l = first; l < end; l++) {
+      sum += weights[l - first] * shortfalls.at(l);
+    }
+    return sum;
+  }
+
+  /// `Σ W_l` over the levels from `start` on.
+  double from(int start) {
+    double sum = 0;
+    for (int i = Math.max(0, start - first); i < weights.length; i++) {
+      sum += weights[i];
+    }
+    return sum;
   }
 }

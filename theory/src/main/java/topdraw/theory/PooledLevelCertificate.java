@@ -25,10 +25,17 @@ final class PooledLevelCertificate {
   }
 
   double value() {
-    return weights.average(this::ofLevel) + (limits.a() + 2 * TAIL) * bounds.analytical();
+    double sum = 0;
+    for (int l = weights.first(); l < levels.count; l++) {
+      sum += weights.at(l) * ofLevel(l);
+    }
+    return sum + (limits.a() + 2 * TAIL) * bounds.analytical();
   }
 
   private double ofLevel(int l) {
+    if (levels.draws(l) == 1 && levels.logSeen[l] == Double.NEGATIVE_INFINITY) {
+      return bounds.analytical(); // nothing is left of it
+    }
     int n = weights.n();
     int left = levels.draws(l) - most(levels.draws(l), levels.start[l], n);
     double logMass = Math.max(levels.logSeen[l], limits.log(left, levels.size() - n));

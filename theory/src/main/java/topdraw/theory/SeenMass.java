@@ -12,16 +12,33 @@ record SeenMass(PoolLevels levels, PoolShares amongSeen, PoolShares least) {
   /// than 1e-13 with all others like it; left out, the bound stays one.
   private static final double NEGLIGIBLE = 1e-6;
 
+  /// The lowest level that can matter at `n`.
+  int first(double n) {
+    int l = levels.count;
+    while (l > 0 && n * levels.logRoom[l - 1] > PoolWeights.LOG_CUT) {
+      l--;
+    }
+    return l;
+  }
+
   /// The bound in nats.
   double klBound(KlBoundsAt bounds) {
+    return klBound(bounds, Shortfalls.of(least, bounds, first(bounds.n())));
+  }
+
+  /// The bound in nats.
+  ///
+  /// @param ofLeast what the shares `least` fall short by, from [#first] on or from below it
+  double klBound(KlBoundsAt bounds, Shortfalls ofLeast) {
     double n = bounds.n();
     double lost = 0;
-    for (int l = levels.count - 1; l >= 0 && n * levels.logRoom[l] > PoolWeights.LOG_CUT; l--) {
+    for (int l = first(n); l < levels.count; l++) {
       // Where one of the two losses is negligible, so is the smaller.
       if (-n * amongSeen.logMiss()[l] > NEGLIGIBLE
           && n * levels.logSeenUpTo[l] > PoolWeights.LOG_CUT) {
         double ifNoneMissed = amongSeen.at(l, bounds::gap) * Exp.of(n * levels.logSeenUpTo[l]);
-        double ifAllBelow = least.at(l, bounds::gap) * Exp.of(n * levels.logRoom[l]);
+        double ifAllBelow =
+            bounds.hit(least.logMiss()[l]) * ofLeast.at(l) * Exp.of(n * levels.logRoom[l]);
         lost += Math.min(ifNoneMissed, ifAllBelow);
       }
     }

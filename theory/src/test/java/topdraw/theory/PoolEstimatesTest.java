@@ -124,6 +124,27 @@ class PoolEstimatesTest {
     }
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void earlyStopIsBestOfNOfTheClippedReward(long seed) {
+    Drawn drawn = Drawn.of(seed);
+    Pool pool = drawn.pool();
+    int size = pool.size();
+    double[] rewards = drawn.levels().keySet().stream().mapToDouble(r -> r).toArray();
+    double middle = rewards[Tables.random(seed).nextInt(rewards.length)];
+    for (double threshold : new double[] {-1e300, middle, Math.nextUp(middle), 1e300}) {
+      Pool clipped = pool.clippedAt(threshold);
+      PoolStop stop = pool.stopAt(threshold);
+      for (int n : new int[] {1, 2, 1 + size / 10, 1 + size / 2, size}) {
+        assertNear(n, pool.at(n).klUpper(stop), clipped.at(n).klUpper());
+        assertNear(n, pool.at(n).kl(stop), clipped.at(n).kl());
+        if (n < size) {
+          Near.assertWithin(1e-13, pool.at(n).winRate(stop), clipped.at(n).winRate());
+        }
+      }
+    }
+  }
+
   /// The plain formulas lose digits of their own where masses add up to nearly 1.
   private static void assertNear(int n, double value, double expected) {
     assertThat(Math.abs(value - expected))
