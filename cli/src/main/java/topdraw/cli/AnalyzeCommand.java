@@ -94,15 +94,14 @@ final class AnalyzeCommand implements Callable<Integer> {
               .gold()
               .map(name -> new GoldSettings(settings.reward(), name, Optional.empty(), 0))
               .map(GoldStudy::new);
-      Consumer<PromptSamples> each =
+      read(
+          recording,
           prompt -> {
             analyzer.add(prompt);
             gold.ifPresent(study -> study.add(prompt));
-          };
-      if (files == null) {
-        recording.forEachWithoutTexts(each);
-      } else {
-        recording.forEach(each);
+          });
+      if (analyzer.again()) {
+        read(recording, analyzer::add);
       }
       AnalysisReport report =
           report(analyzer.result(), gold.flatMap(GoldStudy::possibleResult), recording);
@@ -115,6 +114,15 @@ final class AnalyzeCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /// Only a page shows texts.
+  private void read(Recording recording, Consumer<PromptSamples> prompts) throws IOException {
+    if (output == null) {
+      recording.forEachWithoutTexts(prompts);
+    } else {
+      recording.forEach(prompts);
+    }
   }
 
   private AnalysisReport report(

@@ -10,6 +10,7 @@ import topdraw.theory.Interval;
 import topdraw.theory.KlBounds;
 import topdraw.theory.KlGapBounds;
 import topdraw.theory.LevelLimits;
+import topdraw.theory.Pool;
 
 /// What equal rewards prove of drift at one n, without a log-probability: other draws that meet the
 /// winner's level show that it is likely, so the drift is less than the textbook says; pairs that
@@ -34,13 +35,14 @@ final class LevelProof {
   record Limits(double certificate, double floor, double slack) {
     /// Of a prompt that has draws beyond n to compare with.
     static Optional<Limits> of(PromptAt at, LevelLimits limits) {
-      if (at.n() < 2 || at.n() >= at.view().size()) {
+      if (at.levels().isEmpty() || at.n() < 2 || at.n() >= at.view().size()) {
         return Optional.empty();
       }
-      double lost = KlGapBounds.upperFromCollisions(at.n(), at.view().levels().levelCollisions());
+      Pool levels = at.view().levels().orElseThrow().pool();
+      double lost = KlGapBounds.upperFromCollisions(at.n(), levels.levelCollisions());
       return Optional.of(
           new Limits(
-              at.levels().levelCertificate(limits),
+              at.levels().get().levelCertificate(limits),
               KlBounds.analytical(at.n()) - lost,
               2 * limits.a()));
     }

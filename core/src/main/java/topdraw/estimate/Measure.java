@@ -4,14 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import topdraw.audit.Withholds;
 import topdraw.theory.Finding.Role;
 import topdraw.theory.Interval;
 import topdraw.theory.KlBounds;
-import topdraw.theory.PoolEstimates;
 
 /// One number that each prompt gives at each n, to be averaged over prompts.
 ///
@@ -55,6 +53,11 @@ record Measure(
         "pass_at_k", role, "probability", source, rests, Proof.LOWER, 0, false, _ -> UNIT, value);
   }
 
+  /// Whether it can be told of a prompt.
+  boolean fits(PromptAt prompt) {
+    return prompt.n() + spare <= prompt.view().size() && (!fallback || prompt.levels().isPresent());
+  }
+
   @FunctionalInterface
   interface Value {
     OptionalDouble at(PromptAt prompt);
@@ -69,7 +72,7 @@ record Measure(
   static List<Measure> of(AnalysisSettings settings) {
     List<Measure> measures = new ArrayList<>();
     String how = source(settings.protocol());
-    measures.add(free("reward", "reward", how, p -> p.mean(settings.protocol(), p.view().ranks())));
+    measures.add(free("reward", "reward", how, p -> p.reward(settings.protocol())));
     settings
         .gold()
         .ifPresent(
@@ -84,7 +87,7 @@ record Measure(
                                 ? p.mean(settings.protocol(), p.view().gold().get())
                                 : OptionalDouble.empty())));
     if (settings.protocol() == Protocol.SUBSETS) {
-      measures.add(winRate("win_rate", PromptAt::pool));
+      measures.add(winRate("win_rate", p -> p.pool().winRate()));
       kl(measures);
       cost(measures);
       if (settings.threshold().isPresent()) {
@@ -110,8 +113,7 @@ record Measure(
             "seen-mass bound of each prompt",
             Withholds.LOG_PROBABILITIES,
             Proof.CERTAIN,
-            PromptAt::pool,
-            PoolEstimates::seenMassKlBound));
+            p -> p.pool().seenMassKlBound()));
     measures.add(
         kl(
             "kl",
@@ -119,8 +121,7 @@ record Measure(
             "pool_kl_upper",
             Withholds.LOG_PROBABILITIES,
             Proof.UPPER,
-            PromptAt::pool,
-            PoolEstimates::klUpper));
+            p -> p.pool().klUpper()));
     measures.add(
         kl(
             "kl",
@@ -128,8 +129,7 @@ record Measure(
             "eq. (25), pooled",
             Withholds.LOG_PROBABILITIES,
             Proof.NONE,
-            PromptAt::pool,
-            PoolEstimates::klBound));
+            p -> p.pool().klBound()));
     measures.add(
         kl(
             "kl",
@@ -137,8 +137,7 @@ record Measure(
             "d*, pooled",
             Withholds.LOG_PROBABILITIES,
             Proof.NONE,
-            PromptAt::pool,
-            PoolEstimates::sharpKlBound));
+            p -> p.pool().sharpKlBound()));
     measures.add(
         kl(
             "kl",
@@ -146,8 +145,7 @@ record Measure(
             "pool_kl",
             Withholds.LOG_PROBABILITIES,
             Proof.NONE,
-            PromptAt::pool,
-            PoolEstimates::kl));
+            p -> p.pool().kl()));
     measures.add(
         kl(
             "kl",
@@ -155,8 +153,7 @@ record Measure(
             "pool_kl from equal rewards alone",
             Withholds.INDEPENDENCE,
             Proof.NONE,
-            PromptAt::levels,
-            PoolEstimates::kl));
+            p -> p.levels().orElseThrow().kl()));
   }
 
   private static void cost(List<Measure> measures) {
@@ -197,8 +194,7 @@ record Measure(
             "pool_kl_upper of the clipped reward",
             Withholds.LOG_PROBABILITIES,
             Proof.UPPER,
-            p -> p.clipped().orElseThrow().pool(),
-            PoolEstimates::klUpper));
+            p -> p.pool().klUpper(stop(p).level())));
     measures.add(
         kl(
             "early_stop_kl",
@@ -206,8 +202,7 @@ record Measure(
             "pool_kl of the clipped reward, from equal rewards alone",
             Withholds.INDEPENDENCE,
             Proof.NONE,
-            p -> p.clipped().orElseThrow().levels(),
-            PoolEstimates::kl));
+            Measure::earlyStopKlFromLevels));
     measures.add(
         kl(
             "early_stop_kl",
@@ -215,9 +210,8 @@ record Measure(
             "pool_kl of the clipped reward",
             Withholds.LOG_PROBABILITIES,
             Proof.NONE,
-            p -> p.clipped().orElseThrow().pool(),
-            PoolEstimates::kl));
-    measures.add(winRate("early_stop_win_rate", p -> p.clipped().orElseThrow().pool()));
+            p -> p.pool().kl(stop(p).level())));
+    measures.add(winRate("early_stop_win_rate", p -> p.pool().winRate(stop(p).level())));
     measures.add(
         positive(
             "early_stop_draws",
@@ -225,8 +219,18 @@ record Measure(
             "every subset of n draws, unbiased",
             p ->
                 OptionalDouble.of(
-                    EarlyStopDraws.expected(
-                        p.view().size(), p.view().clipped().orElseThrow().passing(), p.n()))));
+                    EarlyStopDraws.expected(p.view().size(), stop(p).passing(), p.n()))));
+  }
+
+  private static PromptView.Stop stop(PromptAt prompt) {
+    return prompt.view().stop().orElseThrow();
+  }
+
+  private static double earlyStopKlFromLevels(PromptAt prompt) {
+    return prompt
+        .levels()
+        .orElseThrow()
+        .kl(prompt.view().levels().orElseThrow().stop().orElseThrow());
   }
 
   /// Rewind-and-repeat at the threshold, where n plays no part.
@@ -303,7 +307,7 @@ record Measure(
         value);
   }
 
-  private static Measure winRate(String quantity, Function<PromptAt, PoolEstimates> of) {
+  private static Measure winRate(String quantity, ToDoubleFunction<PromptAt> estimator) {
     return new Measure(
         quantity,
         Role.VALUE,
@@ -314,7 +318,7 @@ record Measure(
         1,
         false,
         _ -> UNIT,
-        p -> OptionalDouble.of(Math.clamp(of.apply(p).winRate(), 0, 1)));
+        p -> OptionalDouble.of(Math.clamp(estimator.applyAsDouble(p), 0, 1)));
   }
 
   private static Measure kl(
@@ -323,8 +327,7 @@ record Measure(
       String source,
       Withholds rests,
       Proof proof,
-      Function<PromptAt, PoolEstimates> of,
-      ToDoubleFunction<PoolEstimates> estimator) {
+      ToDoubleFunction<PromptAt> estimator) {
     return new Measure(
         quantity,
         role,
@@ -337,6 +340,6 @@ record Measure(
         n -> new Interval(0, KlBounds.analytical(n)),
         p ->
             OptionalDouble.of(
-                Math.clamp(estimator.applyAsDouble(of.apply(p)), 0, KlBounds.analytical(p.n()))));
+                Math.clamp(estimator.applyAsDouble(p), 0, KlBounds.analytical(p.n()))));
   }
 }

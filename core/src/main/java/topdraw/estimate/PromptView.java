@@ -6,64 +6,77 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import topdraw.sample.PromptSamples;
 import topdraw.sample.Sample;
+import topdraw.theory.LevelMeans;
 import topdraw.theory.Pool;
+import topdraw.theory.PoolStop;
 
 /// One prompt's samples as the estimators want them, made once for all n.
 ///
 /// @param ranks the selecting reward of each draw, `-∞` where missing
 /// @param pool the draws in the order of the reward, log-probabilities used
 /// @param levels the same as if no completion were drawn twice: levels of equal reward only, whose
-///   frequencies count where log-probabilities may not
-/// @param clipped `pool` and `levels` with rewards cut at the threshold, where there is one
+///   frequencies count where log-probabilities may not; made only where they may not
+/// @param stop where early stop stops, where there is a threshold
 /// @param gold the second reward, where every draw has it
 /// @param tokens the length of each draw, where every draw has it
 /// @param meanTokens their mean
 /// @param slowest the draws in the order of their time, where every draw has it
-/// @param passRate the share of draws at or above the threshold, where there is one
 record PromptView(
     double[] ranks,
     Pool pool,
-    Pool levels,
-    Optional<Clipped> clipped,
-    Optional<double[]> gold,
-    Optional<double[]> tokens,
+    Optional<Levels> levels,
+    Optional<Stop> stop,
+    Optional<Drawn> gold,
+    Optional<Drawn> tokens,
     OptionalDouble meanTokens,
-    Optional<Pool> slowest,
-    OptionalDouble passRate) {
+    Optional<Pool> slowest) {
 
-  record Clipped(Pool pool, Pool levels, int passing) {}
+  /// @param stop where early stop stops among the levels
+  record Levels(Pool pool, Optional<PoolStop> stop) {}
 
-  static PromptView of(PromptSamples prompt, AnalysisSettings settings) {
+  /// @param level where early stop stops
+  /// @param passing how many draws reach the threshold
+  record Stop(PoolStop level, int passing) {}
+
+  /// A value of each draw.
+  ///
+  /// @param values in the order drawn
+  /// @param means by level of the selecting reward
+  record Drawn(double[] values, LevelMeans means) {}
+
+  /// @param fromLevels whether to make what needs no log-probability
+  static PromptView of(PromptSamples prompt, AnalysisSettings settings, boolean fromLevels) {
     double[] ranks =
         prompt.samples().stream().mapToDouble(s -> s.rank(settings.reward())).toArray();
-    int[] outcomes = prompt.outcomes();
-    double[] logP = prompt.logProbabilities();
+    Pool pool = Pool.of(prompt.outcomes(), ranks, prompt.logProbabilities());
     Optional<double[]> tokens = all(prompt, Sample::tokens);
     return new PromptView(
         ranks,
-        Pool.of(outcomes, ranks, logP),
-        Pool.ofRewards(ranks),
-        clipped(outcomes, ranks, logP, settings.threshold()),
-        settings.gold().flatMap(gold -> all(prompt, s -> reward(s, gold))),
-        tokens,
-        tokens.map(all -> Arrays.stream(all).average()).orElse(OptionalDouble.empty()),
-        all(prompt, Sample::seconds).map(Pool::ofRewards),
+        pool,
+        fromLevels ? Optional.of(levels(ranks, settings.threshold())) : Optional.empty(),
         settings.threshold().isPresent()
-            ? OptionalDouble.of(
-                (double) passing(ranks, settings.threshold().getAsDouble()) / ranks.length)
-            : OptionalDouble.empty());
+            ? Optional.of(stop(pool, ranks, settings.threshold().getAsDouble()))
+            : Optional.empty(),
+        settings
+            .gold()
+            .flatMap(gold -> all(prompt, s -> reward(s, gold)))
+            .map(v -> new Drawn(v, pool.levelMeans(v))),
+        tokens.map(v -> new Drawn(v, pool.levelMeans(v))),
+        tokens.map(all -> Arrays.stream(all).average()).orElse(OptionalDouble.empty()),
+        all(prompt, Sample::seconds).map(Pool::ofRewards));
   }
 
-  /// Early stop is best-of-n of the reward cut at the threshold.
-  private static Optional<Clipped> clipped(
-      int[] outcomes, double[] ranks, double[] logP, OptionalDouble threshold) {
-    if (threshold.isEmpty()) {
-      return Optional.empty();
-    }
-    double top = threshold.getAsDouble();
-    double[] cut = Arrays.stream(ranks).map(r -> Math.min(top, r)).toArray();
-    return Optional.of(
-        new Clipped(Pool.of(outcomes, cut, logP), Pool.ofRewards(cut), passing(ranks, top)));
+  private static Levels levels(double[] ranks, OptionalDouble threshold) {
+    Pool pool = Pool.ofRewards(ranks);
+    return new Levels(
+        pool,
+        threshold.isPresent()
+            ? Optional.of(pool.stopAt(threshold.getAsDouble()))
+            : Optional.empty());
+  }
+
+  private static Stop stop(Pool pool, double[] ranks, double threshold) {
+    return new Stop(pool.stopAt(threshold), passing(ranks, threshold));
   }
 
   private static int passing(double[] ranks, double threshold) {
@@ -86,6 +99,13 @@ record PromptView(
       values[i] = one.getAsDouble();
     }
     return Optional.of(values);
+  }
+
+  /// The share of draws at or above the threshold, where there is one.
+  OptionalDouble passRate() {
+    return stop.isPresent()
+        ? OptionalDouble.of((double) stop.get().passing() / size())
+        : OptionalDouble.empty();
   }
 
   /// Whether some draw has a score.

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.sample.Draft;
 import topdraw.sample.LogProbabilityMeaning;
+import topdraw.sample.PromptSamples;
 import topdraw.theory.Evidence;
 import topdraw.theory.Finding;
 import topdraw.theory.Finding.Role;
@@ -165,6 +166,36 @@ class AnalyzerTest {
         .singleElement()
         .satisfies(f -> assertThat(f.quantity()).isEqualTo("reward"));
     assertThat(value(analysis, 1, "reward", "every")).isEqualTo(2);
+  }
+
+  @Test
+  void logProbabilitiesRefusedLateAskForThePromptsOnceMoreAndThenLevelsAloneSpeak() {
+    PromptSamples sound = tied("sound", -1);
+    PromptSamples impossible = tied("impossible", 0.5);
+    var late = new Analyzer(settings(Optional.empty(), OptionalDouble.of(2)));
+    List.of(sound, impossible).forEach(late::add);
+    assertThatThrownBy(late::result).isInstanceOf(IllegalStateException.class);
+    assertThat(late.again()).isTrue();
+    List.of(sound, impossible).forEach(late::add);
+    assertThat(late.again()).isFalse();
+
+    var early = new Analyzer(settings(Optional.empty(), OptionalDouble.of(2)));
+    List.of(impossible, sound).forEach(early::add);
+    assertThat(early.again()).isFalse();
+
+    assertThat(late.result().prompts()).isEqualTo(2);
+    assertThat(value(late.result(), 2, "kl", "pool_kl from equal rewards alone"))
+        .isEqualTo(value(early.result(), 2, "kl", "pool_kl from equal rewards alone"))
+        .isPositive();
+  }
+
+  private static PromptSamples tied(String key, double logP) {
+    return Draft.prompt(
+        key,
+        Draft.of("a").reward("r", 1).logP(logP, LogProbabilityMeaning.EXACT),
+        Draft.of("b").reward("r", 1).logP(-2, LogProbabilityMeaning.EXACT),
+        Draft.of("c").reward("r", 2).logP(-3, LogProbabilityMeaning.EXACT),
+        Draft.of("d").reward("r", 3).logP(-3, LogProbabilityMeaning.EXACT));
   }
 
   @Test

@@ -1,13 +1,16 @@
 package topdraw.theory;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Exact lower limits on the probability of a level from how often draws met it, each computed
-/// once. For one thread.
+/// once.
 public final class LevelLimits {
+  /// Odd, so that different pairs stay different, and of many bits, so that their hashes do too.
+  private static final long SPREAD = 0x9e3779b97f4a7c15L;
+
   private final double a;
-  private final Map<Long, Double> logLimits = new HashMap<>();
+  private final Map<Long, Double> logLimits = new ConcurrentHashMap<>();
 
   /// Limits that each fail with a small chance.
   ///
@@ -26,8 +29,11 @@ public final class LevelLimits {
 
   /// The logarithm of the limit; `-∞` for a count of 0.
   double log(int count, int total) {
+    if (count == 0) {
+      return Double.NEGATIVE_INFINITY;
+    }
     return logLimits.computeIfAbsent(
-        ((long) total << Integer.SIZE) + count,
+        SPREAD * (((long) total << Integer.SIZE) + count),
         _ -> Math.log(ReferenceIntervals.clopperPearsonLower(count, total, a)));
   }
 }
