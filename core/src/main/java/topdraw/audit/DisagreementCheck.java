@@ -1,7 +1,6 @@
 package topdraw.audit;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
 import topdraw.sample.PromptSamples;
 import topdraw.sample.Sample;
@@ -15,14 +14,18 @@ final class DisagreementCheck implements Check {
 
   @Override
   public void look(PromptSamples prompt) {
-    Map<String, Double> first = new HashMap<>();
-    for (Sample sample : prompt.samples()) {
+    int[] outcomes = prompt.outcomes();
+    var first = new double[outcomes.length];
+    Arrays.fill(first, Double.NaN);
+    for (int i = 0; i < outcomes.length; i++) {
+      Sample sample = prompt.samples().get(i);
       if (sample.usableLogProbability().isPresent()) {
         double value = sample.usableLogProbability().getAsDouble();
-        Double known = first.putIfAbsent(sample.outcome(), value);
-        double difference = known == null ? 0 : Math.abs(known - value);
-        if (difference > TOLERANCE) {
-          largest = Math.max(largest, difference);
+        double known = first[outcomes[i]];
+        if (Double.isNaN(known)) {
+          first[outcomes[i]] = value;
+        } else if (Math.abs(known - value) > TOLERANCE) {
+          largest = Math.max(largest, Math.abs(known - value));
           places.add(sample.place());
         }
       }

@@ -21,7 +21,8 @@ final class FlatRewardCheck implements Check {
       return;
     }
     prompts++;
-    if (prompt.samples().stream().mapToDouble(s -> s.rank(reward)).distinct().count() == 1) {
+    double first = prompt.samples().getFirst().rank(reward);
+    if (prompt.samples().stream().allMatch(s -> s.rank(reward) == first)) {
       flat.add(prompt.samples().getFirst().place());
     }
   }

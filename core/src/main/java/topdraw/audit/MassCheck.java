@@ -1,8 +1,6 @@
 package topdraw.audit;
 
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import topdraw.sample.PromptSamples;
 
 /// Whether the probabilities of the distinct completions of a prompt stay within 1.
@@ -16,12 +14,13 @@ final class MassCheck implements Check {
 
   @Override
   public void look(PromptSamples prompt) {
-    Set<Integer> seen = new HashSet<>();
     int[] outcomes = prompt.outcomes();
+    var seen = new boolean[outcomes.length];
     double[] logP = prompt.logProbabilities();
     double mass = 0;
     for (int i = 0; i < outcomes.length; i++) {
-      if (seen.add(outcomes[i])) {
+      if (!seen[outcomes[i]]) {
+        seen[outcomes[i]] = true;
         mass += Math.exp(logP[i]);
       }
     }

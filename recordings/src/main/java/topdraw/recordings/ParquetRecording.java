@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -148,23 +147,20 @@ final class ParquetRecording implements Recording {
     return sound[0] ? Optional.of(rewards) : Optional.empty();
   }
 
-  /// Whether the rows of each prompt stand together.
+  /// Whether the rows of each prompt stand together: there are as many prompts as changes of it.
   private static boolean together(ScratchDatabase scratch, List<Path> files, FlatColumns flat)
       throws SQLException {
-    Set<Long> seen = new HashSet<>();
-    long[] last = new long[1];
-    boolean[] together = {true};
+    boolean[] together = new boolean[1];
     query(
         scratch,
-        "select " + FlatColumns.hash(flat.key()) + " from " + source(files),
+        "select count(distinct key) = count(*) filter (key is distinct from before) from (select key,"
+            + " lag(key) over () as before from (select "
+            + FlatColumns.hash(flat.key())
+            + " as key from "
+            + source(files)
+            + "))",
         files,
-        found -> {
-          long key = found.getLong(1);
-          if (seen.isEmpty() || key != last[0]) {
-            together[0] &= seen.add(key);
-            last[0] = key;
-          }
-        });
+        found -> together[0] = found.getBoolean(1));
     return together[0];
   }
 
@@ -207,14 +203,9 @@ final class ParquetRecording implements Recording {
 
   private void go(Consumer<PromptSamples> prompts, boolean texts) throws IOException {
     ParquetRows rows = new ParquetRows(flat, rewards, mapping.policyLogProbabilities(), texts);
-    String select = "select " + rows.select() + " from " + source(files);
     Grouping grouping = new Grouping(rows, prompts);
     try {
-      query(
-          scratch,
-          together ? select : ParquetRows.inOrderOfPrompts(rows.select(), source(files)),
-          files,
-          grouping::row);
+      query(scratch, rows.query(source(files), together), files, grouping::row);
       grouping.finish();
     } catch (SQLException e) {
       throw new IOException("cannot read " + files + ": " + ScratchDatabase.firstLine(e), e);

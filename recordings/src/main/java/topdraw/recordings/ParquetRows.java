@@ -2,20 +2,37 @@ package topdraw.recordings;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import topdraw.reference.Prompt;
 import topdraw.sample.LogProbabilityMeaning;
 import topdraw.sample.Sample;
 
-/// Reads the rows of a table of plain values as samples. A text is fetched only where its hash is
-/// new: prompts, models and reasons repeat from row to row.
+/// Reads the rows of a table of plain values as samples. A text that repeats from row to row, such
+/// as a prompt, a model or a reason, is read once.
 final class ParquetRows {
-  private static final int FILE = 16;
+  // Columns of the result, counted from 1; before a text that repeats stands its hash.
+  private static final int GROUP = 1;
+  private static final int KEY = 2;
+  private static final int PROMPT = 3;
+  private static final int OUTCOME = 4;
+  private static final int TEXT = 5;
+  private static final int LOG_P = 6;
+  private static final int MEANING = 7;
+  private static final int TOKENS = 8;
+  private static final int SECONDS = 9;
+  private static final int FINISH = 11;
+  private static final int SEED = 12;
+  private static final int ORIGIN = 14;
+  private static final int ROW = 15;
+  private static final int FILE = 17;
   private static final int REWARDS = 18;
 
   private final FlatColumns flat;
@@ -34,61 +51,93 @@ final class ParquetRows {
     this.texts = texts;
   }
 
-  /// The columns in the order of [#sample]; the first tells prompts apart.
-  String select() {
-    StringBuilder select = new StringBuilder();
-    for (String expression :
-        List.of(
-            FlatColumns.hash(flat.key()),
-            flat.key(),
-            flat.prompt(),
-            flat.outcome(),
-            texts ? flat.text() : "null::varchar",
-            flat.number(Field.LOG_P),
-            flat.meaning(),
-            flat.number(Field.TOKENS),
-            flat.number(Field.SECONDS),
-            FlatColumns.hash(flat.text(Field.FINISH)),
-            flat.text(Field.FINISH),
-            flat.text(Field.SEED),
-            FlatColumns.hash(flat.origin()),
-            flat.origin(),
-            "file_row_number + 1",
-            FlatColumns.hash("filename"))) {
-      select.append(expression).append(", ");
+  /// The rows, those of a prompt together.
+  ///
+  /// @param source where they are
+  /// @param together whether they stand so there; else prompts come in the order of their first
+  ///   rows
+  String query(String source, boolean together) {
+    List<String> columns = columns();
+    String all =
+        "select "
+            + IntStream.range(0, columns.size())
+                .mapToObj(i -> columns.get(i) + " as v" + (i + 1))
+                .collect(Collectors.joining(", "))
+            + " from "
+            + source;
+    String rows = "select * from (" + all + ")";
+    if (!together) {
+      rows =
+          "with sample as (select *, row_number() over () as place from ("
+              + all
+              + ")) select * from sample join (select v1, min(place) as first_place from sample"
+              + " group by v1) using (v1) order by first_place, place";
     }
-    select.append("filename");
-    for (String reward : rewards) {
-      select.append(", ").append(FlatColumns.quoted(flat.rewards().get(reward))).append("::double");
-    }
-    return select.toString();
+    return "select "
+        + IntStream.rangeClosed(1, columns.size())
+            .mapToObj(ParquetRows::read)
+            .collect(Collectors.joining(", "))
+        + " from ("
+        + rows
+        + ")";
   }
 
-  /// The same rows, those of a prompt together, prompts in the order of their first rows.
-  static String inOrderOfPrompts(String select, String source) {
-    return "with sample as (select "
-        + select.replaceFirst(" >> 1\\)::bigint, ", " >> 1)::bigint as prompt_group, ")
-        + ", row_number() over () as prompt_row from "
-        + source
-        + ") select * from sample join (select prompt_group, min(prompt_row) as first_row from sample"
-        + " group by prompt_group) using (prompt_group) order by first_row, prompt_row";
+  /// A text that repeats from row to row is read only where its hash changes.
+  private static String read(int column) {
+    return switch (column) {
+      case KEY, PROMPT -> whereNew(GROUP, column);
+      case FINISH, ORIGIN, FILE -> whereNew(column - 1, column);
+      default -> "v" + column;
+    };
+  }
+
+  private static String whereNew(int hash, int text) {
+    return "case when v%1$d is distinct from lag(v%1$d) over () then v%2$d end"
+        .formatted(hash, text);
+  }
+
+  private List<String> columns() {
+    List<String> columns =
+        new ArrayList<>(
+            List.of(
+                FlatColumns.hash(flat.key()),
+                flat.key(),
+                flat.prompt(),
+                flat.outcome(),
+                texts ? flat.text() : "null::varchar",
+                flat.number(Field.LOG_P),
+                flat.meaning(),
+                flat.number(Field.TOKENS),
+                flat.number(Field.SECONDS),
+                FlatColumns.hash(flat.text(Field.FINISH)),
+                flat.text(Field.FINISH),
+                flat.text(Field.SEED),
+                FlatColumns.hash(flat.origin()),
+                flat.origin(),
+                "file_row_number + 1",
+                FlatColumns.hash("filename"),
+                "filename"));
+    for (String reward : rewards) {
+      columns.add(FlatColumns.quoted(flat.rewards().get(reward)) + "::double");
+    }
+    return columns;
   }
 
   long group(ResultSet row) throws SQLException {
-    return row.getLong(1);
+    return row.getLong(GROUP);
   }
 
   Prompt prompt(ResultSet row) throws SQLException {
-    String text = row.getString(3);
-    return text == null ? RowPrompt.unrecorded(row.getString(2)) : new Prompt.Text(text);
+    String text = row.getString(PROMPT);
+    return text == null ? RowPrompt.unrecorded(row.getString(KEY)) : new Prompt.Text(text);
   }
 
   String key(ResultSet row, Prompt prompt) throws SQLException {
-    return flat.hasIds() ? row.getString(2) : prompt.key();
+    return flat.hasIds() ? row.getString(KEY) : prompt.key();
   }
 
   Sample sample(ResultSet row) throws SQLException {
-    String place = word(row, FILE).orElse("") + " row " + row.getLong(15);
+    String place = word(row, FILE).orElse("") + " row " + row.getLong(ROW);
     Map<String, Double> scores = new LinkedHashMap<>();
     for (int r = 0; r < rewards.size(); r++) {
       double score = row.getDouble(REWARDS + r);
@@ -97,18 +146,18 @@ final class ParquetRows {
       }
     }
     return new Sample(
-        Long.toString(row.getLong(4)),
-        texts ? Optional.ofNullable(row.getString(5)) : Optional.empty(),
-        number(row, 6),
+        Long.toString(row.getLong(OUTCOME)),
+        texts ? Optional.ofNullable(row.getString(TEXT)) : Optional.empty(),
+        number(row, LOG_P),
         policyLogProbabilities
             ? LogProbabilityMeaning.EXACT
-            : FlatColumns.MEANINGS.get(row.getInt(7)),
+            : FlatColumns.MEANINGS.get(row.getInt(MEANING)),
         scores,
-        finite(row, 8),
-        finite(row, 9),
-        word(row, 10),
-        Optional.ofNullable(row.getString(12)),
-        word(row, 13),
+        finite(row, TOKENS),
+        finite(row, SECONDS),
+        word(row, FINISH),
+        Optional.ofNullable(row.getString(SEED)),
+        word(row, ORIGIN),
         place);
   }
 
@@ -122,13 +171,13 @@ final class ParquetRows {
     return row.wasNull() || Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
-  /// A text that repeats, its hash in the column before it.
-  private Optional<String> word(ResultSet row, int hash) throws SQLException {
-    long key = row.getLong(hash);
-    Optional<String> known = words.get(key);
+  /// A text that repeats.
+  private Optional<String> word(ResultSet row, int column) throws SQLException {
+    long hash = row.getLong(column - 1);
+    Optional<String> known = words.get(hash);
     if (known == null) {
-      known = Optional.ofNullable(row.getString(hash + 1));
-      words.put(key, known);
+      known = Optional.ofNullable(row.getString(column));
+      words.put(hash, known);
     }
     return known;
   }

@@ -11,8 +11,8 @@ package topdraw.theory;
 /// Within 1e-14 of `K_n` of the functions there; digits of a difference much smaller than `K_n` are
 /// lost.
 final class KlBoundsAt {
-  /// Below it the second term of the series is less than 1e-16 of the first.
-  private static final double NEAR = 1e-8;
+  /// Below it the third term of the series is less than 1e-17 of the first.
+  private static final double NEAR = 1e-4;
 
   /// Above it `Q` is less than 1e-17.
   private static final double FAR = 40;
@@ -84,6 +84,9 @@ final class KlBoundsAt {
 
   private double shape(double x) {
     double y = x * x;
-    return x < NEAR ? y * shape[0] : y * LogSpace.polynomial(shape, y);
+    if (x < NEAR) {
+      return y * (shape[0] + y * shape[1]);
+    }
+    return y * LogSpace.polynomial(shape, y);
   }
 }
