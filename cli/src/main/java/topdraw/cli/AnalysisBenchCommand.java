@@ -166,23 +166,26 @@ final class AnalysisBenchCommand implements Callable<Integer> {
         peak.isPresent() ? "peak memory %.2f GiB".formatted(peak.getAsLong() / 0x1p30) : "");
   }
 
-  /// What a person runs, as the launcher starts it.
+  /// What a person runs.
   private List<String> ours(Path file) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "--enable-native-access=ALL-UNNAMED",
-        "-XX:+UseSerialGC",
-        "-cp",
-        System.getProperty("java.class.path"),
-        Topdraw.class.getName(),
-        "analyze",
-        file.toString(),
-        "--quiet",
-        "--json",
-        "--threshold",
-        Double.toString(threshold),
-        "-n",
-        words());
+    List<String> command = new ArrayList<>(program());
+    command.addAll(List.of("analyze", file.toString(), "--quiet", "--json"));
+    command.addAll(List.of("--threshold", Double.toString(threshold), "-n", words()));
+    return command;
+  }
+
+  /// The launcher, where it started this; else the same Java with its flags.
+  private static List<String> program() {
+    String launcher = System.getProperty("topdraw.launcher");
+    return launcher != null
+        ? List.of(launcher)
+        : List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Topdraw.class.getName());
   }
 
   private MeasuredProcess peer(Path file) throws IOException {

@@ -34,7 +34,10 @@ public record Sample(
     String place) {
   /// Copies the rewards, keeping their order.
   public Sample {
-    rewards = Collections.unmodifiableMap(new LinkedHashMap<>(rewards));
+    rewards =
+        rewards.size() == 1
+            ? Map.copyOf(rewards)
+            : Collections.unmodifiableMap(new LinkedHashMap<>(rewards));
   }
 
   /// The reward, ranked: a missing score ranks below every score.

@@ -138,13 +138,6 @@ final class ParquetRows {
 
   Sample sample(ResultSet row) throws SQLException {
     String place = word(row, FILE).orElse("") + " row " + row.getLong(ROW);
-    Map<String, Double> scores = new LinkedHashMap<>();
-    for (int r = 0; r < rewards.size(); r++) {
-      double score = row.getDouble(REWARDS + r);
-      if (!row.wasNull() && !Double.isNaN(score)) {
-        scores.put(rewards.get(r), score);
-      }
-    }
     return new Sample(
         Long.toString(row.getLong(OUTCOME)),
         texts ? Optional.ofNullable(row.getString(TEXT)) : Optional.empty(),
@@ -152,13 +145,28 @@ final class ParquetRows {
         policyLogProbabilities
             ? LogProbabilityMeaning.EXACT
             : FlatColumns.MEANINGS.get(row.getInt(MEANING)),
-        scores,
+        scores(row),
         finite(row, TOKENS),
         finite(row, SECONDS),
         word(row, FINISH),
         Optional.ofNullable(row.getString(SEED)),
         word(row, ORIGIN),
         place);
+  }
+
+  private Map<String, Double> scores(ResultSet row) throws SQLException {
+    if (rewards.size() == 1) {
+      OptionalDouble score = finite(row, REWARDS);
+      return score.isPresent() ? Map.of(rewards.getFirst(), score.getAsDouble()) : Map.of();
+    }
+    Map<String, Double> scores = new LinkedHashMap<>();
+    for (int r = 0; r < rewards.size(); r++) {
+      OptionalDouble score = finite(row, REWARDS + r);
+      if (score.isPresent()) {
+        scores.put(rewards.get(r), score.getAsDouble());
+      }
+    }
+    return scores;
   }
 
   private static OptionalDouble number(ResultSet row, int column) throws SQLException {

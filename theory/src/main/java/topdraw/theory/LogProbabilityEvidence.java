@@ -1,8 +1,6 @@
 package topdraw.theory;
 
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 
 /// Evidence against the claim that recorded draws are independent and have the recorded
 /// log-probabilities: an e-value, so at 20 the claim is refuted at the 5 % level, at whatever
@@ -61,15 +59,16 @@ public record LogProbabilityEvidence(double[] logCapitals, boolean impossible) {
               + " log-probabilities");
     }
     double[] capitals = logCapitals.clone();
-    Set<Integer> seen = new HashSet<>();
+    int[] numbers = Outcomes.small(outcomes);
+    var seen = new boolean[outcomes.length];
     double logSeen = Double.NEGATIVE_INFINITY;
     for (int t = 1; t <= outcomes.length; t++) {
-      boolean repeat = seen.contains(outcomes[t - 1]);
+      boolean repeat = seen[numbers[t - 1]];
       if (t > 1) {
         wager(capitals, t, Math.min(0, logSeen), repeat);
       }
       if (!repeat) {
-        seen.add(outcomes[t - 1]);
+        seen[numbers[t - 1]] = true;
         double logP =
             Checks.finiteLogProbability(
                 logProbabilities[t - 1], "logProbabilities[" + (t - 1) + "]");
@@ -89,7 +88,7 @@ public record LogProbabilityEvidence(double[] logCapitals, boolean impossible) {
     capitals[LOG_RATES.length] +=
         repeat
             ? LogSpace.logAdd(logUnseen + logShare - logSeen, 0)
-            : Math.log1p(-Math.exp(logShare));
+            : LogSpace.log1m(Math.exp(logShare));
   }
 
   /// The evidence as a logarithm.

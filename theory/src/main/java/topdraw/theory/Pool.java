@@ -69,20 +69,18 @@ public final class Pool {
               + logProbabilities.length
               + " log-probabilities");
     }
-    int[] known = IntStream.of(outcomes).sorted().distinct().toArray();
-    var numbered = new int[outcomes.length];
+    int[] numbered = Outcomes.small(outcomes.clone());
     var kept = new double[outcomes.length];
-    var first = new double[known.length];
+    var first = new double[outcomes.length];
     Arrays.fill(first, UNMET);
     var logP = new double[outcomes.length];
     for (int i = 0; i < logP.length; i++) {
       kept[i] = Checks.score(rewards[i], "rewards[" + i + "]") + 0.0;
       Checks.logProbability(logProbabilities[i], "logProbabilities[" + i + "]");
-      int outcome = Arrays.binarySearch(known, outcomes[i]);
+      int outcome = numbered[i];
       if (first[outcome] == UNMET) {
         first[outcome] = logProbabilities[i];
       }
-      numbered[i] = outcome;
       logP[i] = first[outcome];
     }
     return new Pool(numbered, kept, logP);
