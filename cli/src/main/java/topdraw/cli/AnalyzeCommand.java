@@ -3,6 +3,7 @@ package topdraw.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -29,6 +30,7 @@ import topdraw.report.AnalysisJson;
 import topdraw.report.AnalysisReport;
 import topdraw.report.OveroptimizationJson;
 import topdraw.report.SampleSource;
+import topdraw.sample.InputFile;
 import topdraw.sample.PromptSamples;
 
 @Command(
@@ -126,18 +128,33 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private AnalysisReport report(
-      Analysis analysis, Optional<Overoptimization> study, Recording recording) {
+      Analysis analysis, Optional<Overoptimization> study, Recording recording)
+      throws IOException {
     return new AnalysisReport(
         analysis,
         study,
         AnalysisText.sentence(analysis),
         new SampleSource(
             inputs,
+            shown() ? identified(recording.files()) : List.of(),
             recording.columns(),
             recording.bad().count(),
             recording.bad().first(),
             recording.provenance()),
         Versions.all());
+  }
+
+  /// Whether anything says which files were read.
+  private boolean shown() {
+    return json || output != null;
+  }
+
+  private static List<InputFile> identified(List<Path> files) throws IOException {
+    List<InputFile> identified = new ArrayList<>();
+    for (Path file : files) {
+      identified.add(InputFile.of(file));
+    }
+    return identified;
   }
 
   private void print(AnalysisReport report) {

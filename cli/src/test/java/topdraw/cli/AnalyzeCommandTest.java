@@ -77,6 +77,22 @@ class AnalyzeCommandTest {
   }
 
   @Test
+  void theTwinAndThePageSayWhichBytesWereRead() throws IOException {
+    Path one = FOREIGN.resolve("ties.jsonl");
+    Path two = FOREIGN.resolve("judge.jsonl");
+    Path page = temp.resolve("page.html");
+    JsonNode inputs = json(one, two.toString(), "--reward", "scores", "-o", page.toString()).get("inputs");
+    for (int i = 0; i < 2; i++) {
+      Path file = List.of(one, two).get(i);
+      String digest = Json.sha256(Files.readString(file));
+      assertThat(inputs.get(i).get("path").stringValue()).isEqualTo(file.toString());
+      assertThat(inputs.get(i).get("bytes").longValue()).isEqualTo(Files.size(file));
+      assertThat(inputs.get(i).get("sha256").stringValue()).isEqualTo(digest);
+      assertThat(Files.readString(page)).contains(file + ", ", " bytes, SHA-256 " + digest);
+    }
+  }
+
+  @Test
   void badRowsAreNamedAndAnErrorWhereAsked() {
     Path file = FOREIGN.resolve("bad-rows.jsonl");
     assertThat(analyze(file).err()).contains("bad-rows.jsonl:21: ");

@@ -22,8 +22,9 @@ public record PromptCurves(
   /// The draw with the largest reward, of equals the first.
   ///
   /// @param reward its reward
-  /// @param text what it says, cut where that is long; empty where the text is not recorded
-  public record Best(double reward, String text) {}
+  /// @param text what it says, cut where that is long; empty where the text is not recorded, or was
+  ///   not read
+  public record Best(double reward, Optional<String> text) {}
 
   /// One number by n.
   ///

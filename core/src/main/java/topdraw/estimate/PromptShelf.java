@@ -99,7 +99,8 @@ final class PromptShelf {
     double reward = ranks[best];
     return Double.isFinite(reward)
         ? Optional.of(
-            new Best(reward, cut(prompt.samples().get(best).text().orElse(""), TEXT_LENGTH)))
+            new Best(
+                reward, prompt.samples().get(best).text().map(text -> cut(text, TEXT_LENGTH))))
         : Optional.empty();
   }
 

@@ -37,7 +37,7 @@ class PromptCurvesTest {
     PromptCurves first = analysis(1, 12, OptionalDouble.empty()).byPrompt().getFirst();
 
     assertThat(first.best().orElseThrow().reward()).isEqualTo(11);
-    assertThat(first.best().orElseThrow().text()).hasSize(1_001).endsWith("…");
+    assertThat(first.best().orElseThrow().text().orElseThrow()).hasSize(1_001).endsWith("…");
     assertThat(first.draws()).isEqualTo(12);
   }
 

@@ -101,9 +101,14 @@ record FlatColumns(Columns columns, Map<String, String> types) {
     return rewards;
   }
 
-  /// What tells prompts apart.
+  /// What a row calls its prompt.
   String key() {
     return name(has(Field.PROMPT_ID) ? Field.PROMPT_ID : Field.PROMPT) + "::varchar";
+  }
+
+  /// Equal numbers for the rows of a prompt: one id may name several.
+  String group() {
+    return hash(hasIds() && has(Field.PROMPT) ? key() + ", " + prompt() : key());
   }
 
   /// The prompt's text; null where only its id is known.

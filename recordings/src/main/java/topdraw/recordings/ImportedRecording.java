@@ -2,6 +2,7 @@ package topdraw.recordings;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -39,6 +40,7 @@ final class ImportedRecording implements Recording {
 
   private final ScratchDatabase scratch;
   private final DuckDBConnection duck;
+  private final List<Path> files;
   private final Mapping mapping;
   private final Set<String> rewards = new LinkedHashSet<>();
   private final List<String> columns = new ArrayList<>();
@@ -47,20 +49,21 @@ final class ImportedRecording implements Recording {
   private long rows;
   private long sequence;
 
-  private ImportedRecording(ScratchDatabase scratch, Mapping mapping) {
+  private ImportedRecording(ScratchDatabase scratch, List<Path> files, Mapping mapping) {
     this.scratch = scratch;
     this.duck = scratch.duck();
+    this.files = List.copyOf(files);
     this.mapping = mapping;
   }
 
   static ImportedRecording read(List<Path> files, Mapping mapping) throws IOException {
-    ImportedRecording recording = new ImportedRecording(ScratchDatabase.open(), mapping);
+    ImportedRecording recording = new ImportedRecording(ScratchDatabase.open(), files, mapping);
     try {
       recording.create();
       for (Path file : files) {
         recording.take(file);
       }
-      recording.requireSamples(files);
+      recording.requireSamples();
       return recording;
     } catch (SQLException e) {
       recording.close();
@@ -82,9 +85,11 @@ final class ImportedRecording implements Recording {
     List<String> places = new ArrayList<>();
     List<JsonNode> waiting = new ArrayList<>();
     RowReader[] reader = new RowReader[1];
-    try (DuckDBAppender out = duck.createAppender(DuckDBConnection.DEFAULT_SCHEMA, "samples")) {
+    // Rows are read and written by turns, and a connection does one thing at a time.
+    try (Connection reading = duck.duplicate();
+        DuckDBAppender out = duck.createAppender(DuckDBConnection.DEFAULT_SCHEMA, "samples")) {
       RowSource.read(
-          duck,
+          reading,
           file,
           (place, json) -> {
             rows++;
@@ -142,9 +147,18 @@ final class ImportedRecording implements Recording {
     } catch (IllegalArgumentException e) {
       bad(place, Objects.requireNonNullElse(e.getMessage(), "unreadable"));
     } catch (JacksonException e) {
-      bad(place, "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+      bad(place, "not JSON: " + reason(e));
     }
     return null;
+  }
+
+  /// What the parser says to a person, without where it looked: the place says that.
+  private static String reason(JacksonException e) {
+    return String.valueOf(e.getOriginalMessage())
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceFirst(" \\(start marker at .*", "");
   }
 
   private void append(DuckDBAppender out, RowReader reader, String place, JsonNode row)
@@ -175,7 +189,7 @@ final class ImportedRecording implements Recording {
     }
   }
 
-  private void requireSamples(List<Path> files) {
+  private void requireSamples() {
     if (sequence == 0) {
       throw new IllegalArgumentException(
           files.getFirst()
@@ -210,6 +224,11 @@ final class ImportedRecording implements Recording {
     } catch (SQLException e) {
       throw failed(e);
     }
+  }
+
+  @Override
+  public List<Path> files() {
+    return files;
   }
 
   @Override

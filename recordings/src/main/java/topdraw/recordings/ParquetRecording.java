@@ -70,7 +70,10 @@ final class ParquetRecording implements Recording {
 
   private static Optional<Recording> read(
       ScratchDatabase scratch, List<Path> files, Mapping mapping) throws SQLException {
-    Columns columns = recognise(scratch, files.getFirst(), mapping);
+    Optional<Columns> columns = recognise(scratch, files.getFirst(), mapping);
+    if (columns.isEmpty()) {
+      return Optional.empty();
+    }
     Map<String, String> types = types(scratch, files.getFirst());
     for (Path file : files.subList(1, files.size())) {
       if (!types.equals(types(scratch, file))
@@ -78,7 +81,7 @@ final class ParquetRecording implements Recording {
         return Optional.empty();
       }
     }
-    Optional<FlatColumns> flat = FlatColumns.of(columns, types);
+    Optional<FlatColumns> flat = FlatColumns.of(columns.get(), types);
     if (flat.isEmpty()) {
       return Optional.empty();
     }
@@ -96,7 +99,8 @@ final class ParquetRecording implements Recording {
             together(scratch, files, flat.get())));
   }
 
-  private static Columns recognise(ScratchDatabase scratch, Path file, Mapping mapping)
+  /// Nothing where the file has no row.
+  private static Optional<Columns> recognise(ScratchDatabase scratch, Path file, Mapping mapping)
       throws SQLException {
     List<JsonNode> rows = new ArrayList<>();
     query(
@@ -104,7 +108,7 @@ final class ParquetRecording implements Recording {
         "select to_json(t) from read_parquet([?]) t limit " + ImportedRecording.LOOK,
         List.of(file),
         found -> rows.add(TableShape.tree((ObjectNode) RowSource.parse(found.getString(1)))));
-    return Columns.of(rows, mapping);
+    return rows.isEmpty() ? Optional.empty() : Optional.of(Columns.of(rows, mapping));
   }
 
   private static Map<String, String> types(ScratchDatabase scratch, Path file) throws SQLException {
@@ -155,7 +159,7 @@ final class ParquetRecording implements Recording {
         scratch,
         "select count(distinct key) = count(*) filter (key is distinct from before) from (select key,"
             + " lag(key) over () as before from (select "
-            + FlatColumns.hash(flat.key())
+            + flat.group()
             + " as key from "
             + source(files)
             + "))",
@@ -244,6 +248,11 @@ final class ParquetRecording implements Recording {
         prompts.accept(new PromptSamples(key, prompt, whole));
       }
     }
+  }
+
+  @Override
+  public List<Path> files() {
+    return List.copyOf(files);
   }
 
   @Override

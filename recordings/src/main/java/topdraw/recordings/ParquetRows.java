@@ -40,6 +40,7 @@ final class ParquetRows {
   private final boolean policyLogProbabilities;
   private final boolean texts;
   private final Map<Long, Optional<String>> words = new HashMap<>();
+  private final Map<String, Integer> named = new HashMap<>();
 
   /// @param rewards the rewards to read
   /// @param texts whether the completions' texts are wanted
@@ -100,7 +101,7 @@ final class ParquetRows {
     List<String> columns =
         new ArrayList<>(
             List.of(
-                FlatColumns.hash(flat.key()),
+                flat.group(),
                 flat.key(),
                 flat.prompt(),
                 flat.outcome(),
@@ -132,6 +133,7 @@ final class ParquetRows {
     return text == null ? RowPrompt.unrecorded(row.getString(KEY)) : new Prompt.Text(text);
   }
 
+  /// Asked once for each prompt: equal names of different prompts are told apart by a number.
   String key(ResultSet row, Prompt prompt) throws SQLException {
     return flat.hasIds() ? row.getString(KEY) : prompt.key();
   }

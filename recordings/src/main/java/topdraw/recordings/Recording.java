@@ -98,6 +98,12 @@ public interface Recording extends AutoCloseable {
   /// @return their number and the first of them
   BadRows bad();
 
+  /// The files that were read.
+  ///
+  /// @return their paths, in the order read
+  /// @throws IOException if a run's folder cannot be listed
+  List<Path> files() throws IOException;
+
   /// What it takes to draw the same samples again, by name, as far as the recording says.
   ///
   /// @return words for a person, in order; empty for files that do not say

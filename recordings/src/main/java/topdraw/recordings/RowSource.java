@@ -82,6 +82,9 @@ final class RowSource {
       query(duck, PARQUET, file, rows);
       return;
     }
+    if (name.endsWith(".zst")) {
+      requireWhole(file);
+    }
     InflatedLimit limit = InflatedLimit.of(file);
     if (name.matches(".*\\.(jsonl|ndjson)(\\.gz)?")) {
       lines(file, name.endsWith(".gz"), limit, rows, bad);
@@ -94,6 +97,14 @@ final class RowSource {
     } else {
       query(duck, CSV, file, limit.over(rows));
       rejects(duck, file, bad);
+    }
+  }
+
+  private static void requireWhole(Path file) throws IOException {
+    try {
+      ZstdFrames.requireWhole(file);
+    } catch (ZipException | EOFException e) {
+      throw unreadable(file, e);
     }
   }
 

@@ -2,6 +2,7 @@ package topdraw.recordings;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,14 @@ record RunRecording(Path folder, RunReader reader) implements Recording {
         Optional.empty(),
         Optional.empty(),
         folder + ", " + prompt.label().orElse(prompt.key()) + ", sample " + completion.index());
+  }
+
+  @Override
+  public List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>(List.of(folder.resolve(RunManifest.FILE)));
+    files.add(folder.resolve(RunFolder.SAMPLES));
+    files.addAll(ScoreFile.paths(folder));
+    return files;
   }
 
   @Override

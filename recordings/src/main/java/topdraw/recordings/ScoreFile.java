@@ -32,15 +32,8 @@ final class ScoreFile implements AutoCloseable {
 
   /// All score files of a run that hold a batch, in the order of their names.
   static List<ScoreFile> all(Path folder, RunManifest manifest) throws IOException {
-    List<Path> paths = new ArrayList<>();
-    try (Stream<Path> found = Files.list(folder)) {
-      found
-          .filter(p -> String.valueOf(p.getFileName()).matches("scores-[0-9a-f]+\\.jsonl"))
-          .forEach(paths::add);
-    }
-    Collections.sort(paths);
     List<ScoreFile> files = new ArrayList<>();
-    for (Path path : paths) {
+    for (Path path : paths(folder)) {
       BatchFile file = BatchFile.open(path, manifest.settings().n());
       if (file.batches() == 0) {
         file.close();
@@ -49,6 +42,16 @@ final class ScoreFile implements AutoCloseable {
       }
     }
     return files;
+  }
+
+  /// All score files of a run, in the order of their names.
+  static List<Path> paths(Path folder) throws IOException {
+    try (Stream<Path> found = Files.list(folder)) {
+      return found
+          .filter(p -> String.valueOf(p.getFileName()).matches("scores-[0-9a-f]+\\.jsonl"))
+          .sorted()
+          .toList();
+    }
   }
 
   private static RewardIdentity identity(JsonNode line) {

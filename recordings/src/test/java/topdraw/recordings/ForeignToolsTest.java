@@ -3,6 +3,7 @@ package topdraw.recordings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +108,31 @@ class ForeignToolsTest {
     assertThatThrownBy(() -> read(torn))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(torn.toString());
+  }
+
+  /// DuckDB reads what is there of such a file, and says nothing.
+  @Test
+  void whereverAZstandardFileEndsEarlyItIsAnError() throws IOException {
+    byte[] whole = Files.readAllBytes(FOLDER.resolve("zstd-lines.jsonl.zst"));
+    for (int length = 1; length < whole.length; length++) {
+      Path torn = Files.write(temp.resolve("torn.jsonl.zst"), Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> ZstdFrames.requireWhole(torn)).isInstanceOf(EOFException.class);
+    }
+    byte[] twice = Arrays.copyOf(whole, 2 * whole.length);
+    System.arraycopy(whole, 0, twice, whole.length, whole.length);
+    ZstdFrames.requireWhole(Files.write(temp.resolve("twice.jsonl.zst"), twice));
+    Path torn = Files.write(temp.resolve("torn.jsonl.zst"), Arrays.copyOf(whole, whole.length - 1));
+    assertThatThrownBy(() -> read(torn))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(torn + ": cannot be read: Unexpected end of Zstandard input");
+  }
+
+  @Test
+  void aFileThatIsNoZstandardIsAnErrorThatNamesIt() throws IOException {
+    Path plain = Files.writeString(temp.resolve("plain.jsonl.zst"), "{\"prompt\": \"q\"}\n");
+    assertThatThrownBy(() -> read(plain))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(plain + ": cannot be read: not in Zstandard format");
   }
 
   @Test

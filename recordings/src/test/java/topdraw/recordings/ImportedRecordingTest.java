@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.reference.Prompt;
 import topdraw.sample.PromptSamples;
 import topdraw.sample.Sample;
@@ -92,6 +93,38 @@ class ImportedRecordingTest {
 
   private static Prompt text(String text) {
     return new Prompt.Text(text);
+  }
+
+  /// Many enough that they are written to disk while the file is still read.
+  @ParameterizedTest
+  @ValueSource(strings = {"many.csv", "many.jsonl.zst", "many.json.zst"})
+  void manyRowsAreReadWhileOthersAreWritten(String name) throws Exception {
+    Path file = folder.resolve(name);
+    try (var duck = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = duck.createStatement()) {
+      statement.execute(
+          "copy (select 'q' || i % 40 as prompt, 'a' || i as response, i % 7 as score"
+              + " from range(20000) t(i)) to '"
+              + file
+              + (name.endsWith(".csv") ? "' (header)" : "' (format json, compression zstd)"));
+    }
+    List<PromptSamples> prompts = read(file.toString());
+    assertThat(prompts).hasSize(40).allMatch(prompt -> prompt.samples().size() == 500);
+    assertThat(said(prompts.get(3))).startsWith("a3", "a43").endsWith("a19963");
+  }
+
+  @Test
+  void aBrokenLineIsNamedWithoutTheParsersOwnWords() throws IOException {
+    Path file =
+        write(
+            "torn.jsonl",
+            "{\"prompt\": \"q\", \"text\": \"a\", \"score\": 1}\n{\"prompt\": \"q\"\n");
+    try (Recording recording = Recording.open(List.of(file.toString()), NOTHING_TOLD)) {
+      assertThat(recording.bad().first())
+          .containsExactly(
+              file
+                  + ":2: not JSON: Unexpected end-of-input: expected close marker for Object");
+    }
   }
 
   @Test

@@ -137,6 +137,31 @@ class ParquetRecordingTest {
     assertThat(ParquetRecording.open(List.of(parquet("other.parquet", select)), GUESSED)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void oneIdOfTwoPromptsIsTwoPrompts(boolean together) throws IOException, SQLException {
+    Path file =
+        parquet(
+            "ids.parquet",
+            "select 'id ' || i % 3 as task_id, 'question ' || i % 6 as prompt, 'a' || i as response,"
+                + " i::double as score from range(48) t(i) order by "
+                + (together ? "i % 6, i" : "i"));
+    assertReadAlike(List.of(file));
+    assertThat(all(ParquetRecording.open(List.of(file), GUESSED).orElseThrow()))
+        .extracting(PromptSamples::key)
+        .containsExactly("id 0", "id 1", "id 2", "id 0#2", "id 1#2", "id 2#2");
+  }
+
+  @Test
+  void aFileWithoutRowsBesideOthersIsPassedOver() throws IOException, SQLException {
+    String columns = "select 'p' as prompt, 'a' as response, 1.0::double as score";
+    Path none = parquet("part-0.parquet", columns + " limit 0");
+    Path one = parquet("part-1.parquet", columns);
+    assertThat(all(Recording.open(List.of(temp.toString()), GUESSED))).hasSize(1);
+    assertThat(ParquetRecording.open(List.of(none), GUESSED)).isEmpty();
+    assertThat(ParquetRecording.open(List.of(one), GUESSED)).isPresent();
+  }
+
   @Test
   void aColumnMayHaveAnyName() throws IOException, SQLException {
     String hostile = "\"; drop table x --";

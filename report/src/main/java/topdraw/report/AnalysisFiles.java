@@ -44,7 +44,7 @@ public record AnalysisFiles(Path page, Path twin) {
       throw new IllegalArgumentException(
           file
               + " is there, and topdraw analyze did not write it; move it, or give another place with"
-              + " --out");
+              + " -o");
     }
   }
 

@@ -61,6 +61,7 @@ public final class AnalysisJson {
 
   private static void source(Map<String, Object> json, SampleSource source) {
     json.put("files", source.files());
+    json.put("inputs", source.inputs());
     json.put("columns", source.columns());
     json.put("bad_rows", Map.of("count", source.badRows(), "first", source.firstBad()));
     json.put("provenance", source.provenance());
@@ -97,10 +98,15 @@ public final class AnalysisJson {
     json.put("prompt_id", prompt.key());
     json.put("prompt", prompt.prompt());
     json.put("draws", prompt.draws());
-    prompt
-        .best()
-        .ifPresent(best -> json.put("best", Map.of("reward", best.reward(), "text", best.text())));
+    prompt.best().ifPresent(best -> json.put("best", best(best)));
     json.put("curves", prompt.curves().stream().map(AnalysisJson::curve).toList());
+    return json;
+  }
+
+  private static Map<String, Object> best(PromptCurves.Best best) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("reward", best.reward());
+    best.text().ifPresent(text -> json.put("text", text));
     return json;
   }
 

@@ -34,7 +34,7 @@ final class AnalysisPage {
     NSlider.bar(html, analysis);
     curves(html, plates);
     NSlider.tables(html, analysis);
-    PromptSection.write(html, analysis);
+    PromptSection.write(html, analysis, twin);
     html.close();
     OveroptimizationSection.write(html, report);
     AuditSection.write(html, analysis);

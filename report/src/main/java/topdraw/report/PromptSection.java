@@ -7,9 +7,11 @@ import topdraw.estimate.Analysis;
 final class PromptSection {
   private PromptSection() {}
 
-  static void write(Html html, Analysis analysis) {
+  /// @param twin the name of the file that holds the same numbers
+  static void write(Html html, Analysis analysis, String twin) {
     html.open("section", "id", "by-prompt").element("h2", "By prompt");
-    html.element("p", caption(analysis), "class", "caption");
+    html.element("p", caption(analysis, twin), "class", "caption");
+    html.element("p", "", "id", "on-paper", "class", "caption", "data-twin", twin);
     html.open("div", "class", "controls");
     choice(html, "shown", "Curve");
     choice(html, "order", "Order");
@@ -20,12 +22,12 @@ final class PromptSection {
     html.element("div", "", "id", "cards", "class", "cards").close();
   }
 
-  private static String caption(Analysis analysis) {
+  private static String caption(Analysis analysis, String twin) {
     String all =
         analysis.byPrompt().size() == analysis.prompts()
             ? ""
-            : " Of %,d prompts the first %,d are here; the means hold all."
-                .formatted(analysis.prompts(), analysis.byPrompt().size());
+            : " Of %,d prompts the first %,d are here and in %s; the means hold all."
+                .formatted(analysis.prompts(), analysis.byPrompt().size(), twin);
     return "Each prompt from its own draws alone. One prompt's estimate stands without an interval, is dashed"
         + " beyond a quarter of its draws, and says nothing of other prompts."
         + all;

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.AtN;
+import topdraw.sample.InputFile;
 
 /// Where the samples come from, what was asked of them, and what computed the numbers.
 final class SourceSection {
@@ -14,6 +15,7 @@ final class SourceSection {
     html.open("div", "class", "card").open("dl");
     SampleSource source = report.source();
     source.files().forEach(file -> entry(html, "read", file));
+    source.inputs().forEach(input -> entry(html, "file", words(input)));
     source.columns().forEach(line -> entry(html, "columns", line));
     entry(html, "rows that cannot be read", Long.toString(source.badRows()));
     source.firstBad().forEach(row -> entry(html, "such a row", row));
@@ -24,6 +26,10 @@ final class SourceSection {
     html.close().close();
     Closing.credit(html);
     html.close();
+  }
+
+  private static String words(InputFile input) {
+    return "%s, %,d bytes, SHA-256 %s".formatted(input.path(), input.bytes(), input.sha256());
   }
 
   private static void settings(Html html, AnalysisReport report) {

@@ -74,7 +74,7 @@
 
   function best({ reward, text }) {
     const made = document.createElement('details');
-    const words = element('blockquote', 'model', text || 'its text is not recorded');
+    const words = element('blockquote', 'model', text ?? 'its text is not recorded');
     words.dir = 'auto';
     made.append(element('summary', '', 'Its best draw, reward ' + Number(reward.toPrecision(6))), words);
     return made;
@@ -101,6 +101,8 @@
     cards.replaceChildren(...page.map(card));
     [...waiting.keys()].forEach((frame) => observer.observe(frame));
     find('which').textContent = `${first + 1} to ${first + page.length} of ${prompts.length}`;
+    find('on-paper').textContent = page.length < prompts.length
+      ? `Printed are ${page.length} of ${prompts.length} prompts; the numbers of all stand in ${find('on-paper').dataset.twin}.` : '';
     find('earlier').disabled = first === 0;
     find('later').disabled = first + perPage >= prompts.length;
     legend();

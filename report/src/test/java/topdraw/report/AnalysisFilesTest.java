@@ -38,7 +38,10 @@ class AnalysisFilesTest {
     Path page = Files.writeString(folder.resolve("report.html"), "<html>my thesis</html>");
     assertThatThrownBy(() -> AnalysisFiles.at(folder))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(page + " is there, and topdraw analyze did not write it");
+        .hasMessage(
+            page
+                + " is there, and topdraw analyze did not write it; move it, or give another place with"
+                + " -o");
 
     Files.delete(page);
     Path twin = Files.writeString(folder.resolve("analysis.json"), "{\"v\":1}");

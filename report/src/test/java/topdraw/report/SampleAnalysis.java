@@ -16,6 +16,7 @@ import topdraw.estimate.GoldStudy;
 import topdraw.estimate.Overoptimization;
 import topdraw.estimate.Protocol;
 import topdraw.reference.Prompt;
+import topdraw.sample.InputFile;
 import topdraw.sample.LogProbabilityMeaning;
 import topdraw.sample.PromptSamples;
 import topdraw.sample.Sample;
@@ -85,6 +86,7 @@ record SampleAnalysis(
         "Best of some, as estimated.",
         new SampleSource(
             List.of(text + ".jsonl"),
+            List.of(new InputFile(text + ".jsonl", 12_345, "ab".repeat(32))),
             List.of(text + ".jsonl: prompt=" + text + " rewards=score"),
             1,
             List.of(text + ".jsonl:3: not JSON"),
