@@ -10,9 +10,10 @@ import topdraw.theory.Finding;
 ///
 /// A proven upper bound is rounded up and a proven lower bound down, and an interval outwards. A
 /// value within 1e-12 (relative) of a shorter number is that number: such a difference is rounding
-/// error, not mathematics.
+/// error, not mathematics. A number that would take a line of zeros is written with a power of ten.
 public final class Digits {
   private static final int SIGNIFICANT = 4;
+  private static final int LONGEST = 12;
 
   private Digits() {}
 
@@ -67,10 +68,12 @@ public final class Digits {
     if (Double.isInfinite(value)) {
       return value > 0 ? "infinity" : "-infinity";
     }
-    return exact(value)
-        .round(new MathContext(SIGNIFICANT, mode))
-        .stripTrailingZeros()
-        .toPlainString();
+    BigDecimal cut =
+        exact(value).round(new MathContext(SIGNIFICANT, mode)).stripTrailingZeros();
+    int power = cut.precision() - cut.scale() - 1;
+    return Math.abs(power) > LONGEST
+        ? cut.movePointLeft(power).toPlainString() + "e" + power
+        : cut.toPlainString();
   }
 
   private static BigDecimal exact(double value) {

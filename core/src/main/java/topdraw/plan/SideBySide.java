@@ -82,8 +82,13 @@ public final class SideBySide {
         prompt.samples().stream().limit(MOST_SAMPLES).mapToDouble(s -> s.rank(reward)).toArray();
     if (rewards.length < SAMPLES_PER_DRAW * n) {
       throw new IllegalArgumentException(
-          "prompt '%s' has %d samples; best-of-%d is compared on at least %d of each prompt (at most %d are used)"
-              .formatted(prompt.key(), rewards.length, n, SAMPLES_PER_DRAW * n, MOST_SAMPLES));
+          "%s: prompt '%s' has %d samples, and best-of-%d is compared on at least %d of each prompt; record more, or lower -n"
+              .formatted(
+                  prompt.samples().getFirst().place(),
+                  prompt.key(),
+                  rewards.length,
+                  n,
+                  SAMPLES_PER_DRAW * n));
     }
     if (!Arrays.stream(rewards).allMatch(Double::isFinite)) {
       throw new IllegalArgumentException(

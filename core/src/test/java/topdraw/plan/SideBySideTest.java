@@ -110,7 +110,7 @@ class SideBySideTest {
     assertThatThrownBy(() -> compare(8, prompt("few", new double[31])))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'few' has 31 samples")
-        .hasMessageContaining("at least 32");
+        .hasMessageEndingWith("at least 32 of each prompt; record more, or lower -n");
     assertThatThrownBy(() -> compare(2, prompt("gap", 1, 2, Double.NaN, 3, 4, 5, 6, 7)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'gap'");

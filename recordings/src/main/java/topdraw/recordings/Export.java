@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import topdraw.reference.Prompt;
 import topdraw.sample.PromptSamples;
@@ -106,7 +107,11 @@ public final class Export {
 
   private void requireRows() {
     if (rows == 0) {
-      throw new IllegalArgumentException("nothing to write; left out: " + leftOut);
+      throw new IllegalArgumentException(
+          "nothing to write; left out: "
+              + leftOut.entrySet().stream()
+                  .map(left -> left.getValue() + " " + left.getKey())
+                  .collect(Collectors.joining(", ")));
     }
   }
 }

@@ -123,13 +123,14 @@ record FlatColumns(Columns columns, Map<String, String> types) {
   /// Equal numbers for equal completions of a prompt.
   String outcome() {
     String own = "-1 - (hash(filename, file_row_number) >> 2)::bigint";
-    if (WHOLE.contains(types.getOrDefault(TableShape.OUTCOME, ""))) {
-      return "coalesce(" + quoted(TableShape.OUTCOME) + "::bigint, " + own + ")";
-    }
-    return has(Field.TEXT)
-        ? "case when %s is null then %s else %s end"
-            .formatted(name(Field.TEXT), own, hash(name(Field.TEXT)))
-        : own;
+    String said =
+        has(Field.TEXT)
+            ? "case when %s is null then %s else %s end"
+                .formatted(name(Field.TEXT), own, hash(name(Field.TEXT)))
+            : own;
+    return WHOLE.contains(types.getOrDefault(TableShape.OUTCOME, ""))
+        ? "coalesce(" + quoted(TableShape.OUTCOME) + "::bigint, " + said + ")"
+        : said;
   }
 
   String text() {

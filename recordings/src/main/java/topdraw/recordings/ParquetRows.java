@@ -135,7 +135,12 @@ final class ParquetRows {
 
   /// Asked once for each prompt: equal names of different prompts are told apart by a number.
   String key(ResultSet row, Prompt prompt) throws SQLException {
-    return flat.hasIds() ? row.getString(KEY) : prompt.key();
+    if (!flat.hasIds()) {
+      return prompt.key();
+    }
+    String id = row.getString(KEY);
+    int nth = named.merge(id, 1, Integer::sum);
+    return nth == 1 ? id : id + "#" + nth;
   }
 
   Sample sample(ResultSet row) throws SQLException {

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import topdraw.sample.PromptSamples;
@@ -30,8 +32,15 @@ public interface Recording extends AutoCloseable {
       return RunRecording.open(Path.of(inputs.getFirst()));
     }
     List<Path> files = new ArrayList<>();
+    Set<Path> real = new HashSet<>();
     for (String input : inputs) {
-      files.addAll(files(input));
+      for (Path file : files(input)) {
+        if (!real.add(file.toRealPath())) {
+          throw new IllegalArgumentException(
+              file + " is named twice, and its samples would count twice; name it once");
+        }
+        files.add(file);
+      }
     }
     Optional<Recording> columns = ParquetRecording.open(files, mapping);
     return columns.isPresent() ? columns.get() : ImportedRecording.read(files, mapping);

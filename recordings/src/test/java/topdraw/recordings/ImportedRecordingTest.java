@@ -114,6 +114,18 @@ class ImportedRecordingTest {
   }
 
   @Test
+  void aFileNamedTwiceIsRefusedHoweverItIsNamed() throws IOException {
+    Path file = write("a.jsonl", "{\"prompt\": \"q\", \"text\": \"a\", \"score\": 1}\n");
+    Path again = folder.resolve("..").resolve(folder.getFileName()).resolve("a.jsonl");
+    for (String second : List.of(folder.toString(), again.toString())) {
+      assertThatThrownBy(() -> read(file.toString(), second))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageEndingWith(
+              "a.jsonl is named twice, and its samples would count twice; name it once");
+    }
+  }
+
+  @Test
   void aBrokenLineIsNamedWithoutTheParsersOwnWords() throws IOException {
     Path file =
         write(

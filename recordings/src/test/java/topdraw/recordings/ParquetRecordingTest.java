@@ -107,7 +107,8 @@ class ParquetRecordingTest {
     "3, true, exclude (question)",
     "4, false, exclude (response)",
     "5, false, exclude (logp)",
-    "6, true, exclude (model)"
+    "6, true, exclude (model)",
+    "7, false, ', nullif(seed, 3)::bigint as outcome_id'"
   })
   void columnsSayWhatRowsSay(long seed, boolean together, String more)
       throws IOException, SQLException {
