@@ -128,8 +128,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private AnalysisReport report(
-      Analysis analysis, Optional<Overoptimization> study, Recording recording)
-      throws IOException {
+      Analysis analysis, Optional<Overoptimization> study, Recording recording) throws IOException {
     return new AnalysisReport(
         analysis,
         study,

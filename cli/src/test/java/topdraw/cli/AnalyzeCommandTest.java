@@ -81,7 +81,8 @@ class AnalyzeCommandTest {
     Path one = FOREIGN.resolve("ties.jsonl");
     Path two = FOREIGN.resolve("judge.jsonl");
     Path page = temp.resolve("page.html");
-    JsonNode inputs = json(one, two.toString(), "--reward", "scores", "-o", page.toString()).get("inputs");
+    JsonNode inputs =
+        json(one, two.toString(), "--reward", "scores", "-o", page.toString()).get("inputs");
     for (int i = 0; i < 2; i++) {
       Path file = List.of(one, two).get(i);
       String digest = Json.sha256(Files.readString(file));

@@ -57,7 +57,8 @@ class ExportCommandTest {
         export(
             FOREIGN.resolve("ties.jsonl"), "--to", "dpo", "-o", temp.resolve("p.jsonl").toString());
     assertThat(ran.exitCode()).isEqualTo(2);
-    assertThat(ran.err()).contains("nothing to write; left out: 5 prompts whose draws all score the same");
+    assertThat(ran.err())
+        .contains("nothing to write; left out: 5 prompts whose draws all score the same");
 
     ran =
         export(

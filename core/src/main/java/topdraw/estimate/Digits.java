@@ -68,8 +68,7 @@ public final class Digits {
     if (Double.isInfinite(value)) {
       return value > 0 ? "infinity" : "-infinity";
     }
-    BigDecimal cut =
-        exact(value).round(new MathContext(SIGNIFICANT, mode)).stripTrailingZeros();
+    BigDecimal cut = exact(value).round(new MathContext(SIGNIFICANT, mode)).stripTrailingZeros();
     int power = cut.precision() - cut.scale() - 1;
     return Math.abs(power) > LONGEST
         ? cut.movePointLeft(power).toPlainString() + "e" + power

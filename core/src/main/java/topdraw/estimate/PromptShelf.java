@@ -99,8 +99,7 @@ final class PromptShelf {
     double reward = ranks[best];
     return Double.isFinite(reward)
         ? Optional.of(
-            new Best(
-                reward, prompt.samples().get(best).text().map(text -> cut(text, TEXT_LENGTH))))
+            new Best(reward, prompt.samples().get(best).text().map(text -> cut(text, TEXT_LENGTH))))
         : Optional.empty();
   }
 

@@ -8,7 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// A file that samples were read from, so that whoever has it later can tell whether it is the same.
+/// A file that samples were read from, so that whoever has it later can tell whether it is the
+/// same.
 ///
 /// @param path as it was named
 /// @param bytes its length

@@ -134,8 +134,7 @@ class ImportedRecordingTest {
     try (Recording recording = Recording.open(List.of(file.toString()), NOTHING_TOLD)) {
       assertThat(recording.bad().first())
           .containsExactly(
-              file
-                  + ":2: not JSON: Unexpected end-of-input: expected close marker for Object");
+              file + ":2: not JSON: Unexpected end-of-input: expected close marker for Object");
     }
   }
 
