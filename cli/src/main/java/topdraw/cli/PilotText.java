@@ -3,7 +3,9 @@ package topdraw.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import topdraw.audit.Verdict;
+import topdraw.plan.Method;
 import topdraw.plan.PilotPlan;
 import topdraw.plan.PilotPlan.Option;
 import topdraw.plan.PilotPlan.Step;
@@ -49,6 +51,16 @@ final class PilotText {
     neighbour("next cheaper", option.cheaper(), lines);
     neighbour("next dearer", option.dearer(), lines);
     option.saturation().ifPresent(sentence -> lines.add("  " + sentence));
+    if (option.method() == Method.EARLY_STOP && hasSetting(option)) {
+      lines.add(
+          "  the threshold of a prompt is a quantile of the rewards of the first half of its draws;"
+              + " these numbers come from the second half");
+    }
+  }
+
+  private static boolean hasSetting(Option option) {
+    return Stream.of(option.step(), option.cheaper(), option.dearer())
+        .anyMatch(Optional::isPresent);
   }
 
   private static void neighbour(String name, Optional<Step> step, List<String> lines) {

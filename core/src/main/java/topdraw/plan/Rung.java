@@ -87,7 +87,13 @@ final class Rung {
     private Finding mean(String quantity, Role role, String unit, Interval range, double[] values) {
       var mean = new PromptMean();
       Arrays.stream(values).forEach(v -> mean.add(v, samples / prompts));
-      return mean.finding(quantity, role, unit, range, "pilot");
+      return mean.finding(quantity, role, unit, range, drawnFrom());
+    }
+
+    /// Where the numbers come from: the first half of the draws sets a threshold, the second judges
+    /// it.
+    String drawnFrom() {
+      return setting instanceof Setting.EarlyStop ? "pilot, second half of the draws" : "pilot";
     }
   }
 }

@@ -115,6 +115,10 @@ class PilotPlannerTest {
     assertThat(plan.options()).hasSize(2).allMatch(o -> o.step().isPresent());
     assertThat(bound(plan.options().getLast(), "draws", Role.VALUE).value())
         .isLessThan(n(plan.options().getFirst()));
+    Finding draws = bound(plan.options().getLast(), "draws", Role.VALUE);
+    Finding winRate = bound(plan.options().getFirst(), "win_rate", Role.VALUE);
+    assertThat(draws.source()).startsWith("pilot, second half of the draws");
+    assertThat(draws.samples().orElseThrow()).isEqualTo(winRate.samples().orElseThrow() / 2);
   }
 
   @Test

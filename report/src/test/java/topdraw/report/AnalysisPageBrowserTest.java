@@ -153,6 +153,8 @@ class AnalysisPageBrowserTest {
     assertThat(visit.console()).isEmpty();
     assertThat(visit.document()).doesNotContainPattern("<details class=\"[^\"]*\">");
     assertThat(count("<svg", cards(visit))).isEqualTo(24);
+    assertThat(visit.document())
+        .contains("Printed are 24 of 30 prompts; the numbers of all stand in analysis.json.</p>");
   }
 
   private static String slideTo(int place) {

@@ -1,11 +1,15 @@
 package topdraw.theory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,6 +112,44 @@ class OtherSelectionsTest {
 
     Near.assertWithin(1e-5, law.kl(), BestOfPoissonLaw.klContinuous(mu));
     Near.assertWithin(1e-8, law.winRate(), BestOfPoissonLaw.winRateContinuous(mu));
+  }
+
+  /// The inverses give back what they were asked for, and on every table they keep to it.
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void theInversesOfBestOfPoissonInvertAndHoldOnEveryTable(long seed) {
+    Tables tables = Tables.of(seed);
+    double kl = Math.exp(tables.random().nextDouble(-12, 2));
+    double byKl = BestOfPoissonLaw.muForKl(kl);
+    double winRate = 1 - 0.5 * Math.exp(-tables.random().nextDouble(1e-4, 9));
+    double byWinRate = BestOfPoissonLaw.muForWinRate(winRate);
+
+    assertThat(BestOfPoissonLaw.klContinuous(byKl)).isCloseTo(kl, withinPercentage(1e-9));
+    assertThat(BestOfPoissonLaw.klContinuous(byKl * (1 + 1e-9))).isGreaterThan(kl);
+    assertThat(BestOfPoissonLaw.winRateContinuous(byWinRate)).isCloseTo(winRate, within(1e-14));
+    Near.assertAtMost(Law.of(new Selection.BestOfPoisson(byKl), tables.table()).kl(), kl);
+    Near.assertAtMost(
+        Law.of(new Selection.BestOfPoisson(byWinRate), tables.table()).winRate(), winRate);
+  }
+
+  @Test
+  void theInversesOfBestOfPoissonMeetTheirEnds() {
+    assertThat(BestOfPoissonLaw.muForKl(0)).isBetween(0.0, 1e-100);
+    assertThat(BestOfPoissonLaw.muForWinRate(0.5)).isBetween(0.0, 1e-15);
+    double almostCertain = Math.nextDown(1.0);
+    assertThat(BestOfPoissonLaw.winRateContinuous(BestOfPoissonLaw.muForWinRate(almostCertain)))
+        .isCloseTo(almostCertain, within(1e-15));
+    assertThat(BestOfPoissonLaw.klContinuous(BestOfPoissonLaw.muForKl(250)))
+        .isCloseTo(250, within(1e-9));
+    for (double kl : new double[] {-1e-9, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> BestOfPoissonLaw.muForKl(kl))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("kl");
+    }
+    for (double winRate : new double[] {0.4999, 1, Double.NaN}) {
+      assertThatThrownBy(() -> BestOfPoissonLaw.muForWinRate(winRate))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   /// T5: no policy at all is above the ceiling, and the tilt by calibrated reward is best on its
