@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,13 +58,15 @@ final class FiguresCommand implements Callable<Integer> {
   private static final List<String> ALL =
       List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "mt");
 
+  private static final String TRANSLATIONS = "translation-prompts.txt";
+
   @Spec private CommandSpec spec;
   @Mixin private PolicyOptions policyOptions;
 
   @Parameters(
       paramLabel = "FIGURE",
       arity = "0..*",
-      description = "1 to 9, or mt. Default: all; with --run 4 and 5.")
+      description = "1 to 9, or mt. Default: all; with --run those that the run has prompts for.")
   private List<String> wanted = List.of();
 
   @Option(
@@ -76,7 +79,9 @@ final class FiguresCommand implements Callable<Integer> {
   @Option(
       names = "--run",
       paramLabel = "RUN",
-      description = "A recorded run: Figures 4 and 5 are drawn from its completions.")
+      description =
+          "A recorded run: mt is drawn from its completions of the paper's translation prompts, 4"
+              + " and 5 from those of its other prompts.")
   private @Nullable Path run;
 
   @Option(
@@ -149,11 +154,21 @@ final class FiguresCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> figures() {
+  private List<String> figures() throws IOException {
     if (!wanted.isEmpty()) {
       return wanted.stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().toList();
     }
-    return run == null ? ALL : List.of("4", "5");
+    if (run == null) {
+      return ALL;
+    }
+    List<String> figures = new ArrayList<>();
+    if (!recorded(run, false).isEmpty()) {
+      figures.addAll(List.of("4", "5"));
+    }
+    if (!recorded(run, true).isEmpty()) {
+      figures.add("mt");
+    }
+    return figures;
   }
 
   private List<Plate> plates(String figure) throws IOException {
@@ -173,7 +188,7 @@ final class FiguresCommand implements Callable<Integer> {
       case "7" -> List.of(TradeoffFigures.simplex());
       case "8" -> List.of(TradeoffFigures.three());
       case "9" -> List.of(TradeoffFigures.continuum());
-      case "mt" -> translations();
+      case "mt" -> translated();
       default -> throw new IllegalStateException(figure + " was checked before");
     };
   }
@@ -182,7 +197,12 @@ final class FiguresCommand implements Callable<Integer> {
     if (run == null) {
       return draw("quickstart-prompts.txt", "alpaca");
     }
-    List<Round> rounds = PoolRun.read(run);
+    List<Round> rounds = recorded(run, false);
+    if (rounds.isEmpty()) {
+      throw new IllegalArgumentException(
+          run
+              + " holds translations only, which are figure mt; figures 4 and 5 show other prompts");
+    }
     if (rounds.size() > ModelFigures.MOST_PROMPTS) {
       spec.commandLine()
           .getErr()
@@ -193,8 +213,33 @@ final class FiguresCommand implements Callable<Integer> {
     return rounds;
   }
 
-  private List<Plate> translations() throws IOException {
-    List<Round> rounds = draw("translation-prompts.txt", "translations");
+  private List<Round> translations() throws IOException {
+    if (run == null) {
+      return draw(TRANSLATIONS, "translations");
+    }
+    List<Round> rounds = recorded(run, true);
+    if (rounds.isEmpty()) {
+      throw new IllegalArgumentException(
+          run
+              + " holds none of the paper's translation prompts (appendix C.3); record"
+              + " docs/experiments/prompts.txt, or leave --run out to draw them");
+    }
+    return rounds;
+  }
+
+  /// The prompts of a run that are the paper's translations, or its others.
+  private static List<Round> recorded(Path run, boolean translated) throws IOException {
+    Set<String> translations =
+        PoolRun.prompts(TRANSLATIONS).prompts().stream()
+            .map(prompt -> prompt.prompt().display())
+            .collect(Collectors.toSet());
+    return PoolRun.read(run).stream()
+        .filter(round -> translations.contains(round.prompt().display()) == translated)
+        .toList();
+  }
+
+  private List<Plate> translated() throws IOException {
+    List<Round> rounds = translations();
     return List.of(
         ModelFigures.logLikelihood(
             "figure-mt-log-likelihood",
