@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topdraw.json.Json;
+import topdraw.recordings.Mapping;
+import topdraw.recordings.Recording;
 import topdraw.recordings.RunFolder;
 import topdraw.reference.ReferencePolicy;
 import topdraw.report.Plate;
@@ -29,7 +31,7 @@ import topdraw.report.PlateCsv;
 import topdraw.report.PlatePage;
 import topdraw.report.PlatePress;
 import topdraw.report.Theme;
-import topdraw.selection.Round;
+import topdraw.sample.PromptSamples;
 
 @Command(
     name = "figures",
@@ -78,10 +80,10 @@ final class FiguresCommand implements Callable<Integer> {
 
   @Option(
       names = "--run",
-      paramLabel = "RUN",
+      paramLabel = "RUN|FILE",
       description =
-          "A recorded run: mt is drawn from its completions of the paper's translation prompts, 4"
-              + " and 5 from those of its other prompts.")
+          "A recorded run, or samples in a file that topdraw analyze reads: mt is drawn from the"
+              + " completions of the paper's translation prompts in it, 4 and 5 from the others.")
   private @Nullable Path run;
 
   @Option(
@@ -193,75 +195,85 @@ final class FiguresCommand implements Callable<Integer> {
     };
   }
 
-  private List<Round> alpaca() throws IOException {
+  private List<PromptSamples> alpaca() throws IOException {
     if (run == null) {
       return draw("quickstart-prompts.txt", "alpaca");
     }
-    List<Round> rounds = recorded(run, false);
-    if (rounds.isEmpty()) {
+    List<PromptSamples> prompts = recorded(run, false);
+    if (prompts.isEmpty()) {
       throw new IllegalArgumentException(
           run
               + " holds translations only, which are figure mt; figures 4 and 5 show other prompts");
     }
-    if (rounds.size() > ModelFigures.MOST_PROMPTS) {
+    if (prompts.size() > ModelFigures.MOST_PROMPTS) {
       spec.commandLine()
           .getErr()
           .println(
               "drawing the first %d of the run's %d prompts"
-                  .formatted(ModelFigures.MOST_PROMPTS, rounds.size()));
+                  .formatted(ModelFigures.MOST_PROMPTS, prompts.size()));
     }
-    return rounds;
+    return prompts;
   }
 
-  private List<Round> translations() throws IOException {
+  private List<PromptSamples> translations() throws IOException {
     if (run == null) {
       return draw(TRANSLATIONS, "translations");
     }
-    List<Round> rounds = recorded(run, true);
-    if (rounds.isEmpty()) {
+    List<PromptSamples> prompts = recorded(run, true);
+    if (prompts.isEmpty()) {
       throw new IllegalArgumentException(
           run
               + " holds none of the paper's translation prompts (appendix C.3); record"
               + " docs/experiments/prompts.txt, or leave --run out to draw them");
     }
-    return rounds;
+    return prompts;
   }
 
   /// The prompts of a run that are the paper's translations, or its others.
-  private static List<Round> recorded(Path run, boolean translated) throws IOException {
+  private static List<PromptSamples> recorded(Path run, boolean translated) throws IOException {
     Set<String> translations =
         PoolRun.prompts(TRANSLATIONS).prompts().stream()
             .map(prompt -> prompt.prompt().display())
             .collect(Collectors.toSet());
-    return PoolRun.read(run).stream()
-        .filter(round -> translations.contains(round.prompt().display()) == translated)
+    return read(run).stream()
+        .filter(prompt -> translations.contains(prompt.prompt().display()) == translated)
         .toList();
   }
 
+  private static List<PromptSamples> read(Path run) throws IOException {
+    List<PromptSamples> prompts = new ArrayList<>();
+    try (Recording recording =
+        Recording.open(List.of(run.toString()), new Mapping(Map.of(), List.of(), false))) {
+      recording.forEach(prompts::add);
+    }
+    return prompts;
+  }
+
   private List<Plate> translated() throws IOException {
-    List<Round> rounds = translations();
+    List<PromptSamples> prompts = translations();
     return List.of(
         ModelFigures.logLikelihood(
             "figure-mt-log-likelihood",
             "Figure C.3. KL divergence on translations, reward log-likelihood",
-            rounds),
+            prompts),
         ModelFigures.negativeLength(
             "figure-mt-negative-length",
             "Figure C.3. KL divergence on translations, reward negative length",
-            rounds));
+            prompts));
   }
 
   /// Draws into a run folder beside the figures; what it holds already is not drawn again.
-  private List<Round> draw(String prompts, String name) throws IOException {
+  private List<PromptSamples> draw(String file, String name) throws IOException {
     try (ReferencePolicy policy = policyOptions.open(seed, maxTokens);
         RunFolder folder =
             PoolRun.open(
                 output.resolve("run-" + name),
                 "figures",
-                PoolRun.prompts(prompts),
+                PoolRun.prompts(file),
                 completions / PoolRun.N,
                 policy.provenance())) {
-      return PoolRun.draw(folder, policy, spec.commandLine().getErr());
+      PoolRun.draw(folder, policy, spec.commandLine().getErr());
+      return read(folder.path());
     }
   }
 

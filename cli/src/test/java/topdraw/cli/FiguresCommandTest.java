@@ -83,6 +83,36 @@ class FiguresCommandTest {
         .doesNotContain("bread");
     assertThat(Files.readString(files.get(1))).doesNotContain("likeliest seen");
     assertThat(Files.readString(files.get(2))).contains("bread").doesNotContain("capital");
+
+    Path table = folder.resolve("samples.parquet");
+    assertThat(Ran.topdraw("export", run, "--to", "parquet", "-o", table.toString()).exitCode())
+        .isZero();
+    List<String> before = contents(files);
+    assertThat(run("--run", table.toString(), "--formats", "csv").code()).isZero();
+    assertThat(contents(files)).as("from the table as from the run").isEqualTo(before);
+  }
+
+  private static List<String> contents(List<Path> files) throws Exception {
+    List<String> contents = new ArrayList<>();
+    for (Path file : files) {
+      contents.add(Files.readString(file));
+      Files.delete(file);
+    }
+    return contents;
+  }
+
+  @Test
+  void samplesThatCannotMakeAFigureAreToldSo() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("scores.jsonl"),
+            "{\"prompt\": \"A city?\", \"response\": \"Lima\", \"score\": 7, \"logprob\": -1.5}\n"
+                .repeat(4));
+    Result result = run("4", "--run", file.toString(), "--formats", "csv");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err().strip())
+        .contains("scores.jsonl", "nothing says that the log-probabilities")
+        .hasLineCount(1);
   }
 
   @Test

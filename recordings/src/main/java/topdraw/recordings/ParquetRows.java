@@ -80,7 +80,7 @@ final class ParquetRows {
 
   Prompt prompt(ResultSet row) throws SQLException {
     String text = row.getString(3);
-    return text == null ? RowPrompt.unrecorded(row.getString(2)) : new Prompt.Text(text);
+    return text == null ? RowPrompt.unrecorded(row.getString(2)) : RowPrompt.ofText(text);
   }
 
   String key(ResultSet row, Prompt prompt) throws SQLException {
