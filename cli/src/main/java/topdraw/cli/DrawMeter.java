@@ -47,7 +47,7 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
     this.lastLine = started;
   }
 
-  /// A meter for `total` completions.
+  /// A meter for `total` completions; 0 where nobody can tell how many there will be.
   static DrawMeter to(PrintWriter err, int total) {
     return to(err, total, 0);
   }
@@ -72,7 +72,7 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
         Terminal.live()
             ? new ProgressBarBuilder()
                 .setTaskName("drawing")
-                .setInitialMax(total)
+                .setInitialMax(total == 0 ? -1 : total)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err, 79))
@@ -93,7 +93,8 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
       bar.stepTo(finished).setExtraMessage(rate());
     } else if (clock.getAsLong() - lastLine >= PLAIN_LINE_NANOS) {
       lastLine = clock.getAsLong();
-      err.println("drawn " + finished + " of " + total + " " + what + ", " + rate());
+      String of = total == 0 || finished > total ? "" : " of " + total;
+      err.println("drawn " + finished + of + " " + what + ", " + rate());
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topdraw.json.Json;
+import topdraw.recordings.Mapping;
+import topdraw.recordings.Recording;
 import topdraw.recordings.RunFolder;
 import topdraw.reference.ReferencePolicy;
 import topdraw.report.Plate;
@@ -28,7 +31,7 @@ import topdraw.report.PlateCsv;
 import topdraw.report.PlatePage;
 import topdraw.report.PlatePress;
 import topdraw.report.Theme;
-import topdraw.selection.Round;
+import topdraw.sample.PromptSamples;
 
 @Command(
     name = "figures",
@@ -57,13 +60,15 @@ final class FiguresCommand implements Callable<Integer> {
   private static final List<String> ALL =
       List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "mt");
 
+  private static final String TRANSLATIONS = "translation-prompts.txt";
+
   @Spec private CommandSpec spec;
   @Mixin private PolicyOptions policyOptions;
 
   @Parameters(
       paramLabel = "FIGURE",
       arity = "0..*",
-      description = "1 to 9, or mt. Default: all; with --run 4 and 5.")
+      description = "1 to 9, or mt. Default: all; with --run those that the run has prompts for.")
   private List<String> wanted = List.of();
 
   @Option(
@@ -75,8 +80,10 @@ final class FiguresCommand implements Callable<Integer> {
 
   @Option(
       names = "--run",
-      paramLabel = "RUN",
-      description = "A recorded run: Figures 4 and 5 are drawn from its completions.")
+      paramLabel = "RUN|FILE",
+      description =
+          "A recorded run, or samples in a file that topdraw analyze reads: mt is drawn from the"
+              + " completions of the paper's translation prompts in it, 4 and 5 from the others.")
   private @Nullable Path run;
 
   @Option(
@@ -149,11 +156,21 @@ final class FiguresCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> figures() {
+  private List<String> figures() throws IOException {
     if (!wanted.isEmpty()) {
       return wanted.stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().toList();
     }
-    return run == null ? ALL : List.of("4", "5");
+    if (run == null) {
+      return ALL;
+    }
+    List<String> figures = new ArrayList<>();
+    if (!recorded(run, false).isEmpty()) {
+      figures.addAll(List.of("4", "5"));
+    }
+    if (!recorded(run, true).isEmpty()) {
+      figures.add("mt");
+    }
+    return figures;
   }
 
   private List<Plate> plates(String figure) throws IOException {
@@ -173,50 +190,90 @@ final class FiguresCommand implements Callable<Integer> {
       case "7" -> List.of(TradeoffFigures.simplex());
       case "8" -> List.of(TradeoffFigures.three());
       case "9" -> List.of(TradeoffFigures.continuum());
-      case "mt" -> translations();
+      case "mt" -> translated();
       default -> throw new IllegalStateException(figure + " was checked before");
     };
   }
 
-  private List<Round> alpaca() throws IOException {
+  private List<PromptSamples> alpaca() throws IOException {
     if (run == null) {
       return draw("quickstart-prompts.txt", "alpaca");
     }
-    List<Round> rounds = PoolRun.read(run);
-    if (rounds.size() > ModelFigures.MOST_PROMPTS) {
+    List<PromptSamples> prompts = recorded(run, false);
+    if (prompts.isEmpty()) {
+      throw new IllegalArgumentException(
+          run
+              + " holds translations only, which are figure mt; figures 4 and 5 show other prompts");
+    }
+    if (prompts.size() > ModelFigures.MOST_PROMPTS) {
       spec.commandLine()
           .getErr()
           .println(
               "drawing the first %d of the run's %d prompts"
-                  .formatted(ModelFigures.MOST_PROMPTS, rounds.size()));
+                  .formatted(ModelFigures.MOST_PROMPTS, prompts.size()));
     }
-    return rounds;
+    return prompts;
   }
 
-  private List<Plate> translations() throws IOException {
-    List<Round> rounds = draw("translation-prompts.txt", "translations");
+  private List<PromptSamples> translations() throws IOException {
+    if (run == null) {
+      return draw(TRANSLATIONS, "translations");
+    }
+    List<PromptSamples> prompts = recorded(run, true);
+    if (prompts.isEmpty()) {
+      throw new IllegalArgumentException(
+          run
+              + " holds none of the paper's translation prompts (appendix C.3); record"
+              + " docs/experiments/prompts.txt, or leave --run out to draw them");
+    }
+    return prompts;
+  }
+
+  /// The prompts of a run that are the paper's translations, or its others.
+  private static List<PromptSamples> recorded(Path run, boolean translated) throws IOException {
+    Set<String> translations =
+        PoolRun.prompts(TRANSLATIONS).prompts().stream()
+            .map(prompt -> prompt.prompt().display())
+            .collect(Collectors.toSet());
+    return read(run).stream()
+        .filter(prompt -> translations.contains(prompt.prompt().display()) == translated)
+        .toList();
+  }
+
+  private static List<PromptSamples> read(Path run) throws IOException {
+    List<PromptSamples> prompts = new ArrayList<>();
+    try (Recording recording =
+        Recording.open(List.of(run.toString()), new Mapping(Map.of(), List.of(), false))) {
+      recording.forEach(prompts::add);
+    }
+    return prompts;
+  }
+
+  private List<Plate> translated() throws IOException {
+    List<PromptSamples> prompts = translations();
     return List.of(
         ModelFigures.logLikelihood(
             "figure-mt-log-likelihood",
             "Figure C.3. KL divergence on translations, reward log-likelihood",
-            rounds),
+            prompts),
         ModelFigures.negativeLength(
             "figure-mt-negative-length",
             "Figure C.3. KL divergence on translations, reward negative length",
-            rounds));
+            prompts));
   }
 
   /// Draws into a run folder beside the figures; what it holds already is not drawn again.
-  private List<Round> draw(String prompts, String name) throws IOException {
+  private List<PromptSamples> draw(String file, String name) throws IOException {
     try (ReferencePolicy policy = policyOptions.open(seed, maxTokens);
         RunFolder folder =
             PoolRun.open(
                 output.resolve("run-" + name),
                 "figures",
-                PoolRun.prompts(prompts),
+                PoolRun.prompts(file),
                 completions / PoolRun.N,
                 policy.provenance())) {
-      return PoolRun.draw(folder, policy, spec.commandLine().getErr());
+      PoolRun.draw(folder, policy, spec.commandLine().getErr());
+      return read(folder.path());
     }
   }
 

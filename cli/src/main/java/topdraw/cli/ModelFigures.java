@@ -1,10 +1,21 @@
 package topdraw.cli;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import topdraw.estimate.PromptPool;
+import topdraw.report.Figure;
+import topdraw.report.Panel;
 import topdraw.report.Plate;
-import topdraw.selection.Round;
+import topdraw.reward.Reward;
+import topdraw.reward.Rewards;
+import topdraw.sample.PromptSamples;
+import topdraw.sample.Sample;
 
-/// The paper's Figures 4 and 5, and their kin of appendix C.3, from completions of a model.
+/// The paper's Figures 4 and 5, and their kin of appendix C.3, from recorded completions of a
+/// model. Both rewards follow from what every recording of ours has: the log-probability of a
+/// completion and its length.
 final class ModelFigures {
   /// More prompts than this make a wall, not a figure.
   static final int MOST_PROMPTS = 8;
@@ -13,45 +24,104 @@ final class ModelFigures {
 
   private ModelFigures() {}
 
-  static Plate logLikelihood(String id, String title, List<Round> rounds) {
+  static Plate logLikelihood(String id, String title, List<PromptSamples> prompts) {
     return plate(
         id,
         title,
         "Reward: the model's own log-likelihood. Where few completions hold most of the probability the"
             + " textbook is far too high, and (25) and d* come close to what is proven from the"
             + " likeliest completion seen (the paper's better upper bound).",
-        0,
-        rounds);
+        prompts,
+        prompt -> pool(Rewards.logLikelihood(), prompt, prompt.logProbabilities()));
   }
 
-  static Plate negativeLength(String id, String title, List<Round> rounds) {
+  static Plate negativeLength(String id, String title, List<PromptSamples> prompts) {
     return plate(
         id,
         title,
         "Reward: minus the number of tokens. Completions of equal length tie, so the estimators, which"
             + " look at one completion's probability and not at its length's, overstate.",
-        1,
-        rounds);
+        prompts,
+        prompt -> pool(Rewards.negativeLength(), prompt, negativeLengths(prompt)));
+  }
+
+  private static PromptPool pool(Reward reward, PromptSamples prompt, double[] ranks) {
+    return PromptPool.of(reward.name(), prompt.outcomes(), ranks, prompt.logProbabilities());
+  }
+
+  private static double[] negativeLengths(PromptSamples prompt) {
+    return prompt.samples().stream()
+        .mapToDouble(
+            sample ->
+                -sample
+                    .tokens()
+                    .orElseThrow(
+                        () ->
+                            new IllegalArgumentException(
+                                sample.place()
+                                    + ": no number of tokens, which is the reward of this figure;"
+                                    + " name its column with topdraw export --map tokens=COLUMN")))
+        .toArray();
   }
 
   private static Plate plate(
-      String id, String title, String caption, int reward, List<Round> rounds) {
-    List<Round> shown = rounds.stream().limit(MOST_PROMPTS).toList();
-    int fewest = shown.stream().mapToInt(round -> round.candidates().size()).min().orElse(0);
-    if (fewest < FEWEST_COMPLETIONS) {
-      throw new IllegalArgumentException(
-          "a figure needs at least "
-              + FEWEST_COMPLETIONS
-              + " completions a prompt, the run has a prompt with "
-              + fewest
-              + "; draw more with topdraw run");
-    }
-    QuickstartFindings findings = QuickstartFindings.of(shown, Math.min(PoolRun.N, fewest / 2));
+      String id,
+      String title,
+      String caption,
+      List<PromptSamples> prompts,
+      Function<PromptSamples, PromptPool> pool) {
+    List<PromptSamples> shown = prompts.stream().limit(MOST_PROMPTS).toList();
+    shown.forEach(ModelFigures::check);
     String words =
         caption
             + " Curves average over all subsets of n of the completions drawn; they are dashed beyond a"
             + " fourth of them. Shaded: tilted minimum to maximum of (25), tilts −10 and +10.";
     return Plate.ofKl(
-        id, QuickstartReport.figure(title, words, PoolRun.REWARDS.get(reward).name(), findings));
+        id,
+        new Figure(
+            title,
+            words,
+            shown.stream()
+                .map(prompt -> panel(prompt.prompt().display(), pool.apply(prompt)))
+                .toList()));
+  }
+
+  private static void check(PromptSamples prompt) {
+    int drawn = prompt.samples().size();
+    if (drawn < FEWEST_COMPLETIONS) {
+      throw new IllegalArgumentException(
+          "a figure needs at least "
+              + FEWEST_COMPLETIONS
+              + " completions a prompt, the run has a prompt with "
+              + drawn
+              + "; draw more with topdraw run");
+    }
+    for (Sample sample : prompt.samples()) {
+      if (!sample.meaning().proves()) {
+        throw new IllegalArgumentException(
+            sample.place() + ": " + sample.meaning().sentence() + "; the figure is made of them");
+      }
+    }
+    if (!Arrays.stream(prompt.logProbabilities()).allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException(
+          "the prompt '"
+              + prompt.key()
+              + "' has completions without a log-probability, which the figure is made of");
+    }
+  }
+
+  private static Panel panel(String title, PromptPool pool) {
+    int size = pool.estimators().size();
+    return new Panel(
+        title,
+        size / 4,
+        QuickstartReport.klCurves(pool),
+        Optional.of(QuickstartReport.band(pool.estimators())),
+        List.of(),
+        1,
+        List.of(),
+        "",
+        "",
+        "");
   }
 }

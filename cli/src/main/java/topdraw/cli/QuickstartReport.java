@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import topdraw.estimate.Digits;
+import topdraw.estimate.PromptPool;
 import topdraw.reference.FinishReason;
 import topdraw.reference.Provenance;
 import topdraw.report.Band;
@@ -81,7 +82,8 @@ final class QuickstartReport {
         "Of equal rewards the first drawn wins. Win rates count a tie as half.");
   }
 
-  static Figure figure(String title, String caption, String reward, QuickstartFindings findings) {
+  private static Figure figure(
+      String title, String caption, String reward, QuickstartFindings findings) {
     return new Figure(
         title,
         caption,
@@ -96,7 +98,7 @@ final class QuickstartReport {
     return new Panel(
         entry.prompt(),
         pool.size() / 4,
-        klCurves(entry),
+        klCurves(entry.pool()),
         Optional.of(band(pool)),
         List.of(
             curve("win rate", Evidence.ESTIMATE, Role.VALUE, pool.size() - 1, pool::winRate),
@@ -120,8 +122,9 @@ final class QuickstartReport {
             + " nats");
   }
 
-  private static List<Curve> klCurves(QuickstartFindings.Entry entry) {
-    Pool pool = entry.pool().estimators();
+  /// The curves of the paper's Figures 4 and 5, d* and the seen-mass bound.
+  static List<Curve> klCurves(PromptPool draws) {
+    Pool pool = draws.estimators();
     int last = pool.size();
     List<Curve> curves = new ArrayList<>();
     curves.add(curve("textbook", Evidence.THEOREM, Role.UPPER_BOUND, last, KlBounds::analytical));
@@ -129,19 +132,16 @@ final class QuickstartReport {
     curves.add(curve("(25)", Evidence.ESTIMATE, Role.UPPER_BOUND, last, pool::klBound));
     curves.add(curve("d*", Evidence.ESTIMATE, Role.UPPER_BOUND, last, pool::sharpKlBound));
     curves.add(curve("seen mass", Evidence.THEOREM, Role.UPPER_BOUND, last, pool::seenMassKlBound));
-    if (entry.pool().likelihoodSelects()) {
+    if (draws.likelihoodSelects()) {
       curves.add(
           curve(
-              "likeliest seen",
-              Evidence.THEOREM,
-              Role.UPPER_BOUND,
-              last,
-              entry.pool()::likeliestKlBound));
+              "likeliest seen", Evidence.THEOREM, Role.UPPER_BOUND, last, draws::likeliestKlBound));
     }
     return curves;
   }
 
-  private static Band band(Pool pool) {
+  /// Where (25) lies over the draws of a pool.
+  static Band band(Pool pool) {
     double[] low = values(pool.size(), n -> pool.tiltedKlBound(n, -TheoryFigures.TILT));
     double[] high = values(pool.size(), n -> pool.tiltedKlBound(n, TheoryFigures.TILT));
     for (int i = 0; i < low.length; i++) {

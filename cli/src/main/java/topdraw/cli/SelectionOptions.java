@@ -107,8 +107,13 @@ final class SelectionOptions {
     return n;
   }
 
-  /// How many draws a selection makes, for a progress bar: a guess where chance decides.
+  /// How many draws a selection makes, for a progress bar: a guess where chance decides, 0 where
+  /// there is none.
   int foreseen(Selection selection) {
-    return selection instanceof Selection.BestOfPoisson(double mu) ? 1 + (int) Math.ceil(mu) : n;
+    return switch (selection) {
+      case Selection.BestOfPoisson(double mu) -> 1 + (int) Math.ceil(mu);
+      case Selection.RewindAndRepeat _ -> 0;
+      default -> n;
+    };
   }
 }

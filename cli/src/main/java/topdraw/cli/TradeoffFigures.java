@@ -20,7 +20,8 @@ import topdraw.theory.OptimalFrontier;
 import topdraw.theory.OutcomeTable;
 import topdraw.theory.Rewind;
 import topdraw.theory.Selection;
-import topdraw.theory.WinRateBounds;
+import topdraw.theory.TiltedPolicy;
+import topdraw.theory.Tradeoff;
 
 /// The paper's Figures 6 to 9: win rate against KL divergence, and policies as points of a simplex.
 final class TradeoffFigures {
@@ -80,7 +81,7 @@ final class TradeoffFigures {
                 List.of(
                     new Plot.Path(
                         "KL-regularised optimum",
-                        policies(slopes(), TradeoffFigures::optimum),
+                        policies(slopes(), slope -> optimum(slope).probabilities()),
                         false),
                     new Plot.Path(
                         "best-of-n",
@@ -93,7 +94,7 @@ final class TradeoffFigures {
   /// Figure 8: the same three families, win rate against KL divergence.
   static Plate three() {
     double[] n = spread(1, 200);
-    List<double[]> optima = policies(slopes(), TradeoffFigures::optimum);
+    double[] slopes = slopes();
     List<double[]> mixtures = mixtures(rewindPolicies());
     return new Plate(
         "figure-8",
@@ -106,14 +107,24 @@ final class TradeoffFigures {
                 List.of(
                     ceiling(),
                     limit(LIMIT),
-                    policyLine("KL-regularised optimum", optima),
+                    new Line(
+                        "KL-regularised optimum",
+                        Evidence.EXACT,
+                        Role.VALUE,
+                        at(slopes, slope -> optimum(slope).kl()),
+                        at(slopes, slope -> optimum(slope).winRate())),
                     new Line(
                         "best-of-n",
                         Evidence.EXACT,
                         Role.VALUE,
                         at(n, k -> law(THREE, k).kl()),
                         at(n, k -> law(THREE, k).winRate())),
-                    policyLine("rewind-and-repeat, mixed", mixtures)))));
+                    new Line(
+                        "rewind-and-repeat, mixed",
+                        Evidence.EXACT,
+                        Role.VALUE,
+                        mixtures.stream().mapToDouble(TradeoffFigures::kl).toArray(),
+                        mixtures.stream().mapToDouble(TradeoffFigures::winRate).toArray())))));
   }
 
   /// Figure 9: Example 3, the limit of many unlikely outcomes.
@@ -180,17 +191,8 @@ final class TradeoffFigures {
         name,
         Evidence.EXACT,
         Role.VALUE,
-        at(n, KlBounds::analytical),
-        at(n, WinRateBounds::analytical));
-  }
-
-  private static Line policyLine(String name, List<double[]> policies) {
-    return new Line(
-        name,
-        Evidence.EXACT,
-        Role.VALUE,
-        policies.stream().mapToDouble(TradeoffFigures::kl).toArray(),
-        policies.stream().mapToDouble(TradeoffFigures::winRate).toArray());
+        at(n, t -> Tradeoff.limit(t).kl()),
+        at(n, t -> Tradeoff.limit(t).winRate()));
   }
 
   private static double kl(double[] policy) {
@@ -208,12 +210,8 @@ final class TradeoffFigures {
   /// Eq. (2) with the calibrated reward.
   ///
   /// @param slope `1/β`
-  static double[] optimum(double slope) {
-    double[] logP = THREE.logProbabilities();
-    double[] wins = THREE.calibratedRewards();
-    return OutcomeTable.ofLogProbabilities(
-            IntStream.range(0, logP.length).mapToDouble(i -> logP[i] + slope * wins[i]).toArray())
-        .probabilities();
+  private static TiltedPolicy optimum(double slope) {
+    return TiltedPolicy.byCalibratedReward(THREE, slope);
   }
 
   private static List<double[]> rewindPolicies() {

@@ -27,4 +27,22 @@ class DrawMeterTest {
             "drawn 3 of 128 completions, 1000 tokens, 100 a second, 6 min left",
             "drawn 66 of 128 completions, 3000 tokens, 150 a second, 19 s left");
   }
+
+  @Test
+  void noTotalIsClaimedWhereThereIsNoneAndNoneThatIsPassed() {
+    assertThat(lineAfter(0, 32)).isEqualTo("drawn 32 completions, 1000 tokens, 100 a second");
+    assertThat(lineAfter(16, 32)).isEqualTo("drawn 32 completions, 1000 tokens, 100 a second");
+    assertThat(lineAfter(32, 32))
+        .isEqualTo("drawn 32 of 32 completions, 1000 tokens, 100 a second");
+  }
+
+  private static String lineAfter(int total, int drawn) {
+    StringWriter err = new StringWriter();
+    AtomicLong clock = new AtomicLong();
+    try (DrawMeter meter = DrawMeter.plain(new PrintWriter(err, true), clock::get, total)) {
+      clock.set(10_000_000_000L);
+      meter.drawn(drawn, 1_000);
+    }
+    return err.toString().strip();
+  }
 }

@@ -42,30 +42,86 @@ class FiguresCommandTest {
     assertThat(Json.read(again.out()).at("/figure-1/0").stringValue()).endsWith("figure-1.csv");
   }
 
-  @Test
-  void aRecordedRunBecomesFigures4And5() throws Exception {
-    Path prompts =
-        Files.writeString(folder.resolve("prompts.txt"), "What is the capital of France?\n");
+  private static final String TRANSLATION =
+      "Translate the next sentences to French. I want to buy bread.\n";
+
+  private String recorded(String prompts) throws Exception {
+    Path file = Files.writeString(folder.resolve("prompts.txt"), prompts);
     Path recorded = folder.resolve("run");
     String[] draw =
-        ("run " + prompts + " -n 4 --batches 2 --max-tokens 6 --threads 1 -o " + recorded)
-            .split(" ");
+        ("run " + file + " -n 4 --batches 2 --max-tokens 6 --threads 1 -o " + recorded).split(" ");
     StringWriter err = new StringWriter();
     assertThat(
             Topdraw.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(err))
                 .execute(draw))
         .as(err.toString())
         .isZero();
+    return recorded.toString();
+  }
 
-    Result result = run("--run", recorded.toString(), "--formats", "csv");
+  @Test
+  void aRecordedRunBecomesFigures4And5AndItsTranslationsThoseOfTheAppendix() throws Exception {
+    String run = recorded("What is the capital of France?\n" + TRANSLATION);
+
+    Result result = run("--run", run, "--formats", "csv");
 
     assertThat(result.code()).as(result.err()).isZero();
-    List<String> files = result.out().lines().toList();
-    assertThat(files).hasSize(2);
-    assertThat(Files.readString(Path.of(files.getFirst())))
+    List<Path> files = result.out().lines().map(Path::of).toList();
+    assertThat(files)
+        .extracting(file -> file.getFileName().toString())
+        .containsExactly(
+            "figure-4.csv",
+            "figure-5.csv",
+            "figure-mt-log-likelihood.csv",
+            "figure-mt-negative-length.csv");
+    assertThat(Files.readString(files.get(0)))
         .contains(
-            "likeliest seen,\"theorem, upper bound\"", "d*,estimate of an upper bound", "shaded");
-    assertThat(Files.readString(Path.of(files.getLast()))).doesNotContain("likeliest seen");
+            "likeliest seen,\"theorem, upper bound\"",
+            "d*,estimate of an upper bound",
+            "shaded",
+            "capital of France")
+        .doesNotContain("bread");
+    assertThat(Files.readString(files.get(1))).doesNotContain("likeliest seen");
+    assertThat(Files.readString(files.get(2))).contains("bread").doesNotContain("capital");
+
+    Path table = folder.resolve("samples.parquet");
+    assertThat(Ran.topdraw("export", run, "--to", "parquet", "-o", table.toString()).exitCode())
+        .isZero();
+    List<String> before = contents(files);
+    assertThat(run("--run", table.toString(), "--formats", "csv").code()).isZero();
+    assertThat(contents(files)).as("from the table as from the run").isEqualTo(before);
+  }
+
+  private static List<String> contents(List<Path> files) throws Exception {
+    List<String> contents = new ArrayList<>();
+    for (Path file : files) {
+      contents.add(Files.readString(file));
+      Files.delete(file);
+    }
+    return contents;
+  }
+
+  @Test
+  void samplesThatCannotMakeAFigureAreToldSo() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("scores.jsonl"),
+            "{\"prompt\": \"A city?\", \"response\": \"Lima\", \"score\": 7, \"logprob\": -1.5}\n"
+                .repeat(4));
+    Result result = run("4", "--run", file.toString(), "--formats", "csv");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err().strip())
+        .contains("scores.jsonl", "nothing says that the log-probabilities")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aRunWithoutThePromptsOfAFigureIsToldSo() throws Exception {
+    String run = recorded(TRANSLATION);
+    Result result = run("4", "--run", run, "--formats", "csv");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err().strip()).contains("translations only").hasLineCount(1);
+    assertThat(run("--run", run, "--formats", "csv").out().lines()).hasSize(2);
   }
 
   @ParameterizedTest

@@ -25,7 +25,8 @@ class TutorialTest {
   @TempDir private Path temp;
 
   static Stream<String> pages() {
-    return Stream.of("tutorial.md", "rewards.md", "planning.md", "export.md", "blockwise.md", "samples.md");
+    return Stream.of(
+        "tutorial.md", "rewards.md", "planning.md", "export.md", "blockwise.md", "samples.md");
   }
 
   @ParameterizedTest

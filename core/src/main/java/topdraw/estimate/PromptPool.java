@@ -51,13 +51,24 @@ public final class PromptPool {
   /// @param scores their scores under that reward, in the same order
   /// @return the pool
   public static PromptPool of(String reward, List<Completion> completions, List<Score> scores) {
-    double[] logProbabilities =
-        completions.stream().mapToDouble(Completion::logProbability).toArray();
+    return of(
+        reward,
+        outcomes(completions),
+        scores.stream().mapToDouble(Score::rank).toArray(),
+        completions.stream().mapToDouble(Completion::logProbability).toArray());
+  }
+
+  /// A pool of draws that are known by their numbers only.
+  ///
+  /// @param reward the reward's name
+  /// @param outcomes equal numbers for equal completions, at least one
+  /// @param ranks their rewards, in the same order
+  /// @param logProbabilities their log-probabilities in nats, in the same order
+  /// @return the pool
+  public static PromptPool of(
+      String reward, int[] outcomes, double[] ranks, double[] logProbabilities) {
     return new PromptPool(
-        Pool.of(
-            outcomes(completions),
-            scores.stream().mapToDouble(Score::rank).toArray(),
-            logProbabilities),
+        Pool.of(outcomes, ranks, logProbabilities),
         reward.equals(Rewards.logLikelihood().name()),
         Arrays.stream(logProbabilities).max().orElseThrow());
   }

@@ -130,7 +130,7 @@ final class ParquetRows {
 
   Prompt prompt(ResultSet row) throws SQLException {
     String text = row.getString(PROMPT);
-    return text == null ? RowPrompt.unrecorded(row.getString(KEY)) : new Prompt.Text(text);
+    return text == null ? RowPrompt.unrecorded(row.getString(KEY)) : RowPrompt.ofText(text);
   }
 
   /// Asked once for each prompt: equal names of different prompts are told apart by a number.

@@ -17,7 +17,10 @@ record RowPrompt(Columns columns) {
       return conversation(row, asked);
     }
     String context = text(row, Field.CONTEXT);
-    List<Message> messages = Turns.of(value.isObject() ? value.get("messages") : value);
+    List<Message> messages =
+        value.isString()
+            ? Turns.written(value.stringValue())
+            : Turns.of(value.isObject() ? value.get("messages") : value);
     if (!messages.isEmpty()) {
       asked.addAll(Turns.asked(messages));
       if (!context.isEmpty()) {
@@ -74,6 +77,12 @@ record RowPrompt(Columns columns) {
       throw new IllegalArgumentException("no prompt");
     }
     return unrecorded(id.asString());
+  }
+
+  /// A prompt that a table has as text: the text, or messages as JSON.
+  static Prompt ofText(String text) {
+    List<Message> asked = Turns.asked(Turns.written(text));
+    return asked.isEmpty() ? new Prompt.Text(text) : new Prompt.Chat(asked);
   }
 
   /// What stands for a prompt of which only the id is known.

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import topdraw.json.Json;
 import topdraw.reference.Prompt.Message;
 
 /// Messages as files write them: `{role, content}`, or ShareGPT's `{from, value}`.
@@ -29,6 +30,18 @@ final class Turns {
       }
     }
     return turns;
+  }
+
+  /// The messages of a list that a table keeps as JSON text; empty where the text is not one.
+  static List<Message> written(String text) {
+    if (!text.startsWith("[{") || !text.endsWith("}]")) {
+      return List.of();
+    }
+    try {
+      return of(Json.read(text));
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
   }
 
   /// A text, or a list of parts of which the texts count; empty where a message only calls a tool.

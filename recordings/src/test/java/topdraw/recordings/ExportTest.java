@@ -222,6 +222,7 @@ class ExportTest {
     assertThat(after).hasSameSizeAs(before);
     for (int p = 0; p < before.size(); p++) {
       assertThat(after.get(p).key()).isEqualTo(before.get(p).key());
+      assertThat(after.get(p).prompt()).isEqualTo(before.get(p).prompt());
       assertThat(after.get(p).outcomes()).isEqualTo(before.get(p).outcomes());
       for (int i = 0; i < before.get(p).samples().size(); i++) {
         var was = before.get(p).samples().get(i);

@@ -84,14 +84,7 @@ record AnalysisChart(List<AtN> curve, Axis draws, int solidTo, String band) {
                 y.add(finding.value());
               });
     }
-    return new Line(
-        series.name(),
-        series.evidence(),
-        series.role(),
-        array(x),
-        array(y),
-        solidTo,
-        x.size() == 1);
+    return new Line(series.name(), series.evidence(), series.role(), array(x), array(y), solidTo);
   }
 
   /// The intervals of the quantity itself, as far as they are finite.

@@ -11,15 +11,8 @@ import topdraw.theory.Finding.Role;
 /// @param x horizontal places; finite, at least one
 /// @param y vertical places; finite, as many
 /// @param solidTo the largest `x` at which an estimate is drawn solid; beyond it is dashed
-/// @param marked whether each point gets a mark
 public record Line(
-    String name,
-    Evidence evidence,
-    Role role,
-    double[] x,
-    double[] y,
-    double solidTo,
-    boolean marked) {
+    String name, Evidence evidence, Role role, double[] x, double[] y, double solidTo) {
   /// Copies the points.
   ///
   /// @throws IllegalArgumentException if there is no point, one is not finite, or the lengths
@@ -38,14 +31,7 @@ public record Line(
   /// @param x horizontal places
   /// @param y vertical places
   public Line(String name, Evidence evidence, Role role, double[] x, double[] y) {
-    this(name, evidence, role, x, y, Double.POSITIVE_INFINITY, false);
-  }
-
-  /// The same points, each with a mark.
-  ///
-  /// @return the marked line
-  public Line withMarks() {
-    return new Line(name, evidence, role, x, y, solidTo, true);
+    this(name, evidence, role, x, y, Double.POSITIVE_INFINITY);
   }
 
   /// Horizontal places.

@@ -58,7 +58,7 @@ public record Plate(String id, String title, String caption, List<Plot> plots) {
   private static Line line(Curve curve, int solidTo) {
     double[] values = curve.values();
     return new Line(
-        curve.name(), curve.evidence(), curve.role(), upTo(values.length), values, solidTo, false);
+        curve.name(), curve.evidence(), curve.role(), upTo(values.length), values, solidTo);
   }
 
   private static double[] upTo(int last) {

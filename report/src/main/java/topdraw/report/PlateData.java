@@ -79,7 +79,7 @@ record PlateData(List<PlotData> plots) {
         Words.known(line.evidence(), line.role()),
         firm,
         colour,
-        line.marked(),
+        x.length == 1, // nothing else would show it
         firm ? Double.MAX_VALUE : Math.min(line.solidTo(), Double.MAX_VALUE),
         points);
   }
