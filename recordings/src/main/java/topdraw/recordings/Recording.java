@@ -1,18 +1,12 @@
 package topdraw.recordings;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import topdraw.sample.PromptSamples;
 
 /// Recorded samples of any origin, prompt by prompt: a run of ours, or files of others. Memory
@@ -22,7 +16,7 @@ public interface Recording extends AutoCloseable {
   /// Opens a run folder, or imports files: JSON Lines, JSON, CSV, Parquet; also as `.gz` and
   /// `.zst`.
   ///
-  /// @param inputs a run folder alone, or files, folders of them, and patterns such as `s-*.jsonl`
+  /// @param inputs a run folder alone, or files, folders of them, and patterns such as `s-*.jsonl` or `data/**/*.parquet`
   /// @param mapping what is said of the columns
   /// @return the recording; close it, which removes what the import wrote to disk
   /// @throws IllegalArgumentException if nothing is there, or nothing in it is a sample
@@ -31,50 +25,9 @@ public interface Recording extends AutoCloseable {
     if (inputs.size() == 1 && Files.exists(Path.of(inputs.getFirst(), "run.json"))) {
       return RunRecording.open(Path.of(inputs.getFirst()));
     }
-    List<Path> files = new ArrayList<>();
-    Set<Path> real = new HashSet<>();
-    for (String input : inputs) {
-      for (Path file : files(input)) {
-        if (!real.add(file.toRealPath())) {
-          throw new IllegalArgumentException(
-              file + " is named twice, and its samples would count twice; name it once");
-        }
-        files.add(file);
-      }
-    }
+    List<Path> files = NamedFiles.of(inputs);
     Optional<Recording> columns = ParquetRecording.open(files, mapping);
     return columns.isPresent() ? columns.get() : ImportedRecording.read(files, mapping);
-  }
-
-  private static List<Path> files(String input) throws IOException {
-    Path path = Path.of(input);
-    if (Files.isDirectory(path)) {
-      try (Stream<Path> entries = Files.list(path)) {
-        List<Path> files =
-            entries.filter(p -> RowSource.knows(String.valueOf(p.getFileName()))).sorted().toList();
-        return some(files, input);
-      }
-    }
-    if (Files.exists(path)) {
-      return List.of(path);
-    }
-    Path folder = path.getParent() == null ? Path.of("") : path.getParent();
-    if (!Files.isDirectory(folder)) {
-      return some(List.of(), input);
-    }
-    PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + path.getFileName());
-    try (Stream<Path> entries = Files.list(folder)) {
-      return some(entries.filter(p -> pattern.matches(p.getFileName())).sorted().toList(), input);
-    }
-  }
-
-  private static List<Path> some(List<Path> files, String input) {
-    if (files.isEmpty()) {
-      throw new IllegalArgumentException(
-          input
-              + ": no such file, and no recording in it; give a run folder, JSON Lines, CSV or Parquet");
-    }
-    return files;
   }
 
   /// Goes through all prompts, in the order of their first samples.

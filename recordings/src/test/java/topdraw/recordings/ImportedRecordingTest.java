@@ -114,6 +114,34 @@ class ImportedRecordingTest {
   }
 
   @Test
+  void aPatternMayGoThroughFoldersAndABrokenOneIsRefusedInOneLine() throws IOException {
+    String row = "{\"prompt\": \"q\", \"text\": \"a\", \"score\": 1}\n";
+    for (String name : List.of("a/one.jsonl", "b/one.jsonl", "b/c/two.jsonl", "b/c/notes.txt")) {
+      Files.createDirectories(folder.resolve(name).getParent());
+      write(name, row);
+    }
+    assertThat(read(folder + "/*/one.jsonl").getFirst().samples()).hasSize(2);
+    assertThat(read(folder + "/**/*.jsonl").getFirst().samples()).hasSize(3);
+    assertThat(read(folder + "/b/{c,d}/*.jsonl").getFirst().samples()).hasSize(1);
+    String broken = folder + "/a[b.jsonl";
+    assertThatThrownBy(() -> read(broken))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(broken + ": no such file, and no pattern: Missing ']");
+    assertThatThrownBy(() -> read(folder + "/z/*.jsonl"))
+        .hasMessageContaining("no such file, and no recording in it");
+  }
+
+  @Test
+  void aRunBesideOtherFilesIsRefused() throws IOException {
+    Path run = Files.createDirectory(folder.resolve("run"));
+    Files.writeString(run.resolve("run.json"), "{}");
+    Path file = write("a.jsonl", "{\"prompt\": \"q\", \"text\": \"a\", \"score\": 1}\n");
+    assertThatThrownBy(() -> read(file.toString(), run.toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(run + " is a run, which is read alone; or name its samples.jsonl");
+  }
+
+  @Test
   void aFileNamedTwiceIsRefusedHoweverItIsNamed() throws IOException {
     Path file = write("a.jsonl", "{\"prompt\": \"q\", \"text\": \"a\", \"score\": 1}\n");
     Path again = folder.resolve("..").resolve(folder.getFileName()).resolve("a.jsonl");
