@@ -16,7 +16,7 @@ final class TruncationCheck implements Check {
     for (Sample sample : prompt.samples()) {
       if (sample.finishReason().isPresent()) {
         recorded++;
-        if (sample.finishReason().get().equals("length")) {
+        if (sample.cut()) {
           cut.add(sample.place());
         }
       }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /// One completion as a file recorded it.
 ///
@@ -32,12 +33,30 @@ public record Sample(
     Optional<String> seed,
     Optional<String> origin,
     String place) {
+  /// What servers call the token limit.
+  private static final Set<String> CUT = Set.of("length", "max_tokens", "max_length");
+
   /// Copies the rewards, keeping their order.
   public Sample {
     rewards =
         rewards.size() == 1
             ? Map.copyOf(rewards)
             : Collections.unmodifiableMap(new LinkedHashMap<>(rewards));
+  }
+
+  /// Whether the token limit ended it, as far as is recorded.
+  ///
+  /// @return true where the reason is a word for that
+  public boolean cut() {
+    return finishReason.filter(Sample::isCut).isPresent();
+  }
+
+  /// Whether a reason for the end of a completion is the token limit.
+  ///
+  /// @param finishReason a server's word
+  /// @return true for `length`, `max_tokens` and `max_length`
+  public static boolean isCut(String finishReason) {
+    return CUT.contains(finishReason);
   }
 
   /// The reward, ranked: a missing score ranks below every score.

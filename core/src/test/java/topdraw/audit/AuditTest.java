@@ -176,6 +176,7 @@ class AuditTest {
     Draft cut = Draft.of("a").finish("length");
     Draft whole = Draft.of("b").finish("stop");
     assertWarned("truncation", prompt(cut, whole, whole, whole));
+    assertWarned("truncation", prompt(Draft.of("a").finish("max_tokens"), whole, whole, whole));
     Draft[] few = new Draft[20];
     Arrays.fill(few, whole);
     few[3] = cut;

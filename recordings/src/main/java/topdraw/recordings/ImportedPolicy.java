@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import topdraw.reference.Completion;
 import topdraw.reference.FinishReason;
@@ -29,8 +28,6 @@ import topdraw.sample.Sample;
 /// log-probability is the completion's; the policy is the distribution that was sampled from, as it
 /// is. For a run of ours [RecordedPolicy] has the tokens.
 public final class ImportedPolicy implements ReferencePolicy {
-  private static final Set<String> CUT = Set.of("length", "max_tokens", "max_length");
-
   private final Map<String, PromptSamples> byPrompt;
   private final Provenance provenance;
 
@@ -91,9 +88,7 @@ public final class ImportedPolicy implements ReferencePolicy {
         sample.text().orElseThrow(),
         new int[] {outcome},
         new double[] {sample.usableLogProbability().orElseThrow()},
-        sample.finishReason().filter(CUT::contains).isPresent()
-            ? FinishReason.LENGTH
-            : FinishReason.STOP);
+        sample.cut() ? FinishReason.LENGTH : FinishReason.STOP);
   }
 
   /// {@inheritDoc}

@@ -141,7 +141,7 @@ final class ImportedRecording implements Recording {
     try {
       JsonNode row = RowSource.parse(json);
       if (row.isObject()) {
-        return TableShape.tree((ObjectNode) ApiAnswer.flat(row));
+        return TableShape.tree((ObjectNode) ApiAnswer.flat(InspectLog.flat(row)));
       }
       bad(place, "not a JSON object");
     } catch (IllegalArgumentException e) {

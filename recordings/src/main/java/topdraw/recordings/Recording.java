@@ -16,7 +16,8 @@ public interface Recording extends AutoCloseable {
   /// Opens a run folder, or imports files: JSON Lines, JSON, CSV, Parquet; also as `.gz` and
   /// `.zst`.
   ///
-  /// @param inputs a run folder alone, or files, folders of them, and patterns such as `s-*.jsonl` or `data/**/*.parquet`
+  /// @param inputs a run folder alone, or files, folders of them, and patterns such as `s-*.jsonl`
+  ///   or `data/**/*.parquet`
   /// @param mapping what is said of the columns
   /// @return the recording; close it, which removes what the import wrote to disk
   /// @throws IllegalArgumentException if nothing is there, or nothing in it is a sample

@@ -124,7 +124,7 @@ final class RowReader {
         LogProbabilities.sum(item.own(columns.value(row, Field.LOG_P), "log_p")),
         policyLogProbabilities
             ? LogProbabilityMeaning.EXACT
-            : LogProbabilities.meaning(row, finish.orElse("").equals("length")),
+            : LogProbabilities.meaning(row, finish.filter(Sample::isCut).isPresent()),
         rewards(row, item),
         Numbers.read(item.own(columns.value(row, Field.TOKENS), "tokens"), "tokens"),
         Numbers.read(item.own(columns.value(row, Field.SECONDS), "seconds"), "seconds"),

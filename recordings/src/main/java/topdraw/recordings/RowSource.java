@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -72,6 +73,11 @@ final class RowSource {
   static void read(Connection duck, Path file, Rows rows, Rows bad)
       throws IOException, SQLException {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    if (name.endsWith(".eval")) {
+      throw new IllegalArgumentException(
+          file
+              + ": an Inspect log in its packed form; write it as JSON: inspect log dump FILE > LOG.json");
+    }
     if (!knows(name)) {
       throw new IllegalArgumentException(
           file
@@ -145,11 +151,28 @@ final class RowSource {
       boolean list = parser.nextToken() == JsonToken.START_ARRAY;
       JsonToken token = list ? parser.nextToken() : parser.currentToken();
       for (long row = 1; token != null && token != JsonToken.END_ARRAY; row++) {
-        rows.row(file + " row " + row, Json.line(parser.<JsonNode>readValueAsTree()));
+        JsonNode document = parser.readValueAsTree();
+        if (InspectLog.is(document)) {
+          log(file, document, rows);
+        } else {
+          rows.row(file + " row " + row, Json.line(document));
+        }
         token = parser.nextToken();
       }
     } catch (ZipException | EOFException | JacksonException e) {
       throw unreadable(file, e);
+    }
+  }
+
+  private static void log(Path file, JsonNode log, Rows rows) throws SQLException {
+    List<JsonNode> samples;
+    try {
+      samples = InspectLog.samples(log);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+    for (int i = 0; i < samples.size(); i++) {
+      rows.row(file + " sample " + (i + 1), Json.line(samples.get(i)));
     }
   }
 

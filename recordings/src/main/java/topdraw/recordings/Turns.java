@@ -55,6 +55,7 @@ final class Turns {
     if (content.isArray()) {
       return content
           .valueStream()
+          .filter(part -> part.has("text"))
           .map(part -> part.path("text").asString(""))
           .collect(Collectors.joining("\n"));
     }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import topdraw.reference.Prompt;
 import topdraw.reference.Prompt.Message;
 import topdraw.sample.LogProbabilityMeaning;
@@ -206,6 +208,44 @@ class ForeignShapesTest {
     assertThat(read.columns().getFirst())
         .contains("rewards=exact_match; not used: ", "doc, target", "filtered_resps");
     assertThat(read("lm-eval-old.jsonl").asked()).containsExactly(text("2 + 2 ="));
+  }
+
+  @Test
+  void anInspectLogsEpochsAreDrawsAndItsScorersRewards() throws IOException {
+    Read read = read("inspect.json");
+    assertThat(read.asked())
+        .containsExactly(text("One and one?"), chat("system", "Be brief.", "user", "Two and two?"));
+    assertThat(read.texts()).containsExactly(List.of("2", "3"), List.of("4", "five, I"));
+    assertThat(read.rewards("match")).containsExactly(List.of(1.0, 0.0), List.of(0.5, 0.0));
+    assertThat(read.rewards("judge"))
+        .containsExactly(List.of(0.75, 0.25), List.of(Double.NEGATIVE_INFINITY, 1.0));
+    assertThat(read.rewards("parts.clear").getFirst()).containsExactly(1.0, 0.0);
+    assertThat(read.prompts().getLast().samples())
+        .extracting(sample -> sample.finishReason().orElseThrow())
+        .containsExactly("stop", "max_tokens");
+    assertThat(read.prompts().getLast().samples())
+        .extracting(Sample::cut)
+        .containsExactly(false, true);
+    assertThat(read.bad().first())
+        .containsExactly(
+            SHAPES.resolve("inspect.json") + " sample 5: the sample failed: rate limit");
+  }
+
+  @Test
+  void aPackedInspectLogOrOneWithoutSamplesIsRefusedWithTheWayOut(@TempDir Path folder)
+      throws IOException {
+    Path packed = Files.writeString(folder.resolve("log.eval"), "PK");
+    Path header =
+        Files.writeString(
+            folder.resolve("log.json"), "{\"version\": 2, \"status\": \"success\", \"eval\": {}}");
+    for (Path log : List.of(packed, header)) {
+      assertThatThrownBy(
+              () ->
+                  Recording.open(List.of(log.toString()), new Mapping(Map.of(), List.of(), false)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith(log.toString())
+          .hasMessageContaining("inspect log dump FILE > LOG.json");
+    }
   }
 
   @Test
