@@ -66,8 +66,8 @@ final class ComputeLine {
     return mean;
   }
 
-  private static Inputs merged(JsonNode question, JsonNode own) {
-    if (!(own instanceof ObjectNode)) {
+  private static Inputs merged(JsonNode question, JsonNode prompt) {
+    if (!(prompt instanceof ObjectNode own)) {
       throw new IllegalArgumentException(
           "\"prompts\" must be a list of objects, each with the inputs of one prompt");
     }
@@ -75,7 +75,7 @@ final class ComputeLine {
     if (question.get("inputs") instanceof ObjectNode shared) {
       all.setAll(shared);
     }
-    return new Inputs(all.setAll((ObjectNode) own));
+    return new Inputs(all.setAll(own));
   }
 
   private static double[] weights(@Nullable JsonNode given, int prompts) {

@@ -19,7 +19,8 @@ class ComputeLineTest {
   }
 
   private static double value(String rest) {
-    String answer = answer("{\"quantity\": \"best_of_n_kl\", \"inputs\": {\"n\": 2}, " + rest + "}");
+    String answer =
+        answer("{\"quantity\": \"best_of_n_kl\", \"inputs\": {\"n\": 2}, " + rest + "}");
     assertThat(Json.read(answer).has("value")).as(answer).isTrue();
     return Json.read(answer).get("value").doubleValue();
   }
