@@ -24,7 +24,9 @@ import topdraw.json.Json;
       "Computes any known quantity, one per line of JSON.",
       "Reads {\"id\": …, \"quantity\": \"…\", \"inputs\": {…}} and answers {\"id\": …, \"value\": …}, or"
           + " {\"id\": …, \"error\": \"…\"}, in the same order; a bad line stops nothing.",
-      "Tables run from the worst outcome to the best. Natural logarithms, nats."
+      "Tables run from the worst outcome to the best. Natural logarithms, nats.",
+      "With \"prompts\": [{…}, …] the value is the mean over prompts, each with its own inputs besides"
+          + " the common ones; \"weights\": […] makes it a weighted one."
     },
     footer = {
       "",

@@ -40,7 +40,60 @@ final class ComputeLine {
           "expected {\"id\": …, \"quantity\": \"a name\", \"inputs\": {…}}, found no name of a quantity");
     }
     Quantity quantity = quantities.named(name.stringValue());
-    return value(quantity, inputs(question, quantity));
+    return question.has("prompts")
+        ? number(mean(question, quantity))
+        : value(quantity, inputs(question, quantity));
+  }
+
+  /// The mean over prompts, each with inputs of its own besides those of all, as the paper averages
+  /// drift and win rate: eq. (1), (28), Corollary 3.2.
+  private static double mean(JsonNode question, Quantity quantity) {
+    JsonNode prompts = question.get("prompts");
+    if (quantity.list() || !prompts.isArray() || prompts.isEmpty()) {
+      throw new IllegalArgumentException(
+          quantity.list()
+              ? quantity.name() + " is a list; only numbers are averaged over prompts"
+              : "\"prompts\" must be a list of objects, each with the inputs of one prompt");
+    }
+    double[] weights = weights(question.get("weights"), prompts.size());
+    double total = Arrays.stream(weights).sum();
+    double mean = 0;
+    for (int i = 0; i < weights.length; i++) {
+      if (weights[i] > 0) {
+        mean += weights[i] / total * quantity.of(merged(question, prompts.get(i)))[0];
+      }
+    }
+    return mean;
+  }
+
+  private static Inputs merged(JsonNode question, JsonNode prompt) {
+    if (!(prompt instanceof ObjectNode own)) {
+      throw new IllegalArgumentException(
+          "\"prompts\" must be a list of objects, each with the inputs of one prompt");
+    }
+    ObjectNode all = Json.mapper().createObjectNode();
+    if (question.get("inputs") instanceof ObjectNode shared) {
+      all.setAll(shared);
+    }
+    return new Inputs(all.setAll(own));
+  }
+
+  private static double[] weights(@Nullable JsonNode given, int prompts) {
+    if (given == null) {
+      double[] equal = new double[prompts];
+      Arrays.fill(equal, 1);
+      return equal;
+    }
+    double[] weights = given.valueStream().mapToDouble(w -> w.asDouble(-1)).toArray();
+    if (weights.length != prompts
+        || !Arrays.stream(weights).allMatch(w -> w >= 0 && w < Double.POSITIVE_INFINITY)
+        || !(Arrays.stream(weights).sum() > 0)) {
+      throw new IllegalArgumentException(
+          "\"weights\" must be a number of at least 0 for each of the "
+              + prompts
+              + " prompts, one of them above 0");
+    }
+    return weights;
   }
 
   private static Inputs inputs(JsonNode question, Quantity quantity) {

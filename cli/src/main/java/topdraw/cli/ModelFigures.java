@@ -39,8 +39,10 @@ final class ModelFigures {
     return plate(
         id,
         title,
-        "Reward: minus the number of tokens. Completions of equal length tie, so the estimators, which"
-            + " look at one completion's probability and not at its length's, overstate.",
+        "Reward: minus the number of tokens. Completions of equal length tie. (23), (25), d* and the"
+            + " seen mass know only the probability of the completions that were seen of a length,"
+            + " and overstate; the estimate of the KL divergence also counts how often each length"
+            + " was drawn.",
         prompts,
         prompt -> pool(Rewards.negativeLength(), prompt, negativeLengths(prompt)));
   }

@@ -122,7 +122,8 @@ final class QuickstartReport {
             + " nats");
   }
 
-  /// The curves of the paper's Figures 4 and 5, d* and the seen-mass bound.
+  /// The curves of the paper's Figures 4 and 5, d*, the seen-mass bound, and where rewards tie the
+  /// estimate of the KL divergence itself.
   static List<Curve> klCurves(PromptPool draws) {
     Pool pool = draws.estimators();
     int last = pool.size();
@@ -136,6 +137,9 @@ final class QuickstartReport {
       curves.add(
           curve(
               "likeliest seen", Evidence.THEOREM, Role.UPPER_BOUND, last, draws::likeliestKlBound));
+    } else {
+      // Where rewards tie, how often a reward was drawn says more than the completions seen.
+      curves.add(curve("KL divergence", Evidence.ESTIMATE, Role.VALUE, last, pool::kl));
     }
     return curves;
   }

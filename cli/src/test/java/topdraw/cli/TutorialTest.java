@@ -26,7 +26,13 @@ class TutorialTest {
 
   static Stream<String> pages() {
     return Stream.of(
-        "tutorial.md", "rewards.md", "planning.md", "export.md", "blockwise.md", "samples.md");
+        "tutorial.md",
+        "rewards.md",
+        "planning.md",
+        "export.md",
+        "blockwise.md",
+        "samples.md",
+        "experiments.md");
   }
 
   @ParameterizedTest
@@ -37,8 +43,9 @@ class TutorialTest {
     LaunchedProgram program = LaunchedProgram.in(temp.resolve("home"));
     Path folder = Files.createDirectory(temp.resolve("work"));
     Files.createSymbolicLink(folder.resolve("topdraw"), program.home().resolve("topdraw"));
-    Files.createSymbolicLink(
-        folder.resolve("examples"), Path.of("..", "examples").toAbsolutePath());
+    for (String shipped : List.of("examples", "docs")) {
+      Files.createSymbolicLink(folder.resolve(shipped), Path.of("..", shipped).toAbsolutePath());
+    }
     Matcher block = BLOCK.matcher(Files.readString(Path.of("..", "docs", name)));
     List<String> said = new ArrayList<>();
     int blocks = 0;
