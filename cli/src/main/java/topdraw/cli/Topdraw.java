@@ -69,6 +69,9 @@ import topdraw.llama.ModelException;
       "Example: topdraw quickstart"
     })
 public final class Topdraw implements Runnable {
+  /// What a shell says of a program that SIGPIPE ended.
+  private static final int BROKEN_PIPE = 141;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -101,7 +104,9 @@ public final class Topdraw implements Runnable {
                 }));
     int code = commandLine(writer(out), writer(err)).execute(args);
     ended.countDown();
-    if (out.checkError() && code == 0) {
+    if (out.checkError() && readerIsGone()) {
+      code = BROKEN_PIPE;
+    } else if (out.checkError() && code == 0) {
       err.println("topdraw: cannot write to standard output; the device may be full");
       code = CommandLine.ExitCode.SOFTWARE;
     }
@@ -193,6 +198,16 @@ public final class Topdraw implements Runnable {
   private static int say(PrintWriter err, String message, int code) {
     err.println("topdraw: " + message);
     return code;
+  }
+
+  /// Whether whoever reads the answers has seen enough of them, as `head` has after some lines.
+  private static boolean readerIsGone() {
+    try (var probe = new FileOutputStream(FileDescriptor.out)) {
+      probe.write('\n');
+      return false;
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage()).contains("Broken pipe");
+    }
   }
 
   private static PrintWriter writer(PrintStream stream) {

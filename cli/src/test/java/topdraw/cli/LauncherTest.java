@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -118,6 +119,18 @@ class LauncherTest {
     Ran ran = LaunchedProgram.ended(process, "", err);
     assertThat(ran.exitCode()).isEqualTo(130);
     assertThat(ran.err()).endsWith("topdraw: interrupted; what was written so far stays");
+  }
+
+  @Test
+  void aReaderThatHasSeenEnoughIsNoError() throws IOException, InterruptedException {
+    String script = program.home().resolve("topdraw") + " help-page | true; echo ${PIPESTATUS[0]}";
+    ProcessBuilder builder = new ProcessBuilder("bash", "-c", script);
+    builder.environment().put("TOPDRAW_JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Ran ran = LaunchedProgram.ended(process, out, process.errorReader());
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).isEqualTo("141\n");
   }
 
   @ParameterizedTest
