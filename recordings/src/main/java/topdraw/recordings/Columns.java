@@ -71,6 +71,10 @@ record Columns(
     Set<String> names = names(rows);
     names.removeAll(RowReader.ORIGIN);
     names.removeAll(Preferences.COLUMNS);
+    if (names.contains(TableShape.OUTCOME) && names.contains(TableShape.MEANING)) {
+      // A table of ours: what it has beyond the fields is read too, or is empty.
+      names.removeAll(new TableShape(List.of()).columns().keySet());
+    }
     Stream.concat(paths.values().stream(), rewards.stream())
         .flatMap(path -> Stream.of(path, path.split("\\.", -1)[0]))
         .forEach(names::remove);

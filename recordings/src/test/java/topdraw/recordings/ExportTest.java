@@ -217,6 +217,7 @@ class ExportTest {
     try (Recording table =
         Recording.open(List.of(file.toString()), new Mapping(Map.of(), List.of(), false))) {
       assertThat(table.rewards()).containsExactly("log-likelihood", "regex:^é[1-4]");
+      assertThat(table.columns()).noneMatch(line -> line.contains("not used"));
       table.forEach(after::add);
     }
     assertThat(after).hasSameSizeAs(before);
