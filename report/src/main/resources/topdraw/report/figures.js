@@ -310,18 +310,14 @@ const topdrawFigures = (() => {
     return [across.logarithmic ? a[0] * (b[0] / a[0]) ** t : a[0] + t * (b[0] - a[0]), high];
   }
 
-  /** The point half way along a path. */
+  /** The point nearest to half way along a path. */
   function middle(points) {
     const before = [0];
     for (let i = 1; i < points.length; i++) {
       before.push(before[i - 1] + Math.hypot(points[i][0] - points[i - 1][0], points[i][1] - points[i - 1][1]));
     }
-    const half = before.at(-1) / 2;
-    const after = before.findIndex((length) => length >= half);
-    if (after === 0) return points[0];
-    const [a, b] = [points[after - 1], points[after]];
-    const t = (half - before[after - 1]) / (before[after] - before[after - 1]);
-    return [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
+    const off = before.map((length) => Math.abs(length - before.at(-1) / 2));
+    return points[off.indexOf(Math.min(...off))];
   }
 
   function beside(entries, params, api, theme) {
