@@ -21,10 +21,12 @@ final class NumpyPeer implements AutoCloseable {
   /// @param table the file of log-probabilities, little-endian
   /// @throws IOException if there is no such interpreter, or it ends before it answers
   NumpyPeer(String python, Path table, int n) throws IOException {
-    process =
+    ProcessBuilder builder =
         new ProcessBuilder(python, "-c", script(), table.toString(), Integer.toString(n))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    // Of the script only one dot product knows threads, and they keep a core busy long after it.
+    builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+    process = builder.start();
     answers = process.inputReader(StandardCharsets.UTF_8);
     questions = process.outputWriter(StandardCharsets.UTF_8);
     greeting = line();
@@ -45,7 +47,8 @@ final class NumpyPeer implements AutoCloseable {
     return greeting;
   }
 
-  TheoryTiming round() throws IOException {
+  /// One run, timed on the other side.
+  TheoryTiming run() throws IOException {
     questions.write("\n");
     questions.flush();
     String[] numbers = line().split(" ", -1);

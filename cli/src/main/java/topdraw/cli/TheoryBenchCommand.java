@@ -26,12 +26,13 @@ import topdraw.json.Json;
       "Times the exact KL divergence and win rate of best-of-n against the same formulas in numpy.",
       "",
       "Both sides get the same random table and take turns; what is timed runs from the array of"
-          + " log-probabilities to both numbers."
+          + " log-probabilities to both numbers, and a round is the median of three runs in a row. Java"
+          + " uses all cores, numpy one."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw bench theory --rounds 3"})
 final class TheoryBenchCommand implements Callable<Integer> {
-  private static final int WARM_UP = 25;
+  private static final int WARM_UP = 10;
 
   /// Logarithms of the weights are uniform on this many nats.
   private static final double SPREAD = 12;
@@ -42,7 +43,7 @@ final class TheoryBenchCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "R",
       defaultValue = "7",
-      description = "Rounds that count, after 2 that do not. Default: 7.")
+      description = "Rounds that count, after 10 to warm up. Default: 7.")
   private int rounds;
 
   @Option(
@@ -135,8 +136,8 @@ final class TheoryBenchCommand implements Callable<Integer> {
     Map<String, Object> report = new LinkedHashMap<>();
     try (var numpy = new NumpyPeer(python, file, n)) {
       for (int r = 0; r < WARM_UP + rounds; r++) {
-        ours.add(TheoryTiming.ofJava(logP, n));
-        if (numpy.hasNumpy()) theirs.add(numpy.round());
+        ours.add(TheoryTiming.round(() -> TheoryTiming.ofJava(logP, n)));
+        if (numpy.hasNumpy()) theirs.add(TheoryTiming.round(numpy::run));
       }
       report.put("n", n);
       report.put("outcomes", outcomes);
@@ -151,8 +152,8 @@ final class TheoryBenchCommand implements Callable<Integer> {
     List<TheoryTiming> ours = new ArrayList<>();
     List<TheoryTiming> theirs = new ArrayList<>();
     for (int r = 0; r < WARM_UP + rounds; r++) {
-      ours.add(TheoryTiming.ofJava(logP, n));
-      theirs.add(numpy.round());
+      ours.add(TheoryTiming.round(() -> TheoryTiming.ofJava(logP, n)));
+      theirs.add(TheoryTiming.round(numpy::run));
     }
     TheoryTiming java = ours.getLast();
     TheoryTiming peer = theirs.getLast();
@@ -169,11 +170,12 @@ final class TheoryBenchCommand implements Callable<Integer> {
         relative(java.kl(), peer.kl()), relative(java.winRate(), peer.winRate()));
   }
 
-  private void alone(PrintWriter out, double[] logP) {
-    print(
-        out,
-        "java",
-        IntStream.range(0, WARM_UP + rounds).mapToObj(_ -> TheoryTiming.ofJava(logP, n)).toList());
+  private void alone(PrintWriter out, double[] logP) throws IOException {
+    List<TheoryTiming> ours = new ArrayList<>();
+    for (int r = 0; r < WARM_UP + rounds; r++) {
+      ours.add(TheoryTiming.round(() -> TheoryTiming.ofJava(logP, n)));
+    }
+    print(out, "java", ours);
   }
 
   private static void print(PrintWriter out, String name, List<TheoryTiming> timings) {
