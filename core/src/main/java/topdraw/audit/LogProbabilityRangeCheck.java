@@ -18,7 +18,7 @@ final class LogProbabilityRangeCheck implements Check {
         recorded++;
         double value = sample.logProbability().getAsDouble();
         if (!Sample.possible(value)) {
-          impossible.add(sample.place() + " (" + value + ")");
+          impossible.add(sample.place(), " (" + value + ")");
         }
       }
     }

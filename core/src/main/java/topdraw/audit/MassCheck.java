@@ -27,8 +27,7 @@ final class MassCheck implements Check {
     recorded |= mass > 0;
     largest = Math.max(largest, mass);
     if (mass > 1 + ROUNDING) {
-      above.add(
-          prompt.samples().getFirst().place() + " (" + Math.round(mass * 1000) / 1000.0 + ")");
+      above.add(prompt.samples().getFirst().place(), " (" + Math.round(mass * 1000) / 1000.0 + ")");
     }
   }
 

@@ -2,6 +2,7 @@ package topdraw.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import topdraw.sample.Place;
 
 /// Counts what was seen, and keeps where it was seen first.
 final class Places {
@@ -10,9 +11,14 @@ final class Places {
   private final List<String> first = new ArrayList<>();
   private long count;
 
-  void add(String place) {
+  void add(Place place) {
+    add(place, "");
+  }
+
+  /// Adds a place with a remark behind it.
+  void add(Place place, String remark) {
     if (count++ < KEPT) {
-      first.add(place);
+      first.add(place + remark);
     }
   }
 

@@ -24,7 +24,7 @@ import topdraw.theory.LevelLimits;
 ///     Analysis analysis = analyzer.result();
 public final class Analyzer {
   /// Prompts measured at once: enough that no thread waits, few enough that memory is of a few.
-  private static final int AHEAD = 4 * ForkJoinPool.getCommonPoolParallelism() + 4;
+  private static final int AHEAD = 2 * ForkJoinPool.getCommonPoolParallelism() + 1;
 
   private static final int LARGEST = 1 << 20;
   private static final double LIMIT_FAILS = 0.001;

@@ -32,7 +32,7 @@ public record Sample(
     Optional<String> finishReason,
     Optional<String> seed,
     Optional<String> origin,
-    String place) {
+    Place place) {
   /// What servers call the token limit.
   private static final Set<String> CUT = Set.of("length", "max_tokens", "max_length");
 

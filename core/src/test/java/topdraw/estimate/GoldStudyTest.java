@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import topdraw.estimate.Overoptimization.Axis;
 import topdraw.reference.Prompt;
 import topdraw.sample.LogProbabilityMeaning;
+import topdraw.sample.Place;
 import topdraw.sample.PromptSamples;
 import topdraw.sample.Sample;
 import topdraw.theory.Finding;
@@ -39,7 +40,7 @@ class GoldStudyTest {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
-              "line " + i));
+              Place.of("line " + i)));
     }
     return new PromptSamples("p" + j, Prompt.user("prompt " + j), samples);
   }

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import topdraw.reference.Prompt;
 import topdraw.sample.LogProbabilityMeaning;
+import topdraw.sample.Place;
 import topdraw.sample.PromptSamples;
 import topdraw.sample.Sample;
 import topdraw.theory.Finding;
@@ -96,7 +97,7 @@ class PromptCurvesTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        "file:" + i);
+        Place.of("file:" + i));
   }
 
   private static double mean(Analysis analysis, String quantity, int n) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import topdraw.reference.Prompt;
 import topdraw.sample.LogProbabilityMeaning;
+import topdraw.sample.Place;
 import topdraw.sample.PromptSamples;
 import topdraw.sample.Sample;
 import topdraw.theory.Evidence;
@@ -47,7 +48,7 @@ class PilotPlannerTest {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
-              "line " + i));
+              Place.of("line " + i)));
     }
     return new PromptSamples("p" + j, Prompt.user("prompt " + j), samples);
   }

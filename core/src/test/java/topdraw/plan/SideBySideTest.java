@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.plan.SideBySide.Row;
 import topdraw.reference.Prompt;
 import topdraw.sample.LogProbabilityMeaning;
+import topdraw.sample.Place;
 import topdraw.sample.PromptSamples;
 import topdraw.sample.Sample;
 import topdraw.theory.BestOfPoissonLaw;
@@ -44,7 +45,7 @@ class SideBySideTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        "line " + i))
+                        Place.of("line " + i)))
             .toList();
     return new PromptSamples(key, Prompt.user(key), samples);
   }

@@ -79,7 +79,7 @@ public final class Draft {
         finish,
         seed,
         origin,
-        place);
+        Place.of(place));
   }
 
   /// The samples of one prompt, at `file:1`, `file:2`, ….

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import topdraw.reference.Prompt;
 import topdraw.sample.LogProbabilityMeaning;
+import topdraw.sample.Place;
 import topdraw.sample.Sample;
 
 /// Reads the rows of a table of plain values as samples. A text that repeats from row to row, such
@@ -144,7 +145,6 @@ final class ParquetRows {
   }
 
   Sample sample(ResultSet row) throws SQLException {
-    String place = word(row, FILE).orElse("") + " row " + row.getLong(ROW);
     return new Sample(
         Long.toString(row.getLong(OUTCOME)),
         texts ? Optional.ofNullable(row.getString(TEXT)) : Optional.empty(),
@@ -158,7 +158,7 @@ final class ParquetRows {
         word(row, FINISH),
         Optional.ofNullable(row.getString(SEED)),
         word(row, ORIGIN),
-        place);
+        Place.row(word(row, FILE).orElse(""), row.getLong(ROW)));
   }
 
   private Map<String, Double> scores(ResultSet row) throws SQLException {

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 import topdraw.reference.Prompt.Message;
 import topdraw.sample.LogProbabilityMeaning;
+import topdraw.sample.Place;
 import topdraw.sample.Sample;
 
 /// Preferred and other answers, one of each or lists: `chosen` and `rejected`, with a reward of 1
@@ -67,7 +68,7 @@ final class Preferences {
         Optional.empty(),
         Optional.empty(),
         Optional.of(origin),
-        place);
+        Place.of(place));
   }
 
   /// A text, or a conversation that ends with it.

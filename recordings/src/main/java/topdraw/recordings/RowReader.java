@@ -12,6 +12,7 @@ import topdraw.json.Json;
 import topdraw.reference.Prompt;
 import topdraw.reference.Prompt.Message;
 import topdraw.sample.LogProbabilityMeaning;
+import topdraw.sample.Place;
 import topdraw.sample.Sample;
 
 /// Reads one row of a foreign file: a sample, or a prompt with a list of them.
@@ -131,7 +132,7 @@ final class RowReader {
         finish,
         word(row, Field.SEED, item),
         origin(row),
-        place);
+        Place.of(place));
   }
 
   private static String outcome(JsonNode row, Optional<String> text, String place) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import topdraw.reward.RewardIdentity;
 import topdraw.reward.Score;
 import topdraw.sample.LogProbabilityMeaning;
+import topdraw.sample.Place;
 import topdraw.sample.PromptSamples;
 import topdraw.sample.Sample;
 import topdraw.selection.Candidate;
@@ -58,7 +59,12 @@ record RunRecording(Path folder, RunReader reader) implements Recording {
         Optional.of(completion.finishReason().word()),
         Optional.empty(),
         Optional.empty(),
-        folder + ", " + prompt.label().orElse(prompt.key()) + ", sample " + completion.index());
+        Place.of(
+            folder
+                + ", "
+                + prompt.label().orElse(prompt.key())
+                + ", sample "
+                + completion.index()));
   }
 
   @Override

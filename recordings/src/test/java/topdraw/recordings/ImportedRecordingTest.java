@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.reference.Prompt;
 import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
 
 /// The formats of others, each read into the same samples.
 class ImportedRecordingTest {
@@ -200,7 +199,7 @@ class ImportedRecordingTest {
   void samplesKnowTheirPlace() throws IOException {
     assertThat(lines("{\"prompt\": \"q\", \"responses\": [\"a\", \"b\"], \"scores\": [1, 2]}\n"))
         .flatExtracting(PromptSamples::samples)
-        .extracting(Sample::place)
+        .extracting(s -> s.place().toString())
         .containsExactly(
             folder.resolve("rows.jsonl") + ":1[0]", folder.resolve("rows.jsonl") + ":1[1]");
   }

@@ -18,6 +18,7 @@ import topdraw.estimate.Protocol;
 import topdraw.reference.Prompt;
 import topdraw.sample.InputFile;
 import topdraw.sample.LogProbabilityMeaning;
+import topdraw.sample.Place;
 import topdraw.sample.PromptSamples;
 import topdraw.sample.Sample;
 
@@ -117,6 +118,6 @@ record SampleAnalysis(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        place);
+        Place.of(place));
   }
 }

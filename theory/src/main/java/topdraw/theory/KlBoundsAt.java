@@ -1,5 +1,7 @@
 package topdraw.theory;
 
+import java.util.Arrays;
+
 /// The functions of [KlBounds] at one `n`, for long loops: what depends on `n` alone is computed
 /// once, and where `x = -n log(1-ε)` is below 1 no logarithm is taken.
 ///
@@ -21,6 +23,9 @@ final class KlBoundsAt {
   private final double top;
   private final double[] shape = new double[LogSpace.EVEN_TERMS];
 
+  /// The terms that matter where `x` is below 0.1: each is less than 3e-4 of the one before.
+  private final double[] first;
+
   /// @param n completions drawn per prompt, at least 1
   KlBoundsAt(int n) {
     this.n = n;
@@ -29,6 +34,7 @@ final class KlBoundsAt {
       double drop = (1 - Math.pow(n, -2 * k)) / (2 * k);
       shape[k - 1] = LogSpace.evenTerm(k) * ((n - 1.0) / n - drop);
     }
+    first = Arrays.copyOf(shape, 5);
   }
 
   double n() {
@@ -87,6 +93,6 @@ final class KlBoundsAt {
     if (x < NEAR) {
       return y * (shape[0] + y * shape[1]);
     }
-    return y * LogSpace.polynomial(shape, y);
+    return y * (x < 0.1 ? LogSpace.polynomial(first, y) : LogSpace.polynomial(shape, y));
   }
 }

@@ -62,10 +62,12 @@ public record LogProbabilityEvidence(double[] logCapitals, boolean impossible) {
     int[] numbers = Outcomes.small(outcomes);
     var seen = new boolean[outcomes.length];
     double logSeen = Double.NEGATIVE_INFINITY;
+    var odds = new Odds();
     for (int t = 1; t <= outcomes.length; t++) {
       boolean repeat = seen[numbers[t - 1]];
       if (t > 1) {
-        wager(capitals, t, Math.min(0, logSeen), repeat);
+        odds.quote(Math.min(0, logSeen));
+        odds.settle(capitals, t, repeat);
       }
       if (!repeat) {
         seen[numbers[t - 1]] = true;
@@ -78,17 +80,33 @@ public record LogProbabilityEvidence(double[] logCapitals, boolean impossible) {
     return new LogProbabilityEvidence(capitals, impossible || logSeen > Math.log1p(ROUNDING));
   }
 
-  private static void wager(double[] capitals, int t, double logSeen, boolean repeat) {
-    double logUnseen = LogSpace.log1mExp(logSeen);
-    for (int j = 0; j < LOG_RATES.length; j++) {
-      double logTotal = LogSpace.logAdd(logUnseen, LOG_RATES[j] + logSeen);
-      capitals[j] += (repeat ? LOG_RATES[j] : 0) - logTotal;
+  /// What the bettors ask, which changes only where the probability seen does.
+  private static final class Odds {
+    private final double[] logTotals = new double[LOG_RATES.length];
+    private double logSeen = Double.NaN;
+    private double logUnseen;
+
+    void quote(double logNow) {
+      if (logNow == logSeen) {
+        return;
+      }
+      logSeen = logNow;
+      logUnseen = LogSpace.log1mExp(logSeen);
+      for (int j = 0; j < LOG_RATES.length; j++) {
+        logTotals[j] = LogSpace.logAdd(logUnseen, LOG_RATES[j] + logSeen);
+      }
     }
-    double logShare = -Math.log(2.0 * t * t);
-    capitals[LOG_RATES.length] +=
-        repeat
-            ? LogSpace.logAdd(logUnseen + logShare - logSeen, 0)
-            : LogSpace.log1m(Math.exp(logShare));
+
+    void settle(double[] capitals, int t, boolean repeat) {
+      for (int j = 0; j < LOG_RATES.length; j++) {
+        capitals[j] += (repeat ? LOG_RATES[j] : 0) - logTotals[j];
+      }
+      double share = 0.5 / ((double) t * t);
+      capitals[LOG_RATES.length] +=
+          repeat
+              ? LogSpace.logAdd(logUnseen + Math.log(share) - logSeen, 0)
+              : LogSpace.log1m(share);
+    }
   }
 
   /// The evidence as a logarithm.
