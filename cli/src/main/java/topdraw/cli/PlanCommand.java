@@ -100,6 +100,10 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!(confidence > 0 && confidence < 1)) {
+      throw new IllegalArgumentException(
+          "--confidence is between 0 and 1, such as 0.95, was " + confidence);
+    }
     return inputs.isEmpty() ? fromTheory() : fromSamples();
   }
 

@@ -27,4 +27,21 @@ class PlanCommandTest {
     assertThat(ran.exitCode()).as(ran.err()).isEqualTo(code);
     assertThat(ran.out() + ran.err()).contains(said).doesNotContain("NaN", "Exception");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--kl, -1",
+    "--win-rate, 1.2",
+    "--draws, 0",
+    "--reward-at-least, NaN",
+    "--confidence, 2"
+  })
+  void aTargetThatCannotBeMeantIsNamed(String option, String value) {
+    Ran ran =
+        option.equals("--confidence")
+            ? Ran.topdraw("plan", "--kl", "1", option, value)
+            : Ran.topdraw("plan", option, value);
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains(option).hasLineCount(1);
+  }
 }

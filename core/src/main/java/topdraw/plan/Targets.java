@@ -25,16 +25,18 @@ public record Targets(
         w ->
             check(
                 w >= 0.5 && w < 1,
-                "a win rate to reach is in [0.5, 1): the reference has 0.5 against itself; was "
+                "--win-rate: a win rate to reach is in [0.5, 1): the reference has 0.5 against itself; was "
                     + w));
     kl.ifPresent(
-        k -> check(k >= 0 && Double.isFinite(k), "a drift is in nats, at least 0, was " + k));
+        k -> check(k >= 0 && Double.isFinite(k), "--kl: a drift is in nats, at least 0, was " + k));
     draws.ifPresent(
         m ->
             check(
                 m >= 1 && Double.isFinite(m),
-                "at least one completion is drawn, the budget pays for " + m));
-    reward.ifPresent(r -> check(Double.isFinite(r), "a reward to reach is finite, was " + r));
+                "--draws, --tokens or --seconds: at least one completion is drawn, the budget pays for "
+                    + m));
+    reward.ifPresent(
+        r -> check(Double.isFinite(r), "--reward-at-least: a reward to reach is finite, was " + r));
   }
 
   static Targets ofWinRate(double winRate) {
