@@ -25,6 +25,17 @@ public record Place(String words, OptionalLong row) {
     return new Place(file, OptionalLong.of(row));
   }
 
+  /// Equal is what reads the same.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Place place && toString().equals(place.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return toString().hashCode();
+  }
+
   @Override
   public String toString() {
     return row.isPresent() ? words + " row " + row.getAsLong() : words;
