@@ -233,10 +233,7 @@ final class ImportedRecording implements Recording {
 
   @Override
   public List<String> rewards() {
-    Set<String> ordered = new LinkedHashSet<>(mapping.namedRewards());
-    ordered.retainAll(rewards);
-    ordered.addAll(rewards);
-    return List.copyOf(ordered);
+    return mapping.ordered(rewards);
   }
 
   @Override

@@ -1,9 +1,12 @@
 package topdraw.recordings;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What a person says of a file's columns; what is not said is guessed from usual names.
 ///
@@ -49,5 +52,13 @@ public record Mapping(
     }
     named.addAll(rewards);
     return named.stream().distinct().toList();
+  }
+
+  /// Rewards that were found, those first that were named.
+  List<String> ordered(Collection<String> found) {
+    Set<String> ordered = new LinkedHashSet<>(namedRewards());
+    ordered.retainAll(found);
+    ordered.addAll(found);
+    return List.copyOf(ordered);
   }
 }

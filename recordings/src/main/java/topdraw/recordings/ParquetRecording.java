@@ -8,12 +8,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -257,10 +255,7 @@ final class ParquetRecording implements Recording {
 
   @Override
   public List<String> rewards() {
-    Set<String> ordered = new LinkedHashSet<>(mapping.namedRewards());
-    ordered.retainAll(rewards);
-    ordered.addAll(rewards);
-    return List.copyOf(ordered);
+    return mapping.ordered(rewards);
   }
 
   @Override
