@@ -13,7 +13,7 @@ public final class Audit {
 
   /// An audit of samples under some rewards.
   ///
-  /// @param rewards the rewards that the estimates will use
+  /// @param rewards the rewards that the estimates will use, the one that selects first
   public Audit(List<String> rewards) {
     checks =
         new ArrayList<>(
@@ -28,6 +28,7 @@ public final class Audit {
                 new SeedCheck(),
                 new OriginCheck(),
                 new TruncationCheck()));
+    rewards.stream().limit(1).map(RewardAgreementCheck::new).forEach(checks::add);
     rewards.forEach(
         reward -> {
           checks.add(new MissingRewardCheck(reward));

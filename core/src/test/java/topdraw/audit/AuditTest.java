@@ -55,6 +55,22 @@ class AuditTest {
   }
 
   @Test
+  void equalCompletionsWithOtherRewardsLetNoProbabilityProveAnything() {
+    assertRefused(
+        Withholds.LOG_PROBABILITIES,
+        "reward agreement r",
+        prompt(exact("a", 0.2).reward("r", 1), exact("a", 0.2).reward("r", 2)));
+    assertThat(
+            find(
+                "reward agreement r",
+                prompt(exact("a", 0.2).reward("r", 1), exact("a", 0.2).reward("r", 1)),
+                prompt(exact("a", 0.2).reward("r", 1), exact("b", 0.2).reward("r", 2)),
+                prompt(exact("a", 0.2).reward("r", 1), exact("a", 0.2)),
+                prompt(Draft.of("a").reward("r", 1), Draft.of("a").reward("r", 2))))
+        .isEmpty();
+  }
+
+  @Test
   void oneDrawOfEveryPromptIsRefusedOfSomePromptsAWarning() {
     PromptSamples one = prompt(Draft.of("a"));
     PromptSamples two = prompt(Draft.of("a"), Draft.of("b"));

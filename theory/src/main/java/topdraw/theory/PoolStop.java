@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 /// [Pool#stopAt]. The levels below it are as they were, so what is known of best-of-n serves early
 /// stop too.
 ///
-/// A completion always has the same reward; [Pool#clippedAt] does not need that.
+/// Every completion must always have the same reward, as all bounds from probabilities ask.
 public final class PoolStop {
   /// The lowest level that reaches the threshold; the number of levels if none does.
   final int level;

@@ -1,0 +1,50 @@
+package topdraw.audit;
+
+import java.util.Arrays;
+import java.util.Optional;
+import topdraw.sample.PromptSamples;
+import topdraw.sample.Sample;
+
+/// Whether equal completions of a prompt have equal rewards. Where they have not, the probability
+/// of a completion is counted at several rewards, and no bound made of it holds.
+final class RewardAgreementCheck implements Check {
+  private final String reward;
+  private final Places places = new Places();
+
+  RewardAgreementCheck(String reward) {
+    this.reward = reward;
+  }
+
+  @Override
+  public void look(PromptSamples prompt) {
+    int[] outcomes = prompt.outcomes();
+    var first = new double[outcomes.length];
+    Arrays.fill(first, Double.NaN);
+    for (int i = 0; i < outcomes.length; i++) {
+      Sample sample = prompt.samples().get(i);
+      double score = sample.rank(reward);
+      if (sample.usableLogProbability().isPresent() && Double.isFinite(score)) {
+        double known = first[outcomes[i]];
+        if (Double.isNaN(known)) {
+          first[outcomes[i]] = score;
+        } else if (known != score) {
+          places.add(sample.place());
+        }
+      }
+    }
+  }
+
+  @Override
+  public Optional<Verdict> verdict() {
+    return places.count() == 0
+        ? Optional.empty()
+        : Optional.of(
+            Verdict.refuse(
+                "reward agreement " + reward,
+                places.counted("sample")
+                    + " with another score than an equal completion of the prompt: bounds from"
+                    + " probabilities need one score for each completion; score each once",
+                places.first(),
+                Withholds.LOG_PROBABILITIES));
+  }
+}
