@@ -25,8 +25,9 @@ import topdraw.sample.Sample;
 /// sample. It holds the recording in memory, and never draws anything new.
 ///
 /// What others record has texts and sums, not tokens. So a completion stands for one token, whose
-/// log-probability is the completion's; the policy is the distribution that was sampled from, as it
-/// is. For a run of ours [RecordedPolicy] has the tokens.
+/// log-probability is the completion's; a reward by length in tokens finds all equal. The policy is
+/// the distribution that was sampled from, as it is. For a run of ours [RecordedPolicy] has the
+/// tokens.
 public final class ImportedPolicy implements ReferencePolicy {
   private final Map<String, PromptSamples> byPrompt;
   private final Provenance provenance;
