@@ -76,7 +76,7 @@ final class AnalysisText {
     return lines;
   }
 
-  private static String counted(long count, String thing) {
+  static String counted(long count, String thing) {
     return count + " " + thing + (count == 1 ? "" : "s");
   }
 

@@ -17,10 +17,13 @@ final class PilotText {
   static List<String> lines(PilotPlan plan) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%d prompts, %d samples, reward %s"
-            .formatted(plan.prompts(), plan.samples(), Terminal.visible(plan.settings().reward())));
+        "%s, %s, reward %s"
+            .formatted(
+                AnalysisText.counted(plan.prompts(), "prompt"),
+                AnalysisText.counted(plan.samples(), "sample"),
+                Terminal.visible(plan.settings().reward())));
     if (plan.unscored() > 0) {
-      lines.add(plan.unscored() + " prompts have no score at all and are left out");
+      lines.add("no score at all, left out: " + AnalysisText.counted(plan.unscored(), "prompt"));
     }
     plan.verdicts().stream()
         .filter(verdict -> verdict.level() != Verdict.Level.OK)

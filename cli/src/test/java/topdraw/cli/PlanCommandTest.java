@@ -14,6 +14,7 @@ class PlanCommandTest {
       delimiter = '|',
       textBlock =
           """
+          one-prompt.jsonl | --kl       | 1   | 0 | 1 prompt,
           judge.jsonl      | --kl       | 1   | 0 | Choice: best-of-n, best of
           judge.jsonl      | --draws    | 4   | 0 | these numbers come from the second half
           ties.jsonl       | --win-rate | 0.9 | 4 | Not met
