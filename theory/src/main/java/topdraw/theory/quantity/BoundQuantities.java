@@ -1,6 +1,6 @@
-package topdraw.cli;
+package topdraw.theory.quantity;
 
-import static topdraw.cli.Quantity.number;
+import static topdraw.theory.quantity.NamedQuantity.number;
 
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
@@ -17,7 +17,7 @@ final class BoundQuantities {
 
   private BoundQuantities() {}
 
-  static List<Quantity> all() {
+  static List<NamedQuantity> all() {
     return List.of(
         number(
             "kl_bound",
@@ -55,9 +55,9 @@ final class BoundQuantities {
             in -> WinnerBounds.winRateUpper(in.number("n"), in.number("epsilon"))),
         number(
             "kl_gap_lower",
-            "n, epsilon",
+            "n, epsilon|log_epsilon",
             "D_n = K_n - d_n, Theorem 3.6",
-            in -> KlBounds.gap(in.number("n"), in.number("epsilon"))),
+            in -> ofEpsilon(in, KlBounds::gap, KlBounds::gapFromLog)),
         number(
             "kl_gap_shape",
             "n, w",
@@ -110,9 +110,9 @@ final class BoundQuantities {
             in -> ofTable(in, ExpectedKlBounds::variance)),
         number(
             "win_rate_gap_lower",
-            "n, epsilon",
+            "n, epsilon|log_epsilon",
             "w_n, Theorem 5.6",
-            in -> WinRateBounds.gapLower(in.number("n"), in.number("epsilon"))),
+            in -> ofEpsilon(in, WinRateBounds::gapLower, WinRateBounds::gapLowerFromLog)),
         number(
             "win_rate_gap_upper",
             TABLE,

@@ -1,6 +1,6 @@
-package topdraw.cli;
+package topdraw.theory.quantity;
 
-import static topdraw.cli.Quantity.number;
+import static topdraw.theory.quantity.NamedQuantity.number;
 
 import java.util.List;
 import topdraw.theory.bound.KlBounds;
@@ -15,7 +15,7 @@ import topdraw.theory.pool.TiltedMean;
 final class FormulaQuantities {
   private FormulaQuantities() {}
 
-  static List<Quantity> all() {
+  static List<NamedQuantity> all() {
     return List.of(
         number(
             "analytical_kl",

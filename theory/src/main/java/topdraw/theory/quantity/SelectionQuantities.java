@@ -1,7 +1,7 @@
-package topdraw.cli;
+package topdraw.theory.quantity;
 
-import static topdraw.cli.Quantity.list;
-import static topdraw.cli.Quantity.number;
+import static topdraw.theory.quantity.NamedQuantity.list;
+import static topdraw.theory.quantity.NamedQuantity.number;
 
 import java.util.List;
 import topdraw.theory.bound.BlockwiseEstimate;
@@ -17,7 +17,7 @@ final class SelectionQuantities {
 
   private SelectionQuantities() {}
 
-  static List<Quantity> all() {
+  static List<NamedQuantity> all() {
     return List.of(
         list("soft_pmf", SOFT, "law of soft best-of-n", in -> soft(in).probabilities()),
         number("soft_kl", SOFT, "its exact KL", in -> soft(in).kl()),

@@ -1,7 +1,7 @@
-package topdraw.cli;
+package topdraw.theory.quantity;
 
-import static topdraw.cli.Quantity.list;
-import static topdraw.cli.Quantity.number;
+import static topdraw.theory.quantity.NamedQuantity.list;
+import static topdraw.theory.quantity.NamedQuantity.number;
 
 import java.util.List;
 import topdraw.theory.law.Law;
@@ -12,7 +12,7 @@ import topdraw.theory.law.Selection;
 final class RewindQuantities {
   private RewindQuantities() {}
 
-  static List<Quantity> all() {
+  static List<NamedQuantity> all() {
     return List.of(
         number(
             "rewind_pass_rate",

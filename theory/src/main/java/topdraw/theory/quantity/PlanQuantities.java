@@ -1,7 +1,7 @@
-package topdraw.cli;
+package topdraw.theory.quantity;
 
-import static topdraw.cli.Quantity.list;
-import static topdraw.cli.Quantity.number;
+import static topdraw.theory.quantity.NamedQuantity.list;
+import static topdraw.theory.quantity.NamedQuantity.number;
 
 import java.util.List;
 import topdraw.theory.law.Inverses;
@@ -16,7 +16,7 @@ final class PlanQuantities {
 
   private PlanQuantities() {}
 
-  static List<Quantity> all() {
+  static List<NamedQuantity> all() {
     return List.of(
         number(
             "optimal_kl",

@@ -1,6 +1,6 @@
-package topdraw.cli;
+package topdraw.theory.quantity;
 
-import static topdraw.cli.Quantity.number;
+import static topdraw.theory.quantity.NamedQuantity.number;
 
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
@@ -13,7 +13,7 @@ final class PoolQuantities {
 
   private PoolQuantities() {}
 
-  static List<Quantity> all() {
+  static List<NamedQuantity> all() {
     return List.of(
         number(
             "pool_reward",

@@ -1,20 +1,38 @@
-package topdraw.cli;
+package topdraw.theory.quantity;
+
+import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
-import tools.jackson.databind.JsonNode;
-import topdraw.json.Json;
+import org.jspecify.annotations.Nullable;
 import topdraw.theory.law.OutcomeTable;
 
 /// The inputs of one quantity, read by name; what does not fit is refused by name.
-record Inputs(JsonNode node) {
+public final class Inputs {
+  private final Map<String, ?> values;
+
+  private Inputs(Map<String, ?> values) {
+    this.values = values;
+  }
+
+  /// Inputs by name.
+  ///
+  /// @param values numbers, booleans, strings, and lists of them; the strings `inf` and `-inf`
+  ///   stand for numbers, and in a list of outcomes any value names one
+  /// @return the inputs
+  public static Inputs of(Map<String, ?> values) {
+    return new Inputs(values);
+  }
 
   /// Refuses anything that is not one of the names a quantity knows.
-  void onlyHas(List<String> known) {
-    for (String name : node.propertyNames()) {
+  ///
+  /// @param known the names
+  /// @throws IllegalArgumentException if there is another
+  public void onlyHas(List<String> known) {
+    for (String name : values.keySet()) {
       if (!known.contains(name)) {
         throw new IllegalArgumentException(
             "unknown input \"" + name + "\"; expected " + String.join(", ", known));
@@ -22,8 +40,12 @@ record Inputs(JsonNode node) {
     }
   }
 
-  boolean has(String name) {
-    return node.has(name);
+  /// Whether there is an input of a name.
+  ///
+  /// @param name the name
+  /// @return whether it was given
+  public boolean has(String name) {
+    return values.containsKey(name);
   }
 
   double number(String name) {
@@ -43,35 +65,34 @@ record Inputs(JsonNode node) {
   }
 
   boolean flag(String name) {
-    JsonNode value = required(name);
-    if (!value.isBoolean()) {
-      throw wrong(name, "true or false", value);
+    if (required(name) instanceof Boolean flag) {
+      return flag;
     }
-    return value.booleanValue();
+    throw wrong(name, "true or false", required(name));
   }
 
   double[] numbers(String name) {
-    JsonNode list = list(name);
-    var values = new double[list.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = number(list.get(i), name + "[" + i + "]");
+    List<?> list = list(name);
+    var numbers = new double[list.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = number(list.get(i), name + "[" + i + "]");
     }
-    return values;
+    return numbers;
   }
 
   long[] wholes(String name) {
-    JsonNode list = list(name);
-    var values = new long[list.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = whole(list.get(i), name + "[" + i + "]");
+    List<?> list = list(name);
+    var wholes = new long[list.size()];
+    for (int i = 0; i < wholes.length; i++) {
+      wholes[i] = whole(list.get(i), name + "[" + i + "]");
     }
-    return values;
+    return wholes;
   }
 
   /// The inputs of each of several prompts, from lists of lists.
   List<Inputs> each(String first, String second) {
-    JsonNode firsts = list(first);
-    JsonNode seconds = list(second);
+    List<?> firsts = list(first);
+    List<?> seconds = list(second);
     if (firsts.size() != seconds.size()) {
       throw new IllegalArgumentException(
           first
@@ -84,18 +105,18 @@ record Inputs(JsonNode node) {
     }
     var prompts = new ArrayList<Inputs>();
     for (int i = 0; i < firsts.size(); i++) {
-      var prompt = Json.mapper().createObjectNode();
-      prompt.set(first, firsts.get(i));
-      prompt.set(second, seconds.get(i));
+      Map<String, @Nullable Object> prompt = new HashMap<>();
+      prompt.put(first, firsts.get(i));
+      prompt.put(second, seconds.get(i));
       prompts.add(new Inputs(prompt));
     }
     return prompts;
   }
 
-  /// A number for each different name in a list of any JSON values.
+  /// A number for each different name in a list of any values.
   int[] identities(String name) {
-    JsonNode list = list(name);
-    Map<JsonNode, Integer> known = new HashMap<>();
+    List<?> list = list(name);
+    Map<Object, Integer> known = new HashMap<>();
     var identities = new int[list.size()];
     for (int i = 0; i < identities.length; i++) {
       identities[i] = known.computeIfAbsent(list.get(i), _ -> known.size());
@@ -111,14 +132,20 @@ record Inputs(JsonNode node) {
   }
 
   /// The table of `p` or `log_p`, from the lowest reward to the highest.
-  OutcomeTable table() {
+  ///
+  /// @return the table
+  /// @throws IllegalArgumentException if there is not one of the two, or it is no table
+  public OutcomeTable table() {
     return eitherIsLog("p")
         ? OutcomeTable.ofLogProbabilities(numbers("log_p"))
         : OutcomeTable.ofProbabilities(numbers("p"));
   }
 
   /// The table of `p` or `log_p` with `rewards`, in any order.
-  OutcomeTable rewardedTable() {
+  ///
+  /// @return the table
+  /// @throws IllegalArgumentException if there is not one of the two, or they are no table
+  public OutcomeTable rewardedTable() {
     double[] logP = eitherIsLog("p") ? numbers("log_p") : logarithms(numbers("p"));
     return OutcomeTable.of(logP, numbers("rewards"));
   }
@@ -147,34 +174,32 @@ record Inputs(JsonNode node) {
     return !has(name);
   }
 
-  private JsonNode required(String name) {
-    JsonNode value = node.get(name);
-    if (value == null) {
+  private @Nullable Object required(String name) {
+    if (!has(name)) {
       throw new IllegalArgumentException("missing input \"" + name + "\"");
     }
-    return value;
+    return values.get(name);
   }
 
-  private JsonNode list(String name) {
-    JsonNode value = required(name);
-    if (!value.isArray()) {
-      throw wrong(name, "a list", value);
+  private List<?> list(String name) {
+    if (required(name) instanceof List<?> list) {
+      return list;
     }
-    return value;
+    throw wrong(name, "a list", required(name));
   }
 
-  private static double number(JsonNode value, String name) {
-    if (value.isNumber() && Double.isFinite(value.doubleValue())) {
-      return value.doubleValue();
+  private static double number(@Nullable Object value, String name) {
+    if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+      return number.doubleValue();
     }
-    return switch (value.isString() ? value.stringValue() : "") {
+    return switch (value instanceof String word ? word : "") {
       case "inf" -> Double.POSITIVE_INFINITY;
       case "-inf" -> Double.NEGATIVE_INFINITY;
       default -> throw wrong(name, "a number (or \"inf\", \"-inf\")", value);
     };
   }
 
-  private static long whole(JsonNode value, String name) {
+  private static long whole(@Nullable Object value, String name) {
     double number = number(value, name);
     if (number != Math.rint(number) || Math.abs(number) > 1L << 53) {
       throw wrong(name, "a whole number", value);
@@ -182,9 +207,22 @@ record Inputs(JsonNode node) {
     return (long) number;
   }
 
-  private static IllegalArgumentException wrong(String name, String expected, JsonNode found) {
-    String text = found.toString();
+  private static IllegalArgumentException wrong(
+      String name, String expected, @Nullable Object found) {
+    String text = shown(found);
     String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
     return new IllegalArgumentException(name + " must be " + expected + ", was " + shown);
+  }
+
+  private static String shown(@Nullable Object value) {
+    return switch (value) {
+      case String text -> "\"" + text + "\"";
+      case List<?> list -> list.stream().map(Inputs::shown).collect(joining(",", "[", "]"));
+      case Map<?, ?> map ->
+          map.entrySet().stream()
+              .map(entry -> shown(entry.getKey()) + ":" + shown(entry.getValue()))
+              .collect(joining(",", "{", "}"));
+      case null, default -> String.valueOf(value);
+    };
   }
 }
