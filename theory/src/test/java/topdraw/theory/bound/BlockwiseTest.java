@@ -21,7 +21,7 @@ import topdraw.theory.law.TokenTree;
 /// Blockwise best-of-n on trees small enough to write out every text.
 class BlockwiseTest {
   static LongStream seeds() {
-    return LongStream.range(0, 100);
+    return Tables.seeds(100);
   }
 
   /// A tree with random next-token tables and random rewards of prefixes, every second seed with

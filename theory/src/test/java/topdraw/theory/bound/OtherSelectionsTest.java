@@ -32,7 +32,7 @@ class OtherSelectionsTest {
   }
 
   static LongStream fewSeeds() {
-    return LongStream.range(0, 60);
+    return Tables.seeds(60);
   }
 
   /// The integral against the weights of every tuple.

@@ -25,7 +25,7 @@ class LevelCertificateTest {
   private static final double A = 0.001;
 
   static LongStream seeds() {
-    return LongStream.range(0, 60);
+    return Tables.seeds(60);
   }
 
   private static Pool levels(Tables tables, int[] drawn) {

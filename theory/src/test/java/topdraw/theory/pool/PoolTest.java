@@ -26,7 +26,7 @@ class PoolTest {
   }
 
   static LongStream fewSeeds() {
-    return LongStream.range(0, 60);
+    return Tables.seeds(60);
   }
 
   private static Pool pool(Tables tables, int[] drawn) {
