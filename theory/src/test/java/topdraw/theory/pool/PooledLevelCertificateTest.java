@@ -21,7 +21,7 @@ import topdraw.theory.law.Law;
 import topdraw.theory.law.Selection;
 
 /// Drift certified by equal rewards, without a log-probability.
-class LevelCertificateTest {
+class PooledLevelCertificateTest {
   private static final double A = 0.001;
 
   static LongStream seeds() {
