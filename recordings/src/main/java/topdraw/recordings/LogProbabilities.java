@@ -23,7 +23,7 @@ final class LogProbabilities {
 
   /// A number, or the sum of a list of token log-probabilities.
   static OptionalDouble sum(@Nullable JsonNode value) {
-    if (value == null || value.isNull()) {
+    if (value == null || value.isNull() || value.isMissingNode()) {
       return OptionalDouble.empty();
     }
     JsonNode tokens = value.isObject() && value.has("content") ? value.get("content") : value;

@@ -1,7 +1,6 @@
 package topdraw.recordings;
 
 import java.util.Arrays;
-import java.util.Locale;
 import topdraw.draw.LogProbability;
 import topdraw.draw.LogProbability.AtMost;
 import topdraw.draw.LogProbability.Doubt;
@@ -11,17 +10,24 @@ import topdraw.draw.LogProbability.Unproven;
 
 /// What a table says of its log-probabilities, in one word.
 enum LogProbabilityWord {
-  EXACT,
-  CONSERVATIVE,
-  UNKNOWN,
-  OTHER_DISTRIBUTION,
-  NO_END_TOKEN,
-  INCOMPLETE,
-  IMPOSSIBLE;
+  EXACT("exact"),
+  CONSERVATIVE("conservative"),
+  /// In a table the same word: why it is conservative has no column.
+  TRUNCATED("conservative"),
+  UNKNOWN("unknown"),
+  OTHER_DISTRIBUTION("other-distribution"),
+  NO_END_TOKEN("no-end-token"),
+  INCOMPLETE("incomplete"),
+  IMPOSSIBLE("impossible");
 
-  /// Such as `exact` or `no-end-token`.
+  private final String word;
+
+  LogProbabilityWord(String word) {
+    this.word = word;
+  }
+
   String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return word;
   }
 
   /// What a word says; nothing where it is none of these.
@@ -33,7 +39,8 @@ enum LogProbabilityWord {
   static LogProbabilityWord of(LogProbability logProbability) {
     return switch (logProbability) {
       case Exact _ -> EXACT;
-      case AtMost _ -> CONSERVATIVE;
+      case AtMost(_, AtMost.Reason.Recorded _) -> CONSERVATIVE;
+      case AtMost(_, AtMost.Reason.Truncation _) -> TRUNCATED;
       case Unproven(_, Doubt doubt) ->
           switch (doubt) {
             case UNKNOWN_DISTRIBUTION -> UNKNOWN;
@@ -51,6 +58,7 @@ enum LogProbabilityWord {
     return switch (this) {
       case EXACT -> LogProbability.exact(nats);
       case CONSERVATIVE -> LogProbability.atMost(nats, new AtMost.Reason.Recorded());
+      case TRUNCATED -> LogProbability.atMost(nats, new AtMost.Reason.Truncation());
       case UNKNOWN -> new Unproven(nats, Doubt.UNKNOWN_DISTRIBUTION);
       case OTHER_DISTRIBUTION -> new Unproven(nats, Doubt.OTHER_DISTRIBUTION);
       case NO_END_TOKEN -> new Unproven(nats, Doubt.NO_END_TOKEN);
