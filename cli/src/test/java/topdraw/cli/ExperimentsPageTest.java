@@ -20,8 +20,8 @@ import topdraw.draw.PromptDraws;
 import topdraw.estimate.PromptPool;
 import topdraw.recordings.Mapping;
 import topdraw.recordings.Recording;
-import topdraw.theory.KlBounds;
-import topdraw.theory.Pool;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.pool.Pool;
 
 /// Every number in the tables of docs/experiments.md, worked out again from the recorded samples
 /// that stand beside it.

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import topdraw.theory.Pool;
+import topdraw.theory.pool.Pool;
 
 /// The draws of one prompt, in the order drawn or recorded.
 public final class PromptDraws {

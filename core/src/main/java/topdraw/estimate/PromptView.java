@@ -7,9 +7,9 @@ import java.util.function.Function;
 import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
-import topdraw.theory.LevelMeans;
-import topdraw.theory.Pool;
-import topdraw.theory.PoolStop;
+import topdraw.theory.pool.LevelMeans;
+import topdraw.theory.pool.Pool;
+import topdraw.theory.pool.PoolStop;
 
 /// One prompt's samples as the estimators want them, made once for all n.
 ///

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import topdraw.draw.Draw;
 import topdraw.draw.Prompt;
 import topdraw.draw.Score;
-import topdraw.theory.Selection;
+import topdraw.theory.law.Selection;
 
 /// The draws of one selection and the one it chose.
 ///

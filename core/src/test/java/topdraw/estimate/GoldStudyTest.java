@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import topdraw.draw.Draft;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.Overoptimization.Axis;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.Interval;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Interval;
 
 class GoldStudyTest {
   /// The proxy is the gold reward plus an error that is rarely enormous: selection finds the

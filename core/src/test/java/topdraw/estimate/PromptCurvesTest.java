@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import topdraw.draw.Draft;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
 
 class PromptCurvesTest {
   private static final AnalysisSettings SETTINGS =

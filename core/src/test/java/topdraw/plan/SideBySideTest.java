@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.draw.Draft;
 import topdraw.draw.PromptDraws;
 import topdraw.plan.SideBySide.Row;
-import topdraw.theory.BestOfPoissonLaw;
-import topdraw.theory.Law;
-import topdraw.theory.OutcomeTable;
-import topdraw.theory.Selection;
-import topdraw.theory.WinRateBounds;
+import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.law.BestOfPoissonLaw;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.OutcomeTable;
+import topdraw.theory.law.Selection;
 
 class SideBySideTest {
   private static PromptDraws prompt(String key, double... rewards) {

@@ -7,7 +7,7 @@ import topdraw.draw.FinishReason;
 import topdraw.draw.LogProbability;
 import topdraw.draw.Outcome;
 import topdraw.draw.Tokens;
-import topdraw.theory.OutcomeTable;
+import topdraw.theory.law.OutcomeTable;
 
 /// A reference policy whose completions are the outcomes of a table: outcome k is the one-token
 /// completion k. What it draws has a law that is known exactly.

@@ -12,7 +12,7 @@ import topdraw.draw.FinishReason;
 import topdraw.draw.LogProbability;
 import topdraw.draw.Prompt;
 import topdraw.draw.Tokens;
-import topdraw.theory.TokenTree;
+import topdraw.theory.law.TokenTree;
 
 /// A reference policy that writes the texts of a tree, token by token: what it draws has a law that
 /// is known exactly, block by block too.

@@ -21,8 +21,8 @@ import topdraw.reference.Capabilities;
 import topdraw.reward.Rewards;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
-import topdraw.theory.Finding;
-import topdraw.theory.Selection;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.law.Selection;
 
 /// What other programs recorded, chosen from again.
 class ImportedPolicyTest {
