@@ -18,6 +18,7 @@ import topdraw.json.FindingJson;
 import topdraw.json.Json;
 import topdraw.plan.SideBySide;
 import topdraw.recordings.Recording;
+import topdraw.words.Attribution;
 
 @Command(
     name = "methods",
@@ -92,7 +93,8 @@ final class MethodsCommand implements Callable<Integer> {
               Digits.near(row.draws().value())));
     }
     out.println();
-    out.println("Estimates, " + rows.getFirst().kl().source() + "; --json has their intervals.");
+    out.println(
+        "Estimates, " + Attribution.of(rows.getFirst().kl()) + "; --json has their intervals.");
   }
 
   private static String line(

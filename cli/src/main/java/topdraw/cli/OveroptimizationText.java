@@ -9,6 +9,7 @@ import topdraw.estimate.Overoptimization.Fit;
 import topdraw.estimate.Overoptimization.HoldOut;
 import topdraw.estimate.Overoptimization.Point;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Quantity;
 
 /// What selection by a proxy does to the gold reward, as text.
 final class OveroptimizationText {
@@ -39,7 +40,7 @@ final class OveroptimizationText {
   }
 
   private static String row(Point point) {
-    Finding gold = of(point, "gold_reward").orElseThrow();
+    Finding gold = of(point, Quantity.GOLD_REWARD).orElseThrow();
     String band =
         gold.interval()
             .map(i -> " [" + Digits.down(i.lower()) + ", " + Digits.up(i.upper()) + "]")
@@ -48,17 +49,17 @@ final class OveroptimizationText {
         .formatted(
             point.n(),
             Digits.of(gold) + band,
-            digits(point, "proxy_reward"),
-            digits(point, "kl"),
-            digits(point, "winner_tokens"))
+            digits(point, Quantity.PROXY_REWARD),
+            digits(point, Quantity.KL),
+            digits(point, Quantity.WINNER_TOKENS))
         .stripTrailing();
   }
 
-  private static Optional<Finding> of(Point point, String quantity) {
-    return point.findings().stream().filter(f -> f.quantity().equals(quantity)).findFirst();
+  private static Optional<Finding> of(Point point, Quantity quantity) {
+    return point.findings().stream().filter(f -> f.quantity() == quantity).findFirst();
   }
 
-  private static String digits(Point point, String quantity) {
+  private static String digits(Point point, Quantity quantity) {
     return of(point, quantity).map(Digits::of).orElse("-");
   }
 

@@ -15,6 +15,7 @@ import topdraw.selection.Selector;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Quantity;
 
 /// What the quickstart found: an entry per prompt and reward.
 record QuickstartFindings(int n, List<Entry> entries) {
@@ -67,7 +68,7 @@ record QuickstartFindings(int n, List<Entry> entries) {
   /// The smallest KL divergence that is proven.
   private static double proven(List<Finding> findings) {
     return findings.stream()
-        .filter(f -> f.quantity().equals("kl") && f.evidence() == Evidence.THEOREM)
+        .filter(f -> f.quantity() == Quantity.KL && f.evidence() == Evidence.THEOREM)
         .mapToDouble(Finding::value)
         .min()
         .orElseThrow();

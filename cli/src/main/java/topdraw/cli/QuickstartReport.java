@@ -18,7 +18,7 @@ import topdraw.report.Report;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinRateBounds;
 import topdraw.theory.finding.Evidence;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Role;
 import topdraw.theory.pool.Pool;
 
 /// The quickstart's report: the paper's Figures 4 and 5 for this run.

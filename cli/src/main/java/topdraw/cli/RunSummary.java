@@ -17,9 +17,11 @@ import topdraw.selection.Candidate;
 import topdraw.selection.Selector;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 import topdraw.theory.pool.Pool;
 
 /// What a recorded run holds, and what best-of-n gave and cost in it: counts, and means over its
@@ -104,39 +106,24 @@ final class RunSummary {
     List<Finding> findings = new ArrayList<>();
     double textbook = KlBounds.analytical(n);
     findings.add(
-        Finding.theorem(
-            "kl",
-            Role.UPPER_BOUND,
-            textbook,
-            "nats",
-            "textbook: log n - (n-1)/n, Theorem 3.1",
-            List.of()));
+        Finding.theorem(Quantity.KL, Role.UPPER_BOUND, textbook, KlBounds.TEXTBOOK, List.of()));
     if (kl.prompts() > 0) {
       findings.add(
           kl.finding(
-              "kl",
-              Role.UPPER_BOUND,
-              "nats",
-              new Interval(0, textbook),
-              "eq. (25), Theorem T1, pooled"));
+              Quantity.KL, Role.UPPER_BOUND, new Interval(0, textbook), PromptPool.MEAN_OF_25));
     }
     if (winRate.prompts() > 0) {
       findings.add(
           winRate.finding(
-              "win_rate",
+              Quantity.WIN_RATE,
               Role.VALUE,
-              "probability",
               new Interval(0, WinRateBounds.analytical(n)),
-              "pooled, ties half"));
+              PromptPool.WIN_RATE.titled("pooled, ties half")));
     }
     if (reward.prompts() > 0) {
+      String name = manifest.settings().rewards().getFirst().name();
       findings.add(
-          reward.finding(
-              "reward",
-              Role.VALUE,
-              "reward",
-              new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
-              manifest.settings().rewards().getFirst().name() + " of the winner"));
+          reward.finding(Quantity.REWARD, new Estimator("winner_reward", name + " of the winner")));
     }
     return findings;
   }

@@ -14,6 +14,7 @@ import topdraw.audit.Verdict;
 import topdraw.audit.Withholds;
 import topdraw.estimate.PromptCurves.Point;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Quantity;
 
 /// The tallies of an analysis, by n and measure, and what they say once the audit has spoken.
 final class AnalysisSheet {
@@ -129,7 +130,7 @@ final class AnalysisSheet {
   }
 
   private Measure named(Measure measure) {
-    return binary && measure.quantity().equals("reward") ? measure.asPassAtK() : measure;
+    return binary && measure.quantity() == Quantity.REWARD ? measure.asPassAtK() : measure;
   }
 
   private List<Finding> rewind(List<Verdict> verdicts, Set<Withheld> withheld) {

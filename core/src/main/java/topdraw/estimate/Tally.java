@@ -8,14 +8,19 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import topdraw.theory.confidence.Betting;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 /// One measure at one n, over prompts.
 final class Tally {
-  private static final double ALPHA = 1 - PromptPool.CONFIDENCE;
+  private static final double ALPHA = Confidence.DEFAULT.alpha();
+  private static final List<String> INDEPENDENT =
+      List.of("the prompts are drawn independently from those that matter");
 
   private final PromptMean mean = new PromptMean();
   private double[] values = new double[8];
@@ -54,8 +59,7 @@ final class Tally {
       return List.of(certain(measure));
     }
     List<Finding> findings = new ArrayList<>();
-    findings.add(
-        mean.finding(measure.quantity(), measure.role(), measure.unit(), range, measure.source()));
+    findings.add(mean.finding(measure.quantity(), measure.role(), range, measure.source()));
     if (range.upper() > 0) {
       switch (measure.proof()) {
         case UPPER -> findings.add(betting(measure, Role.UPPER_BOUND, range));
@@ -71,12 +75,12 @@ final class Tally {
         measure.quantity(),
         measure.role(),
         Arrays.stream(values, 0, count).average().orElseThrow(),
-        measure.unit(),
         Evidence.THEOREM,
         OptionalDouble.empty(),
         Optional.empty(),
         OptionalLong.of(samples),
-        measure.source() + ", mean over " + prompts(),
+        OptionalLong.of(count),
+        measure.source(),
         Stream.concat(
                 PromptPool.TRUE_LOG_PROBABILITIES.stream(),
                 Stream.of("it speaks of the recorded prompts alone"))
@@ -84,12 +88,7 @@ final class Tally {
   }
 
   private Finding betting(Measure measure, Role role, Interval range) {
-    return proven(
-        measure.quantity(),
-        role,
-        bound(role, range),
-        measure.unit(),
-        "betting on " + measure.source());
+    return proven(measure.quantity(), role, bound(role, range), Betting.on(measure.source()));
   }
 
   /// A bound on the mean with confidence, by betting on the values, all of which lie in a range.
@@ -107,21 +106,9 @@ final class Tally {
   }
 
   /// A bound with confidence as a finding.
-  Finding proven(String quantity, Role role, double bound, String unit, String source) {
-    return new Finding(
-        quantity,
-        role,
-        bound,
-        unit,
-        Evidence.THEOREM,
-        OptionalDouble.of(PromptPool.CONFIDENCE),
-        Optional.empty(),
-        OptionalLong.of(samples),
-        source + ", " + prompts(),
-        List.of("the prompts are drawn independently from those that matter"));
-  }
-
-  private String prompts() {
-    return count + (count == 1 ? " prompt" : " prompts");
+  Finding proven(Quantity quantity, Role role, double bound, Estimator source) {
+    return Finding.certificate(
+            quantity, role, bound, Confidence.DEFAULT, samples, source, INDEPENDENT)
+        .overPrompts(count);
   }
 }

@@ -8,9 +8,9 @@ import topdraw.estimate.PromptMean;
 import topdraw.reward.Score;
 import topdraw.selection.Candidate;
 import topdraw.selection.Selector;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
-import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
 
 /// Two runs on the same prompts, side by side: what each would have returned, batch by batch of the
 /// same prompt.
@@ -32,8 +32,8 @@ public record RunComparison(
     List<String> onlyFirst,
     List<String> onlySecond,
     List<Finding> findings) {
-  private static final Interval ANY =
-      new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  private static final Estimator LENGTH =
+      new Estimator("winner_length_difference", "length of the winner, second - first");
 
   /// Copies the lists.
   public RunComparison {
@@ -145,23 +145,14 @@ public record RunComparison(
       }
       return List.of(
           reward.finding(
-              "reward_difference",
-              Role.VALUE,
-              "reward",
-              ANY,
-              name + " of the winner, second - first"),
+              Quantity.REWARD_DIFFERENCE,
+              new Estimator("winner_reward_difference", name + " of the winner, second - first")),
           wins.finding(
-              "win_share",
-              Role.VALUE,
-              "probability",
-              new Interval(0, 1),
-              "the second's winner has the higher " + name + ", ties half"),
-          length.finding(
-              "length_difference",
-              Role.VALUE,
-              "tokens",
-              ANY,
-              "length of the winner, second - first"));
+              Quantity.WIN_SHARE,
+              new Estimator(
+                  "winner_comparison",
+                  "the second's winner has the higher " + name + ", ties half")),
+          length.finding(Quantity.LENGTH_DIFFERENCE, LENGTH));
     }
   }
 }

@@ -6,8 +6,10 @@ import java.util.Locale;
 import topdraw.estimate.Digits;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
+import topdraw.theory.finding.Unit;
 
 /// Findings in a reader's words.
 final class Words {
@@ -41,8 +43,8 @@ final class Words {
     };
   }
 
-  static String quantity(String name) {
-    String words = name.replace('_', ' ').replaceAll("\\bkl\\b", "KL");
+  static String quantity(Quantity quantity) {
+    String words = quantity.word().replace('_', ' ').replaceAll("\\bkl\\b", "KL");
     return words.equals("KL") ? "KL divergence" : words;
   }
 
@@ -57,8 +59,8 @@ final class Words {
   }
 
   /// The unit after a number; a probability needs none.
-  static String unit(String unit) {
-    return unit.equals("probability") ? "" : " " + unit;
+  static String unit(Unit unit) {
+    return unit == Unit.PROBABILITY ? "" : " " + unit.word();
   }
 
   /// The interval with its confidence, or the confidence alone, or nothing.

@@ -1,6 +1,7 @@
 package topdraw.theory.confidence;
 
 import java.util.Arrays;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.numeric.Checks;
 
@@ -19,6 +20,14 @@ public final class Betting {
   private static final double CAP = 0.9;
 
   private Betting() {}
+
+  /// What makes a bound on the mean of numbers that an estimator gives.
+  ///
+  /// @param values the estimator of each number
+  /// @return the estimator of the bound
+  public static Estimator on(Estimator values) {
+    return new Estimator("betting:" + values.id(), "betting on " + values.title());
+  }
 
   /// A lower bound on the mean with confidence `1 - alpha`, read once, after the last value.
   ///
