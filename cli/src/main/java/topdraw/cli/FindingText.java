@@ -1,6 +1,5 @@
 package topdraw.cli;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import topdraw.estimate.Digits;
@@ -9,6 +8,7 @@ import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Unit;
 import topdraw.words.Attribution;
+import topdraw.words.Percent;
 
 /// Findings as lines of text.
 final class FindingText {
@@ -88,8 +88,7 @@ final class FindingText {
   }
 
   static String percent(double probability) {
-    return BigDecimal.valueOf(probability).movePointRight(2).stripTrailingZeros().toPlainString()
-        + " %";
+    return Percent.of(probability);
   }
 
   /// What a person should take away: the textbook against what is proven and what is estimated.

@@ -49,6 +49,7 @@ final class MethodsCommand implements Callable<Integer> {
       description = "The recorded reward that selects. Default: the first.")
   private @Nullable String reward;
 
+  @Mixin private ConfidenceOption confidence;
   @Mixin private ImportOptions imports = new ImportOptions();
 
   @Option(names = "--json", description = "Print one JSON object on standard output.")
@@ -58,7 +59,7 @@ final class MethodsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Recording recording = imports.open(inputs, spec.commandLine().getErr(), reward)) {
       String selects = ImportOptions.reward(reward, recording.rewards());
-      var comparison = new SideBySide(selects, n);
+      var comparison = new SideBySide(selects, n, confidence.value());
       recording.forEach(comparison::add);
       print(selects, comparison.rows());
     }

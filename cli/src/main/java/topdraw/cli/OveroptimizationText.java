@@ -18,11 +18,12 @@ final class OveroptimizationText {
   static List<String> lines(Overoptimization study) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "Gold reward %s under selection by %s: %d prompts (estimates; the band holds all n at once, 95 %%)"
+        "Gold reward %s under selection by %s: %d prompts (estimates; the band holds all n at once, %s)"
             .formatted(
                 Terminal.visible(study.settings().gold()),
                 Terminal.visible(study.settings().proxy()),
-                study.prompts()));
+                study.prompts(),
+                FindingText.percent(study.settings().confidence().value())));
     if (study.leftOut() > 0) {
       lines.add(
           study.leftOut() + " prompts are left out: a sample lacks a reward, or there is only one");

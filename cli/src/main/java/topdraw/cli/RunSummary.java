@@ -17,6 +17,7 @@ import topdraw.selection.Candidate;
 import topdraw.selection.Selector;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
@@ -28,6 +29,7 @@ import topdraw.theory.pool.Pool;
 /// prompts.
 final class RunSummary {
   private final RunManifest manifest;
+  private final Confidence confidence;
   private final List<String> refused = new ArrayList<>();
   private final PromptMean reward = new PromptMean();
   private final PromptMean kl = new PromptMean();
@@ -37,13 +39,14 @@ final class RunSummary {
   private long truncated;
   private long unscored;
 
-  private RunSummary(RunManifest manifest) {
+  private RunSummary(RunManifest manifest, Confidence confidence) {
     this.manifest = manifest;
+    this.confidence = confidence;
   }
 
   /// Reads a run once, prompt by prompt.
-  static RunSummary of(RunReader run) {
-    RunSummary summary = new RunSummary(run.manifest());
+  static RunSummary of(RunReader run, Confidence confidence) {
+    RunSummary summary = new RunSummary(run.manifest(), confidence);
     run.stream().forEach(summary::add);
     return summary;
   }
@@ -110,7 +113,11 @@ final class RunSummary {
     if (kl.prompts() > 0) {
       findings.add(
           kl.finding(
-              Quantity.KL, Role.UPPER_BOUND, new Interval(0, textbook), PromptPool.MEAN_OF_25));
+              Quantity.KL,
+              Role.UPPER_BOUND,
+              new Interval(0, textbook),
+              PromptPool.MEAN_OF_25,
+              confidence));
     }
     if (winRate.prompts() > 0) {
       findings.add(
@@ -118,12 +125,16 @@ final class RunSummary {
               Quantity.WIN_RATE,
               Role.VALUE,
               new Interval(0, WinRateBounds.analytical(n)),
-              PromptPool.WIN_RATE.titled("pooled, ties half")));
+              PromptPool.WIN_RATE.titled("pooled, ties half"),
+              confidence));
     }
     if (reward.prompts() > 0) {
       String name = manifest.settings().rewards().getFirst().name();
       findings.add(
-          reward.finding(Quantity.REWARD, new Estimator("winner_reward", name + " of the winner")));
+          reward.finding(
+              Quantity.REWARD,
+              new Estimator("winner_reward", name + " of the winner"),
+              confidence));
     }
     return findings;
   }

@@ -55,6 +55,7 @@ final class SampleCommand implements Callable<Integer> {
   @Mixin private RewardOptions rewardOptions;
   @Mixin private SelectionOptions selectionOptions;
   @Mixin private BlockOptions blockOptions;
+  @Mixin private ConfidenceOption confidence;
 
   @Parameters(
       paramLabel = "PROMPT",
@@ -98,6 +99,7 @@ final class SampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    confidence.value();
     Selection selection = selectionOptions.selection();
     Prompt asked = raw ? new Prompt.Text(text()) : Prompt.user(text());
     List<Reward> rewards = rewardOptions.open(List.of("log-likelihood"));
@@ -137,7 +139,7 @@ final class SampleCommand implements Callable<Integer> {
       round = method.select(policy, asked, meter);
     }
     double seconds = (System.nanoTime() - started) / 1e9;
-    var answer = new BlockwiseAnswer(round);
+    var answer = new BlockwiseAnswer(round, confidence.value());
     if (json) {
       out.println(Json.line(answer.json(policy.provenance())));
     } else {
@@ -175,7 +177,8 @@ final class SampleCommand implements Callable<Integer> {
         round.candidates().size(),
         round.rewards().getFirst(),
         words(winner.score()));
-    FindingText.lines(RoundFindings.of(round)).forEach(line -> err.println("  " + line));
+    FindingText.lines(RoundFindings.of(round, confidence.value()))
+        .forEach(line -> err.println("  " + line));
     err.printf(
         "  %-14s %d completions, %d tokens, %.1f s%n",
         "cost", round.candidates().size(), round.tokensDrawn(), seconds);
@@ -207,7 +210,7 @@ final class SampleCommand implements Callable<Integer> {
     };
   }
 
-  private static Map<String, Object> asJson(Round round, Provenance provenance) {
+  private Map<String, Object> asJson(Round round, Provenance provenance) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("text", round.winner().completion().text());
     json.put("winner_index", round.winner().completion().index());
@@ -218,7 +221,7 @@ final class SampleCommand implements Callable<Integer> {
     json.put("n_considered", round.considered());
     json.put("stopped", round.stopped());
     json.put("rewards", scores(round.rewards(), round.winner()));
-    json.put("findings", FindingJson.of(RoundFindings.of(round)));
+    json.put("findings", FindingJson.of(RoundFindings.of(round, confidence.value())));
     json.put("tokens_drawn", round.tokensDrawn());
     json.put("provenance", provenance);
     return json;

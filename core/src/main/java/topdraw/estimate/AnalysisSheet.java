@@ -124,7 +124,7 @@ final class AnalysisSheet {
     }
     if (Audit.refusal(verdicts, Withholds.INDEPENDENCE).isEmpty()
         && Audit.refusal(verdicts, Withholds.LOG_PROBABILITIES).isPresent()) {
-      findings.addAll(column.proof.findings());
+      findings.addAll(column.proof.findings(settings.confidence()));
     }
     return new AtN(n, column.prompts, findings);
   }
@@ -141,7 +141,7 @@ final class AnalysisSheet {
     return findings;
   }
 
-  private static List<Finding> findings(
+  private List<Finding> findings(
       Measure measure, Tally tally, int n, List<Verdict> verdicts, Set<Withheld> withheld) {
     if (idle(measure, verdicts)) {
       return List.of();
@@ -157,7 +157,7 @@ final class AnalysisSheet {
       }
       return List.of();
     }
-    return tally.findings(measure, n);
+    return tally.findings(measure, n, settings.confidence());
   }
 
   private static boolean told(Measure measure, List<Verdict> verdicts) {

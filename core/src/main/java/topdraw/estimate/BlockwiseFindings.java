@@ -29,8 +29,9 @@ public final class BlockwiseFindings {
   /// block can be far better at its reward than best-of-n, and far worse.
   ///
   /// @param round the round
+  /// @param confidence of the intervals
   /// @return bounds on the drift
-  public static List<Finding> of(BlockwiseRound round) {
+  public static List<Finding> of(BlockwiseRound round, Confidence confidence) {
     int n = round.n();
     int mostBlocks = Math.ceilDiv(round.mostTokens(), round.blockTokens());
     double top = mostBlocks * KlBounds.analytical(n);
@@ -42,22 +43,28 @@ public final class BlockwiseFindings {
                 n, round.blockTokens(), round.answer().completion().length()),
             top,
             FROM_LENGTHS,
-            List.of()),
-        fromOne(BlockwiseEstimate.kl(n, blocks), top, SHARP, PromptPool.TRUE_LOG_PROBABILITIES));
+            List.of(),
+            confidence),
+        fromOne(
+            BlockwiseEstimate.kl(n, blocks),
+            top,
+            SHARP,
+            PromptPool.TRUE_LOG_PROBABILITIES,
+            confidence));
   }
 
   /// The mean over responses, from one: the interval is that of betting on a number in `[0, top]`,
   /// wide as one response deserves.
   private static Finding fromOne(
-      double value, double top, Estimator source, List<String> assumptions) {
+      double value, double top, Estimator source, List<String> assumptions, Confidence confidence) {
     double[] scaled = {top == 0 ? 0 : Math.min(1, value / top)};
-    Interval share = Betting.interval(scaled, Confidence.DEFAULT.alpha());
+    Interval share = Betting.interval(scaled, confidence.alpha());
     return Finding.estimate(
         Quantity.KL,
         Role.UPPER_BOUND,
         value,
         new Interval(top * share.lower(), top * share.upper()),
-        Confidence.DEFAULT,
+        confidence,
         1,
         source,
         assumptions);

@@ -25,9 +25,9 @@ import topdraw.theory.pool.OveroptimizationFit;
 /// @param gold gold reward by prompt and n, the first n being 1
 /// @param samples how many completions are behind it
 /// @param random where the resamples come from
-record GaoFits(double[][] gold, long samples, RandomGenerator random) {
+/// @param confidence of the intervals
+record GaoFits(double[][] gold, long samples, RandomGenerator random, Confidence confidence) {
   private static final int RESAMPLES = 300;
-  private static final double TAIL = Confidence.DEFAULT.alpha() / 2;
 
   /// The fits on the analytical axis and, with a drift per prompt and n, on the estimated one.
   List<Fit> on(double[] formula, Optional<double[][]> drift) {
@@ -82,22 +82,21 @@ record GaoFits(double[][] gold, long samples, RandomGenerator random) {
       List<OveroptimizationFit> resampled,
       ToDoubleFunction<OveroptimizationFit> of) {
     double value = of.applyAsDouble(fit);
+    double tail = confidence.alpha() / 2;
     double[] sorted = resampled.stream().mapToDouble(of).sorted().toArray();
     Optional<Interval> interval =
         sorted.length == 0
             ? Optional.empty()
             : Optional.of(
                 new Interval(
-                    Math.min(value, sorted[(int) (TAIL * sorted.length)]),
-                    Math.max(value, sorted[(int) ((1 - TAIL) * sorted.length)])));
+                    Math.min(value, sorted[(int) (tail * sorted.length)]),
+                    Math.max(value, sorted[(int) ((1 - tail) * sorted.length)])));
     return new Finding(
         quantity,
         Role.VALUE,
         value,
         Evidence.ESTIMATE,
-        interval.isPresent()
-            ? OptionalDouble.of(Confidence.DEFAULT.value())
-            : OptionalDouble.empty(),
+        interval.isPresent() ? OptionalDouble.of(confidence.value()) : OptionalDouble.empty(),
         interval,
         OptionalLong.of(samples),
         OptionalLong.of(gold.length),

@@ -146,13 +146,13 @@ public final class GoldStudy {
         Audit.refusal(verdicts, Withholds.LOG_PROBABILITIES)
             .or(() -> Audit.refusal(verdicts, Withholds.INDEPENDENCE))
             .isEmpty();
-    List<Interval> band = JointBand.of(gold, Confidence.DEFAULT.value(), random);
+    List<Interval> band = JointBand.of(gold, settings.confidence(), random);
     return new Overoptimization(
         settings,
         prompts.size(),
         leftOut,
         points(grid, gold, band, drift),
-        new GaoFits(gold, samples(prompts), random)
+        new GaoFits(gold, samples(prompts), random, settings.confidence())
             .on(
                 Arrays.stream(grid).mapToDouble(KlBounds::analytical).toArray(),
                 drift ? Optional.of(matrix(prompts, Curves::kl, grid.length)) : Optional.empty()),
@@ -188,7 +188,7 @@ public final class GoldStudy {
                   Role.VALUE,
                   mean[i],
                   band.get(i),
-                  Confidence.DEFAULT,
+                  settings.confidence(),
                   samples(prompts),
                   BAND,
                   RANDOM_PROMPTS)
@@ -205,11 +205,10 @@ public final class GoldStudy {
     return points;
   }
 
-  private static Finding mean(
-      Quantity quantity, List<Curves> prompts, Function<Curves, Double> value) {
+  private Finding mean(Quantity quantity, List<Curves> prompts, Function<Curves, Double> value) {
     var mean = new PromptMean();
     prompts.forEach(p -> mean.add(value.apply(p), p.size()));
-    return mean.finding(quantity, SUBSETS);
+    return mean.finding(quantity, SUBSETS, settings.confidence());
   }
 
   private Optional<HoldOut> holdOut(int[] grid, Random random) {
@@ -237,14 +236,14 @@ public final class GoldStudy {
   }
 
   /// Both ends of the betting interval; gains lie within a width of the range on either side of 0.
-  private static List<Finding> proven(List<Curves> judges, int best, Interval range) {
+  private List<Finding> proven(List<Curves> judges, int best, Interval range) {
     double width = range.upper() - range.lower();
     double[] scaled =
         judges.stream()
             .mapToDouble(p -> (p.gold()[best] - p.gold()[0] + width) / (2 * width))
             .map(x -> Math.clamp(x, 0, 1))
             .toArray();
-    Confidence confidence = Confidence.DEFAULT;
+    Confidence confidence = settings.confidence();
     Interval interval = Betting.interval(scaled, confidence.alpha());
     return Stream.of(Role.LOWER_BOUND, Role.UPPER_BOUND)
         .map(

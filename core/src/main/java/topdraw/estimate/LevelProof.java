@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.KlGapBounds;
 import topdraw.theory.confidence.LevelLimits;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
@@ -64,20 +65,21 @@ final class LevelProof {
 
   /// Bounds on the mean drift, those that say more than the textbook's and than that it is
   /// positive.
-  List<Finding> findings() {
+  List<Finding> findings(Confidence confidence) {
     List<Finding> findings = new ArrayList<>();
     if (!certificates.complete()) {
       return findings;
     }
     double top = KlBounds.analytical(n);
-    double upper = certificates.bound(Role.UPPER_BOUND, new Interval(0, top * (1 + slack)));
+    double upper =
+        certificates.bound(Role.UPPER_BOUND, new Interval(0, top * (1 + slack)), confidence);
     if (upper < top) {
-      findings.add(certificates.proven(Quantity.KL, Role.UPPER_BOUND, upper, MEETINGS));
+      findings.add(certificates.proven(Quantity.KL, Role.UPPER_BOUND, upper, MEETINGS, confidence));
     }
     Interval range = new Interval(top - KlGapBounds.upperFromCollisions(n, 1), top);
-    double lower = floors.bound(Role.LOWER_BOUND, range);
+    double lower = floors.bound(Role.LOWER_BOUND, range, confidence);
     if (lower > 0) {
-      findings.add(floors.proven(Quantity.KL, Role.LOWER_BOUND, lower, PAIRS));
+      findings.add(floors.proven(Quantity.KL, Role.LOWER_BOUND, lower, PAIRS, confidence));
     }
     return findings;
   }

@@ -52,9 +52,11 @@ public final class PromptMean {
   /// @param role the quantity itself, or a bound on it
   /// @param range where it must lie; the interval is cut to it
   /// @param source what each prompt's number is
-  /// @return the finding, its interval at 95 %
+  /// @param confidence of the interval
+  /// @return the finding
   /// @throws IllegalStateException if no prompt was added
-  public Finding finding(Quantity quantity, Role role, Interval range, Estimator source) {
+  public Finding finding(
+      Quantity quantity, Role role, Interval range, Estimator source, Confidence confidence) {
     if (prompts == 0) {
       throw new IllegalStateException("a mean needs at least one prompt");
     }
@@ -62,8 +64,8 @@ public final class PromptMean {
             quantity,
             role,
             mean,
-            interval(range),
-            Confidence.DEFAULT,
+            interval(range, confidence),
+            confidence,
             completions,
             source,
             List.of(
@@ -75,18 +77,19 @@ public final class PromptMean {
   ///
   /// @param quantity what it is
   /// @param source what each prompt's number is
-  /// @return the finding, its interval at 95 %
+  /// @param confidence of the interval
+  /// @return the finding
   /// @throws IllegalStateException if no prompt was added
-  public Finding finding(Quantity quantity, Estimator source) {
-    return finding(quantity, Role.VALUE, quantity.range(), source);
+  public Finding finding(Quantity quantity, Estimator source, Confidence confidence) {
+    return finding(quantity, Role.VALUE, quantity.range(), source, confidence);
   }
 
-  private Interval interval(Interval range) {
+  private Interval interval(Interval range, Confidence confidence) {
     if (prompts == 1) {
       return range;
     }
     double half =
-        TDistribution.of(prompts - 1.0).inverseSurvivalProbability(Confidence.DEFAULT.alpha() / 2)
+        TDistribution.of(prompts - 1.0).inverseSurvivalProbability(confidence.alpha() / 2)
             * Math.sqrt(squares / (prompts - 1) / prompts);
     return new Interval(
         Math.min(mean, Math.max(range.lower(), mean - half)),

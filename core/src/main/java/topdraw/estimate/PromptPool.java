@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import topdraw.reference.Completion;
 import topdraw.reward.Rewards;
 import topdraw.reward.Score;
@@ -23,7 +24,7 @@ import topdraw.theory.pool.Pool;
 /// The completions drawn for one prompt, in the order of one reward: what best-of-n would give and
 /// cost, for every n up to their number, without drawing again.
 public final class PromptPool {
-  private static final double NORMAL_QUANTILE = 1.959963984540054;
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   /// The mean of the paper's (25).
   public static final Estimator MEAN_OF_25 =
@@ -134,8 +135,9 @@ public final class PromptPool {
   /// estimates from (25) and from d*, the win rate and its ceiling.
   ///
   /// @param n completions a selection would draw, at least 1 and below the number of draws
+  /// @param confidence of the intervals
   /// @return the findings, most certain first
-  public List<Finding> findings(int n) {
+  public List<Finding> findings(int n, Confidence confidence) {
     if (!(n >= 1 && n < pool.size())) {
       throw new IllegalArgumentException(
           "n must be at least 1 and below the "
@@ -151,8 +153,8 @@ public final class PromptPool {
     if (likelihoodSelects) {
       findings.add(likeliestSeen(n));
     }
-    findings.add(klEstimate(n, p -> p.klBound(n), klTop, MEAN_OF_25));
-    findings.add(klEstimate(n, p -> p.sharpKlBound(n), klTop, MEAN_OF_SHARP));
+    findings.add(klEstimate(n, p -> p.klBound(n), klTop, MEAN_OF_25, confidence));
+    findings.add(klEstimate(n, p -> p.sharpKlBound(n), klTop, MEAN_OF_SHARP, confidence));
     findings.add(RoundFindings.textbookWinRate(n));
     if (n < pool.size() - 1) {
       findings.add(
@@ -162,7 +164,8 @@ public final class PromptPool {
               n + 1,
               p -> p.winRate(n),
               WinRateBounds.analytical(n),
-              WIN_RATE));
+              WIN_RATE,
+              confidence));
     }
     return List.copyOf(findings);
   }
@@ -173,8 +176,12 @@ public final class PromptPool {
   }
 
   private Finding klEstimate(
-      int n, ToDoubleFunction<Pool> estimator, double top, Estimator source) {
-    return estimate(Quantity.KL, Role.UPPER_BOUND, n, estimator, top, source);
+      int n,
+      ToDoubleFunction<Pool> estimator,
+      double top,
+      Estimator source,
+      Confidence confidence) {
+    return estimate(Quantity.KL, Role.UPPER_BOUND, n, estimator, top, source, confidence);
   }
 
   private Finding estimate(
@@ -183,14 +190,15 @@ public final class PromptPool {
       int needed,
       ToDoubleFunction<Pool> estimator,
       double top,
-      Estimator source) {
+      Estimator source,
+      Confidence confidence) {
     double value = estimator.applyAsDouble(pool);
     return Finding.estimate(
         quantity,
         role,
         value,
-        interval(value, pool.jackknifeStandardError(needed, estimator), top),
-        Confidence.DEFAULT,
+        interval(value, pool.jackknifeStandardError(needed, estimator), top, confidence),
+        confidence,
         pool.size(),
         source,
         JACKKNIFE);
@@ -198,9 +206,10 @@ public final class PromptPool {
 
   /// Every estimate here stays below a proven ceiling by a gap that a few likely outcomes make, so
   /// its errors are skewed: the interval is symmetric in the logarithm of the gap.
-  private static Interval interval(double value, double standardError, double top) {
+  private static Interval interval(
+      double value, double standardError, double top, Confidence confidence) {
     double gap = top - value;
-    double half = NORMAL_QUANTILE * standardError;
+    double half = NORMAL.inverseSurvivalProbability(confidence.alpha() / 2) * standardError;
     if (gap <= 1e-12 * top) {
       return new Interval(Math.clamp(value - half, 0, value), Math.max(value, top));
     }

@@ -37,12 +37,13 @@ public final class RoundFindings {
   /// The findings of one round.
   ///
   /// @param round the round
+  /// @param confidence of what a chance of failing is left to
   /// @return drift first, then win rate, then cost
-  public static List<Finding> of(Round round) {
+  public static List<Finding> of(Round round, Confidence confidence) {
     return switch (round.selection()) {
       case BestOfN(double n) -> withSeenMass(round, (int) n, Double.POSITIVE_INFINITY);
       case EarlyStop(double n, double threshold) -> withSeenMass(round, (int) n, threshold);
-      case RewindAndRepeat _ -> rewind(round.considered());
+      case RewindAndRepeat _ -> rewind(round.considered(), confidence);
       case SoftBestOfN(int n, _) ->
           // Whatever the rule, one of n draws drifts and wins no further than that.
           List.of(textbookKl(n), textbookWinRate(n));
@@ -90,8 +91,7 @@ public final class RoundFindings {
 
   /// One run of rewind-and-repeat is one draw of a geometric law: enough for an unbiased estimate,
   /// and for a proven bound with its confidence.
-  private static List<Finding> rewind(int draws) {
-    Confidence confidence = Confidence.DEFAULT;
+  private static List<Finding> rewind(int draws, Confidence confidence) {
     return List.of(
         Finding.certificate(
             Quantity.KL,

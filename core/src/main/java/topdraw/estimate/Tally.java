@@ -18,7 +18,6 @@ import topdraw.theory.finding.Role;
 
 /// One measure at one n, over prompts.
 final class Tally {
-  private static final double ALPHA = Confidence.DEFAULT.alpha();
   private static final List<String> INDEPENDENT =
       List.of("the prompts are drawn independently from those that matter");
 
@@ -53,17 +52,18 @@ final class Tally {
   }
 
   /// The findings of a measure at n: the number, then what is proven of it.
-  List<Finding> findings(Measure measure, int n) {
+  List<Finding> findings(Measure measure, int n, Confidence confidence) {
     Interval range = measure.range().apply(n);
     if (measure.proof() == Measure.Proof.CERTAIN) {
       return List.of(certain(measure));
     }
     List<Finding> findings = new ArrayList<>();
-    findings.add(mean.finding(measure.quantity(), measure.role(), range, measure.source()));
+    findings.add(
+        mean.finding(measure.quantity(), measure.role(), range, measure.source(), confidence));
     if (range.upper() > 0) {
       switch (measure.proof()) {
-        case UPPER -> findings.add(betting(measure, Role.UPPER_BOUND, range));
-        case LOWER -> findings.add(betting(measure, Role.LOWER_BOUND, range));
+        case UPPER -> findings.add(betting(measure, Role.UPPER_BOUND, range, confidence));
+        case LOWER -> findings.add(betting(measure, Role.LOWER_BOUND, range, confidence));
         case NONE, CERTAIN -> {}
       }
     }
@@ -87,12 +87,18 @@ final class Tally {
             .toList());
   }
 
-  private Finding betting(Measure measure, Role role, Interval range) {
-    return proven(measure.quantity(), role, bound(role, range), Betting.on(measure.source()));
+  private Finding betting(Measure measure, Role role, Interval range, Confidence confidence) {
+    return proven(
+        measure.quantity(),
+        role,
+        bound(role, range, confidence),
+        Betting.on(measure.source()),
+        confidence);
   }
 
   /// A bound on the mean with confidence, by betting on the values, all of which lie in a range.
-  double bound(Role role, Interval range) {
+  double bound(Role role, Interval range, Confidence confidence) {
+    double alpha = confidence.alpha();
     double width = range.upper() - range.lower();
     double[] scaled =
         Arrays.stream(values, 0, count)
@@ -101,14 +107,14 @@ final class Tally {
     return range.lower()
         + width
             * (role == Role.UPPER_BOUND
-                ? Betting.upper(scaled, ALPHA)
-                : Betting.lower(scaled, ALPHA));
+                ? Betting.upper(scaled, alpha)
+                : Betting.lower(scaled, alpha));
   }
 
   /// A bound with confidence as a finding.
-  Finding proven(Quantity quantity, Role role, double bound, Estimator source) {
-    return Finding.certificate(
-            quantity, role, bound, Confidence.DEFAULT, samples, source, INDEPENDENT)
+  Finding proven(
+      Quantity quantity, Role role, double bound, Estimator source, Confidence confidence) {
+    return Finding.certificate(quantity, role, bound, confidence, samples, source, INDEPENDENT)
         .overPrompts(count);
   }
 }

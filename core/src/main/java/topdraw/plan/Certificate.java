@@ -22,7 +22,9 @@ import topdraw.theory.finding.Role;
 /// @param alpha the chance of failing
 /// @param drift whether the log-probabilities may be used
 /// @param rewardRange where rewards lie by their making
-record Certificate(double alpha, boolean drift, Optional<Interval> rewardRange) {
+/// @param ofEstimates the confidence of intervals that certify nothing
+record Certificate(
+    double alpha, boolean drift, Optional<Interval> rewardRange, Confidence ofEstimates) {
   private static final Estimator EVERY_REFERENCE =
       KlBounds.TEXTBOOK.titled("Theorem 3.1, every reference");
   private static final Estimator BY_DESIGN = new Estimator("method", "the method itself");

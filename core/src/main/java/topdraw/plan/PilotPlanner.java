@@ -108,7 +108,8 @@ public final class PilotPlanner {
               + "'; name another with --reward");
     }
     boolean drift = Audit.refusal(verdicts, Withholds.LOG_PROBABILITIES).isEmpty();
-    Certificate certificate = new Certificate(share(), drift, settings.rewardRange());
+    Certificate certificate =
+        new Certificate(share(), drift, settings.rewardRange(), settings.confidence());
     List<Option> options =
         ladders.entrySet().stream()
             .map(e -> option(e.getKey(), e.getValue().rungs(prompts), certificate))
@@ -124,13 +125,13 @@ public final class PilotPlanner {
         Stream.of(targets.winRate(), targets.reward(), targets.kl(), targets.draws())
             .filter(target -> target.isPresent())
             .count();
-    return (1 - settings.confidence()) / (tested * ladders.size());
+    return settings.confidence().alpha() / (tested * ladders.size());
   }
 
   private Optional<Finding> tokensPerDraw() {
     return tokens.prompts() == 0
         ? Optional.empty()
-        : Optional.of(tokens.finding(Quantity.TOKENS_PER_DRAW, Rung.PILOT));
+        : Optional.of(tokens.finding(Quantity.TOKENS_PER_DRAW, Rung.PILOT, settings.confidence()));
   }
 
   private Option option(Method method, List<Rung.Values> rungs, Certificate certificate) {

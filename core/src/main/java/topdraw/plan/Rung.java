@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import topdraw.estimate.PromptMean;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
@@ -67,26 +68,29 @@ final class Rung {
       double[] draws,
       double[] passRates) {
     /// The means over prompts, each with its interval: estimates.
-    List<Finding> estimates(boolean drift) {
+    List<Finding> estimates(Certificate certificate) {
+      Confidence confidence = certificate.ofEstimates();
       return Stream.of(
-              List.of(mean(Quantity.WIN_RATE, Role.VALUE, winRates)),
-              drift ? List.of(mean(Quantity.KL, Role.UPPER_BOUND, kls)) : List.<Finding>of(),
+              List.of(mean(Quantity.WIN_RATE, Role.VALUE, winRates, confidence)),
+              certificate.drift()
+                  ? List.of(mean(Quantity.KL, Role.UPPER_BOUND, kls, confidence))
+                  : List.<Finding>of(),
               Arrays.stream(rewards).allMatch(Double::isFinite)
-                  ? List.of(mean(Quantity.REWARD, Role.VALUE, rewards))
+                  ? List.of(mean(Quantity.REWARD, Role.VALUE, rewards, confidence))
                   : List.<Finding>of(),
               setting instanceof Setting.EarlyStop
                   ? List.of(
-                      mean(Quantity.DRAWS, Role.VALUE, draws),
-                      mean(Quantity.PASS_RATE, Role.VALUE, passRates))
+                      mean(Quantity.DRAWS, Role.VALUE, draws, confidence),
+                      mean(Quantity.PASS_RATE, Role.VALUE, passRates, confidence))
                   : List.<Finding>of())
           .flatMap(List::stream)
           .toList();
     }
 
-    private Finding mean(Quantity quantity, Role role, double[] values) {
+    private Finding mean(Quantity quantity, Role role, double[] values, Confidence confidence) {
       var mean = new PromptMean();
       Arrays.stream(values).forEach(v -> mean.add(v, samples / prompts));
-      return mean.finding(quantity, role, quantity.range(), drawnFrom());
+      return mean.finding(quantity, role, quantity.range(), drawnFrom(), confidence);
     }
 
     /// Where the numbers come from: the first half of the draws sets a threshold, the second judges

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import topdraw.estimate.Digits;
 import topdraw.estimate.PromptMean;
 import topdraw.sample.PromptSamples;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
@@ -40,19 +41,22 @@ public final class SideBySide {
 
   private final String reward;
   private final int n;
+  private final Confidence confidence;
   private final List<OutcomeTable> tables = new ArrayList<>();
 
   /// A comparison that has seen nothing yet.
   ///
   /// @param reward name of the recorded reward that selects
   /// @param n draws of best-of-n, whose win rate the others are set to; at least 2
+  /// @param confidence of the intervals
   /// @throws IllegalArgumentException if `n` is below 2
-  public SideBySide(String reward, int n) {
+  public SideBySide(String reward, int n, Confidence confidence) {
     if (n < 2) {
       throw new IllegalArgumentException("n must be at least 2, was " + n);
     }
     this.reward = reward;
     this.n = n;
+    this.confidence = confidence;
   }
 
   /// A method, set.
@@ -211,6 +215,6 @@ public final class SideBySide {
     var mean = new PromptMean();
     IntStream.range(0, laws.size())
         .forEach(i -> mean.add(number.applyAsDouble(laws.get(i)), tables.get(i).size()));
-    return mean.finding(quantity, LAW);
+    return mean.finding(quantity, LAW, confidence);
   }
 }

@@ -8,6 +8,7 @@ import topdraw.estimate.PromptMean;
 import topdraw.reward.Score;
 import topdraw.selection.Candidate;
 import topdraw.selection.Selector;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
@@ -48,11 +49,13 @@ public record RunComparison(
   /// @param first the run to compare with
   /// @param second the run compared
   /// @param reward the name of a reward that scored both
+  /// @param confidence of the intervals
   /// @return the comparison
   /// @throws IllegalArgumentException if a run has no scores of that reward
-  public static RunComparison of(RunReader first, RunReader second, String reward) {
+  public static RunComparison of(
+      RunReader first, RunReader second, String reward, Confidence confidence) {
     return new Pairing(position(first, reward), position(second, reward))
-        .compare(first, second, reward);
+        .compare(first, second, reward, confidence);
   }
 
   private static int position(RunReader run, String reward) {
@@ -83,7 +86,7 @@ public record RunComparison(
       this.secondReward = secondReward;
     }
 
-    RunComparison compare(RunReader first, RunReader second, String name) {
+    RunComparison compare(RunReader first, RunReader second, String name, Confidence confidence) {
       Map<String, Integer> positions = new HashMap<>();
       for (int p = 0; p < second.prompts(); p++) {
         positions.put(second.key((long) p), p);
@@ -102,7 +105,13 @@ public record RunComparison(
               .map(p -> second.prompt(p).prompt().display())
               .toList();
       return new RunComparison(
-          name, reward.prompts(), pairs, unscored, onlyFirst, onlySecond, findings(name));
+          name,
+          reward.prompts(),
+          pairs,
+          unscored,
+          onlyFirst,
+          onlySecond,
+          findings(name, confidence));
     }
 
     /// Whether both runs have completions of the prompt.
@@ -139,20 +148,22 @@ public record RunComparison(
       return batch.get(Selector.best(batch.stream().map(Candidate::score).toList()));
     }
 
-    private List<Finding> findings(String name) {
+    private List<Finding> findings(String name, Confidence confidence) {
       if (reward.prompts() == 0) {
         return List.of();
       }
       return List.of(
           reward.finding(
               Quantity.REWARD_DIFFERENCE,
-              new Estimator("winner_reward_difference", name + " of the winner, second - first")),
+              new Estimator("winner_reward_difference", name + " of the winner, second - first"),
+              confidence),
           wins.finding(
               Quantity.WIN_SHARE,
               new Estimator(
                   "winner_comparison",
-                  "the second's winner has the higher " + name + ", ties half")),
-          length.finding(Quantity.LENGTH_DIFFERENCE, LENGTH));
+                  "the second's winner has the higher " + name + ", ties half"),
+              confidence),
+          length.finding(Quantity.LENGTH_DIFFERENCE, LENGTH, confidence));
     }
   }
 }

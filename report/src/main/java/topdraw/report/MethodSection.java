@@ -12,6 +12,7 @@ import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
+import topdraw.words.Percent;
 
 /// How the numbers were made: a note for what was done, and none for what was not.
 final class MethodSection {
@@ -94,15 +95,18 @@ final class MethodSection {
           analysis.prompts() == 1
               ? "There is one prompt, and one prompt says nothing of others: an interval is all of the range"
                   + " that the number could have."
-              : "Shaded intervals are Student's t over prompts at 95 %: they speak of prompts like these, and"
-                  + " are estimates themselves.");
+              : "Shaded intervals are Student's t over prompts at "
+                  + level()
+                  + ": they speak of prompts like these, and are estimates themselves.");
     }
   }
 
   private void proofs() {
     if (has(f -> f.evidence() == Evidence.THEOREM && f.confidence().isPresent())) {
       notes.add(
-          "A bound at 95 % bets against each smaller (or larger) mean, prompt by prompt, and keeps what the"
+          "A bound at "
+              + level()
+              + " bets against each smaller (or larger) mean, prompt by prompt, and keeps what the"
               + " bets cannot refute. It is a theorem for each n by itself, not for all n at once, for prompts"
               + " drawn independently.");
     }
@@ -161,6 +165,10 @@ final class MethodSection {
             .orElse(
                 "Nothing was drawn at random for this page: the same samples and settings give the same"
                     + " numbers."));
+  }
+
+  private String level() {
+    return Percent.of(analysis.settings().confidence().value());
   }
 
   private boolean has(Predicate<Finding> kind) {

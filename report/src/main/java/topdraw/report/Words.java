@@ -1,8 +1,5 @@
 package topdraw.report;
 
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.Locale;
 import topdraw.estimate.Digits;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
@@ -10,6 +7,7 @@ import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
 import topdraw.theory.finding.Unit;
+import topdraw.words.Percent;
 
 /// Findings in a reader's words.
 final class Words {
@@ -79,11 +77,8 @@ final class Words {
         + minus(Digits.up(interval.upper()));
   }
 
-  /// `95 %`, with as many decimals as the confidence needs, two at most; never broken over two
-  /// lines.
+  /// `95 %`, never broken over two lines.
   static String percent(double confidence) {
-    return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
-            .format(100 * confidence)
-        + "\u00a0%";
+    return Percent.of(confidence).replace(' ', '\u00a0');
   }
 }

@@ -6,13 +6,16 @@ package topdraw.theory.finding;
 /// @param value the share that holds, in (0, 1)
 public record Confidence(double value) {
   /// What is meant where nothing is said.
-  public static final Confidence DEFAULT = new Confidence(0.95);
+  public static final double USUAL = 0.95;
+
+  /// The same as a confidence.
+  public static final Confidence DEFAULT = new Confidence(USUAL);
 
   /// Refuses what is not between 0 and 1.
   public Confidence {
     if (!(value > 0 && value < 1)) {
       throw new IllegalArgumentException(
-          "a confidence is between 0 and 1, such as 0.95, was " + value);
+          "a confidence is between 0 and 1, such as " + USUAL + ", was " + value);
     }
   }
 
