@@ -12,19 +12,18 @@ import topdraw.estimate.Digits;
 import topdraw.estimate.Withheld;
 import topdraw.recordings.Recording;
 import topdraw.theory.bound.KlBounds;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 /// An analysis as a person reads it: the audit, a table for each number by n, what was withheld and
 /// a sentence.
 final class AnalysisText {
-  private record Row(String quantity, String source, Finding.Role role, boolean proven) {
+  private record Row(Quantity quantity, Estimator source, Role role, boolean proven) {
     static Row of(Finding f) {
-      return new Row(
-          f.quantity(),
-          f.source().replaceAll(", (mean over )?\\d+ prompts?$", ""),
-          f.role(),
-          f.evidence() == Evidence.THEOREM);
+      return new Row(f.quantity(), f.source(), f.role(), f.evidence() == Evidence.THEOREM);
     }
   }
 
@@ -116,16 +115,15 @@ final class AnalysisText {
         row.proven() && finding.confidence().isPresent()
             ? " at " + FindingText.percent(finding.confidence().getAsDouble())
             : "";
-    String role =
-        row.role() == Finding.Role.VALUE ? "" : ", " + row.role().word().replace('_', ' ');
+    String role = row.role() == Role.VALUE ? "" : ", " + row.role().word().replace('_', ' ');
     return "%s in %s: %s%s%s; %s"
         .formatted(
-            row.quantity(),
-            finding.unit(),
+            row.quantity().word(),
+            finding.unit().word(),
             finding.evidence().word(),
             confidence,
             role,
-            row.source());
+            row.source().title());
   }
 
   private static String number(Finding finding) {
@@ -145,11 +143,11 @@ final class AnalysisText {
     boolean alone = analysis.samples() == analysis.prompts();
     StringBuilder says =
         new StringBuilder(alone ? "One draw of each prompt: " : "Best of " + at.n() + ": ");
-    String name = analysis.passAtK() ? "pass_at_k" : "reward";
+    Quantity name = analysis.passAtK() ? Quantity.PASS_AT_K : Quantity.REWARD;
     value(at, name)
         .ifPresent(
             now -> {
-              says.append(name.equals("reward") ? "mean reward " : "pass@k ")
+              says.append(name == Quantity.REWARD ? "mean reward " : "pass@k ")
                   .append(Digits.near(now));
               if (at.n() > one.n()) {
                 value(one, name)
@@ -161,8 +159,8 @@ final class AnalysisText {
                                 .append(one.n()));
               }
             });
-    value(at, "win_rate").ifPresent(w -> says.append("; win rate ").append(Digits.near(w)));
-    value(at, "kl")
+    value(at, Quantity.WIN_RATE).ifPresent(w -> says.append("; win rate ").append(Digits.near(w)));
+    value(at, Quantity.KL)
         .ifPresent(
             kl -> {
               says.append("; drift about ").append(Digits.near(kl)).append(" nats");
@@ -173,9 +171,9 @@ final class AnalysisText {
     return says.append(" (estimates).").toString().replace(": ; ", ": ");
   }
 
-  private static Optional<Double> value(AtN at, String quantity) {
+  private static Optional<Double> value(AtN at, Quantity quantity) {
     return at.findings().stream()
-        .filter(f -> f.quantity().equals(quantity) && f.role() == Finding.Role.VALUE)
+        .filter(f -> f.quantity() == quantity && f.role() == Role.VALUE)
         .map(Finding::value)
         .findFirst();
   }

@@ -50,6 +50,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   private List<String> inputs = List.of();
 
   @Mixin private RecordingOptions options;
+  @Mixin private ConfidenceOption confidence;
 
   @Option(
       names = "-n",
@@ -92,10 +93,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       AnalysisSettings settings = settings(recording);
       Analyzer analyzer = new Analyzer(settings);
       Optional<GoldStudy> gold =
-          settings
-              .gold()
-              .map(name -> new GoldSettings(settings.reward(), name, Optional.empty(), 0))
-              .map(GoldStudy::new);
+          settings.gold().map(name -> goldSettings(settings, name)).map(GoldStudy::new);
       read(
           recording,
           prompt -> {
@@ -173,12 +171,17 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
+  private static GoldSettings goldSettings(AnalysisSettings settings, String gold) {
+    return new GoldSettings(settings.reward(), gold, Optional.empty(), 0, settings.confidence());
+  }
+
   private AnalysisSettings settings(Recording recording) {
     return new AnalysisSettings(
         options.selects(recording),
         options.gold(recording),
         threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold),
         grid,
-        Protocol.of(protocol));
+        Protocol.of(protocol),
+        confidence.value());
   }
 }

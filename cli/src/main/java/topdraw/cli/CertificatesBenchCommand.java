@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,7 +19,7 @@ import topdraw.json.Json;
 @Command(
     name = "certificates",
     description = {
-      "How often 95 %% intervals for a mean hold the truth, and how wide they are, on hard cases.",
+      "How often intervals for a mean hold the truth, and how wide they are, on hard cases.",
       "",
       "One number per prompt: most at the top, a few prompts far below. Hoeffding, empirical Bernstein"
           + " and betting are proven; percentile and BCa bootstrap are not. BCa is measured also where"
@@ -27,9 +28,8 @@ import topdraw.json.Json;
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw bench certificates --trials 100"})
 final class CertificatesBenchCommand implements Callable<Integer> {
-  private static final double ALPHA = 0.05;
-
   @Spec private CommandSpec spec;
+  @Mixin private ConfidenceOption confidence;
 
   @Option(
       names = "--trials",
@@ -79,7 +79,7 @@ final class CertificatesBenchCommand implements Callable<Integer> {
       Map<String, Object> report = new LinkedHashMap<>();
       report.put("seed", seed);
       report.put("trials", trials);
-      report.put("alpha", ALPHA);
+      report.put("confidence", confidence.value().value());
       report.put(
           "rows",
           CoverageStudy.hardCases().stream()
@@ -88,7 +88,9 @@ final class CertificatesBenchCommand implements Callable<Integer> {
       out.println(Json.line(report));
       return 0;
     }
-    out.printf("coverage / mean width of 95 %% intervals, %d trials, seed %d%n", trials, seed);
+    out.printf(
+        "coverage / mean width of %s intervals, %d trials, seed %d%n",
+        FindingText.percent(confidence.value().value()), trials, seed);
     out.println(
         "case (true mean)                  prompts  Hoeffding    Bernstein    betting      percentile"
             + "   BCa          BCa withheld");
@@ -99,7 +101,7 @@ final class CertificatesBenchCommand implements Callable<Integer> {
   }
 
   private Row run(CoverageStudy.Case law, int count) {
-    return CoverageStudy.run(law, count, trials, resamples, ALPHA, seed);
+    return CoverageStudy.run(law, count, trials, resamples, confidence.value().alpha(), seed);
   }
 
   private static void print(PrintWriter out, Row row) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,6 +33,7 @@ final class CompareCommand implements Callable<Integer> {
   private static final int NAMED = 5;
 
   @Spec private CommandSpec spec;
+  @Mixin private ConfidenceOption confidence;
 
   @Parameters(index = "0", paramLabel = "FIRST", description = "The run to compare with.")
   private Path first = Path.of("");
@@ -55,7 +57,7 @@ final class CompareCommand implements Callable<Integer> {
     try (RunReader one = RunReader.open(first);
         RunReader other = RunReader.open(second)) {
       String judge = reward == null ? one.rewards().getFirst().name() : reward;
-      RunComparison comparison = RunComparison.of(one, other, judge);
+      RunComparison comparison = RunComparison.of(one, other, judge, confidence.value());
       if (comparison.findings().isEmpty()) {
         throw new IllegalArgumentException(
             "nothing to compare: "

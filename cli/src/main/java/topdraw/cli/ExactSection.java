@@ -8,6 +8,7 @@ import topdraw.json.FindingJson;
 import topdraw.theory.bound.ExactFindings;
 import topdraw.theory.finding.Bounded;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Role;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;
@@ -33,7 +34,7 @@ record ExactSection(String title, List<Bounded> numbers, double[] probabilities)
 
   /// The bounds to use when nothing else is asked for, of one number.
   static List<Finding> defaults(Bounded number) {
-    return Stream.of(Finding.Role.UPPER_BOUND, Finding.Role.LOWER_BOUND)
+    return Stream.of(Role.UPPER_BOUND, Role.LOWER_BOUND)
         .flatMap(role -> number.tightest(role).stream())
         .toList();
   }

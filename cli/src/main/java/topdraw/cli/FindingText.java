@@ -1,11 +1,14 @@
 package topdraw.cli;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import topdraw.estimate.Digits;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Unit;
+import topdraw.words.Attribution;
+import topdraw.words.Percent;
 
 /// Findings as lines of text.
 final class FindingText {
@@ -23,20 +26,20 @@ final class FindingText {
         name(finding.quantity()),
         amount(finding),
         evidence(finding),
-        finding.source());
+        Attribution.of(finding));
   }
 
-  private static String name(String quantity) {
+  private static String name(Quantity quantity) {
     return switch (quantity) {
-      case "kl" -> "KL divergence";
-      case "win_rate" -> "win rate";
-      case "expected_reward" -> "mean reward";
-      case "expected_draws" -> "mean draws";
-      case "kl_estimator_sd" -> "sd of (25)";
-      case "win_share" -> "win share";
-      case "reward_difference" -> "reward change";
-      case "length_difference" -> "length change";
-      default -> quantity;
+      case KL -> "KL divergence";
+      case WIN_RATE -> "win rate";
+      case EXPECTED_REWARD -> "mean reward";
+      case EXPECTED_DRAWS -> "mean draws";
+      case KL_ESTIMATOR_SD -> "sd of (25)";
+      case WIN_SHARE -> "win share";
+      case REWARD_DIFFERENCE -> "reward change";
+      case LENGTH_DIFFERENCE -> "length change";
+      default -> quantity.word();
     };
   }
 
@@ -53,7 +56,7 @@ final class FindingText {
                 case LOWER_BOUND -> "at least " + value;
               };
         };
-    String unit = finding.unit().equals("nats") ? " nats" : "";
+    String unit = finding.unit() == Unit.NATS ? " nats" : "";
     return words
         + unit
         + finding
@@ -85,8 +88,7 @@ final class FindingText {
   }
 
   static String percent(double probability) {
-    return BigDecimal.valueOf(probability).movePointRight(2).stripTrailingZeros().toPlainString()
-        + " %";
+    return Percent.of(probability);
   }
 
   /// What a person should take away: the textbook against what is proven and what is estimated.

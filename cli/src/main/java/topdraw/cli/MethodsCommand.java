@@ -18,6 +18,7 @@ import topdraw.json.FindingJson;
 import topdraw.json.Json;
 import topdraw.plan.SideBySide;
 import topdraw.recordings.Recording;
+import topdraw.words.Attribution;
 
 @Command(
     name = "methods",
@@ -48,6 +49,7 @@ final class MethodsCommand implements Callable<Integer> {
       description = "The recorded reward that selects. Default: the first.")
   private @Nullable String reward;
 
+  @Mixin private ConfidenceOption confidence;
   @Mixin private ImportOptions imports = new ImportOptions();
 
   @Option(names = "--json", description = "Print one JSON object on standard output.")
@@ -57,7 +59,7 @@ final class MethodsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Recording recording = imports.open(inputs, spec.commandLine().getErr(), reward)) {
       String selects = ImportOptions.reward(reward, recording.rewards());
-      var comparison = new SideBySide(selects, n);
+      var comparison = new SideBySide(selects, n, confidence.value());
       recording.forEach(comparison::add);
       print(selects, comparison.rows());
     }
@@ -92,7 +94,8 @@ final class MethodsCommand implements Callable<Integer> {
               Digits.near(row.draws().value())));
     }
     out.println();
-    out.println("Estimates, " + rows.getFirst().kl().source() + "; --json has their intervals.");
+    out.println(
+        "Estimates, " + Attribution.of(rows.getFirst().kl()) + "; --json has their intervals.");
   }
 
   private static String line(

@@ -9,6 +9,7 @@ import topdraw.estimate.Overoptimization.Fit;
 import topdraw.estimate.Overoptimization.HoldOut;
 import topdraw.estimate.Overoptimization.Point;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Quantity;
 
 /// What selection by a proxy does to the gold reward, as text.
 final class OveroptimizationText {
@@ -17,11 +18,12 @@ final class OveroptimizationText {
   static List<String> lines(Overoptimization study) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "Gold reward %s under selection by %s: %d prompts (estimates; the band holds all n at once, 95 %%)"
+        "Gold reward %s under selection by %s: %d prompts (estimates; the band holds all n at once, %s)"
             .formatted(
                 Terminal.visible(study.settings().gold()),
                 Terminal.visible(study.settings().proxy()),
-                study.prompts()));
+                study.prompts(),
+                FindingText.percent(study.settings().confidence().value())));
     if (study.leftOut() > 0) {
       lines.add(
           study.leftOut() + " prompts are left out: a sample lacks a reward, or there is only one");
@@ -39,7 +41,7 @@ final class OveroptimizationText {
   }
 
   private static String row(Point point) {
-    Finding gold = of(point, "gold_reward").orElseThrow();
+    Finding gold = of(point, Quantity.GOLD_REWARD).orElseThrow();
     String band =
         gold.interval()
             .map(i -> " [" + Digits.down(i.lower()) + ", " + Digits.up(i.upper()) + "]")
@@ -48,17 +50,17 @@ final class OveroptimizationText {
         .formatted(
             point.n(),
             Digits.of(gold) + band,
-            digits(point, "proxy_reward"),
-            digits(point, "kl"),
-            digits(point, "winner_tokens"))
+            digits(point, Quantity.PROXY_REWARD),
+            digits(point, Quantity.KL),
+            digits(point, Quantity.WINNER_TOKENS))
         .stripTrailing();
   }
 
-  private static Optional<Finding> of(Point point, String quantity) {
-    return point.findings().stream().filter(f -> f.quantity().equals(quantity)).findFirst();
+  private static Optional<Finding> of(Point point, Quantity quantity) {
+    return point.findings().stream().filter(f -> f.quantity() == quantity).findFirst();
   }
 
-  private static String digits(Point point, String quantity) {
+  private static String digits(Point point, Quantity quantity) {
     return of(point, quantity).map(Digits::of).orElse("-");
   }
 

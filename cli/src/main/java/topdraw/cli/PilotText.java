@@ -39,7 +39,7 @@ final class PilotText {
             _ ->
                 lines.add(
                     "Bounds on the targets hold together at "
-                        + FindingText.percent(plan.settings().confidence())
+                        + FindingText.percent(plan.settings().confidence().value())
                         + "."));
     plan.tokensPerDraw().ifPresent(tokens -> lines.add("  " + FindingText.line(tokens)));
     plan.options().forEach(option -> option(option, lines));

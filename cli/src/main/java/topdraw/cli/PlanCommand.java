@@ -81,12 +81,7 @@ final class PlanCommand implements Callable<Integer> {
           "Where rewards, gold included, lie by their making. Proves what is else estimated.")
   private List<Double> range = List.of();
 
-  @Option(
-      names = "--confidence",
-      paramLabel = "C",
-      defaultValue = "0.95",
-      description = "With which all that is certified holds at once. Default: 0.95.")
-  private double confidence;
+  @Mixin private ConfidenceOption confidence;
 
   @Option(
       names = "--seed",
@@ -100,10 +95,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!(confidence > 0 && confidence < 1)) {
-      throw new IllegalArgumentException(
-          "--confidence is between 0 and 1, such as 0.95, was " + confidence);
-    }
+    confidence.value();
     return inputs.isEmpty() ? fromTheory() : fromSamples();
   }
 
@@ -135,7 +127,9 @@ final class PlanCommand implements Callable<Integer> {
       }
       Optional<Overoptimization> study = Optional.empty();
       if (gold.isPresent()) {
-        GoldStudy over = new GoldStudy(new GoldSettings(selects, gold.get(), rewardRange(), seed));
+        GoldStudy over =
+            new GoldStudy(
+                new GoldSettings(selects, gold.get(), rewardRange(), seed, confidence.value()));
         recording.forEach(over::add);
         study = Optional.of(over.result());
       }
@@ -169,7 +163,7 @@ final class PlanCommand implements Callable<Integer> {
         selects,
         wanted.targets(perDraw),
         methods(EnumSet.of(Method.BEST_OF_N, Method.EARLY_STOP)),
-        confidence,
+        confidence.value(),
         rewardRange());
   }
 

@@ -45,7 +45,7 @@ final class PlanJson {
     json.put("from", "samples");
     json.put("reward", plan.settings().reward());
     json.put("targets", targets(plan.settings().targets()));
-    json.put("confidence", plan.settings().confidence());
+    json.put("confidence", plan.settings().confidence().value());
     json.put("prompts", plan.prompts());
     json.put("unscored_prompts", plan.unscored());
     json.put("samples", plan.samples());

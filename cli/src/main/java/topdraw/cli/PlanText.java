@@ -8,8 +8,6 @@ import topdraw.estimate.Digits;
 import topdraw.plan.FrontierPoint;
 import topdraw.plan.Plan;
 import topdraw.plan.Setting;
-import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.law.OptimalFrontier;
 
 /// A plan from theory as a person reads it.
@@ -94,12 +92,11 @@ final class PlanText {
   }
 
   private static String row(String name, Setting setting, String note) {
-    Finding kl = Finding.theorem("kl", Role.UPPER_BOUND, setting.kl(), "nats", "", List.of());
     return row(
         name,
         setting.words(),
         Digits.near(setting.winRate()),
-        Digits.of(kl),
+        Digits.up(setting.kl()),
         Digits.near(setting.draws()),
         note);
   }

@@ -12,11 +12,13 @@ import topdraw.json.FindingJson;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
 import topdraw.theory.bound.KlBounds;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Quantity;
 
 /// What the quickstart found: an entry per prompt and reward.
-record QuickstartFindings(int n, List<Entry> entries) {
+record QuickstartFindings(int n, Confidence confidence, List<Entry> entries) {
 
   /// One prompt under one reward.
   ///
@@ -36,22 +38,22 @@ record QuickstartFindings(int n, List<Entry> entries) {
       List<Finding> findings,
       String sentence) {}
 
-  static QuickstartFindings of(List<Round> rounds, int n) {
+  static QuickstartFindings of(List<Round> rounds, int n, Confidence confidence) {
     List<Entry> entries = new ArrayList<>();
     for (int r = 0; r < rounds.getFirst().rewards().size(); r++) {
       for (Round round : rounds) {
-        entries.add(entry(round, r, n));
+        entries.add(entry(round, r, n, confidence));
       }
     }
-    return new QuickstartFindings(n, List.copyOf(entries));
+    return new QuickstartFindings(n, confidence, List.copyOf(entries));
   }
 
-  private static Entry entry(Round round, int reward, int n) {
+  private static Entry entry(Round round, int reward, int n, Confidence confidence) {
     String name = round.rewards().get(reward);
     List<Score> scores = round.draws().stream().map(d -> d.scores().of(name)).toList();
     int best = Selector.best(scores);
     PromptPool pool = PromptPool.of(name, PromptDraws.of(round.prompt(), round.draws()));
-    List<Finding> findings = pool.findings(n);
+    List<Finding> findings = pool.findings(n, confidence);
     return new Entry(
         round.prompt().display(),
         name,
@@ -66,7 +68,7 @@ record QuickstartFindings(int n, List<Entry> entries) {
   /// The smallest KL divergence that is proven.
   private static double proven(List<Finding> findings) {
     return findings.stream()
-        .filter(f -> f.quantity().equals("kl") && f.evidence() == Evidence.THEOREM)
+        .filter(f -> f.quantity() == Quantity.KL && f.evidence() == Evidence.THEOREM)
         .mapToDouble(Finding::value)
         .min()
         .orElseThrow();

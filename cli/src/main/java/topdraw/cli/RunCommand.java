@@ -43,6 +43,7 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private PolicyOptions policyOptions;
   @Mixin private RewardOptions rewardOptions;
+  @Mixin private ConfidenceOption confidence;
 
   @Parameters(paramLabel = "PROMPTS", description = "The prompt file; \"-\" is standard input.")
   private String prompts = "-";
@@ -111,6 +112,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    confidence.value();
     if (n < 1 || batches < 1 || (long) n * batches > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "-n and --batches count from 1, and their product to %d; were %d and %d"
@@ -186,7 +188,7 @@ final class RunCommand implements Callable<Integer> {
   private int finish(RunFolder run) throws IOException {
     RunSummary summary;
     try (RunReader recorded = RunReader.open(output)) {
-      summary = RunSummary.of(recorded);
+      summary = RunSummary.of(recorded, confidence.value());
     }
     run.writeFindings(summary.json());
     PrintWriter out = spec.commandLine().getOut();

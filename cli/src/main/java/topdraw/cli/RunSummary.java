@@ -16,15 +16,19 @@ import topdraw.recordings.RunReader;
 import topdraw.selection.Selector;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 import topdraw.theory.pool.Pool;
 
 /// What a recorded run holds, and what best-of-n gave and cost in it: counts, and means over its
 /// prompts.
 final class RunSummary {
   private final RunManifest manifest;
+  private final Confidence confidence;
   private final List<String> absent = new ArrayList<>();
   private final PromptMean reward = new PromptMean();
   private final PromptMean kl = new PromptMean();
@@ -35,13 +39,14 @@ final class RunSummary {
   private long truncated;
   private long unscored;
 
-  private RunSummary(RunManifest manifest) {
+  private RunSummary(RunManifest manifest, Confidence confidence) {
     this.manifest = manifest;
+    this.confidence = confidence;
   }
 
   /// Reads a run once, prompt by prompt.
-  static RunSummary of(RunReader run) {
-    RunSummary summary = new RunSummary(run.manifest());
+  static RunSummary of(RunReader run, Confidence confidence) {
+    RunSummary summary = new RunSummary(run.manifest(), confidence);
     run.stream().forEach(summary::add);
     return summary;
   }
@@ -110,39 +115,32 @@ final class RunSummary {
     List<Finding> findings = new ArrayList<>();
     double textbook = KlBounds.analytical(n);
     findings.add(
-        Finding.theorem(
-            "kl",
-            Role.UPPER_BOUND,
-            textbook,
-            "nats",
-            "textbook: log n - (n-1)/n, Theorem 3.1",
-            List.of()));
+        Finding.theorem(Quantity.KL, Role.UPPER_BOUND, textbook, KlBounds.TEXTBOOK, List.of()));
     if (kl.prompts() > 0) {
       findings.add(
           kl.finding(
-              "kl",
+              Quantity.KL,
               Role.UPPER_BOUND,
-              "nats",
               new Interval(0, textbook),
-              "eq. (25), Theorem T1, pooled"));
+              PromptPool.MEAN_OF_25,
+              confidence));
     }
     if (winRate.prompts() > 0) {
       findings.add(
           winRate.finding(
-              "win_rate",
+              Quantity.WIN_RATE,
               Role.VALUE,
-              "probability",
               new Interval(0, WinRateBounds.analytical(n)),
-              "pooled, ties half"));
+              PromptPool.WIN_RATE.titled("pooled, ties half"),
+              confidence));
     }
     if (reward.prompts() > 0) {
+      String name = manifest.settings().rewards().getFirst().name();
       findings.add(
           reward.finding(
-              "reward",
-              Role.VALUE,
-              "reward",
-              new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
-              manifest.settings().rewards().getFirst().name() + " of the winner"));
+              Quantity.REWARD,
+              new Estimator("winner_reward", name + " of the winner"),
+              confidence));
     }
     return findings;
   }

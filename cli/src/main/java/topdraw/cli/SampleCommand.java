@@ -56,6 +56,7 @@ final class SampleCommand implements Callable<Integer> {
   @Mixin private RewardOptions rewardOptions;
   @Mixin private SelectionOptions selectionOptions;
   @Mixin private BlockOptions blockOptions;
+  @Mixin private ConfidenceOption confidence;
 
   @Parameters(
       paramLabel = "PROMPT",
@@ -99,6 +100,7 @@ final class SampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    confidence.value();
     Selection selection = selectionOptions.selection();
     Prompt asked = raw ? new Prompt.Text(text()) : Prompt.user(text());
     List<Reward> rewards = rewardOptions.open(List.of("log-likelihood"));
@@ -138,7 +140,7 @@ final class SampleCommand implements Callable<Integer> {
       round = method.select(policy, asked, meter);
     }
     double seconds = (System.nanoTime() - started) / 1e9;
-    var answer = new BlockwiseAnswer(round);
+    var answer = new BlockwiseAnswer(round, confidence.value());
     if (json) {
       out.println(Json.line(answer.json(policy.provenance())));
     } else {
@@ -176,7 +178,8 @@ final class SampleCommand implements Callable<Integer> {
         round.draws().size(),
         round.rewards().getFirst(),
         words(winner.score()));
-    FindingText.lines(RoundFindings.of(round)).forEach(line -> err.println("  " + line));
+    FindingText.lines(RoundFindings.of(round, confidence.value()))
+        .forEach(line -> err.println("  " + line));
     err.printf(
         "  %-14s %d completions%s, %.1f s%n", "cost", round.draws().size(), tokens(round), seconds);
     if (round.unscored() > 0) {
@@ -212,7 +215,7 @@ final class SampleCommand implements Callable<Integer> {
     };
   }
 
-  private static Map<String, Object> asJson(Round round, Provenance provenance) {
+  private Map<String, Object> asJson(Round round, Provenance provenance) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("text", round.winner().text().orElse(null));
     json.put("winner_index", round.winner().index());
@@ -223,7 +226,7 @@ final class SampleCommand implements Callable<Integer> {
     json.put("n_considered", round.considered());
     json.put("stopped", round.stopped());
     json.put("rewards", scores(round.rewards(), round.winner()));
-    json.put("findings", FindingJson.of(RoundFindings.of(round)));
+    json.put("findings", FindingJson.of(RoundFindings.of(round, confidence.value())));
     OptionalLong tokens = round.tokensDrawn();
     json.put("tokens_drawn", tokens.isPresent() ? tokens.getAsLong() : null);
     json.put("provenance", provenance);

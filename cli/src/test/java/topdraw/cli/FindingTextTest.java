@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 class FindingTextTest {
   @Test
@@ -25,37 +28,39 @@ class FindingTextTest {
   void everyLineCarriesItsEvidence() {
     assertThat(
             FindingText.line(
-                Finding.theorem("kl", Role.UPPER_BOUND, 1.83508, "nats", "Thm 3.1", List.of())))
+                Finding.theorem(Quantity.KL, Role.UPPER_BOUND, 1.83508, as("Thm 3.1"), List.of())))
         .matches("KL divergence +at most 1.836 nats +theorem +Thm 3.1");
     assertThat(
             FindingText.line(
                 Finding.estimate(
-                    "win_rate",
+                    Quantity.WIN_RATE,
                     Role.VALUE,
                     0.875,
-                    "probability",
                     new Interval(0.85111, 0.90001),
-                    0.95,
+                    Confidence.DEFAULT,
                     64,
-                    "pooled",
+                    as("pooled"),
                     List.of())))
         .matches("win rate +about 0.875 \\[0.8511, 0.9001] +estimate, 64 draws +pooled");
     assertThat(
             FindingText.line(
                 Finding.estimate(
-                    "kl",
+                    Quantity.KL,
                     Role.UPPER_BOUND,
                     1.2344,
-                    "nats",
                     new Interval(1.1, 1.4),
-                    0.95,
+                    Confidence.DEFAULT,
                     64,
-                    "d*",
+                    as("d*"),
                     List.of())))
         .matches(
             "KL divergence +about 1.234 nats \\[1.1, 1.4] +estimate of an upper bound, 64 draws"
                 + " +d\\*");
-    assertThat(FindingText.line(Finding.exact("kl", 0.25, "nats", "Lemma 2.3")))
+    assertThat(FindingText.line(Finding.exact(Quantity.KL, 0.25, as("Lemma 2.3"))))
         .matches("KL divergence +0.25 nats +exact +Lemma 2.3");
+  }
+
+  private static Estimator as(String title) {
+    return new Estimator("any", title);
   }
 }

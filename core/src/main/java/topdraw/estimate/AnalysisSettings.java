@@ -3,6 +3,7 @@ package topdraw.estimate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import topdraw.theory.finding.Confidence;
 
 /// What an analysis is asked.
 ///
@@ -12,12 +13,14 @@ import java.util.OptionalDouble;
 /// @param grid the values of n; empty for the default: 1, 2, 3, 4, 6, 8, 12, … as far as at least
 ///   half of the prompts have as many draws
 /// @param protocol how numbers for n are made from N draws
+/// @param confidence of intervals and certificates
 public record AnalysisSettings(
     String reward,
     Optional<String> gold,
     OptionalDouble threshold,
     List<Integer> grid,
-    Protocol protocol) {
+    Protocol protocol,
+    Confidence confidence) {
   /// Copies the grid and checks it.
   public AnalysisSettings {
     grid = grid.stream().distinct().sorted().toList();

@@ -14,6 +14,7 @@ import topdraw.audit.Verdict;
 import topdraw.audit.Withholds;
 import topdraw.estimate.PromptCurves.Point;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Quantity;
 
 /// The tallies of an analysis, by n and measure, and what they say once the audit has spoken.
 final class AnalysisSheet {
@@ -123,13 +124,13 @@ final class AnalysisSheet {
     }
     if (Audit.refusal(verdicts, Withholds.INDEPENDENCE).isEmpty()
         && Audit.refusal(verdicts, Withholds.LOG_PROBABILITIES).isPresent()) {
-      findings.addAll(column.proof.findings());
+      findings.addAll(column.proof.findings(settings.confidence()));
     }
     return new AtN(n, column.prompts, findings);
   }
 
   private Measure named(Measure measure) {
-    return binary && measure.quantity().equals("reward") ? measure.asPassAtK() : measure;
+    return binary && measure.quantity() == Quantity.REWARD ? measure.asPassAtK() : measure;
   }
 
   private List<Finding> rewind(List<Verdict> verdicts, Set<Withheld> withheld) {
@@ -140,7 +141,7 @@ final class AnalysisSheet {
     return findings;
   }
 
-  private static List<Finding> findings(
+  private List<Finding> findings(
       Measure measure, Tally tally, int n, List<Verdict> verdicts, Set<Withheld> withheld) {
     if (idle(measure, verdicts)) {
       return List.of();
@@ -156,7 +157,7 @@ final class AnalysisSheet {
       }
       return List.of();
     }
-    return tally.findings(measure, n);
+    return tally.findings(measure, n, settings.confidence());
   }
 
   private static boolean told(Measure measure, List<Verdict> verdicts) {

@@ -47,8 +47,8 @@ public final class Analyzer {
   /// @param settings what is asked
   public Analyzer(AnalysisSettings settings) {
     this.settings = settings;
-    measures = Measure.of(settings);
-    rewindMeasures = settings.threshold().isPresent() ? Measure.ofRewind() : List.of();
+    measures = Measures.of(settings);
+    rewindMeasures = settings.threshold().isPresent() ? Measures.ofRewind() : List.of();
     sheet = new AnalysisSheet(settings, measures, rewindMeasures);
     audit =
         new Audit(Stream.concat(Stream.of(settings.reward()), settings.gold().stream()).toList());

@@ -1,6 +1,7 @@
 package topdraw.estimate;
 
 import java.util.Optional;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Interval;
 
 /// What a study of over-optimisation is asked.
@@ -10,7 +11,9 @@ import topdraw.theory.finding.Interval;
 /// @param range where gold rewards lie by their making; without it nothing can be proven of their
 ///   mean
 /// @param seed how prompts are split and resampled
-public record GoldSettings(String proxy, String gold, Optional<Interval> range, long seed) {
+/// @param confidence of intervals and certificates
+public record GoldSettings(
+    String proxy, String gold, Optional<Interval> range, long seed, Confidence confidence) {
   /// Checks that there are two rewards.
   public GoldSettings {
     if (proxy.equals(gold)) {

@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -15,14 +13,17 @@ import topdraw.audit.Audit;
 import topdraw.audit.Verdict;
 import topdraw.audit.Withholds;
 import topdraw.draw.PromptDraws;
+import topdraw.estimate.Overoptimization.Axis;
 import topdraw.estimate.Overoptimization.HoldOut;
 import topdraw.estimate.Overoptimization.Point;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.confidence.Betting;
-import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 import topdraw.theory.pool.Pool;
 
 /// Takes the samples prompt by prompt and finds where selection by a proxy stops paying in the gold
@@ -31,6 +32,23 @@ import topdraw.theory.pool.Pool;
 /// Source of the fit: Gao, Schulman and Hilton (2023), arXiv 2210.10760.
 public final class GoldStudy {
   private static final int LEAST_TO_SPLIT = 4;
+
+  /// The gold reward by n.
+  public static final Estimator BAND =
+      new Estimator("subsets_joint_band", "every subset of n draws; the band holds all n at once");
+
+  private static final Estimator SUBSETS = new Estimator("subsets", "every subset of n draws");
+
+  /// What is proven of its gain.
+  public static final Estimator STATED_RANGE =
+      new Estimator("betting_stated_range", "betting, the stated range");
+
+  /// The fit against `K_n`.
+  public static final Estimator FIT_ON_FORMULA = fit("gao_fit_analytical", Axis.ANALYTICAL);
+
+  /// The fit against the estimated drift.
+  public static final Estimator FIT_ON_ESTIMATE = fit("gao_fit_estimated", Axis.ESTIMATED);
+
   private static final List<String> RANDOM_PROMPTS =
       List.of("the prompts are a random sample of those that matter");
 
@@ -42,6 +60,12 @@ public final class GoldStudy {
   /// One prompt's numbers by n.
   private record Curves(
       long size, double[] gold, double[] proxy, double[] kl, Optional<double[]> tokens) {}
+
+  private static Estimator fit(String id, Axis axis) {
+    return new Estimator(
+        id,
+        "least squares on the drift axis: " + axis.word() + ", percentile bootstrap over prompts");
+  }
 
   /// A study that has seen nothing yet.
   ///
@@ -118,13 +142,13 @@ public final class GoldStudy {
         Audit.refusal(verdicts, Withholds.LOG_PROBABILITIES)
             .or(() -> Audit.refusal(verdicts, Withholds.INDEPENDENCE))
             .isEmpty();
-    List<Interval> band = JointBand.of(gold, PromptPool.CONFIDENCE, random);
+    List<Interval> band = JointBand.of(gold, settings.confidence(), random);
     return new Overoptimization(
         settings,
         prompts.size(),
         leftOut,
         points(grid, gold, band, drift),
-        new GaoFits(gold, samples(prompts), random)
+        new GaoFits(gold, samples(prompts), random, settings.confidence())
             .on(
                 Arrays.stream(grid).mapToDouble(KlBounds::analytical).toArray(),
                 drift ? Optional.of(matrix(prompts, Curves::kl, grid.length)) : Optional.empty()),
@@ -156,33 +180,31 @@ public final class GoldStudy {
       List<Finding> findings = new ArrayList<>();
       findings.add(
           Finding.estimate(
-              "gold_reward",
-              Role.VALUE,
-              mean[i],
-              "reward",
-              band.get(i),
-              PromptPool.CONFIDENCE,
-              samples(prompts),
-              "every subset of n draws; the band holds all n at once",
-              RANDOM_PROMPTS));
-      findings.add(mean("proxy_reward", "reward", prompts, p -> p.proxy()[at]));
+                  Quantity.GOLD_REWARD,
+                  Role.VALUE,
+                  mean[i],
+                  band.get(i),
+                  settings.confidence(),
+                  samples(prompts),
+                  BAND,
+                  RANDOM_PROMPTS)
+              .overPrompts(prompts.size()));
+      findings.add(mean(Quantity.PROXY_REWARD, prompts, p -> p.proxy()[at]));
       if (drift) {
-        findings.add(mean("kl", "nats", prompts, p -> p.kl()[at]));
+        findings.add(mean(Quantity.KL, prompts, p -> p.kl()[at]));
       }
       if (lengths) {
-        findings.add(mean("winner_tokens", "tokens", prompts, p -> p.tokens().orElseThrow()[at]));
+        findings.add(mean(Quantity.WINNER_TOKENS, prompts, p -> p.tokens().orElseThrow()[at]));
       }
       points.add(new Point(grid[i], findings));
     }
     return points;
   }
 
-  private static Finding mean(
-      String quantity, String unit, List<Curves> prompts, Function<Curves, Double> value) {
+  private Finding mean(Quantity quantity, List<Curves> prompts, Function<Curves, Double> value) {
     var mean = new PromptMean();
     prompts.forEach(p -> mean.add(value.apply(p), p.size()));
-    Interval all = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-    return mean.finding(quantity, Role.VALUE, unit, all, "every subset of n draws");
+    return mean.finding(quantity, SUBSETS, settings.confidence());
   }
 
   private Optional<HoldOut> holdOut(int[] grid, Random random) {
@@ -197,13 +219,12 @@ public final class GoldStudy {
     int best =
         IntStream.range(0, grid.length).reduce((a, b) -> mean[b] > mean[a] ? b : a).orElseThrow();
     List<Finding> findings = new ArrayList<>();
-    findings.add(mean("gold_gain", "reward", second, p -> p.gold()[best] - p.gold()[0]));
+    findings.add(mean(Quantity.GOLD_GAIN, second, p -> p.gold()[best] - p.gold()[0]));
     settings.range().ifPresent(range -> findings.addAll(proven(second, best, range)));
     if (prompts.stream().allMatch(p -> p.tokens().isPresent())) {
       findings.add(
           mean(
-              "length_drift",
-              "tokens",
+              Quantity.LENGTH_DRIFT,
               second,
               p -> p.tokens().orElseThrow()[best] - p.tokens().orElseThrow()[0]));
     }
@@ -211,30 +232,28 @@ public final class GoldStudy {
   }
 
   /// Both ends of the betting interval; gains lie within a width of the range on either side of 0.
-  private static List<Finding> proven(List<Curves> judges, int best, Interval range) {
+  private List<Finding> proven(List<Curves> judges, int best, Interval range) {
     double width = range.upper() - range.lower();
     double[] scaled =
         judges.stream()
             .mapToDouble(p -> (p.gold()[best] - p.gold()[0] + width) / (2 * width))
             .map(x -> Math.clamp(x, 0, 1))
             .toArray();
-    Interval interval = Betting.interval(scaled, 1 - PromptPool.CONFIDENCE);
-    double confidence = 1 - (1 - PromptPool.CONFIDENCE) / 2;
+    Confidence confidence = settings.confidence();
+    Interval interval = Betting.interval(scaled, confidence.alpha());
     return Stream.of(Role.LOWER_BOUND, Role.UPPER_BOUND)
         .map(
             role ->
-                new Finding(
-                    "gold_gain",
-                    role,
-                    2 * width * (role == Role.LOWER_BOUND ? interval.lower() : interval.upper())
-                        - width,
-                    "reward",
-                    Evidence.THEOREM,
-                    OptionalDouble.of(confidence),
-                    Optional.empty(),
-                    OptionalLong.of(samples(judges)),
-                    "betting, the stated range",
-                    List.of("the prompts are drawn independently from those that matter")))
+                Finding.certificate(
+                        Quantity.GOLD_GAIN,
+                        role,
+                        2 * width * (role == Role.LOWER_BOUND ? interval.lower() : interval.upper())
+                            - width,
+                        confidence.ofOneEnd(),
+                        samples(judges),
+                        STATED_RANGE,
+                        List.of("the prompts are drawn independently from those that matter"))
+                    .overPrompts(judges.size()))
         .toList();
   }
 }

@@ -7,9 +7,12 @@ import java.util.OptionalDouble;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.KlGapBounds;
 import topdraw.theory.confidence.LevelLimits;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 import topdraw.theory.pool.Pool;
 
 /// What equal rewards prove of drift at one n, without a log-probability: other draws that meet the
@@ -19,6 +22,11 @@ import topdraw.theory.pool.Pool;
 /// Source: ours, [topdraw.theory.confidence.LevelCertificate] and
 /// [KlGapBounds#upperFromCollisions].
 final class LevelProof {
+  private static final Estimator MEETINGS =
+      new Estimator("level_certificate", "how often others meet the winner's reward");
+  private static final Estimator PAIRS =
+      new Estimator("level_collisions", "how seldom two rewards are equal");
+
   private final int n;
   private final Tally certificates = new Tally();
   private final Tally floors = new Tally();
@@ -57,23 +65,21 @@ final class LevelProof {
 
   /// Bounds on the mean drift, those that say more than the textbook's and than that it is
   /// positive.
-  List<Finding> findings() {
+  List<Finding> findings(Confidence confidence) {
     List<Finding> findings = new ArrayList<>();
     if (!certificates.complete()) {
       return findings;
     }
     double top = KlBounds.analytical(n);
-    double upper = certificates.bound(Role.UPPER_BOUND, new Interval(0, top * (1 + slack)));
+    double upper =
+        certificates.bound(Role.UPPER_BOUND, new Interval(0, top * (1 + slack)), confidence);
     if (upper < top) {
-      findings.add(
-          certificates.proven(
-              "kl", Role.UPPER_BOUND, upper, "nats", "how often others meet the winner's reward"));
+      findings.add(certificates.proven(Quantity.KL, Role.UPPER_BOUND, upper, MEETINGS, confidence));
     }
     Interval range = new Interval(top - KlGapBounds.upperFromCollisions(n, 1), top);
-    double lower = floors.bound(Role.LOWER_BOUND, range);
+    double lower = floors.bound(Role.LOWER_BOUND, range, confidence);
     if (lower > 0) {
-      findings.add(
-          floors.proven("kl", Role.LOWER_BOUND, lower, "nats", "how seldom two rewards are equal"));
+      findings.add(floors.proven(Quantity.KL, Role.LOWER_BOUND, lower, PAIRS, confidence));
     }
     return findings;
   }

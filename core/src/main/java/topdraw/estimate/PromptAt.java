@@ -22,12 +22,15 @@ record PromptAt(PromptView view, int n, PoolEstimates pool, Optional<PoolEstimat
     return finite(protocol == Protocol.SUBSETS ? pool.reward() : average(protocol, view.ranks()));
   }
 
-  /// The mean of another value over what the protocol returns.
-  OptionalDouble mean(Protocol protocol, PromptView.Drawn drawn) {
+  /// The mean of another value over what the protocol returns; empty where some draw lacks it.
+  OptionalDouble mean(Protocol protocol, Optional<PromptView.Drawn> drawn) {
+    if (drawn.isEmpty()) {
+      return OptionalDouble.empty();
+    }
     return finite(
         protocol == Protocol.SUBSETS
-            ? pool.mean(drawn.means())
-            : average(protocol, drawn.values()));
+            ? pool.mean(drawn.get().means())
+            : average(protocol, drawn.get().values()));
   }
 
   private double average(Protocol protocol, double[] values) {

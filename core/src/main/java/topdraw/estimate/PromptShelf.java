@@ -1,6 +1,7 @@
 package topdraw.estimate;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,8 @@ import topdraw.estimate.PromptCurves.Best;
 import topdraw.estimate.PromptCurves.Curve;
 import topdraw.estimate.PromptCurves.Point;
 import topdraw.theory.finding.Evidence;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 /// The curves of the first prompts, as many as stay small. Later prompts count in every mean and
 /// have no picture of their own.
@@ -21,7 +23,8 @@ final class PromptShelf {
   private static final int MOST_POINTS = 250_000;
   private static final int PROMPT_LENGTH = 300;
   private static final int TEXT_LENGTH = 1_000;
-  private static final Set<String> SHOWN = Set.of("reward", "gold_reward", "win_rate", "kl");
+  private static final Set<Quantity> SHOWN =
+      EnumSet.of(Quantity.REWARD, Quantity.GOLD_REWARD, Quantity.WIN_RATE, Quantity.KL);
 
   private final List<Measure> measures;
   private final List<Entry> entries = new ArrayList<>();
@@ -86,7 +89,6 @@ final class PromptShelf {
         measure.quantity(),
         measure.role(),
         measure.proof() == Measure.Proof.CERTAIN ? Evidence.THEOREM : Evidence.ESTIMATE,
-        measure.unit(),
         measure.source(),
         points);
   }

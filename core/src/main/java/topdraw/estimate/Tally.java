@@ -8,14 +8,18 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import topdraw.theory.confidence.Betting;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 /// One measure at one n, over prompts.
 final class Tally {
-  private static final double ALPHA = 1 - PromptPool.CONFIDENCE;
+  private static final List<String> INDEPENDENT =
+      List.of("the prompts are drawn independently from those that matter");
 
   private final PromptMean mean = new PromptMean();
   private double[] values = new double[8];
@@ -48,18 +52,18 @@ final class Tally {
   }
 
   /// The findings of a measure at n: the number, then what is proven of it.
-  List<Finding> findings(Measure measure, int n) {
+  List<Finding> findings(Measure measure, int n, Confidence confidence) {
     Interval range = measure.range().apply(n);
     if (measure.proof() == Measure.Proof.CERTAIN) {
       return List.of(certain(measure));
     }
     List<Finding> findings = new ArrayList<>();
     findings.add(
-        mean.finding(measure.quantity(), measure.role(), measure.unit(), range, measure.source()));
+        mean.finding(measure.quantity(), measure.role(), range, measure.source(), confidence));
     if (range.upper() > 0) {
       switch (measure.proof()) {
-        case UPPER -> findings.add(betting(measure, Role.UPPER_BOUND, range));
-        case LOWER -> findings.add(betting(measure, Role.LOWER_BOUND, range));
+        case UPPER -> findings.add(betting(measure, Role.UPPER_BOUND, range, confidence));
+        case LOWER -> findings.add(betting(measure, Role.LOWER_BOUND, range, confidence));
         case NONE, CERTAIN -> {}
       }
     }
@@ -71,29 +75,30 @@ final class Tally {
         measure.quantity(),
         measure.role(),
         Arrays.stream(values, 0, count).average().orElseThrow(),
-        measure.unit(),
         Evidence.THEOREM,
         OptionalDouble.empty(),
         Optional.empty(),
         OptionalLong.of(samples),
-        measure.source() + ", mean over " + prompts(),
+        OptionalLong.of(count),
+        measure.source(),
         Stream.concat(
                 PromptPool.TRUE_LOG_PROBABILITIES.stream(),
                 Stream.of("it speaks of the recorded prompts alone"))
             .toList());
   }
 
-  private Finding betting(Measure measure, Role role, Interval range) {
+  private Finding betting(Measure measure, Role role, Interval range, Confidence confidence) {
     return proven(
         measure.quantity(),
         role,
-        bound(role, range),
-        measure.unit(),
-        "betting on " + measure.source());
+        bound(role, range, confidence),
+        Betting.on(measure.source()),
+        confidence);
   }
 
   /// A bound on the mean with confidence, by betting on the values, all of which lie in a range.
-  double bound(Role role, Interval range) {
+  double bound(Role role, Interval range, Confidence confidence) {
+    double alpha = confidence.alpha();
     double width = range.upper() - range.lower();
     double[] scaled =
         Arrays.stream(values, 0, count)
@@ -102,26 +107,14 @@ final class Tally {
     return range.lower()
         + width
             * (role == Role.UPPER_BOUND
-                ? Betting.upper(scaled, ALPHA)
-                : Betting.lower(scaled, ALPHA));
+                ? Betting.upper(scaled, alpha)
+                : Betting.lower(scaled, alpha));
   }
 
   /// A bound with confidence as a finding.
-  Finding proven(String quantity, Role role, double bound, String unit, String source) {
-    return new Finding(
-        quantity,
-        role,
-        bound,
-        unit,
-        Evidence.THEOREM,
-        OptionalDouble.of(PromptPool.CONFIDENCE),
-        Optional.empty(),
-        OptionalLong.of(samples),
-        source + ", " + prompts(),
-        List.of("the prompts are drawn independently from those that matter"));
-  }
-
-  private String prompts() {
-    return count + (count == 1 ? " prompt" : " prompts");
+  Finding proven(
+      Quantity quantity, Role role, double bound, Estimator source, Confidence confidence) {
+    return Finding.certificate(quantity, role, bound, confidence, samples, source, INDEPENDENT)
+        .overPrompts(count);
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import topdraw.theory.finding.Estimator;
+import topdraw.theory.finding.Quantity;
 
 /// A number that its data cannot support, and why.
 ///
@@ -13,7 +15,7 @@ import java.util.Set;
 /// @param source the estimator that would have made it
 /// @param n the only n at which it is withheld; empty when it is so wherever it is missing
 /// @param reason what stands against it, a clause
-public record Withheld(String quantity, String source, OptionalInt n, String reason) {
+public record Withheld(Quantity quantity, Estimator source, OptionalInt n, String reason) {
 
   /// All of it in one line, such as `kl (pool_kl): no log-probabilities are recorded`.
   ///
@@ -23,7 +25,11 @@ public record Withheld(String quantity, String source, OptionalInt n, String rea
   }
 
   private String what() {
-    return quantity + " (" + source + ")" + (n.isPresent() ? " at n = " + n.getAsInt() : "");
+    return quantity.word()
+        + " ("
+        + source.title()
+        + ")"
+        + (n.isPresent() ? " at n = " + n.getAsInt() : "");
   }
 
   /// All that is withheld, a sentence a reason.
@@ -48,14 +54,14 @@ public record Withheld(String quantity, String source, OptionalInt n, String rea
   static Withheld unsaid(Measure measure, long without, int n) {
     String prompts = without + (without == 1 ? " prompt" : " prompts");
     return switch (measure.quantity()) {
-      case "reward" ->
+      case REWARD ->
           new Withheld(
               measure.quantity(),
               measure.source(),
               OptionalInt.of(n),
               "in " + prompts + " a sample without score can win");
-      case "gold_reward" -> refused(measure, "some samples of " + prompts + " have none");
-      case "rewind_kl", "rewind_draws" ->
+      case GOLD_REWARD -> refused(measure, "some samples of " + prompts + " have none");
+      case REWIND_KL, REWIND_DRAWS ->
           refused(
               measure,
               "no sample of " + prompts + " reaches the threshold, so it may never end there");

@@ -11,8 +11,9 @@ public final class FindingJson {
   private FindingJson() {}
 
   /// Writes findings as JSON objects: `quantity`, `role`, `value`, `unit`, `evidence`,
-  /// `confidence`, `interval` (a pair), `samples`, `source`, `assumptions`; what a finding does not
-  /// have is left out. Infinite values are the strings `"inf"` and `"-inf"`.
+  /// `confidence`, `interval` (a pair), `samples`, `prompts`, `estimator` (its id), `source` (its
+  /// title), `assumptions`; what a finding does not have is left out. Infinite values are the
+  /// strings `"inf"` and `"-inf"`.
   ///
   /// @param findings the findings
   /// @return a list of maps, ready for [Json#mapper]
@@ -26,15 +27,17 @@ public final class FindingJson {
   /// @return a map in the order of its fields
   public static Map<String, Object> of(Finding finding) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("quantity", finding.quantity());
+    json.put("quantity", finding.quantity().word());
     json.put("role", finding.role().word());
     json.put("value", number(finding.value()));
-    json.put("unit", finding.unit());
+    json.put("unit", finding.unit().word());
     json.put("evidence", finding.evidence().word());
     finding.confidence().ifPresent(confidence -> json.put("confidence", confidence));
     finding.interval().ifPresent(interval -> json.put("interval", pair(interval)));
     finding.samples().ifPresent(samples -> json.put("samples", samples));
-    json.put("source", finding.source());
+    finding.prompts().ifPresent(prompts -> json.put("prompts", prompts));
+    json.put("estimator", finding.source().id());
+    json.put("source", finding.source().title());
     json.put("assumptions", finding.assumptions());
     return json;
   }

@@ -9,23 +9,31 @@ import java.util.function.IntPredicate;
 import org.apache.commons.statistics.distribution.TDistribution;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.confidence.Betting;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 /// One-sided bounds on the means over prompts, each failing with chance `alpha` at most.
 ///
 /// @param alpha the chance of failing
 /// @param drift whether the log-probabilities may be used
 /// @param rewardRange where rewards lie by their making
-record Certificate(double alpha, boolean drift, Optional<Interval> rewardRange) {
+/// @param ofEstimates the confidence of intervals that certify nothing
+record Certificate(
+    double alpha, boolean drift, Optional<Interval> rewardRange, Confidence ofEstimates) {
+  private static final Estimator EVERY_REFERENCE =
+      KlBounds.TEXTBOOK.titled("Theorem 3.1, every reference");
+  private static final Estimator BY_DESIGN = new Estimator("method", "the method itself");
+
   private static final List<String> INDEPENDENT =
       List.of("the prompts are drawn independently from those that matter");
 
   Finding winRate(Rung.Values rung) {
-    return proven(
-        "win_rate", Role.LOWER_BOUND, Betting.lower(rung.winRates(), alpha), "probability", rung);
+    return proven(Quantity.WIN_RATE, Role.LOWER_BOUND, Betting.lower(rung.winRates(), alpha), rung);
   }
 
   /// The prompts may prove less than what holds on every reference policy, never more.
@@ -35,13 +43,12 @@ record Certificate(double alpha, boolean drift, Optional<Interval> rewardRange) 
       return klOnEveryPolicy(rung);
     }
     double[] scaled = Arrays.stream(rung.kls()).map(k -> Math.clamp(k / top, 0, 1)).toArray();
-    return proven("kl", Role.UPPER_BOUND, top * Betting.upper(scaled, alpha), "nats", rung);
+    return proven(Quantity.KL, Role.UPPER_BOUND, top * Betting.upper(scaled, alpha), rung);
   }
 
   /// `K_n`, of early stop `K` of its cap.
   static Finding klOnEveryPolicy(Rung.Values rung) {
-    return Finding.theorem(
-        "kl", Role.UPPER_BOUND, klTop(rung), "nats", "Theorem 3.1, every reference", List.of());
+    return Finding.theorem(Quantity.KL, Role.UPPER_BOUND, klTop(rung), EVERY_REFERENCE, List.of());
   }
 
   private static double klTop(Rung.Values rung) {
@@ -61,14 +68,10 @@ record Certificate(double alpha, boolean drift, Optional<Interval> rewardRange) 
                 .map(x -> Math.clamp(x, 0, 1))
                 .toArray();
         yield proven(
-            "draws",
-            Role.UPPER_BOUND,
-            1 + (cap - 1.0) * Betting.upper(scaled, alpha),
-            "draws",
-            rung);
+            Quantity.DRAWS, Role.UPPER_BOUND, 1 + (cap - 1.0) * Betting.upper(scaled, alpha), rung);
       }
       case Setting.BestOfN _, Setting.RewindAndRepeat _, Setting.BestOfPoisson _ ->
-          Finding.exact("draws", rung.setting().draws(), "draws", "the method itself");
+          Finding.exact(Quantity.DRAWS, rung.setting().draws(), BY_DESIGN);
     };
   }
 
@@ -76,27 +79,27 @@ record Certificate(double alpha, boolean drift, Optional<Interval> rewardRange) 
   Finding reward(Rung.Values rung) {
     if (rewardRange.isEmpty()) {
       return new Finding(
-          "reward",
+          Quantity.REWARD,
           Role.LOWER_BOUND,
           studentLower(rung.rewards()),
-          "reward",
           Evidence.ESTIMATE,
           OptionalDouble.of(1 - alpha),
           Optional.empty(),
           OptionalLong.of(rung.samples()),
-          "lower end of a t interval over prompts",
+          OptionalLong.of(rung.prompts()),
+          PilotPlanner.STUDENT,
           INDEPENDENT);
     }
     double low = rewardRange.get().lower();
     if (!Arrays.stream(rung.rewards()).allMatch(Double::isFinite)) {
       // A draw without score may be returned: nothing above the range's end is known.
-      return proven("reward", Role.LOWER_BOUND, low, "reward", rung);
+      return proven(Quantity.REWARD, Role.LOWER_BOUND, low, rung);
     }
     double width = rewardRange.get().upper() - low;
     double[] scaled =
         Arrays.stream(rung.rewards()).map(r -> Math.clamp((r - low) / width, 0, 1)).toArray();
     return proven(
-        "reward", Role.LOWER_BOUND, low + width * Betting.lower(scaled, alpha), "reward", rung);
+        Quantity.REWARD, Role.LOWER_BOUND, low + width * Betting.lower(scaled, alpha), rung);
   }
 
   private double studentLower(double[] values) {
@@ -109,18 +112,16 @@ record Certificate(double alpha, boolean drift, Optional<Interval> rewardRange) 
     return mean - TDistribution.of(values.length - 1.0).inverseSurvivalProbability(alpha) * error;
   }
 
-  private Finding proven(String quantity, Role role, double value, String unit, Rung.Values rung) {
-    return new Finding(
-        quantity,
-        role,
-        value,
-        unit,
-        Evidence.THEOREM,
-        OptionalDouble.of(1 - alpha),
-        Optional.empty(),
-        OptionalLong.of(rung.samples()),
-        "betting over " + rung.prompts() + " prompts, fixed-sequence",
-        INDEPENDENT);
+  private Finding proven(Quantity quantity, Role role, double value, Rung.Values rung) {
+    return Finding.certificate(
+            quantity,
+            role,
+            value,
+            new Confidence(1 - alpha),
+            rung.samples(),
+            PilotPlanner.FIXED_SEQUENCE,
+            INDEPENDENT)
+        .overPrompts(rung.prompts());
   }
 
   /// Tests from the dearest setting down and stops at the first failure: the least setting that

@@ -85,12 +85,12 @@ record Climb(
     if (targets.draws().isPresent() || rung.setting() instanceof Setting.BestOfN) {
       findings.add(certificate.draws(rung));
     }
-    findings.addAll(rung.estimates(certificate.drift()));
+    findings.addAll(rung.estimates(certificate));
     return new Step(rung.setting(), findings);
   }
 
   Step estimated(int i) {
-    return new Step(rungs.get(i).setting(), rungs.get(i).estimates(certificate.drift()));
+    return new Step(rungs.get(i).setting(), rungs.get(i).estimates(certificate));
   }
 
   List<String> unmet() {

@@ -14,9 +14,10 @@ import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.PromptMean;
 import topdraw.plan.PilotPlan.Option;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
 
 /// Plans from recorded samples: the least setting whose win rate is certified, within the largest
 /// whose drift is. Takes the samples prompt by prompt and holds a few numbers per prompt and
@@ -25,6 +26,14 @@ import topdraw.theory.finding.Interval;
 /// Settings are tested from the safe side in a fixed order. The allowed chance of failing is split
 /// evenly over methods and targets, so that everything certified holds at once.
 public final class PilotPlanner {
+  /// Betting on one value a prompt, at settings tested in an order fixed beforehand.
+  public static final Estimator FIXED_SEQUENCE =
+      new Estimator("betting_fixed_sequence", "betting, fixed-sequence");
+
+  /// What is estimated of a mean reward whose range is not known.
+  public static final Estimator STUDENT =
+      new Estimator("t_lower", "lower end of a t interval over prompts");
+
   private static final double CLOSE = 1.05;
 
   private final PilotSettings settings;
@@ -100,7 +109,8 @@ public final class PilotPlanner {
               + "'; name another with --reward");
     }
     boolean drift = Audit.refusal(verdicts, Withholds.LOG_PROBABILITIES).isEmpty();
-    Certificate certificate = new Certificate(share(), drift, settings.rewardRange());
+    Certificate certificate =
+        new Certificate(share(), drift, settings.rewardRange(), settings.confidence());
     List<Option> options =
         ladders.entrySet().stream()
             .map(e -> option(e.getKey(), e.getValue().rungs(prompts), certificate))
@@ -116,19 +126,13 @@ public final class PilotPlanner {
         Stream.of(targets.winRate(), targets.reward(), targets.kl(), targets.draws())
             .filter(target -> target.isPresent())
             .count();
-    return (1 - settings.confidence()) / (tested * ladders.size());
+    return settings.confidence().alpha() / (tested * ladders.size());
   }
 
   private Optional<Finding> tokensPerDraw() {
     return tokens.prompts() == 0
         ? Optional.empty()
-        : Optional.of(
-            tokens.finding(
-                "tokens_per_draw",
-                Role.VALUE,
-                "tokens",
-                new Interval(0, Double.POSITIVE_INFINITY),
-                "pilot"));
+        : Optional.of(tokens.finding(Quantity.TOKENS_PER_DRAW, Rung.PILOT, settings.confidence()));
   }
 
   private Option option(Method method, List<Rung.Values> rungs, Certificate certificate) {
@@ -158,17 +162,18 @@ public final class PilotPlanner {
   private Optional<Option> choice(List<Option> options) {
     boolean floor =
         settings.targets().winRate().isPresent() || settings.targets().reward().isPresent();
-    ToDoubleFunction<Option> price = floor ? o -> first(o, "kl") : o -> 1 - first(o, "win_rate");
+    ToDoubleFunction<Option> price =
+        floor ? o -> first(o, Quantity.KL) : o -> 1 - first(o, Quantity.WIN_RATE);
     List<Option> met = options.stream().filter(o -> o.step().isPresent()).toList();
     double least = met.stream().mapToDouble(price).min().orElse(0);
     return met.stream()
         .filter(o -> price.applyAsDouble(o) <= CLOSE * least)
-        .min(Comparator.comparingDouble(o -> first(o, "draws")));
+        .min(Comparator.comparingDouble(o -> first(o, Quantity.DRAWS)));
   }
 
-  private static double first(Option option, String quantity) {
+  private static double first(Option option, Quantity quantity) {
     return option.step().orElseThrow().findings().stream()
-        .filter(f -> f.quantity().equals(quantity))
+        .filter(f -> f.quantity() == quantity)
         .findFirst()
         .orElseThrow()
         .value();

@@ -2,6 +2,7 @@ package topdraw.plan;
 
 import java.util.Optional;
 import java.util.Set;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Interval;
 
 /// What a plan from recorded samples is asked.
@@ -9,13 +10,13 @@ import topdraw.theory.finding.Interval;
 /// @param reward the reward that selects
 /// @param targets what is wanted
 /// @param methods which methods may be used: best-of-n, early stop or both
-/// @param confidence with which all that is certified holds at once, in `(0, 1)`
+/// @param confidence with which all that is certified holds at once, and of each interval
 /// @param rewardRange where rewards lie by their making; without it a mean reward is an estimate
 public record PilotSettings(
     String reward,
     Targets targets,
     Set<Method> methods,
-    double confidence,
+    Confidence confidence,
     Optional<Interval> rewardRange) {
   /// Copies the methods and checks what is asked.
   public PilotSettings {
@@ -24,9 +25,6 @@ public record PilotSettings(
       throw new IllegalArgumentException(
           "recorded samples certify best-of-n and early-stop; the other methods are planned without"
               + " --run");
-    }
-    if (!(confidence > 0 && confidence < 1)) {
-      throw new IllegalArgumentException("a confidence is in (0, 1), was " + confidence);
     }
     if (rewardRange.isPresent() && !(rewardRange.get().upper() > rewardRange.get().lower())) {
       throw new IllegalArgumentException(

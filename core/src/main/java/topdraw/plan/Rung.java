@@ -5,12 +5,18 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import topdraw.estimate.PromptMean;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
-import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 /// One setting of a ladder, with its numbers from every prompt, in the order of the prompts.
 final class Rung {
+  static final Estimator PILOT = new Estimator("pilot", "pilot");
+  private static final Estimator SECOND_HALF =
+      new Estimator("pilot_second_half", "pilot, second half of the draws");
+
   private final Setting setting;
   private final DoubleStream.Builder winRates = DoubleStream.builder();
   private final DoubleStream.Builder kls = DoubleStream.builder();
@@ -61,39 +67,36 @@ final class Rung {
       double[] rewards,
       double[] draws,
       double[] passRates) {
-    private static final Interval UNIT = new Interval(0, 1);
-
     /// The means over prompts, each with its interval: estimates.
-    List<Finding> estimates(boolean drift) {
-      Interval any = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-      Interval positive = new Interval(0, Double.POSITIVE_INFINITY);
+    List<Finding> estimates(Certificate certificate) {
+      Confidence confidence = certificate.ofEstimates();
       return Stream.of(
-              List.of(mean("win_rate", Role.VALUE, "probability", UNIT, winRates)),
-              drift
-                  ? List.of(mean("kl", Role.UPPER_BOUND, "nats", positive, kls))
+              List.of(mean(Quantity.WIN_RATE, Role.VALUE, winRates, confidence)),
+              certificate.drift()
+                  ? List.of(mean(Quantity.KL, Role.UPPER_BOUND, kls, confidence))
                   : List.<Finding>of(),
               Arrays.stream(rewards).allMatch(Double::isFinite)
-                  ? List.of(mean("reward", Role.VALUE, "reward", any, rewards))
+                  ? List.of(mean(Quantity.REWARD, Role.VALUE, rewards, confidence))
                   : List.<Finding>of(),
               setting instanceof Setting.EarlyStop
                   ? List.of(
-                      mean("draws", Role.VALUE, "draws", positive, draws),
-                      mean("pass_rate", Role.VALUE, "probability", UNIT, passRates))
+                      mean(Quantity.DRAWS, Role.VALUE, draws, confidence),
+                      mean(Quantity.PASS_RATE, Role.VALUE, passRates, confidence))
                   : List.<Finding>of())
           .flatMap(List::stream)
           .toList();
     }
 
-    private Finding mean(String quantity, Role role, String unit, Interval range, double[] values) {
+    private Finding mean(Quantity quantity, Role role, double[] values, Confidence confidence) {
       var mean = new PromptMean();
       Arrays.stream(values).forEach(v -> mean.add(v, samples / prompts));
-      return mean.finding(quantity, role, unit, range, drawnFrom());
+      return mean.finding(quantity, role, quantity.range(), drawnFrom(), confidence);
     }
 
     /// Where the numbers come from: the first half of the draws sets a threshold, the second judges
     /// it.
-    String drawnFrom() {
-      return setting instanceof Setting.EarlyStop ? "pilot, second half of the draws" : "pilot";
+    Estimator drawnFrom() {
+      return setting instanceof Setting.EarlyStop ? SECOND_HALF : PILOT;
     }
   }
 }

@@ -10,9 +10,10 @@ import java.util.stream.IntStream;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.Digits;
 import topdraw.estimate.PromptMean;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
-import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;
@@ -35,26 +36,27 @@ public final class SideBySide {
   /// Win rates this near are equal for whoever reads them.
   private static final double NEAR = 1e-6;
 
-  private static final Interval ANY =
-      new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-  private static final Interval POSITIVE = new Interval(0, Double.POSITIVE_INFINITY);
-  private static final Interval UNIT = new Interval(0, 1);
+  private static final Estimator LAW =
+      new Estimator("law_on_samples", "law on the recorded samples as an outcome table");
 
   private final String reward;
   private final int n;
+  private final Confidence confidence;
   private final List<OutcomeTable> tables = new ArrayList<>();
 
   /// A comparison that has seen nothing yet.
   ///
   /// @param reward name of the recorded reward that selects
   /// @param n draws of best-of-n, whose win rate the others are set to; at least 2
+  /// @param confidence of the intervals
   /// @throws IllegalArgumentException if `n` is below 2
-  public SideBySide(String reward, int n) {
+  public SideBySide(String reward, int n, Confidence confidence) {
     if (n < 2) {
       throw new IllegalArgumentException("n must be at least 2, was " + n);
     }
     this.reward = reward;
     this.n = n;
+    this.confidence = confidence;
   }
 
   /// A method, set.
@@ -202,18 +204,16 @@ public final class SideBySide {
     return new Row(
         method,
         setting,
-        finding("win_rate", "probability", UNIT, laws, Law::winRate),
-        finding("reward", "reward", ANY, laws, Law::expectedReward),
-        finding("kl", "nats", POSITIVE, laws, Law::kl),
-        finding("draws", "draws", POSITIVE, laws, Law::expectedDraws));
+        finding(Quantity.WIN_RATE, laws, Law::winRate),
+        finding(Quantity.REWARD, laws, Law::expectedReward),
+        finding(Quantity.KL, laws, Law::kl),
+        finding(Quantity.DRAWS, laws, Law::expectedDraws));
   }
 
-  private Finding finding(
-      String quantity, String unit, Interval range, List<Law> laws, ToDoubleFunction<Law> number) {
+  private Finding finding(Quantity quantity, List<Law> laws, ToDoubleFunction<Law> number) {
     var mean = new PromptMean();
     IntStream.range(0, laws.size())
         .forEach(i -> mean.add(number.applyAsDouble(laws.get(i)), tables.get(i).size()));
-    return mean.finding(
-        quantity, Role.VALUE, unit, range, "law on the recorded samples as an outcome table");
+    return mean.finding(quantity, LAW, confidence);
   }
 }

@@ -17,7 +17,8 @@ import topdraw.draw.PromptDraws;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;
@@ -56,15 +57,16 @@ class AnalyzerTest {
     return Law.of(selection, OutcomeTable.of(Arrays.stream(P).map(Math::log).toArray(), rewards));
   }
 
-  private static Optional<Finding> find(Analysis analysis, int n, String quantity, String source) {
+  private static Optional<Finding> find(
+      Analysis analysis, int n, Quantity quantity, String source) {
     return analysis.curve().stream()
         .filter(at -> at.n() == n)
         .flatMap(at -> at.findings().stream())
-        .filter(f -> f.quantity().equals(quantity) && f.source().startsWith(source))
+        .filter(f -> f.quantity() == quantity && f.source().title().startsWith(source))
         .findFirst();
   }
 
-  private static double value(Analysis analysis, int n, String quantity, String source) {
+  private static double value(Analysis analysis, int n, Quantity quantity, String source) {
     return find(analysis, n, quantity, source).orElseThrow().value();
   }
 
@@ -79,10 +81,11 @@ class AnalyzerTest {
       for (int i = 0; i < P.length; i++) {
         gold += returned[i] * GOLD[i];
       }
-      assertThat(value(analysis, n, "reward", "every"))
+      assertThat(value(analysis, n, Quantity.REWARD, "every"))
           .isCloseTo(law.expectedReward(), within(1e-12));
-      assertThat(value(analysis, n, "gold_reward", "every")).isCloseTo(gold, within(1e-12));
-      assertThat(value(analysis, n, "win_rate", "pool")).isCloseTo(law.winRate(), within(1e-12));
+      assertThat(value(analysis, n, Quantity.GOLD_REWARD, "every")).isCloseTo(gold, within(1e-12));
+      assertThat(value(analysis, n, Quantity.WIN_RATE, "pool"))
+          .isCloseTo(law.winRate(), within(1e-12));
     }
   }
 
@@ -96,7 +99,7 @@ class AnalyzerTest {
           analysis.curve().stream()
               .filter(at -> at.n() == n)
               .flatMap(at -> at.findings().stream())
-              .filter(f -> f.quantity().equals("kl") && f.role() == Role.UPPER_BOUND)
+              .filter(f -> f.quantity() == Quantity.KL && f.role() == Role.UPPER_BOUND)
               .toList();
       assertThat(bounds).hasSizeGreaterThanOrEqualTo(5);
       assertThat(bounds)
@@ -110,11 +113,11 @@ class AnalyzerTest {
     double[] rewards = {0, 1, 2};
     Analysis analysis = everyPool(rewards, true, OptionalDouble.of(1));
     Law stop = law(new Selection.EarlyStop(3, 1), rewards);
-    assertThat(value(analysis, 3, "early_stop_draws", "every"))
+    assertThat(value(analysis, 3, Quantity.EARLY_STOP_DRAWS, "every"))
         .isCloseTo(stop.expectedDraws(), within(1e-12));
-    assertThat(value(analysis, 3, "early_stop_win_rate", "pool"))
+    assertThat(value(analysis, 3, Quantity.EARLY_STOP_WIN_RATE, "pool"))
         .isCloseTo(stop.winRate(), within(1e-12));
-    assertThat(analysis.rewind().getFirst().quantity()).isEqualTo("pass_rate");
+    assertThat(analysis.rewind().getFirst().quantity()).isEqualTo(Quantity.PASS_RATE);
     assertThat(analysis.rewind().getFirst().value()).isCloseTo(0.5, within(1e-12));
     // A pool in which nobody reaches the threshold may never end.
     assertThat(Withheld.sentences(analysis.withheld()))
@@ -125,10 +128,10 @@ class AnalyzerTest {
   @ValueSource(booleans = {true, false})
   void whereEverythingTiesSelectionChangesNothing(boolean logP) {
     Analysis analysis = everyPool(new double[] {1, 1, 1}, logP, OptionalDouble.empty());
-    assertThat(value(analysis, 4, "pass_at_k", "every")).isEqualTo(1);
-    assertThat(value(analysis, 3, "win_rate", "pool")).isCloseTo(0.5, within(1e-12));
+    assertThat(value(analysis, 4, Quantity.PASS_AT_K, "every")).isEqualTo(1);
+    assertThat(value(analysis, 3, Quantity.WIN_RATE, "pool")).isCloseTo(0.5, within(1e-12));
     if (!logP) {
-      assertThat(value(analysis, 3, "kl", "pool_kl")).isCloseTo(0, within(1e-12));
+      assertThat(value(analysis, 3, Quantity.KL, "pool_kl")).isCloseTo(0, within(1e-12));
     }
   }
 
@@ -138,14 +141,14 @@ class AnalyzerTest {
     Draft yes = Draft.of("yes").reward("r", 1);
     analyzer.add(Draft.prompt("a", yes, yes, yes, yes));
     analyzer.add(Draft.prompt("b", yes, yes, yes, yes));
-    assertThat(value(analyzer.result(), 3, "kl", "pool_kl")).isZero();
+    assertThat(value(analyzer.result(), 3, Quantity.KL, "pool_kl")).isZero();
   }
 
   @Test
   void withoutLogProbabilitiesWhatNeedsThemIsWithheldOnceWithTheReason() {
     Analysis analysis = everyPool(new double[] {0, 1, 2}, false, OptionalDouble.empty());
-    assertThat(find(analysis, 2, "kl", "pool_kl_upper")).isEmpty();
-    assertThat(find(analysis, 2, "kl", "seen-mass")).isEmpty();
+    assertThat(find(analysis, 2, Quantity.KL, "pool_kl_upper")).isEmpty();
+    assertThat(find(analysis, 2, Quantity.KL, "seen-mass")).isEmpty();
     assertThat(Withheld.sentences(analysis.withheld()))
         .filteredOn(line -> line.contains("no log-probabilities"))
         .singleElement()
@@ -163,8 +166,8 @@ class AnalyzerTest {
     assertThat(analysis.curve()).hasSize(1);
     assertThat(analysis.curve().getFirst().findings())
         .singleElement()
-        .satisfies(f -> assertThat(f.quantity()).isEqualTo("reward"));
-    assertThat(value(analysis, 1, "reward", "every")).isEqualTo(2);
+        .satisfies(f -> assertThat(f.quantity()).isEqualTo(Quantity.REWARD));
+    assertThat(value(analysis, 1, Quantity.REWARD, "every")).isEqualTo(2);
   }
 
   @Test
@@ -183,8 +186,8 @@ class AnalyzerTest {
     assertThat(early.again()).isFalse();
 
     assertThat(late.result().prompts()).isEqualTo(2);
-    assertThat(value(late.result(), 2, "kl", "pool_kl from equal rewards alone"))
-        .isEqualTo(value(early.result(), 2, "kl", "pool_kl from equal rewards alone"))
+    assertThat(value(late.result(), 2, Quantity.KL, "pool_kl from equal rewards alone"))
+        .isEqualTo(value(early.result(), 2, Quantity.KL, "pool_kl from equal rewards alone"))
         .isPositive();
   }
 
@@ -209,11 +212,12 @@ class AnalyzerTest {
     Analysis analysis = analyzer.result();
     assertThat(analysis.unscored()).isEqualTo(1);
     assertThat(analysis.prompts()).isEqualTo(2);
-    assertThat(find(analysis, 1, "reward", "every")).isEmpty();
+    assertThat(find(analysis, 1, Quantity.REWARD, "every")).isEmpty();
     assertThat(Withheld.sentences(analysis.withheld()))
         .contains(
             "reward (every subset of n draws, unbiased) at n = 1: in 2 prompts a sample without score can win");
-    assertThat(value(analysis, 2, "reward", "every")).isCloseTo((5 + 5 + 3) / 3.0, within(1e-12));
+    assertThat(value(analysis, 2, Quantity.REWARD, "every"))
+        .isCloseTo((5 + 5 + 3) / 3.0, within(1e-12));
   }
 
   @Test
@@ -243,10 +247,10 @@ class AnalyzerTest {
             Draft.of("a").reward("r", 0).tokens(10).seconds(1),
             Draft.of("b").reward("r", 1).tokens(30).seconds(2)));
     Analysis analysis = analyzer.result();
-    assertThat(value(analysis, 2, "tokens", "n times")).isEqualTo(40);
-    assertThat(value(analysis, 2, "winner_tokens", "every")).isEqualTo(30);
-    assertThat(value(analysis, 1, "seconds_slowest", "slowest")).isEqualTo(1.5);
-    assertThat(value(analysis, 2, "seconds_slowest", "slowest")).isEqualTo(2);
+    assertThat(value(analysis, 2, Quantity.TOKENS, "n times")).isEqualTo(40);
+    assertThat(value(analysis, 2, Quantity.WINNER_TOKENS, "every")).isEqualTo(30);
+    assertThat(value(analysis, 1, Quantity.SECONDS_SLOWEST, "slowest")).isEqualTo(1.5);
+    assertThat(value(analysis, 2, Quantity.SECONDS_SLOWEST, "slowest")).isEqualTo(2);
   }
 
   /// 0/1 rewards, 30 % pass: for n = 16 the drift is 1.18 where the textbook says 1.84.
@@ -263,14 +267,14 @@ class AnalyzerTest {
     OutcomeTable table = OutcomeTable.ofProbabilities(0.7, 0.3);
     for (int n : new int[] {2, 4, 16}) {
       double exact = Law.of(new Selection.BestOfN(n), table).kl();
-      Finding upper = find(analysis, n, "kl", "how often").orElseThrow();
+      Finding upper = find(analysis, n, Quantity.KL, "how often").orElseThrow();
       assertThat(upper.evidence()).isEqualTo(Evidence.THEOREM);
       assertThat(upper.confidence()).hasValue(0.95);
       assertThat(upper.value()).isBetween(exact, KlBounds.analytical(n));
-      find(analysis, n, "kl", "how seldom")
+      find(analysis, n, Quantity.KL, "how seldom")
           .ifPresent(lower -> assertThat(lower.value()).isBetween(0.0, exact));
     }
-    assertThat(value(analysis, 16, "kl", "how often")).isLessThan(1.75);
-    assertThat(find(analysis, 2, "kl", "how seldom")).isPresent();
+    assertThat(value(analysis, 16, Quantity.KL, "how often")).isLessThan(1.75);
+    assertThat(find(analysis, 2, Quantity.KL, "how seldom")).isPresent();
   }
 }

@@ -6,8 +6,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import topdraw.theory.bound.KlBounds;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 class DigitsTest {
   @ParameterizedTest
@@ -36,11 +38,12 @@ class DigitsTest {
   void aProvenBoundStaysABound() {
     assertThat(Digits.of(bound(Role.UPPER_BOUND))).isEqualTo("1.836");
     assertThat(Digits.of(bound(Role.LOWER_BOUND))).isEqualTo("1.835");
-    assertThat(Digits.of(Finding.exact("kl", 1.83508, "nats", ""))).isEqualTo("1.835");
+    assertThat(Digits.of(Finding.exact(Quantity.KL, 1.83508, KlBounds.TEXTBOOK)))
+        .isEqualTo("1.835");
     assertThat(Digits.upToHundredths(0.3012)).isEqualTo("0.31");
   }
 
   private static Finding bound(Role role) {
-    return Finding.theorem("kl", role, 1.83508, "nats", "", List.of());
+    return Finding.theorem(Quantity.KL, role, 1.83508, KlBounds.TEXTBOOK, List.of());
   }
 }

@@ -12,8 +12,9 @@ import topdraw.draw.Draft;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.Overoptimization.Axis;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 class GoldStudyTest {
   /// The proxy is the gold reward plus an error that is rarely enormous: selection finds the
@@ -42,9 +43,9 @@ class GoldStudyTest {
     return study.result();
   }
 
-  private static Finding find(List<Finding> findings, String quantity, Role role) {
+  private static Finding find(List<Finding> findings, Quantity quantity, Role role) {
     return findings.stream()
-        .filter(f -> f.quantity().equals(quantity) && f.role() == role)
+        .filter(f -> f.quantity() == quantity && f.role() == role)
         .findFirst()
         .orElseThrow();
   }
@@ -55,9 +56,9 @@ class GoldStudyTest {
     Overoptimization.HoldOut held = study.holdOut().orElseThrow();
 
     assertThat(held.n()).isBetween(3, 24);
-    assertThat(find(held.findings(), "gold_gain", Role.LOWER_BOUND).value()).isPositive();
-    assertThat(find(held.findings(), "length_drift", Role.VALUE).value()).isPositive();
-    assertThat(find(study.points().getLast().findings(), "gold_reward", Role.VALUE).value())
+    assertThat(find(held.findings(), Quantity.GOLD_GAIN, Role.LOWER_BOUND).value()).isPositive();
+    assertThat(find(held.findings(), Quantity.LENGTH_DRIFT, Role.VALUE).value()).isPositive();
+    assertThat(find(study.points().getLast().findings(), Quantity.GOLD_REWARD, Role.VALUE).value())
         .isLessThan(0.5);
     assertThat(study.fits())
         .extracting(Overoptimization.Fit::axis)
@@ -73,7 +74,7 @@ class GoldStudyTest {
     assertThat(study.holdOut().orElseThrow().findings())
         .noneMatch(f -> f.role() == Role.LOWER_BOUND);
     for (Overoptimization.Point point : study.points()) {
-      Finding gold = find(point.findings(), "gold_reward", Role.VALUE);
+      Finding gold = find(point.findings(), Quantity.GOLD_REWARD, Role.VALUE);
       double truth = point.n() / (point.n() + 1.0);
       Interval band = gold.interval().orElseThrow();
       assertThat(truth).as("n = %d", point.n()).isBetween(band.lower(), band.upper());

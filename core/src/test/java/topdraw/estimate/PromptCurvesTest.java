@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import topdraw.draw.Draft;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 class PromptCurvesTest {
   private static final AnalysisSettings SETTINGS =
@@ -21,10 +22,10 @@ class PromptCurvesTest {
     Analysis analysis = analysis(3, 12, OptionalDouble.of(Math.log(0.01)));
 
     for (AtN at : analysis.curve()) {
-      assertThat(mean(analysis, "reward", at.n()))
-          .isCloseTo(value(at, "reward"), org.assertj.core.data.Offset.offset(1e-12));
-      assertThat(mean(analysis, "kl", at.n()))
-          .isCloseTo(value(at, "kl"), org.assertj.core.data.Offset.offset(1e-12));
+      assertThat(mean(analysis, Quantity.REWARD, at.n()))
+          .isCloseTo(value(at, Quantity.REWARD), org.assertj.core.data.Offset.offset(1e-12));
+      assertThat(mean(analysis, Quantity.KL, at.n()))
+          .isCloseTo(value(at, Quantity.KL), org.assertj.core.data.Offset.offset(1e-12));
     }
   }
 
@@ -44,12 +45,12 @@ class PromptCurvesTest {
     assertThat(analysis.withheld())
         .anySatisfy(
             withheld -> {
-              assertThat(withheld.quantity()).isEqualTo("kl");
+              assertThat(withheld.quantity()).isEqualTo(Quantity.KL);
               assertThat(withheld.sentence())
                   .startsWith("kl (seen-mass bound of each prompt): no log-probabilities");
             });
     assertThat(analysis.byPrompt().getFirst().curves())
-        .extracting(PromptCurves.Curve::source)
+        .extracting(curve -> curve.source().title())
         .contains("pool_kl from equal rewards alone")
         .doesNotContain("pool_kl", "seen-mass bound of each prompt");
   }
@@ -81,12 +82,12 @@ class PromptCurvesTest {
     return analyzer.result();
   }
 
-  private static double mean(Analysis analysis, String quantity, int n) {
+  private static double mean(Analysis analysis, Quantity quantity, int n) {
     return analysis.byPrompt().stream()
         .mapToDouble(
             prompt ->
                 prompt.curves().stream()
-                    .filter(c -> c.quantity().equals(quantity) && c.role() == Role.VALUE)
+                    .filter(c -> c.quantity() == quantity && c.role() == Role.VALUE)
                     .flatMap(c -> c.points().stream())
                     .filter(point -> point.n() == n)
                     .findFirst()
@@ -96,9 +97,9 @@ class PromptCurvesTest {
         .orElseThrow();
   }
 
-  private static double value(AtN at, String quantity) {
+  private static double value(AtN at, Quantity quantity) {
     return at.findings().stream()
-        .filter(f -> f.quantity().equals(quantity) && f.role() == Role.VALUE)
+        .filter(f -> f.quantity() == quantity && f.role() == Role.VALUE)
         .map(Finding::value)
         .findFirst()
         .orElseThrow();

@@ -20,7 +20,8 @@ import topdraw.reference.TablePolicy;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection.BestOfN;
@@ -49,9 +50,9 @@ class PromptPoolTest {
                 .toList());
   }
 
-  private static Finding finding(List<Finding> findings, String quantity, String source) {
+  private static Finding finding(List<Finding> findings, Quantity quantity, String source) {
     return findings.stream()
-        .filter(f -> f.quantity().equals(quantity) && f.source().contains(source))
+        .filter(f -> f.quantity() == quantity && f.source().title().contains(source))
         .findFirst()
         .orElseThrow();
   }
@@ -64,7 +65,7 @@ class PromptPoolTest {
       for (Finding finding : draw(seed, 24).findings(n)) {
         if (finding.evidence() == Evidence.THEOREM) {
           assertThat(finding.role()).isEqualTo(Role.UPPER_BOUND);
-          double truth = finding.quantity().equals("kl") ? law.kl() : law.winRate();
+          double truth = finding.quantity() == Quantity.KL ? law.kl() : law.winRate();
           assertThat(finding.value()).as("%s", finding).isGreaterThanOrEqualTo(truth - 1e-12);
         }
       }
@@ -82,7 +83,7 @@ class PromptPoolTest {
     for (int n : new int[] {1, 2, 5}) {
       double truth = Law.of(new BestOfN(n), byLikelihood).kl();
       assertThat(pool.likeliestKlBound(n)).isGreaterThanOrEqualTo(truth - 1e-12);
-      assertThat(pool.findings(n)).anyMatch(f -> f.source().contains("likeliest"));
+      assertThat(pool.findings(n)).anyMatch(f -> f.source().title().contains("likeliest"));
     }
     assertThatThrownBy(() -> draw(seed, 6).likeliestKlBound(2))
         .isInstanceOf(IllegalStateException.class);
@@ -98,8 +99,8 @@ class PromptPoolTest {
     int pools = 400;
     for (int seed = 0; seed < pools; seed++) {
       List<Finding> findings = draw(seed, 32).findings(n);
-      sharp += finding(findings, "kl", "d*").value() / pools;
-      Finding wins = finding(findings, "win_rate", "pooled");
+      sharp += finding(findings, Quantity.KL, "d*").value() / pools;
+      Finding wins = finding(findings, Quantity.WIN_RATE, "pooled");
       winRate += wins.value() / pools;
       if (wins.interval().orElseThrow().lower() <= law.winRate()
           && law.winRate() <= wins.interval().orElseThrow().upper()) {
@@ -135,7 +136,7 @@ class PromptPoolTest {
   void aPoolOfMissingScoresIsOneLevel() {
     PromptPool pool =
         PromptPool.of("table", scored(3, 12, "table", _ -> new Score.Missing("none")));
-    assertThat(finding(pool.findings(4), "win_rate", "pooled").value())
+    assertThat(finding(pool.findings(4), Quantity.WIN_RATE, "pooled").value())
         .isCloseTo(0.5, within(1e-12));
   }
 }

@@ -15,8 +15,9 @@ import topdraw.draw.Draft;
 import topdraw.draw.PromptDraws;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;
@@ -51,9 +52,9 @@ class PilotPlannerTest {
     return planner.result();
   }
 
-  private static Finding bound(PilotPlan.Option option, String quantity, Role role) {
+  private static Finding bound(PilotPlan.Option option, Quantity quantity, Role role) {
     return option.step().orElseThrow().findings().stream()
-        .filter(f -> f.quantity().equals(quantity) && f.role() == role)
+        .filter(f -> f.quantity() == quantity && f.role() == role)
         .findFirst()
         .orElseThrow();
   }
@@ -78,7 +79,8 @@ class PilotPlannerTest {
     for (long seed = 0; seed < 20; seed++) {
       PilotPlan plan = plan(targets, Set.of(Method.BEST_OF_N), seed, 60);
       PilotPlan.Option option = plan.choice().orElseThrow();
-      assertThat(bound(option, "win_rate", Role.LOWER_BOUND).value()).isGreaterThanOrEqualTo(0.8);
+      assertThat(bound(option, Quantity.WIN_RATE, Role.LOWER_BOUND).value())
+          .isGreaterThanOrEqualTo(0.8);
       assertThat(n(option)).as("seed %d", seed).isGreaterThanOrEqualTo(4);
       held += winRate(n(option)) >= 0.8 ? 1 : 0;
     }
@@ -92,7 +94,7 @@ class PilotPlannerTest {
     double textbook = ((Setting.BestOfN) Family.of(Method.BEST_OF_N).within(targets)).n();
 
     assertThat(n(plan.choice().orElseThrow())).isGreaterThan(textbook);
-    assertThat(bound(plan.choice().orElseThrow(), "kl", Role.UPPER_BOUND).value())
+    assertThat(bound(plan.choice().orElseThrow(), Quantity.KL, Role.UPPER_BOUND).value())
         .isLessThanOrEqualTo(1.7);
   }
 
@@ -102,11 +104,11 @@ class PilotPlannerTest {
     PilotPlan plan = plan(targets, BOTH, 3, 120);
 
     assertThat(plan.options()).hasSize(2).allMatch(o -> o.step().isPresent());
-    assertThat(bound(plan.options().getLast(), "draws", Role.VALUE).value())
+    assertThat(bound(plan.options().getLast(), Quantity.DRAWS, Role.VALUE).value())
         .isLessThan(n(plan.options().getFirst()));
-    Finding draws = bound(plan.options().getLast(), "draws", Role.VALUE);
-    Finding winRate = bound(plan.options().getFirst(), "win_rate", Role.VALUE);
-    assertThat(draws.source()).startsWith("pilot, second half of the draws");
+    Finding draws = bound(plan.options().getLast(), Quantity.DRAWS, Role.VALUE);
+    Finding winRate = bound(plan.options().getFirst(), Quantity.WIN_RATE, Role.VALUE);
+    assertThat(draws.source().title()).startsWith("pilot, second half of the draws");
     assertThat(draws.samples().orElseThrow()).isEqualTo(winRate.samples().orElseThrow() / 2);
   }
 
@@ -135,7 +137,7 @@ class PilotPlannerTest {
       PilotPlan plan = plan(targets, range, 200);
       assertThat(plan.options()).hasSize(2).allMatch(o -> o.step().isPresent());
       for (PilotPlan.Option option : plan.options()) {
-        Finding bound = bound(option, "reward", Role.LOWER_BOUND);
+        Finding bound = bound(option, Quantity.REWARD, Role.LOWER_BOUND);
         assertThat(bound.value()).isBetween(3.5, 5.0);
         assertThat(bound.evidence())
             .isEqualTo(range.isPresent() ? Evidence.THEOREM : Evidence.ESTIMATE);

@@ -9,9 +9,10 @@ import topdraw.draw.Draw;
 import topdraw.draw.Score;
 import topdraw.estimate.PromptMean;
 import topdraw.selection.Selector;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
-import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
 
 /// Two runs on the same prompts, side by side: what each would have returned, batch by batch of the
 /// same prompt.
@@ -33,8 +34,8 @@ public record RunComparison(
     List<String> onlyFirst,
     List<String> onlySecond,
     List<Finding> findings) {
-  private static final Interval ANY =
-      new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  private static final Estimator LENGTH =
+      new Estimator("winner_length_difference", "length of the winner, second - first");
 
   /// Copies the lists.
   public RunComparison {
@@ -49,11 +50,13 @@ public record RunComparison(
   /// @param first the run to compare with
   /// @param second the run compared
   /// @param reward the name of a reward that scored both
+  /// @param confidence of the intervals
   /// @return the comparison
   /// @throws IllegalArgumentException if a run has no scores of that reward
-  public static RunComparison of(RunReader first, RunReader second, String reward) {
+  public static RunComparison of(
+      RunReader first, RunReader second, String reward, Confidence confidence) {
     return new Pairing(position(first, reward), position(second, reward))
-        .compare(first, second, reward);
+        .compare(first, second, reward, confidence);
   }
 
   private static int position(RunReader run, String reward) {
@@ -84,7 +87,7 @@ public record RunComparison(
       this.secondReward = secondReward;
     }
 
-    RunComparison compare(RunReader first, RunReader second, String name) {
+    RunComparison compare(RunReader first, RunReader second, String name, Confidence confidence) {
       Map<String, Integer> positions = new HashMap<>();
       for (int p = 0; p < second.prompts(); p++) {
         positions.put(second.key((long) p), p);
@@ -103,7 +106,13 @@ public record RunComparison(
               .map(p -> second.prompt(p).prompt().display())
               .toList();
       return new RunComparison(
-          name, reward.prompts(), pairs, unscored, onlyFirst, onlySecond, findings(name));
+          name,
+          reward.prompts(),
+          pairs,
+          unscored,
+          onlyFirst,
+          onlySecond,
+          findings(name, confidence));
     }
 
     /// Whether both runs have completions of the prompt.
@@ -152,33 +161,25 @@ public record RunComparison(
       return batch.get(Selector.best(batch.stream().map(Draw::score).toList()));
     }
 
-    private List<Finding> findings(String name) {
+    private List<Finding> findings(String name, Confidence confidence) {
       if (reward.prompts() == 0) {
         return List.of();
       }
       List<Finding> findings = new ArrayList<>();
       findings.add(
           reward.finding(
-              "reward_difference",
-              Role.VALUE,
-              "reward",
-              ANY,
-              name + " of the winner, second - first"));
+              Quantity.REWARD_DIFFERENCE,
+              new Estimator("winner_reward_difference", name + " of the winner, second - first"),
+              confidence));
       findings.add(
           wins.finding(
-              "win_share",
-              Role.VALUE,
-              "probability",
-              new Interval(0, 1),
-              "the second's winner has the higher " + name + ", ties half"));
+              Quantity.WIN_SHARE,
+              new Estimator(
+                  "winner_comparison",
+                  "the second's winner has the higher " + name + ", ties half"),
+              confidence));
       if (length.prompts() == reward.prompts()) {
-        findings.add(
-            length.finding(
-                "length_difference",
-                Role.VALUE,
-                "tokens",
-                ANY,
-                "length of the winner, second - first"));
+        findings.add(length.finding(Quantity.LENGTH_DIFFERENCE, LENGTH, confidence));
       }
       return findings;
     }

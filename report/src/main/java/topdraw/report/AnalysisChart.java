@@ -11,8 +11,10 @@ import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.AtN;
 import topdraw.estimate.Overoptimization;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
+import topdraw.theory.finding.Unit;
 
 /// The curves of one quantity over the values of n that were computed.
 ///
@@ -37,7 +39,7 @@ record AnalysisChart(List<AtN> curve, Axis draws, int solidTo, String band) {
         study.points().stream()
             .map(point -> new AtN(point.n(), study.prompts(), point.findings()))
             .toList();
-    List<Series> gold = Series.byQuantity(curve).get("gold_reward");
+    List<Series> gold = Series.byQuantity(curve).get(Quantity.GOLD_REWARD);
     return new AnalysisChart(curve, draws(analysis), analysis.firm().n(), "band, all n at once")
         .plate("study", Objects.requireNonNull(gold), analysis.settings());
   }
@@ -49,16 +51,16 @@ record AnalysisChart(List<AtN> curve, Axis draws, int solidTo, String band) {
 
   private Plate plate(String id, List<Series> series, AnalysisSettings settings) {
     Series first = series.getFirst();
-    Topic topic = Topic.of(first.quantity(), first.unit(), settings);
+    Topic topic = Topic.of(first.quantity(), settings);
     List<Line> lines = series.stream().map(this::line).toList();
     List<Region> regions = series.stream().map(this::region).flatMap(Optional::stream).toList();
     Axis y =
-        first.unit().equals("nats")
+        first.quantity().unit() == Unit.NATS
             ? Axis.around(
                 topic.axis(), DoubleStream.concat(DoubleStream.of(0), heights(lines, regions)))
             : Axis.around(topic.axis(), heights(lines, regions));
     return new Plate(
-        id + "-" + first.quantity().replace('_', '-'),
+        id + "-" + first.quantity().word().replace('_', '-'),
         topic.title(),
         topic.caption(),
         List.of(new Plot.Chart("", draws, y, lines, regions)));

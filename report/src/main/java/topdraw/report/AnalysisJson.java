@@ -78,8 +78,9 @@ public final class AnalysisJson {
 
   private static Map<String, Object> withheld(Withheld withheld) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("quantity", withheld.quantity());
-    json.put("source", withheld.source());
+    json.put("quantity", withheld.quantity().word());
+    json.put("estimator", withheld.source().id());
+    json.put("source", withheld.source().title());
     withheld.n().ifPresent(n -> json.put("n", n));
     json.put("reason", withheld.reason());
     return json;
@@ -112,11 +113,12 @@ public final class AnalysisJson {
 
   private static Map<String, Object> curve(PromptCurves.Curve curve) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("quantity", curve.quantity());
+    json.put("quantity", curve.quantity().word());
     json.put("role", curve.role().word());
     json.put("evidence", curve.evidence().word());
-    json.put("unit", curve.unit());
-    json.put("source", curve.source());
+    json.put("unit", curve.quantity().unit().word());
+    json.put("estimator", curve.source().id());
+    json.put("source", curve.source().title());
     json.put("points", curve.points().stream().map(p -> List.of(p.n(), p.value())).toList());
     return json;
   }

@@ -5,7 +5,8 @@ import topdraw.estimate.Digits;
 import topdraw.estimate.Withheld;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Role;
+import topdraw.words.Attribution;
 
 /// Findings as HTML: a table of them, and the pieces that other tables share with it.
 final class FindingsTable {
@@ -30,7 +31,7 @@ final class FindingsTable {
     html.text(Words.quantity(withheld.quantity())).empty("br");
     html.element("span", "withheld", "class", "badge refuse").close();
     html.element("td", withheld.reason(), "colspan", "3");
-    html.element("td", withheld.source()).close();
+    html.element("td", withheld.source().title()).close();
   }
 
   private static void row(Html html, Finding finding) {
@@ -42,7 +43,7 @@ final class FindingsTable {
     html.close();
     html.element("td", orDash(Words.interval(finding)));
     html.element("td", orDash(samples(finding)), "class", "number");
-    html.open("td").text(finding.source());
+    html.open("td").text(Attribution.of(finding));
     finding
         .assumptions()
         .forEach(sentence -> html.element("div", sentence, "class", "small muted"));

@@ -12,6 +12,7 @@ import topdraw.estimate.Analysis;
 import topdraw.estimate.AtN;
 import topdraw.estimate.PromptCurves;
 import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Quantity;
 
 /// The prompts' own curves as the data of `analysis.js`, on the values of n of the analysis.
 ///
@@ -45,7 +46,7 @@ record PromptData(int[] grid, Axis axis, List<TopicData> topics, List<Card> prom
   }
 
   static PromptData of(Analysis analysis) {
-    Map<String, List<Series>> series = series(analysis);
+    Map<Quantity, List<Series>> series = series(analysis);
     return new PromptData(
         analysis.curve().stream().mapToInt(AtN::n).toArray(),
         AnalysisChart.draws(analysis),
@@ -53,8 +54,8 @@ record PromptData(int[] grid, Axis axis, List<TopicData> topics, List<Card> prom
         analysis.byPrompt().stream().map(prompt -> card(prompt, series, analysis)).toList());
   }
 
-  private static Map<String, List<Series>> series(Analysis analysis) {
-    Map<String, List<Series>> series = new LinkedHashMap<>();
+  private static Map<Quantity, List<Series>> series(Analysis analysis) {
+    Map<Quantity, List<Series>> series = new LinkedHashMap<>();
     analysis.byPrompt().stream()
         .flatMap(prompt -> prompt.curves().stream())
         .map(Series::of)
@@ -65,7 +66,7 @@ record PromptData(int[] grid, Axis axis, List<TopicData> topics, List<Card> prom
 
   private static TopicData topic(List<Series> lines, Analysis analysis) {
     Series first = lines.getFirst();
-    Topic topic = Topic.of(first.quantity(), first.unit(), analysis.settings());
+    Topic topic = Topic.of(first.quantity(), analysis.settings());
     Optional<TextbookData> textbook =
         Series.byQuantity(analysis.curve()).getOrDefault(first.quantity(), List.of()).stream()
             .filter(Series::textbook)
@@ -106,7 +107,7 @@ record PromptData(int[] grid, Axis axis, List<TopicData> topics, List<Card> prom
   }
 
   private static Card card(
-      PromptCurves prompt, Map<String, List<Series>> series, Analysis analysis) {
+      PromptCurves prompt, Map<Quantity, List<Series>> series, Analysis analysis) {
     return new Card(
         prompt.key(),
         prompt.prompt(),

@@ -1,13 +1,13 @@
 package topdraw.report;
 
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.Locale;
 import topdraw.estimate.Digits;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
+import topdraw.theory.finding.Unit;
+import topdraw.words.Percent;
 
 /// Findings in a reader's words.
 final class Words {
@@ -41,8 +41,8 @@ final class Words {
     };
   }
 
-  static String quantity(String name) {
-    String words = name.replace('_', ' ').replaceAll("\\bkl\\b", "KL");
+  static String quantity(Quantity quantity) {
+    String words = quantity.word().replace('_', ' ').replaceAll("\\bkl\\b", "KL");
     return words.equals("KL") ? "KL divergence" : words;
   }
 
@@ -57,8 +57,8 @@ final class Words {
   }
 
   /// The unit after a number; a probability needs none.
-  static String unit(String unit) {
-    return unit.equals("probability") ? "" : " " + unit;
+  static String unit(Unit unit) {
+    return unit == Unit.PROBABILITY ? "" : " " + unit.word();
   }
 
   /// The interval with its confidence, or the confidence alone, or nothing.
@@ -77,11 +77,8 @@ final class Words {
         + minus(Digits.up(interval.upper()));
   }
 
-  /// `95 %`, with as many decimals as the confidence needs, two at most; never broken over two
-  /// lines.
+  /// `95 %`, never broken over two lines.
   static String percent(double confidence) {
-    return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
-            .format(100 * confidence)
-        + "\u00a0%";
+    return Percent.of(confidence).replace(' ', '\u00a0');
   }
 }

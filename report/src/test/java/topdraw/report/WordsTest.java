@@ -6,10 +6,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 class WordsTest {
   @ParameterizedTest(name = "{0} with role {1} reads: {2}")
@@ -48,25 +51,25 @@ class WordsTest {
     assertThat(Words.interval(estimate(0.95)).replace('\u00a0', ' '))
         .isEqualTo("0.27 to 0.35 at 95 %");
     assertThat(Words.interval(estimate(0.999)).replace('\u00a0', ' ')).endsWith("at 99.9 %");
-    assertThat(Words.interval(Finding.exact("kl", 1, "nats", "Lemma 3.1"))).isEmpty();
+    assertThat(Words.interval(Finding.exact(Quantity.KL, 1, new Estimator("any", "Lemma 3.1"))))
+        .isEmpty();
   }
 
   @ParameterizedTest(name = "{0} reads: {1}")
-  @CsvSource({"kl,KL divergence", "win_rate,win rate", "seen_mass_kl_bound,seen mass KL bound"})
-  void quantitiesAreWords(String name, String words) {
-    assertThat(Words.quantity(name)).isEqualTo(words);
+  @CsvSource({"KL,KL divergence", "WIN_RATE,win rate", "EARLY_STOP_KL,early stop KL"})
+  void quantitiesAreWords(Quantity quantity, String words) {
+    assertThat(Words.quantity(quantity)).isEqualTo(words);
   }
 
   private static Finding estimate(double confidence) {
     return Finding.estimate(
-        "kl",
+        Quantity.KL,
         Role.VALUE,
         0.31,
-        "nats",
         new Interval(0.27, 0.35),
-        confidence,
+        new Confidence(confidence),
         64,
-        "pool",
+        new Estimator("any", "pool"),
         List.of());
   }
 }

@@ -1,6 +1,7 @@
 package topdraw.theory.confidence;
 
 import java.util.Arrays;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.numeric.Checks;
 
@@ -22,6 +23,14 @@ public final class Betting {
   static final Horizon ANYTIME = t -> t * Math.log(t + 1);
 
   private Betting() {}
+
+  /// What makes a bound on the mean of numbers that an estimator gives.
+  ///
+  /// @param values the estimator of each number
+  /// @return the estimator of the bound
+  public static Estimator on(Estimator values) {
+    return new Estimator("betting:" + values.id(), "betting on " + values.title());
+  }
 
   /// A lower bound on the mean with confidence `1 - alpha`, read once, after the last value.
   ///

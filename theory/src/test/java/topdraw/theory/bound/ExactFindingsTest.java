@@ -12,7 +12,7 @@ import topdraw.theory.Tables;
 import topdraw.theory.finding.Bounded;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Role;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;
 
@@ -61,13 +61,13 @@ class ExactFindingsTest {
         ExactFindings.of(new Selection.BestOfN(2), OutcomeTable.ofProbabilities(0.4, 0.2, 0.2, 0.2))
             .get(1);
 
-    assertThat(number.tightest(Role.UPPER_BOUND).orElseThrow().source()).contains("T5");
-    assertThat(number.tightest(Role.LOWER_BOUND).orElseThrow().source()).contains("T4");
+    assertThat(number.tightest(Role.UPPER_BOUND).orElseThrow().source().title()).contains("T5");
+    assertThat(number.tightest(Role.LOWER_BOUND).orElseThrow().source().title()).contains("T4");
     assertThat(number.bounds())
         .anySatisfy(
             bound -> {
               assertThat(bound.evidence()).isEqualTo(Evidence.CONJECTURE);
-              assertThat(bound.source()).endsWith("refuted here");
+              assertThat(bound.source().title()).endsWith("refuted here");
               assertThat(bound.value()).isLessThan(number.truth().value());
             });
   }
