@@ -48,7 +48,7 @@ final class AnalysisText {
             .formatted(
                 counted(analysis.prompts(), "prompt"),
                 counted(analysis.samples(), "sample"),
-                Terminal.visible(analysis.settings().reward())));
+                Terminal.visible(analysis.question().reward())));
     if (analysis.unscored() > 0) {
       lines.add(counted(analysis.unscored(), "prompt") + " without any score left out");
     }
@@ -61,7 +61,7 @@ final class AnalysisText {
     }
     if (!analysis.rewind().isEmpty()) {
       lines.add("");
-      lines.add("Rewind-and-repeat at " + analysis.settings().threshold().getAsDouble());
+      lines.add("Rewind-and-repeat at " + analysis.question().threshold().getAsDouble());
       FindingText.lines(analysis.rewind()).forEach(line -> lines.add("  " + line));
     }
     if (!analysis.withheld().isEmpty()) {

@@ -20,10 +20,10 @@ final class OveroptimizationText {
     lines.add(
         "Gold reward %s under selection by %s: %d prompts (estimates; the band holds all n at once, %s)"
             .formatted(
-                Terminal.visible(study.settings().gold()),
-                Terminal.visible(study.settings().proxy()),
+                Terminal.visible(study.question().gold()),
+                Terminal.visible(study.question().proxy()),
                 study.prompts(),
-                FindingText.percent(study.settings().confidence().value())));
+                FindingText.percent(study.confidence().value())));
     if (study.leftOut() > 0) {
       lines.add(
           study.leftOut() + " prompts are left out: a sample lacks a reward, or there is only one");

@@ -21,7 +21,7 @@ final class PilotText {
             .formatted(
                 AnalysisText.counted(plan.prompts(), "prompt"),
                 AnalysisText.counted(plan.samples(), "sample"),
-                Terminal.visible(plan.settings().reward())));
+                Terminal.visible(plan.settings().question().reward())));
     if (plan.unscored() > 0) {
       lines.add("no score at all, left out: " + AnalysisText.counted(plan.unscored(), "prompt"));
     }

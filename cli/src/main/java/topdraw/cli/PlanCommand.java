@@ -11,19 +11,24 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import topdraw.estimate.GoldSettings;
+import topdraw.estimate.GoldQuestion;
 import topdraw.estimate.GoldStudy;
+import topdraw.estimate.Measurements;
 import topdraw.estimate.Overoptimization;
+import topdraw.estimate.Question;
+import topdraw.estimate.Questions;
 import topdraw.json.Json;
 import topdraw.plan.Method;
 import topdraw.plan.PilotPlan;
 import topdraw.plan.PilotPlanner;
+import topdraw.plan.PilotQuestion;
 import topdraw.plan.PilotSettings;
 import topdraw.plan.Plan;
 import topdraw.plan.TheoryPlanner;
@@ -119,21 +124,25 @@ final class PlanCommand implements Callable<Integer> {
     try (Recording recording = options.open(inputs, spec.commandLine().getErr())) {
       String selects = options.selects(recording);
       Optional<String> gold = options.gold(recording);
-      Optional<PilotPlan> plan = Optional.empty();
-      if (wanted.any() || gold.isEmpty()) {
-        PilotPlanner planner = new PilotPlanner(settings(recording, selects));
-        recording.forEach(planner::add);
-        plan = Optional.of(planner.result());
+      Optional<GoldQuestion> study =
+          gold.map(name -> new GoldQuestion(selects, name, rewardRange()));
+      Optional<PilotQuestion> pilot =
+          wanted.any() || gold.isEmpty() ? Optional.of(pilot(selects)) : Optional.empty();
+      if (pilot.isPresent() && !wanted.wantsTokens()) {
+        wanted.targets(OptionalDouble.empty()); // refused before the work, not after it
       }
-      Optional<Overoptimization> study = Optional.empty();
-      if (gold.isPresent()) {
-        GoldStudy over =
-            new GoldStudy(
-                new GoldSettings(selects, gold.get(), rewardRange(), seed, confidence.value()));
-        recording.forEach(over::add);
-        study = Optional.of(over.result());
-      }
-      print(plan, study);
+      Measurements measured =
+          AllCores.measure(
+              Questions.of(
+                  Stream.<Optional<? extends Question>>of(pilot, study)
+                      .<Question>flatMap(Optional::stream)
+                      .toList()),
+              recording::forEach);
+      Optional<PilotPlan> plan =
+          pilot.map(question -> PilotPlanner.plan(measured, settings(measured, question)));
+      Optional<Overoptimization> over =
+          study.map(question -> GoldStudy.of(measured, question, seed, confidence.value()));
+      print(plan, over);
       return plan.isEmpty() || plan.get().choice().isPresent() ? 0 : UNMET;
     }
   }
@@ -156,15 +165,17 @@ final class PlanCommand implements Callable<Integer> {
         });
   }
 
-  private PilotSettings settings(Recording recording, String selects) throws IOException {
+  private PilotQuestion pilot(String selects) {
+    return new PilotQuestion(
+        selects, methods(EnumSet.of(Method.BEST_OF_N, Method.EARLY_STOP)), rewardRange());
+  }
+
+  private PilotSettings settings(Measurements measured, PilotQuestion question) {
     OptionalDouble perDraw =
-        wanted.wantsTokens() ? MeanTokens.of(recording) : OptionalDouble.empty();
-    return new PilotSettings(
-        selects,
-        wanted.targets(perDraw),
-        methods(EnumSet.of(Method.BEST_OF_N, Method.EARLY_STOP)),
-        confidence.value(),
-        rewardRange());
+        wanted.wantsTokens()
+            ? PilotPlanner.tokensPerDraw(measured, question)
+            : OptionalDouble.empty();
+    return new PilotSettings(question, wanted.targets(perDraw), confidence.value());
   }
 
   private Set<Method> methods(Set<Method> all) {

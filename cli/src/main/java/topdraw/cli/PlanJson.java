@@ -43,7 +43,7 @@ final class PlanJson {
   static Map<String, Object> of(PilotPlan plan) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("from", "samples");
-    json.put("reward", plan.settings().reward());
+    json.put("reward", plan.settings().question().reward());
     json.put("targets", targets(plan.settings().targets()));
     json.put("confidence", plan.settings().confidence().value());
     json.put("prompts", plan.prompts());

@@ -9,6 +9,7 @@ import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
 import topdraw.estimate.PromptMean;
+import topdraw.estimate.PromptPool;
 import topdraw.json.FindingJson;
 import topdraw.recordings.RecordedPrompt;
 import topdraw.recordings.RunManifest;

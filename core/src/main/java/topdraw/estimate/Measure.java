@@ -1,9 +1,19 @@
 package topdraw.estimate;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
-import topdraw.audit.Withholds;
+import java.util.function.ToDoubleFunction;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.confidence.Betting;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
@@ -13,22 +23,18 @@ import topdraw.theory.finding.Role;
 /// @param quantity what it is
 /// @param role the quantity itself or a bound
 /// @param source the estimator
-/// @param rests what the audit must not have refused for it
+/// @param rests what it rests on
 /// @param proof what can be proven of its mean
-/// @param spare how many draws beyond n a prompt must have
-/// @param fallback whether it is told only where the log-probabilities may not be used
 /// @param range where it must lie at each n
-/// @param value its value for one prompt; empty when this prompt's data cannot say
+/// @param value its value for one prompt; NaN when this prompt's draws cannot say
 record Measure(
     Quantity quantity,
     Role role,
     Estimator source,
-    Withholds rests,
+    Rests rests,
     Proof proof,
-    int spare,
-    boolean fallback,
     IntFunction<Interval> range,
-    Value value) {
+    ToDoubleFunction<PromptAt> value) {
 
   /// What can be proven of the mean over prompts.
   enum Proof {
@@ -39,34 +45,97 @@ record Measure(
     /// Betting on the values bounds the mean from above, with confidence.
     UPPER,
     /// Betting on the values bounds the mean from below, with confidence.
-    LOWER
-  }
+    LOWER,
+    /// Only the bound from above means something, where it is below the range that anyone knows.
+    UPPER_ALONE,
+    /// Only the bound from below means something, where it is positive.
+    LOWER_ALONE;
 
-  /// The number of one prompt.
-  @FunctionalInterface
-  interface Value {
-    OptionalDouble at(PromptAt prompt);
-  }
-
-  /// A number that lies wherever its quantity can.
-  static Measure of(
-      Quantity quantity, Estimator source, Withholds rests, Proof proof, Value value) {
-    return new Measure(
-        quantity, Role.VALUE, source, rests, proof, 0, false, _ -> quantity.range(), value);
+    /// Whether the mean itself is told.
+    boolean tellsMean() {
+      return this != UPPER_ALONE && this != LOWER_ALONE;
+    }
   }
 
   /// This measure when every reward is 0 or 1: the mean of the best of k is pass@k.
   Measure asPassAtK() {
-    return of(Quantity.PASS_AT_K, source, rests, Proof.LOWER, value);
+    return new Measure(
+        Quantity.PASS_AT_K,
+        role,
+        source,
+        rests,
+        Proof.LOWER,
+        _ -> Quantity.PASS_AT_K.range(),
+        value);
   }
 
-  /// This measure of a prompt that must have draws beyond n.
-  Measure sparing(int draws) {
-    return new Measure(quantity, role, source, rests, proof, draws, fallback, range, value);
+  /// Whether a prompt is asked for it: a win is over one more draw, and so is what others say of
+  /// the winner's level.
+  boolean asks(int n, int draws) {
+    boolean compares =
+        switch (quantity) {
+          case WIN_RATE, EARLY_STOP_WIN_RATE -> true;
+          default -> !proof.tellsMean();
+        };
+    return n + (compares ? 1 : 0) <= draws;
   }
 
-  /// Whether it can be told of a prompt.
-  boolean fits(PromptAt prompt) {
-    return prompt.n() + spare <= prompt.view().size() && (!fallback || prompt.levels().isPresent());
+  /// What the numbers of all prompts say at n: their mean, then what is proven of it.
+  ///
+  /// @param values a number of each prompt, none missing
+  List<Finding> findings(int n, Column values, Confidence confidence) {
+    Interval at = range.apply(n);
+    if (proof == Proof.CERTAIN) {
+      return List.of(certain(values));
+    }
+    List<Finding> findings = new ArrayList<>();
+    if (proof.tellsMean()) {
+      findings.add(values.mean(quantity, role, at, source, confidence));
+    }
+    if (at.upper() > 0) {
+      switch (proof) {
+        case UPPER -> findings.add(betting(Role.UPPER_BOUND, values, at, confidence));
+        case LOWER -> findings.add(betting(Role.LOWER_BOUND, values, at, confidence));
+        case UPPER_ALONE -> {
+          double bound = values.bound(Role.UPPER_BOUND, at, confidence.alpha());
+          if (bound < KlBounds.analytical(n)) {
+            findings.add(values.certified(quantity, role, bound, source, confidence));
+          }
+        }
+        case LOWER_ALONE -> {
+          double bound = values.bound(Role.LOWER_BOUND, at, confidence.alpha());
+          if (bound > 0) {
+            findings.add(values.certified(quantity, role, bound, source, confidence));
+          }
+        }
+        case NONE, CERTAIN -> {}
+      }
+    }
+    return findings;
+  }
+
+  private Finding betting(Role bound, Column values, Interval at, Confidence confidence) {
+    return values.certified(
+        quantity,
+        bound,
+        values.bound(bound, at, confidence.alpha()),
+        Betting.on(source),
+        confidence);
+  }
+
+  private Finding certain(Column values) {
+    return new Finding(
+        quantity,
+        role,
+        Arrays.stream(values.values()).average().orElseThrow(),
+        Evidence.THEOREM,
+        OptionalDouble.empty(),
+        Optional.empty(),
+        OptionalLong.of(values.draws()),
+        OptionalLong.of(values.prompts()),
+        source,
+        List.of(
+            PromptPool.TRUE_LOG_PROBABILITIES.getFirst(),
+            "it speaks of the recorded prompts alone"));
   }
 }

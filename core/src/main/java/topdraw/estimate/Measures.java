@@ -2,17 +2,19 @@ package topdraw.estimate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import topdraw.audit.Withholds;
 import topdraw.estimate.Measure.Proof;
+import topdraw.estimate.RankedDraws.Stop;
 import topdraw.theory.bound.KlBounds;
+import topdraw.theory.bound.KlGapBounds;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
 import topdraw.theory.pool.Acceptance;
+import topdraw.theory.pool.PoolEstimates;
 
 /// The numbers that an analysis tells, and what makes each.
 public final class Measures {
@@ -55,6 +57,10 @@ public final class Measures {
   private static final Estimator CLIPPED_KL_FROM_LEVELS =
       new Estimator(
           "clipped_pool_kl_from_levels", "pool_kl of the clipped reward, from equal rewards alone");
+  private static final Estimator MEETINGS =
+      new Estimator("level_certificate", "how often others meet the winner's reward");
+  private static final Estimator PAIRS =
+      new Estimator("level_collisions", "how seldom two rewards are equal");
   private static final Estimator PASS_RATE =
       new Estimator("pass_share", "share of draws at the threshold, unbiased");
   private static final Estimator REWIND_WIN_RATE =
@@ -64,156 +70,205 @@ public final class Measures {
   private static final Estimator REWIND_DRAWS =
       new Estimator("rewind_draws_of_share", "1/z, plug-in, biased high");
 
+  /// The chance that a lower limit on the probability of a level fails, in what equal rewards
+  /// prove.
+  static final double LIMIT_FAILS = 0.001;
+
   private Measures() {}
 
-  /// The measures for one setting, in the order they are read.
-  static List<Measure> of(AnalysisSettings settings) {
+  /// The measures at every n for one question, in the order they are read.
+  static List<Measure> of(AnalysisQuestion asked) {
     List<Measure> measures = new ArrayList<>();
-    Protocol protocol = settings.protocol();
-    Estimator how =
-        switch (protocol) {
-          case SUBSETS -> SUBSETS;
-          case FIRST_N -> FIRST_N;
-          case BOOTSTRAP -> BOOTSTRAP;
-        };
-    measures.add(mean(Quantity.REWARD, how, p -> p.reward(protocol)));
-    settings
-        .gold()
-        .ifPresent(
-            _ ->
-                measures.add(
-                    mean(Quantity.GOLD_REWARD, how, p -> p.mean(protocol, p.view().gold()))));
-    if (protocol == Protocol.SUBSETS) {
-      measures.add(winRate(Quantity.WIN_RATE, p -> p.pool().winRate()));
-      kl(measures);
-      cost(measures);
-      if (settings.threshold().isPresent()) {
-        earlyStop(measures);
-      }
+    measures.add(reward(asked.protocol()));
+    asked.gold().ifPresent(gold -> measures.add(gold(gold, asked.protocol())));
+    if (asked.protocol() == Protocol.SUBSETS) {
+      measures.add(winRate(Quantity.WIN_RATE, p -> p.rewards().winRate()));
+      measures.addAll(kl());
+      measures.addAll(cost());
+      asked.threshold().ifPresent(threshold -> measures.addAll(earlyStop(threshold)));
+      measures.addAll(fromEqualRewards());
     }
     return measures;
   }
 
-  private static void kl(List<Measure> measures) {
-    Quantity kl = Quantity.KL;
-    measures.add(klAtMost(kl, SEEN_MASS, Proof.CERTAIN, p -> p.pool().seenMassKlBound()));
-    measures.add(klAtMost(kl, POOL_KL_UPPER, Proof.UPPER, p -> p.pool().klUpper()));
-    measures.add(klAtMost(kl, MEAN_OF_25, Proof.NONE, p -> p.pool().klBound()));
-    measures.add(klAtMost(kl, MEAN_OF_SHARP, Proof.NONE, p -> p.pool().sharpKlBound()));
-    measures.add(kl(kl, POOL_KL, Withholds.LOG_PROBABILITIES, p -> p.pool().kl()));
-    measures.add(
-        kl(kl, POOL_KL_FROM_LEVELS, Withholds.INDEPENDENCE, p -> p.levels().orElseThrow().kl()));
+  static Measure reward(Protocol protocol) {
+    return mean(Quantity.REWARD, how(protocol), p -> p.reward(protocol));
   }
 
-  private static void cost(List<Measure> measures) {
-    measures.add(
+  static Measure gold(String gold, Protocol protocol) {
+    return mean(Quantity.GOLD_REWARD, how(protocol), p -> p.mean(protocol, p.draws().scores(gold)));
+  }
+
+  private static Estimator how(Protocol protocol) {
+    return switch (protocol) {
+      case SUBSETS -> SUBSETS;
+      case FIRST_N -> FIRST_N;
+      case BOOTSTRAP -> BOOTSTRAP;
+    };
+  }
+
+  private static List<Measure> kl() {
+    Quantity kl = Quantity.KL;
+    return List.of(
+        klAtMost(kl, SEEN_MASS, Proof.CERTAIN, p -> p.klAtMost(PoolEstimates::seenMassKlBound)),
+        klAtMost(kl, POOL_KL_UPPER, Proof.UPPER, p -> p.klAtMost(PoolEstimates::klUpper)),
+        klAtMost(kl, MEAN_OF_25, Proof.NONE, p -> p.klAtMost(PoolEstimates::klBound)),
+        klAtMost(kl, MEAN_OF_SHARP, Proof.NONE, p -> p.klAtMost(PoolEstimates::sharpKlBound)),
+        poolKl(),
+        kl(kl, POOL_KL_FROM_LEVELS, Rests.EQUAL_REWARDS, p -> p.rewards().kl()));
+  }
+
+  static Measure poolKl() {
+    return kl(
+        Quantity.KL,
+        POOL_KL,
+        Rests.LOG_PROBABILITIES,
+        p -> p.withProbabilities().orElse(p.rewards()).kl());
+  }
+
+  private static List<Measure> cost() {
+    return List.of(
         mean(
             Quantity.TOKENS,
             MEAN_LENGTH,
-            p ->
-                p.view().meanTokens().isPresent()
-                    ? OptionalDouble.of(p.n() * p.view().meanTokens().getAsDouble())
-                    : OptionalDouble.empty()));
-    measures.add(
-        mean(Quantity.WINNER_TOKENS, SUBSETS, p -> p.mean(Protocol.SUBSETS, p.view().tokens())));
-    measures.add(
+            p -> p.draws().tokens().map(t -> p.n() * t.mean()).orElse(Double.NaN)),
+        winnerTokens(),
         mean(
             Quantity.SECONDS_SLOWEST,
             SLOWEST,
-            p ->
-                p.view().slowest().isPresent()
-                    ? OptionalDouble.of(p.view().slowest().get().reward(p.n()))
-                    : OptionalDouble.empty()));
+            p -> p.draws().slowest().map(pool -> pool.reward(p.n())).orElse(Double.NaN)));
   }
 
-  private static void earlyStop(List<Measure> measures) {
+  static Measure winnerTokens() {
+    return mean(Quantity.WINNER_TOKENS, SUBSETS, p -> p.mean(Protocol.SUBSETS, p.draws().tokens()));
+  }
+
+  private static List<Measure> earlyStop(double threshold) {
     Quantity kl = Quantity.EARLY_STOP_KL;
-    measures.add(
-        klAtMost(kl, CLIPPED_KL_UPPER, Proof.UPPER, p -> p.pool().klUpper(stop(p).level())));
-    measures.add(
-        kl(kl, CLIPPED_KL_FROM_LEVELS, Withholds.INDEPENDENCE, Measures::earlyStopKlFromLevels));
-    measures.add(
-        kl(kl, CLIPPED_KL, Withholds.LOG_PROBABILITIES, p -> p.pool().kl(stop(p).level())));
-    measures.add(winRate(Quantity.EARLY_STOP_WIN_RATE, p -> p.pool().winRate(stop(p).level())));
-    measures.add(
+    Function<PromptAt, Stop> stop = p -> p.draws().stop(threshold);
+    return List.of(
+        klAtMost(
+            kl,
+            CLIPPED_KL_UPPER,
+            Proof.UPPER,
+            p -> p.klAtMost(known -> known.klUpper(stop.apply(p).best()))),
+        kl(
+            kl,
+            CLIPPED_KL_FROM_LEVELS,
+            Rests.EQUAL_REWARDS,
+            p -> p.rewards().kl(stop.apply(p).ofRewards())),
+        kl(
+            kl,
+            CLIPPED_KL,
+            Rests.LOG_PROBABILITIES,
+            p -> {
+              PoolEstimates known = p.withProbabilities().orElse(p.rewards());
+              return known.kl(stop.apply(p).best());
+            }),
+        winRate(Quantity.EARLY_STOP_WIN_RATE, p -> p.rewards().winRate(stop.apply(p).ofRewards())),
         mean(
             Quantity.EARLY_STOP_DRAWS,
             SUBSETS,
-            p ->
-                OptionalDouble.of(
-                    new Acceptance(p.view().size(), stop(p).passing()).earlyStopDraws(p.n()))));
+            p -> new Acceptance(p.draws().size(), stop.apply(p).passing()).earlyStopDraws(p.n())));
   }
 
-  private static PromptView.Stop stop(PromptAt prompt) {
-    return prompt.view().stop().orElseThrow();
-  }
-
-  private static double earlyStopKlFromLevels(PromptAt prompt) {
-    return prompt
-        .levels()
-        .orElseThrow()
-        .kl(prompt.view().levels().orElseThrow().stop().orElseThrow());
-  }
-
-  /// Rewind-and-repeat at the threshold, where n plays no part.
-  static List<Measure> ofRewind() {
+  /// What equal rewards prove of drift, without a log-probability: other draws that meet the
+  /// winner's level show that it is likely, so the drift is less than the textbook says; pairs that
+  /// do not meet show that levels are unlikely, so it is not much less.
+  ///
+  /// Source: ours, [topdraw.theory.confidence.LevelCertificate] and
+  /// [KlGapBounds#upperFromCollisions].
+  private static List<Measure> fromEqualRewards() {
     return List.of(
-        Measure.of(
-            Quantity.PASS_RATE,
-            PASS_RATE,
-            Withholds.NOTHING,
-            Proof.LOWER,
-            p -> p.view().passRate()),
-        Measure.of(
+        new Measure(
+            Quantity.KL,
+            Role.UPPER_BOUND,
+            MEETINGS,
+            Rests.EQUAL_REWARDS,
+            Proof.UPPER_ALONE,
+            n -> new Interval(0, KlBounds.analytical(n) * (1 + 2 * LIMIT_FAILS)),
+            p -> p.rewards().levelCertificate(p.draws().limits())),
+        new Measure(
+            Quantity.KL,
+            Role.LOWER_BOUND,
+            PAIRS,
+            Rests.EQUAL_REWARDS,
+            Proof.LOWER_ALONE,
+            n -> {
+              double top = KlBounds.analytical(n);
+              return new Interval(top - KlGapBounds.upperFromCollisions(n, 1), top);
+            },
+            p ->
+                KlBounds.analytical(p.n())
+                    - KlGapBounds.upperFromCollisions(p.n(), p.draws().levelCollisions())));
+  }
+
+  /// Rewind-and-repeat at a threshold, where n plays no part.
+  static List<Measure> ofRewind(double threshold) {
+    ToDoubleFunction<PromptAt> passRate = p -> p.draws().passRate(threshold);
+    return List.of(
+        measure(Quantity.PASS_RATE, PASS_RATE, Rests.NOTHING, Proof.LOWER, passRate),
+        measure(
             Quantity.REWIND_WIN_RATE,
             REWIND_WIN_RATE,
-            Withholds.INDEPENDENCE,
+            Rests.INDEPENDENCE,
             Proof.LOWER,
-            p -> OptionalDouble.of(1 - p.view().passRate().orElseThrow() / 2)),
-        Measure.of(
+            p -> 1 - passRate.applyAsDouble(p) / 2),
+        measure(
             Quantity.REWIND_KL,
             REWIND_KL,
-            Withholds.INDEPENDENCE,
+            Rests.INDEPENDENCE,
             Proof.NONE,
-            p -> ofPassing(p, z -> Math.max(0, -Math.log(z)))),
-        mean(Quantity.REWIND_DRAWS, REWIND_DRAWS, p -> ofPassing(p, z -> 1 / z)));
+            p -> ofPassing(passRate.applyAsDouble(p), z -> Math.max(0, -Math.log(z)))),
+        mean(
+            Quantity.REWIND_DRAWS,
+            REWIND_DRAWS,
+            p -> ofPassing(passRate.applyAsDouble(p), z -> 1 / z)));
   }
 
-  private static OptionalDouble ofPassing(PromptAt prompt, DoubleUnaryOperator value) {
-    double z = prompt.view().passRate().orElseThrow();
-    return z > 0 ? OptionalDouble.of(value.applyAsDouble(z)) : OptionalDouble.empty();
+  private static double ofPassing(double z, DoubleUnaryOperator value) {
+    return z > 0 ? value.applyAsDouble(z) : Double.NaN;
   }
 
-  private static Measure mean(Quantity quantity, Estimator source, Measure.Value value) {
-    return Measure.of(quantity, source, Withholds.NOTHING, Proof.NONE, value);
+  private static Measure mean(
+      Quantity quantity, Estimator source, ToDoubleFunction<PromptAt> value) {
+    return measure(quantity, source, Rests.NOTHING, Proof.NONE, value);
   }
 
   private static Measure winRate(Quantity quantity, ToDoubleFunction<PromptAt> estimator) {
-    return Measure.of(
-            quantity,
-            WIN_RATE,
-            Withholds.INDEPENDENCE,
-            Proof.LOWER,
-            p -> OptionalDouble.of(Math.clamp(estimator.applyAsDouble(p), 0, 1)))
-        .sparing(1);
+    return measure(
+        quantity,
+        WIN_RATE,
+        Rests.INDEPENDENCE,
+        Proof.LOWER,
+        p -> Math.clamp(estimator.applyAsDouble(p), 0, 1));
+  }
+
+  private static Measure measure(
+      Quantity quantity,
+      Estimator source,
+      Rests rests,
+      Proof proof,
+      ToDoubleFunction<PromptAt> value) {
+    return new Measure(quantity, Role.VALUE, source, rests, proof, _ -> quantity.range(), value);
   }
 
   private static Measure klAtMost(
       Quantity quantity, Estimator source, Proof proof, ToDoubleFunction<PromptAt> estimator) {
-    return kl(quantity, Role.UPPER_BOUND, source, Withholds.LOG_PROBABILITIES, proof, estimator);
+    return kl(quantity, Role.UPPER_BOUND, source, Rests.LOG_PROBABILITIES, proof, estimator);
   }
 
   private static Measure kl(
-      Quantity quantity, Estimator source, Withholds rests, ToDoubleFunction<PromptAt> estimator) {
+      Quantity quantity, Estimator source, Rests rests, ToDoubleFunction<PromptAt> estimator) {
     return kl(quantity, Role.VALUE, source, rests, Proof.NONE, estimator);
   }
 
-  /// No drift exceeds `K_n`. What needs no log-probability is told where those may not be used.
+  /// No drift exceeds `K_n`.
   private static Measure kl(
       Quantity quantity,
       Role role,
       Estimator source,
-      Withholds rests,
+      Rests rests,
       Proof proof,
       ToDoubleFunction<PromptAt> estimator) {
     return new Measure(
@@ -222,11 +277,7 @@ public final class Measures {
         source,
         rests,
         proof,
-        0,
-        rests == Withholds.INDEPENDENCE,
         n -> new Interval(0, KlBounds.analytical(n)),
-        p ->
-            OptionalDouble.of(
-                Math.clamp(estimator.applyAsDouble(p), 0, KlBounds.analytical(p.n()))));
+        p -> Math.clamp(estimator.applyAsDouble(p), 0, KlBounds.analytical(p.n())));
   }
 }

@@ -39,6 +39,18 @@ public final class PromptMean {
     squares += delta * (value - mean);
   }
 
+  /// Adds prompts, in their order.
+  ///
+  /// @param values their numbers, all finite
+  /// @param from how many completions they were computed from together
+  /// @throws IllegalArgumentException if a value is not finite
+  public void addAll(double[] values, long from) {
+    for (double value : values) {
+      add(value, 0);
+    }
+    completions += from;
+  }
+
   /// How many prompts were added.
   ///
   /// @return 0 or more

@@ -4,24 +4,24 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import topdraw.audit.Audit;
 import topdraw.audit.Verdict;
 import topdraw.audit.Withholds;
-import topdraw.draw.Draw;
-import topdraw.draw.PromptDraws;
-import topdraw.estimate.PromptMean;
+import topdraw.estimate.Column;
+import topdraw.estimate.MeasuredPrompts;
+import topdraw.estimate.Measurements;
 import topdraw.plan.PilotPlan.Option;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 /// Plans from recorded samples: the least setting whose win rate is certified, within the largest
-/// whose drift is. Takes the samples prompt by prompt and holds a few numbers per prompt and
-/// setting.
+/// whose drift is.
 ///
 /// Settings are tested from the safe side in a fixed order. The allowed chance of failing is split
 /// evenly over methods and targets, so that everything certified holds at once.
@@ -36,87 +36,101 @@ public final class PilotPlanner {
 
   private static final double CLOSE = 1.05;
 
+  private final MeasuredPrompts measured;
   private final PilotSettings settings;
-  private final Audit audit;
-  private final TreeMap<Method, Ladder> ladders = new TreeMap<>();
-  private final PromptMean tokens = new PromptMean();
-  private long prompts;
-  private long unscored;
-  private long samples;
+  private final int[] scored;
 
-  /// A plan that has seen nothing yet.
-  ///
-  /// @param settings what is asked
-  public PilotPlanner(PilotSettings settings) {
+  private PilotPlanner(MeasuredPrompts measured, PilotSettings settings) {
+    this.measured = measured;
     this.settings = settings;
-    audit = new Audit(List.of(settings.reward()));
-    settings.methods().forEach(method -> ladders.put(method, Ladder.of(method)));
+    scored =
+        IntStream.range(0, measured.count())
+            .filter(prompt -> PilotQuestion.isScored(measured, prompt))
+            .toArray();
   }
 
-  /// Adds the samples of one prompt.
+  /// The mean length of a draw, of all those whose length is known, to turn a budget of tokens into
+  /// draws.
   ///
-  /// @param prompt its samples
-  /// @throws IllegalArgumentException if a reward is outside the stated range
-  public void add(PromptDraws prompt) {
-    audit.look(prompt);
-    if (Arrays.stream(prompt.ranks(settings.reward()))
-        .allMatch(rank -> rank == Double.NEGATIVE_INFINITY)) {
-      unscored++;
-      return;
+  /// @param measured the measurements of all prompts
+  /// @param question one of those they were measured by
+  /// @return the mean in tokens; empty when no length is known
+  public static OptionalDouble tokensPerDraw(Measurements measured, PilotQuestion question) {
+    MeasuredPrompts prompts = measured.of(question);
+    double tokens = 0;
+    double draws = 0;
+    for (int prompt = 0; prompt < prompts.count(); prompt++) {
+      tokens += prompts.number(prompt, PilotQuestion.TOKENS);
+      draws += prompts.number(prompt, PilotQuestion.DRAWS_WITH_TOKENS);
     }
-    settings.rewardRange().ifPresent(range -> check(prompt, range));
-    prompts++;
-    samples += prompt.draws().size();
-    ladders.values().forEach(ladder -> ladder.add(prompt, settings.reward()));
-    if (prompt.draws().stream().allMatch(d -> d.length().isPresent())) {
-      double mean =
-          prompt.draws().stream()
-              .map(Draw::length)
-              .mapToDouble(t -> t.orElseThrow())
-              .average()
-              .orElseThrow();
-      tokens.add(mean, prompt.draws().size());
-    }
+    return draws == 0 ? OptionalDouble.empty() : OptionalDouble.of(tokens / draws);
   }
 
-  private void check(PromptDraws prompt, Interval range) {
-    for (Draw draw : prompt.draws()) {
-      double reward = draw.scores().rank(settings.reward());
-      if (Double.isFinite(reward) && !(reward >= range.lower() && reward <= range.upper())) {
-        throw new IllegalArgumentException(
-            "%s: the reward %s is outside the stated range [%s, %s]"
-                .formatted(draw.place(), reward, range.lower(), range.upper()));
-      }
-    }
-  }
-
-  /// What was found; asked once, at the end.
+  /// Plans from what was measured.
   ///
-  /// @return the plan from all prompts added so far
-  /// @throws IllegalArgumentException if no prompt has a score, one has a single draw, or the audit
-  ///   finds that the samples are not independent draws
-  public PilotPlan result() {
-    List<Verdict> verdicts = audit.verdicts();
+  /// @param measured the measurements of all prompts
+  /// @param settings what is asked
+  /// @return the plan
+  /// @throws IllegalArgumentException if no prompt has a score, or the audit finds that the samples
+  ///   are not independent draws
+  public static PilotPlan plan(Measurements measured, PilotSettings settings) {
+    return new PilotPlanner(measured.of(settings.question()), settings).result();
+  }
+
+  private PilotPlan result() {
+    List<Verdict> verdicts = measured.verdicts();
     Audit.refusal(verdicts, Withholds.INDEPENDENCE)
         .ifPresent(
             reason -> {
               throw new IllegalArgumentException("these samples support no plan: " + reason);
             });
-    if (prompts == 0) {
+    if (scored.length == 0) {
       throw new IllegalArgumentException(
           "no sample has a score of the reward '"
-              + settings.reward()
+              + settings.question().reward()
               + "'; name another with --reward");
     }
     boolean drift = Audit.refusal(verdicts, Withholds.LOG_PROBABILITIES).isEmpty();
     Certificate certificate =
-        new Certificate(share(), drift, settings.rewardRange(), settings.confidence());
+        new Certificate(share(), drift, settings.question().rewardRange(), settings.confidence());
     List<Option> options =
-        ladders.entrySet().stream()
-            .map(e -> option(e.getKey(), e.getValue().rungs(prompts), certificate))
+        settings
+            .question()
+            .tested()
+            .map(method -> option(method.method(), measured(method), certificate))
             .toList();
     return new PilotPlan(
-        settings, prompts, unscored, samples, verdicts, tokensPerDraw(), options, choice(options));
+        settings,
+        scored.length,
+        measured.count() - scored.length,
+        Arrays.stream(scored).mapToLong(measured::draws).sum(),
+        verdicts,
+        tokensPerDraw(),
+        options,
+        choice(options));
+  }
+
+  /// The settings of a method that every prompt spoke of.
+  private List<MeasuredSetting> measured(TestedSettings method) {
+    List<TestedSettings> before =
+        settings.question().tested().takeWhile(other -> !other.equals(method)).toList();
+    int[] first =
+        IntStream.range(0, measured.count())
+            .map(
+                prompt ->
+                    PilotQuestion.FIRST_SETTING
+                        + before.stream()
+                            .mapToInt(m -> m.numbers() * m.settings(measured.draws(prompt)))
+                            .sum())
+            .toArray();
+    int common =
+        Arrays.stream(scored)
+            .map(prompt -> method.settings(measured.draws(prompt)))
+            .min()
+            .orElseThrow();
+    return IntStream.range(0, common)
+        .mapToObj(i -> new MeasuredSetting(method, i, measured, prompt -> first[prompt]))
+        .toList();
   }
 
   /// The chance of failing that each of the bounds may have.
@@ -126,17 +140,30 @@ public final class PilotPlanner {
         Stream.of(targets.winRate(), targets.reward(), targets.kl(), targets.draws())
             .filter(target -> target.isPresent())
             .count();
-    return settings.confidence().alpha() / (tested * ladders.size());
+    return settings.confidence().alpha() / (tested * settings.question().methods().size());
   }
 
   private Optional<Finding> tokensPerDraw() {
+    Column tokens =
+        measured.column(
+            prompt ->
+                PilotQuestion.isScored(measured, prompt)
+                    && !Double.isNaN(measured.number(prompt, PilotQuestion.TOKENS_PER_DRAW)),
+            prompt -> measured.number(prompt, PilotQuestion.TOKENS_PER_DRAW));
+    Quantity quantity = Quantity.TOKENS_PER_DRAW;
     return tokens.prompts() == 0
         ? Optional.empty()
-        : Optional.of(tokens.finding(Quantity.TOKENS_PER_DRAW, Rung.PILOT, settings.confidence()));
+        : Optional.of(
+            tokens.mean(
+                quantity,
+                Role.VALUE,
+                quantity.range(),
+                MeasuredSetting.PILOT,
+                settings.confidence()));
   }
 
-  private Option option(Method method, List<Rung.Values> rungs, Certificate certificate) {
-    if (rungs.isEmpty()) {
+  private Option option(Method method, List<MeasuredSetting> tested, Certificate certificate) {
+    if (tested.isEmpty()) {
       return new Option(
           method,
           Optional.empty(),
@@ -148,15 +175,15 @@ public final class PilotPlanner {
                   : "some prompt has fewer than five draws; thresholds take half of them"),
           Optional.empty());
     }
-    Climb climb = Climb.of(rungs, settings.targets(), certificate);
-    int at = climb.chosen();
+    FixedSequence sequence = FixedSequence.of(tested, settings.targets(), certificate);
+    int at = sequence.chosen();
     return new Option(
         method,
-        climb.met() ? Optional.of(climb.certified(at)) : Optional.empty(),
-        at > 0 ? Optional.of(climb.estimated(at - 1)) : Optional.empty(),
-        at < rungs.size() - 1 ? Optional.of(climb.estimated(at + 1)) : Optional.empty(),
-        climb.unmet(),
-        climb.saturation());
+        sequence.met() ? Optional.of(sequence.certified(at)) : Optional.empty(),
+        at > 0 ? Optional.of(sequence.estimated(at - 1)) : Optional.empty(),
+        at < tested.size() - 1 ? Optional.of(sequence.estimated(at + 1)) : Optional.empty(),
+        sequence.unmet(),
+        sequence.saturation());
   }
 
   private Optional<Option> choice(List<Option> options) {

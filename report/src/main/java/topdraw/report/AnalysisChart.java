@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import topdraw.estimate.Analysis;
-import topdraw.estimate.AnalysisSettings;
+import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.AtN;
 import topdraw.estimate.Overoptimization;
 import topdraw.theory.finding.Finding;
@@ -29,7 +29,7 @@ record AnalysisChart(List<AtN> curve, Axis draws, int solidTo, String band) {
     var chart =
         new AnalysisChart(analysis.curve(), draws(analysis), analysis.firm().n(), "interval");
     return Series.byQuantity(analysis.curve()).values().stream()
-        .map(series -> chart.plate("chart", series, analysis.settings()))
+        .map(series -> chart.plate("chart", series, analysis.question()))
         .toList();
   }
 
@@ -41,7 +41,7 @@ record AnalysisChart(List<AtN> curve, Axis draws, int solidTo, String band) {
             .toList();
     List<Series> gold = Series.byQuantity(curve).get(Quantity.GOLD_REWARD);
     return new AnalysisChart(curve, draws(analysis), analysis.firm().n(), "band, all n at once")
-        .plate("study", Objects.requireNonNull(gold), analysis.settings());
+        .plate("study", Objects.requireNonNull(gold), analysis.question());
   }
 
   /// The axis of n, the same in every chart.
@@ -49,9 +49,9 @@ record AnalysisChart(List<AtN> curve, Axis draws, int solidTo, String band) {
     return Axis.draws(Math.max(2, analysis.curve().getLast().n()));
   }
 
-  private Plate plate(String id, List<Series> series, AnalysisSettings settings) {
+  private Plate plate(String id, List<Series> series, AnalysisQuestion question) {
     Series first = series.getFirst();
-    Topic topic = Topic.of(first.quantity(), settings);
+    Topic topic = Topic.of(first.quantity(), question);
     List<Line> lines = series.stream().map(this::line).toList();
     List<Region> regions = series.stream().map(this::region).flatMap(Optional::stream).toList();
     Axis y =

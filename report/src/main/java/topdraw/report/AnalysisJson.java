@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import topdraw.audit.Verdict;
 import topdraw.estimate.Analysis;
-import topdraw.estimate.AnalysisSettings;
+import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.AtN;
 import topdraw.estimate.PromptCurves;
 import topdraw.estimate.Withheld;
@@ -27,7 +27,7 @@ public final class AnalysisJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("v", 1);
     json.put("made_by", MADE_BY);
-    settings(json, analysis.settings());
+    settings(json, analysis.question());
     json.put("prompts", analysis.prompts());
     json.put("prompts_unscored", analysis.unscored());
     json.put("samples", analysis.samples());
@@ -39,7 +39,7 @@ public final class AnalysisJson {
     if (!analysis.rewind().isEmpty()) {
       json.put("rewind", FindingJson.of(analysis.rewind()));
     }
-    if (analysis.settings().gold().isPresent()) {
+    if (analysis.question().gold().isPresent()) {
       json.put(
           "overoptimization",
           report
@@ -52,11 +52,11 @@ public final class AnalysisJson {
     return json;
   }
 
-  private static void settings(Map<String, Object> json, AnalysisSettings settings) {
-    json.put("reward", settings.reward());
-    settings.gold().ifPresent(gold -> json.put("gold", gold));
-    settings.threshold().ifPresent(threshold -> json.put("threshold", threshold));
-    json.put("protocol", settings.protocol().word());
+  private static void settings(Map<String, Object> json, AnalysisQuestion question) {
+    json.put("reward", question.reward());
+    question.gold().ifPresent(gold -> json.put("gold", gold));
+    question.threshold().ifPresent(threshold -> json.put("threshold", threshold));
+    json.put("protocol", question.protocol().word());
   }
 
   private static void source(Map<String, Object> json, SampleSource source) {

@@ -55,7 +55,7 @@ final class AnalysisPage {
             analysis.prompts() == 1 ? "prompt" : "prompts",
             analysis.samples(),
             analysis.samples() == 1 ? "sample" : "samples",
-            analysis.settings().reward());
+            analysis.question().reward());
   }
 
   private static void curves(Html html, List<Plate> plates) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import topdraw.estimate.Analysis;
-import topdraw.estimate.AnalysisSettings;
+import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.Measures;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.finding.Evidence;
@@ -66,7 +66,7 @@ final class MethodSection {
 
   private void protocol() {
     notes.add(
-        switch (analysis.settings().protocol()) {
+        switch (analysis.question().protocol()) {
           case SUBSETS ->
               "A prompt's number at n averages over every subset of n of its draws, in closed form"
                   + " (U-statistics). Of equal rewards each is as likely to be returned.";
@@ -139,14 +139,14 @@ final class MethodSection {
   }
 
   private void methods() {
-    AnalysisSettings settings = analysis.settings();
-    if (settings.threshold().isPresent()) {
+    AnalysisQuestion question = analysis.question();
+    if (question.threshold().isPresent()) {
       notes.add(
           "Early stop at "
-              + Words.number(settings.threshold().getAsDouble())
+              + Words.number(question.threshold().getAsDouble())
               + " is best-of-n of the reward cut at the threshold. Rewind-and-repeat draws until one reaches it.");
     }
-    if (settings.gold().isPresent()) {
+    if (question.gold().isPresent()) {
       notes.add(
           "The gold reward is averaged over what the first reward selects; it never selects itself.");
     }
@@ -159,7 +159,7 @@ final class MethodSection {
             .map(
                 study ->
                     "The study of over-optimisation splits and resamples prompts at random, with seed "
-                        + study.settings().seed()
+                        + study.seed()
                         + ": its band and its fits' intervals are a bootstrap's over prompts."
                         + " Nothing else was drawn at random.")
             .orElse(
@@ -168,7 +168,7 @@ final class MethodSection {
   }
 
   private String level() {
-    return Percent.of(analysis.settings().confidence().value());
+    return Percent.of(analysis.confidence().value());
   }
 
   private boolean has(Predicate<Finding> kind) {

@@ -21,8 +21,8 @@ public final class OveroptimizationJson {
   /// @return a map, ready for [topdraw.json.Json#line]
   public static Map<String, Object> of(Overoptimization study) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("proxy", study.settings().proxy());
-    json.put("gold", study.settings().gold());
+    json.put("proxy", study.question().proxy());
+    json.put("gold", study.question().gold());
     json.put("prompts", study.prompts());
     json.put("left_out", study.leftOut());
     json.put(

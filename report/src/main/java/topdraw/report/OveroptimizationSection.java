@@ -11,7 +11,7 @@ final class OveroptimizationSection {
   private OveroptimizationSection() {}
 
   static void write(Html html, AnalysisReport report) {
-    if (report.analysis().settings().gold().isEmpty()) {
+    if (report.analysis().question().gold().isEmpty()) {
       return;
     }
     html.open("section", "id", "overoptimization").element("h2", "Over-optimisation");

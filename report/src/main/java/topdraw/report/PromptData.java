@@ -66,7 +66,7 @@ record PromptData(int[] grid, Axis axis, List<TopicData> topics, List<Card> prom
 
   private static TopicData topic(List<Series> lines, Analysis analysis) {
     Series first = lines.getFirst();
-    Topic topic = Topic.of(first.quantity(), analysis.settings());
+    Topic topic = Topic.of(first.quantity(), analysis.question());
     Optional<TextbookData> textbook =
         Series.byQuantity(analysis.curve()).getOrDefault(first.quantity(), List.of()).stream()
             .filter(Series::textbook)

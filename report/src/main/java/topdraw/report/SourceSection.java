@@ -3,7 +3,7 @@ package topdraw.report;
 import java.util.Map;
 import java.util.stream.Collectors;
 import topdraw.draw.InputFile;
-import topdraw.estimate.AnalysisSettings;
+import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.AtN;
 
 /// Where the samples come from, what was asked of them, and what computed the numbers.
@@ -33,11 +33,11 @@ final class SourceSection {
   }
 
   private static void settings(Html html, AnalysisReport report) {
-    AnalysisSettings settings = report.analysis().settings();
-    entry(html, "reward", settings.reward());
-    settings.gold().ifPresent(gold -> entry(html, "gold reward", gold));
-    entry(html, "protocol", settings.protocol().word());
-    settings
+    AnalysisQuestion question = report.analysis().question();
+    entry(html, "reward", question.reward());
+    question.gold().ifPresent(gold -> entry(html, "gold reward", gold));
+    entry(html, "protocol", question.protocol().word());
+    question
         .threshold()
         .ifPresent(threshold -> entry(html, "threshold", Double.toString(threshold)));
     entry(

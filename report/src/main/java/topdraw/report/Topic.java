@@ -1,6 +1,6 @@
 package topdraw.report;
 
-import topdraw.estimate.AnalysisSettings;
+import topdraw.estimate.AnalysisQuestion;
 import topdraw.theory.finding.Quantity;
 
 /// What the page calls a quantity of an analysis.
@@ -10,13 +10,13 @@ import topdraw.theory.finding.Quantity;
 /// @param caption what it is, in a sentence
 record Topic(String title, String axis, String caption) {
 
-  static Topic of(Quantity quantity, AnalysisSettings settings) {
+  static Topic of(Quantity quantity, AnalysisQuestion question) {
     return switch (quantity) {
       case REWARD ->
           new Topic(
               "Reward",
               "reward",
-              "Mean over prompts of the reward '" + settings.reward() + "' of the best of n.");
+              "Mean over prompts of the reward '" + question.reward() + "' of the best of n.");
       case PASS_AT_K ->
           new Topic(
               "Pass@k",
@@ -27,9 +27,9 @@ record Topic(String title, String axis, String caption) {
               "Gold reward",
               "gold reward",
               "Mean of '"
-                  + settings.gold().orElse("gold")
+                  + question.gold().orElse("gold")
                   + "' over what '"
-                  + settings.reward()
+                  + question.reward()
                   + "' selects. Where it bends down, selection takes more than it gives.");
       case WIN_RATE ->
           new Topic(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
-import topdraw.estimate.AnalysisSettings;
+import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.Protocol;
 
 /// The page tells how its own numbers were made, and nothing that was not done.
@@ -46,7 +46,7 @@ class MethodSectionTest {
   @Test
   void aThresholdAndAGoldRewardAreExplainedWhereAsked() {
     var settings =
-        new AnalysisSettings(
+        new AnalysisQuestion(
             "score", Optional.of("gold"), OptionalDouble.of(1), List.of(), Protocol.SUBSETS);
 
     assertThat(notes(SampleAnalysis.of(4, 16).asked(settings)))

@@ -14,9 +14,9 @@ import topdraw.draw.InputFile;
 import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.Analysis;
-import topdraw.estimate.AnalysisSettings;
+import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.Analyzer;
-import topdraw.estimate.GoldSettings;
+import topdraw.estimate.GoldQuestion;
 import topdraw.estimate.GoldStudy;
 import topdraw.estimate.Overoptimization;
 import topdraw.estimate.Protocol;
@@ -30,15 +30,15 @@ import topdraw.estimate.Protocol;
 /// @param text what every prompt, completion and name of the recording says
 /// @param settings what is asked
 record SampleAnalysis(
-    int prompts, int draws, boolean logProbabilities, String text, AnalysisSettings settings) {
+    int prompts, int draws, boolean logProbabilities, String text, AnalysisQuestion settings) {
   private static final long SEED = 20261124;
 
   static SampleAnalysis of(int prompts, int draws) {
     return new SampleAnalysis(prompts, draws, true, "plain", settings(Protocol.SUBSETS));
   }
 
-  static AnalysisSettings settings(Protocol protocol) {
-    return new AnalysisSettings(
+  static AnalysisQuestion settings(Protocol protocol) {
+    return new AnalysisQuestion(
         "score", Optional.empty(), OptionalDouble.empty(), List.of(), protocol);
   }
 
@@ -50,7 +50,7 @@ record SampleAnalysis(
     return new SampleAnalysis(prompts, draws, logProbabilities, words, settings);
   }
 
-  SampleAnalysis asked(AnalysisSettings other) {
+  SampleAnalysis asked(AnalysisQuestion other) {
     return new SampleAnalysis(prompts, draws, logProbabilities, text, other);
   }
 
@@ -66,7 +66,7 @@ record SampleAnalysis(
         .flatMap(
             gold -> {
               var study =
-                  new GoldStudy(new GoldSettings(settings.reward(), gold, Optional.empty(), SEED));
+                  new GoldStudy(new GoldQuestion(settings.reward(), gold, Optional.empty(), SEED));
               each(study::add);
               return study.possibleResult();
             });
