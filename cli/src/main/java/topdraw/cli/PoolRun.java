@@ -57,7 +57,7 @@ final class PoolRun {
   static List<Round> draw(RunFolder run, ReferencePolicy policy, PrintWriter err)
       throws IOException {
     int total = Math.toIntExact(run.manifest().lines());
-    try (DrawMeter meter = DrawMeter.to(err, total, Math.toIntExact(run.lines()))) {
+    try (DrawMeter meter = DrawMeter.to(err, total, Math.toIntExact(run.lines() - run.failed()))) {
       run.record(policy, REWARDS, meter);
     }
     return read(run.path());

@@ -109,17 +109,28 @@ class LogOddsTest {
   }
 
   @Test
-  void answersThatBeginAlikeAndQuestionsTooLongAreRefused() {
+  void answersThatBeginAlikeAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> policy.logOdds(QUESTIONS, "Yes", "Yes, of course"))
         .withMessageContaining("begin with the same token");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> policy.logOdds(QUESTIONS, "", "No"))
         .withMessageContaining("an answer is empty");
+  }
+
+  @Test
+  void aQuestionThatIsTooLongIsMissingAndTheOthersKeepTheirBits() {
     var endless = new Prompt.Text("word ".repeat(9000));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> policy.logOdds(List.of(endless), "Yes", "No"))
-        .withMessageMatching(
-            "the prompt has \\d+ tokens, but the context holds 8192; shorten the prompt");
+    List<Score> scores =
+        policy.logOdds(List.of(QUESTIONS.get(0), endless, QUESTIONS.get(1)), "Yes", "No");
+    assertThat(scores.get(0)).isEqualTo(new Score.Value(odds[0]));
+    assertThat(scores.get(1))
+        .isInstanceOfSatisfying(
+            Score.Missing.class,
+            missing ->
+                assertThat(missing.reason())
+                    .matches(
+                        "the prompt has \\d+ tokens, but the context holds 8192; shorten the prompt"));
+    assertThat(scores.get(2)).isEqualTo(new Score.Value(odds[1]));
   }
 }
