@@ -1,0 +1,140 @@
+package topdraw.golden;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import topdraw.estimate.Analysis;
+import topdraw.estimate.AnalysisSettings;
+import topdraw.estimate.Analyzer;
+import topdraw.estimate.Protocol;
+import topdraw.estimate.Withheld;
+import topdraw.theory.Finding;
+
+/// The one place where the program's own types become [Line]s: what changes there, changes here.
+final class CoreFindings {
+  /// The only confidence that an analysis, a pool, a round or a gold study has.
+  private static final Set<Double> FIXED = Set.of(0.95);
+
+  /// The program's sources, by the short words of the resources.
+  private static final Map<String, String> ESTIMATORS = new HashMap<>();
+
+  static {
+    ESTIMATORS.put("textbook: log n - (n-1)/n, Theorem 3.1", "textbook");
+    ESTIMATORS.put("textbook: n/(n+1), Theorem 5.3", "textbook");
+    ESTIMATORS.put("every subset of n draws, unbiased", "subsets");
+    ESTIMATORS.put("the first n draws only, as noisy as if no more were drawn", "first-n");
+    ESTIMATORS.put("n draws with replacement, biased low", "bootstrap");
+    ESTIMATORS.put("pool_win_rate, ties half, unbiased", "pool_win_rate");
+    ESTIMATORS.put("seen-mass bound of each prompt", "seen-mass");
+    ESTIMATORS.put("pool_kl_upper", "pool_kl_upper");
+    ESTIMATORS.put("eq. (25), pooled", "eq. (25)");
+    ESTIMATORS.put("d*, pooled", "d*");
+    ESTIMATORS.put("pool_kl", "pool_kl");
+    ESTIMATORS.put("pool_kl from equal rewards alone", "pool_kl, levels");
+    ESTIMATORS.put("n times the mean length", "n times the mean");
+    ESTIMATORS.put("slowest of n at once, unbiased", "slowest of n");
+    ESTIMATORS.put("pool_kl_upper of the clipped reward", "clipped pool_kl_upper");
+    ESTIMATORS.put("pool_kl of the clipped reward", "clipped pool_kl");
+    ESTIMATORS.put(
+        "pool_kl of the clipped reward, from equal rewards alone", "clipped pool_kl, levels");
+    ESTIMATORS.put("share of draws at the threshold, unbiased", "share passing");
+    ESTIMATORS.put("1 - z/2, ties half, unbiased", "1 - z/2");
+    ESTIMATORS.put("-log z, plug-in, biased high", "-log z");
+    ESTIMATORS.put("1/z, plug-in, biased high", "1/z");
+    ESTIMATORS.put("how often others meet the winner's reward", "betting: levels met");
+    ESTIMATORS.put("how seldom two rewards are equal", "betting: levels missed");
+  }
+
+  private static final Pattern PROMPTS =
+      Pattern.compile("(?:, mean over|,| over) (\\d+) prompts?(?=$|,)");
+
+  private CoreFindings() {}
+
+  /// Whether an analysis can be asked at a confidence.
+  static boolean offers(double confidence) {
+    return FIXED.contains(confidence);
+  }
+
+  private static Line line(int n, Finding finding) {
+    String source = finding.source();
+    OptionalLong prompts = OptionalLong.empty();
+    Matcher matcher = PROMPTS.matcher(source);
+    if (matcher.find()) {
+      prompts = OptionalLong.of(Long.parseLong(matcher.group(1)));
+      source = source.substring(0, matcher.start()) + source.substring(matcher.end());
+    }
+    return new Line(
+        n,
+        finding.quantity(),
+        finding.role().word(),
+        finding.evidence().name().toLowerCase(Locale.ROOT),
+        estimator(source),
+        finding.value(),
+        finding.interval().map(i -> new Line.Ends(i.lower(), i.upper())),
+        finding.confidence(),
+        finding.samples(),
+        prompts);
+  }
+
+  private static String estimator(String source) {
+    String betting = "betting on ";
+    return source.startsWith(betting)
+        ? "betting: " + estimator(source.substring(betting.length()))
+        : Optional.ofNullable(ESTIMATORS.get(source)).orElse("unknown: " + source);
+  }
+
+  /// What an analysis finds, and what it withholds: `quantity, estimator, n`.
+  ///
+  /// @param findings at each n, and at 0 those of rewind-and-repeat
+  record Analysed(List<Line> findings, Set<String> withheld) {}
+
+  static Analysed analysis(JsonNode pool, JsonNode settings, double confidence) {
+    var analyzer =
+        new Analyzer(
+            new AnalysisSettings(
+                "r",
+                settings.has("gold") ? Optional.of("gold") : Optional.empty(),
+                number(settings, "threshold"),
+                whole(settings, "grid"),
+                settings.has("protocol")
+                    ? Protocol.of(settings.get("protocol").stringValue())
+                    : Protocol.SUBSETS));
+    do {
+      Pools.samples(pool).forEach(analyzer::add);
+    } while (analyzer.again());
+    Analysis analysis = analyzer.result();
+    List<Line> lines = new ArrayList<>();
+    analysis.curve().forEach(at -> at.findings().forEach(f -> lines.add(line(at.n(), f))));
+    analysis.rewind().forEach(f -> lines.add(line(0, f)));
+    Set<String> withheld = new TreeSet<>();
+    analysis.withheld().forEach(one -> withheld.add(withheld(one)));
+    return new Analysed(lines, withheld);
+  }
+
+  private static String withheld(Withheld one) {
+    String at = one.n().isPresent() ? String.valueOf(one.n().getAsInt()) : "everywhere";
+    return "%s, %s, %s".formatted(one.quantity(), estimator(one.source()), at);
+  }
+
+  private static OptionalDouble number(JsonNode settings, String name) {
+    return settings.has(name)
+        ? OptionalDouble.of(settings.get(name).doubleValue())
+        : OptionalDouble.empty();
+  }
+
+  private static List<Integer> whole(JsonNode settings, String name) {
+    return settings.has(name)
+        ? settings.get(name).values().stream().map(JsonNode::intValue).toList()
+        : List.of();
+  }
+}

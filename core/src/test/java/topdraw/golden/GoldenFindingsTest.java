@@ -1,0 +1,83 @@
+package topdraw.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every finding of a case, no more and no fewer, with its interval and what it rests on.
+class GoldenFindingsTest {
+  static Stream<Golden.Case> analyses() {
+    return Golden.cases("analysis").filter(c -> CoreFindings.offers(c.confidence()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("analyses")
+  void anAnalysisFinds(Golden.Case asked) {
+    CoreFindings.Analysed found =
+        CoreFindings.analysis(
+            Pools.named(asked.question().get("pool").stringValue()),
+            asked.question().get("settings"),
+            asked.confidence());
+    assertSame(found.findings(), asked.findings());
+    var withheld = new TreeSet<String>();
+    asked.question().get("withheld").values().forEach(one -> withheld.add(one.stringValue()));
+    assertThat(found.withheld()).isEqualTo(withheld);
+  }
+
+  static void assertSame(List<Line> found, List<Line> expected) {
+    Map<String, Line> byKey =
+        found.stream().collect(Collectors.toMap(Line::key, Function.identity()));
+    assertThat(byKey.keySet())
+        .containsExactlyInAnyOrderElementsOf(expected.stream().map(Line::key).toList());
+    List<String> wrong = new ArrayList<>();
+    for (Line line : expected) {
+      wrong.addAll(differences(byKey.get(line.key()), line));
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  private static List<String> differences(Line found, Line expected) {
+    List<String> wrong = new ArrayList<>();
+    compare(wrong, expected, "value", found.value(), expected.value());
+    if (found.interval().isPresent() && expected.interval().isPresent()) {
+      Line.Ends a = found.interval().get();
+      Line.Ends b = expected.interval().get();
+      compare(wrong, expected, "lower end", a.lower(), b.lower());
+      compare(wrong, expected, "upper end", a.upper(), b.upper());
+    } else if (found.interval().isPresent() != expected.interval().isPresent()) {
+      wrong.add(expected.key() + ": interval " + found.interval() + ", not " + expected.interval());
+    }
+    if (!near(found.confidence(), expected.confidence())) {
+      wrong.add(expected.key() + ": " + found.confidence() + ", not " + expected.confidence());
+    }
+    if (!found.samples().equals(expected.samples())) {
+      wrong.add(expected.key() + ": samples " + found.samples() + ", not " + expected.samples());
+    }
+    if (!found.prompts().equals(expected.prompts())) {
+      wrong.add(expected.key() + ": prompts " + found.prompts() + ", not " + expected.prompts());
+    }
+    return wrong;
+  }
+
+  private static boolean near(OptionalDouble found, OptionalDouble expected) {
+    return found.isPresent() == expected.isPresent()
+        && Math.abs(found.orElse(0) - expected.orElse(0)) < 1e-12;
+  }
+
+  private static void compare(
+      List<String> wrong, Line line, String what, double found, double expected) {
+    double room = 1e-11 * Math.max(0.1, Math.abs(expected));
+    if (!(found == expected || Math.abs(found - expected) <= room)) {
+      wrong.add("%s: %s %s, not %s".formatted(line.key(), what, found, expected));
+    }
+  }
+}
