@@ -13,6 +13,7 @@ import pathlib
 
 import analysis
 import pools
+import rounds
 
 RESOURCES = pathlib.Path(__file__).parents[2] / "core/src/test/resources/topdraw/golden"
 
@@ -32,6 +33,9 @@ def write(name, items):
 def main():
     write("pools", [pool.json() for pool in pools.ALL])
     write("analysis", analysis.cases())
+    write("prompt-pool", rounds.pool_cases())
+    write("rounds", rounds.round_cases())
+    write("blockwise", rounds.blockwise_cases())
 
 
 if __name__ == "__main__":

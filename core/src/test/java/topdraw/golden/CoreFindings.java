@@ -16,8 +16,10 @@ import tools.jackson.databind.JsonNode;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.Analyzer;
+import topdraw.estimate.PromptPool;
 import topdraw.estimate.Protocol;
 import topdraw.estimate.Withheld;
+import topdraw.sample.PromptSamples;
 import topdraw.theory.Finding;
 
 /// The one place where the program's own types become [Line]s: what changes there, changes here.
@@ -51,6 +53,17 @@ final class CoreFindings {
     ESTIMATORS.put("1 - z/2, ties half, unbiased", "1 - z/2");
     ESTIMATORS.put("-log z, plug-in, biased high", "-log z");
     ESTIMATORS.put("1/z, plug-in, biased high", "1/z");
+    ESTIMATORS.put("eq. (25), Theorem T1, pooled", "eq. (25)");
+    ESTIMATORS.put("d*, Theorem T1, pooled", "d*");
+    ESTIMATORS.put("pooled, unbiased, ties half", "pool_win_rate");
+    ESTIMATORS.put("seen-mass bound, from the probabilities of what was drawn", "seen-mass");
+    ESTIMATORS.put("(25) at the likeliest completion seen, Corollary 4.2", "likeliest seen");
+    ESTIMATORS.put("exact geometric bound on the pass rate, Lemma 6.2", "geometric");
+    ESTIMATORS.put("unbiased, Theorem 6.3", "harmonic");
+    ESTIMATORS.put("best-of-Poisson of continuous rewards", "poisson");
+    ESTIMATORS.put("K_n for each of the most blocks, Theorem B.1", "most blocks");
+    ESTIMATORS.put("K_n for each block, Theorem B.1", "lengths");
+    ESTIMATORS.put("d*_n of each block, Theorem 12", "blocks");
     ESTIMATORS.put("how often others meet the winner's reward", "betting: levels met");
     ESTIMATORS.put("how seldom two rewards are equal", "betting: levels missed");
   }
@@ -65,7 +78,7 @@ final class CoreFindings {
     return FIXED.contains(confidence);
   }
 
-  private static Line line(int n, Finding finding) {
+  static Line line(int n, Finding finding) {
     String source = finding.source();
     OptionalLong prompts = OptionalLong.empty();
     Matcher matcher = PROMPTS.matcher(source);
@@ -119,6 +132,19 @@ final class CoreFindings {
     Set<String> withheld = new TreeSet<>();
     analysis.withheld().forEach(one -> withheld.add(withheld(one)));
     return new Analysed(lines, withheld);
+  }
+
+  /// What all draws of one prompt say of best-of-n at one n.
+  static List<Line> pool(PromptSamples prompt, String reward, int n) {
+    double[] ranks =
+        reward.equals("log-likelihood")
+            ? prompt.logProbabilities()
+            : prompt.samples().stream().mapToDouble(s -> s.rank(reward)).toArray();
+    return PromptPool.of(reward, prompt.outcomes(), ranks, prompt.logProbabilities())
+        .findings(n)
+        .stream()
+        .map(f -> line(n, f))
+        .toList();
   }
 
   private static String withheld(Withheld one) {

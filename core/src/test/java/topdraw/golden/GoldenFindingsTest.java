@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /// Every finding of a case, no more and no fewer, with its interval and what it rests on.
 class GoldenFindingsTest {
@@ -31,6 +32,43 @@ class GoldenFindingsTest {
     var withheld = new TreeSet<String>();
     asked.question().get("withheld").values().forEach(one -> withheld.add(one.stringValue()));
     assertThat(found.withheld()).isEqualTo(withheld);
+  }
+
+  static Stream<Golden.Case> pools() {
+    return Golden.cases("prompt-pool").filter(c -> CoreFindings.offers(c.confidence()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pools")
+  void allDrawsOfOnePromptSay(Golden.Case asked) {
+    JsonNode question = asked.question();
+    List<Line> found =
+        CoreFindings.pool(
+            Pools.samples(Pools.named(question.get("pool").stringValue()))
+                .get(question.get("prompt").intValue()),
+            question.get("reward").stringValue(),
+            question.get("n").intValue());
+    assertSame(found, asked.findings());
+  }
+
+  static Stream<Golden.Case> rounds() {
+    return Golden.cases("rounds").filter(c -> CoreFindings.offers(c.confidence()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rounds")
+  void aSingleSelectionSays(Golden.Case asked) {
+    assertSame(CoreRounds.round(asked.question()), asked.findings());
+  }
+
+  static Stream<Golden.Case> blockwise() {
+    return Golden.cases("blockwise").filter(c -> CoreFindings.offers(c.confidence()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("blockwise")
+  void aCompletionChosenBlockByBlockSays(Golden.Case asked) {
+    assertSame(CoreRounds.blockwise(asked.question()), asked.findings());
   }
 
   static void assertSame(List<Line> found, List<Line> expected) {
