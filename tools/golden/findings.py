@@ -1,7 +1,7 @@
 """Writes the golden findings of core: what the program must find on small pools, worked out a second way.
 
     python3 -m venv /tmp/golden && /tmp/golden/bin/pip install mpmath==1.4.1 scipy==1.17.1 numpy==2.4.6
-    /tmp/golden/bin/python tools/golden/findings.py
+    /tmp/golden/bin/python tools/golden/findings.py            (or only some resources, by name)
 
 Every number is made by enumeration in exact fractions or from a plain formula at 40 digits (formulas.py says which, by its
 number in the paper or in docs/theory.md), never by the program. A resource is a list of cases: a question (pool, settings,
@@ -10,8 +10,10 @@ confidence) and all findings there must be.
 
 import json
 import pathlib
+import sys
 
 import analysis
+import plans
 import pools
 import rounds
 
@@ -30,12 +32,21 @@ def write(name, items):
     (RESOURCES / f"{name}.json").write_text("[\n" + ",\n".join(lines) + "\n]\n")
 
 
+RESOURCE_CASES = {
+    "pools": lambda: [pool.json() for pool in pools.ALL],
+    "analysis": analysis.cases,
+    "prompt-pool": rounds.pool_cases,
+    "rounds": rounds.round_cases,
+    "blockwise": rounds.blockwise_cases,
+    "pilot-plan": plans.pilot_cases,
+    "theory-plan": plans.theory_cases,
+    "side-by-side": plans.side_by_side_cases,
+}
+
+
 def main():
-    write("pools", [pool.json() for pool in pools.ALL])
-    write("analysis", analysis.cases())
-    write("prompt-pool", rounds.pool_cases())
-    write("rounds", rounds.round_cases())
-    write("blockwise", rounds.blockwise_cases())
+    for name in sys.argv[1:] or RESOURCE_CASES:
+        write(name, RESOURCE_CASES[name]())
 
 
 if __name__ == "__main__":

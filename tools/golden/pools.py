@@ -79,7 +79,25 @@ sizes = Pool("four prompts of different sizes", (A, "a c b"), (B, "d a b c"), (C
 alone = Pool("four prompts of one draw", (A, "a"), (B, "d"), (C, "a"), (L, "c"))
 partial = Pool("two prompts, things missing", (G, "a b c d a"), (G, "b a c b c"))
 never = Pool("two prompts, one never passes", (A, "a b a b a"), (A, "c e d a b"))
+L10 = L | {"g": (-190, 1, 0.5, 188, 27), "h": (-205, 2, 1, 207, 31), "i": (-188.5, 5, 0.75, 180, 26), "j": (-210, 0.5, 0, 213, 33)}
+PILOT = [(A, "b a c a d a e b a b"), (B, "a b d a c b e a c a"), (C, "a b a c a a d a b a"), (L10, "a b c d e f g h i j"),
+         (A, "a c b a b a d a b a"), (B, "c b a e a d b a a b"), (C, "b a a a c a a d a b"), (A, "d a b c a b a a c a")]
+pilot = Pool("twenty-four prompts", *PILOT * 3)
+pilot_levels = Pool("twenty-four prompts, no log-probabilities", *PILOT * 3, logs="none")
+pilot_missing = Pool("prompts with missing scores", *[(M1, "a b c a d a b a"), (M2, "a c b d b a c b"), (A, "a c b a b a d a"),
+                     (M3, "a b a b")] * 4)
+# Beyond three draws nothing more can be won.
+S = {"a": (0.5, 1, 0.5, 7, 0.5), "b": (0.3, 1, 0.75, 9, 0.25), "c": (0.1, 0, 1, 4, 1)}
+saturated = Pool("fourteen prompts that are soon saturated", *[(S, "a c b a a b a b"), (S, "a b a b c a a b")] * 7)
+# Of more draws the lower bound on the mean reward first falls: one prompt is far above the others.
+U1 = {"a": (0.6, 0, 0, 5, 1), "b": (0.2, 1.5, 0, 5, 1)}
+U2 = {"a": (0.5, 0, 0, 5, 1), "c": (0.4, 35, 0, 5, 1)}
+uneven = Pool("twelve prompts of uneven rewards", *[(U1, "a a a b a a"), (U1, "a b a a a a"), (U1, "a a a a a b")] * 3,
+              (U2, "a c c a a c"), (U1, "a a b a a a"), (U1, "b a a a a a"))
+TABLE = {"a": (None, 0, 0, 5, 1), "b": (None, 1, 0, 5, 1), "c": (None, 1.5, 0, 5, 1), "d": (None, 3, 0, 5, 1), "e": (None, 3.5, 0, 5, 1),
+         "f": (None, -2, 0, 5, 1), "g": (None, 4, 0, 5, 1), "h": (None, 8, 0, 5, 1)}
+tables = Pool("three prompts of eight samples", (TABLE, "a b c d e f g h"), (TABLE, "a a b b d d e g"), (TABLE, "h f a a b c c c"), logs="none")
 single = Pool("one prompt, ties", (B, "e a b d a c b a"))
 many = Pool("one prompt of 130 draws", (B, " ".join(("abacadaebacbadcaebaacb" * 6)[:130])))
 
-ALL = [distinct, ties, crowd, levels, unproven, missing, binary, binary_levels, flat, flat_levels, sizes, alone, partial, never, single, many]
+ALL = [distinct, ties, crowd, pilot, pilot_levels, pilot_missing, saturated, uneven, tables, levels, unproven, missing, binary, binary_levels, flat, flat_levels, sizes, alone, partial, never, single, many]

@@ -64,6 +64,17 @@ final class CoreFindings {
     ESTIMATORS.put("K_n for each of the most blocks, Theorem B.1", "most blocks");
     ESTIMATORS.put("K_n for each block, Theorem B.1", "lengths");
     ESTIMATORS.put("d*_n of each block, Theorem 12", "blocks");
+    ESTIMATORS.put("betting, fixed-sequence", "betting, fixed-sequence");
+    ESTIMATORS.put("Theorem 3.1, every reference", "Theorem 3.1");
+    ESTIMATORS.put("the method itself", "the method itself");
+    ESTIMATORS.put("lower end of a t interval over prompts", "t, lower end");
+    ESTIMATORS.put("pilot", "pilot");
+    ESTIMATORS.put("pilot, second half of the draws", "pilot, second half");
+    ESTIMATORS.put("Theorems 3.1 and 5.3", "Theorems 3.1 and 5.3");
+    ESTIMATORS.put("early stop is best-of-n of the clipped reward", "clipped reward");
+    ESTIMATORS.put("Lemma 6.2", "Lemma 6.2");
+    ESTIMATORS.put("closed forms, data processing", "poisson");
+    ESTIMATORS.put("law on the recorded samples as an outcome table", "outcome table");
     ESTIMATORS.put("how often others meet the winner's reward", "betting: levels met");
     ESTIMATORS.put("how seldom two rewards are equal", "betting: levels missed");
   }
@@ -87,6 +98,7 @@ final class CoreFindings {
       source = source.substring(0, matcher.start()) + source.substring(matcher.end());
     }
     return new Line(
+        "",
         n,
         finding.quantity(),
         finding.role().word(),
@@ -96,11 +108,16 @@ final class CoreFindings {
         finding.interval().map(i -> new Line.Ends(i.lower(), i.upper())),
         finding.confidence(),
         finding.samples(),
-        prompts);
+        prompts,
+        OptionalDouble.empty());
   }
 
   private static String estimator(String source) {
     String betting = "betting on ";
+    String continuous = "; for continuous rewards";
+    if (source.endsWith(continuous)) {
+      return estimator(source.substring(0, source.length() - continuous.length())) + ", continuous";
+    }
     return source.startsWith(betting)
         ? "betting: " + estimator(source.substring(betting.length()))
         : Optional.ofNullable(ESTIMATORS.get(source)).orElse("unknown: " + source);
@@ -152,7 +169,7 @@ final class CoreFindings {
     return "%s, %s, %s".formatted(one.quantity(), estimator(one.source()), at);
   }
 
-  private static OptionalDouble number(JsonNode settings, String name) {
+  static OptionalDouble number(JsonNode settings, String name) {
     return settings.has(name)
         ? OptionalDouble.of(settings.get(name).doubleValue())
         : OptionalDouble.empty();

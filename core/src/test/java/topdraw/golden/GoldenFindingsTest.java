@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -71,6 +72,54 @@ class GoldenFindingsTest {
     assertSame(CoreRounds.blockwise(asked.question()), asked.findings());
   }
 
+  static Stream<Golden.Case> pilotPlans() {
+    return Golden.cases("pilot-plan");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pilotPlans")
+  void recordedSamplesAnswerTargets(Golden.Case asked) {
+    CorePlans.Pilot found = CorePlans.pilot(asked.question());
+    assertSame(found.findings(), asked.findings());
+    assertThat(found.answer()).isEqualTo(CorePlans.Answer.of(asked.question().get("answer")));
+  }
+
+  static Stream<Golden.Case> theoryPlans() {
+    return Golden.cases("theory-plan");
+  }
+
+  @ParameterizedTest
+  @MethodSource("theoryPlans")
+  void theoryAloneAnswersTargets(Golden.Case asked) {
+    CorePlans.Theory found = CorePlans.theory(asked.question());
+    assertSame(found.findings(), asked.findings());
+    JsonNode answer = asked.question().get("answer");
+    assertThat(found.settings())
+        .isEqualTo(answer.get("settings").values().stream().map(CorePlans.Knobs::of).toList());
+    assertThat(found.missed())
+        .isEqualTo(
+            answer.get("missed").values().stream()
+                .map(m -> m.values().stream().map(JsonNode::stringValue).toList())
+                .toList());
+    assertThat(found.choice()).isEqualTo(CorePlans.word(answer, "choice"));
+    assertThat(found.impossible()).isEqualTo(answer.get("impossible").booleanValue());
+    List<double[]> frontier = CorePlans.points(answer.get("frontier"));
+    assertThat(found.frontier()).hasSameSizeAs(frontier);
+    for (int i = 0; i < frontier.size(); i++) {
+      assertThat(found.frontier().get(i)).containsExactly(frontier.get(i), Offset.offset(1e-11));
+    }
+  }
+
+  static Stream<Golden.Case> comparisons() {
+    return Golden.cases("side-by-side");
+  }
+
+  @ParameterizedTest
+  @MethodSource("comparisons")
+  void methodsSideBySideCost(Golden.Case asked) {
+    assertSame(CorePlans.sideBySide(asked.question()), asked.findings());
+  }
+
   static void assertSame(List<Line> found, List<Line> expected) {
     Map<String, Line> byKey =
         found.stream().collect(Collectors.toMap(Line::key, Function.identity()));
@@ -113,7 +162,7 @@ class GoldenFindingsTest {
 
   private static void compare(
       List<String> wrong, Line line, String what, double found, double expected) {
-    double room = 1e-11 * Math.max(0.1, Math.abs(expected));
+    double room = line.tolerance().orElse(1e-11) * Math.max(0.1, Math.abs(expected));
     if (!(found == expected || Math.abs(found - expected) <= room)) {
       wrong.add("%s: %s %s, not %s".formatted(line.key(), what, found, expected));
     }

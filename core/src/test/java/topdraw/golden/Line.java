@@ -7,6 +7,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A finding by words and numbers alone, whatever types the program has for it.
 ///
+/// @param part which part of a longer answer it stands in; empty where there is one only
 /// @param n draws of one selection; 0 where it plays no part
 /// @param quantity such as `kl`
 /// @param role `value`, `upper_bound` or `lower_bound`
@@ -17,7 +18,9 @@ import tools.jackson.databind.JsonNode;
 /// @param confidence of the interval or the bound
 /// @param samples completions behind it
 /// @param prompts prompts behind it
+/// @param tolerance how near another number must be, where rounding is not all that parts them
 record Line(
+    String part,
     int n,
     String quantity,
     String role,
@@ -27,13 +30,15 @@ record Line(
     Optional<Ends> interval,
     OptionalDouble confidence,
     OptionalLong samples,
-    OptionalLong prompts) {
+    OptionalLong prompts,
+    OptionalDouble tolerance) {
 
   /// The ends of an interval.
   record Ends(double lower, double upper) {}
 
   static Line of(JsonNode json) {
     return new Line(
+        json.has("part") ? json.get("part").stringValue() : "",
         json.get("n").intValue(),
         json.get("quantity").stringValue(),
         json.get("role").stringValue(),
@@ -47,7 +52,10 @@ record Line(
             ? OptionalDouble.of(json.get("confidence").doubleValue())
             : OptionalDouble.empty(),
         count(json, "samples"),
-        count(json, "prompts"));
+        count(json, "prompts"),
+        json.has("tolerance")
+            ? OptionalDouble.of(json.get("tolerance").doubleValue())
+            : OptionalDouble.empty());
   }
 
   private static OptionalLong count(JsonNode json, String field) {
@@ -62,8 +70,25 @@ record Line(
     };
   }
 
+  /// The same in a part of a longer answer.
+  Line in(String name) {
+    return new Line(
+        name,
+        n,
+        quantity,
+        role,
+        evidence,
+        estimator,
+        value,
+        interval,
+        confidence,
+        samples,
+        prompts,
+        tolerance);
+  }
+
   /// What tells it from the other findings of its case.
   String key() {
-    return "n = %d: %s, %s, %s, %s".formatted(n, quantity, role, evidence, estimator);
+    return "%s, n = %d: %s, %s, %s, %s".formatted(part, n, quantity, role, evidence, estimator);
   }
 }
