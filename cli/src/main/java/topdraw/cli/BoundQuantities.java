@@ -4,12 +4,12 @@ import static topdraw.cli.Quantity.number;
 
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
-import topdraw.theory.ExpectedKlBounds;
-import topdraw.theory.KlBounds;
-import topdraw.theory.KlGapBounds;
-import topdraw.theory.OutcomeTable;
-import topdraw.theory.WinRateBounds;
-import topdraw.theory.WinnerBounds;
+import topdraw.theory.bound.ExpectedKlBounds;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.bound.KlGapBounds;
+import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.bound.WinnerBounds;
+import topdraw.theory.law.OutcomeTable;
 
 /// Bounds and estimators of drift and win rate from n and probabilities.
 final class BoundQuantities {

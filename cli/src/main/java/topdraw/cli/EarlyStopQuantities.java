@@ -4,9 +4,9 @@ import static topdraw.cli.Quantity.list;
 import static topdraw.cli.Quantity.number;
 
 import java.util.List;
-import topdraw.theory.EarlyStopping;
-import topdraw.theory.Law;
-import topdraw.theory.Selection;
+import topdraw.theory.bound.EarlyStopping;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.Selection;
 
 /// Best-of-n with early stop.
 final class EarlyStopQuantities {

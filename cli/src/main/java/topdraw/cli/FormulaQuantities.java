@@ -3,13 +3,13 @@ package topdraw.cli;
 import static topdraw.cli.Quantity.number;
 
 import java.util.List;
-import topdraw.theory.KlBounds;
-import topdraw.theory.Law;
-import topdraw.theory.LogSpace;
-import topdraw.theory.OutcomeTable;
-import topdraw.theory.Selection;
-import topdraw.theory.TiltedMean;
-import topdraw.theory.WinRateBounds;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.OutcomeTable;
+import topdraw.theory.law.Selection;
+import topdraw.theory.numeric.LogSpace;
+import topdraw.theory.pool.TiltedMean;
 
 /// Closed formulas in a number or two, and plain statistics.
 final class FormulaQuantities {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import tools.jackson.databind.JsonNode;
 import topdraw.json.Json;
-import topdraw.theory.OutcomeTable;
+import topdraw.theory.law.OutcomeTable;
 
 /// The inputs of one quantity, read by name; what does not fit is refused by name.
 record Inputs(JsonNode node) {

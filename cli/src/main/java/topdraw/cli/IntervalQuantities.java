@@ -4,12 +4,12 @@ import static topdraw.cli.Quantity.list;
 import static topdraw.cli.Quantity.number;
 
 import java.util.List;
-import topdraw.theory.Betting;
-import topdraw.theory.Collisions;
-import topdraw.theory.DriftLedger;
-import topdraw.theory.Interval;
-import topdraw.theory.LogProbabilityEvidence;
-import topdraw.theory.ReferenceIntervals;
+import topdraw.theory.confidence.Betting;
+import topdraw.theory.confidence.DriftLedger;
+import topdraw.theory.confidence.LogProbabilityEvidence;
+import topdraw.theory.confidence.ReferenceIntervals;
+import topdraw.theory.finding.Interval;
+import topdraw.theory.pool.Collisions;
 
 /// What data say with a confidence: bounds on means and probabilities, the drift ledger, evidence
 /// against log-probabilities.

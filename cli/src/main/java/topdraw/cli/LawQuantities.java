@@ -4,9 +4,10 @@ import static topdraw.cli.Quantity.list;
 import static topdraw.cli.Quantity.number;
 
 import java.util.List;
-import topdraw.theory.Law;
-import topdraw.theory.OutcomeTable;
-import topdraw.theory.Selection;
+import topdraw.theory.bound.ExactGaps;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.OutcomeTable;
+import topdraw.theory.law.Selection;
 
 /// What best-of-n does on a table, exactly.
 final class LawQuantities {
@@ -65,12 +66,12 @@ final class LawQuantities {
             "kl_gap",
             TABLE,
             "K_n - KL, summed without cancellation",
-            in -> bestOfN(in, in.table()).klGap()),
+            in -> ExactGaps.kl(bestOfN(in, in.table()))),
         number(
             "win_rate_gap",
             TABLE,
             "n/(n+1) - W, summed without cancellation",
-            in -> bestOfN(in, in.table()).winRateGap()));
+            in -> ExactGaps.winRate(bestOfN(in, in.table()))));
   }
 
   private static Law bestOfN(Inputs in, OutcomeTable table) {

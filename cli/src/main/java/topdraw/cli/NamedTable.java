@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import topdraw.json.Json;
-import topdraw.theory.OutcomeTable;
+import topdraw.theory.law.OutcomeTable;
 
 /// An outcome table whose outcomes have names.
 ///

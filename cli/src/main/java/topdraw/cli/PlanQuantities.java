@@ -4,10 +4,10 @@ import static topdraw.cli.Quantity.list;
 import static topdraw.cli.Quantity.number;
 
 import java.util.List;
-import topdraw.theory.Inverses;
-import topdraw.theory.OptimalFrontier;
-import topdraw.theory.OveroptimizationFit;
-import topdraw.theory.TiltedPolicy;
+import topdraw.theory.law.Inverses;
+import topdraw.theory.law.OptimalFrontier;
+import topdraw.theory.law.TiltedPolicy;
+import topdraw.theory.pool.OveroptimizationFit;
 
 /// What a plan needs: the ceiling over every method, from targets to n, where gold reward peaks.
 final class PlanQuantities {

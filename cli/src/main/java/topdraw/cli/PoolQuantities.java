@@ -4,8 +4,8 @@ import static topdraw.cli.Quantity.number;
 
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
-import topdraw.theory.PassAtK;
-import topdraw.theory.Pool;
+import topdraw.theory.pool.PassAtK;
+import topdraw.theory.pool.Pool;
 
 /// Estimates for every n from one pool of draws.
 final class PoolQuantities {

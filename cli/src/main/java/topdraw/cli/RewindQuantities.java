@@ -4,9 +4,9 @@ import static topdraw.cli.Quantity.list;
 import static topdraw.cli.Quantity.number;
 
 import java.util.List;
-import topdraw.theory.Law;
-import topdraw.theory.Rewind;
-import topdraw.theory.Selection;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.Rewind;
+import topdraw.theory.law.Selection;
 
 /// Rewind-and-repeat.
 final class RewindQuantities {

@@ -4,11 +4,11 @@ import static topdraw.cli.Quantity.list;
 import static topdraw.cli.Quantity.number;
 
 import java.util.List;
-import topdraw.theory.BestOfPoissonLaw;
-import topdraw.theory.BlockwiseEstimate;
-import topdraw.theory.Law;
-import topdraw.theory.Selection;
-import topdraw.theory.WinnerBounds;
+import topdraw.theory.bound.BlockwiseEstimate;
+import topdraw.theory.bound.WinnerBounds;
+import topdraw.theory.law.BestOfPoissonLaw;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.Selection;
 
 /// Other ways to select: softly, among a random number, by blocks, by any rule at all.
 final class SelectionQuantities {

@@ -4,9 +4,9 @@ import static topdraw.cli.Quantity.list;
 import static topdraw.cli.Quantity.number;
 
 import java.util.List;
-import topdraw.theory.OptimalFrontier;
-import topdraw.theory.TiltedPolicy;
-import topdraw.theory.Tradeoff;
+import topdraw.theory.bound.Tradeoff;
+import topdraw.theory.law.OptimalFrontier;
+import topdraw.theory.law.TiltedPolicy;
 
 /// Win rate against KL divergence: best-of-n between its curves, and the optimum above it.
 final class TradeoffQuantities {
