@@ -20,7 +20,7 @@ import topdraw.estimate.PromptPool;
 import topdraw.estimate.Protocol;
 import topdraw.estimate.Withheld;
 import topdraw.sample.PromptSamples;
-import topdraw.theory.Finding;
+import topdraw.theory.finding.Finding;
 
 /// The one place where the program's own types become [Line]s: what changes there, changes here.
 final class CoreFindings {

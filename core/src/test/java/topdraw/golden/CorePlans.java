@@ -18,7 +18,7 @@ import topdraw.plan.Setting;
 import topdraw.plan.SideBySide;
 import topdraw.plan.Targets;
 import topdraw.plan.TheoryPlanner;
-import topdraw.theory.Interval;
+import topdraw.theory.finding.Interval;
 
 /// Plans and comparisons of methods, with their findings as [Line]s.
 final class CorePlans {

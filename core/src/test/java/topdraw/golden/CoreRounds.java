@@ -16,8 +16,8 @@ import topdraw.selection.Block;
 import topdraw.selection.BlockwiseRound;
 import topdraw.selection.Candidate;
 import topdraw.selection.Round;
-import topdraw.theory.Finding;
-import topdraw.theory.Selection;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.law.Selection;
 
 /// Single selections as the program wants them, and their findings as [Line]s.
 final class CoreRounds {
