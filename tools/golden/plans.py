@@ -231,6 +231,7 @@ def pilot_cases():
         pilot_case(p.pilot, {"kl": 0.01, "draws": 1}),
         pilot_case(p.pilot_levels, {"win_rate": 0.55, "kl": 0.9}),
         pilot_case(p.pilot_missing, {"reward": -3, "win_rate": 0.5}, ("best-of-n",)),
+        pilot_case(p.sizes, {"kl": 0.5}, both),
         pilot_case(p.single, {"win_rate": 0.5}),
         pilot_case(p.single, {"reward": -100}, ("best-of-n",)),
         pilot_case(p.saturated, {"kl": 0.3}, ("best-of-n",)),
