@@ -400,10 +400,7 @@ def gap_interval(value, error, top, confidence):
 
 
 def threshold(rewards, share):
-    """The type-1 quantile of level 1 - share: a reward seen."""
+    """The type-1 quantile of level 1 - share: a reward seen. A missing score reaches no threshold."""
     rank = -(-(1 - share) * len(rewards) // 1)
-    return sorted(rewards)[min(max(int(rank), 1), len(rewards)) - 1]
-
-
-def quantile_index(level, count):
-    return floor(level * count)
+    quantile = sorted(rewards)[min(max(int(rank), 1), len(rewards)) - 1]
+    return quantile if quantile > -inf else min((r for r in rewards if r > -inf), default=inf)

@@ -230,6 +230,8 @@ def pilot_cases():
         pilot_case(p.pilot, {"win_rate": 0.7, "kl": 0.2}, ("best-of-n",), confidence=0.8),
         pilot_case(p.pilot, {"kl": 0.01, "draws": 1}),
         pilot_case(p.pilot_levels, {"win_rate": 0.55, "kl": 0.9}),
+        pilot_case(p.pilot_missing, {"reward": 1}, reward_range=[-1, 6]),
+        pilot_case(p.pilot_missing, {"draws": 2.5}, ("early-stop",), confidence=0.6),
         pilot_case(p.pilot_missing, {"reward": -3, "win_rate": 0.5}, ("best-of-n",)),
         pilot_case(p.sizes, {"kl": 0.5}, both),
         pilot_case(p.single, {"win_rate": 0.5}),
