@@ -13,6 +13,7 @@ import pathlib
 import sys
 
 import analysis
+import gold
 import plans
 import pools
 import rounds
@@ -40,6 +41,7 @@ RESOURCE_CASES = {
     "blockwise": rounds.blockwise_cases,
     "pilot-plan": plans.pilot_cases,
     "theory-plan": plans.theory_cases,
+    "gold": gold.cases,
     "side-by-side": plans.side_by_side_cases,
 }
 

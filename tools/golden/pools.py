@@ -97,7 +97,19 @@ uneven = Pool("twelve prompts of uneven rewards", *[(U1, "a a a b a a"), (U1, "a
 TABLE = {"a": (None, 0, 0, 5, 1), "b": (None, 1, 0, 5, 1), "c": (None, 1.5, 0, 5, 1), "d": (None, 3, 0, 5, 1), "e": (None, 3.5, 0, 5, 1),
          "f": (None, -2, 0, 5, 1), "g": (None, 4, 0, 5, 1), "h": (None, 8, 0, 5, 1)}
 tables = Pool("three prompts of eight samples", (TABLE, "a b c d e f g h"), (TABLE, "a a b b d d e g"), (TABLE, "h f a a b c c c"), logs="none")
+# A proxy that is right about most draws and wrong about the best.
+H1 = {"a": (0.2, 0, 0.25, 10, 1), "b": (0.1, 1, 0.75, 12, 1), "c": (0.05, 2, 1, 15, 1), "d": (0.02, 3, 0.125, 40, 1)}
+H2 = {"a": (0.25, 0.5, 0, 8, 1), "b": (0.15, 1, 0.5, 9, 1), "c": (0.05, 1.5, 0.875, 20, 1), "d": (0.05, 9, 0.25, 33, 1)}
+H3 = {"a": (0.3, -1, 0.5, 11, 1), "b": (0.25, 2, 0.5, 13, 1), "c": (0.2, 2, 1, 10, 1), "d": (0.05, 4, 0, 60, 1)}
+HX = {"a": (0.5, 0, None, 8, 1), "b": (0.2, 1, 0.5, 9, 1)}
+gold_three = Pool("a proxy and a gold reward, three prompts and two left out", (H1, "a b c d"), (H2, "a c b a d"), (H3, "a b c a d a"),
+                  (HX, "a b a b"), (H1, "a"))
+gold_six = Pool("a proxy and a gold reward, six prompts of two kinds", *[(H1, "a b a c d a")] * 5, (H2, "b a c a d a"))
+gold_six_levels = Pool("a proxy and a gold reward, six prompts of two kinds, no log-probabilities", *[(H1, "a b a c d a")] * 5, (H2, "b a c a d a"),
+                       logs="none")
+gold_four = Pool("a proxy and a gold reward, four prompts", (H1, "a b c d"), (H2, "a c b a d"), (H3, "a b c a"), (H1, "a a b c b"))
+gold_alike = Pool("a proxy and a gold reward, twenty-four prompts alike", *[(H1, "a b c b d a")] * 24)
 single = Pool("one prompt, ties", (B, "e a b d a c b a"))
 many = Pool("one prompt of 130 draws", (B, " ".join(("abacadaebacbadcaebaacb" * 6)[:130])))
 
-ALL = [distinct, ties, crowd, pilot, pilot_levels, pilot_missing, saturated, uneven, tables, levels, unproven, missing, binary, binary_levels, flat, flat_levels, sizes, alone, partial, never, single, many]
+ALL = [distinct, ties, crowd, pilot, pilot_levels, pilot_missing, saturated, uneven, tables, gold_three, gold_six, gold_six_levels, gold_four, gold_alike, levels, unproven, missing, binary, binary_levels, flat, flat_levels, sizes, alone, partial, never, single, many]

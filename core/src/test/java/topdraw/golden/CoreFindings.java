@@ -75,9 +75,22 @@ final class CoreFindings {
     ESTIMATORS.put("Lemma 6.2", "Lemma 6.2");
     ESTIMATORS.put("closed forms, data processing", "poisson");
     ESTIMATORS.put("law on the recorded samples as an outcome table", "outcome table");
+    ESTIMATORS.put("every subset of n draws; the band holds all n at once", "subsets, band");
+    ESTIMATORS.put("every subset of n draws", "subsets");
+    ESTIMATORS.put("betting, the stated range", "betting, stated range");
+    ESTIMATORS.put(
+        "least squares on the drift axis: analytical, percentile bootstrap over prompts",
+        "least squares");
+    ESTIMATORS.put(
+        "least squares on the drift axis: estimated (pool_kl), percentile bootstrap over prompts",
+        "least squares");
     ESTIMATORS.put("how often others meet the winner's reward", "betting: levels met");
     ESTIMATORS.put("how seldom two rewards are equal", "betting: levels missed");
   }
+
+  /// Those whose findings do not say how many prompts are behind them.
+  private static final Set<String> SILENT_ON_PROMPTS =
+      Set.of("subsets, band", "betting, stated range", "least squares", "t, lower end");
 
   private static final Pattern PROMPTS =
       Pattern.compile("(?:, mean over|,| over) (\\d+) prompts?(?=$|,)");
@@ -87,6 +100,11 @@ final class CoreFindings {
   /// Whether an analysis can be asked at a confidence.
   static boolean offers(double confidence) {
     return FIXED.contains(confidence);
+  }
+
+  /// Whether a finding of the program tells how many prompts are behind it.
+  static boolean tellsPrompts(Line line) {
+    return !SILENT_ON_PROMPTS.contains(line.estimator());
   }
 
   static Line line(int n, Finding finding) {
