@@ -183,8 +183,8 @@ def cases():
     return [
         study(p.gold_three, 0.95, ["points"]),
         study(p.gold_three, 0.83, ["points"]),
-        study(p.gold_six, 0.95, ["fits"]),
-        study(p.gold_six_levels, 0.95, ["fits"]),
+        study(p.gold_six, 0.95, ["points", "fits"]),
+        study(p.gold_six_levels, 0.95, ["points", "fits"]),
         study(p.gold_four, 0.95, ["hold-out"], [0, 1], 3),
         study(p.gold_four, 0.95, ["hold-out"], [0, 1], 4),
         study(p.gold_four, 0.95, ["hold-out"], None, 5),
