@@ -13,6 +13,7 @@ import pathlib
 import sys
 
 import analysis
+import coverage
 import gold
 import plans
 import pools
@@ -42,6 +43,7 @@ RESOURCE_CASES = {
     "pilot-plan": plans.pilot_cases,
     "theory-plan": plans.theory_cases,
     "gold": gold.cases,
+    "coverage": coverage.entries,
     "side-by-side": plans.side_by_side_cases,
 }
 

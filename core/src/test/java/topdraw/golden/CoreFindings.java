@@ -147,18 +147,22 @@ final class CoreFindings {
   record Analysed(List<Line> findings, Set<String> withheld) {}
 
   static Analysed analysis(JsonNode pool, JsonNode settings, double confidence) {
-    var analyzer =
-        new Analyzer(
-            new AnalysisSettings(
-                "r",
-                settings.has("gold") ? Optional.of("gold") : Optional.empty(),
-                number(settings, "threshold"),
-                whole(settings, "grid"),
-                settings.has("protocol")
-                    ? Protocol.of(settings.get("protocol").stringValue())
-                    : Protocol.SUBSETS));
+    return analysis(
+        Pools.samples(pool),
+        new AnalysisSettings(
+            "r",
+            settings.has("gold") ? Optional.of("gold") : Optional.empty(),
+            number(settings, "threshold"),
+            whole(settings, "grid"),
+            settings.has("protocol")
+                ? Protocol.of(settings.get("protocol").stringValue())
+                : Protocol.SUBSETS));
+  }
+
+  static Analysed analysis(List<PromptSamples> prompts, AnalysisSettings settings) {
+    var analyzer = new Analyzer(settings);
     do {
-      Pools.samples(pool).forEach(analyzer::add);
+      prompts.forEach(analyzer::add);
     } while (analyzer.again());
     Analysis analysis = analyzer.result();
     List<Line> lines = new ArrayList<>();

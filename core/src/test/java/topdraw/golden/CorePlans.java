@@ -18,6 +18,7 @@ import topdraw.plan.Setting;
 import topdraw.plan.SideBySide;
 import topdraw.plan.Targets;
 import topdraw.plan.TheoryPlanner;
+import topdraw.sample.PromptSamples;
 import topdraw.theory.finding.Interval;
 
 /// Plans and comparisons of methods, with their findings as [Line]s.
@@ -80,20 +81,23 @@ final class CorePlans {
   record Pilot(List<Line> findings, Answer answer) {}
 
   static Pilot pilot(JsonNode question) {
-    var planner =
-        new PilotPlanner(
-            new PilotSettings(
-                "r",
-                targets(question.get("targets")),
-                methods(question),
-                question.get("confidence").doubleValue(),
-                question.get("reward_range").isNull()
-                    ? Optional.empty()
-                    : Optional.of(
-                        new Interval(
-                            question.get("reward_range").get(0).doubleValue(),
-                            question.get("reward_range").get(1).doubleValue()))));
-    Pools.samples(Pools.named(question.get("pool").stringValue())).forEach(planner::add);
+    JsonNode range = question.get("reward_range");
+    return pilot(
+        Pools.samples(Pools.named(question.get("pool").stringValue())),
+        new PilotSettings(
+            "r",
+            targets(question.get("targets")),
+            methods(question),
+            question.get("confidence").doubleValue(),
+            range.isNull()
+                ? Optional.empty()
+                : Optional.of(
+                    new Interval(range.get(0).doubleValue(), range.get(1).doubleValue()))));
+  }
+
+  static Pilot pilot(List<PromptSamples> prompts, PilotSettings asked) {
+    var planner = new PilotPlanner(asked);
+    prompts.forEach(planner::add);
     PilotPlan plan = planner.result();
     List<Line> lines = new ArrayList<>();
     plan.tokensPerDraw().ifPresent(f -> lines.add(CoreFindings.line(0, f).in("tokens")));
