@@ -147,8 +147,8 @@ final class CoreIntervals {
 
   // ---- one prompt's draws
 
-  /// Intervals at 95 % of win rate, eq. (25) and d* of a pool, in this order.
-  static List<Line.Ends> ofPool(int[] outcomes, double[] p, int n) {
+  /// Win rate, eq. (25) and d* of a pool, in this order, with intervals at 95 %.
+  static List<Line> ofPool(int[] outcomes, double[] p, int n) {
     return PromptPool.of(
             "r",
             outcomes,
@@ -159,7 +159,6 @@ final class CoreIntervals {
         .map(f -> CoreFindings.line(n, f))
         .filter(line -> line.interval().isPresent())
         .sorted((a, b) -> order(a.estimator()) - order(b.estimator()))
-        .map(line -> line.interval().orElseThrow())
         .toList();
   }
 

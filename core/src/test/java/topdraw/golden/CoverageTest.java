@@ -235,16 +235,19 @@ class CoverageTest {
             .map(name -> entry.get("estimates").get(name))
             .toList();
     var missed = new double[estimates.size()];
+    var means = new double[estimates.size()];
     for (int[] counts : pools(p.length, draws)) {
-      List<Line.Ends> ends = CoreIntervals.ofPool(outcomes(counts), p, entry.get("n").intValue());
+      List<Line> found = CoreIntervals.ofPool(outcomes(counts), p, entry.get("n").intValue());
       for (int i = 0; i < missed.length; i++) {
         double truth = estimates.get(i).get("truth").doubleValue();
-        boolean held = ends.get(i).lower() <= truth && truth <= ends.get(i).upper();
-        missed[i] += held ? 0 : chance(counts, p);
+        Line.Ends ends = found.get(i).interval().orElseThrow();
+        means[i] += found.get(i).value() * chance(counts, p);
+        missed[i] += ends.lower() <= truth && truth <= ends.upper() ? 0 : chance(counts, p);
       }
     }
     for (int i = 0; i < missed.length; i++) {
       JsonNode failures = estimates.get(i).get("failures");
+      assertThat(means[i]).isCloseTo(estimates.get(i).get("truth").doubleValue(), ROUNDING);
       assertThat(missed[i]).isCloseTo(failures.get("alpha").doubleValue(), ROUNDING);
       assertThat(missed[i]).isGreaterThan(failures.get("half").doubleValue() + 0.005);
       assertThat(missed[i]).isLessThan(failures.get("double").doubleValue() - 0.005);
