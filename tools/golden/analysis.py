@@ -153,6 +153,29 @@ def analysis(pool, settings, confidence):
     return lines, sorted(withheld, key=str)
 
 
+def curves(pool, settings):
+    """Each scored prompt's own numbers: those that are the quantity itself, or certain for the one prompt; and its best draw."""
+    threshold = settings.get("threshold")
+    views = [View(one, threshold, settings.get("gold")) for one in pool.prompts if any(r is not None for r in one.ranks)]
+    independent, usable = any(one.size > 1 for one in pool.prompts), pool.logs == "all"
+    binary = all(r in (0, 1) for v in views for r in v.p.ranks)
+    prompts = []
+    for v in views:
+        best = max(range(v.size), key=lambda i: (v.plain.ranks[i], -i))
+        lines = []
+        for quantity, estimator, role, _, proof, rests, spare, fallback, value in measures(settings, binary):
+            if quantity not in ("reward", "pass_at_k", "gold_reward", "win_rate", "kl") or role != "value" and proof != "certain":
+                continue
+            if fallback and usable or rests != "nothing" and not independent or rests == "log_p" and not usable:
+                continue
+            for n in grid(settings, [v]):
+                at = value(v, n) if n + spare <= v.size else None
+                if at is not None:
+                    lines.append(line(n, quantity, role, "theorem" if proof == "certain" else "estimate", estimator, at))
+        prompts.append({"key": v.p.key, "draws": v.size, "best": [v.p.ranks[best], v.p.drawn[best]], "lines": lines})
+    return prompts
+
+
 def level_proof(n, views, confidence):
     """beyond 4.4 and docs/theory.md, Theorem 5: what equal rewards prove without a log-probability, where it is news."""
     if n < 2 or not views:
@@ -173,35 +196,37 @@ def level_proof(n, views, confidence):
     return lines
 
 
-def case(pool, confidence=0.95, **settings):
+def case(pool, confidence=0.95, shown=False, **settings):
     findings, withheld = analysis(pool, settings, confidence)
     words = [f"{quantity}, {estimator}, {'everywhere' if n is None else n}" for quantity, estimator, n in withheld]
-    return {"question": {"pool": pool.name, "settings": settings, "confidence": confidence, "withheld": words},
-            "findings": findings}
+    question = {"pool": pool.name, "settings": settings, "confidence": confidence, "withheld": words}
+    if shown:
+        question["prompts"] = curves(pool, settings)
+    return {"question": question, "findings": findings}
 
 
 def cases():
     return [
-        case(p.distinct, threshold=3, gold=True),
+        case(p.distinct, threshold=3, gold=True, shown=True),
         case(p.ties, threshold=3, gold=True),
         case(p.ties, threshold=3, grid=[1, 2, 4], confidence=0.8),
-        case(p.levels, threshold=3, gold=True),
+        case(p.levels, threshold=3, gold=True, shown=True),
         case(p.unproven, threshold=3, grid=[2, 3]),
-        case(p.missing, threshold=3, gold=True),
-        case(p.binary, threshold=1, grid=[1, 2, 3, 4, 6]),
+        case(p.missing, threshold=3, gold=True, shown=True),
+        case(p.binary, threshold=1, grid=[1, 2, 3, 4, 6], shown=True),
         case(p.binary_levels, threshold=1, grid=[1, 2, 3, 6]),
         case(p.binary_levels, grid=[2, 3], confidence=0.8),
         case(p.crowd, threshold=3, grid=[1, 2, 4], gold=True),
         case(p.crowd, threshold=3, grid=[2, 4], confidence=0.8),
         case(p.flat, threshold=2),
         case(p.flat_levels, threshold=1, grid=[1, 2, 4]),
-        case(p.sizes, threshold=4),
+        case(p.sizes, threshold=4, shown=True),
         case(p.sizes, grid=[6]),
-        case(p.alone, threshold=3),
+        case(p.alone, threshold=3, shown=True),
         case(p.partial, gold=True, threshold=2),
         case(p.never, threshold=3, grid=[1, 2, 5]),
         case(p.single, threshold=2.5, grid=[1, 2, 3, 5, 8]),
-        case(p.ties, protocol="first-n", gold=True),
+        case(p.ties, protocol="first-n", gold=True, shown=True),
         case(p.ties, protocol="bootstrap", gold=True, grid=[1, 2, 3, 4]),
         case(p.missing, protocol="first-n"),
         case(p.missing, protocol="bootstrap", grid=[1, 2]),

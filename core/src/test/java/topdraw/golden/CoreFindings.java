@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.Analyzer;
+import topdraw.estimate.PromptCurves;
 import topdraw.estimate.PromptPool;
 import topdraw.estimate.Protocol;
 import topdraw.estimate.Withheld;
@@ -144,7 +145,12 @@ final class CoreFindings {
   /// What an analysis finds, and what it withholds: `quantity, estimator, n`.
   ///
   /// @param findings at each n, and at 0 those of rewind-and-repeat
-  record Analysed(List<Line> findings, Set<String> withheld) {}
+  record Analysed(List<Line> findings, Set<String> withheld, List<Shown> prompts) {}
+
+  /// A prompt's own numbers.
+  ///
+  /// @param best its largest reward and the completion that has it
+  record Shown(String key, int draws, String best, List<Line> lines) {}
 
   static Analysed analysis(JsonNode pool, JsonNode settings, double confidence) {
     return analysis(
@@ -170,7 +176,33 @@ final class CoreFindings {
     analysis.rewind().forEach(f -> lines.add(line(0, f)));
     Set<String> withheld = new TreeSet<>();
     analysis.withheld().forEach(one -> withheld.add(withheld(one)));
-    return new Analysed(lines, withheld);
+    return new Analysed(
+        lines, withheld, analysis.byPrompt().stream().map(CoreFindings::shown).toList());
+  }
+
+  private static Shown shown(PromptCurves prompt) {
+    List<Line> lines = new ArrayList<>();
+    for (PromptCurves.Curve curve : prompt.curves()) {
+      for (PromptCurves.Point point : curve.points()) {
+        lines.add(
+            new Line(
+                "",
+                point.n(),
+                curve.quantity(),
+                curve.role().word(),
+                curve.evidence().name().toLowerCase(Locale.ROOT),
+                estimator(curve.source()),
+                point.value(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalDouble.empty()));
+      }
+    }
+    PromptCurves.Best best = prompt.best().orElseThrow();
+    String words = "%s by %s".formatted(best.reward(), best.text().orElse("?"));
+    return new Shown(prompt.key(), prompt.draws(), words, lines);
   }
 
   /// What all draws of one prompt say of best-of-n at one n.

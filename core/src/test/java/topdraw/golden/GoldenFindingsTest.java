@@ -33,6 +33,23 @@ class GoldenFindingsTest {
     var withheld = new TreeSet<String>();
     asked.question().get("withheld").values().forEach(one -> withheld.add(one.stringValue()));
     assertThat(found.withheld()).isEqualTo(withheld);
+    if (asked.question().has("prompts")) {
+      assertShown(found.prompts(), asked.question().get("prompts"));
+    }
+  }
+
+  private static void assertShown(List<CoreFindings.Shown> found, JsonNode expected) {
+    assertThat(found).hasSize(expected.size());
+    for (int i = 0; i < found.size(); i++) {
+      JsonNode prompt = expected.get(i);
+      assertThat(found.get(i).key()).isEqualTo(prompt.get("key").stringValue());
+      assertThat(found.get(i).draws()).isEqualTo(prompt.get("draws").intValue());
+      assertThat(found.get(i).best())
+          .isEqualTo(
+              "%s by %s",
+              prompt.get("best").get(0).doubleValue(), prompt.get("best").get(1).stringValue());
+      assertSame(found.get(i).lines(), Golden.lines(prompt.get("lines")));
+    }
   }
 
   static Stream<Golden.Case> pools() {
