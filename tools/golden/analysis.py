@@ -60,7 +60,15 @@ def measures(settings, binary):
         add("gold_reward", protocol, lambda v, n: None if v.gold is None else v.of_protocol(n, protocol, v.gold))
     if protocol != "subsets":
         return rows
-    add("win_rate", "pool_win_rate", lambda v, n: v.plain.win_rate(n), range_=unit, proof="lower_bound", rests="independence", spare=1)
+    add(
+        "win_rate",
+        "pool_win_rate",
+        lambda v, n: v.plain.win_rate(n),
+        range_=unit,
+        proof="lower_bound",
+        rests="independence",
+        spare=1,
+    )
     logs, levels = dict(range_=drift, rests="log_p"), dict(range_=drift, rests="independence", fallback=True)
     add("kl", "seen-mass", cut(lambda v, n: v.plain.seen_mass_kl_bound(n)), role="upper_bound", proof="certain", **logs)
     add("kl", "pool_kl_upper", cut(lambda v, n: v.plain.kl_upper(n)), role="upper_bound", proof="upper_bound", **logs)
@@ -68,18 +76,40 @@ def measures(settings, binary):
     add("kl", "d*", cut(lambda v, n: v.plain.sharp_kl_bound(n)), role="upper_bound", **logs)
     add("kl", "pool_kl", cut(lambda v, n: v.plain.kl(n)), **logs)
     add("kl", "pool_kl, levels", cut(lambda v, n: v.bare.kl(n)), **levels)
-    add("tokens", "n times the mean", lambda v, n: None if v.tokens is None else n * Fraction(sum(v.tokens), v.size), range_=positive)
+    add(
+        "tokens",
+        "n times the mean",
+        lambda v, n: None if v.tokens is None else n * Fraction(sum(v.tokens), v.size),
+        range_=positive,
+    )
     add("winner_tokens", "subsets", lambda v, n: None if v.tokens is None else v.plain.value(n, v.tokens), range_=positive)
-    add("seconds_slowest", "slowest of n",
-        lambda v, n: None if v.seconds is None else f.Draws(range(v.size), v.seconds, [None] * v.size).reward(n), range_=positive)
+    add(
+        "seconds_slowest",
+        "slowest of n",
+        lambda v, n: None if v.seconds is None else f.Draws(range(v.size), v.seconds, [None] * v.size).reward(n),
+        range_=positive,
+    )
     if threshold is not None:
         # The share that passes is one level: docs/theory.md, section 7.
-        add("early_stop_kl", "clipped pool_kl_upper", cut(lambda v, n: v.clipped.kl_upper(n)), role="upper_bound",
-            proof="upper_bound", **logs)
+        add(
+            "early_stop_kl",
+            "clipped pool_kl_upper",
+            cut(lambda v, n: v.clipped.kl_upper(n)),
+            role="upper_bound",
+            proof="upper_bound",
+            **logs,
+        )
         add("early_stop_kl", "clipped pool_kl", cut(lambda v, n: v.clipped.kl(n)), **logs)
         add("early_stop_kl", "clipped pool_kl, levels", cut(lambda v, n: v.clipped_bare.kl(n)), **levels)
-        add("early_stop_win_rate", "pool_win_rate", lambda v, n: f.early_stop_of_pool(v.p.ranks, threshold, n)[1],
-            range_=unit, proof="lower_bound", rests="independence", spare=1)
+        add(
+            "early_stop_win_rate",
+            "pool_win_rate",
+            lambda v, n: f.early_stop_of_pool(v.p.ranks, threshold, n)[1],
+            range_=unit,
+            proof="lower_bound",
+            rests="independence",
+            spare=1,
+        )
         add("early_stop_draws", "subsets", lambda v, n: f.early_stop_of_pool(v.p.ranks, threshold, n)[0], range_=positive)
     return rows
 
@@ -90,9 +120,28 @@ def rewind_measures():
     return [
         ("pass_rate", "share passing", "value", unit, "lower_bound", "nothing", 0, False, lambda v, n: v.pass_rate),
         ("rewind_win_rate", "1 - z/2", "value", unit, "lower_bound", "independence", 0, False, lambda v, n: 1 - v.pass_rate / 2),
-        ("rewind_kl", "-log z", "value", positive, None, "independence", 0, False,
-         lambda v, n: -log(f.real(v.pass_rate)) if v.pass_rate else None),
-        ("rewind_draws", "1/z", "value", positive, None, "nothing", 0, False, lambda v, n: 1 / v.pass_rate if v.pass_rate else None),
+        (
+            "rewind_kl",
+            "-log z",
+            "value",
+            positive,
+            None,
+            "independence",
+            0,
+            False,
+            lambda v, n: -log(f.real(v.pass_rate)) if v.pass_rate else None,
+        ),
+        (
+            "rewind_draws",
+            "1/z",
+            "value",
+            positive,
+            None,
+            "nothing",
+            0,
+            False,
+            lambda v, n: 1 / v.pass_rate if v.pass_rate else None,
+        ),
     ]
 
 
@@ -133,8 +182,19 @@ def analysis(pool, settings, confidence):
         if proof == "certain":
             lines.append(line(n, quantity, role, "theorem", estimator, f.mean(values), **about))
             return
-        lines.append(line(n, quantity, role, "estimate", estimator, f.mean(values), f.t_interval(values, confidence, low, high),
-                          confidence, **about))
+        lines.append(
+            line(
+                n,
+                quantity,
+                role,
+                "estimate",
+                estimator,
+                f.mean(values),
+                f.t_interval(values, confidence, low, high),
+                confidence,
+                **about,
+            )
+        )
         if proof and high > 0:
             bound = f.betting_within(values, 1 - f.real(confidence), low, high, proof)
             lines.append(line(n, quantity, proof, "theorem", BETTING + estimator, bound, confidence=confidence, **about))

@@ -5,7 +5,7 @@ would refuse the others.
 """
 
 from itertools import product
-from math import comb, floor, lgamma, log
+from math import floor, lgamma, log
 
 import numpy as np
 from mpmath import mpf
@@ -42,7 +42,9 @@ def betting_failures(low, high, prompts, alpha, shares=SHARES):
 
 def betting(name, low, high, prompts, alpha, **about):
     """A bound on the mean of two-valued prompts, over a profile of chances. `low` and `high` on the scale of the bets."""
-    at = {key: betting_failures(low, high, prompts, a) for key, a in (("half", alpha / 2), ("alpha", alpha), ("double", 2 * alpha))}
+    at = {
+        key: betting_failures(low, high, prompts, a) for key, a in (("half", alpha / 2), ("alpha", alpha), ("double", 2 * alpha))
+    }
     assert max(at["alpha"]) <= alpha and max(at["alpha"]) > 0.2 * alpha and at["half"] != at["alpha"] != at["double"]
     return {"name": name, "alpha": alpha, "prompts": prompts, "shares": SHARES, "failures": at, **about}
 
@@ -54,13 +56,22 @@ def certificates():
     flat = f.Draws(range(size), [1] * size, [None] * size).level_certificate(2, a)
     loose = f.Draws(range(size), list(range(size)), [None] * size).level_certificate(2, a)
     top = k2 * (1 + 2 * a)
-    plain = [betting(name, 0, 1, 10, alpha) for name, alpha in
-             (("pass rate, lower", 0.05), ("levels missed, lower", 0.05), ("reward, lower", 0.05), ("reward, lower, shared by two", 0.025),
-              ("reward, lower, shared by four", 0.0125))]
+    plain = [
+        betting(name, 0, 1, 10, alpha)
+        for name, alpha in (
+            ("pass rate, lower", 0.05),
+            ("levels missed, lower", 0.05),
+            ("reward, lower", 0.05),
+            ("reward, lower, shared by two", 0.025),
+            ("reward, lower, shared by four", 0.0125),
+        )
+    ]
     # Upper bounds bet on the complements: the small value is the large one there.
     return plain + [
         betting("kl, upper", 0.0, float(1 - likely / k2), 10, 0.05, small=float(likely), large=float(k2)),
-        betting("levels met, upper", float(1 - loose / top), float(1 - flat / top), 10, 0.05, small=float(flat), large=float(loose)),
+        betting(
+            "levels met, upper", float(1 - loose / top), float(1 - flat / top), 10, 0.05, small=float(flat), large=float(loose)
+        ),
     ]
 
 
@@ -71,7 +82,11 @@ def jackknife_coverage():
     """Twelve draws of four outcomes, n = 3. Pools differ by how often each outcome was drawn, so all pools are listed."""
     p, size, n = [0.4, 0.3, 0.2, 0.1], 12, 3
     results = {}
-    estimates = {"win_rate": lambda d: f.real(d.win_rate(n)), "eq. (25)": lambda d: d.kl_bound(n), "d*": lambda d: d.sharp_kl_bound(n)}
+    estimates = {
+        "win_rate": lambda d: f.real(d.win_rate(n)),
+        "eq. (25)": lambda d: d.kl_bound(n),
+        "d*": lambda d: d.sharp_kl_bound(n),
+    }
     pools = [c for c in product(range(size + 1), repeat=4) if sum(c) == size]
     chance = {c: np.exp(lgamma(size + 1) - sum(lgamma(k + 1) for k in c) + sum(k * log(q) for k, q in zip(c, p))) for c in pools}
 
@@ -142,8 +157,14 @@ def quantiles_of_resamples(values, bca, alpha):
 def bootstrap_ends():
     """Skewed whole numbers, the 30 of them drawn once and written down."""
     values = [0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 16, 18, 20, 23, 26, 30, 34, 39, 46, 56, 71, 110]
-    ends = [{"alpha": alpha, "percentile": quantiles_of_resamples(values, False, alpha)[0], "bca": quantiles_of_resamples(values, True, alpha)[0]}
-            for alpha in (0.05, 0.2, 0.1, 0.025)]
+    ends = [
+        {
+            "alpha": alpha,
+            "percentile": quantiles_of_resamples(values, False, alpha)[0],
+            "bca": quantiles_of_resamples(values, True, alpha)[0],
+        }
+        for alpha in (0.05, 0.2, 0.1, 0.025)
+    ]
     return {"name": "bootstrap ends", "values": values, "ends": ends}
 
 
@@ -163,7 +184,9 @@ def bootstrap_coverage():
         failures[method] = {}
         for key, alpha in (("half", 0.05), ("alpha", 0.1), ("double", 0.2)):
             ends = {k: quantiles_of_resamples([0] * (size - k) + [1] * k, method == "bca", alpha)[0] for k in counts}
-            failures[method][key] = [float(sum(stats.binom.pmf(k, size, p) for k in counts if not ends[k][0] <= p <= ends[k][1])) for p in shares]
+            failures[method][key] = [
+                float(sum(stats.binom.pmf(k, size, p) for k in counts if not ends[k][0] <= p <= ends[k][1])) for p in shares
+            ]
     return {"name": "bootstrap coverage", "alpha": 0.1, "size": size, "counts": counts, "shares": shares, "failures": failures}
 
 
@@ -186,8 +209,14 @@ def joint_band(runs=20000, prompts=20, points=4, resamples=1000):
         for key, alpha in alphas.items():
             factor = largest[min(resamples - 1, int(np.ceil((1 - alpha) * resamples)))]
             missed[key] += np.any(np.abs(mean) > factor * error)
-    return {"name": "joint band", "alpha": 0.2, "prompts": prompts, "points": points, "runs": runs,
-            "failures": {k: int(v) / runs for k, v in missed.items()}}
+    return {
+        "name": "joint band",
+        "alpha": 0.2,
+        "prompts": prompts,
+        "points": points,
+        "runs": runs,
+        "failures": {k: int(v) / runs for k, v in missed.items()},
+    }
 
 
 def gold_hold_out():
@@ -205,8 +234,12 @@ def gold_hold_out():
 def hard_cases(runs=6000, prompts=50, resamples=200, alpha=0.05):
     """beyond 2.1: coverage and width of five intervals on the data that certificates meet. Laws as CoverageStudy describes them."""
     u = (np.arange(1000) + 0.5) / 1000
-    laws = {"10 % low-entropy prompts": np.where(u < 0.1, 0.86 * u / 0.1, 1), "2 % low-entropy prompts": np.where(u < 0.02, 0.86 * u / 0.02, 1),
-            "broad": stats.beta.ppf(u, 1.2, 0.34), "win rate, 8 batches": stats.binom.ppf(u, 8, 0.93) / 8}
+    laws = {
+        "10 % low-entropy prompts": np.where(u < 0.1, 0.86 * u / 0.1, 1),
+        "2 % low-entropy prompts": np.where(u < 0.02, 0.86 * u / 0.02, 1),
+        "broad": stats.beta.ppf(u, 1.2, 0.34),
+        "win rate, 8 batches": stats.binom.ppf(u, 8, 0.93) / 8,
+    }
     random = np.random.default_rng(20260502)
     rows = []
     for name, law in laws.items():
@@ -224,8 +257,11 @@ def hard_cases(runs=6000, prompts=50, resamples=200, alpha=0.05):
             cells["BETTING"].append((lower_bound(x, alpha / 2), 1 - lower_bound(1 - x, alpha / 2)))
             means = np.sort(random.choice(x, (resamples, prompts)).mean(axis=1))
             cells["PERCENTILE"].append((means[floor(alpha / 2 * resamples)], means[floor((1 - alpha / 2) * resamples)]))
-            below = np.clip(((means < mean - 1e-13).sum() + 0.5 * (np.abs(means - mean) <= 1e-13).sum()) / resamples, 0.5 / resamples,
-                            1 - 0.5 / resamples)
+            below = np.clip(
+                ((means < mean - 1e-13).sum() + 0.5 * (np.abs(means - mean) <= 1e-13).sum()) / resamples,
+                0.5 / resamples,
+                1 - 0.5 / resamples,
+            )
             z0 = stats.norm.ppf(below)
             deviations = x - mean
             spread = (deviations**2).sum()
@@ -235,10 +271,21 @@ def hard_cases(runs=6000, prompts=50, resamples=200, alpha=0.05):
             ends = means[np.clip(np.floor(level * resamples).astype(int), 0, resamples - 1)]
             cells["BCA"].append((ends.min(), ends.max()))
             withheld += prompts - np.unique(x, return_counts=True)[1].max() < 10
-        rows.append({"law": name, "mean": truth, "withheld": withheld / runs, "cells": {
-            m: {"coverage": float(np.mean([lo <= truth + 1e-12 and truth - 1e-12 <= hi for lo, hi in v])),
-                "width": float(np.mean([hi - lo for lo, hi in v])), "width_sd": float(np.std([hi - lo for lo, hi in v]))}
-            for m, v in cells.items()}})
+        rows.append(
+            {
+                "law": name,
+                "mean": truth,
+                "withheld": withheld / runs,
+                "cells": {
+                    m: {
+                        "coverage": float(np.mean([lo <= truth + 1e-12 and truth - 1e-12 <= hi for lo, hi in v])),
+                        "width": float(np.mean([hi - lo for lo, hi in v])),
+                        "width_sd": float(np.std([hi - lo for lo, hi in v])),
+                    }
+                    for m, v in cells.items()
+                },
+            }
+        )
     return {"name": "hard cases", "alpha": alpha, "prompts": prompts, "resamples": resamples, "runs": runs, "rows": rows}
 
 
@@ -263,4 +310,12 @@ def lower_bound(x, alpha):
 
 
 def entries():
-    return [*certificates(), jackknife_coverage(), bootstrap_ends(), bootstrap_coverage(), gold_hold_out(), joint_band(), hard_cases()]
+    return [
+        *certificates(),
+        jackknife_coverage(),
+        bootstrap_ends(),
+        bootstrap_coverage(),
+        gold_hold_out(),
+        joint_band(),
+        hard_cases(),
+    ]

@@ -6,7 +6,7 @@ its own numbers; T1 to T12 and "Theorem" are those of docs/theory.md. Reals are 
 
 from fractions import Fraction
 from itertools import combinations, permutations, product
-from math import comb, floor
+from math import comb
 
 from mpmath import betainc, erfinv, exp, expm1, findroot, inf, log, mp, mpf, pi, quad, sqrt
 from scipy import stats
@@ -236,8 +236,11 @@ class Draws:
         return {l: Fraction(comb(self.upto[l], n) - comb(self.upto[l] - self.drawn[l], n), total) for l in self.levels}
 
     def average(self, n, of_level):
-        return sum(w * of_level(l) if isinstance(of_level(l), Fraction) else real(w) * of_level(l)
-                   for l, w in self.weights(n).items() if w > 0)
+        return sum(
+            w * of_level(l) if isinstance(of_level(l), Fraction) else real(w) * of_level(l)
+            for l, w in self.weights(n).items()
+            if w > 0
+        )
 
     def reward(self, n):
         """None where a draw without score can win."""

@@ -49,7 +49,10 @@ def quantile(distribution, rank, count, sure=True):
     for value, chance in sorted(distribution.items()):
         if below + chance > level:
             assert not sure or (f.real(below) < level - 1.5 * spread and f.real(below + chance) > level + 1.5 * spread), (
-                float(below), float(level), float(below + chance))
+                float(below),
+                float(level),
+                float(below + chance),
+            )
             return value
         below += chance
     raise AssertionError
@@ -101,8 +104,23 @@ def fits(curves, kinds, drift, axis, confidence, samples):
             continue  # a peak beyond what was measured is a guess
         low = quantile(spread[name], int(tail * 300), 300)
         high = quantile(spread[name], int((1 - tail) * 300), 300)
-        lines.append({"part": f"fit, {axis}", **line(0, name, "value", "estimate", "least squares", value, (min(value, low), max(value, high)),
-                                                     confidence, samples, len(curves))})
+        lines.append(
+            {
+                "part": f"fit, {axis}",
+                **line(
+                    0,
+                    name,
+                    "value",
+                    "estimate",
+                    "least squares",
+                    value,
+                    (min(value, low), max(value, high)),
+                    confidence,
+                    samples,
+                    len(curves),
+                ),
+            }
+        )
     return lines
 
 
@@ -129,12 +147,35 @@ def study(pool, confidence, parts, gold_range=None, seed=1):
     if "points" in parts:
         bands = band(curves, kinds, confidence)
         for i, n in enumerate(grid):
-            def mean(quantity, values):
-                return line(n, quantity, "value", "estimate", "subsets", f.mean(values), f.t_interval(values, confidence), confidence, samples,
-                            len(values))
 
-            findings.append(line(n, "gold_reward", "value", "estimate", "subsets, band", f.mean([c.gold[i] for c in curves]), bands[i], confidence,
-                                 samples, len(curves)))
+            def mean(quantity, values):
+                return line(
+                    n,
+                    quantity,
+                    "value",
+                    "estimate",
+                    "subsets",
+                    f.mean(values),
+                    f.t_interval(values, confidence),
+                    confidence,
+                    samples,
+                    len(values),
+                )
+
+            findings.append(
+                line(
+                    n,
+                    "gold_reward",
+                    "value",
+                    "estimate",
+                    "subsets, band",
+                    f.mean([c.gold[i] for c in curves]),
+                    bands[i],
+                    confidence,
+                    samples,
+                    len(curves),
+                )
+            )
             findings.append(mean("proxy_reward", [c.proxy[i] for c in curves]))
             if drift:
                 findings.append(mean("kl", [c.kl[i] for c in curves]))
@@ -149,8 +190,14 @@ def study(pool, confidence, parts, gold_range=None, seed=1):
         half = len(curves) // 2
         orders = permutations(range(len(curves)), len(curves) - half) if len(kinds) > 1 else [range(half, len(curves))]
         outcomes = [hold_out(curves, order, grid, confidence, gold_range, lengths) for order in orders]
-    question = {"pool": pool.name, "confidence": confidence, "parts": list(parts), "range": gold_range, "seed": seed,
-                "left_out": len(pool.prompts) - len(prompts)}
+    question = {
+        "pool": pool.name,
+        "confidence": confidence,
+        "parts": list(parts),
+        "range": gold_range,
+        "seed": seed,
+        "left_out": len(pool.prompts) - len(prompts),
+    }
     if outcomes:
         question["outcomes"] = outcomes
     return {"question": question, "findings": findings}
@@ -165,15 +212,27 @@ def hold_out(curves, judges, grid, confidence, gold_range, lengths):
     about = dict(samples=sum(c.size for c in second), prompts=len(second))
 
     def mean(quantity, values):
-        return line(0, quantity, "value", "estimate", "subsets", f.mean(values), f.t_interval(values, confidence), confidence, **about)
+        return line(
+            0, quantity, "value", "estimate", "subsets", f.mean(values), f.t_interval(values, confidence), confidence, **about
+        )
 
     gains = [c.gold[best] - c.gold[0] for c in second]
     findings = [mean("gold_gain", gains)]
     if gold_range:
         width, alpha = f.real(Fraction(gold_range[1]) - Fraction(gold_range[0])), (1 - f.real(confidence)) / 2
         for side in ("lower_bound", "upper_bound"):
-            findings.append(line(0, "gold_gain", side, "theorem", "betting, stated range", f.betting_within(gains, alpha, -width, width, side),
-                                 confidence=1 - alpha, **about))
+            findings.append(
+                line(
+                    0,
+                    "gold_gain",
+                    side,
+                    "theorem",
+                    "betting, stated range",
+                    f.betting_within(gains, alpha, -width, width, side),
+                    confidence=1 - alpha,
+                    **about,
+                )
+            )
     if lengths:
         findings.append(mean("length_drift", [c.tokens[best] - c.tokens[0] for c in second]))
     return {"n": grid[best], "chosen_on": len(first), "judged_on": len(second), "findings": findings}

@@ -26,5 +26,7 @@ def line(n, quantity, role, evidence, estimator, value, interval=None, confidenc
 
 def textbook(n):
     """paper, Theorems 3.1 and 5.3."""
-    return [line(n, "kl", "upper_bound", "theorem", "textbook", f.K(n)),
-            line(n, "win_rate", "upper_bound", "theorem", "textbook", mpf(n) / (n + 1))]
+    return [
+        line(n, "kl", "upper_bound", "theorem", "textbook", f.K(n)),
+        line(n, "win_rate", "upper_bound", "theorem", "textbook", mpf(n) / (n + 1)),
+    ]

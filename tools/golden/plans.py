@@ -1,9 +1,10 @@
 """What recorded samples answer to targets, what theory alone answers, and methods side by side."""
 
 from fractions import Fraction
-from math import ceil, floor
+from itertools import combinations_with_replacement
+from math import ceil, factorial
 
-from mpmath import exp, findroot, inf, lambertw, log, mpf
+from mpmath import exp, inf, lambertw, log, mpf
 
 import formulas as f
 import pools as p
@@ -76,8 +77,17 @@ class Certificate:
         self.alpha, self.drift, self.range = alpha, drift, reward_range
 
     def proven(self, rung, quantity, role, value):
-        return line(0, quantity, role, "theorem", "betting, fixed-sequence", value, confidence=1 - self.alpha, samples=rung.samples,
-                    prompts=len(rung.kls))
+        return line(
+            0,
+            quantity,
+            role,
+            "theorem",
+            "betting, fixed-sequence",
+            value,
+            confidence=1 - self.alpha,
+            samples=rung.samples,
+            prompts=len(rung.kls),
+        )
 
     def win_rate(self, rung):
         return self.proven(rung, "win_rate", "lower_bound", f.betting_lower(rung.win_rates, self.alpha))
@@ -100,7 +110,9 @@ class Certificate:
     def reward(self, rung):
         if self.range is None:
             lower = -inf if -inf in rung.rewards else f.t_lower(rung.rewards, self.alpha)
-            return line(0, "reward", "lower_bound", "estimate", "t, lower end", lower, confidence=1 - self.alpha, samples=rung.samples)
+            return line(
+                0, "reward", "lower_bound", "estimate", "t, lower end", lower, confidence=1 - self.alpha, samples=rung.samples
+            )
         low, high = self.range
         lower = low if -inf in rung.rewards else f.betting_within(rung.rewards, self.alpha, low, high, "lower_bound")
         return self.proven(rung, "reward", "lower_bound", lower)
@@ -112,8 +124,18 @@ def estimates(rung, drift):
     estimator = "pilot, second half" if early else "pilot"
 
     def of(quantity, role, values, low, high):
-        return line(0, quantity, role, "estimate", estimator, f.mean(values), f.t_interval(values, 0.95, low, high), 0.95,
-                    rung.samples, len(values))
+        return line(
+            0,
+            quantity,
+            role,
+            "estimate",
+            estimator,
+            f.mean(values),
+            f.t_interval(values, 0.95, low, high),
+            0.95,
+            rung.samples,
+            len(values),
+        )
 
     lines = [of("win_rate", "value", rung.win_rates, 0, 1)]
     if drift:
@@ -165,12 +187,18 @@ def option(method, rungs, targets, certificate):
         answer["setting"] = rung.setting
         answer["unmet"] = 0
     else:
-        floors = [n for n, b in (("win_rate", certificate.win_rate), ("reward", certificate.reward))
-                  if least == size and n in targets and value(b(rungs[-1])) < targets[n]]
+        floors = [
+            n
+            for n, b in (("win_rate", certificate.win_rate), ("reward", certificate.reward))
+            if least == size and n in targets and value(b(rungs[-1])) < targets[n]
+        ]
         answer["unmet"] = max(1, len(floors) + (largest < 0))
-    answer["cheaper"] = {"setting": rungs[at - 1].setting, "findings": estimates(rungs[at - 1], certificate.drift)} if at > 0 else None
-    answer["dearer"] = ({"setting": rungs[at + 1].setting, "findings": estimates(rungs[at + 1], certificate.drift)}
-                        if at < size - 1 else None)
+    answer["cheaper"] = (
+        {"setting": rungs[at - 1].setting, "findings": estimates(rungs[at - 1], certificate.drift)} if at > 0 else None
+    )
+    answer["dearer"] = (
+        {"setting": rungs[at + 1].setting, "findings": estimates(rungs[at + 1], certificate.drift)} if at < size - 1 else None
+    )
     answer["saturated"] = at < size - 1 and f.real(f.mean(rungs[-1].win_rates) - f.mean(rung.win_rates)) <= NOTHING
     return answer
 
@@ -194,23 +222,55 @@ def pilot_case(pool, targets, methods=("best-of-n", "early-stop"), confidence=0.
     rungs = {"best-of-n": rungs_of_best_of_n, "early-stop": rungs_of_early_stop}
     options = [option(m, rungs[m](prompts), targets, certificate) for m in ("best-of-n", "early-stop") if m in methods]
     lengths = [(f.mean([Fraction(t) for t in one.tokens]), one.size) for one in prompts if None not in one.tokens]
-    tokens = line(0, "tokens_per_draw", "value", "estimate", "pilot", f.mean([m for m, _ in lengths]),
-                  f.t_interval([m for m, _ in lengths], 0.95, 0, inf), 0.95, sum(s for _, s in lengths), len(lengths))
-    question = {"pool": pool.name, "targets": targets, "methods": list(methods), "confidence": confidence, "reward_range": reward_range}
-    findings = [{"part": f"{one['method']}, {part}", **finding} for one in options for part, found in
-                (("certified", one["findings"]), ("cheaper", (one.get("cheaper") or {}).get("findings", [])),
-                 ("dearer", (one.get("dearer") or {}).get("findings", []))) for finding in found]
-    settings = {f"{one['method']}, {part}": setting for one in options for part, setting in
-                (("certified", one.get("setting")), ("cheaper", (one.get("cheaper") or {}).get("setting")),
-                 ("dearer", (one.get("dearer") or {}).get("setting"))) if setting}
-    question["answer"] = {"choice": choice(options, targets), "settings": settings,
-                          "unmet": {one["method"]: one["unmet"] for one in options},
-                          "saturated": [one["method"] for one in options if one["saturated"]]}
+    tokens = line(
+        0,
+        "tokens_per_draw",
+        "value",
+        "estimate",
+        "pilot",
+        f.mean([m for m, _ in lengths]),
+        f.t_interval([m for m, _ in lengths], 0.95, 0, inf),
+        0.95,
+        sum(s for _, s in lengths),
+        len(lengths),
+    )
+    question = {
+        "pool": pool.name,
+        "targets": targets,
+        "methods": list(methods),
+        "confidence": confidence,
+        "reward_range": reward_range,
+    }
+    findings = [
+        {"part": f"{one['method']}, {part}", **finding}
+        for one in options
+        for part, found in (
+            ("certified", one["findings"]),
+            ("cheaper", (one.get("cheaper") or {}).get("findings", [])),
+            ("dearer", (one.get("dearer") or {}).get("findings", [])),
+        )
+        for finding in found
+    ]
+    settings = {
+        f"{one['method']}, {part}": setting
+        for one in options
+        for part, setting in (
+            ("certified", one.get("setting")),
+            ("cheaper", (one.get("cheaper") or {}).get("setting")),
+            ("dearer", (one.get("dearer") or {}).get("setting")),
+        )
+        if setting
+    }
+    question["answer"] = {
+        "choice": choice(options, targets),
+        "settings": settings,
+        "unmet": {one["method"]: one["unmet"] for one in options},
+        "saturated": [one["method"] for one in options if one["saturated"]],
+    }
     return {"question": question, "findings": [{"part": "tokens", **tokens}] + findings}
 
 
 def pilot_cases():
-    both = ("best-of-n", "early-stop")
     return [
         pilot_case(p.pilot, {"win_rate": 0.55}),
         pilot_case(p.pilot, {"win_rate": 0.6}, confidence=0.8),
@@ -233,7 +293,7 @@ def pilot_cases():
         pilot_case(p.pilot_missing, {"reward": 1}, reward_range=[-1, 6]),
         pilot_case(p.pilot_missing, {"draws": 2.5}, ("early-stop",), confidence=0.6),
         pilot_case(p.pilot_missing, {"reward": -3, "win_rate": 0.5}, ("best-of-n",)),
-        pilot_case(p.sizes, {"kl": 0.5}, both),
+        pilot_case(p.sizes, {"kl": 0.5}),
         pilot_case(p.single, {"win_rate": 0.5}),
         pilot_case(p.single, {"reward": -100}, ("best-of-n",)),
         pilot_case(p.saturated, {"kl": 0.3}, ("best-of-n",)),
@@ -260,14 +320,22 @@ def setting_numbers(setting):
     return f.poisson_win_rate(mu), f.poisson_kl(mu), 1 + mu
 
 
-SOURCES = {"best-of-n": "Theorems 3.1 and 5.3", "early-stop": "clipped reward", "rewind-and-repeat": "Lemma 6.2", "best-of-poisson": "poisson"}
+SOURCES = {
+    "best-of-n": "Theorems 3.1 and 5.3",
+    "early-stop": "clipped reward",
+    "rewind-and-repeat": "Lemma 6.2",
+    "best-of-poisson": "poisson",
+}
 
 
 def setting_findings(setting):
     win_rate, kl, draws = setting_numbers(setting)
     source = SOURCES[setting["method"]]
-    return [line(0, "win_rate", "value", "exact", source + ", continuous", win_rate), line(0, "kl", "upper_bound", "theorem", source, kl),
-            line(0, "draws", "value", "exact", source, draws)]
+    return [
+        line(0, "win_rate", "value", "exact", source + ", continuous", win_rate),
+        line(0, "kl", "upper_bound", "theorem", source, kl),
+        line(0, "draws", "value", "exact", source, draws),
+    ]
 
 
 def n_for_kl(kl):
@@ -299,7 +367,11 @@ def reaching(method, w, targets):
     def at(cap):
         return {"method": method, "n": cap, "pass_rate": number(f.early_stop_pass_rate(cap, min(w, mpf(cap) / (cap + 1))))}
 
-    good = [cap for cap in range(least, min(64 * least, 400) + 1) if keeps(at(cap), targets)] if "kl" in targets or "draws" in targets else []
+    good = (
+        [cap for cap in range(least, min(64 * least, 400) + 1) if keeps(at(cap), targets)]
+        if "kl" in targets or "draws" in targets
+        else []
+    )
     return at(min(good, key=lambda cap: abs(cap - usual)) if good else usual)
 
 
@@ -315,7 +387,10 @@ def within(method, targets):
         by = ([n_for_kl(kl)] if kl is not None else []) + ([draws] if draws is not None else [])
         return {"method": method, "n": int(min(by) * (1 + mpf("1e-12")))}
     if method == "rewind-and-repeat":
-        return {"method": method, "pass_rate": number(max(exp(-mpf(kl)) if kl is not None else 0, 1 / mpf(draws) if draws else 0))}
+        return {
+            "method": method,
+            "pass_rate": number(max(exp(-mpf(kl)) if kl is not None else 0, 1 / mpf(draws) if draws else 0)),
+        }
     by_kl = exp(rising_root(lambda t: f.poisson_kl(exp(t)), kl, -8, 8)) if kl is not None else inf
     return {"method": method, "mu": number(min(by_kl, mpf(draws) - 1 if draws is not None else inf))}
 
@@ -335,9 +410,18 @@ def theory_case(targets, methods):
     kl = numbers[chosen if chosen is not None else 0][1]
     impossible = "win_rate" in targets and "kl" in targets and f.optimal_kl(mpf(targets["win_rate"])) > targets["kl"]
     frontier = [[number(x) for x in frontier_point(mpf(k) * kl)] for k in (0.5, 0.75, 1, 1.5, 2)] if kl else []
-    question = {"targets": targets, "methods": list(methods), "confidence": 0.95,
-                "answer": {"settings": options, "missed": missed, "choice": options[chosen]["method"] if chosen is not None else None,
-                           "impossible": bool(impossible), "frontier": frontier}}
+    question = {
+        "targets": targets,
+        "methods": list(methods),
+        "confidence": 0.95,
+        "answer": {
+            "settings": options,
+            "missed": missed,
+            "choice": options[chosen]["method"] if chosen is not None else None,
+            "impossible": bool(impossible),
+            "frontier": frontier,
+        },
+    }
     return {"question": question, "findings": [{"part": s["method"], **one} for s in options for one in setting_findings(s)]}
 
 
@@ -351,10 +435,18 @@ def frontier_point(kl):
 def theory_cases():
     every = ("best-of-n", "early-stop", "rewind-and-repeat", "best-of-poisson")
     no_early = ("best-of-n", "rewind-and-repeat", "best-of-poisson")
-    return [theory_case({"win_rate": 0.9}, every), theory_case({"win_rate": 0.8}, every), theory_case({"win_rate": 0.75, "kl": 0.9}, every),
-            theory_case({"win_rate": 0.9, "kl": 1.45, "draws": 5.4}, every), theory_case({"win_rate": 0.9, "kl": 1.0}, every),
-            theory_case({"win_rate": 0.85, "draws": 4}, every), theory_case({"kl": 1.5}, no_early), theory_case({"kl": 0.4}, no_early),
-            theory_case({"draws": 8}, no_early), theory_case({"kl": 1.2, "draws": 3}, no_early)]
+    return [
+        theory_case({"win_rate": 0.9}, every),
+        theory_case({"win_rate": 0.8}, every),
+        theory_case({"win_rate": 0.75, "kl": 0.9}, every),
+        theory_case({"win_rate": 0.9, "kl": 1.45, "draws": 5.4}, every),
+        theory_case({"win_rate": 0.9, "kl": 1.0}, every),
+        theory_case({"win_rate": 0.85, "draws": 4}, every),
+        theory_case({"kl": 1.5}, no_early),
+        theory_case({"kl": 0.4}, no_early),
+        theory_case({"draws": 8}, no_early),
+        theory_case({"kl": 1.2, "draws": 3}, no_early),
+    ]
 
 
 # ---- methods side by side: recorded samples as an outcome table, all of one weight
@@ -381,8 +473,14 @@ class Table:
 
     def spread(self, of_level):
         """Of equals the first drawn is returned: each outcome of a level as often as the others."""
-        return [of_level(r) * Fraction(1, self.size) / self.mass[r] if isinstance(of_level(r), Fraction)
-                else of_level(r) / f.real(self.mass[r] * self.size) for r in self.rewards]
+        return [
+            (
+                of_level(r) * Fraction(1, self.size) / self.mass[r]
+                if isinstance(of_level(r), Fraction)
+                else of_level(r) / f.real(self.mass[r] * self.size)
+            )
+            for r in self.rewards
+        ]
 
     def best_of(self, n):
         """paper, Lemma 2.3, on levels."""
@@ -410,9 +508,6 @@ class Table:
 
     def soft(self, n, temperature):
         """Every multiset of n draws."""
-        from itertools import combinations_with_replacement
-        from math import factorial
-
         weight = [exp(f.real(r - max(self.rewards)) / temperature) for r in self.rewards]
         law = [mpf(0)] * self.size
         for picked in combinations_with_replacement(range(self.size), n):
@@ -435,10 +530,34 @@ def side_by_side_case(pool, n):
         lines = []
         for quantity, i, low, high in (("win_rate", 0, 0, 1), ("reward", 1, -inf, inf), ("kl", 2, 0, inf)):
             values = [one[i] for one in numbers]
-            lines.append(line(0, quantity, "value", "estimate", "outcome table", f.mean(values), f.t_interval(values, 0.95, low, high), 0.95,
-                              sum(t.size for t in tables), len(tables)))
-        lines.append(line(0, "draws", "value", "estimate", "outcome table", f.mean(draws), f.t_interval(draws, 0.95, 0, inf), 0.95,
-                          sum(t.size for t in tables), len(tables)))
+            lines.append(
+                line(
+                    0,
+                    quantity,
+                    "value",
+                    "estimate",
+                    "outcome table",
+                    f.mean(values),
+                    f.t_interval(values, 0.95, low, high),
+                    0.95,
+                    sum(t.size for t in tables),
+                    len(tables),
+                )
+            )
+        lines.append(
+            line(
+                0,
+                "draws",
+                "value",
+                "estimate",
+                "outcome table",
+                f.mean(draws),
+                f.t_interval(draws, 0.95, 0, inf),
+                0.95,
+                sum(t.size for t in tables),
+                len(tables),
+            )
+        )
         return [{"part": method, **one, **({"tolerance": tolerance} if tolerance else {})} for one in lines]
 
     findings = row("best-of-n", best, [mpf(n)] * len(tables))
@@ -463,8 +582,12 @@ def side_by_side_case(pool, n):
     if spread == 0:
         findings += row("soft best-of-n", [t.numbers(t.best_of(1)) for t in tables], [mpf(1)] * len(tables))
     else:
-        temperature = tuned(lambda t: f.mean([x.numbers(x.soft(2 * n, exp(-t)))[0] for x in tables]), -log(10 * spread), -log(spread / 1000))
-        findings += row("soft best-of-n", [t.numbers(t.soft(2 * n, 1 / temperature)) for t in tables], [mpf(2 * n)] * len(tables), 2e-5)
+        temperature = tuned(
+            lambda t: f.mean([x.numbers(x.soft(2 * n, exp(-t)))[0] for x in tables]), -log(10 * spread), -log(spread / 1000)
+        )
+        findings += row(
+            "soft best-of-n", [t.numbers(t.soft(2 * n, 1 / temperature)) for t in tables], [mpf(2 * n)] * len(tables), 2e-5
+        )
     return {"question": {"pool": pool.name, "n": n, "confidence": 0.95}, "findings": findings}
 
 
