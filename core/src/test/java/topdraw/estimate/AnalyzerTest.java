@@ -1,5 +1,6 @@
 package topdraw.estimate;
 
+import topdraw.theory.finding.Confidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -34,7 +35,7 @@ class AnalyzerTest {
   private static final double[] GOLD = {0.5, 3, 1};
 
   private static AnalysisSettings settings(Optional<String> gold, OptionalDouble threshold) {
-    return new AnalysisSettings("r", gold, threshold, List.of(), Protocol.SUBSETS);
+    return new AnalysisSettings("r", gold, threshold, List.of(), Protocol.SUBSETS, Confidence.DEFAULT);
   }
 
   private static Analysis everyPool(double[] rewards, boolean logP, OptionalDouble threshold) {
@@ -102,7 +103,15 @@ class AnalyzerTest {
               .flatMap(at -> at.findings().stream())
               .filter(f -> f.quantity() == Quantity.KL && f.role() == Role.UPPER_BOUND)
               .toList();
-      assertThat(bounds).hasSizeGreaterThanOrEqualTo(5);
+      assertThat(bounds)
+          .extracting(f -> f.source().title())
+          .containsExactly(
+              "textbook: log n - (n-1)/n, Theorem 3.1",
+              "seen-mass bound of each prompt",
+              "pool_kl_upper",
+              "betting on pool_kl_upper",
+              "eq. (25), pooled",
+              "d*, pooled");
       assertThat(bounds)
           .allSatisfy(
               f -> assertThat(f.value()).isBetween(exact - 1e-12, KlBounds.analytical(n) + 1e-12));
@@ -216,7 +225,8 @@ class AnalyzerTest {
     assertThat(find(analysis, 1, Quantity.REWARD, "every")).isEmpty();
     assertThat(Withheld.sentences(analysis.withheld()))
         .contains(
-            "reward (every subset of n draws, unbiased) at n = 1: in 2 prompts a sample without score can win");
+            "reward (every subset of n draws, unbiased) at n = 1: in 2 prompts a sample without"
+                + " score can win");
     assertThat(value(analysis, 2, Quantity.REWARD, "every"))
         .isCloseTo((5 + 5 + 3) / 3.0, within(1e-12));
   }
@@ -232,7 +242,7 @@ class AnalyzerTest {
     var large =
         new Analyzer(
             new AnalysisSettings(
-                "r", Optional.empty(), OptionalDouble.empty(), List.of(64), Protocol.SUBSETS));
+                "r", Optional.empty(), OptionalDouble.empty(), List.of(64), Protocol.SUBSETS, Confidence.DEFAULT));
     large.add(Draft.prompt("q", Draft.of("a").reward("r", 1)));
     assertThatThrownBy(large::result)
         .isInstanceOf(IllegalArgumentException.class)

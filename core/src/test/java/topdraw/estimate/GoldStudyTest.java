@@ -1,5 +1,6 @@
 package topdraw.estimate;
 
+import topdraw.theory.finding.Confidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -48,7 +49,7 @@ class GoldStudyTest {
 
   private static Overoptimization study(boolean hacked, Optional<Interval> range, long seed) {
     var random = new Random(seed);
-    var study = new GoldStudy(new GoldSettings("proxy", "gold", range, seed));
+    var study = new GoldStudy(new GoldSettings("proxy", "gold", range, seed, Confidence.DEFAULT));
     for (int j = 0; j < 60; j++) {
       study.add(prompt(j, random, hacked));
     }
@@ -93,37 +94,15 @@ class GoldStudyTest {
     }
   }
 
-  /// Seeds 100 to 159: all points at once, where a pointwise interval would hold less often.
-  @Test
-  void theBandHoldsTheWholeCurveAtOnce() {
-    int held = 0;
-    for (long seed = 100; seed < 160; seed++) {
-      var random = new Random(seed);
-      var curves = new double[60][8];
-      for (double[] curve : curves) {
-        for (int i = 0; i < curve.length; i++) {
-          curve[i] = random.nextGaussian() + i;
-        }
-      }
-      List<Interval> band = JointBand.of(curves, 0.95, random);
-      boolean all = true;
-      for (int i = 0; i < band.size(); i++) {
-        all &= band.get(i).lower() <= i && i <= band.get(i).upper();
-      }
-      held += all ? 1 : 0;
-    }
-    assertThat(held).isGreaterThanOrEqualTo(52);
-  }
-
   @Test
   void goldOutsideItsRangeAndTooFewPromptsAreNamed() {
     var narrow =
-        new GoldStudy(new GoldSettings("proxy", "gold", Optional.of(new Interval(0, 0.5)), 0));
+        new GoldStudy(new GoldSettings("proxy", "gold", Optional.of(new Interval(0, 0.5)), 0, Confidence.DEFAULT));
     assertThatThrownBy(() -> narrow.add(prompt(3, new Random(0), false)))
         .hasMessageContaining("'p3'")
         .hasMessageContaining("[0.0, 0.5]");
     assertThatThrownBy(narrow::result).hasMessageContaining("at least two prompts");
-    assertThatThrownBy(() -> new GoldSettings("a", "a", Optional.empty(), 0))
+    assertThatThrownBy(() -> new GoldSettings("a", "a", Optional.empty(), 0, Confidence.DEFAULT))
         .hasMessageContaining("another");
   }
 }

@@ -1,5 +1,6 @@
 package topdraw.estimate;
 
+import topdraw.theory.finding.Confidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import topdraw.theory.finding.Role;
 class PromptCurvesTest {
   private static final AnalysisSettings SETTINGS =
       new AnalysisSettings(
-          "score", Optional.empty(), OptionalDouble.empty(), List.of(), Protocol.SUBSETS);
+          "score", Optional.empty(), OptionalDouble.empty(), List.of(), Protocol.SUBSETS, Confidence.DEFAULT);
 
   @Test
   void theMeanOfThePromptsOwnCurvesIsTheCurveOfTheAnalysis() {

@@ -1,5 +1,6 @@
 package topdraw.estimate;
 
+import topdraw.theory.finding.Confidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -56,7 +57,7 @@ class RoundFindingsTest {
       Round round =
           new Selector(new TablePolicy(TABLE, seed, 4), List.of(REWARD))
               .select(selection, Prompt.user("x"));
-      List<Finding> findings = RoundFindings.of(round);
+      List<Finding> findings = RoundFindings.of(round, Confidence.DEFAULT);
       assertThat(findings)
           .extracting(Finding::quantity)
           .containsExactly(Quantity.KL, Quantity.KL, Quantity.WIN_RATE);

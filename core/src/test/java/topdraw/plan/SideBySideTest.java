@@ -1,5 +1,6 @@
 package topdraw.plan;
 
+import topdraw.theory.finding.Confidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -51,7 +52,7 @@ class SideBySideTest {
   }
 
   private static Map<String, Row> compare(int n, PromptSamples... prompts) {
-    var comparison = new SideBySide("r", n);
+    var comparison = new SideBySide("r", n, Confidence.DEFAULT);
     Arrays.stream(prompts).forEach(comparison::add);
     return comparison.rows().stream().collect(Collectors.toMap(Row::method, row -> row));
   }
@@ -115,6 +116,6 @@ class SideBySideTest {
     assertThatThrownBy(() -> compare(2, prompt("gap", 1, 2, Double.NaN, 3, 4, 5, 6, 7)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'gap'");
-    assertThatThrownBy(() -> new SideBySide("r", 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new SideBySide("r", 1, Confidence.DEFAULT)).isInstanceOf(IllegalArgumentException.class);
   }
 }

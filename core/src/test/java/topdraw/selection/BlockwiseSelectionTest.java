@@ -1,5 +1,6 @@
 package topdraw.selection;
 
+import topdraw.theory.finding.Confidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -144,7 +145,7 @@ class BlockwiseSelectionTest {
     double sharp = 0;
     double top = 0;
     for (int i = 0; i < ROUNDS; i++) {
-      List<Finding> findings = BlockwiseFindings.of(grown.round(seed, "round " + i));
+      List<Finding> findings = BlockwiseFindings.of(grown.round(seed, "round " + i), Confidence.DEFAULT);
       top = findings.get(0).value();
       blocks += findings.get(1).value() / ROUNDS;
       sharp += findings.get(2).value() / ROUNDS;
@@ -171,7 +172,7 @@ class BlockwiseSelectionTest {
 
     assertThat(blockwise.answer()).isEqualTo(plain.winner());
     assertThat(blockwise.tokensDrawn()).isEqualTo(plain.tokensDrawn());
-    assertThat(BlockwiseFindings.of(blockwise).getFirst().value())
+    assertThat(BlockwiseFindings.of(blockwise, Confidence.DEFAULT).getFirst().value())
         .isEqualTo(KlBounds.analytical(6));
   }
 

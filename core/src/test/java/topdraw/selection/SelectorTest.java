@@ -1,5 +1,6 @@
 package topdraw.selection;
 
+import topdraw.theory.finding.Confidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -104,7 +105,7 @@ class SelectorTest {
     for (Selection selection : List.of(new SoftBestOfN(9, 2), new BestOfPoisson(6))) {
       Round round = selector.select(selection, Prompt.user("x"));
       assertThat(selector.select(selection, Prompt.user("x"))).isEqualTo(round);
-      assertThat(RoundFindings.of(round)).hasSize(2);
+      assertThat(RoundFindings.of(round, Confidence.DEFAULT)).hasSize(2);
     }
   }
 

@@ -1,5 +1,6 @@
 package topdraw.recordings;
 
+import topdraw.theory.finding.Confidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -32,7 +33,7 @@ class RunComparisonTest {
   private RunComparison compare(String first, String second, String reward) throws IOException {
     try (RunReader one = RunReader.open(temp.resolve(first));
         RunReader other = RunReader.open(temp.resolve(second))) {
-      return RunComparison.of(one, other, reward);
+      return RunComparison.of(one, other, reward, Confidence.DEFAULT);
     }
   }
 

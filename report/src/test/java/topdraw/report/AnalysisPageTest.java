@@ -1,5 +1,6 @@
 package topdraw.report;
 
+import topdraw.theory.finding.Confidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ class AnalysisPageTest {
   void aGoldRewardHasItsBandItsHoldOutAndItsFits() {
     var asked =
         new AnalysisSettings(
-            "score", Optional.of("gold"), OptionalDouble.empty(), List.of(), Protocol.SUBSETS);
+            "score", Optional.of("gold"), OptionalDouble.empty(), List.of(), Protocol.SUBSETS, Confidence.DEFAULT);
     AnalysisReport report = SampleAnalysis.of(6, 16).asked(asked).report();
     JsonNode study = twin(report).get("overoptimization");
 

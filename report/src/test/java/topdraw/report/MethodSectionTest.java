@@ -1,5 +1,6 @@
 package topdraw.report;
 
+import topdraw.theory.finding.Confidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -47,7 +48,7 @@ class MethodSectionTest {
   void aThresholdAndAGoldRewardAreExplainedWhereAsked() {
     var settings =
         new AnalysisSettings(
-            "score", Optional.of("gold"), OptionalDouble.of(1), List.of(), Protocol.SUBSETS);
+            "score", Optional.of("gold"), OptionalDouble.of(1), List.of(), Protocol.SUBSETS, Confidence.DEFAULT);
 
     assertThat(notes(SampleAnalysis.of(4, 16).asked(settings)))
         .contains("Early stop at 1 is best-of-n of the reward cut", "The gold reward is averaged")

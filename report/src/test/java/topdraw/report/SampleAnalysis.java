@@ -1,5 +1,6 @@
 package topdraw.report;
 
+import topdraw.theory.finding.Confidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ record SampleAnalysis(
 
   static AnalysisSettings settings(Protocol protocol) {
     return new AnalysisSettings(
-        "score", Optional.empty(), OptionalDouble.empty(), List.of(), protocol);
+        "score", Optional.empty(), OptionalDouble.empty(), List.of(), protocol, Confidence.DEFAULT);
   }
 
   SampleAnalysis withoutLogProbabilities() {
@@ -67,7 +68,7 @@ record SampleAnalysis(
         .flatMap(
             gold -> {
               var study =
-                  new GoldStudy(new GoldSettings(settings.reward(), gold, Optional.empty(), SEED));
+                  new GoldStudy(new GoldSettings(settings.reward(), gold, Optional.empty(), SEED, Confidence.DEFAULT));
               each(study::add);
               return study.possibleResult();
             });
