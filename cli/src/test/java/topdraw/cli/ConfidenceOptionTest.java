@@ -21,8 +21,7 @@ import topdraw.json.Json;
 
 /// Whoever prints an interval or a certificate is asked how sure it is to be.
 class ConfidenceOptionTest {
-  private static final String TWELVE_PROMPTS =
-      "src/test/resources/topdraw/cli/foreign/judge.jsonl";
+  private static final String TWELVE_PROMPTS = "src/test/resources/topdraw/cli/foreign/judge.jsonl";
 
   /// The 97.5 % point of Student's t with 11 degrees of freedom, from mpmath.
   private static final double T_975 = 2.2009851600916398679;

@@ -39,8 +39,7 @@ public final class BlockwiseFindings {
     return List.of(
         Finding.theorem(Quantity.KL, Role.UPPER_BOUND, top, MOST_BLOCKS, List.of()),
         fromOne(
-            BlockwiseEstimate.klFromLengths(
-                n, round.blockTokens(), round.answer().completion().length()),
+            BlockwiseEstimate.klFromLengths(n, round.blockTokens(), round.blocks().getLast().end()),
             top,
             FROM_LENGTHS,
             List.of(),

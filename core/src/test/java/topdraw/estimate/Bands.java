@@ -1,7 +1,7 @@
 package topdraw.estimate;
 
-import topdraw.theory.finding.Confidence;
 import java.util.random.RandomGenerator;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Interval;
 
 /// The joint band as plain numbers, for tests of how often it holds.

@@ -1,17 +1,16 @@
 package topdraw.golden;
 
-import java.util.OptionalLong;
-import topdraw.theory.finding.Confidence;
-import topdraw.theory.finding.Estimator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
+import topdraw.draw.PromptDraws;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.Analyzer;
@@ -19,7 +18,8 @@ import topdraw.estimate.PromptCurves;
 import topdraw.estimate.PromptPool;
 import topdraw.estimate.Protocol;
 import topdraw.estimate.Withheld;
-import topdraw.sample.PromptSamples;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
 
 /// The one place where the program's own types become [Line]s: what changes there, changes here.
@@ -125,7 +125,7 @@ final class CoreFindings {
             new Confidence(confidence)));
   }
 
-  static Analysed analysis(List<PromptSamples> prompts, AnalysisSettings settings) {
+  static Analysed analysis(List<PromptDraws> prompts, AnalysisSettings settings) {
     var analyzer = new Analyzer(settings);
     do {
       prompts.forEach(analyzer::add);
@@ -166,11 +166,9 @@ final class CoreFindings {
   }
 
   /// What all draws of one prompt say of best-of-n at one n.
-  static List<Line> pool(PromptSamples prompt, String reward, int n, double confidence) {
+  static List<Line> pool(PromptDraws prompt, String reward, int n, double confidence) {
     double[] ranks =
-        reward.equals("log-likelihood")
-            ? prompt.logProbabilities()
-            : prompt.samples().stream().mapToDouble(s -> s.rank(reward)).toArray();
+        reward.equals("log-likelihood") ? prompt.logProbabilities() : prompt.ranks(reward);
     return PromptPool.of(reward, prompt.outcomes(), ranks, prompt.logProbabilities())
         .findings(n, new Confidence(confidence))
         .stream()

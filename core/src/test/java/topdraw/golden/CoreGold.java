@@ -1,6 +1,5 @@
 package topdraw.golden;
 
-import topdraw.theory.finding.Confidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +7,7 @@ import tools.jackson.databind.JsonNode;
 import topdraw.estimate.GoldSettings;
 import topdraw.estimate.GoldStudy;
 import topdraw.estimate.Overoptimization;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Interval;
 
 /// Studies of over-optimisation, with their findings as [Line]s.

@@ -1,7 +1,5 @@
 package topdraw.golden;
 
-import topdraw.theory.finding.Estimator;
-import topdraw.theory.finding.Confidence;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +7,8 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import topdraw.draw.Draft;
+import topdraw.draw.PromptDraws;
 import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.Bootstrap;
 import topdraw.estimate.CoverageStudy;
@@ -20,13 +20,12 @@ import topdraw.estimate.Protocol;
 import topdraw.plan.Method;
 import topdraw.plan.PilotSettings;
 import topdraw.plan.Targets;
-import topdraw.sample.Draft;
-import topdraw.sample.LogProbabilityMeaning;
-import topdraw.sample.PromptSamples;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
-import topdraw.theory.finding.Interval;
 
 /// The program's intervals and certificates as plain numbers, for tests of how often they hold.
 final class CoreIntervals {
@@ -40,10 +39,9 @@ final class CoreIntervals {
   static Line.Ends overPrompts(double[] values, double confidence) {
     var mean = new PromptMean();
     Arrays.stream(values).forEach(v -> mean.add(v, 1));
-    return ends(mean.finding(
-            Quantity.REWARD,
-            new Estimator("winner_reward", "winner"),
-            new Confidence(confidence)));
+    return ends(
+        mean.finding(
+            Quantity.REWARD, new Estimator("winner_reward", "winner"), new Confidence(confidence)));
   }
 
   private static Line.Ends ends(Finding finding) {
@@ -55,16 +53,17 @@ final class CoreIntervals {
 
   /// A prompt's only draw passes or not.
   static double passRateLower(boolean[] passes, double confidence) {
-    List<PromptSamples> prompts =
+    List<PromptDraws> prompts =
         IntStream.range(0, passes.length)
             .mapToObj(j -> Draft.prompt("q" + j, Draft.of("a").reward("r", passes[j] ? 1 : 0)))
             .toList();
-    return bound(prompts, OptionalDouble.of(1), 0, "pass_rate", "lower_bound", "share passing", confidence);
+    return bound(
+        prompts, OptionalDouble.of(1), 0, "pass_rate", "lower_bound", "share passing", confidence);
   }
 
   /// Both draws of a prompt are one completion of probability 0.999999, or two of next to none.
   static double klUpper(boolean[] sure, double confidence) {
-    List<PromptSamples> prompts =
+    List<PromptDraws> prompts =
         IntStream.range(0, sure.length)
             .mapToObj(j -> Draft.prompt("q" + j, drawn(sure[j], "a", 1), drawn(sure[j], "b", 2)))
             .toList();
@@ -73,8 +72,8 @@ final class CoreIntervals {
 
   private static Draft drawn(boolean sure, String other, double reward) {
     return sure
-        ? Draft.of("a").reward("r", 1).logP(Math.log(0.999999), LogProbabilityMeaning.EXACT)
-        : Draft.of(other).reward("r", reward).logP(-200, LogProbabilityMeaning.EXACT);
+        ? Draft.of("a").reward("r", 1).logP(Math.log(0.999999), Draft.EXACT)
+        : Draft.of(other).reward("r", reward).logP(-200, Draft.EXACT);
   }
 
   /// Of 34 draws of a prompt all rewards are equal, or none.
@@ -86,7 +85,7 @@ final class CoreIntervals {
     return bound(leveled(flat), NONE, 2, "kl", "lower_bound", "levels missed", confidence);
   }
 
-  private static List<PromptSamples> leveled(boolean[] flat) {
+  private static List<PromptDraws> leveled(boolean[] flat) {
     return IntStream.range(0, flat.length)
         .mapToObj(
             j ->
@@ -100,7 +99,7 @@ final class CoreIntervals {
 
   /// A bound that an analysis at one n tells; where it tells none, what holds anyway.
   private static double bound(
-      List<PromptSamples> prompts,
+      List<PromptDraws> prompts,
       OptionalDouble threshold,
       int n,
       String quantity,
@@ -109,7 +108,12 @@ final class CoreIntervals {
       double confidence) {
     var settings =
         new AnalysisSettings(
-            "r", Optional.empty(), threshold, List.of(Math.max(1, n)), Protocol.SUBSETS, new Confidence(confidence));
+            "r",
+            Optional.empty(),
+            threshold,
+            List.of(Math.max(1, n)),
+            Protocol.SUBSETS,
+            new Confidence(confidence));
     return CoreFindings.analysis(prompts, settings).findings().stream()
         .filter(f -> f.n() == n && f.quantity().equals(quantity) && f.role().equals(role))
         .filter(f -> f.estimator().equals("betting: " + estimator))
@@ -139,9 +143,10 @@ final class CoreIntervals {
       double reward = rewards[j];
       Arrays.setAll(drafts[j], i -> Draft.of("y" + i).reward("r", reward));
     }
-    List<PromptSamples> prompts =
+    List<PromptDraws> prompts =
         IntStream.range(0, rewards.length).mapToObj(j -> Draft.prompt("q" + j, drafts[j])).toList();
-    return CorePlans.pilot(prompts, new PilotSettings("r", targets, methods, new Confidence(confidence), range))
+    return CorePlans.pilot(
+            prompts, new PilotSettings("r", targets, methods, new Confidence(confidence), range))
         .findings()
         .stream()
         .filter(f -> f.part().equals("best-of-n, certified") && f.role().equals("lower_bound"))
@@ -173,11 +178,12 @@ final class CoreIntervals {
 
   // ---- gold
 
-  /// The lower bound on the gain in gold reward, where on every prompt the
-  /// winner of 16 draws has a gold reward of 1 and the others have none.
+  /// The lower bound on the gain in gold reward, where on every prompt the winner of 16 draws has a
+  /// gold reward of 1 and the others have none.
   static double goldGainLower(int prompts, long seed, double confidence) {
     var range = Optional.of(new Interval(0, 1));
-    var study = new GoldStudy(new GoldSettings("r", "gold", range, seed, new Confidence(confidence)));
+    var study =
+        new GoldStudy(new GoldSettings("r", "gold", range, seed, new Confidence(confidence)));
     for (int j = 0; j < prompts; j++) {
       Draft[] drafts = new Draft[16];
       Arrays.setAll(drafts, i -> Draft.of("y" + i).reward("r", i).reward("gold", i == 15 ? 1 : 0));

@@ -1,6 +1,5 @@
 package topdraw.golden;
 
-import topdraw.theory.finding.Confidence;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
+import topdraw.draw.PromptDraws;
 import topdraw.plan.Method;
 import topdraw.plan.PilotPlan;
 import topdraw.plan.PilotPlanner;
@@ -19,7 +19,7 @@ import topdraw.plan.Setting;
 import topdraw.plan.SideBySide;
 import topdraw.plan.Targets;
 import topdraw.plan.TheoryPlanner;
-import topdraw.sample.PromptSamples;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Interval;
 
 /// Plans and comparisons of methods, with their findings as [Line]s.
@@ -96,7 +96,7 @@ final class CorePlans {
                     new Interval(range.get(0).doubleValue(), range.get(1).doubleValue()))));
   }
 
-  static Pilot pilot(List<PromptSamples> prompts, PilotSettings asked) {
+  static Pilot pilot(List<PromptDraws> prompts, PilotSettings asked) {
     var planner = new PilotPlanner(asked);
     prompts.forEach(planner::add);
     PilotPlan plan = planner.result();

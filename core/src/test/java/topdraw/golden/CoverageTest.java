@@ -1,13 +1,12 @@
 package topdraw.golden;
 
-import java.util.function.DoubleFunction;
-import topdraw.theory.finding.Confidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -17,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import topdraw.estimate.Bands;
+import topdraw.theory.finding.Confidence;
 
 /// Intervals and certificates fail as often as they must, neither more nor less. Where everything
 /// that can happen can be listed, all of it is; elsewhere seeds are named. Each test also shows
@@ -101,8 +101,7 @@ class CoverageTest {
     assertFailsAsAlphaAsks(
         entry,
         confidence ->
-            failures(
-                entry, true, 1, 0, kinds -> CoreIntervals.passRateLower(kinds, confidence)));
+            failures(entry, true, 1, 0, kinds -> CoreIntervals.passRateLower(kinds, confidence)));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package topdraw.report;
 
-import topdraw.theory.finding.Confidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.Protocol;
 import topdraw.json.Json;
+import topdraw.theory.finding.Confidence;
 
 class AnalysisPageTest {
   /// A number as it stands in a table, in full.
@@ -110,7 +110,12 @@ class AnalysisPageTest {
   void aGoldRewardHasItsBandItsHoldOutAndItsFits() {
     var asked =
         new AnalysisSettings(
-            "score", Optional.of("gold"), OptionalDouble.empty(), List.of(), Protocol.SUBSETS, Confidence.DEFAULT);
+            "score",
+            Optional.of("gold"),
+            OptionalDouble.empty(),
+            List.of(),
+            Protocol.SUBSETS,
+            Confidence.DEFAULT);
     AnalysisReport report = SampleAnalysis.of(6, 16).asked(asked).report();
     JsonNode study = twin(report).get("overoptimization");
 

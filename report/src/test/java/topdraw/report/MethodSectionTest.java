@@ -1,6 +1,5 @@
 package topdraw.report;
 
-import topdraw.theory.finding.Confidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.Protocol;
+import topdraw.theory.finding.Confidence;
 
 /// The page tells how its own numbers were made, and nothing that was not done.
 class MethodSectionTest {
@@ -48,7 +48,12 @@ class MethodSectionTest {
   void aThresholdAndAGoldRewardAreExplainedWhereAsked() {
     var settings =
         new AnalysisSettings(
-            "score", Optional.of("gold"), OptionalDouble.of(1), List.of(), Protocol.SUBSETS, Confidence.DEFAULT);
+            "score",
+            Optional.of("gold"),
+            OptionalDouble.of(1),
+            List.of(),
+            Protocol.SUBSETS,
+            Confidence.DEFAULT);
 
     assertThat(notes(SampleAnalysis.of(4, 16).asked(settings)))
         .contains("Early stop at 1 is best-of-n of the reward cut", "The gold reward is averaged")
