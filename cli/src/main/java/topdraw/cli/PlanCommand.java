@@ -100,7 +100,6 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    confidence.value();
     return inputs.isEmpty() ? fromTheory() : fromSamples();
   }
 

@@ -60,7 +60,6 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    confidence.value();
     Path folder = output == null ? unused(Path.of("topdraw-quickstart")) : output;
     PrintWriter err = spec.commandLine().getErr();
     PromptFile prompts = PoolRun.prompts("quickstart-prompts.txt");

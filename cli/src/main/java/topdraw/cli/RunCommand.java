@@ -112,7 +112,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    confidence.value();
     if (n < 1 || batches < 1 || (long) n * batches > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "-n and --batches count from 1, and their product to %d; were %d and %d"

@@ -100,7 +100,6 @@ final class SampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    confidence.value();
     Selection selection = selectionOptions.selection();
     Prompt asked = raw ? new Prompt.Text(text()) : Prompt.user(text());
     List<Reward> rewards = rewardOptions.open(List.of("log-likelihood"));

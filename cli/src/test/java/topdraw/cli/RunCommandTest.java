@@ -72,6 +72,15 @@ class RunCommandTest {
     assertThat(Json.read(Files.readString(temp.resolve("run/findings.json")))).isEqualTo(findings);
     byte[] short1 = samples("run");
 
+    // The second finding is an estimate over two prompts.
+    Result surer = topdraw(run("run", "--batches", "1", "--json", "--confidence", "0.99"));
+    assertThat(surer.code()).as(surer.err()).isZero();
+    JsonNode estimate = Json.read(surer.out()).at("/findings/1");
+    assertThat(estimate.get("confidence").doubleValue()).isEqualTo(0.99);
+    assertThat(estimate.at("/interval/0").doubleValue())
+        .isLessThan(findings.at("/findings/1/interval/0").doubleValue());
+    assertThat(samples("run")).isEqualTo(short1);
+
     Result longer = topdraw(run("run", "--batches", "2"));
     assertThat(longer.code()).as(longer.err()).isZero();
     assertThat(longer.err()).contains("Going on: 6 of 12 samples are recorded");

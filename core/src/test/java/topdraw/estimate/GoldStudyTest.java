@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import topdraw.draw.Draft;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.Overoptimization.Axis;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
@@ -36,11 +37,18 @@ class GoldStudyTest {
 
   private static Overoptimization study(boolean hacked, Optional<Interval> range, long seed) {
     var random = new Random(seed);
-    var study = new GoldStudy(new GoldSettings("proxy", "gold", range, seed));
+    List<PromptDraws> prompts = new ArrayList<>();
     for (int j = 0; j < 60; j++) {
-      study.add(prompt(j, random, hacked));
+      prompts.add(prompt(j, random, hacked));
     }
-    return study.result();
+    return study(range, seed, prompts);
+  }
+
+  private static Overoptimization study(
+      Optional<Interval> range, long seed, List<PromptDraws> prompts) {
+    var question = new GoldQuestion("proxy", "gold", range);
+    Measurements measured = Questions.of(question).measure(prompts::forEach, Runnable::run, 0);
+    return GoldStudy.of(measured, question, seed, Confidence.DEFAULT);
   }
 
   private static Finding find(List<Finding> findings, Quantity quantity, Role role) {
@@ -81,37 +89,15 @@ class GoldStudyTest {
     }
   }
 
-  /// Seeds 100 to 159: all points at once, where a pointwise interval would hold less often.
-  @Test
-  void theBandHoldsTheWholeCurveAtOnce() {
-    int held = 0;
-    for (long seed = 100; seed < 160; seed++) {
-      var random = new Random(seed);
-      var curves = new double[60][8];
-      for (double[] curve : curves) {
-        for (int i = 0; i < curve.length; i++) {
-          curve[i] = random.nextGaussian() + i;
-        }
-      }
-      List<Interval> band = JointBand.of(curves, 0.95, random);
-      boolean all = true;
-      for (int i = 0; i < band.size(); i++) {
-        all &= band.get(i).lower() <= i && i <= band.get(i).upper();
-      }
-      held += all ? 1 : 0;
-    }
-    assertThat(held).isGreaterThanOrEqualTo(52);
-  }
-
   @Test
   void goldOutsideItsRangeAndTooFewPromptsAreNamed() {
-    var narrow =
-        new GoldStudy(new GoldSettings("proxy", "gold", Optional.of(new Interval(0, 0.5)), 0));
-    assertThatThrownBy(() -> narrow.add(prompt(3, new Random(0), false)))
+    List<PromptDraws> one = List.of(prompt(3, new Random(0), false));
+    assertThatThrownBy(() -> study(Optional.of(new Interval(0, 0.5)), 0, one))
         .hasMessageContaining("'p3'")
         .hasMessageContaining("[0.0, 0.5]");
-    assertThatThrownBy(narrow::result).hasMessageContaining("at least two prompts");
-    assertThatThrownBy(() -> new GoldSettings("a", "a", Optional.empty(), 0))
+    assertThatThrownBy(() -> study(Optional.empty(), 0, one))
+        .hasMessageContaining("at least two prompts");
+    assertThatThrownBy(() -> new GoldQuestion("a", "a", Optional.empty()))
         .hasMessageContaining("another");
   }
 }

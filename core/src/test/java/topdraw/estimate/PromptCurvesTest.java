@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import topdraw.draw.Draft;
+import topdraw.draw.PromptDraws;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
 
 class PromptCurvesTest {
-  private static final AnalysisSettings SETTINGS =
-      new AnalysisSettings(
-          "score", Optional.empty(), OptionalDouble.empty(), List.of(), Protocol.SUBSETS);
+  private static final AnalysisQuestion QUESTION = AnalysisQuestion.of("score");
 
   @Test
   void theMeanOfThePromptsOwnCurvesIsTheCurveOfTheAnalysis() {
@@ -70,16 +69,19 @@ class PromptCurvesTest {
   }
 
   private static Analysis analysis(int prompts, int draws, OptionalDouble logP) {
-    var analyzer = new Analyzer(SETTINGS);
+    List<PromptDraws> all = new ArrayList<>();
     for (int j = 0; j < prompts; j++) {
       List<Draft> drafts = new ArrayList<>();
       for (int i = 0; i < draws; i++) {
         Draft draft = Draft.of("word ".repeat(300) + i).reward("score", i * (j + 1) % 13);
         drafts.add(logP.isPresent() ? draft.logP(logP.getAsDouble(), Draft.EXACT) : draft);
       }
-      analyzer.add(Draft.prompt("p" + j, drafts));
+      all.add(Draft.prompt("p" + j, drafts));
     }
-    return analyzer.result();
+    return Analysis.of(
+        Questions.of(QUESTION).measure(all::forEach, Runnable::run, 0),
+        QUESTION,
+        Confidence.DEFAULT);
   }
 
   private static double mean(Analysis analysis, Quantity quantity, int n) {

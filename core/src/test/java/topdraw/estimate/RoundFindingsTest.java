@@ -13,6 +13,7 @@ import topdraw.reference.TablePolicy;
 import topdraw.reward.Reward;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
@@ -56,7 +57,7 @@ class RoundFindingsTest {
       Round round =
           new Selector(new TablePolicy(TABLE, seed, 4), List.of(REWARD))
               .select(selection, Prompt.user("x"));
-      List<Finding> findings = RoundFindings.of(round);
+      List<Finding> findings = RoundFindings.of(round, Confidence.DEFAULT);
       assertThat(findings)
           .extracting(Finding::quantity)
           .containsExactly(Quantity.KL, Quantity.KL, Quantity.WIN_RATE);

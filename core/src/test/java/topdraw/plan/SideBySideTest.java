@@ -18,6 +18,7 @@ import topdraw.draw.Draft;
 import topdraw.draw.PromptDraws;
 import topdraw.plan.SideBySide.Row;
 import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.law.BestOfPoissonLaw;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
@@ -33,7 +34,7 @@ class SideBySideTest {
   }
 
   private static Map<String, Row> compare(int n, PromptDraws... prompts) {
-    var comparison = new SideBySide("r", n);
+    var comparison = new SideBySide("r", n, Confidence.DEFAULT);
     Arrays.stream(prompts).forEach(comparison::add);
     return comparison.rows().stream().collect(Collectors.toMap(Row::method, row -> row));
   }
@@ -97,6 +98,7 @@ class SideBySideTest {
     assertThatThrownBy(() -> compare(2, prompt("gap", 1, 2, Double.NaN, 3, 4, 5, 6, 7)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'gap'");
-    assertThatThrownBy(() -> new SideBySide("r", 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new SideBySide("r", 1, Confidence.DEFAULT))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

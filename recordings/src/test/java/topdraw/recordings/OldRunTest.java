@@ -25,6 +25,7 @@ import topdraw.estimate.Analyzer;
 import topdraw.estimate.Protocol;
 import topdraw.json.Json;
 import topdraw.reward.Rewards;
+import topdraw.theory.finding.Confidence;
 
 /// A run written by an earlier version of the program, scored there by negative-length, and what
 /// that version's `topdraw analyze --json` said of it: it still resumes, scores and analyses.
@@ -84,7 +85,8 @@ class OldRunTest {
                 Optional.empty(),
                 OptionalDouble.empty(),
                 List.of(),
-                Protocol.SUBSETS));
+                Protocol.SUBSETS,
+                Confidence.DEFAULT));
     try (Recording run = Recording.open(List.of(temp.toString()), guessed())) {
       do {
         run.forEach(analyzer::add);

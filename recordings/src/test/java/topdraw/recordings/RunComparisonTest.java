@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import topdraw.draw.Draw;
 import topdraw.reward.Rewards;
+import topdraw.theory.finding.Confidence;
 
 class RunComparisonTest {
   private static final int BATCHES = 4;
@@ -32,7 +33,7 @@ class RunComparisonTest {
   private RunComparison compare(String first, String second, String reward) throws IOException {
     try (RunReader one = RunReader.open(temp.resolve(first));
         RunReader other = RunReader.open(temp.resolve(second))) {
-      return RunComparison.of(one, other, reward);
+      return RunComparison.of(one, other, reward, Confidence.DEFAULT);
     }
   }
 

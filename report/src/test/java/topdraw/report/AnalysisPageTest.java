@@ -9,9 +9,10 @@ import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import topdraw.estimate.AnalysisQuestion;
+import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.Protocol;
 import topdraw.json.Json;
+import topdraw.theory.finding.Confidence;
 
 class AnalysisPageTest {
   /// A number as it stands in a table, in full.
@@ -108,8 +109,13 @@ class AnalysisPageTest {
   @Test
   void aGoldRewardHasItsBandItsHoldOutAndItsFits() {
     var asked =
-        new AnalysisQuestion(
-            "score", Optional.of("gold"), OptionalDouble.empty(), List.of(), Protocol.SUBSETS);
+        new AnalysisSettings(
+            "score",
+            Optional.of("gold"),
+            OptionalDouble.empty(),
+            List.of(),
+            Protocol.SUBSETS,
+            Confidence.DEFAULT);
     AnalysisReport report = SampleAnalysis.of(6, 16).asked(asked).report();
     JsonNode study = twin(report).get("overoptimization");
 

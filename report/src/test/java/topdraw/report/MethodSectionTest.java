@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
-import topdraw.estimate.AnalysisQuestion;
+import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.Protocol;
+import topdraw.theory.finding.Confidence;
 
 /// The page tells how its own numbers were made, and nothing that was not done.
 class MethodSectionTest {
@@ -46,8 +47,13 @@ class MethodSectionTest {
   @Test
   void aThresholdAndAGoldRewardAreExplainedWhereAsked() {
     var settings =
-        new AnalysisQuestion(
-            "score", Optional.of("gold"), OptionalDouble.of(1), List.of(), Protocol.SUBSETS);
+        new AnalysisSettings(
+            "score",
+            Optional.of("gold"),
+            OptionalDouble.of(1),
+            List.of(),
+            Protocol.SUBSETS,
+            Confidence.DEFAULT);
 
     assertThat(notes(SampleAnalysis.of(4, 16).asked(settings)))
         .contains("Early stop at 1 is best-of-n of the reward cut", "The gold reward is averaged")

@@ -14,12 +14,13 @@ import topdraw.draw.InputFile;
 import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.Analysis;
-import topdraw.estimate.AnalysisQuestion;
+import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.Analyzer;
-import topdraw.estimate.GoldQuestion;
+import topdraw.estimate.GoldSettings;
 import topdraw.estimate.GoldStudy;
 import topdraw.estimate.Overoptimization;
 import topdraw.estimate.Protocol;
+import topdraw.theory.finding.Confidence;
 
 /// Analyses by the real analyzer, of draws from laws that are known: prompt j has 2 + j % 50
 /// outcomes, each half as likely as the one before, and a reward for each.
@@ -30,16 +31,16 @@ import topdraw.estimate.Protocol;
 /// @param text what every prompt, completion and name of the recording says
 /// @param settings what is asked
 record SampleAnalysis(
-    int prompts, int draws, boolean logProbabilities, String text, AnalysisQuestion settings) {
+    int prompts, int draws, boolean logProbabilities, String text, AnalysisSettings settings) {
   private static final long SEED = 20261124;
 
   static SampleAnalysis of(int prompts, int draws) {
     return new SampleAnalysis(prompts, draws, true, "plain", settings(Protocol.SUBSETS));
   }
 
-  static AnalysisQuestion settings(Protocol protocol) {
-    return new AnalysisQuestion(
-        "score", Optional.empty(), OptionalDouble.empty(), List.of(), protocol);
+  static AnalysisSettings settings(Protocol protocol) {
+    return new AnalysisSettings(
+        "score", Optional.empty(), OptionalDouble.empty(), List.of(), protocol, Confidence.DEFAULT);
   }
 
   SampleAnalysis withoutLogProbabilities() {
@@ -50,7 +51,7 @@ record SampleAnalysis(
     return new SampleAnalysis(prompts, draws, logProbabilities, words, settings);
   }
 
-  SampleAnalysis asked(AnalysisQuestion other) {
+  SampleAnalysis asked(AnalysisSettings other) {
     return new SampleAnalysis(prompts, draws, logProbabilities, text, other);
   }
 
@@ -66,7 +67,9 @@ record SampleAnalysis(
         .flatMap(
             gold -> {
               var study =
-                  new GoldStudy(new GoldQuestion(settings.reward(), gold, Optional.empty(), SEED));
+                  new GoldStudy(
+                      new GoldSettings(
+                          settings.reward(), gold, Optional.empty(), SEED, Confidence.DEFAULT));
               each(study::add);
               return study.possibleResult();
             });
