@@ -218,7 +218,6 @@ class CoverageTest {
   // ---- Student
 
   /// Six prompts, normal: what is nominal is true.
-  @Test
   @ParameterizedTest
   @ValueSource(doubles = {0.05, 0.2, 0.5})
   void studentsIntervalOverPromptsMissesAsOftenAsItSays(double alpha) {

@@ -13,6 +13,9 @@ import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.Protocol;
 import topdraw.json.Json;
 import topdraw.theory.finding.Confidence;
+import topdraw.words.AnalysisReport;
+import topdraw.words.json.AnalysisJson;
+import topdraw.words.json.OveroptimizationJson;
 
 class AnalysisPageTest {
   /// A number as it stands in a table, in full.

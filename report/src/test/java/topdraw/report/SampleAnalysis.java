@@ -21,6 +21,8 @@ import topdraw.estimate.GoldStudy;
 import topdraw.estimate.Overoptimization;
 import topdraw.estimate.Protocol;
 import topdraw.theory.finding.Confidence;
+import topdraw.words.AnalysisReport;
+import topdraw.words.SampleSource;
 
 /// Analyses by the real analyzer, of draws from laws that are known: prompt j has 2 + j % 50
 /// outcomes, each half as likely as the one before, and a reward for each.
