@@ -29,11 +29,13 @@ import topdraw.estimate.Questions;
 import topdraw.json.Json;
 import topdraw.recordings.Recording;
 import topdraw.report.AnalysisFiles;
-import topdraw.report.AnalysisJson;
-import topdraw.report.AnalysisReport;
-import topdraw.report.OveroptimizationJson;
-import topdraw.report.SampleSource;
 import topdraw.theory.finding.Confidence;
+import topdraw.words.AnalysisReport;
+import topdraw.words.SampleSource;
+import topdraw.words.json.AnalysisJson;
+import topdraw.words.json.OveroptimizationJson;
+import topdraw.words.text.AnalysisText;
+import topdraw.words.text.OveroptimizationText;
 
 @Command(
     name = "analyze",

@@ -4,11 +4,13 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import topdraw.estimate.BlockwiseFindings;
-import topdraw.json.FindingJson;
 import topdraw.reference.Provenance;
 import topdraw.selection.Block;
 import topdraw.selection.BlockwiseRound;
 import topdraw.theory.finding.Confidence;
+import topdraw.words.json.Document;
+import topdraw.words.json.FindingJson;
+import topdraw.words.text.FindingText;
 
 /// What `sample` says of an answer that was chosen block by block.
 record BlockwiseAnswer(BlockwiseRound round, Confidence confidence) {
@@ -42,7 +44,7 @@ record BlockwiseAnswer(BlockwiseRound round, Confidence confidence) {
   }
 
   Map<String, Object> json(Provenance provenance) {
-    Map<String, Object> json = new LinkedHashMap<>();
+    Map<String, Object> json = Document.of("topdraw sample", confidence);
     json.put("text", round.answer().text().orElse(null));
     json.put("finish_reason", round.answer().finish().word().orElse(null));
     json.put("log_probability", SampleCommand.logProbability(round.answer()));

@@ -15,6 +15,7 @@ import topdraw.estimate.CoverageStudy;
 import topdraw.estimate.CoverageStudy.Cell;
 import topdraw.estimate.CoverageStudy.Row;
 import topdraw.json.Json;
+import topdraw.words.Percent;
 
 @Command(
     name = "certificates",
@@ -90,7 +91,7 @@ final class CertificatesBenchCommand implements Callable<Integer> {
     }
     out.printf(
         "coverage / mean width of %s intervals, %d trials, seed %d%n",
-        FindingText.percent(confidence.value().value()), trials, seed);
+        Percent.of(confidence.value().value()), trials, seed);
     out.println(
         "case (true mean)                  prompts  Hoeffding    Bernstein    betting      percentile"
             + "   BCa          BCa withheld");

@@ -3,9 +3,6 @@ package topdraw.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,10 +11,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import topdraw.json.FindingJson;
+import topdraw.estimate.Comparison;
 import topdraw.json.Json;
 import topdraw.recordings.RunComparison;
 import topdraw.recordings.RunReader;
+import topdraw.words.json.ComparisonJson;
+import topdraw.words.text.ComparisonText;
 
 @Command(
     name = "compare",
@@ -30,8 +29,6 @@ import topdraw.recordings.RunReader;
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw compare best-of-4 best-of-16 --reward negative-length"})
 final class CompareCommand implements Callable<Integer> {
-  private static final int NAMED = 5;
-
   @Spec private CommandSpec spec;
   @Mixin private ConfidenceOption confidence;
 
@@ -57,7 +54,7 @@ final class CompareCommand implements Callable<Integer> {
     try (RunReader one = RunReader.open(first);
         RunReader other = RunReader.open(second)) {
       String judge = reward == null ? one.rewards().getFirst().name() : reward;
-      RunComparison comparison = RunComparison.of(one, other, judge, confidence.value());
+      Comparison comparison = RunComparison.of(one, other, judge, confidence.value());
       if (comparison.findings().isEmpty()) {
         throw new IllegalArgumentException(
             "nothing to compare: "
@@ -66,50 +63,13 @@ final class CompareCommand implements Callable<Integer> {
                 + second
                 + " share no prompt that both scored");
       }
+      PrintWriter out = spec.commandLine().getOut();
       if (json) {
-        spec.commandLine().getOut().println(Json.line(json(comparison)));
+        out.println(Json.line(ComparisonJson.of(comparison, first.toString(), second.toString())));
       } else {
-        print(comparison);
+        ComparisonText.lines(comparison, first.toString(), second.toString()).forEach(out::println);
       }
     }
     return 0;
-  }
-
-  private void print(RunComparison comparison) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "%s against %s by %s: %d prompts, %d pairs%n",
-        second, first, comparison.reward(), comparison.prompts(), comparison.pairs());
-    FindingText.lines(comparison.findings()).forEach(line -> out.println("  " + line));
-    if (comparison.unscored() > 0) {
-      out.printf("  %d pairs left out: a winner has no score%n", comparison.unscored());
-    }
-    alone(out, first, comparison.onlyFirst());
-    alone(out, second, comparison.onlySecond());
-  }
-
-  private static void alone(PrintWriter out, Path run, List<String> prompts) {
-    if (!prompts.isEmpty()) {
-      out.printf("  %d prompts have completions in %s alone:%n", prompts.size(), run);
-      prompts.stream().limit(NAMED).forEach(p -> out.println("    " + Terminal.oneLine(p, 100)));
-      if (prompts.size() > NAMED) {
-        out.printf("    and %d more%n", prompts.size() - NAMED);
-      }
-    }
-  }
-
-  private Map<String, Object> json(RunComparison comparison) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("v", 1);
-    json.put("first", first.toString());
-    json.put("second", second.toString());
-    json.put("reward", comparison.reward());
-    json.put("prompts", comparison.prompts());
-    json.put("pairs", comparison.pairs());
-    json.put("unscored_pairs", comparison.unscored());
-    json.put("only_first", comparison.onlyFirst());
-    json.put("only_second", comparison.onlySecond());
-    json.put("findings", FindingJson.of(comparison.findings()));
-    return json;
   }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 import topdraw.json.Json;
 import topdraw.theory.quantity.NamedQuantity;
 import topdraw.theory.quantity.Quantities;
+import topdraw.words.compute.ComputeLine;
 
 /// `topdraw compute`: JSON lines in, JSON lines out.
 @Command(

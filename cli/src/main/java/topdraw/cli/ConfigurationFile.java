@@ -11,6 +11,8 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.toml.TomlMapper;
+import topdraw.words.Spelling;
+import topdraw.words.Visible;
 
 /// The user's settings on disk: `key = value` for every command, or below `[command]` for one.
 ///
@@ -49,7 +51,7 @@ record ConfigurationFile(Path path, Map<String, String> values) {
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new IllegalArgumentException(
-          path + ":" + line + ": not TOML: " + Terminal.oneLine(e.getOriginalMessage(), 120), e);
+          path + ":" + line + ": not TOML: " + Visible.oneLine(e.getOriginalMessage(), 120), e);
     }
   }
 

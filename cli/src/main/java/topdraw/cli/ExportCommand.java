@@ -27,6 +27,7 @@ import topdraw.recordings.PairShape.Rejected;
 import topdraw.recordings.Recording;
 import topdraw.recordings.TableShape;
 import topdraw.recordings.WinnerShape;
+import topdraw.words.Visible;
 
 @Command(
     name = "export",
@@ -176,7 +177,7 @@ final class ExportCommand implements Callable<Integer> {
     err.printf(
         "rows: %d, of prompts: %d%s%n",
         summary.rows(), summary.prompts(), file == null ? "" : ", in " + file);
-    err.println(Terminal.visible(rule(shape)));
+    err.println(Visible.of(rule(shape)));
     summary.leftOut().forEach((what, count) -> err.printf("left out, %s: %d%n", what, count));
   }
 

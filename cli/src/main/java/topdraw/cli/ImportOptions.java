@@ -2,6 +2,7 @@ package topdraw.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -10,6 +11,8 @@ import picocli.CommandLine.Option;
 import topdraw.recordings.BadRows;
 import topdraw.recordings.Mapping;
 import topdraw.recordings.Recording;
+import topdraw.words.Counted;
+import topdraw.words.Visible;
 
 /// What is said of files of recorded samples: which column holds what, and whether a row may be
 /// bad.
@@ -47,8 +50,20 @@ final class ImportOptions {
         throw new IllegalArgumentException(refused(recording.bad()));
       }
     }
-    AnalysisText.columns(recording).forEach(err::println);
+    shown(recording).forEach(err::println);
     return recording;
+  }
+
+  /// What was taken for what, and what could not be read.
+  private static List<String> shown(Recording recording) {
+    List<String> lines = new ArrayList<>();
+    recording.columns().forEach(line -> lines.add("columns of " + Visible.of(line)));
+    if (recording.bad().count() > 0) {
+      lines.add(
+          Counted.of(recording.bad().count(), "row") + " cannot be read and left out; the first:");
+      recording.bad().first().forEach(line -> lines.add("  " + Visible.of(line)));
+    }
+    return lines;
   }
 
   private static String refused(BadRows bad) {

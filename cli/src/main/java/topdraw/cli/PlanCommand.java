@@ -3,9 +3,7 @@ package topdraw.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -33,8 +31,11 @@ import topdraw.plan.PilotSettings;
 import topdraw.plan.Plan;
 import topdraw.plan.TheoryPlanner;
 import topdraw.recordings.Recording;
-import topdraw.report.OveroptimizationJson;
 import topdraw.theory.finding.Interval;
+import topdraw.words.json.PlanJson;
+import topdraw.words.text.OveroptimizationText;
+import topdraw.words.text.PilotText;
+import topdraw.words.text.PlanText;
 
 @Command(
     name = "plan",
@@ -149,11 +150,7 @@ final class PlanCommand implements Callable<Integer> {
   private void print(Optional<PilotPlan> plan, Optional<Overoptimization> study) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("v", 1);
-      plan.ifPresent(p -> object.putAll(PlanJson.of(p)));
-      study.ifPresent(s -> object.put("overoptimization", OveroptimizationJson.of(s)));
-      out.println(Json.line(object));
+      out.println(Json.line(PlanJson.of(plan, study, confidence.value())));
       return;
     }
     plan.ifPresent(p -> PilotText.lines(p).forEach(out::println));

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import topdraw.estimate.Digits;
 import topdraw.estimate.PromptPool;
 import topdraw.reference.Provenance;
 import topdraw.report.Band;
@@ -19,6 +18,8 @@ import topdraw.theory.bound.WinRateBounds;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Role;
 import topdraw.theory.pool.Pool;
+import topdraw.words.Digits;
+import topdraw.words.Percent;
 
 /// The quickstart's report: the paper's Figures 4 and 5 for this run.
 final class QuickstartReport {
@@ -74,7 +75,7 @@ final class QuickstartReport {
             + " outcome of its own.",
         "The seen-mass bound and the textbook bound hold for this one pool, with certainty. Estimates"
             + " carry "
-            + FindingText.percent(findings.confidence().value())
+            + Percent.of(findings.confidence().value())
             + " jackknife intervals over the pool's draws at n = "
             + findings.n()
             + ".",

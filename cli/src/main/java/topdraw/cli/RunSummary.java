@@ -1,16 +1,15 @@
 package topdraw.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
+import topdraw.estimate.AtN;
 import topdraw.estimate.PromptMean;
 import topdraw.estimate.PromptPool;
-import topdraw.json.FindingJson;
 import topdraw.recordings.RecordedPrompt;
 import topdraw.recordings.RunManifest;
 import topdraw.recordings.RunReader;
@@ -24,6 +23,10 @@ import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
 import topdraw.theory.pool.Pool;
+import topdraw.words.Visible;
+import topdraw.words.json.CurveJson;
+import topdraw.words.json.Document;
+import topdraw.words.text.FindingText;
 
 /// What a recorded run holds, and what best-of-n gave and cost in it: counts, and means over its
 /// prompts.
@@ -73,7 +76,7 @@ final class RunSummary {
         prompt.draws().isEmpty()
             ? ""
             : absent.size() + " of " + (absent.size() + prompt.draws().size()) + " draws: ";
-    return Terminal.oneLine(prompt.prompt().display(), 60)
+    return Visible.oneLine(prompt.prompt().display(), 60)
         + ": "
         + share
         + absent.getFirst().reason();
@@ -181,29 +184,30 @@ final class RunSummary {
   /// The prompts that lack completions, and why, the first few.
   List<String> missingLines() {
     List<String> lines = new ArrayList<>();
-    absent.stream().limit(5).forEach(why -> lines.add("missing: " + Terminal.oneLine(why, 300)));
+    absent.stream().limit(5).forEach(why -> lines.add("missing: " + Visible.oneLine(why, 300)));
     if (absent.size() > 5) {
       lines.add("missing: " + (absent.size() - 5) + " prompts more");
     }
     return lines;
   }
 
-  /// The shape of `findings.json`.
+  /// The document of `findings.json`.
   Map<String, Object> json() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("v", 1);
+    int n = manifest.settings().n();
+    Map<String, Object> json = Document.of("topdraw run", confidence);
     json.put("run", manifest.id());
-    json.put("n", manifest.settings().n());
+    json.put("reward", manifest.settings().rewards().getFirst().name());
+    json.put("n", n);
     json.put("batches", manifest.batches());
     json.put("prompts", manifest.prompts());
     json.put("prompts_refused", refused);
-    json.put("completions", completions);
+    json.put("samples", completions);
     json.put("missing", missing());
     json.put("tokens", tokens().orElse(null));
     json.put("truncated", truncated);
     json.put("truncated_share", completions == 0 ? null : (double) truncated / completions);
     json.put("unscored", unscored);
-    json.put("findings", FindingJson.of(findings()));
+    json.put("curve", CurveJson.of(List.of(new AtN(n, manifest.prompts() - refused, findings()))));
     return json;
   }
 }

@@ -21,7 +21,6 @@ import topdraw.draw.Draw;
 import topdraw.draw.Prompt;
 import topdraw.draw.Score;
 import topdraw.estimate.RoundFindings;
-import topdraw.json.FindingJson;
 import topdraw.json.Json;
 import topdraw.llama.LlamaPolicy;
 import topdraw.reference.Provenance;
@@ -32,6 +31,9 @@ import topdraw.selection.BlockwiseRound;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
 import topdraw.theory.law.Selection;
+import topdraw.words.json.Document;
+import topdraw.words.json.FindingJson;
+import topdraw.words.text.FindingText;
 
 @Command(
     name = "sample",
@@ -215,7 +217,7 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> asJson(Round round, Provenance provenance) {
-    Map<String, Object> json = new LinkedHashMap<>();
+    Map<String, Object> json = Document.of("topdraw sample", confidence.value());
     json.put("text", round.winner().text().orElse(null));
     json.put("winner_index", round.winner().index());
     json.put("finish_reason", round.winner().finish().word().orElse(null));

@@ -58,7 +58,10 @@ final class ScoreCommand implements Callable<Integer> {
       unscored = score(scorers);
     }
     if (json) {
-      spec.commandLine().getOut().println(Json.line(Map.of("v", 1, "unscored", unscored)));
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("v", 1);
+      object.put("unscored", unscored);
+      spec.commandLine().getOut().println(Json.line(object));
     }
     return 0;
   }

@@ -18,6 +18,7 @@ import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvReadFeature;
 import tools.jackson.dataformat.csv.CsvSchema;
 import topdraw.json.Json;
+import topdraw.words.NamedTable;
 
 /// Reads an outcome table from a file: JSON with lists (`{"p": […], "rewards": […]}`), JSON with a
 /// row an outcome (`[{"p": …, "reward": …, "name": …}]`), or CSV with a header of the same names.
@@ -43,7 +44,7 @@ final class TableFile {
   private NamedTable read() throws IOException {
     String text = text();
     if (file.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
-      return NamedTable.ofRows(csv(text), file);
+      return TableRows.ofRows(csv(text), file);
     }
     JsonNode json;
     try {
@@ -52,14 +53,14 @@ final class TableFile {
       throw wrong(place(e) + "not JSON: " + e.getOriginalMessage() + "; a CSV table ends in .csv");
     }
     if (json.isArray()) {
-      List<NamedTable.Row> rows = new ArrayList<>();
+      List<TableRows.Row> rows = new ArrayList<>();
       for (JsonNode row : json) {
-        rows.add(new NamedTable.Row("row " + (rows.size() + 1), row));
+        rows.add(new TableRows.Row("row " + (rows.size() + 1), row));
       }
-      return NamedTable.ofRows(rows, file);
+      return TableRows.ofRows(rows, file);
     }
     if (json instanceof ObjectNode lists) {
-      return NamedTable.ofLists(lists, file);
+      return TableRows.ofLists(lists, file);
     }
     throw wrong("expected {\"p\": […]} or [{\"p\": …}, …]; see topdraw exact --help");
   }
@@ -76,14 +77,14 @@ final class TableFile {
     }
   }
 
-  private List<NamedTable.Row> csv(String text) {
-    List<NamedTable.Row> rows = new ArrayList<>();
+  private List<TableRows.Row> csv(String text) {
+    List<TableRows.Row> rows = new ArrayList<>();
     try (MappingIterator<Map<String, String>> lines =
         CSV.readerFor(Map.class).with(CsvSchema.emptySchema().withHeader()).readValues(text)) {
       while (lines.hasNextValue()) {
         ObjectNode row = Json.mapper().createObjectNode();
         lines.nextValue().forEach((name, cell) -> put(row, name, cell));
-        rows.add(new NamedTable.Row("row " + (rows.size() + 1), row));
+        rows.add(new TableRows.Row("row " + (rows.size() + 1), row));
       }
     } catch (JacksonException e) {
       throw wrong(place(e) + "not CSV: " + e.getOriginalMessage());

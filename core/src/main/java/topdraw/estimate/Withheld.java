@@ -1,11 +1,6 @@
 package topdraw.estimate;
 
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Quantity;
 
@@ -16,34 +11,6 @@ import topdraw.theory.finding.Quantity;
 /// @param n the only n at which it is withheld; empty when it is so wherever it is missing
 /// @param reason what stands against it, a clause
 public record Withheld(Quantity quantity, Estimator source, OptionalInt n, String reason) {
-
-  /// All of it in one line, such as `kl (pool_kl): no log-probabilities are recorded`.
-  ///
-  /// @return the sentence
-  public String sentence() {
-    return what() + ": " + reason;
-  }
-
-  private String what() {
-    return quantity.word()
-        + " ("
-        + source.title()
-        + ")"
-        + (n.isPresent() ? " at n = " + n.getAsInt() : "");
-  }
-
-  /// All that is withheld, a sentence a reason.
-  ///
-  /// @param withheld what is withheld, in any number
-  /// @return sentences such as `kl (pool_kl), win_rate (pooled): the samples are not independent`
-  public static List<String> sentences(List<Withheld> withheld) {
-    Map<String, Set<String>> byReason = new LinkedHashMap<>();
-    withheld.forEach(
-        one -> byReason.computeIfAbsent(one.reason, _ -> new LinkedHashSet<>()).add(one.what()));
-    return byReason.entrySet().stream()
-        .map(entry -> String.join(", ", entry.getValue()) + ": " + entry.getKey())
-        .toList();
-  }
 
   /// What the audit has refused.
   static Withheld refused(Measure measure, String reason) {

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import topdraw.estimate.Column;
-import topdraw.estimate.Digits;
 import topdraw.plan.PilotPlan.Step;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Quantity;
 
 /// Where among the settings of a method the targets put it: at or above `least`, at or below
 /// `largest`. Settings are tested in an order fixed beforehand, up to the first that fails.
@@ -99,62 +99,45 @@ record FixedSequence(
     return new Step(tested.get(i).setting(), tested.get(i).estimates(certificate));
   }
 
-  List<String> unmet() {
-    List<String> unmet = new ArrayList<>();
+  List<Unmet> unmet() {
+    List<Unmet> unmet = new ArrayList<>();
     MeasuredSetting top = tested.getLast();
     if (least == tested.size() && targets.winRate().isPresent()) {
-      double wanted = targets.winRate().getAsDouble();
-      double reached = mean(top.winRates());
-      if (certificate.winRate(top).value() < wanted) {
-        unmet.add(floorUnmet("win rate", wanted, reached, certificate.winRate(top).value(), top));
-      }
+      double bound = certificate.winRate(top).value();
+      floor(Quantity.WIN_RATE, targets.winRate().getAsDouble(), mean(top.winRates()), bound)
+          .ifPresent(unmet::add);
     }
     if (least == tested.size() && targets.reward().isPresent()) {
-      double wanted = targets.reward().getAsDouble();
       double bound = certificate.reward(top).value();
-      if (bound < wanted) {
-        unmet.add(floorUnmet("mean reward", wanted, mean(top.rewards()), bound, top));
-      }
+      floor(Quantity.REWARD, targets.reward().getAsDouble(), mean(top.rewards()), bound)
+          .ifPresent(unmet::add);
     }
     if (largest < 0) {
-      unmet.add("even its cheapest setting is not certain to keep to the ceilings");
+      unmet.add(new Unmet.Ceilings());
     }
     if (unmet.isEmpty() && !met()) {
       unmet.add(
-          "the floors need %s, the ceilings allow at most %s"
-              .formatted(
-                  tested.get(Math.min(least, tested.size() - 1)).setting().words(),
-                  tested.get(largest).setting().words()));
+          new Unmet.Torn(
+              tested.get(Math.min(least, tested.size() - 1)).setting(),
+              tested.get(largest).setting()));
     }
     return unmet;
   }
 
-  private static String floorUnmet(
-      String name, double wanted, double reached, double bound, MeasuredSetting top) {
-    return "at its dearest recorded setting, %s, the %s is about %s and at least %s, below %s; %s"
-        .formatted(
-            top.setting().words(),
-            name,
-            Digits.near(reached),
-            Digits.down(bound),
-            Digits.near(wanted),
-            Double.isInfinite(reached)
-                ? "a draw without score can win"
-                : reached >= wanted
-                    ? "more prompts narrow the interval"
-                    : "more draws per prompt may reach it, unless equal rewards cap it");
+  private Optional<Unmet> floor(Quantity quantity, double wanted, double reached, double bound) {
+    return bound < wanted
+        ? Optional.of(new Unmet.Floor(quantity, wanted, reached, bound, tested.getLast().setting()))
+        : Optional.empty();
   }
 
   /// When the dearest recorded setting wins hardly more often than the chosen one.
-  Optional<String> saturation() {
+  Optional<Saturation> saturation() {
     MeasuredSetting here = tested.get(chosen());
     MeasuredSetting top = tested.getLast();
     double gain = mean(top.winRates()) - mean(here.winRates());
     return chosen() == tested.size() - 1 || gain > NOTHING
         ? Optional.empty()
-        : Optional.of(
-            "more samples cannot help: %s wins about %s more often (estimate)"
-                .formatted(top.setting().words(), gain <= 0 ? "not" : Digits.near(gain)));
+        : Optional.of(new Saturation(top.setting(), gain));
   }
 
   private static double mean(Column column) {

@@ -169,10 +169,7 @@ public final class PilotPlanner {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          List.of(
-              method == Method.BEST_OF_N
-                  ? "some prompt has a single draw; record at least two for each"
-                  : "some prompt has fewer than five draws; thresholds take half of them"),
+          List.of(new Unmet.TooFewDraws(method)),
           Optional.empty());
     }
     FixedSequence sequence = FixedSequence.of(tested, settings.targets(), certificate);

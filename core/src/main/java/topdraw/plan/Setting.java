@@ -2,7 +2,6 @@ package topdraw.plan;
 
 import java.util.List;
 import java.util.Optional;
-import topdraw.estimate.Digits;
 import topdraw.theory.bound.EarlyStopping;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinRateBounds;
@@ -84,23 +83,6 @@ public sealed interface Setting {
       case RewindAndRepeat(double z) -> Rewind.expectedDraws(z);
       case BestOfPoisson(double mu) -> 1 + mu;
     };
-  }
-
-  /// The setting in words.
-  ///
-  /// @return such as `best of 9`
-  default String words() {
-    return switch (this) {
-      case BestOfN(long n) -> "best of " + n;
-      case EarlyStop(long cap, double z) ->
-          "at most %d draws, stop in the top %s".formatted(cap, percent(z));
-      case RewindAndRepeat(double z) -> "draw until in the top " + percent(z);
-      case BestOfPoisson(double mu) -> "best of 1 + Poisson(" + Digits.near(mu) + ")";
-    };
-  }
-
-  private static String percent(double share) {
-    return Digits.near(100 * share) + " %";
   }
 
   /// The same method with one draw fewer: of the cap where there is one, else of the mean.

@@ -3,12 +3,12 @@ package topdraw.plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import topdraw.draw.PromptDraws;
-import topdraw.estimate.Digits;
 import topdraw.estimate.PromptMean;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
@@ -59,21 +59,28 @@ public final class SideBySide {
     this.confidence = confidence;
   }
 
-  /// A method, set.
+  /// A method, set to win as often as best-of-n.
+  public sealed interface Tuned {
+    /// One of those that plans know.
+    ///
+    /// @param setting the setting
+    record Known(Setting setting) implements Tuned {}
+
+    /// Soft best-of-n.
+    ///
+    /// @param n draws
+    /// @param temperature in units of reward; empty where all rewards are equal and any will do
+    record Soft(int n, OptionalDouble temperature) implements Tuned {}
+  }
+
+  /// A method and what it costs.
   ///
-  /// @param method its name
-  /// @param setting its setting in words
+  /// @param method the method, set
   /// @param winRate mean over prompts
   /// @param meanReward mean reward of what is returned
   /// @param kl mean KL divergence in nats
   /// @param draws mean number of draws
-  public record Row(
-      String method,
-      String setting,
-      Finding winRate,
-      Finding meanReward,
-      Finding kl,
-      Finding draws) {}
+  public record Row(Tuned method, Finding winRate, Finding meanReward, Finding kl, Finding draws) {}
 
   /// Adds the samples of one prompt.
   ///
@@ -111,18 +118,16 @@ public final class SideBySide {
     double wanted = mean(best, Law::winRate);
     int cap = Math.max(n + 1, (int) Math.ceil(EarlyStopFamily.SPARE * n));
     List<Row> rows = new ArrayList<>();
-    rows.add(row("best-of-n", "best of " + n, best));
+    rows.add(row(new Setting.BestOfN(n), best));
     double early = tuned(wanted, 1, 0, z -> laws(t -> new Selection.EarlyStop(cap, top(t, z))));
     rows.add(
         row(
-            "early-stop",
-            new Setting.EarlyStop(cap, early).words(),
+            new Setting.EarlyStop(cap, early),
             laws(t -> new Selection.EarlyStop(cap, top(t, early)))));
     double rewind = tuned(wanted, 1, 0, z -> laws(t -> new Selection.RewindAndRepeat(top(t, z))));
     rows.add(
         row(
-            "rewind-and-repeat",
-            new Setting.RewindAndRepeat(rewind).words(),
+            new Setting.RewindAndRepeat(rewind),
             laws(t -> new Selection.RewindAndRepeat(top(t, rewind)))));
     double mu =
         Math.exp(
@@ -131,11 +136,7 @@ public final class SideBySide {
                 Math.log(1e-3),
                 Math.log(100.0 * n),
                 t -> laws(_ -> new Selection.BestOfPoisson(Math.exp(t)))));
-    rows.add(
-        row(
-            "best-of-poisson",
-            new Setting.BestOfPoisson(mu).words(),
-            laws(_ -> new Selection.BestOfPoisson(mu))));
+    rows.add(row(new Setting.BestOfPoisson(mu), laws(_ -> new Selection.BestOfPoisson(mu))));
     rows.add(soft(wanted));
     return rows;
   }
@@ -144,7 +145,8 @@ public final class SideBySide {
   private Row soft(double wanted) {
     double range = tables.stream().mapToDouble(SideBySide::range).max().orElseThrow();
     if (range == 0) {
-      return row("soft best-of-n", "all rewards are equal", laws(_ -> new Selection.BestOfN(1)));
+      return row(
+          new Tuned.Soft(2 * n, OptionalDouble.empty()), laws(_ -> new Selection.BestOfN(1)));
     }
     double temperature =
         Math.exp(
@@ -154,8 +156,7 @@ public final class SideBySide {
                 Math.log(1e-3 * range),
                 t -> laws(_ -> new Selection.SoftBestOfN(2 * n, Math.exp(t)))));
     return row(
-        "soft best-of-n",
-        "one of %d at temperature %s".formatted(2 * n, Digits.near(temperature)),
+        new Tuned.Soft(2 * n, OptionalDouble.of(temperature)),
         laws(_ -> new Selection.SoftBestOfN(2 * n, temperature)));
   }
 
@@ -200,10 +201,13 @@ public final class SideBySide {
     return laws.stream().mapToDouble(number).average().orElseThrow();
   }
 
-  private Row row(String method, String setting, List<Law> laws) {
+  private Row row(Setting setting, List<Law> laws) {
+    return row(new Tuned.Known(setting), laws);
+  }
+
+  private Row row(Tuned method, List<Law> laws) {
     return new Row(
         method,
-        setting,
         finding(Quantity.WIN_RATE, laws, Law::winRate),
         finding(Quantity.REWARD, laws, Law::expectedReward),
         finding(Quantity.KL, laws, Law::kl),

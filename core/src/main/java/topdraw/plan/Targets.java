@@ -3,6 +3,7 @@ package topdraw.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import topdraw.theory.finding.Quantity;
 
 /// What a person wants: floors on what is gained, ceilings on what is given up.
 ///
@@ -69,17 +70,17 @@ public record Targets(
   /// Which targets a setting misses, by theory.
   ///
   /// @param setting a setting
-  /// @return a phrase for each; empty when it meets all
-  public List<String> missed(Setting setting) {
-    List<String> missed = new ArrayList<>();
+  /// @return the quantity of each; empty when it meets all
+  public List<Quantity> missed(Setting setting) {
+    List<Quantity> missed = new ArrayList<>();
     if (winRate.isPresent() && setting.winRate() < winRate.getAsDouble() * (1 - ROUNDING)) {
-      missed.add("wins too rarely");
+      missed.add(Quantity.WIN_RATE);
     }
     if (setting.kl() > klCeiling() * (1 + ROUNDING) + Double.MIN_NORMAL) {
-      missed.add("drifts too far");
+      missed.add(Quantity.KL);
     }
     if (setting.draws() > drawsCeiling() * (1 + ROUNDING)) {
-      missed.add("draws too many");
+      missed.add(Quantity.DRAWS);
     }
     return missed;
   }

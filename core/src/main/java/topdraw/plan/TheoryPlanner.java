@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
-import topdraw.estimate.Digits;
 import topdraw.plan.Plan.Option;
+import topdraw.plan.Plan.OutOfReach;
 import topdraw.theory.law.OptimalFrontier;
 
 /// Plans from theory alone, by closed inverses: exact for continuous rewards, and on the safe side
@@ -56,19 +56,15 @@ public final class TheoryPlanner {
         .min(Comparator.comparingDouble(o -> o.setting().draws()));
   }
 
-  private static Optional<String> impossible(Targets targets) {
+  private static Optional<OutOfReach> impossible(Targets targets) {
     if (targets.winRate().isEmpty() || targets.kl().isEmpty()) {
       return Optional.empty();
     }
-    double needed = OptimalFrontier.kl(targets.winRate().getAsDouble());
+    double winRate = targets.winRate().getAsDouble();
+    double needed = OptimalFrontier.kl(winRate);
     return needed <= targets.klCeiling()
         ? Optional.empty()
-        : Optional.of(
-            "no method can: a win rate of %s needs at least %s nats of drift on every reference policy (theorem), and %s are allowed"
-                .formatted(
-                    Digits.near(targets.winRate().getAsDouble()),
-                    Digits.down(needed),
-                    Digits.near(targets.klCeiling())));
+        : Optional.of(new OutOfReach(winRate, needed, targets.klCeiling()));
   }
 
   private static List<FrontierPoint> frontier(double kl) {

@@ -137,8 +137,7 @@ class AnalysisTest {
     assertThat(analysis.rewind().getFirst().quantity()).isEqualTo(Quantity.PASS_RATE);
     assertThat(analysis.rewind().getFirst().value()).isCloseTo(0.5, within(1e-12));
     // A pool in which nobody reaches the threshold may never end.
-    assertThat(Withheld.sentences(analysis.withheld()))
-        .anyMatch(line -> line.contains("reaches the threshold"));
+    assertThat(analysis.withheld()).anyMatch(one -> one.reason().contains("reaches the threshold"));
   }
 
   @ParameterizedTest(name = "log-probabilities: {0}")
@@ -172,11 +171,11 @@ class AnalysisTest {
     Analysis analysis = everyPool(new double[] {0, 1, 2}, false, OptionalDouble.empty());
     assertThat(find(analysis, 2, Quantity.KL, "pool_kl_upper")).isEmpty();
     assertThat(find(analysis, 2, Quantity.KL, "seen-mass")).isEmpty();
-    assertThat(Withheld.sentences(analysis.withheld()))
-        .filteredOn(line -> line.contains("no log-probabilities"))
-        .singleElement()
-        .asString()
-        .contains("seen-mass", "pool_kl_upper", "eq. (25)");
+    assertThat(analysis.withheld())
+        .filteredOn(one -> one.reason().contains("no log-probabilities"))
+        .extracting(Withheld::source)
+        .contains(Measures.SEEN_MASS, Measures.POOL_KL_UPPER, Measures.MEAN_OF_25)
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -230,10 +229,14 @@ class AnalysisTest {
     assertThat(analysis.unscored()).isEqualTo(1);
     assertThat(analysis.prompts()).isEqualTo(2);
     assertThat(find(analysis, 1, Quantity.REWARD, "every")).isEmpty();
-    assertThat(Withheld.sentences(analysis.withheld()))
-        .contains(
-            "reward (every subset of n draws, unbiased) at n = 1: in 2 prompts a sample without"
-                + " score can win");
+    assertThat(analysis.withheld())
+        .filteredOn(one -> one.quantity() == Quantity.REWARD)
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.n()).hasValue(1);
+              assertThat(one.reason()).isEqualTo("in 2 prompts a sample without score can win");
+            });
     assertThat(value(analysis, 2, Quantity.REWARD, "every"))
         .isCloseTo((5 + 5 + 3) / 3.0, within(1e-12));
   }

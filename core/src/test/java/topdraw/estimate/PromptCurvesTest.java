@@ -45,8 +45,8 @@ class PromptCurvesTest {
         .anySatisfy(
             withheld -> {
               assertThat(withheld.quantity()).isEqualTo(Quantity.KL);
-              assertThat(withheld.sentence())
-                  .startsWith("kl (seen-mass bound of each prompt): no log-probabilities");
+              assertThat(withheld.source()).isEqualTo(Measures.SEEN_MASS);
+              assertThat(withheld.reason()).startsWith("no log-probabilities");
             });
     assertThat(analysis.byPrompt().getFirst().curves())
         .extracting(curve -> curve.source().title())

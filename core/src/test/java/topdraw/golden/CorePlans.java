@@ -23,6 +23,7 @@ import topdraw.plan.Targets;
 import topdraw.plan.TheoryPlanner;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
 
 /// Plans and comparisons of methods, with their findings as [Line]s.
 final class CorePlans {
@@ -160,7 +161,7 @@ final class CorePlans {
     return new Theory(
         lines,
         plan.options().stream().map(o -> Knobs.of(o.setting())).toList(),
-        plan.options().stream().map(Plan.Option::missed).toList(),
+        plan.options().stream().map(o -> o.missed().stream().map(Quantity::word).toList()).toList(),
         plan.choice().map(o -> o.setting().method().word()).orElse("none"),
         plan.impossible().isPresent(),
         plan.frontier().stream()
@@ -178,13 +179,20 @@ final class CorePlans {
         .toList();
   }
 
+  private static String method(SideBySide.Tuned tuned) {
+    return switch (tuned) {
+      case SideBySide.Tuned.Known(Setting setting) -> setting.method().word();
+      case SideBySide.Tuned.Soft _ -> "soft best-of-n";
+    };
+  }
+
   static List<Line> sideBySide(JsonNode question, double confidence) {
     var comparison = new SideBySide("r", question.get("n").intValue(), new Confidence(confidence));
     Pools.samples(Pools.named(question.get("pool").stringValue())).forEach(comparison::add);
     List<Line> lines = new ArrayList<>();
     for (SideBySide.Row row : comparison.rows()) {
       List.of(row.winRate(), row.meanReward(), row.kl(), row.draws())
-          .forEach(f -> lines.add(CoreFindings.line(0, f).in(row.method())));
+          .forEach(f -> lines.add(CoreFindings.line(0, f).in(method(row.method()))));
     }
     return lines;
   }

@@ -36,7 +36,15 @@ class SideBySideTest {
   private static Map<String, Row> compare(int n, PromptDraws... prompts) {
     var comparison = new SideBySide("r", n, Confidence.DEFAULT);
     Arrays.stream(prompts).forEach(comparison::add);
-    return comparison.rows().stream().collect(Collectors.toMap(Row::method, row -> row));
+    return comparison.rows().stream()
+        .collect(Collectors.toMap(row -> method(row.method()), row -> row));
+  }
+
+  private static String method(SideBySide.Tuned tuned) {
+    return switch (tuned) {
+      case SideBySide.Tuned.Known(Setting setting) -> setting.method().word();
+      case SideBySide.Tuned.Soft _ -> "soft best-of-n";
+    };
   }
 
   private static Row row(Map<String, Row> rows, String method) {

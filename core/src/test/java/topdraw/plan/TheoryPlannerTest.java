@@ -119,7 +119,9 @@ class TheoryPlannerTest {
     Plan plan = TheoryPlanner.plan(targets(some(0.95), some(1.5), NONE), ALL);
 
     assertThat(plan.choice()).isEmpty();
-    assertThat(plan.impossible().orElseThrow()).contains("theorem");
+    Plan.OutOfReach impossible = plan.impossible().orElseThrow();
+    assertThat(impossible.needed()).isEqualTo(OptimalFrontier.kl(0.95)).isGreaterThan(1.5);
+    assertThat(impossible.allowed()).isEqualTo(1.5);
     assertThat(TheoryPlanner.plan(targets(some(0.8), some(0.7), NONE), ALL).impossible()).isEmpty();
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import topdraw.draw.Draw;
 import topdraw.draw.Score;
+import topdraw.estimate.Comparison;
 import topdraw.estimate.PromptMean;
 import topdraw.selection.Selector;
 import topdraw.theory.finding.Confidence;
@@ -14,35 +15,12 @@ import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
 
-/// Two runs on the same prompts, side by side: what each would have returned, batch by batch of the
-/// same prompt.
-///
-/// @param reward the reward compared
-/// @param prompts prompts that were compared
-/// @param pairs pairs of winners that were compared
-/// @param unscored pairs left out because a winner has no score
-/// @param onlyFirst prompts of the first run alone, by what was asked; a refused prompt counts as
-///   absent
-/// @param onlySecond prompts of the second run alone
-/// @param findings the second run against the first: `reward_difference`, `win_share` (ties half),
-///   `length_difference`; empty when nothing could be compared
-public record RunComparison(
-    String reward,
-    long prompts,
-    long pairs,
-    long unscored,
-    List<String> onlyFirst,
-    List<String> onlySecond,
-    List<Finding> findings) {
+/// Compares two recorded runs on the prompts they share.
+public final class RunComparison {
   private static final Estimator LENGTH =
       new Estimator("winner_length_difference", "length of the winner, second - first");
 
-  /// Copies the lists.
-  public RunComparison {
-    onlyFirst = List.copyOf(onlyFirst);
-    onlySecond = List.copyOf(onlySecond);
-    findings = List.copyOf(findings);
-  }
+  private RunComparison() {}
 
   /// Compares two runs. In each its own first reward chooses the winner of a batch; both winners
   /// are then judged by the same reward.
@@ -53,7 +31,7 @@ public record RunComparison(
   /// @param confidence of the intervals
   /// @return the comparison
   /// @throws IllegalArgumentException if a run has no scores of that reward
-  public static RunComparison of(
+  public static Comparison of(
       RunReader first, RunReader second, String reward, Confidence confidence) {
     return new Pairing(position(first, reward), position(second, reward))
         .compare(first, second, reward, confidence);
@@ -87,7 +65,7 @@ public record RunComparison(
       this.secondReward = secondReward;
     }
 
-    RunComparison compare(RunReader first, RunReader second, String name, Confidence confidence) {
+    Comparison compare(RunReader first, RunReader second, String name, Confidence confidence) {
       Map<String, Integer> positions = new HashMap<>();
       for (int p = 0; p < second.prompts(); p++) {
         positions.put(second.key((long) p), p);
@@ -105,8 +83,9 @@ public record RunComparison(
               .sorted()
               .map(p -> second.prompt(p).prompt().display())
               .toList();
-      return new RunComparison(
+      return new Comparison(
           name,
+          confidence,
           reward.prompts(),
           pairs,
           unscored,

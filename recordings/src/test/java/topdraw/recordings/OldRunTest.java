@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,9 +18,9 @@ import topdraw.draw.Draw;
 import topdraw.draw.LogProbability;
 import topdraw.draw.Score;
 import topdraw.estimate.Analysis;
-import topdraw.estimate.AnalysisSettings;
-import topdraw.estimate.Analyzer;
-import topdraw.estimate.Protocol;
+import topdraw.estimate.AnalysisQuestion;
+import topdraw.estimate.Measurements;
+import topdraw.estimate.Questions;
 import topdraw.json.Json;
 import topdraw.reward.Rewards;
 import topdraw.theory.finding.Confidence;
@@ -78,21 +76,12 @@ class OldRunTest {
   @Test
   void itsNumbersAreThoseThatWereFoundThen() throws IOException {
     JsonNode then = Json.read(Files.readString(RESOURCES.resolve("run-v1-analysis.json")));
-    var analyzer =
-        new Analyzer(
-            new AnalysisSettings(
-                "log-likelihood",
-                Optional.empty(),
-                OptionalDouble.empty(),
-                List.of(),
-                Protocol.SUBSETS,
-                Confidence.DEFAULT));
+    AnalysisQuestion question = AnalysisQuestion.of("log-likelihood");
+    Measurements measured;
     try (Recording run = Recording.open(List.of(temp.toString()), guessed())) {
-      do {
-        run.forEach(analyzer::add);
-      } while (analyzer.again());
+      measured = Questions.of(question).measure(run::forEach, Runnable::run, 0);
     }
-    Analysis now = analyzer.result();
+    Analysis now = Analysis.of(measured, question, Confidence.DEFAULT);
     assertThat(now.curve()).hasSize(then.get("curve").size());
     for (int n = 0; n < now.curve().size(); n++) {
       JsonNode expected = then.get("curve").get(n);

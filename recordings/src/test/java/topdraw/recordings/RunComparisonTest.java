@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import topdraw.draw.Draw;
+import topdraw.estimate.Comparison;
 import topdraw.reward.Rewards;
 import topdraw.theory.finding.Confidence;
 
@@ -30,7 +31,7 @@ class RunComparisonTest {
     }
   }
 
-  private RunComparison compare(String first, String second, String reward) throws IOException {
+  private Comparison compare(String first, String second, String reward) throws IOException {
     try (RunReader one = RunReader.open(temp.resolve(first));
         RunReader other = RunReader.open(temp.resolve(second))) {
       return RunComparison.of(one, other, reward, Confidence.DEFAULT);
@@ -39,7 +40,7 @@ class RunComparisonTest {
 
   @Test
   void winnersOfTheSamePromptAndBatchArePaired() throws IOException {
-    RunComparison comparison = compare("a", "b", "log-likelihood");
+    Comparison comparison = compare("a", "b", "log-likelihood");
     assertThat(comparison.prompts()).isEqualTo(2);
     assertThat(comparison.pairs()).isEqualTo(2 * BATCHES);
     assertThat(comparison.onlyFirst()).containsExactly("two \"quoted\"", "one", "far too long");
@@ -77,7 +78,7 @@ class RunComparisonTest {
 
   @Test
   void aRunAgainstItselfIsATie() throws IOException {
-    RunComparison comparison = compare("a", "a", "log-likelihood");
+    Comparison comparison = compare("a", "a", "log-likelihood");
     assertThat(comparison.findings()).extracting(f -> f.value()).containsExactly(0.0, 0.5, 0.0);
     assertThat(comparison.onlyFirst()).containsExactly("far too long");
   }
@@ -89,7 +90,7 @@ class RunComparisonTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("topdraw score RUN --reward negative-length");
     Scoring.score(temp.resolve("b"), Rewards.negativeLength(), _ -> {});
-    RunComparison comparison = compare("a", "b", "negative-length");
+    Comparison comparison = compare("a", "b", "negative-length");
     assertThat(comparison.findings().get(0).value())
         .isCloseTo(-comparison.findings().get(2).value(), within(1e-12));
   }

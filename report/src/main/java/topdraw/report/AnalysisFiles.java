@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import topdraw.json.Json;
+import topdraw.words.AnalysisReport;
+import topdraw.words.json.AnalysisJson;
 
 /// The page of an analysis and its JSON twin, side by side.
 ///

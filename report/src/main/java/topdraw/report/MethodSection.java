@@ -12,6 +12,7 @@ import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
+import topdraw.words.AnalysisReport;
 import topdraw.words.Percent;
 
 /// How the numbers were made: a note for what was done, and none for what was not.

@@ -12,6 +12,7 @@ import topdraw.estimate.Withheld;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
+import topdraw.words.QuantityWords;
 
 /// The slider over the values of n that were computed, and what is found at each: a table for every
 /// n stands in the page, and the slider chooses which of them is seen.
@@ -108,7 +109,7 @@ final class NSlider {
   }
 
   private static String name(Quantity quantity) {
-    return quantity == Quantity.KL ? "drift" : Words.quantity(quantity);
+    return quantity == Quantity.KL ? "drift" : QuantityWords.of(quantity);
   }
 
   private static Optional<Finding> value(AtN at, Quantity quantity) {

@@ -4,6 +4,8 @@ import java.util.List;
 import topdraw.estimate.Overoptimization;
 import topdraw.estimate.Overoptimization.Fit;
 import topdraw.estimate.Overoptimization.HoldOut;
+import topdraw.words.AnalysisReport;
+import topdraw.words.json.OveroptimizationJson;
 
 /// What selection does to the gold reward: the n chosen on one half of the prompts and judged on
 /// the other, and the fitted curves. Its own curve stands with the others.

@@ -13,6 +13,7 @@ import topdraw.estimate.AtN;
 import topdraw.estimate.PromptCurves;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Quantity;
+import topdraw.words.EvidenceWords;
 
 /// The prompts' own curves as the data of `analysis.js`, on the values of n of the analysis.
 ///
@@ -93,7 +94,7 @@ record PromptData(int[] grid, Axis axis, List<TopicData> topics, List<Card> prom
   private static LineData line(Series series, int colour) {
     return new LineData(
         series.name(),
-        Words.known(series.evidence(), series.role()),
+        EvidenceWords.of(series.evidence(), series.role()),
         series.evidence() != Evidence.ESTIMATE,
         colour);
   }

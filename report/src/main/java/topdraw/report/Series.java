@@ -18,6 +18,7 @@ import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
+import topdraw.words.QuantityWords;
 
 /// One curve of an analysis: the findings that differ in n alone.
 ///
@@ -79,7 +80,7 @@ record Series(
   /// What stands at the end of its line.
   String name() {
     if (role == Role.VALUE) {
-      return Words.quantity(quantity);
+      return QuantityWords.of(quantity);
     }
     return evidence == Evidence.THEOREM && confidence.isPresent()
         ? "bound at " + level()

@@ -5,6 +5,8 @@ import java.util.stream.Collectors;
 import topdraw.draw.InputFile;
 import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.AtN;
+import topdraw.words.AnalysisReport;
+import topdraw.words.SampleSource;
 
 /// Where the samples come from, what was asked of them, and what computed the numbers.
 final class SourceSection {

@@ -8,6 +8,7 @@ import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
+import topdraw.words.QuantityWords;
 
 /// The first table of a page: a row a prompt and reward, a column a quantity.
 final class Summary {
@@ -44,7 +45,7 @@ final class Summary {
   }
 
   private static void heading(Html html, Column column) {
-    html.open("th", "scope", "col").text(Words.quantity(column.quantity()));
+    html.open("th", "scope", "col").text(QuantityWords.of(column.quantity()));
     html.element("div", column.source().title(), "class", "small muted");
     FindingsTable.badge(html, column.evidence(), column.role());
     html.close();

@@ -2,6 +2,7 @@ package topdraw.report;
 
 import topdraw.estimate.AnalysisQuestion;
 import topdraw.theory.finding.Quantity;
+import topdraw.words.QuantityWords;
 
 /// What the page calls a quantity of an analysis.
 ///
@@ -64,7 +65,7 @@ record Topic(String title, String axis, String caption) {
               "Early stop: draws",
               "draws",
               "How many draws best-of-n makes that ends at the first which reaches the threshold.");
-      default -> new Topic(Words.quantity(quantity), quantity.unit().word(), "");
+      default -> new Topic(QuantityWords.of(quantity), quantity.unit().word(), "");
     };
   }
 }

@@ -8,29 +8,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
-import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
 
 class WordsTest {
-  @ParameterizedTest(name = "{0} with role {1} reads: {2}")
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          EXACT      | VALUE       | exact
-          THEOREM    | UPPER_BOUND | theorem, upper bound
-          ESTIMATE   | VALUE       | estimate
-          ESTIMATE   | UPPER_BOUND | estimate of an upper bound
-          ESTIMATE   | LOWER_BOUND | estimate of a lower bound
-          CONJECTURE | LOWER_BOUND | conjecture, lower bound
-          """)
-  void evidenceIsSaidInWordsThatPromiseNoMoreThanItIs(Evidence evidence, Role role, String words) {
-    assertThat(Words.known(evidence, role)).isEqualTo(words);
-  }
-
   @ParameterizedTest(name = "{0} is printed as {1}")
   @CsvSource({
     "1.8350887,1.835",
@@ -53,12 +36,6 @@ class WordsTest {
     assertThat(Words.interval(estimate(0.999)).replace('\u00a0', ' ')).endsWith("at 99.9 %");
     assertThat(Words.interval(Finding.exact(Quantity.KL, 1, new Estimator("any", "Lemma 3.1"))))
         .isEmpty();
-  }
-
-  @ParameterizedTest(name = "{0} reads: {1}")
-  @CsvSource({"KL,KL divergence", "WIN_RATE,win rate", "EARLY_STOP_KL,early stop KL"})
-  void quantitiesAreWords(Quantity quantity, String words) {
-    assertThat(Words.quantity(quantity)).isEqualTo(words);
   }
 
   private static Finding estimate(double confidence) {

@@ -1,5 +1,6 @@
-/// Findings in a reader's words and as JSON, for commands, pages and whoever else tells them. Start
-/// at [topdraw.words.FindingText] and [topdraw.words.FindingJson].
+/// Findings in a reader's words, the same for commands, pages and whoever else tells them: how a
+/// quantity, its unit, its evidence, a source and a number are said. Start at
+/// [topdraw.words.text.FindingText] for lines, at [topdraw.words.json.FindingJson] for JSON.
 ///
 /// Nothing here computes a number, reads a file or prints.
 @NullMarked
