@@ -139,6 +139,12 @@ pilot_missing = Pool(
 # Beyond three draws nothing more can be won.
 S = {"a": (0.5, 1, 0.5, 7, 0.5), "b": (0.3, 1, 0.75, 9, 0.25), "c": (0.1, 0, 1, 4, 1)}
 saturated = Pool("fourteen prompts that are soon saturated", *[(S, "a c b a a b a b"), (S, "a b a b c a a b")] * 7)
+nearly_saturated = Pool(
+    "fourteen prompts that are nearly saturated",
+    *[(S, "a c b a a b a b"), (S, "a b a b c a a b")] * 6,
+    (S, "a c b c a a b b"),
+    (S, "b a a b a a b a"),
+)
 # Of more draws the lower bound on the mean reward first falls: one prompt is far above the others.
 U1 = {"a": (0.6, 0, 0, 5, 1), "b": (0.2, 1.5, 0, 5, 1)}
 U2 = {"a": (0.5, 0, 0, 5, 1), "c": (0.4, 35, 0, 5, 1)}

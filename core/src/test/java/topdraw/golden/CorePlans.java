@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import topdraw.plan.Method;
 import topdraw.plan.PilotPlan;
@@ -23,6 +24,9 @@ import topdraw.theory.finding.Interval;
 
 /// Plans and comparisons of methods, with their findings as [Line]s.
 final class CorePlans {
+  private static final Pattern TORN =
+      Pattern.compile("the floors need \\D*(\\d+).*, the ceilings allow at most \\D*(\\d+).*");
+
   private CorePlans() {}
 
   /// A method with its numbers, those that it has; two are equal where no digit that matters
@@ -54,22 +58,30 @@ final class CorePlans {
   /// What a pilot says besides numbers.
   ///
   /// @param settings by method and part
-  /// @param unmet how many targets each method misses
-  /// @param saturated methods that more draws do not help
+  /// @param unmet what each method misses and what would help, in short
+  /// @param saturated methods that more draws help not, or hardly
   record Answer(
       String choice,
       Map<String, Knobs> settings,
-      Map<String, Integer> unmet,
-      Set<String> saturated) {
+      Map<String, List<String>> unmet,
+      Map<String, String> saturated) {
     static Answer of(JsonNode json) {
       var settings = new TreeMap<String, Knobs>();
       json.get("settings")
           .properties()
           .forEach(e -> settings.put(e.getKey(), Knobs.of(e.getValue())));
-      var unmet = new TreeMap<String, Integer>();
-      json.get("unmet").properties().forEach(e -> unmet.put(e.getKey(), e.getValue().intValue()));
-      var saturated = new TreeSet<String>();
-      json.get("saturated").values().forEach(m -> saturated.add(m.stringValue()));
+      var unmet = new TreeMap<String, List<String>>();
+      json.get("unmet")
+          .properties()
+          .forEach(
+              e ->
+                  unmet.put(
+                      e.getKey(),
+                      e.getValue().values().stream().map(JsonNode::stringValue).toList()));
+      var saturated = new TreeMap<String, String>();
+      json.get("saturated")
+          .properties()
+          .forEach(e -> saturated.put(e.getKey(), e.getValue().stringValue()));
       return new Answer(word(json, "choice"), settings, unmet, saturated);
     }
   }
@@ -102,18 +114,40 @@ final class CorePlans {
     List<Line> lines = new ArrayList<>();
     plan.tokensPerDraw().ifPresent(f -> lines.add(CoreFindings.line(0, f).in("tokens")));
     var settings = new TreeMap<String, Knobs>();
-    var unmet = new TreeMap<String, Integer>();
-    var saturated = new TreeSet<String>();
+    var unmet = new TreeMap<String, List<String>>();
+    var saturated = new TreeMap<String, String>();
     for (PilotPlan.Option option : plan.options()) {
       String method = option.method().word();
       add(method + ", certified", option.step(), lines, settings);
       add(method + ", cheaper", option.cheaper(), lines, settings);
       add(method + ", dearer", option.dearer(), lines, settings);
-      unmet.put(method, option.unmet().size());
-      option.saturation().ifPresent(_ -> saturated.add(method));
+      unmet.put(method, option.unmet().stream().map(CorePlans::inShort).toList());
+      option
+          .saturation()
+          .ifPresent(s -> saturated.put(method, s.contains("not more often") ? "not" : "hardly"));
     }
     String choice = plan.choice().map(o -> o.method().word()).orElse("none");
     return new Pilot(lines, new Answer(choice, settings, unmet, saturated));
+  }
+
+  /// The program's sentences by what they say.
+  private static String inShort(String sentence) {
+    if (sentence.startsWith("some prompt has")) {
+      return "too few draws";
+    }
+    if (sentence.startsWith("even its cheapest setting")) {
+      return "ceilings";
+    }
+    Matcher torn = TORN.matcher(sentence);
+    if (torn.matches()) {
+      return "floors need %s, ceilings allow %s".formatted(torn.group(1), torn.group(2));
+    }
+    String target = sentence.contains("the win rate is") ? "win_rate" : "reward";
+    String help =
+        sentence.endsWith("a draw without score can win")
+            ? "scores"
+            : sentence.endsWith("more prompts narrow the interval") ? "more prompts" : "more draws";
+    return target + ": " + help;
   }
 
   private static void add(
