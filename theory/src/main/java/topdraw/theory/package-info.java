@@ -1,6 +1,6 @@
 /// Best-of-n theory: numbers in, numbers out. A package a topic, each knowing only those before it:
 ///
-///     numeric, finding ← law ← bound ← confidence ← pool
+///     numeric, finding ← law ← bound ← confidence ← pool ← quantity
 ///
 /// - information is in nats (natural logarithm); probabilities and win rates are in `[0, 1]`;
 /// - `p` is the reference policy, `n` the completions drawn, `epsilon` the probability of one

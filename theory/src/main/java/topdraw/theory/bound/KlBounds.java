@@ -138,6 +138,16 @@ public final class KlBounds {
     return gapFromMiss(n, Math.log1p(-epsilon));
   }
 
+  /// [#gap] from the logarithm of the probability.
+  ///
+  /// @param n completions drawn per prompt, above 0
+  /// @param logEpsilon log-probability of the best outcome, in nats
+  /// @return `D_n(ε)` in nats
+  /// @throws IllegalArgumentException if `n <= 0` or `logEpsilon > 0`
+  public static double gapFromLog(double n, double logEpsilon) {
+    return gapFromMiss(n, LogSpace.log1mExp(Checks.logProbability(logEpsilon, "logEpsilon")));
+  }
+
   /// The KL divergence of the maximum of `n` uniforms, given that it lies in the top share `w`, from
   /// the uniform law there.
   ///

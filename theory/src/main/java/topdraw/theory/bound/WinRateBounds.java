@@ -2,6 +2,7 @@ package topdraw.theory.bound;
 
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.numeric.Checks;
+import topdraw.theory.numeric.LogSpace;
 
 /// Bounds on the win rate of best-of-n, `W(π_n ‖ p)`, and on what it falls short of `n/(n+1)`.
 ///
@@ -35,6 +36,18 @@ public final class WinRateBounds {
     Checks.atLeastOne(n, "n");
     Checks.probability(epsilon, "epsilon");
     return gap(n, Math.log(epsilon), Math.log1p(-epsilon));
+  }
+
+  /// [#gapLower] from the logarithm of the probability.
+  ///
+  /// @param n completions drawn per prompt, at least 1
+  /// @param logEpsilon log-probability of the best level, in nats
+  /// @return a lower bound on `n/(n+1) - W(π_n ‖ p)`
+  /// @throws IllegalArgumentException if `n < 1` or `logEpsilon > 0`
+  public static double gapLowerFromLog(double n, double logEpsilon) {
+    Checks.atLeastOne(n, "n");
+    Checks.logProbability(logEpsilon, "logEpsilon");
+    return gap(n, logEpsilon, LogSpace.log1mExp(logEpsilon));
   }
 
   /// An upper bound on the gap from the Rényi entropy, `(n-1)/2 exp(-H_2)`. The constant is as

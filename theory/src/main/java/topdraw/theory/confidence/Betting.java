@@ -18,6 +18,9 @@ import topdraw.theory.numeric.Checks;
 public final class Betting {
   private static final double CAP = 0.9;
 
+  /// As slow as a bet can fade and still be worth placing at any time.
+  static final Horizon ANYTIME = t -> t * Math.log(t + 1);
+
   private Betting() {}
 
   /// A lower bound on the mean with confidence `1 - alpha`, read once, after the last value.
@@ -27,7 +30,7 @@ public final class Betting {
   /// @return the bound, from 0 to the mean of the values
   /// @throws IllegalArgumentException if there is no value, or an argument is out of range
   public static double lower(double[] values, double alpha) {
-    return root(checked(values), bets(values, alpha, t -> values.length), alpha);
+    return root(checked(values), bets(values, alpha, _ -> values.length), alpha);
   }
 
   /// An upper bound on the mean with confidence `1 - alpha`, read once, after the last value.
@@ -58,7 +61,7 @@ public final class Betting {
   /// @return the bound after the last of these values
   /// @throws IllegalArgumentException if there is no value, or an argument is out of range
   public static double lowerAnytime(double[] values, double alpha) {
-    return root(checked(values), bets(values, alpha, t -> t * Math.log(t + 1)), alpha);
+    return root(checked(values), bets(values, alpha, ANYTIME), alpha);
   }
 
   /// [#lowerAnytime] for the upper end.
@@ -73,12 +76,12 @@ public final class Betting {
 
   /// The length of time a bet plans for.
   @FunctionalInterface
-  private interface Horizon {
+  interface Horizon {
     double at(double t);
   }
 
   /// Each bet `λ_t = sqrt(2 log(1/α) / (v_{t-1} H_t))` from the values before it.
-  private static double[] bets(double[] values, double alpha, Horizon horizon) {
+  static double[] bets(double[] values, double alpha, Horizon horizon) {
     Checks.openUnit(alpha, "alpha");
     double twice = -2 * Math.log(alpha);
     double sum = 0.5;
@@ -117,7 +120,8 @@ public final class Betting {
     return low;
   }
 
-  private static double logCapital(double[] values, double[] bets, double m) {
+  /// The logarithm of the capital when the mean is `m`.
+  static double logCapital(double[] values, double[] bets, double m) {
     double sum = 0;
     for (int t = 0; t < values.length; t++) {
       double bet = m == 0 ? bets[t] : Math.min(bets[t], CAP / m);

@@ -1,6 +1,8 @@
 package topdraw.theory.confidence;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import topdraw.theory.numeric.Checks;
 import topdraw.theory.numeric.LogSpace;
 import topdraw.theory.numeric.Outcomes;
@@ -18,7 +20,7 @@ import topdraw.theory.numeric.Outcomes;
 /// @param logCapitals logarithms of the five capitals
 /// @param impossible whether the probabilities of one prompt's distinct draws exceeded 1, which
 ///   refutes at once
-public record LogProbabilityEvidence(double[] logCapitals, boolean impossible) {
+public record LogProbabilityEvidence(List<Double> logCapitals, boolean impossible) {
   private static final double[] LOG_RATES = {
     Math.log(0.25), Math.log(0.5), Math.log(2), Math.log(4)
   };
@@ -27,22 +29,14 @@ public record LogProbabilityEvidence(double[] logCapitals, boolean impossible) {
 
   /// Copies the capitals.
   public LogProbabilityEvidence {
-    logCapitals = logCapitals.clone();
-  }
-
-  /// The logarithms of the five capitals.
-  ///
-  /// @return a copy
-  @Override
-  public double[] logCapitals() {
-    return logCapitals.clone();
+    logCapitals = List.copyOf(logCapitals);
   }
 
   /// Before any draw.
   ///
   /// @return capitals of 1
   public static LogProbabilityEvidence none() {
-    return new LogProbabilityEvidence(new double[LOG_RATES.length + 1], false);
+    return new LogProbabilityEvidence(Collections.nCopies(LOG_RATES.length + 1, 0.0), false);
   }
 
   /// The evidence after the draws of one more prompt.
@@ -61,7 +55,7 @@ public record LogProbabilityEvidence(double[] logCapitals, boolean impossible) {
               + logProbabilities.length
               + " log-probabilities");
     }
-    double[] capitals = logCapitals.clone();
+    double[] capitals = logCapitals.stream().mapToDouble(log -> log).toArray();
     int[] numbers = Outcomes.small(outcomes);
     var seen = new boolean[outcomes.length];
     double logSeen = Double.NEGATIVE_INFINITY;
@@ -80,7 +74,8 @@ public record LogProbabilityEvidence(double[] logCapitals, boolean impossible) {
         logSeen = LogSpace.logAdd(logSeen, logP);
       }
     }
-    return new LogProbabilityEvidence(capitals, impossible || logSeen > Math.log1p(ROUNDING));
+    return new LogProbabilityEvidence(
+        Arrays.stream(capitals).boxed().toList(), impossible || logSeen > Math.log1p(ROUNDING));
   }
 
   /// What the bettors ask, which changes only where the probability seen does.
@@ -118,18 +113,7 @@ public record LogProbabilityEvidence(double[] logCapitals, boolean impossible) {
   public double logValue() {
     return impossible
         ? Double.POSITIVE_INFINITY
-        : LogSpace.logSumExp(logCapitals) - Math.log(logCapitals.length);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof LogProbabilityEvidence(double[] capitals, boolean refuted)
-        && refuted == impossible
-        && Arrays.equals(capitals, logCapitals);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(logCapitals) + (impossible ? 1 : 0);
+        : LogSpace.logSumExp(logCapitals.stream().mapToDouble(log -> log).toArray())
+            - Math.log(logCapitals.size());
   }
 }

@@ -21,7 +21,7 @@ import topdraw.theory.law.TokenTree;
 /// Blockwise best-of-n on trees small enough to write out every text.
 class BlockwiseTest {
   static LongStream seeds() {
-    return LongStream.range(0, 100);
+    return Tables.seeds(100);
   }
 
   /// A tree with random next-token tables and random rewards of prefixes, every second seed with
@@ -98,6 +98,30 @@ class BlockwiseTest {
 
     Near.assertEqual(law.kl(), bestOfN.kl());
     Near.assertAtMost(law.kl(), KlBounds.analytical(4));
+  }
+
+  /// Two blocks: KL of the text's law, and the estimator's mean, by every text.
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void theBlockwiseEstimateHasAMeanOfAtLeastTheKlDivergence(long seed) {
+    Tables first = Tables.small(seed);
+    int n = first.random().nextInt(1, 6);
+    double[] chosen = Law.of(new Selection.BestOfN(n), first.table()).probabilities();
+    double kl = Law.of(new Selection.BestOfN(n), first.table()).kl();
+    double mean = 0;
+    for (int i = 0; i < chosen.length; i++) {
+      Tables second = Tables.small(1_000 + 10 * seed + i);
+      Law law = Law.of(new Selection.BestOfN(n), second.table());
+      kl += chosen[i] * law.kl();
+      double[] then = law.probabilities();
+      for (int j = 0; j < then.length; j++) {
+        double estimate =
+            BlockwiseEstimate.kl(n, Math.min(0, first.logP()[i]), Math.min(0, second.logP()[j]));
+        assertThat(estimate).isBetween(0.0, 2 * KlBounds.analytical(n) + 1e-12);
+        mean += chosen[i] * then[j] * estimate;
+      }
+    }
+    Near.assertAtMost(kl, mean);
   }
 
   @Test

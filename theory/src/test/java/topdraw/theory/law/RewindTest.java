@@ -1,9 +1,14 @@
 package topdraw.theory.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import topdraw.theory.Coverage;
 import topdraw.theory.Near;
 import topdraw.theory.finding.Interval;
 
@@ -61,5 +66,64 @@ class RewindTest {
     }
     assertThat(above).isLessThanOrEqualTo(alpha + 1e-12);
     assertThat(outside).isLessThanOrEqualTo(alpha + 1e-12);
+  }
+
+  /// Rare passes make the number of draws nearly continuous, and the bounds nearly exact.
+  @Test
+  void theConfidenceBoundsAreNearlyExactForRarePasses() {
+    double kl = Rewind.kl(0.002);
+    Coverage.assertNearlyExact(0.05, chance(0.002, (m, a) -> Rewind.klUpper(m, a) < kl));
+    Coverage.assertNearlyExact(
+        0.2, chance(0.002, (m, a) -> Rewind.klInterval(m, 2 * a).upper() < kl));
+    Coverage.assertNearlyExact(
+        0.2, chance(0.002, (m, a) -> Rewind.klInterval(m, 2 * a).lower() > kl));
+    Coverage.assertNearlyExact(
+        0.2,
+        chance(
+            0.002,
+            (m, a) -> {
+              Interval interval = Rewind.klInterval(m, a);
+              return kl < interval.lower() || kl > interval.upper();
+            }));
+  }
+
+  @FunctionalInterface
+  private interface Fails {
+    boolean at(long draws, double alpha);
+  }
+
+  /// Summed over the geometric law of the draws.
+  private static DoubleUnaryOperator chance(double z, Fails fails) {
+    return alpha -> {
+      double sum = 0;
+      double probability = z;
+      for (long m = 1; m < 40 / z; m++) {
+        sum += fails.at(m, alpha) ? probability : 0;
+        probability *= 1 - z;
+      }
+      return sum;
+    };
+  }
+
+  @Test
+  void whatIsNoRunIsRefused() {
+    assertThatThrownBy(() -> Rewind.klEstimatePooled(3, 4))
+        .hasMessage(
+            "each run draws at least once: expected 1 <= accepted <= draws, found accepted 4 and draws 3");
+    assertThatThrownBy(() -> Rewind.klEstimatePooled(3, 0)).hasMessageContaining("accepted 0");
+    assertThatThrownBy(() -> Rewind.klUpper(0, 0.05)).hasMessageContaining("draws");
+    assertThatThrownBy(() -> Rewind.klUpper(1, 1)).hasMessageContaining("alpha");
+    assertThatThrownBy(() -> Rewind.klInterval(4, 0)).hasMessageContaining("alpha");
+    assertThatThrownBy(() -> Rewind.kl(0)).hasMessageContaining("z is a probability in (0, 1]");
+    assertThatThrownBy(() -> Rewind.winRate(0)).hasMessageContaining("z");
+    assertThatThrownBy(() -> Rewind.expectedDraws(1.5)).hasMessageContaining("z");
+    assertThatThrownBy(() -> Rewind.klEstimateVariance(0)).hasMessageContaining("z");
+    assertThatThrownBy(() -> Rewind.klFromLog(Double.NEGATIVE_INFINITY))
+        .hasMessage("logZ is the logarithm of a probability above 0, was -∞");
+    assertThatThrownBy(() -> Rewind.winRateFromLog(0.1)).hasMessageContaining("logZ");
+    assertThatThrownBy(() -> Rewind.expectedDrawsFromLog(0.1)).hasMessageContaining("logZ");
+    assertThatThrownBy(() -> Rewind.passRateForKl(-0.1)).hasMessageContaining("-kl");
+    assertThatThrownBy(() -> Rewind.passRateForWinRate(0.4)).hasMessageContaining("[0.5, 1)");
+    assertThat(Rewind.klUpper(1, 0.5)).isCloseTo(Math.log(2), within(1e-15));
   }
 }

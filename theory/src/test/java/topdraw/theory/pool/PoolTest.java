@@ -2,19 +2,23 @@ package topdraw.theory.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import topdraw.theory.Coverage;
 import topdraw.theory.Near;
 import topdraw.theory.Tables;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.law.Law;
+import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;
 
 /// Estimates from pools, against the exact law.
@@ -26,7 +30,7 @@ class PoolTest {
   }
 
   static LongStream fewSeeds() {
-    return LongStream.range(0, 60);
+    return Tables.seeds(60);
   }
 
   private static Pool pool(Tables tables, int[] drawn) {
@@ -195,17 +199,81 @@ class PoolTest {
     assertThat(Pool.ofRewards(rewards).reward(501)).isZero();
   }
 
+  /// Of a mean it is the textbook's standard error, of groups the same between their means.
   @Test
-  void theJackknifeOfALargePoolLeavesOutGroups() {
-    RandomGenerator random = Tables.random(9);
-    double[] rewards = random.doubles(4_000).toArray();
-    Pool pool = Pool.ofRewards(rewards);
+  void theJackknifeOfAMeanIsItsStandardError() {
+    for (int size : new int[] {2, 5, 128, 129, 4_000}) {
+      double[] rewards = Tables.random(9).doubles(size).toArray();
+      int group = (size + 127) / 128;
+      int groups = Math.min(size / group, 128);
+      double[] left =
+          IntStream.range(0, groups)
+              .map(g -> (int) ((long) size * g / groups))
+              .mapToDouble(
+                  from ->
+                      (Arrays.stream(rewards).sum()
+                              - Arrays.stream(rewards, from, from + group).sum())
+                          / (size - group))
+              .toArray();
+      double mean = Arrays.stream(left).average().orElseThrow();
+      double squares = Arrays.stream(left).map(x -> (x - mean) * (x - mean)).sum();
+      double expected = Math.sqrt(squares * (size - group) / group / groups);
 
-    // The mean of uniforms has standard deviation sqrt(1/12) / sqrt(N).
-    assertThat(pool.jackknifeStandardError(1, p -> p.reward(1)) * Math.sqrt(12 * 4_000))
-        .isBetween(0.8, 1.2);
+      double found = Pool.ofRewards(rewards).jackknifeStandardError(1, p -> p.reward(1));
+      assertThat(found).isCloseTo(expected, withinPercentage(1e-8));
+      if (group == 1) {
+        double average = Arrays.stream(rewards).average().orElseThrow();
+        double variance =
+            Arrays.stream(rewards).map(x -> (x - average) * (x - average)).sum() / (size - 1);
+        assertThat(found).isCloseTo(Math.sqrt(variance / size), withinPercentage(1e-8));
+      }
+    }
+  }
+
+  /// Best of 4 of 60 normal rewards, 1,000 pools: `± 1.645` standard errors miss the mean of the
+  /// largest of four, 1.0294, in about a tenth.
+  @Test
+  void theJackknifeCoversWithinLimitsOnBothSides() {
+    Coverage.assertBetween(0.075, 0.13, 0.1, PoolTest::missed);
+  }
+
+  private static double missed(double alpha) {
+    double z = alpha == 0.1 ? 1.644854 : alpha == 0.05 ? 1.959964 : 1.281552;
+    RandomGenerator random = Tables.random(21);
+    int missed = 0;
+    for (int sample = 0; sample < 1_000; sample++) {
+      double[] rewards = DoubleStream.generate(random::nextGaussian).limit(60).toArray();
+      Pool pool = Pool.ofRewards(rewards);
+      double error = pool.jackknifeStandardError(4, p -> p.reward(4));
+      missed += Math.abs(pool.reward(4) - 1.0293753730) > z * error ? 1 : 0;
+    }
+    return missed / 1_000.0;
+  }
+
+  @Test
+  void aJackknifeNeedsADrawToSpare() {
+    Pool pool = Pool.ofRewards(Tables.random(9).doubles(4_000).toArray());
+
     assertThat(pool.jackknifeStandardError(3_999, p -> p.reward(3_999))).isNotNegative();
     assertThatThrownBy(() -> pool.jackknifeStandardError(4_000, p -> p.reward(4_000)))
-        .hasMessageContaining("4000");
+        .hasMessage("a jackknife needs more draws than the estimator's 4000, found 4000");
+    assertThatThrownBy(() -> Pool.ofRewards(1).jackknifeStandardError(0, p -> 1))
+        .hasMessageContaining("found 1");
+  }
+
+  /// When every outcome was seen and no two rewards are equal, nothing is left unknown.
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void theSeenMassBoundOfAPoolThatSawAllIsTheKlDivergence(long seed) {
+    Tables tables = Tables.of(seed);
+    double[] logP = Arrays.stream(tables.logP()).map(x -> Math.min(0, x)).toArray();
+    double[] ranks = IntStream.range(0, logP.length).asDoubleStream().toArray();
+    Pool pool = Pool.of(IntStream.range(0, logP.length).toArray(), ranks, logP);
+    OutcomeTable table = OutcomeTable.ofLogProbabilities(logP);
+    for (int n : new int[] {1, 2, 16, 1_000}) {
+      double kl = Law.of(new Selection.BestOfN(n), table).kl();
+      double room = 1e-12 * n * KlBounds.analytical(n);
+      assertThat(pool.seenMassKlBound(n)).isBetween(kl - room, kl + room);
+    }
   }
 }
