@@ -4,9 +4,9 @@ from fractions import Fraction
 
 from mpmath import inf, log, mpf
 
-import formulas as f
-import pools as p
-from lines import line, textbook
+from core import formulas as f
+from core import pools as p
+from core.lines import line, textbook
 
 BETTING = "betting: "
 

@@ -7,9 +7,9 @@ from math import ceil, factorial
 
 from mpmath import inf, matrix, mpf, qr_solve, sqrt
 
-import formulas as f
-import pools as p
-from lines import line
+from core import formulas as f
+from core import pools as p
+from core.lines import line
 
 
 class Curves:

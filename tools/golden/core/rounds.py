@@ -2,9 +2,9 @@
 
 from mpmath import harmonic, log, mpf
 
-import formulas as f
-import pools as p
-from lines import line, textbook
+from core import formulas as f
+from core import pools as p
+from core.lines import line, textbook
 
 
 def pool_findings(prompt, reward, n, confidence):

@@ -6,9 +6,9 @@ from math import ceil, factorial
 
 from mpmath import exp, inf, lambertw, log, mpf
 
-import formulas as f
-import pools as p
-from lines import line, number
+from core import formulas as f
+from core import pools as p
+from core.lines import line, number
 
 SPARE = 1.1  # the cap of early stop is a tenth above the n of best-of-n at the same win rate: house choice, docs/planning.md
 CLOSE = mpf("1.05")
