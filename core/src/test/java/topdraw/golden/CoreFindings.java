@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import topdraw.draw.PromptDraws;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.Analyzer;
@@ -20,7 +21,6 @@ import topdraw.estimate.PromptCurves;
 import topdraw.estimate.PromptPool;
 import topdraw.estimate.Protocol;
 import topdraw.estimate.Withheld;
-import topdraw.sample.PromptSamples;
 import topdraw.theory.finding.Finding;
 
 /// The one place where the program's own types become [Line]s: what changes there, changes here.
@@ -165,7 +165,7 @@ final class CoreFindings {
                 : Protocol.SUBSETS));
   }
 
-  static Analysed analysis(List<PromptSamples> prompts, AnalysisSettings settings) {
+  static Analysed analysis(List<PromptDraws> prompts, AnalysisSettings settings) {
     var analyzer = new Analyzer(settings);
     do {
       prompts.forEach(analyzer::add);
@@ -206,11 +206,9 @@ final class CoreFindings {
   }
 
   /// What all draws of one prompt say of best-of-n at one n.
-  static List<Line> pool(PromptSamples prompt, String reward, int n) {
+  static List<Line> pool(PromptDraws prompt, String reward, int n) {
     double[] ranks =
-        reward.equals("log-likelihood")
-            ? prompt.logProbabilities()
-            : prompt.samples().stream().mapToDouble(s -> s.rank(reward)).toArray();
+        reward.equals("log-likelihood") ? prompt.logProbabilities() : prompt.ranks(reward);
     return PromptPool.of(reward, prompt.outcomes(), ranks, prompt.logProbabilities())
         .findings(n)
         .stream()

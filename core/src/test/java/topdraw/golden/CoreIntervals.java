@@ -7,6 +7,8 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import topdraw.draw.Draft;
+import topdraw.draw.PromptDraws;
 import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.Bootstrap;
 import topdraw.estimate.CoverageStudy;
@@ -18,9 +20,6 @@ import topdraw.estimate.Protocol;
 import topdraw.plan.Method;
 import topdraw.plan.PilotSettings;
 import topdraw.plan.Targets;
-import topdraw.sample.Draft;
-import topdraw.sample.LogProbabilityMeaning;
-import topdraw.sample.PromptSamples;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
@@ -51,7 +50,7 @@ final class CoreIntervals {
 
   /// A prompt's only draw passes or not.
   static double passRateLower(boolean[] passes) {
-    List<PromptSamples> prompts =
+    List<PromptDraws> prompts =
         IntStream.range(0, passes.length)
             .mapToObj(j -> Draft.prompt("q" + j, Draft.of("a").reward("r", passes[j] ? 1 : 0)))
             .toList();
@@ -60,7 +59,7 @@ final class CoreIntervals {
 
   /// Both draws of a prompt are one completion of probability 0.999999, or two of next to none.
   static double klUpper(boolean[] sure) {
-    List<PromptSamples> prompts =
+    List<PromptDraws> prompts =
         IntStream.range(0, sure.length)
             .mapToObj(j -> Draft.prompt("q" + j, drawn(sure[j], "a", 1), drawn(sure[j], "b", 2)))
             .toList();
@@ -69,8 +68,8 @@ final class CoreIntervals {
 
   private static Draft drawn(boolean sure, String other, double reward) {
     return sure
-        ? Draft.of("a").reward("r", 1).logP(Math.log(0.999999), LogProbabilityMeaning.EXACT)
-        : Draft.of(other).reward("r", reward).logP(-200, LogProbabilityMeaning.EXACT);
+        ? Draft.of("a").reward("r", 1).logP(Math.log(0.999999), Draft.EXACT)
+        : Draft.of(other).reward("r", reward).logP(-200, Draft.EXACT);
   }
 
   /// Of 34 draws of a prompt all rewards are equal, or none.
@@ -82,7 +81,7 @@ final class CoreIntervals {
     return bound(leveled(flat), NONE, 2, "kl", "lower_bound", "levels missed");
   }
 
-  private static List<PromptSamples> leveled(boolean[] flat) {
+  private static List<PromptDraws> leveled(boolean[] flat) {
     return IntStream.range(0, flat.length)
         .mapToObj(
             j ->
@@ -96,7 +95,7 @@ final class CoreIntervals {
 
   /// A bound that an analysis at one n tells; where it tells none, what holds anyway.
   private static double bound(
-      List<PromptSamples> prompts,
+      List<PromptDraws> prompts,
       OptionalDouble threshold,
       int n,
       String quantity,
@@ -134,7 +133,7 @@ final class CoreIntervals {
       double reward = rewards[j];
       Arrays.setAll(drafts[j], i -> Draft.of("y" + i).reward("r", reward));
     }
-    List<PromptSamples> prompts =
+    List<PromptDraws> prompts =
         IntStream.range(0, rewards.length).mapToObj(j -> Draft.prompt("q" + j, drafts[j])).toList();
     return CorePlans.pilot(prompts, new PilotSettings("r", targets, methods, confidence, range))
         .findings()

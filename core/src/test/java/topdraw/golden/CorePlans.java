@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import topdraw.draw.PromptDraws;
 import topdraw.plan.Method;
 import topdraw.plan.PilotPlan;
 import topdraw.plan.PilotPlanner;
@@ -19,7 +20,6 @@ import topdraw.plan.Setting;
 import topdraw.plan.SideBySide;
 import topdraw.plan.Targets;
 import topdraw.plan.TheoryPlanner;
-import topdraw.sample.PromptSamples;
 import topdraw.theory.finding.Interval;
 
 /// Plans and comparisons of methods, with their findings as [Line]s.
@@ -107,7 +107,7 @@ final class CorePlans {
                     new Interval(range.get(0).doubleValue(), range.get(1).doubleValue()))));
   }
 
-  static Pilot pilot(List<PromptSamples> prompts, PilotSettings asked) {
+  static Pilot pilot(List<PromptDraws> prompts, PilotSettings asked) {
     var planner = new PilotPlanner(asked);
     prompts.forEach(planner::add);
     PilotPlan plan = planner.result();

@@ -6,15 +6,18 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
+import topdraw.draw.Draft;
+import topdraw.draw.Draw;
+import topdraw.draw.FinishReason;
+import topdraw.draw.LogProbability;
+import topdraw.draw.Prompt;
+import topdraw.draw.Score;
+import topdraw.draw.Scores;
+import topdraw.draw.Tokens;
 import topdraw.estimate.BlockwiseFindings;
 import topdraw.estimate.RoundFindings;
-import topdraw.reference.Completion;
-import topdraw.reference.FinishReason;
-import topdraw.reference.Prompt;
-import topdraw.reward.Score;
 import topdraw.selection.Block;
 import topdraw.selection.BlockwiseRound;
-import topdraw.selection.Candidate;
 import topdraw.selection.Round;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.law.Selection;
@@ -31,9 +34,11 @@ final class CoreRounds {
             .get("prompts")
             .get(question.get("prompt").intValue())
             .get("draws");
-    List<Candidate> candidates =
+    List<Integer> silent =
+        question.get("without_log_p").values().stream().map(JsonNode::intValue).toList();
+    List<Draw> drawn =
         IntStream.range(0, question.get("drawn").intValue())
-            .mapToObj(i -> candidate(i, draws.get(i)))
+            .mapToObj(i -> draw(i, draws.get(i), silent.contains(i)))
             .toList();
     return lines(
         RoundFindings.of(
@@ -41,7 +46,7 @@ final class CoreRounds {
                 PROMPT,
                 selection(question.get("selection")),
                 List.of("r"),
-                candidates,
+                drawn,
                 question.get("considered").intValue(),
                 question.get("chosen").intValue(),
                 question.get("stopped").booleanValue())));
@@ -49,18 +54,18 @@ final class CoreRounds {
 
   /// A run of rewind-and-repeat that ended at a draw.
   static List<Line> rewind(int considered) {
-    List<Candidate> candidates =
+    List<Draw> draws =
         IntStream.range(0, considered)
-            .mapToObj(
-                i ->
-                    new Candidate(
-                        completion(i, i, -5), List.of(new Score.Value(i + 1 - considered))))
+            .mapToObj(i -> scored(Draft.drawn(i, "y" + i, new int[] {i}, -5), i + 1 - considered))
             .toList();
     var selection = new Selection.RewindAndRepeat(0);
     return lines(
         RoundFindings.of(
-            new Round(
-                PROMPT, selection, List.of("r"), candidates, considered, considered - 1, true)));
+            new Round(PROMPT, selection, List.of("r"), draws, considered, considered - 1, true)));
+  }
+
+  private static Draw scored(Draw draw, double reward) {
+    return draw.withScores(new Scores(List.of("r"), List.of(new Score.Value(reward))));
   }
 
   private static List<Line> lines(List<Finding> findings) {
@@ -81,19 +86,21 @@ final class CoreRounds {
     };
   }
 
-  private static Candidate candidate(int index, JsonNode draw) {
-    Score score =
-        draw.has("reward")
-            ? new Score.Value(draw.get("reward").doubleValue())
-            : new Score.Missing("none");
-    int outcome = draw.get("outcome").stringValue().charAt(0);
-    return new Candidate(
-        completion(index, outcome, draw.get("log_p").doubleValue()), List.of(score));
-  }
-
-  private static Completion completion(int index, int outcome, double logP) {
-    return new Completion(
-        index, "y" + outcome, new int[] {outcome}, new double[] {logP}, FinishReason.STOP);
+  private static Draw draw(int index, JsonNode json, boolean silent) {
+    int[] ids = {json.get("outcome").stringValue().charAt(0)};
+    double logP = json.get("log_p").doubleValue();
+    Draw draw =
+        silent
+            ? Draw.of(
+                index,
+                "y" + ids[0],
+                new Tokens.Count(1),
+                LogProbability.missing(),
+                FinishReason.STOP)
+            : Draft.drawn(index, "y" + ids[0], ids, logP);
+    return json.has("reward")
+        ? scored(draw, json.get("reward").doubleValue())
+        : draw.withScores(new Scores(List.of("r"), List.of(new Score.Missing("none"))));
   }
 
   static List<Line> blockwise(JsonNode question) {
@@ -109,10 +116,10 @@ final class CoreRounds {
               .toArray();
       double[] kept = accepted;
       int chosen = n / 2;
-      List<Candidate> candidates =
+      List<Draw> candidates =
           IntStream.range(0, n)
               .mapToObj(i -> i == chosen ? kept : Arrays.copyOf(kept, start + 1))
-              .map(logPs -> new Candidate(completion(logPs), List.of(new Score.Value(1))))
+              .map(logPs -> scored(Draft.drawn(0, "y", ids(logPs), logPs), 1))
               .toList();
       blocks.add(new Block(start, candidates, chosen));
     }
@@ -128,8 +135,7 @@ final class CoreRounds {
                 0)));
   }
 
-  private static Completion completion(double[] logPs) {
-    int[] tokens = IntStream.rangeClosed(1, logPs.length).toArray();
-    return new Completion(0, "y", tokens, logPs, FinishReason.STOP);
+  private static int[] ids(double[] logPs) {
+    return IntStream.rangeClosed(1, logPs.length).toArray();
   }
 }

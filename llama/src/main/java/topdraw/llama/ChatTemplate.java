@@ -7,7 +7,7 @@ import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
 import java.util.List;
 import java.util.Map;
-import topdraw.reference.Prompt;
+import topdraw.draw.Prompt;
 
 /// A model's own chat template: Jinja, rendered as Hugging Face's `apply_chat_template` does
 /// (blocks trimmed, generation prompt added).
@@ -31,7 +31,7 @@ final class ChatTemplate {
 
   /// Renders a conversation, ready for the model's answer.
   ///
-  /// @throws IllegalArgumentException if the template refuses the conversation, or cannot be
+  /// @throws UnreadablePromptException if the template refuses the conversation, or cannot be
   ///   rendered
   String render(Prompt.Chat chat) {
     List<Map<String, String>> messages =
@@ -51,7 +51,7 @@ final class ChatTemplate {
                 "eos_token",
                 end));
     if (result.hasErrors()) {
-      throw new IllegalArgumentException(
+      throw new UnreadablePromptException(
           "the model's chat template cannot render this conversation ("
               + reason(result.getErrors().getFirst())
               + "); give the prompt raw");

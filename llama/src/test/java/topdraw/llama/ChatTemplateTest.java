@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import topdraw.reference.Prompt;
-import topdraw.reference.Prompt.Message;
+import topdraw.draw.Prompt;
+import topdraw.draw.Prompt.Message;
 
 class ChatTemplateTest {
   private static final Prompt.Chat HELLO =
