@@ -51,7 +51,7 @@ final class CorePlans {
     }
 
     private static String digits(double value) {
-      return "%.10e".formatted(value);
+      return value < 1e-9 ? "next to nothing" : "%.10e".formatted(value);
     }
   }
 
