@@ -470,7 +470,6 @@ def theory_cases():
         theory_case({"win_rate": 0.9}, every),
         theory_case({"win_rate": 0.8}, every),
         theory_case({"win_rate": 10 / 11}, ("best-of-n", "early-stop")),
-        theory_case({"win_rate": 0.9, "kl": 1.3085}, ("best-of-n", "early-stop")),
         theory_case({"win_rate": 0.75, "kl": 0.9}, every),
         theory_case({"win_rate": 0.9, "kl": 1.45, "draws": 5.4}, every),
         theory_case({"win_rate": 0.9, "kl": 1.0}, every),

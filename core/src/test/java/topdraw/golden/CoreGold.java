@@ -27,6 +27,10 @@ final class CoreGold {
   record Study(long leftOut, List<Line> points, List<Line> fits, Optional<HoldOut> holdOut) {}
 
   static Study study(JsonNode question) {
+    return study(question, question.get("seed").longValue());
+  }
+
+  static Study study(JsonNode question, long seed) {
     JsonNode range = question.get("range");
     var study =
         new GoldStudy(
@@ -37,7 +41,7 @@ final class CoreGold {
                     ? Optional.empty()
                     : Optional.of(
                         new Interval(range.get(0).doubleValue(), range.get(1).doubleValue())),
-                question.get("seed").longValue()));
+                seed));
     Pools.samples(Pools.named(question.get("pool").stringValue())).forEach(study::add);
     Overoptimization found = study.result();
     List<Line> points = new ArrayList<>();
