@@ -21,6 +21,9 @@ import java.nio.file.Path;
 /// @param parameters numbers in all tensors together
 public record GgufHeader(
     String architecture, String name, String quantization, long contextLength, long parameters) {
+  /// The most bytes of a chat template.
+  static final int LONGEST_TEMPLATE = 1 << 20;
+
   private static final long MAGIC = 0x46554747L; // "GGUF", read as little-endian
   private static final int MAX_ENTRIES = 1 << 14;
   private static final int MAX_TENSORS = 1 << 16;

@@ -164,7 +164,7 @@ final class LlamaModel implements AutoCloseable {
       throw new IllegalArgumentException(
           "the model carries no chat template, so it cannot take a conversation; give the prompt raw");
     }
-    return template.reinterpret(1 << 20).getString(0);
+    return template.reinterpret(GgufHeader.LONGEST_TEMPLATE + 1L).getString(0);
   }
 
   private byte[] piece(int token, boolean special) {

@@ -1,6 +1,8 @@
 package topdraw.llama;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -58,7 +60,8 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
     this.sampling = sampling;
     this.seed = seed;
     this.settings = settings;
-    prompts = new PromptTokens(model, settings.contextTokens());
+    LocalDate day = TemplateDay.of(System.getenv(), LocalDate.now(ZoneId.systemDefault()));
+    prompts = new PromptTokens(model, settings.contextTokens(), day);
     questions = new Questions(model, settings);
     blocks = new Blocks(model, sampling, seed, settings.threads());
     sampler = new TokenSampler(model.vocabularySize(), sampling);
@@ -228,6 +231,7 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
     fingerprint.put("threads", Integer.toString(settings.threads()));
     fingerprint.put("flash-attention", "on");
     fingerprint.put("width", Integer.toString(settings.width()));
+    prompts.day().ifPresent(day -> fingerprint.put("template-date", day.toString()));
     return new Provenance(file.name(), fingerprint, sampling, seed);
   }
 
