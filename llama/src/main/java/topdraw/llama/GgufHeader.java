@@ -65,6 +65,7 @@ public record GgufHeader(
     }
     long context = new GgufParameters(in, metadata, architecture).check();
     GgufTensors table = GgufTensors.read(in, tensors, metadata.alignment());
+    metadata.requireUnsigned("general.file_type");
     String quantization =
         FileType.word(metadata.number("general.file_type", -1)).orElse(table.commonest().name());
     return new GgufHeader(

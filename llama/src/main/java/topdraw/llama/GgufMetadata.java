@@ -124,6 +124,16 @@ final class GgufMetadata {
     }
   }
 
+  /// Refuses a value under `key` that is no `uint32`, which the native code asserts; it may be
+  /// missing.
+  void requireUnsigned(String key) {
+    if (!keys.contains(key)) return;
+    Whole number = numbers.get(key);
+    if (number == null || number.type != UINT32) {
+      throw in.refuse(place(key), shown(key) + " is not a uint32");
+    }
+  }
+
   /// Refuses any number that is infinite or none at all.
   void requireFinite() {
     fractions.forEach(

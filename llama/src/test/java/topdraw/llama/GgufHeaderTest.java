@@ -175,6 +175,10 @@ class GgufHeaderTest {
             more().uint32("llama.rope.dimension_count", 8),
             "rope.dimension_count\" is 8"),
         fault(
+            "a file type of a type the native code aborts on",
+            more().without("general.file_type").uint64("general.file_type", 0),
+            "\"general.file_type\" is not a uint32"),
+        fault(
             "any number none",
             more().float32("llama.whatever", Float.NaN),
             "\"llama.whatever\" is NaN"),

@@ -41,12 +41,16 @@ final class SyntheticGguf {
   }
 
   /// A model of one layer and 300 tokens that the engine loads and draws from.
-  static SyntheticGguf loadable() {
+  ///
+  /// @param pieces whether its tokenizer is of the SentencePiece kind, and not byte pairs
+  static SyntheticGguf loadable(boolean pieces) {
     List<String> tokens = new ArrayList<>(List.of("<unk>", "<s>", "</s>"));
-    for (int i = 0; i < 256; i++) tokens.add("<0x%02X>".formatted(i));
-    for (int i = 0; i < 41; i++) tokens.add("▁" + (char) ('a' + i % 26) + i);
+    for (int i = 0; i < 256; i++) tokens.add(pieces ? "<0x%02X>".formatted(i) : byteCharacter(i));
+    for (int i = 0; i < 41; i++) tokens.add((pieces ? "▁" : "Ġ") + (char) ('a' + i % 26) + i);
     int[] types = new int[tokens.size()];
-    for (int i = 0; i < types.length; i++) types[i] = i == 0 ? 2 : i < 3 ? 3 : i < 259 ? 6 : 1;
+    for (int i = 0; i < types.length; i++) {
+      types[i] = i == 0 && pieces ? 2 : i < 3 ? 3 : i < 259 && pieces ? 6 : 1;
+    }
     float[] scores = new float[types.length];
     for (int i = 0; i < scores.length; i++) scores[i] = -i;
     var gguf =
@@ -68,7 +72,9 @@ final class SyntheticGguf {
             .uint32("llama.vocab_size", tokens.size())
             .uint32("llama.expert_count", 0)
             .uint32("llama.expert_used_count", 0)
-            .text("tokenizer.ggml.model", "llama")
+            .text("tokenizer.ggml.model", pieces ? "llama" : "gpt2")
+            .text("tokenizer.ggml.pre", "default")
+            .strings("tokenizer.ggml.merges", "Ġ a", "a b", "Ġa 0")
             .strings("tokenizer.ggml.tokens", tokens.toArray(new String[0]))
             .float32s("tokenizer.ggml.scores", scores)
             .int32s("tokenizer.ggml.token_type", types)
@@ -87,6 +93,17 @@ final class SyntheticGguf {
       gguf.tensor("blk.0." + name + ".weight", 0, 4 * 32 * 16, 32, 16);
     }
     return gguf;
+  }
+
+  /// The character that byte pair vocabularies write for a byte.
+  private static String byteCharacter(int value) {
+    int shifted = 256;
+    for (int i = 0; i < 256; i++) {
+      boolean plain = (i >= 33 && i <= 126) || (i >= 161 && i <= 172) || i >= 174;
+      if (i == value) return Character.toString(plain ? i : shifted);
+      if (!plain) shifted++;
+    }
+    throw new IllegalArgumentException("no byte " + value);
   }
 
   /// Changes one to three things of a file that stays a GGUF file: a value, the type of one, a key,
