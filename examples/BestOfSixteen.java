@@ -8,7 +8,7 @@ import topdraw.reference.Prompt;
 import topdraw.reference.Sampling;
 import topdraw.reward.Rewards;
 import topdraw.selection.Selector;
-import topdraw.theory.Selection.BestOfN;
+import topdraw.theory.law.Selection.BestOfN;
 
 /// Draws 16 completions, chooses the one that names Paris, prints what that is known to have cost.
 void main() {

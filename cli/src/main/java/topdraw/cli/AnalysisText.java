@@ -11,9 +11,9 @@ import topdraw.estimate.AtN;
 import topdraw.estimate.Digits;
 import topdraw.estimate.Withheld;
 import topdraw.recordings.Recording;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding;
-import topdraw.theory.KlBounds;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
 
 /// An analysis as a person reads it: the audit, a table for each number by n, what was withheld and
 /// a sentence.

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import topdraw.reward.Reward;
 import topdraw.selection.Blockwise;
-import topdraw.theory.Selection;
+import topdraw.theory.law.Selection;
 
 /// The option that has an answer chosen block by block.
 final class BlockOptions {

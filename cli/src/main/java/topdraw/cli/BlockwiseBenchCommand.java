@@ -24,7 +24,7 @@ import topdraw.selection.Blockwise;
 import topdraw.selection.BlockwiseRound;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
-import topdraw.theory.Selection;
+import topdraw.theory.law.Selection;
 
 @Command(
     name = "blockwise",

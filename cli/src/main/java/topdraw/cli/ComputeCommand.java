@@ -1,10 +1,9 @@
 package topdraw.cli;
 
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,9 +11,13 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import topdraw.json.Json;
+import topdraw.theory.quantity.NamedQuantity;
+import topdraw.theory.quantity.Quantities;
 
 /// `topdraw compute`: JSON lines in, JSON lines out.
 @Command(
@@ -36,6 +39,8 @@ import topdraw.json.Json;
       "prints {\"id\":1,\"value\":0.55975056035748…}"
     })
 public final class ComputeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--list",
       description = "List the quantities with their inputs; a|b takes one of the two.")
@@ -53,8 +58,6 @@ public final class ComputeCommand implements Callable<Integer> {
       description = "File of JSON lines; stdin if not given.")
   private @Nullable Path file;
 
-  private final Quantities quantities = new Quantities();
-
   /// Made by the command line.
   public ComputeCommand() {}
 
@@ -64,13 +67,14 @@ public final class ComputeCommand implements Callable<Integer> {
   /// @throws IOException if stdin breaks or stdout cannot be written
   @Override
   public Integer call() throws IOException {
-    var out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+    Writer out = spec.commandLine().getOut();
     if (list) {
       writeList(out);
       return 0;
     }
     if (file != null && !Files.isReadable(file)) {
-      System.err.println(file + " cannot be read; give a file of JSON lines, or none for stdin");
+      PrintWriter err = spec.root().commandLine().getErr();
+      err.println(file + " cannot be read; give a file of JSON lines, or none for stdin");
       return 2;
     }
     try (var in = file == null ? stdin() : Files.newBufferedReader(file)) {
@@ -85,10 +89,9 @@ public final class ComputeCommand implements Callable<Integer> {
 
   /// Answers line by line; whoever waits for an answer before asking on gets it.
   void answer(BufferedReader in, Writer out) throws IOException {
-    var answers = new ComputeLine(quantities);
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       if (!line.isBlank()) {
-        out.write(answers.answer(line));
+        out.write(ComputeLine.answer(line));
         out.write('\n');
       }
       if (!in.ready()) {
@@ -99,14 +102,14 @@ public final class ComputeCommand implements Callable<Integer> {
   }
 
   private void writeList(Writer out) throws IOException {
-    for (Quantity q : quantities.all()) {
+    for (NamedQuantity q : Quantities.all()) {
       out.write(json ? asJson(q) : "%-32s %-30s %s".formatted(q.name(), q.inputs(), q.meaning()));
       out.write('\n');
     }
     out.flush();
   }
 
-  private static String asJson(Quantity q) {
+  private static String asJson(NamedQuantity q) {
     return Json.line(
         Json.mapper()
             .createObjectNode()

@@ -6,16 +6,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import topdraw.json.Json;
+import topdraw.theory.quantity.Inputs;
+import topdraw.theory.quantity.NamedQuantity;
+import topdraw.theory.quantity.Quantities;
 
 /// One line of `topdraw compute`: a question in JSON to an answer in JSON. Never fails.
 final class ComputeLine {
-  private final Quantities quantities;
+  private ComputeLine() {}
 
-  ComputeLine(Quantities quantities) {
-    this.quantities = quantities;
-  }
-
-  String answer(String line) {
+  static String answer(String line) {
     ObjectNode answer = Json.mapper().createObjectNode();
     JsonNode question;
     try {
@@ -33,21 +32,37 @@ final class ComputeLine {
     }
   }
 
-  private JsonNode value(JsonNode question) {
+  private static JsonNode value(JsonNode question) {
     JsonNode name = question.get("quantity");
     if (name == null || !name.isString()) {
       throw new IllegalArgumentException(
           "expected {\"id\": …, \"quantity\": \"a name\", \"inputs\": {…}}, found no name of a quantity");
     }
-    Quantity quantity = quantities.named(name.stringValue());
+    NamedQuantity quantity = named(name.stringValue());
     return question.has("prompts")
         ? number(mean(question, quantity))
         : value(quantity, inputs(question, quantity));
   }
 
+  private static NamedQuantity named(String name) {
+    return Quantities.named(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown quantity \""
+                        + name
+                        + "\"; near it: "
+                        + String.join(", ", Spelling.near(name, names()))
+                        + "; topdraw compute --list shows all"));
+  }
+
+  private static List<String> names() {
+    return Quantities.all().stream().map(NamedQuantity::name).toList();
+  }
+
   /// The mean over prompts, each with inputs of its own besides those of all, as the paper averages
   /// drift and win rate: eq. (1), (28), Corollary 3.2.
-  private static double mean(JsonNode question, Quantity quantity) {
+  private static double mean(JsonNode question, NamedQuantity quantity) {
     JsonNode prompts = question.get("prompts");
     if (quantity.list() || !prompts.isArray() || prompts.isEmpty()) {
       throw new IllegalArgumentException(
@@ -75,7 +90,7 @@ final class ComputeLine {
     if (question.get("inputs") instanceof ObjectNode shared) {
       all.setAll(shared);
     }
-    return new Inputs(all.setAll(own));
+    return JsonInputs.of(all.setAll(own));
   }
 
   private static double[] weights(@Nullable JsonNode given, int prompts) {
@@ -96,15 +111,15 @@ final class ComputeLine {
     return weights;
   }
 
-  private static Inputs inputs(JsonNode question, Quantity quantity) {
+  private static Inputs inputs(JsonNode question, NamedQuantity quantity) {
     JsonNode inputs = question.get("inputs");
-    if (inputs == null || !inputs.isObject()) {
+    if (!(inputs instanceof ObjectNode given)) {
       throw new IllegalArgumentException("\"inputs\" must be an object with " + quantity.inputs());
     }
-    return new Inputs(inputs);
+    return JsonInputs.of(given);
   }
 
-  private static JsonNode value(Quantity quantity, Inputs inputs) {
+  private static JsonNode value(NamedQuantity quantity, Inputs inputs) {
     List<JsonNode> values =
         Arrays.stream(quantity.of(inputs)).mapToObj(ComputeLine::number).toList();
     return quantity.list() ? Json.mapper().createArrayNode().addAll(values) : values.getFirst();

@@ -20,7 +20,7 @@ import topdraw.json.Json;
 import topdraw.search.CounterexampleSearch;
 import topdraw.search.CounterexampleSearch.Result;
 import topdraw.search.Specimen;
-import topdraw.theory.Claim;
+import topdraw.theory.bound.Claim;
 
 @Command(
     name = "conjecture",

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topdraw.json.Json;
-import topdraw.theory.Selection;
+import topdraw.theory.law.Selection;
 
 @Command(
     name = "exact",

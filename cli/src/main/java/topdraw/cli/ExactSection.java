@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import topdraw.json.FindingJson;
-import topdraw.theory.Bounded;
-import topdraw.theory.ExactFindings;
-import topdraw.theory.Finding;
-import topdraw.theory.Law;
-import topdraw.theory.OutcomeTable;
-import topdraw.theory.Selection;
-import topdraw.theory.TiltedPolicy;
+import topdraw.theory.bound.ExactFindings;
+import topdraw.theory.finding.Bounded;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.OutcomeTable;
+import topdraw.theory.law.Selection;
+import topdraw.theory.law.TiltedPolicy;
 
 /// What `topdraw exact` says of one policy on a table.
 ///

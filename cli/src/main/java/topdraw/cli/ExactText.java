@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import topdraw.estimate.Digits;
-import topdraw.theory.Bounded;
-import topdraw.theory.Finding;
-import topdraw.theory.OutcomeTable;
+import topdraw.theory.finding.Bounded;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.law.OutcomeTable;
 
 /// What `topdraw exact` says, as lines of text.
 final class ExactText {

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import topdraw.estimate.Digits;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
 
 /// Findings as lines of text.
 final class FindingText {

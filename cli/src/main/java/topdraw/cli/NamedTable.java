@@ -8,7 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import topdraw.json.Json;
-import topdraw.theory.OutcomeTable;
+import topdraw.theory.law.OutcomeTable;
+import topdraw.theory.quantity.Inputs;
 
 /// An outcome table whose outcomes have names.
 ///
@@ -93,7 +94,7 @@ record NamedTable(OutcomeTable table, List<String> names, boolean rewarded) {
 
   private static OutcomeTable table(ObjectNode lists, Path file) {
     try {
-      Inputs inputs = new Inputs(lists);
+      Inputs inputs = JsonInputs.of(lists);
       inputs.onlyHas(List.of("p", "log_p", "rewards"));
       return inputs.has("rewards") ? inputs.rewardedTable() : inputs.table();
     } catch (IllegalArgumentException e) {

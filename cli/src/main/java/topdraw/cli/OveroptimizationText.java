@@ -8,7 +8,7 @@ import topdraw.estimate.Overoptimization;
 import topdraw.estimate.Overoptimization.Fit;
 import topdraw.estimate.Overoptimization.HoldOut;
 import topdraw.estimate.Overoptimization.Point;
-import topdraw.theory.Finding;
+import topdraw.theory.finding.Finding;
 
 /// What selection by a proxy does to the gold reward, as text.
 final class OveroptimizationText {

@@ -29,7 +29,7 @@ import topdraw.plan.Plan;
 import topdraw.plan.TheoryPlanner;
 import topdraw.recordings.Recording;
 import topdraw.report.OveroptimizationJson;
-import topdraw.theory.Interval;
+import topdraw.theory.finding.Interval;
 
 @Command(
     name = "plan",

@@ -11,7 +11,7 @@ import topdraw.plan.PilotPlan.Step;
 import topdraw.plan.Plan;
 import topdraw.plan.Setting;
 import topdraw.plan.Targets;
-import topdraw.theory.Finding;
+import topdraw.theory.finding.Finding;
 
 /// Plans as JSON.
 final class PlanJson {

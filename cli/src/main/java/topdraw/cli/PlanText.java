@@ -8,9 +8,9 @@ import topdraw.estimate.Digits;
 import topdraw.plan.FrontierPoint;
 import topdraw.plan.Plan;
 import topdraw.plan.Setting;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.OptimalFrontier;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.law.OptimalFrontier;
 
 /// A plan from theory as a person reads it.
 final class PlanText {

@@ -22,7 +22,7 @@ import topdraw.reward.Score;
 import topdraw.selection.Candidate;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
-import topdraw.theory.Selection;
+import topdraw.theory.law.Selection;
 
 /// The paper's experiment as a recorded run: each prompt's completions are drawn once, and both its
 /// rewards look at the same ones. Log-likelihood is its Figure 4, negative length its Figure 5.

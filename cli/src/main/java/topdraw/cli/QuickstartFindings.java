@@ -12,9 +12,9 @@ import topdraw.reward.Score;
 import topdraw.selection.Candidate;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding;
-import topdraw.theory.KlBounds;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
 
 /// What the quickstart found: an entry per prompt and reward.
 record QuickstartFindings(int n, List<Entry> entries) {

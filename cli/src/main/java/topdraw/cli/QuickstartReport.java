@@ -15,11 +15,11 @@ import topdraw.report.Curve;
 import topdraw.report.Figure;
 import topdraw.report.Panel;
 import topdraw.report.Report;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.KlBounds;
-import topdraw.theory.Pool;
-import topdraw.theory.WinRateBounds;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.pool.Pool;
 
 /// The quickstart's report: the paper's Figures 4 and 5 for this run.
 final class QuickstartReport {

@@ -15,12 +15,12 @@ import topdraw.reference.FinishReason;
 import topdraw.reward.Score;
 import topdraw.selection.Candidate;
 import topdraw.selection.Selector;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.Interval;
-import topdraw.theory.KlBounds;
-import topdraw.theory.Pool;
-import topdraw.theory.WinRateBounds;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Interval;
+import topdraw.theory.pool.Pool;
 
 /// What a recorded run holds, and what best-of-n gave and cost in it: counts, and means over its
 /// prompts.

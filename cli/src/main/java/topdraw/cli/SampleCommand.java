@@ -30,7 +30,7 @@ import topdraw.selection.BlockwiseRound;
 import topdraw.selection.Candidate;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
-import topdraw.theory.Selection;
+import topdraw.theory.law.Selection;
 
 @Command(
     name = "sample",

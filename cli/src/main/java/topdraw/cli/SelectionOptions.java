@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import topdraw.theory.Selection;
+import topdraw.theory.law.Selection;
 
 /// How the answer is chosen among what is drawn: options of a command that makes one selection.
 final class SelectionOptions {

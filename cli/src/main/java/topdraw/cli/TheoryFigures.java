@@ -12,14 +12,14 @@ import topdraw.report.Line;
 import topdraw.report.Plate;
 import topdraw.report.Plot;
 import topdraw.report.Region;
-import topdraw.theory.Evidence;
-import topdraw.theory.ExpectedKlBounds;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.KlBounds;
-import topdraw.theory.Law;
-import topdraw.theory.OutcomeTable;
-import topdraw.theory.Selection;
-import topdraw.theory.TiltedMean;
+import topdraw.theory.bound.ExpectedKlBounds;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.OutcomeTable;
+import topdraw.theory.law.Selection;
+import topdraw.theory.pool.TiltedMean;
 
 /// The paper's Figures 1 to 3: KL divergence against n on tables that are known in full, and our
 /// sharper estimator d*. Where the paper's text has lost a number, ours is chosen and said so.

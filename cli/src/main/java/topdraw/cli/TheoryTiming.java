@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import topdraw.theory.Law;
-import topdraw.theory.OutcomeTable;
-import topdraw.theory.Selection;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.OutcomeTable;
+import topdraw.theory.law.Selection;
 
 /// One round of the theory benchmark: how long it took and what came out.
 record TheoryTiming(double seconds, double kl, double winRate) {

@@ -11,17 +11,17 @@ import topdraw.report.Axis;
 import topdraw.report.Line;
 import topdraw.report.Plate;
 import topdraw.report.Plot;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.KlBounds;
-import topdraw.theory.Law;
-import topdraw.theory.LogSpace;
-import topdraw.theory.OptimalFrontier;
-import topdraw.theory.OutcomeTable;
-import topdraw.theory.Rewind;
-import topdraw.theory.Selection;
-import topdraw.theory.TiltedPolicy;
-import topdraw.theory.Tradeoff;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.bound.Tradeoff;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.OptimalFrontier;
+import topdraw.theory.law.OutcomeTable;
+import topdraw.theory.law.Rewind;
+import topdraw.theory.law.Selection;
+import topdraw.theory.law.TiltedPolicy;
+import topdraw.theory.numeric.LogSpace;
 
 /// The paper's Figures 6 to 9: win rate against KL divergence, and policies as points of a simplex.
 final class TradeoffFigures {

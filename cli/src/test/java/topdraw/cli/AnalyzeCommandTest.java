@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import topdraw.json.Json;
-import topdraw.theory.KlBounds;
-import topdraw.theory.Law;
-import topdraw.theory.OutcomeTable;
-import topdraw.theory.Pool;
-import topdraw.theory.Selection;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.OutcomeTable;
+import topdraw.theory.law.Selection;
+import topdraw.theory.pool.Pool;
 
 /// Files that Topdraw did not write, as a person would hand them over.
 class AnalyzeCommandTest {

@@ -15,7 +15,7 @@ class ComputeLineTest {
   private static final String PROMPTS = "[{\"p\": [0.5, 0.5]}, {\"p\": [0.5, 0.3, 0.2]}]";
 
   private static String answer(String question) {
-    return new ComputeLine(new Quantities()).answer(question);
+    return ComputeLine.answer(question);
   }
 
   private static double value(String rest) {

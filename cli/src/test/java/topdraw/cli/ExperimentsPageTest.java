@@ -21,8 +21,8 @@ import topdraw.recordings.Mapping;
 import topdraw.recordings.Recording;
 import topdraw.sample.PromptSamples;
 import topdraw.sample.Sample;
-import topdraw.theory.KlBounds;
-import topdraw.theory.Pool;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.pool.Pool;
 
 /// Every number in the tables of docs/experiments.md, worked out again from the recorded samples
 /// that stand beside it.

@@ -3,7 +3,7 @@ package topdraw.audit;
 import java.util.Arrays;
 import java.util.Optional;
 import topdraw.sample.PromptSamples;
-import topdraw.theory.LogProbabilityEvidence;
+import topdraw.theory.confidence.LogProbabilityEvidence;
 
 /// Whether completions repeat as often as their probabilities predict: an e-value against
 /// "independent draws with these probabilities". Source: ours, `log_p_evidence`.

@@ -2,7 +2,7 @@ package topdraw.estimate;
 
 import java.util.List;
 import topdraw.audit.Verdict;
-import topdraw.theory.Finding;
+import topdraw.theory.finding.Finding;
 
 /// What a recording says of best-of-n for every n, after its audit.
 ///

@@ -13,7 +13,7 @@ import topdraw.audit.Audit;
 import topdraw.audit.Verdict;
 import topdraw.audit.Withholds;
 import topdraw.estimate.PromptCurves.Point;
-import topdraw.theory.Finding;
+import topdraw.theory.finding.Finding;
 
 /// The tallies of an analysis, by n and measure, and what they say once the audit has spoken.
 final class AnalysisSheet {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import topdraw.audit.Audit;
 import topdraw.audit.Withholds;
 import topdraw.sample.PromptSamples;
-import topdraw.theory.LevelLimits;
+import topdraw.theory.confidence.LevelLimits;
 
 /// Takes the samples prompt by prompt and estimates best-of-n for every n of a grid at once. It
 /// holds a number per prompt, n and measure, never the samples.

@@ -1,7 +1,7 @@
 package topdraw.estimate;
 
 import java.util.List;
-import topdraw.theory.Finding;
+import topdraw.theory.finding.Finding;
 
 /// What is known of best-of-n at one n.
 ///

@@ -3,12 +3,12 @@ package topdraw.estimate;
 import java.util.List;
 import topdraw.selection.Block;
 import topdraw.selection.BlockwiseRound;
-import topdraw.theory.Betting;
-import topdraw.theory.BlockwiseEstimate;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.Interval;
-import topdraw.theory.KlBounds;
+import topdraw.theory.bound.BlockwiseEstimate;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.confidence.Betting;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Interval;
 
 /// What a single completion chosen block by block says of its policy: one bound with certainty,
 /// from the most blocks there can be, and estimates of two tighter ones, each from one response.

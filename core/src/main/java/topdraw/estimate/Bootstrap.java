@@ -6,10 +6,11 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import topdraw.theory.Interval;
+import topdraw.theory.finding.Interval;
 
 /// Means of resamples of values, for intervals that are *estimates*: they cover as often as they
-/// say only when the values show what varies. [topdraw.theory.Betting] proves what it says.
+/// say only when the values show what varies. [topdraw.theory.confidence.Betting] proves what it
+/// says.
 ///
 /// Source: Efron (1987), *Better bootstrap confidence intervals*.
 public final class Bootstrap {

@@ -10,9 +10,9 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
-import topdraw.theory.Betting;
-import topdraw.theory.Interval;
-import topdraw.theory.ReferenceIntervals;
+import topdraw.theory.confidence.Betting;
+import topdraw.theory.confidence.ReferenceIntervals;
+import topdraw.theory.finding.Interval;
 
 /// How often intervals hold the truth, and how wide they are, on the data that certificates meet:
 /// one number per prompt, most of them at the top, a few prompts far below.

@@ -3,8 +3,8 @@ package topdraw.estimate;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
 
 /// Numbers as a person reads them: four significant digits, cut so that a bound stays a bound.
 ///

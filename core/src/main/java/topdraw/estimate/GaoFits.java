@@ -10,11 +10,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import topdraw.estimate.Overoptimization.Axis;
 import topdraw.estimate.Overoptimization.Fit;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.Interval;
-import topdraw.theory.OveroptimizationFit;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Interval;
+import topdraw.theory.pool.OveroptimizationFit;
 
 /// The curve of Gao et al. through the mean gain over n = 1, its coefficients with bootstrap
 /// intervals over prompts.

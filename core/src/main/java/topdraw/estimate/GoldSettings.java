@@ -1,7 +1,7 @@
 package topdraw.estimate;
 
 import java.util.Optional;
-import topdraw.theory.Interval;
+import topdraw.theory.finding.Interval;
 
 /// What a study of over-optimisation is asked.
 ///

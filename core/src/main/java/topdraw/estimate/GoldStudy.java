@@ -17,13 +17,13 @@ import topdraw.audit.Withholds;
 import topdraw.estimate.Overoptimization.HoldOut;
 import topdraw.estimate.Overoptimization.Point;
 import topdraw.sample.PromptSamples;
-import topdraw.theory.Betting;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.Interval;
-import topdraw.theory.KlBounds;
-import topdraw.theory.Pool;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.confidence.Betting;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Interval;
+import topdraw.theory.pool.Pool;
 
 /// Takes the samples prompt by prompt and finds where selection by a proxy stops paying in the gold
 /// reward. It holds a few numbers per prompt and n, never the samples.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import topdraw.theory.Interval;
+import topdraw.theory.finding.Interval;
 
 /// A band around a mean curve that holds all of it at once, by resampling prompts: an *estimate*.
 /// The half-width at each point is its standard error times one factor, the 95 % quantile of the

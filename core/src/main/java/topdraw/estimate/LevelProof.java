@@ -4,19 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.Interval;
-import topdraw.theory.KlBounds;
-import topdraw.theory.KlGapBounds;
-import topdraw.theory.LevelLimits;
-import topdraw.theory.Pool;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.bound.KlGapBounds;
+import topdraw.theory.confidence.LevelLimits;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Interval;
+import topdraw.theory.pool.Pool;
 
 /// What equal rewards prove of drift at one n, without a log-probability: other draws that meet the
 /// winner's level show that it is likely, so the drift is less than the textbook says; pairs that
 /// do not meet show that levels are unlikely, so it is not much less.
 ///
-/// Source: ours, [topdraw.theory.LevelCertificate] and [KlGapBounds#upperFromCollisions].
+/// Source: ours, [topdraw.theory.confidence.LevelCertificate] and
+/// [KlGapBounds#upperFromCollisions].
 final class LevelProof {
   private final int n;
   private final Tally certificates = new Tally();

@@ -7,9 +7,10 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import topdraw.audit.Withholds;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.Interval;
-import topdraw.theory.KlBounds;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Interval;
+import topdraw.theory.pool.Acceptance;
 
 /// One number that each prompt gives at each n, to be averaged over prompts.
 ///
@@ -219,7 +220,7 @@ record Measure(
             "every subset of n draws, unbiased",
             p ->
                 OptionalDouble.of(
-                    EarlyStopDraws.expected(p.view().size(), stop(p).passing(), p.n()))));
+                    new Acceptance(p.view().size(), stop(p).passing()).earlyStopDraws(p.n()))));
   }
 
   private static PromptView.Stop stop(PromptAt prompt) {

@@ -2,8 +2,8 @@ package topdraw.estimate;
 
 import java.util.List;
 import java.util.Optional;
-import topdraw.theory.Finding;
-import topdraw.theory.OveroptimizationFit;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.pool.OveroptimizationFit;
 
 /// What selection by a proxy does to the gold reward.
 ///

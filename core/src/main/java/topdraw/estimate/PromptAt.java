@@ -2,7 +2,7 @@ package topdraw.estimate;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import topdraw.theory.PoolEstimates;
+import topdraw.theory.pool.PoolEstimates;
 
 /// One prompt at one n: the draws are weighed once, and every estimate uses that.
 ///

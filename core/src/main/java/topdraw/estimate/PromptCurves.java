@@ -2,8 +2,8 @@ package topdraw.estimate;
 
 import java.util.List;
 import java.util.Optional;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding.Role;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding.Role;
 
 /// One prompt's own numbers for every n, from its own draws, for small pictures.
 ///

@@ -2,9 +2,9 @@ package topdraw.estimate;
 
 import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.Interval;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Interval;
 
 /// The mean over prompts of a number that each prompt gives. Completions of one prompt hang
 /// together, so prompts are what the interval counts: Student's t with one degree of freedom fewer

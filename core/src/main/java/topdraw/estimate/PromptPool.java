@@ -10,12 +10,12 @@ import java.util.function.ToDoubleFunction;
 import topdraw.reference.Completion;
 import topdraw.reward.Rewards;
 import topdraw.reward.Score;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.Interval;
-import topdraw.theory.KlBounds;
-import topdraw.theory.Pool;
-import topdraw.theory.WinRateBounds;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Interval;
+import topdraw.theory.pool.Pool;
 
 /// The completions drawn for one prompt, in the order of one reward: what best-of-n would give and
 /// cost, for every n up to their number, without drawing again.

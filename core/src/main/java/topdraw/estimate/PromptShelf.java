@@ -11,8 +11,8 @@ import topdraw.estimate.PromptCurves.Best;
 import topdraw.estimate.PromptCurves.Curve;
 import topdraw.estimate.PromptCurves.Point;
 import topdraw.sample.PromptSamples;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding.Role;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding.Role;
 
 /// The curves of the first prompts, as many as stay small. Later prompts count in every mean and
 /// have no picture of their own.

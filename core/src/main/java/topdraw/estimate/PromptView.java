@@ -6,9 +6,9 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import topdraw.sample.PromptSamples;
 import topdraw.sample.Sample;
-import topdraw.theory.LevelMeans;
-import topdraw.theory.Pool;
-import topdraw.theory.PoolStop;
+import topdraw.theory.pool.LevelMeans;
+import topdraw.theory.pool.Pool;
+import topdraw.theory.pool.PoolStop;
 
 /// One prompt's samples as the estimators want them, made once for all n.
 ///

@@ -6,19 +6,19 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import topdraw.selection.Candidate;
 import topdraw.selection.Round;
-import topdraw.theory.BestOfPoissonLaw;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.KlBounds;
-import topdraw.theory.Pool;
-import topdraw.theory.Rewind;
-import topdraw.theory.Selection.BestOfN;
-import topdraw.theory.Selection.BestOfPoisson;
-import topdraw.theory.Selection.EarlyStop;
-import topdraw.theory.Selection.RewindAndRepeat;
-import topdraw.theory.Selection.SoftBestOfN;
-import topdraw.theory.WinRateBounds;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.law.BestOfPoissonLaw;
+import topdraw.theory.law.Rewind;
+import topdraw.theory.law.Selection.BestOfN;
+import topdraw.theory.law.Selection.BestOfPoisson;
+import topdraw.theory.law.Selection.EarlyStop;
+import topdraw.theory.law.Selection.RewindAndRepeat;
+import topdraw.theory.law.Selection.SoftBestOfN;
+import topdraw.theory.pool.Pool;
 
 /// What a single selection says of its policy, with certainty: bounds that hold for the one pool in
 /// hand, without any average.

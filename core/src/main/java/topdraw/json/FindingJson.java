@@ -3,8 +3,8 @@ package topdraw.json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import topdraw.theory.Finding;
-import topdraw.theory.Interval;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Interval;
 
 /// The one JSON shape of a finding: commands, run folders and pages all write this.
 public final class FindingJson {

@@ -7,12 +7,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.IntPredicate;
 import org.apache.commons.statistics.distribution.TDistribution;
-import topdraw.theory.Betting;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.Interval;
-import topdraw.theory.KlBounds;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.confidence.Betting;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Interval;
 
 /// One-sided bounds on the means over prompts, each failing with chance `alpha` at most.
 ///

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import topdraw.estimate.Digits;
 import topdraw.plan.PilotPlan.Step;
-import topdraw.theory.Finding;
+import topdraw.theory.finding.Finding;
 
 /// Where on a ladder the targets put a method: at or above `least`, at or below `largest`.
 ///

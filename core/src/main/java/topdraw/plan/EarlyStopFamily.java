@@ -1,9 +1,9 @@
 package topdraw.plan;
 
 import java.util.function.LongPredicate;
-import topdraw.theory.EarlyStopping;
-import topdraw.theory.Inverses;
-import topdraw.theory.WinRateBounds;
+import topdraw.theory.bound.EarlyStopping;
+import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.law.Inverses;
 
 /// Early stop has two knobs, the cap and the share that passes. At one win rate a larger cap with
 /// an easier threshold draws less and drifts more, from best-of-n to rewind-and-repeat. Unless the

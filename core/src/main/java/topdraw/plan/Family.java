@@ -1,8 +1,8 @@
 package topdraw.plan;
 
-import topdraw.theory.BestOfPoissonLaw;
-import topdraw.theory.Inverses;
-import topdraw.theory.Rewind;
+import topdraw.theory.law.BestOfPoissonLaw;
+import topdraw.theory.law.Inverses;
+import topdraw.theory.law.Rewind;
 
 /// The settings of one method, from which targets pick one. Win rate, drift and draws rise together
 /// along a family, so a floor picks the least setting that reaches it and ceilings the largest that

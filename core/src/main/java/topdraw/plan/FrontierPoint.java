@@ -1,10 +1,10 @@
 package topdraw.plan;
 
-import topdraw.theory.BestOfPoissonLaw;
-import topdraw.theory.Inverses;
-import topdraw.theory.OptimalFrontier;
-import topdraw.theory.Rewind;
-import topdraw.theory.WinRateBounds;
+import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.law.BestOfPoissonLaw;
+import topdraw.theory.law.Inverses;
+import topdraw.theory.law.OptimalFrontier;
+import topdraw.theory.law.Rewind;
 
 /// Win rates at one drift: the ceiling is a *theorem* for every policy on every reference; those of
 /// the methods are *exact* for continuous rewards, `n` and the others being real numbers here.

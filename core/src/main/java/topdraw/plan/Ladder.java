@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import topdraw.sample.PromptSamples;
 import topdraw.sample.Sample;
-import topdraw.theory.Acceptance;
-import topdraw.theory.EarlyStopping;
-import topdraw.theory.Pool;
+import topdraw.theory.bound.EarlyStopping;
+import topdraw.theory.pool.Acceptance;
+import topdraw.theory.pool.Pool;
 
 /// The settings of one method in rising order, fixed before any sample is seen, and what each
 /// prompt says of each.

@@ -3,7 +3,7 @@ package topdraw.plan;
 import java.util.List;
 import java.util.Optional;
 import topdraw.audit.Verdict;
-import topdraw.theory.Finding;
+import topdraw.theory.finding.Finding;
 
 /// What recorded samples answer to targets.
 ///

@@ -13,9 +13,9 @@ import topdraw.estimate.PromptMean;
 import topdraw.plan.PilotPlan.Option;
 import topdraw.sample.PromptSamples;
 import topdraw.sample.Sample;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.Interval;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Interval;
 
 /// Plans from recorded samples: the least setting whose win rate is certified, within the largest
 /// whose drift is. Takes the samples prompt by prompt and holds a few numbers per prompt and

@@ -2,7 +2,7 @@ package topdraw.plan;
 
 import java.util.Optional;
 import java.util.Set;
-import topdraw.theory.Interval;
+import topdraw.theory.finding.Interval;
 
 /// What a plan from recorded samples is asked.
 ///

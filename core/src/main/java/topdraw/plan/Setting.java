@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import topdraw.estimate.Digits;
-import topdraw.theory.BestOfPoissonLaw;
-import topdraw.theory.EarlyStopping;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.KlBounds;
-import topdraw.theory.Rewind;
-import topdraw.theory.WinRateBounds;
+import topdraw.theory.bound.EarlyStopping;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.law.BestOfPoissonLaw;
+import topdraw.theory.law.Rewind;
 
 /// A method with its numbers. Thresholds are told by the share of the reference's own draws that
 /// reach them, so that a setting says something before any reward was seen.

@@ -10,12 +10,12 @@ import java.util.stream.IntStream;
 import topdraw.estimate.Digits;
 import topdraw.estimate.PromptMean;
 import topdraw.sample.PromptSamples;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.Interval;
-import topdraw.theory.Law;
-import topdraw.theory.OutcomeTable;
-import topdraw.theory.Selection;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Interval;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.OutcomeTable;
+import topdraw.theory.law.Selection;
 
 /// Every method set to win as often as best-of-n does, on recorded samples: what each then costs in
 /// drift and draws, and what reward it brings.

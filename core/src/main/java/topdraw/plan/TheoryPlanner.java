@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import topdraw.estimate.Digits;
 import topdraw.plan.Plan.Option;
-import topdraw.theory.OptimalFrontier;
+import topdraw.theory.law.OptimalFrontier;
 
 /// Plans from theory alone, by closed inverses: exact for continuous rewards, and on the safe side
 /// of drift for every reference policy.

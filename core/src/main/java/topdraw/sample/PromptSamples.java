@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import topdraw.reference.Prompt;
-import topdraw.theory.Pool;
+import topdraw.theory.pool.Pool;
 
 /// The recorded completions of one prompt, in the order recorded.
 public final class PromptSamples {

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
-import topdraw.theory.Claim;
+import topdraw.theory.bound.Claim;
 
 /// A search for a table that refutes a claim, in rounds: each tries random tables of many shapes,
 /// then climbs from the worst of them.

@@ -2,9 +2,9 @@ package topdraw.search;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
-import topdraw.theory.Claim;
-import topdraw.theory.LogSpace;
-import topdraw.theory.OutcomeTable;
+import topdraw.theory.bound.Claim;
+import topdraw.theory.law.OutcomeTable;
+import topdraw.theory.numeric.LogSpace;
 
 /// A table and an `n` on which a claim was tried.
 ///

@@ -12,7 +12,7 @@ import topdraw.reward.Score;
 
 /// Blockwise best-of-n: of `n` continuations by `M` tokens the best is kept, `n` continuations of
 /// that are drawn, and so on to the end. Source: the paper, Appendix B, eq. (124); its law is
-/// [topdraw.theory.BlockwiseLaw].
+/// [topdraw.theory.bound.BlockwiseLaw].
 ///
 /// Within a block choices are those of best-of-n ([Selector]): of equal scores the first drawn
 /// wins, and a missing score ranks below every number. One block as long as a completion may be is

@@ -3,7 +3,7 @@ package topdraw.selection;
 import java.util.List;
 import topdraw.reference.Prompt;
 import topdraw.reward.Score;
-import topdraw.theory.Selection;
+import topdraw.theory.law.Selection;
 
 /// The candidates of one selection and the one it chose.
 ///

@@ -10,12 +10,12 @@ import topdraw.reference.ReferencePolicy.DrawProgress;
 import topdraw.reference.Seeds;
 import topdraw.reward.Reward;
 import topdraw.reward.Score;
-import topdraw.theory.Selection;
-import topdraw.theory.Selection.BestOfN;
-import topdraw.theory.Selection.BestOfPoisson;
-import topdraw.theory.Selection.EarlyStop;
-import topdraw.theory.Selection.RewindAndRepeat;
-import topdraw.theory.Selection.SoftBestOfN;
+import topdraw.theory.law.Selection;
+import topdraw.theory.law.Selection.BestOfN;
+import topdraw.theory.law.Selection.BestOfPoisson;
+import topdraw.theory.law.Selection.EarlyStop;
+import topdraw.theory.law.Selection.RewindAndRepeat;
+import topdraw.theory.law.Selection.SoftBestOfN;
 
 /// Draws from a reference policy, scores, and chooses.
 ///

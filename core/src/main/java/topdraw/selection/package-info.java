@@ -1,5 +1,5 @@
 /// Choosing one completion among draws from the reference policy: the procedures whose laws are in
-/// [topdraw.theory.Law]. Start at [topdraw.selection.Selector].
+/// [topdraw.theory.law.Law]. Start at [topdraw.selection.Selector].
 @NullMarked
 package topdraw.selection;
 

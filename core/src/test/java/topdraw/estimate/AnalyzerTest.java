@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.sample.Draft;
 import topdraw.sample.LogProbabilityMeaning;
 import topdraw.sample.PromptSamples;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.KlBounds;
-import topdraw.theory.Law;
-import topdraw.theory.OutcomeTable;
-import topdraw.theory.Selection;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.OutcomeTable;
+import topdraw.theory.law.Selection;
 
 /// The analysis against exact laws. Where every pool of four tickets is a prompt, the mean over
 /// prompts is the expectation of the estimator.

@@ -8,7 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import topdraw.estimate.CoverageStudy.Cell;
 import topdraw.estimate.CoverageStudy.Method;
-import topdraw.theory.Interval;
+import topdraw.theory.finding.Interval;
 
 class BootstrapTest {
   @Test

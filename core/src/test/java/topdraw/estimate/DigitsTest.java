@@ -6,8 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
 
 class DigitsTest {
   @ParameterizedTest

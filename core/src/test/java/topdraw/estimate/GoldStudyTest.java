@@ -16,9 +16,9 @@ import topdraw.sample.LogProbabilityMeaning;
 import topdraw.sample.Place;
 import topdraw.sample.PromptSamples;
 import topdraw.sample.Sample;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.Interval;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Interval;
 
 class GoldStudyTest {
   /// The proxy is the gold reward plus an error that is rarely enormous: selection finds the

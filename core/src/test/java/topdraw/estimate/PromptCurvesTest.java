@@ -13,8 +13,8 @@ import topdraw.sample.LogProbabilityMeaning;
 import topdraw.sample.Place;
 import topdraw.sample.PromptSamples;
 import topdraw.sample.Sample;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
 
 class PromptCurvesTest {
   private static final AnalysisSettings SETTINGS =

@@ -14,13 +14,13 @@ import topdraw.reference.FinishReason;
 import topdraw.reference.Prompt;
 import topdraw.reference.TablePolicy;
 import topdraw.reward.Score;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.KlBounds;
-import topdraw.theory.Law;
-import topdraw.theory.OutcomeTable;
-import topdraw.theory.Selection.BestOfN;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.OutcomeTable;
+import topdraw.theory.law.Selection.BestOfN;
 
 class PromptPoolTest {
   private static final OutcomeTable TABLE =

@@ -13,13 +13,13 @@ import topdraw.reward.Reward;
 import topdraw.reward.Score;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding;
-import topdraw.theory.Law;
-import topdraw.theory.OutcomeTable;
-import topdraw.theory.Selection;
-import topdraw.theory.Selection.BestOfN;
-import topdraw.theory.Selection.EarlyStop;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.OutcomeTable;
+import topdraw.theory.law.Selection;
+import topdraw.theory.law.Selection.BestOfN;
+import topdraw.theory.law.Selection.EarlyStop;
 
 class RoundFindingsTest {
   private static final double[] REWARDS = {0, 1, 1, 2, 3};

@@ -22,11 +22,11 @@ import topdraw.sample.LogProbabilityMeaning;
 import topdraw.sample.Place;
 import topdraw.sample.PromptSamples;
 import topdraw.sample.Sample;
-import topdraw.theory.BestOfPoissonLaw;
-import topdraw.theory.Law;
-import topdraw.theory.OutcomeTable;
-import topdraw.theory.Selection;
-import topdraw.theory.WinRateBounds;
+import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.law.BestOfPoissonLaw;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.OutcomeTable;
+import topdraw.theory.law.Selection;
 
 class SideBySideTest {
   private static PromptSamples prompt(String key, double... rewards) {

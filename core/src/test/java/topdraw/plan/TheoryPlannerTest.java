@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import topdraw.theory.OptimalFrontier;
+import topdraw.theory.law.OptimalFrontier;
 
 class TheoryPlannerTest {
   private static final Set<Method> ALL = EnumSet.allOf(Method.class);

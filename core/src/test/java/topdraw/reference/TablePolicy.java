@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import topdraw.theory.OutcomeTable;
+import topdraw.theory.law.OutcomeTable;
 
 /// A reference policy whose completions are the outcomes of a table: outcome k is the one-token
 /// completion k. What it draws has a law that is known exactly.

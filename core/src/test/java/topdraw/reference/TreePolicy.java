@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import topdraw.theory.TokenTree;
+import topdraw.theory.law.TokenTree;
 
 /// A reference policy that writes the texts of a tree, token by token: what it draws has a law that
 /// is known exactly, block by block too.

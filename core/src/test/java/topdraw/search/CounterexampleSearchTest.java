@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import topdraw.theory.Claim;
-import topdraw.theory.Law;
-import topdraw.theory.Selection;
-import topdraw.theory.Tradeoff;
+import topdraw.theory.bound.Claim;
+import topdraw.theory.bound.Tradeoff;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.Selection;
 
 class CounterexampleSearchTest {
   private static final Duration ENOUGH = Duration.ofMinutes(5);

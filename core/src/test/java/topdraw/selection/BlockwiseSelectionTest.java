@@ -25,11 +25,11 @@ import topdraw.reference.TreePolicy;
 import topdraw.reward.Reward;
 import topdraw.reward.Rewards;
 import topdraw.reward.Score;
-import topdraw.theory.BlockwiseLaw;
-import topdraw.theory.Finding;
-import topdraw.theory.KlBounds;
-import topdraw.theory.Selection;
-import topdraw.theory.TokenTree;
+import topdraw.theory.bound.BlockwiseLaw;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.law.Selection;
+import topdraw.theory.law.TokenTree;
 
 /// The procedure, run on exact trees, follows the law of blockwise best-of-n.
 class BlockwiseSelectionTest {

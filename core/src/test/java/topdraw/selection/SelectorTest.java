@@ -15,14 +15,14 @@ import topdraw.reference.Prompt;
 import topdraw.reference.TablePolicy;
 import topdraw.reward.Reward;
 import topdraw.reward.Score;
-import topdraw.theory.Law;
-import topdraw.theory.OutcomeTable;
-import topdraw.theory.Selection;
-import topdraw.theory.Selection.BestOfN;
-import topdraw.theory.Selection.BestOfPoisson;
-import topdraw.theory.Selection.EarlyStop;
-import topdraw.theory.Selection.RewindAndRepeat;
-import topdraw.theory.Selection.SoftBestOfN;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.OutcomeTable;
+import topdraw.theory.law.Selection;
+import topdraw.theory.law.Selection.BestOfN;
+import topdraw.theory.law.Selection.BestOfPoisson;
+import topdraw.theory.law.Selection.EarlyStop;
+import topdraw.theory.law.Selection.RewindAndRepeat;
+import topdraw.theory.law.Selection.SoftBestOfN;
 
 /// The procedure, run on an outcome table, follows the law.
 class SelectorTest {

@@ -24,7 +24,7 @@ import topdraw.selection.BlockwiseRound;
 import topdraw.selection.Candidate;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
-import topdraw.theory.Selection;
+import topdraw.theory.law.Selection;
 
 /// The real model, drawn block by block: what is accepted is never decoded again, and has the
 /// probability that a second road confirms.

@@ -20,8 +20,8 @@ import topdraw.report.PlatePress;
 import topdraw.report.Plot;
 import topdraw.report.Region;
 import topdraw.report.Theme;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding.Role;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding.Role;
 
 /// The real engine and the real font: what is printed is what the page shows.
 class GraalPressTest {

@@ -8,9 +8,9 @@ import topdraw.estimate.PromptMean;
 import topdraw.reward.Score;
 import topdraw.selection.Candidate;
 import topdraw.selection.Selector;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.Interval;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Interval;
 
 /// Two runs on the same prompts, side by side: what each would have returned, batch by batch of the
 /// same prompt.

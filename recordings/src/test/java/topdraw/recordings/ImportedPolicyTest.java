@@ -16,7 +16,7 @@ import topdraw.reference.Prompt;
 import topdraw.reward.Rewards;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
-import topdraw.theory.Selection;
+import topdraw.theory.law.Selection;
 
 /// What other programs recorded, chosen from again.
 class ImportedPolicyTest {

@@ -10,9 +10,9 @@ import topdraw.estimate.Analysis;
 import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.AtN;
 import topdraw.estimate.Overoptimization;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.Interval;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Interval;
 
 /// The curves of one quantity over the values of n that were computed.
 ///

@@ -1,7 +1,7 @@
 package topdraw.report;
 
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
 
 /// One curve over n = 1, 2, … `values.length`.
 ///

@@ -1,6 +1,6 @@
 package topdraw.report;
 
-import topdraw.theory.Evidence;
+import topdraw.theory.finding.Evidence;
 
 /// What the evidence words of a page promise.
 final class EvidenceWords {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import topdraw.json.Json;
-import topdraw.theory.Evidence;
+import topdraw.theory.finding.Evidence;
 
 /// The curves of a report as the JSON that `figures.js` draws. Words of prompts and models stay out
 /// of it.

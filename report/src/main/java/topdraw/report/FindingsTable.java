@@ -3,9 +3,9 @@ package topdraw.report;
 import java.util.List;
 import topdraw.estimate.Digits;
 import topdraw.estimate.Withheld;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
 
 /// Findings as HTML: a table of them, and the pieces that other tables share with it.
 final class FindingsTable {

@@ -6,9 +6,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AnalysisSettings;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
 
 /// How the numbers were made: a note for what was done, and none for what was not.
 final class MethodSection {

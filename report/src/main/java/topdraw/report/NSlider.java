@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AtN;
 import topdraw.estimate.Withheld;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
 
 /// The slider over the values of n that were computed, and what is found at each: a table for every
 /// n stands in the page, and the slider chooses which of them is seen.

@@ -2,7 +2,7 @@ package topdraw.report;
 
 import java.util.List;
 import java.util.Optional;
-import topdraw.theory.Finding;
+import topdraw.theory.finding.Finding;
 
 /// One prompt of a figure: its curves, and what is found at one n.
 ///

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import topdraw.report.Plot.Chart;
 import topdraw.report.Plot.Simplex;
-import topdraw.theory.Evidence;
+import topdraw.theory.finding.Evidence;
 
 /// A plate as the data that `figures.js` draws.
 record PlateData(List<PlotData> plots) {

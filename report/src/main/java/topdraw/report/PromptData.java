@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AtN;
 import topdraw.estimate.PromptCurves;
-import topdraw.theory.Evidence;
+import topdraw.theory.finding.Evidence;
 
 /// The prompts' own curves as the data of `analysis.js`, on the values of n of the analysis.
 ///

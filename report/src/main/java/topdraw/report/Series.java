@@ -10,9 +10,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import topdraw.estimate.AtN;
 import topdraw.estimate.PromptCurves;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
 
 /// One curve of an analysis: the findings that differ in n alone.
 ///

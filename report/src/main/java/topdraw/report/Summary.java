@@ -3,9 +3,9 @@ package topdraw.report;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
 
 /// The first table of a page: a row a prompt and reward, a column a quantity.
 final class Summary {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding.Role;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding.Role;
 
 class CurveTest {
   @Test

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding.Role;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding.Role;
 
 /// A plate as a table and as a page; the pictures are tested where they are made.
 class PlateTest {

@@ -8,10 +8,10 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import topdraw.reference.Provenance;
 import topdraw.reference.Sampling;
-import topdraw.theory.Evidence;
-import topdraw.theory.Finding;
-import topdraw.theory.Finding.Role;
-import topdraw.theory.Interval;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Interval;
 
 /// A report like a real run's: four prompts, two rewards, a pool of 64 completions each. The curves
 /// have the right shapes, their numbers are made up.

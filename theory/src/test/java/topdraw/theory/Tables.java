@@ -7,28 +7,35 @@ import java.util.random.RandomGeneratorFactory;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import topdraw.theory.law.OutcomeTable;
+import topdraw.theory.numeric.LogSpace;
 
 /// Random tables of every shape that has broken a bound before, and random `n`: the same seed gives
 /// the same, so that the name of a failing test replays it.
-record Tables(double[] logP, double[] rewards, RandomGenerator random) {
+public record Tables(double[] logP, double[] rewards, RandomGenerator random) {
 
-  static LongStream seeds() {
-    return LongStream.range(0, 300);
+  public static LongStream seeds() {
+    return seeds(300);
   }
 
-  static RandomGenerator random(long seed) {
+  /// Seeds from 0; fewer where `topdraw.seeds` says so, as mutation testing does.
+  public static LongStream seeds(int most) {
+    return LongStream.range(0, Math.min(most, Integer.getInteger("topdraw.seeds", most)));
+  }
+
+  public static RandomGenerator random(long seed) {
     return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }
 
   /// A table of one of nine shapes; every third has equal rewards.
-  static Tables of(long seed) {
+  public static Tables of(long seed) {
     RandomGenerator random = random(seed);
     int size = (int) Math.exp(random.nextDouble(0, Math.log(200)));
     return ranked(logWeights((int) (seed % 9), size, random), seed % 3 == 1, random);
   }
 
   /// A table small enough to enumerate every tuple of draws.
-  static Tables small(long seed) {
+  public static Tables small(long seed) {
     RandomGenerator random = random(seed);
     int size = random.nextInt(2, 5);
     return ranked(logWeights((int) (seed % 9) / 3, size, random), seed % 2 == 1, random);
@@ -84,22 +91,22 @@ record Tables(double[] logP, double[] rewards, RandomGenerator random) {
     }
   }
 
-  OutcomeTable table() {
+  public OutcomeTable table() {
     return OutcomeTable.of(logP, rewards);
   }
 
   /// A whole number of draws, log-uniform from 1 to a million.
-  int wholeN() {
+  public int wholeN() {
     return (int) Math.exp(random.nextDouble(0, Math.log(1e6)));
   }
 
   /// A fractional number of draws, log-uniform from 1 to a thousand million.
-  double realN() {
+  public double realN() {
     return Math.exp(random.nextDouble(0, Math.log(1e9)));
   }
 
   /// Every sequence of `length` outcomes.
-  static void forEachTuple(int size, int length, Consumer<int[]> visit) {
+  public static void forEachTuple(int size, int length, Consumer<int[]> visit) {
     var tuple = new int[length];
     for (long code = 0; code < Math.pow(size, length); code++) {
       long rest = code;
@@ -111,12 +118,12 @@ record Tables(double[] logP, double[] rewards, RandomGenerator random) {
     }
   }
 
-  double probability(int[] tuple) {
+  public double probability(int[] tuple) {
     return Math.exp(Arrays.stream(tuple).mapToDouble(i -> logP[i]).sum());
   }
 
   /// The first of the largest rewards among the first `n`.
-  int best(int[] tuple, int n) {
+  public int best(int[] tuple, int n) {
     int best = tuple[0];
     for (int i = 1; i < n; i++) {
       best = rewards[tuple[i]] > rewards[best] ? tuple[i] : best;

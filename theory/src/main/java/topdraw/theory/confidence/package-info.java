@@ -1,0 +1,6 @@
+/// Confidence bounds, *theorems* with their confidence: for means, for probabilities, for drift
+/// that adds up over requests; and evidence against recorded log-probabilities. Start at [Betting].
+@NullMarked
+package topdraw.theory.confidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package topdraw.theory.finding;
+
+/// A closed interval of numbers.
+///
+/// @param lower the lower end
+/// @param upper the upper end, at least `lower`
+public record Interval(double lower, double upper) {
+  /// Checks the order of the ends.
+  public Interval {
+    if (!(lower <= upper)) {
+      throw new IllegalArgumentException(
+          "an interval needs lower <= upper, was [" + lower + ", " + upper + "]");
+    }
+  }
+}

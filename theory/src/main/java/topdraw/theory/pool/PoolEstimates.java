@@ -1,0 +1,262 @@
+package topdraw.theory.pool;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import topdraw.theory.bound.KlBoundsAt;
+import topdraw.theory.confidence.LevelLimits;
+
+/// What a pool says of best-of-n at one `n`; made by [Pool#at]. The weights of the levels are
+/// computed once and serve every estimate.
+///
+/// Each but [#seenMassKlBound] is the average over all subsets of `n` draws,
+///
+///     Σ W_l value_l,   W_l the chance that the best of a random subset is at level l
+public final class PoolEstimates {
+  private final PoolLevels levels;
+  private final SeenMass seenMass;
+  private final PoolShares seen;
+  private final PoolShares estimated;
+  private final PoolWeights weights;
+  private final KlBoundsAt bounds;
+
+  // Each made when first asked for.
+  private @Nullable Shortfalls ofSeen;
+  private @Nullable Shortfalls ofLeast;
+  private @Nullable Shortfalls ofEstimated;
+
+  PoolEstimates(
+      PoolLevels levels, SeenMass seenMass, PoolShares seen, PoolShares estimated, int n) {
+    this.levels = levels;
+    this.seenMass = seenMass;
+    this.seen = seen;
+    this.estimated = estimated;
+    weights = PoolWeights.of(levels, n);
+    bounds = new KlBoundsAt(n);
+  }
+
+  /// Draws per prompt.
+  ///
+  /// @return `n`, at least 1 and at most the size of the pool
+  public int n() {
+    return weights.n();
+  }
+
+  /// The chance that best-of-n of a random subset returns each draw, equals sharing theirs.
+  ///
+  /// @return weights in the order drawn, which sum to 1; 0 where all that are no better have less
+  ///   than 1e-15 together
+  public double[] weights() {
+    var ofDraws = new double[levels.size()];
+    for (int l = weights.first(); l < levels.count; l++) {
+      double share = weights.weights()[l - weights.first()] / levels.draws(l);
+      for (int i = levels.start[l]; i < levels.start[l + 1]; i++) {
+        ofDraws[levels.order[i]] = share;
+      }
+    }
+    return ofDraws;
+  }
+
+  /// The mean reward of best-of-n: an unbiased *estimate*. With rewards of 0 and 1 it is pass@k.
+  ///
+  /// @return the mean reward; `-∞` if a draw without score can win
+  public double reward() {
+    return levels.reward[levels.ofRank(n())] == Double.NEGATIVE_INFINITY
+        ? Double.NEGATIVE_INFINITY
+        : weights.average(levels.reward);
+  }
+
+  /// The mean of another value of the returned completion, such as a gold reward: an unbiased
+  /// *estimate*.
+  ///
+  /// @param gold one value per draw, in the order drawn
+  /// @return the mean value of what best-of-n returns
+  /// @throws IllegalArgumentException if the lengths differ or a value is not finite
+  public double mean(double[] gold) {
+    return mean(levels.means(gold));
+  }
+
+  /// The mean of another value of the returned completion: an unbiased *estimate*.
+  ///
+  /// @param values its means by level, [Pool#levelMeans]
+  /// @return the mean value of what best-of-n returns
+  public double mean(LevelMeans values) {
+    return weights.average(values.ofLevels());
+  }
+
+  /// The win rate against one more draw, ties half: an unbiased *estimate*, in `[0, 1]`. When no
+  /// two rewards are equal it is `n/(n+1)` without noise.
+  ///
+  /// @return the estimate of `W(π_n ‖ p)`
+  /// @throws IllegalArgumentException if the pool has only `n` draws
+  public double winRate() {
+    return winRate(levels.count);
+  }
+
+  /// The win rate of early stop against one more draw, ties half: an unbiased *estimate*.
+  ///
+  /// @param stop where to stop
+  /// @return the estimate of `W` of early stop against `p`
+  /// @throws IllegalArgumentException if the pool has only `n` draws
+  public double winRate(PoolStop stop) {
+    return winRate(stop.level);
+  }
+
+  /// The win rate where the levels from `top` on are one.
+  private double winRate(int top) {
+    int n = n();
+    int size = levels.size();
+    PoolWeights.check(n, size - 1);
+    // C(m, n) / C(N-1, n): the chance that n of the other draws lie among m of them.
+    double among = 1;
+    double sum = 0;
+    int m = size - 1;
+    int highest = Math.min(top, levels.count - 1);
+    for (int l = highest; l >= Math.min(highest, weights.first()) && among > 0; l--) {
+      double upTo = among;
+      int low = levels.start[l];
+      int draws = m + 1 - low;
+      for (; m > low; m--) {
+        among *= (double) (m - n) / m;
+      }
+      double tied = among;
+      if (m > 0) {
+        among *= (double) (m - n) / m;
+        m--;
+      }
+      sum += low * (upTo - among) - draws * tied;
+    }
+    return 0.5 + sum / (2.0 * size);
+  }
+
+  /// The pooled mean of [KlBounds#bound]: an *estimate* whose mean over pools is at least the KL
+  /// divergence.
+  ///
+  /// @return `Σ W_l d_n(S_l)` in nats
+  public double klBound() {
+    Shortfalls shortfalls = ofSeen();
+    double lost = 0;
+    for (int l = weights.first(); l < levels.count; l++) {
+      double shortfall = shortfalls.at(l);
+      if (shortfall > 0) {
+        lost += weights.at(l) * bounds.hit(seen.logMiss()[l]) * shortfall;
+      }
+    }
+    return bounds.analytical() - lost;
+  }
+
+  /// The pooled mean of [KlBounds#sharpBound]: an *estimate* whose mean over pools is at least the
+  /// KL divergence.
+  ///
+  /// @return `Σ W_l d*_n(S_l)` in nats
+  public double sharpKlBound() {
+    return bounds.analytical() - weights.sum(ofSeen(), levels.count);
+  }
+
+  /// The pooled mean of [KlBounds#alternateBound]: an *estimate* whose mean over pools is at least
+  /// the KL divergence.
+  ///
+  /// @return `Σ W_l min(K_n, -log S_l)` in nats
+  public double alternateKlBound() {
+    return weights.average(seen, (logHit, _) -> bounds.alternateBound(logHit));
+  }
+
+  /// The closest *estimate* whose mean over pools is at least the KL divergence; for certificates.
+  ///
+  /// @return `Σ W_l d*_n(min(1, S_l / (1 - A_l)))` in nats, in `[0, K_n]`
+  public double klUpper() {
+    return bounds.analytical() - weights.sum(ofLeast(), levels.count);
+  }
+
+  /// The *estimate* of the KL divergence itself, for curves.
+  ///
+  /// @return `Σ W_l d*_n(min(1, P̂_l / F̂_l))` in nats, in `[0, K_n]`; `P̂_l` is `S_l`, or the
+  ///   frequency with which other draws met the level where that is larger and several completions
+  ///   share the level; `F̂_l` is the share of draws up to the level, kept within `[B_l, 1 - A_l]`
+  public double kl() {
+    return bounds.analytical() - weights.sum(ofEstimated(), levels.count);
+  }
+
+  /// [#klUpper] of early stop, whose levels from the threshold on are one.
+  ///
+  /// @param stop where to stop
+  /// @return the *estimate* in nats, in `[0, K_n]`
+  public double klUpper(PoolStop stop) {
+    return kl(ofLeast(), stop, bounds.shortfall(stop.logLeast, stop.logLeastMiss));
+  }
+
+  /// [#kl] of early stop, whose levels from the threshold on are one.
+  ///
+  /// @param stop where to stop
+  /// @return the *estimate* in nats, in `[0, K_n]`
+  public double kl(PoolStop stop) {
+    return kl(ofEstimated(), stop, bounds.shortfall(stop.logEstimated, stop.logEstimatedMiss));
+  }
+
+  private double kl(Shortfalls below, PoolStop stop, double ofStop) {
+    return bounds.analytical() - weights.sum(below, stop.level) - weights.from(stop.level) * ofStop;
+  }
+
+  private Shortfalls ofSeen() {
+    Shortfalls known = ofSeen;
+    if (known == null) {
+      known = Shortfalls.of(seen, bounds, weights.first());
+      ofSeen = known;
+    }
+    return known;
+  }
+
+  private Shortfalls ofLeast() {
+    Shortfalls known = ofLeast;
+    if (known == null) {
+      int first = Math.min(weights.first(), seenMass.first(n()));
+      known = Shortfalls.of(seenMass.least(), bounds, first);
+      ofLeast = known;
+    }
+    return known;
+  }
+
+  private Shortfalls ofEstimated() {
+    Shortfalls known = ofEstimated;
+    if (known == null) {
+      known = Shortfalls.of(estimated, bounds, weights.first());
+      ofEstimated = known;
+    }
+    return known;
+  }
+
+  /// An upper bound on the KL divergence that holds for the pool in hand, with no average and no
+  /// confidence (*theorem*): the only thing assumed is that the log-probabilities are right.
+  ///
+  /// @return [Pool#seenMassKlBound] at `n`, in nats
+  public double seenMassKlBound() {
+    return seenMass.klBound(bounds, ofLeast());
+  }
+
+  /// A bound on drift that needs no log-probabilities, for batches that leave other draws to
+  /// compare with: at least the mean of [LevelCertificate#term] over every subset of `n` draws, so
+  /// that its mean over pools is at least the KL divergence. It may exceed `K_n`; what is made of
+  /// many may be cut there, a single one may not.
+  ///
+  /// @param limits lower limits on the probability of a level
+  /// @return the bound in nats, in `[0, (1 + a + 2e-6) K_n]`
+  /// @throws IllegalArgumentException if the pool has only `n` draws
+  public double levelCertificate(LevelLimits limits) {
+    PoolWeights.check(n(), levels.size() - 1);
+    return new PooledLevelCertificate(levels, weights, bounds, limits).value();
+  }
+
+  /// The tilted mean of [KlBounds#bound] over what best-of-n returns: with `t = -10` and `t = 10`
+  /// the paper's tilted minimum and maximum, a picture of its spread. Source: the paper, eq. (133).
+  ///
+  /// @param t the tilt, per nat; 0 for the mean
+  /// @return `(1/t) log Σ W_l exp(t d_n(S_l))` in nats
+  /// @throws IllegalArgumentException if `t` is NaN
+  public double tiltedKlBound(double t) {
+    // A tilt lifts what is rare by up to exp(|t| K_n), so less may be left out.
+    double logCut = PoolWeights.LOG_CUT - Math.abs(t) * bounds.analytical();
+    PoolWeights tilted = PoolWeights.of(levels, n(), logCut);
+    var values = new double[tilted.weights().length];
+    Arrays.setAll(values, i -> seen.at(tilted.first() + i, bounds::bound));
+    return TiltedMean.of(values, tilted.weights(), t);
+  }
+}

@@ -1,0 +1,158 @@
+package topdraw.theory.pool;
+
+import java.util.Arrays;
+import topdraw.theory.numeric.LogSpace;
+
+/// The draws of a pool by level, draws of equal reward, from the worst; and the probability of the
+/// distinct completions seen at each.
+final class PoolLevels {
+  final int count;
+
+  /// Draws from the lowest reward to the highest, of equals the first drawn first.
+  final int[] order;
+
+  /// Level l holds the ranks `start[l] <= i < start[l + 1]`, counted from 0.
+  final int[] start;
+
+  /// The reward of each level.
+  final double[] reward;
+
+  /// How many different completions were seen at each level.
+  final int[] distinct;
+
+  /// `log S_l`, the probability seen at level l; up to it, `log B_l`; above it, `log A_l`.
+  final double[] logSeen;
+
+  final double[] logSeenUpTo;
+  final double[] logSeenAbove;
+
+  /// `log(1 - A_l)`, the most that the levels up to l can hold.
+  final double[] logRoom;
+
+  /// @param outcomes which completion each draw is, in small numbers from 0
+  PoolLevels(int[] outcomes, double[] rewards, double[] logP) {
+    reward = distinct(rewards);
+    count = reward.length;
+    start = new int[count + 1];
+    order = new int[rewards.length];
+    sort(rewards);
+    distinct = new int[count];
+    logSeen = new double[count];
+    see(outcomes, logP);
+    logSeenUpTo = new double[count];
+    logSeenAbove = new double[count];
+    accumulate();
+    logRoom = new double[count];
+    for (int l = 0; l < count; l++) {
+      logRoom[l] = LogSpace.log1mExp(logSeenAbove[l]);
+    }
+  }
+
+  private static double[] distinct(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int kept = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      if (i == 0 || sorted[i] != sorted[i - 1]) {
+        sorted[kept++] = sorted[i];
+      }
+    }
+    return Arrays.copyOf(sorted, kept);
+  }
+
+  private void sort(double[] rewards) {
+    var level = new int[rewards.length];
+    for (int i = 0; i < level.length; i++) {
+      level[i] = Arrays.binarySearch(reward, rewards[i]);
+      start[level[i] + 1]++;
+    }
+    for (int l = 0; l < count; l++) {
+      start[l + 1] += start[l];
+    }
+    int[] next = start.clone();
+    for (int i = 0; i < level.length; i++) {
+      order[next[level[i]]++] = i;
+    }
+  }
+
+  private void see(int[] outcomes, double[] logP) {
+    // The level at which each outcome was last met, from 1.
+    var met = new int[Arrays.stream(outcomes).max().orElseThrow() + 1];
+    var terms = new double[order.length];
+    for (int l = 0; l < count; l++) {
+      int found = 0;
+      for (int i = start[l]; i < start[l + 1]; i++) {
+        int draw = order[i];
+        if (met[outcomes[draw]] <= l) {
+          met[outcomes[draw]] = l + 1;
+          terms[found++] = logP[draw];
+        }
+      }
+      distinct[l] = found;
+      logSeen[l] =
+          found == 1 ? terms[0] : Math.min(0, LogSpace.logSumExp(Arrays.copyOf(terms, found)));
+    }
+  }
+
+  private void accumulate() {
+    double sum = Double.NEGATIVE_INFINITY;
+    for (int l = 0; l < count; l++) {
+      sum = plus(sum, logSeen[l]);
+      logSeenUpTo[l] = sum;
+    }
+    sum = Double.NEGATIVE_INFINITY;
+    for (int l = count - 1; l >= 0; l--) {
+      logSeenAbove[l] = sum;
+      sum = plus(sum, logSeen[l]);
+    }
+  }
+
+  private static double plus(double logSum, double log) {
+    return log == Double.NEGATIVE_INFINITY ? logSum : Math.min(0, LogSpace.logAdd(logSum, log));
+  }
+
+  int size() {
+    return order.length;
+  }
+
+  /// The means over each level of values in the order drawn.
+  LevelMeans means(double[] values) {
+    if (values.length != size()) {
+      throw new IllegalArgumentException(
+          "each of the " + size() + " draws needs one value, found " + values.length);
+    }
+    var means = new double[count];
+    for (int l = 0; l < count; l++) {
+      double sum = 0;
+      for (int i = start[l]; i < start[l + 1]; i++) {
+        sum += values[order[i]];
+      }
+      means[l] = sum / draws(l);
+      if (!Double.isFinite(sum)) {
+        throw new IllegalArgumentException(
+            "values must be finite, found " + Arrays.toString(values));
+      }
+    }
+    return new LevelMeans(means);
+  }
+
+  /// The level of a rank, counted from 1.
+  int ofRank(int rank) {
+    int found = Arrays.binarySearch(start, rank - 1);
+    return found >= 0 ? found : -found - 2;
+  }
+
+  /// The lowest level whose reward reaches a threshold; `count` if none does.
+  int from(double threshold) {
+    int l = 0;
+    while (l < count && reward[l] < threshold) {
+      l++;
+    }
+    return l;
+  }
+
+  /// How many draws are at a level.
+  int draws(int l) {
+    return start[l + 1] - start[l];
+  }
+}

@@ -1,0 +1,145 @@
+package topdraw.theory.quantity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Quantities that the golden vectors leave out, and inputs that do not fit.
+class QuantitiesTest {
+  private static double[] of(String name, Map<String, ?> inputs) {
+    return Quantities.named(name).orElseThrow().of(Inputs.of(inputs));
+  }
+
+  @Test
+  void theWinRateBoundIsAFraction() {
+    assertThat(of("win_rate_bound", Map.of("n", 4))).containsExactly(0.8);
+  }
+
+  /// Two draws from a fair coin: unequal half of the time, then the better is returned with odds e.
+  @Test
+  void softBestOfTwoOfACoinWinsByItsOdds() {
+    double better = 0.25 + 0.5 * Math.E / (1 + Math.E);
+    double[] found =
+        of(
+            "soft_win_rate",
+            Map.of("n", 2, "temperature", 1, "p", List.of(0.5, 0.5), "rewards", List.of(3, 4)));
+    assertThat(found[0]).isCloseTo(0.25 + better / 2, within(1e-14));
+  }
+
+  /// What underflows is asked for by its logarithm: `D_n ~ n (n-1)² ε³/24`, `w_n ~ n (n-1) ε³/12`.
+  @ParameterizedTest
+  @CsvSource({"kl_gap_lower, 1.5", "win_rate_gap_lower, 1"})
+  void theGapsOfTheBestOutcomeTakeLogarithms(String name, double cubes) {
+    double logEpsilon = -230;
+    double found = of(name, Map.of("n", 4, "log_epsilon", logEpsilon))[0];
+    assertThat(found / Math.exp(3 * logEpsilon)).isCloseTo(cubes, within(1e-9));
+    assertThat(of(name, Map.of("n", 4, "log_epsilon", Math.log(0.3)))[0])
+        .isCloseTo(of(name, Map.of("n", 4, "epsilon", 0.3))[0], within(1e-15));
+    assertThat(of(name, Map.of("n", 4, "log_epsilon", 0))[0])
+        .isEqualTo(of(name, Map.of("n", 4, "epsilon", 1))[0]);
+  }
+
+  @Test
+  void infinitiesAreWords() {
+    assertThat(of("kl_bound", Map.of("n", 4, "log_epsilon", "-inf")))
+        .containsExactly(of("analytical_kl", Map.of("n", 4))[0]);
+    assertThat(of("tilted_mean", Map.of("values", List.of(1, 2), "t", "inf"))).containsExactly(2);
+  }
+
+  @Test
+  void outcomesAreNamedByAnyValues() {
+    Map<String, Object> pool =
+        Map.of(
+            "outcomes", List.of("a", List.of("a"), "a"),
+            "rewards", List.of(1, 2, 1),
+            "log_p", List.of(-2, -3, -2),
+            "n", 2);
+    Map<String, Object> numbered =
+        Map.of(
+            "outcomes", List.of(4, 9, 4),
+            "rewards", List.of(1, 2, 1),
+            "log_p", List.of(-2, -3, -2),
+            "n", 2);
+    assertThat(of("pool_kl_upper", pool)).isEqualTo(of("pool_kl_upper", numbered));
+    assertThat(of("pool_kl_upper", pool)[0]).isPositive();
+  }
+
+  @Test
+  void whatDoesNotFitIsRefusedByName() {
+    assertRefused(
+        "kl_bound", Map.of("n", 4), "needs either \"epsilon\" or \"log_epsilon\", found neither");
+    assertRefused(
+        "kl_bound",
+        Map.of("n", 4, "epsilon", 0.1, "log_epsilon", -2),
+        "needs either \"epsilon\" or \"log_epsilon\", found both");
+    assertRefused("kl_bound", Map.of("epsilon", 0.1), "missing input \"n\"");
+    assertRefused(
+        "kl_bound",
+        Map.of("n", 4, "eps", 0.1),
+        "unknown input \"eps\"; expected n, epsilon, log_epsilon");
+    assertRefused(
+        "analytical_kl",
+        Map.of("n", "four"),
+        "n must be a number (or \"inf\", \"-inf\"), was \"four\"");
+    assertRefused(
+        "analytical_kl",
+        Map.of("n", List.of(1, "x")),
+        "n must be a number (or \"inf\", \"-inf\"), was [1,\"x\"]");
+    assertRefused(
+        "analytical_kl",
+        Map.of("n", Map.of("a", true)),
+        "n must be a number (or \"inf\", \"-inf\"), was {\"a\":true}");
+    assertRefused(
+        "analytical_kl",
+        Map.of("n", Double.NaN),
+        "n must be a number (or \"inf\", \"-inf\"), was NaN");
+    assertRefused("analytical_kl", Map.of("n", "x".repeat(80)), "was \"" + "x".repeat(59) + "…");
+    assertRefused(
+        "pass_at_k",
+        Map.of("samples", 2.5, "correct", 1, "k", 1),
+        "samples must be a whole number, was 2.5");
+    assertRefused(
+        "pass_at_k",
+        Map.of("samples", 1e17, "correct", 1, "k", 1),
+        "samples must be a whole number, was 1.0E17");
+    assertRefused(
+        "pass_at_k",
+        Map.of("samples", 3e9, "correct", 1, "k", 1),
+        "samples must be at most 2147483647, was 3000000000");
+    assertRefused(
+        "early_stop_kl_estimate",
+        Map.of("n", 4, "draws", 2, "stopped", "yes", "log_p", -1),
+        "stopped must be true or false, was \"yes\"");
+    assertRefused("tilted_mean", Map.of("values", 3, "t", 1), "values must be a list, was 3");
+    assertRefused(
+        "tilted_mean",
+        Map.of("values", Arrays.asList(1, null), "t", 1),
+        "values[1] must be a number (or \"inf\", \"-inf\"), was null");
+    assertRefused(
+        "collision_probability",
+        Map.of("counts", List.of(1, 0.5)),
+        "counts[1] must be a whole number, was 0.5");
+    assertRefused(
+        "log_p_evidence",
+        Map.of("outcomes", List.of(List.of(1)), "log_p", List.of()),
+        "outcomes and log_p need a list per prompt each, found 1 and 0");
+    assertRefused(
+        "tied_best_of_n_kl",
+        Map.of("n", 2, "p", List.of(0.5, -0.5), "rewards", List.of(1, 2)),
+        "p[1] must be at least 0, was -0.5");
+    assertThat(Quantities.named("kl_bounds")).isEmpty();
+  }
+
+  private static void assertRefused(String name, Map<String, ?> inputs, String message) {
+    assertThatThrownBy(() -> of(name, inputs))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+}
