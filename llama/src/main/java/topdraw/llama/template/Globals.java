@@ -14,17 +14,21 @@ final class Globals {
 
   private final Budget budget;
   private final LocalDateTime now;
+  private final Methods methods;
+  private final Printed printed;
 
   Globals(Budget budget, LocalDateTime now) {
     this.budget = budget;
     this.now = now;
+    methods = new Methods(budget);
+    printed = new Printed(budget);
   }
 
   Map<String, Value> all() {
     Map<String, Supplier<Value>> none = Map.of();
     return Map.of(
         "range", new Value.Special("range", none, this::range),
-        "dict", new Value.Special("dict", none, new Methods(budget)::mapping),
+        "dict", new Value.Special("dict", none, methods::mapping),
         "namespace", new Value.Special("namespace", none, this::namespace),
         "raise_exception", new Value.Special("raise_exception", none, this::refuse),
         "strftime_now", new Value.Special("strftime_now", none, this::now));
@@ -54,13 +58,13 @@ final class Globals {
   }
 
   private Value namespace(Value.Arguments arguments) {
-    Value.Mapping mapping = (Value.Mapping) new Methods(budget).mapping(arguments);
+    Value.Mapping mapping = (Value.Mapping) methods.mapping(arguments);
     Map<String, Value> variables = new HashMap<>();
     mapping
         .entries()
         .forEach(
             (key, value) -> {
-              String name = new Printed(budget).text(key);
+              String name = printed.text(key);
               requireOpen(name);
               variables.put(name, value);
             });
@@ -77,7 +81,7 @@ final class Globals {
 
   private Value refuse(Value.Arguments arguments) {
     Value message = Parameters.of("raise_exception", arguments, "message").required("message");
-    throw new TemplateException(Shown.sentence(new Printed(budget).text(message)));
+    throw new TemplateException(Shown.sentence(printed.text(message)));
   }
 
   private Value now(Value.Arguments arguments) {

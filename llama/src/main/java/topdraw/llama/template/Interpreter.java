@@ -16,11 +16,13 @@ final class Interpreter {
   private final Budget budget;
   private final Evaluator evaluator;
   private final Macros macros;
+  private final Printed printed;
 
   Interpreter(Budget budget) {
     this.budget = budget;
     evaluator = new Evaluator(budget);
     macros = new Macros(budget, evaluator, this::rendered);
+    printed = new Printed(budget);
   }
 
   /// What statements print.
@@ -69,7 +71,7 @@ final class Interpreter {
       case Statement.CallBlock call -> made.add(macros.call(call, scope));
       case Statement.FilterBlock block -> {
         Value text = new Value.Text(rendered(block.body(), scope.inner()));
-        made.add(new Printed(budget).text(evaluator.linked(text, block.filters(), scope)));
+        made.add(printed.text(evaluator.linked(text, block.filters(), scope)));
       }
       case Statement.With with -> made.add(rendered(with.body(), bound(with, scope)));
       case Statement.Generation(List<Statement> body, _) -> made.add(rendered(body, scope.inner()));

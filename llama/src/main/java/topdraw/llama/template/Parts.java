@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Parts {
   private final Budget budget;
   private final Methods methods;
+  private final Printed printed;
 
   Parts(Budget budget) {
     this.budget = budget;
     methods = new Methods(budget);
+    printed = new Printed(budget);
   }
 
   /// `value.name`
@@ -35,7 +37,7 @@ final class Parts {
     requireDefined(value);
     Optional<Value> entry = entry(value, key);
     if (entry.isPresent()) return entry.get();
-    String name = key instanceof Value.Text text ? text.value() : new Printed(budget).repr(key);
+    String name = key instanceof Value.Text text ? text.value() : printed.repr(key);
     return (key instanceof Value.Text ? own(value, name) : Optional.<Value>empty())
         .orElseGet(() -> missing(value, name));
   }

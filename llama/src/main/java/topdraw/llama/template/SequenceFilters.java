@@ -10,9 +10,17 @@ import java.util.stream.Stream;
 /// Filters of sequences and maps that keep their order.
 final class SequenceFilters {
   private final Budget budget;
+  private final Printed printed;
+  private final Paths paths;
+  private final Methods methods;
+  private final Arithmetic arithmetic;
 
   SequenceFilters(Budget budget) {
     this.budget = budget;
+    printed = new Printed(budget);
+    paths = new Paths(budget);
+    methods = new Methods(budget);
+    arithmetic = new Arithmetic(budget);
   }
 
   Map<String, Filter> all() {
@@ -63,10 +71,8 @@ final class SequenceFilters {
 
   private Value join(Value value, Value.Arguments arguments) {
     Parameters given = Parameters.of("the filter join", arguments, "d", "attribute");
-    var printed = new Printed(budget);
     String between = given.value("d").map(printed::text).orElse("");
     Optional<List<Value>> path = given.some("attribute").map(Paths::of);
-    var paths = new Paths(budget);
     var made = new Made(budget);
     boolean begun = false;
     for (Iterator<Value> walk = Walk.through(value, budget); walk.hasNext(); begun = true) {
@@ -100,7 +106,7 @@ final class SequenceFilters {
   private List<Value> items(Value value) {
     return switch (value) {
       case Value.Undefined _ -> List.of();
-      case Value.Mapping mapping -> Walk.list(new Methods(budget).items(mapping), budget);
+      case Value.Mapping mapping -> Walk.list(methods.items(mapping), budget);
       default ->
           throw new TemplateException(
               "the filter items needs a map, was given " + Shown.type(value));
@@ -112,8 +118,6 @@ final class SequenceFilters {
     Value sum = given.value("start").orElse(new Value.Whole(0));
     if (sum instanceof Value.Text) throw new TemplateException("the filter sum adds no text");
     Optional<List<Value>> path = given.some("attribute").map(Paths::of);
-    var paths = new Paths(budget);
-    var arithmetic = new Arithmetic(budget);
     for (Value item : Walk.list(value, budget)) {
       sum = arithmetic.apply("+", sum, path.isPresent() ? paths.at(item, path.get()) : item);
     }

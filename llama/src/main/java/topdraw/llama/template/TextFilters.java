@@ -10,11 +10,15 @@ final class TextFilters {
   private final Budget budget;
   private final Printed printed;
   private final TextMethods methods;
+  private final Methods maps;
+  private final Splits splits;
 
   TextFilters(Budget budget) {
     this.budget = budget;
     printed = new Printed(budget);
     methods = new TextMethods(budget);
+    maps = new Methods(budget);
+    splits = new Splits(budget);
   }
 
   Map<String, Filter> all() {
@@ -96,12 +100,11 @@ final class TextFilters {
     Parameters given = Parameters.of("the filter replace", arguments, "old", "new", "count");
     long count = given.some("count").isPresent() ? given.whole("count") : -1;
     return new Value.Text(
-        new Splits(budget)
-            .replaced(
-                printed.text(value),
-                printed.text(given.required("old")),
-                printed.text(given.required("new")),
-                count));
+        splits.replaced(
+            printed.text(value),
+            printed.text(given.required("old")),
+            printed.text(given.required("new")),
+            count));
   }
 
   private Value indent(Value value, Value.Arguments arguments) {
@@ -179,7 +182,7 @@ final class TextFilters {
     Value values =
         arguments.named().isEmpty()
             ? Value.Sequence.tuple(arguments.positional(), budget)
-            : new Methods(budget).mapping(arguments);
+            : maps.mapping(arguments);
     return new Value.Text(new PercentFormat(budget).format(printed.text(value), values));
   }
 

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,6 +158,80 @@ class TemplateBoundsTest {
         .isExactlyInstanceOf(TemplateException.class)
         .hasMessageContaining(words);
     assertThat(thrown.get().getMessage()).hasSizeLessThan(300).doesNotContain("\n");
+    assertThat(time).as("processor time").isLessThan(SECOND);
+  }
+
+  static Stream<String> cheapThings() {
+    return Stream.of(
+        "[] | join",
+        "[] | list",
+        "[] | items",
+        "[] | map('upper')",
+        "[] | sort",
+        "{} | dictsort",
+        "{} | items",
+        "'a' | upper",
+        "'a' | replace('a', 'b')",
+        "'a' | indent",
+        "1 | tojson",
+        "'%s' | format(1)",
+        "'%s' % 1",
+        "'{}'.format(1)",
+        "'a'.split()",
+        "'a'.strip()",
+        "'a' in 'b'",
+        "'a'[0]",
+        "'a'[:1]",
+        "{'a': 1}.a",
+        "{'a': 1}.items()",
+        "[1][0]",
+        "1 is odd",
+        "x is defined",
+        "loop.index",
+        "namespace(a=1)",
+        "dict(a=1)",
+        "range(1)",
+        "m()",
+        "strftime_now('%d %B %Y')",
+        "1.5 | round(1)",
+        "'1' | int",
+        "[1] | batch(1)",
+        "[1] | groupby('a')",
+        "1 + 1",
+        "1 < 2 < 3",
+        "not 1 or 2 and 3");
+  }
+
+  /// Steps are honest: a million cheap things are refused as soon as a loop of nothing is.
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cheapThings")
+  void aMillionCheapThingsEndWithinASecond(String expression) {
+    String template =
+        "{% macro m() %}{% endmacro %}"
+            + "{% for a in range(9999) %}{% for b in range(9999) %}{% set y = "
+            + expression
+            + " %}{% endfor %}{% endfor %}";
+    var thrown = new AtomicReference<Throwable>();
+    Duration time = timed(() -> thrown.set(catchThrowable(() -> render(template))));
+
+    assertThat(thrown.get())
+        .isExactlyInstanceOf(TemplateException.class)
+        .hasMessageContaining("steps");
+    assertThat(time).as("processor time").isLessThan(SECOND);
+  }
+
+  /// Keys that all have one hash: `Aa` and `BB` have, and so has what is made of them.
+  @Test
+  void keysOfOneHashAreNoAttack() {
+    List<String> keys = List.of("");
+    for (int i = 0; i < 14; i++) {
+      keys = keys.stream().flatMap(key -> Stream.of(key + "Aa", key + "BB")).toList();
+    }
+    assertThat(keys.stream().map(String::hashCode).distinct()).hasSize(1);
+    String map = keys.stream().map(key -> "'" + key + "': 1").collect(Collectors.joining(", "));
+
+    Duration time = timed(() -> render("{% set m = {" + map + "} %}{{ m | length }}"));
+
     assertThat(time).as("processor time").isLessThan(SECOND);
   }
 
