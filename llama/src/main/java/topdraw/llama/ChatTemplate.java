@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import topdraw.draw.Prompt;
 import topdraw.llama.template.Template;
 import topdraw.llama.template.TemplateException;
-import topdraw.reference.Prompt;
 
 /// A model's own chat template, rendered as Hugging Face's `apply_chat_template` does: generation
 /// prompt added, no tools and no documents.
@@ -24,12 +24,12 @@ final class ChatTemplate {
   /// @param begin text of the token that begins a document
   /// @param end text of the token that ends one
   /// @param day what the template is told when it asks for the date; it is midnight then
-  /// @throws IllegalArgumentException if the template is not understood
+  /// @throws UnreadablePromptException if the template is not understood
   ChatTemplate(String source, String begin, String end, LocalDate day) {
     try {
       template = Template.read(source);
     } catch (TemplateException e) {
-      throw new IllegalArgumentException(
+      throw new UnreadablePromptException(
           "the model's chat template cannot be used (" + e.getMessage() + "); give the prompt raw",
           e);
     }
@@ -45,7 +45,7 @@ final class ChatTemplate {
 
   /// Renders a conversation, ready for the model's answer.
   ///
-  /// @throws IllegalArgumentException if the template refuses the conversation, or cannot be
+  /// @throws UnreadablePromptException if the template refuses the conversation, or cannot be
   ///   rendered
   String render(Prompt.Chat chat) {
     List<Map<String, String>> messages =
@@ -62,7 +62,7 @@ final class ChatTemplate {
     try {
       return template.render(variables, day.atStartOfDay());
     } catch (TemplateException e) {
-      throw new IllegalArgumentException(
+      throw new UnreadablePromptException(
           "the model's chat template cannot render this conversation ("
               + e.getMessage()
               + "); give the prompt raw",

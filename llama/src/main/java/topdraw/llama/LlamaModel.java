@@ -157,12 +157,12 @@ final class LlamaModel implements AutoCloseable {
 
   /// The model's chat template, Jinja source.
   ///
-  /// @throws IllegalArgumentException if the model has none
+  /// @throws UnreadablePromptException if the model has none
   String chatTemplate() {
     handle();
     MemorySegment template = library.chatTemplate(model);
     if (template.equals(MemorySegment.NULL)) {
-      throw new IllegalArgumentException(
+      throw new UnreadablePromptException(
           "the model carries no chat template, so it cannot take a conversation; give the prompt raw");
     }
     return template.reinterpret(GgufHeader.LONGEST_TEMPLATE + 1L).getString(0);

@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import topdraw.reference.Prompt;
-import topdraw.reference.Prompt.Message;
+import topdraw.draw.Prompt;
+import topdraw.draw.Prompt.Message;
 
 class ChatTemplateTest {
   private static final LocalDate DAY = LocalDate.of(2025, 3, 9);

@@ -1,7 +1,7 @@
 package topdraw.llama;
 
 import java.nio.file.Path;
-import topdraw.reference.Prompt;
+import topdraw.draw.Prompt;
 import topdraw.reference.Sampling;
 
 /// A program of its own that does with each file it is given what Topdraw does with a model that a
@@ -20,8 +20,8 @@ final class ModelLoader {
       var settings = new LlamaSettings(1, 2, 64);
       var sampling = new Sampling(1, 0, 1, 0, 2);
       try (var policy = LlamaPolicy.open(model, sampling, 7, settings)) {
-        policy.refusal(Prompt.user("Hello, {{ world }}"));
         policy.draw(new Prompt.Text("ab c"), 0, 1);
+        policy.draw(Prompt.user("Hello, {{ world }}"), 0, 1);
       }
       return "loaded";
     } catch (IllegalArgumentException e) {

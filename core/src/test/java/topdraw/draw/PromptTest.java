@@ -1,4 +1,4 @@
-package topdraw.reference;
+package topdraw.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

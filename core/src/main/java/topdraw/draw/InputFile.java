@@ -1,4 +1,4 @@
-package topdraw.sample;
+package topdraw.draw;
 
 import java.io.IOException;
 import java.io.InputStream;

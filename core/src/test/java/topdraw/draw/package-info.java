@@ -1,4 +1,4 @@
 @NullMarked
-package topdraw.sample;
+package topdraw.draw;
 
 import org.jspecify.annotations.NullMarked;

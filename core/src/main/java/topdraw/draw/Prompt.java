@@ -1,4 +1,4 @@
-package topdraw.reference;
+package topdraw.draw;
 
 import java.util.List;
 import topdraw.json.Json;

@@ -1,4 +1,4 @@
-package topdraw.reward;
+package topdraw.draw;
 
 import java.util.regex.Pattern;
 

@@ -1,4 +1,4 @@
-package topdraw.sample;
+package topdraw.draw;
 
 import java.util.OptionalLong;
 

@@ -1,17 +1,15 @@
-package topdraw.sample;
+package topdraw.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import topdraw.reference.Prompt;
 
-class PromptSamplesTest {
-  private static final LogProbabilityMeaning EXACT = LogProbabilityMeaning.EXACT;
-
+class PromptDrawsTest {
   @Test
   void equalCompletionsHaveOneNumber() {
     assertThat(
@@ -22,50 +20,52 @@ class PromptSamplesTest {
 
   @Test
   void aPromptHasASample() {
-    assertThatThrownBy(() -> new PromptSamples("q", Prompt.user("q"), List.of()))
+    assertThatThrownBy(() -> new PromptDraws("q", Optional.of(Prompt.user("q")), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("'q' has no sample");
+        .hasMessageContaining("'q' has no draw");
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0.1, -9999, -3.4e38, Double.NaN, Double.NEGATIVE_INFINITY})
   void anImpossibleLogProbabilityIsKeptAsRecordedAndNotUsed(double logP) {
-    PromptSamples prompt = Draft.prompt("q", Draft.of("a").logP(logP, EXACT));
-    assertThat(prompt.samples().getFirst().logProbability()).hasValue(logP);
-    assertThat(prompt.samples().getFirst().usableLogProbability()).isEmpty();
+    PromptDraws prompt = Draft.prompt("q", Draft.of("a").logP(logP, Draft.EXACT));
+    LogProbability kept = prompt.draws().getFirst().logProbability();
+    assertThat(kept).isEqualTo(new LogProbability.Unproven(logP, LogProbability.Doubt.IMPOSSIBLE));
+    assertThat(kept.recorded()).hasValue(logP);
+    assertThat(kept.usable()).isEmpty();
     assertThat(prompt.logProbabilities()).containsExactly(Double.NEGATIVE_INFINITY);
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -1e-300, -180, -9998, -10000})
   void aPossibleLogProbabilityIsUsed(double logP) {
-    assertThat(Draft.prompt("q", Draft.of("a").logP(logP, EXACT)).logProbabilities())
+    assertThat(Draft.prompt("q", Draft.of("a").logP(logP, Draft.EXACT)).logProbabilities())
         .containsExactly(logP);
   }
 
   @Test
   void aMissingRewardRanksBelowEveryScore() {
-    PromptSamples prompt = Draft.prompt("q", Draft.of("a"), Draft.of("b").reward("r", -1e300));
-    assertThat(prompt.samples().get(0).rank("r")).isEqualTo(Double.NEGATIVE_INFINITY);
-    assertThat(prompt.samples().get(1).rank("r")).isEqualTo(-1e300);
-    assertThat(prompt.samples().get(1).rank("other")).isEqualTo(Double.NEGATIVE_INFINITY);
+    PromptDraws prompt = Draft.prompt("q", Draft.of("a"), Draft.of("b").reward("r", -1e300));
+    assertThat(prompt.ranks("r")).containsExactly(Double.NEGATIVE_INFINITY, -1e300);
+    assertThat(prompt.ranks("other"))
+        .containsExactly(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
   }
 
   @Test
   void aPoolThatMayNotUseLogProbabilitiesProvesTheTextbooksBoundAlone() {
-    PromptSamples prompt =
+    PromptDraws prompt =
         Draft.prompt(
             "q",
-            Draft.of("a").reward("r", 0).logP(Math.log(0.5), EXACT),
-            Draft.of("b").reward("r", 1).logP(Math.log(0.5), EXACT));
+            Draft.of("a").reward("r", 0).logP(Math.log(0.5), Draft.EXACT),
+            Draft.of("b").reward("r", 1).logP(Math.log(0.5), Draft.EXACT));
     assertThat(prompt.pool("r", false).seenMassKlBound(2)).isEqualTo(Math.log(2) - 0.5);
     assertThat(prompt.pool("r", true).seenMassKlBound(2)).isLessThan(Math.log(2) - 0.5);
   }
 
   @Test
-  void onlyALogProbabilityThatIsNotTooLargeProves() {
-    assertThat(LogProbabilityMeaning.values())
-        .filteredOn(LogProbabilityMeaning::proves)
-        .containsExactly(EXACT, LogProbabilityMeaning.CONSERVATIVE);
+  void aPromptOfWhichOnlyTheKeyIsKnownIsCalledByIt() {
+    var prompt = new PromptDraws("17", Optional.empty(), List.of(Draft.of("a").at(0, "file:1")));
+    assertThat(prompt.display()).isEqualTo("prompt 17");
+    assertThat(PromptDraws.of(Prompt.user("Hi"), prompt.draws()).display()).isEqualTo("Hi");
   }
 }

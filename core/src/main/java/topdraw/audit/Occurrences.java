@@ -2,10 +2,10 @@ package topdraw.audit;
 
 import java.util.ArrayList;
 import java.util.List;
-import topdraw.sample.Place;
+import topdraw.draw.Place;
 
 /// Counts what was seen, and keeps where it was seen first.
-final class Places {
+final class Occurrences {
   private static final int KEPT = 3;
 
   private final List<String> first = new ArrayList<>();
