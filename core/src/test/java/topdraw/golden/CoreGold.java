@@ -27,7 +27,11 @@ final class CoreGold {
 
   record Study(long leftOut, List<Line> points, List<Line> fits, Optional<HoldOut> holdOut) {}
 
-  static Study study(JsonNode question, double confidence) {
+  static Study study(JsonNode question) {
+    return study(question, question.get("seed").longValue());
+  }
+
+  static Study study(JsonNode question, long seed) {
     JsonNode range = question.get("range");
     var study =
         new GoldStudy(
@@ -38,8 +42,8 @@ final class CoreGold {
                     ? Optional.empty()
                     : Optional.of(
                         new Interval(range.get(0).doubleValue(), range.get(1).doubleValue())),
-                question.get("seed").longValue(),
-                new Confidence(confidence)));
+                seed,
+                new Confidence(question.get("confidence").doubleValue())));
     Pools.samples(Pools.named(question.get("pool").stringValue())).forEach(study::add);
     Overoptimization found = study.result();
     List<Line> points = new ArrayList<>();
