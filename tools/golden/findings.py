@@ -3,7 +3,7 @@
     python3 -m venv /tmp/golden && /tmp/golden/bin/pip install mpmath==1.4.1 scipy==1.17.1 numpy==2.4.6
     /tmp/golden/bin/python tools/golden/findings.py            (or only some resources, by name)
 
-Every number is made by enumeration in exact fractions or from a plain formula at 40 digits (formulas.py says which, by its
+Every number is made by enumeration in exact fractions or from a plain formula at 40 digits (core/formulas.py says which, by its
 number in the paper or in docs/theory.md), never by the program. A resource is a list of cases: a question (pool, settings,
 confidence) and all findings there must be.
 """
@@ -12,12 +12,7 @@ import json
 import pathlib
 import sys
 
-import analysis
-import coverage
-import gold
-import plans
-import pools
-import rounds
+from core import analysis, coverage, gold, plans, pools, rounds
 
 RESOURCES = pathlib.Path(__file__).parents[2] / "core/src/test/resources/topdraw/golden"
 

@@ -18,7 +18,7 @@ final class ConfidenceOption {
       paramLabel = "C",
       defaultValue = "" + Confidence.USUAL,
       description = "With which intervals and certificates hold. Default: ${DEFAULT-VALUE}.")
-  private void set(double confidence) {
+  void set(double confidence) {
     if (!(confidence > 0 && confidence < 1)) {
       throw new ParameterException(
           spec.commandLine(),

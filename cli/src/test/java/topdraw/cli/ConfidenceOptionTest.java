@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -110,13 +111,17 @@ class ConfidenceOptionTest {
       strings = {"sample", "quickstart", "run", "analyze", "compare", "plan", "methods", "bench"})
   void itIsAsked(String name) {
     CommandLine line =
-        Topdraw.commandLine(
-                new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()))
-            .getSubcommands()
-            .get(name);
-    CommandLine command = name.equals("bench") ? line.getSubcommands().get("certificates") : line;
+        named(
+            Topdraw.commandLine(
+                new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter())),
+            name);
+    CommandLine command = name.equals("bench") ? named(line, "certificates") : line;
     assertThat(command.getCommandSpec().findOption("--confidence").defaultValue())
         .isEqualTo("0.95");
+  }
+
+  private static CommandLine named(CommandLine line, String name) {
+    return Objects.requireNonNull(line.getSubcommands().get(name), name);
   }
 
   @Test

@@ -29,7 +29,11 @@ final class CoreGold {
 
   record Study(long leftOut, List<Line> points, List<Line> fits, Optional<HoldOut> holdOut) {}
 
-  static Study study(JsonNode question, double confidence) {
+  static Study study(JsonNode question) {
+    return study(question, question.get("seed").longValue());
+  }
+
+  static Study study(JsonNode question, long seed) {
     JsonNode range = question.get("range");
     var asked =
         new GoldQuestion(
@@ -44,8 +48,8 @@ final class CoreGold {
         GoldStudy.of(
             Questions.of(asked).measure(prompts::forEach, Runnable::run, 0),
             asked,
-            question.get("seed").longValue(),
-            new Confidence(confidence));
+            seed,
+            new Confidence(question.get("confidence").doubleValue()));
     List<Line> points = new ArrayList<>();
     for (Overoptimization.Point point : found.points()) {
       point.findings().forEach(f -> points.add(CoreFindings.line(point.n(), f)));

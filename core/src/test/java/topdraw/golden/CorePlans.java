@@ -3,11 +3,11 @@ package topdraw.golden;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.Questions;
@@ -21,6 +21,7 @@ import topdraw.plan.Setting;
 import topdraw.plan.SideBySide;
 import topdraw.plan.Targets;
 import topdraw.plan.TheoryPlanner;
+import topdraw.plan.Unmet;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
@@ -51,29 +52,37 @@ final class CorePlans {
     }
 
     private static String digits(double value) {
-      return "%.10e".formatted(value);
+      return value < 1e-9 ? "next to nothing" : "%.10e".formatted(value);
     }
   }
 
   /// What a pilot says besides numbers.
   ///
   /// @param settings by method and part
-  /// @param unmet how many targets each method misses
-  /// @param saturated methods that more draws do not help
+  /// @param unmet what each method misses and what would help, in short
+  /// @param saturated methods that more draws help not, or hardly
   record Answer(
       String choice,
       Map<String, Knobs> settings,
-      Map<String, Integer> unmet,
-      Set<String> saturated) {
+      Map<String, List<String>> unmet,
+      Map<String, String> saturated) {
     static Answer of(JsonNode json) {
       var settings = new TreeMap<String, Knobs>();
       json.get("settings")
           .properties()
           .forEach(e -> settings.put(e.getKey(), Knobs.of(e.getValue())));
-      var unmet = new TreeMap<String, Integer>();
-      json.get("unmet").properties().forEach(e -> unmet.put(e.getKey(), e.getValue().intValue()));
-      var saturated = new TreeSet<String>();
-      json.get("saturated").values().forEach(m -> saturated.add(m.stringValue()));
+      var unmet = new TreeMap<String, List<String>>();
+      json.get("unmet")
+          .properties()
+          .forEach(
+              e ->
+                  unmet.put(
+                      e.getKey(),
+                      e.getValue().values().stream().map(JsonNode::stringValue).toList()));
+      var saturated = new TreeMap<String, String>();
+      json.get("saturated")
+          .properties()
+          .forEach(e -> saturated.put(e.getKey(), e.getValue().stringValue()));
       return new Answer(word(json, "choice"), settings, unmet, saturated);
     }
   }
@@ -107,18 +116,40 @@ final class CorePlans {
     List<Line> lines = new ArrayList<>();
     plan.tokensPerDraw().ifPresent(f -> lines.add(CoreFindings.line(0, f).in("tokens")));
     var settings = new TreeMap<String, Knobs>();
-    var unmet = new TreeMap<String, Integer>();
-    var saturated = new TreeSet<String>();
+    var unmet = new TreeMap<String, List<String>>();
+    var saturated = new TreeMap<String, String>();
     for (PilotPlan.Option option : plan.options()) {
       String method = option.method().word();
       add(method + ", certified", option.step(), lines, settings);
       add(method + ", cheaper", option.cheaper(), lines, settings);
       add(method + ", dearer", option.dearer(), lines, settings);
-      unmet.put(method, option.unmet().size());
-      option.saturation().ifPresent(_ -> saturated.add(method));
+      unmet.put(method, option.unmet().stream().map(CorePlans::inShort).toList());
+      option.saturation().ifPresent(s -> saturated.put(method, s.gain() <= 0 ? "not" : "hardly"));
     }
     String choice = plan.choice().map(o -> o.method().word()).orElse("none");
     return new Pilot(lines, new Answer(choice, settings, unmet, saturated));
+  }
+
+  private static String inShort(Unmet unmet) {
+    return switch (unmet) {
+      case Unmet.TooFewDraws _ -> "too few draws";
+      case Unmet.Ceilings _ -> "ceilings";
+      case Unmet.Torn(Setting needed, Setting allowed) ->
+          "floors need %s, ceilings allow %s".formatted(draws(needed), draws(allowed));
+      case Unmet.Floor floor ->
+          floor.quantity().word()
+              + ": "
+              + floor.help().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    };
+  }
+
+  private static long draws(Setting setting) {
+    return switch (setting) {
+      case Setting.BestOfN(long n) -> n;
+      case Setting.EarlyStop(long cap, _) -> cap;
+      case Setting.RewindAndRepeat _, Setting.BestOfPoisson _ ->
+          throw new IllegalArgumentException(setting + " has no number of draws");
+    };
   }
 
   private static void add(

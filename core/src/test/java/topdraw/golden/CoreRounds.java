@@ -36,7 +36,7 @@ final class CoreRounds {
             .get(question.get("prompt").intValue())
             .get("draws");
     List<Integer> silent =
-        question.path("without_log_p").values().stream().map(JsonNode::intValue).toList();
+        question.get("without_log_p").values().stream().map(JsonNode::intValue).toList();
     List<Draw> drawn =
         IntStream.range(0, question.get("drawn").intValue())
             .mapToObj(i -> draw(i, draws.get(i), silent.contains(i)))

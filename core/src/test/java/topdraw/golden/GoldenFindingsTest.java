@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -147,7 +148,7 @@ class GoldenFindingsTest {
   @MethodSource("studies")
   void aProxyDoesToTheGoldReward(Golden.Case asked) {
     JsonNode question = asked.question();
-    CoreGold.Study found = CoreGold.study(question, asked.confidence());
+    CoreGold.Study found = CoreGold.study(question);
     assertThat(found.leftOut()).isEqualTo(question.get("left_out").longValue());
     List<String> parts =
         question.get("parts").values().stream().map(JsonNode::stringValue).toList();
@@ -165,6 +166,19 @@ class GoldenFindingsTest {
           .as("an outcome with just these numbers: %s", held)
           .anyMatch(one -> isSame(held, one));
     }
+  }
+
+  /// Seeds 0 to 19 choose many of the ways to halve four prompts.
+  @Test
+  void theSeedHalvesThePrompts() {
+    Golden.Case asked =
+        studies().filter(c -> c.question().has("outcomes")).findFirst().orElseThrow();
+    var lengths = new TreeSet<Double>();
+    for (long seed = 0; seed < 20; seed++) {
+      CoreGold.HoldOut held = CoreGold.study(asked.question(), seed).holdOut().orElseThrow();
+      lengths.add(held.findings().getLast().value());
+    }
+    assertThat(lengths.size()).isBetween(4, 12);
   }
 
   private static boolean isSame(CoreGold.HoldOut found, CoreGold.HoldOut one) {

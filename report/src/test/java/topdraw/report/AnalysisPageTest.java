@@ -112,11 +112,7 @@ class AnalysisPageTest {
   void aGoldRewardHasItsBandItsHoldOutAndItsFits() {
     var asked =
         new AnalysisQuestion(
-            "score",
-            Optional.of("gold"),
-            OptionalDouble.empty(),
-            List.of(),
-            Protocol.SUBSETS);
+            "score", Optional.of("gold"), OptionalDouble.empty(), List.of(), Protocol.SUBSETS);
     AnalysisReport report = SampleAnalysis.of(6, 16).asked(asked).report();
     JsonNode study = twin(report).get("overoptimization");
 

@@ -47,11 +47,7 @@ class MethodSectionTest {
   void aThresholdAndAGoldRewardAreExplainedWhereAsked() {
     var asked =
         new AnalysisQuestion(
-            "score",
-            Optional.of("gold"),
-            OptionalDouble.of(1),
-            List.of(),
-            Protocol.SUBSETS);
+            "score", Optional.of("gold"), OptionalDouble.of(1), List.of(), Protocol.SUBSETS);
 
     assertThat(notes(SampleAnalysis.of(4, 16).asked(asked)))
         .contains("Early stop at 1 is best-of-n of the reward cut", "The gold reward is averaged")

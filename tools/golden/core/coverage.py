@@ -11,7 +11,7 @@ import numpy as np
 from mpmath import mpf
 from scipy import stats
 
-import formulas as f
+from core import formulas as f
 
 SHARES = [round(0.5 + 0.02 * i, 2) for i in range(21)]
 

@@ -4,9 +4,9 @@ from fractions import Fraction
 
 from mpmath import inf, log, mpf
 
-import formulas as f
-import pools as p
-from lines import line, textbook
+from core import formulas as f
+from core import pools as p
+from core.lines import line, textbook
 
 BETTING = "betting: "
 
@@ -278,6 +278,10 @@ def cases():
         case(p.binary_levels, grid=[2, 3], confidence=0.8),
         case(p.crowd, threshold=3, grid=[1, 2, 4], gold=True),
         *(case(p.crowd, threshold=3, grid=[2, 4], confidence=c) for c in (0.5, 0.8, 0.99)),
+        case(p.coarse, grid=[2, 3]),
+        case(p.coarse, grid=[2], confidence=0.8),
+        case(p.few_long),
+        case(p.few_long, grid=[4]),
         case(p.flat, threshold=2),
         case(p.flat_levels, threshold=1, grid=[1, 2, 4]),
         case(p.sizes, threshold=4, shown=True),

@@ -111,6 +111,18 @@ flat_levels = Pool(
     "two prompts, all rewards equal, no log-probabilities", (F, "a b a c a b c a"), (F, "c b a a b a a c"), logs="none"
 )
 sizes = Pool("four prompts of different sizes", (A, "a c b"), (B, "d a b c"), (C, "a a b d a c"), (L, "f e d c b a"))
+few_long = Pool("four prompts, one of which has more than two draws", (A, "a c"), (B, "d a"), (C, "a b"), (B, "e a b d a c"))
+coarse = Pool(
+    "forty prompts, mostly equal rewards, no log-probabilities",
+    *[
+        (P2, "b b b c b b b a b c b b"),
+        (F, "a b a c a b a a b c a b"),
+        (P2, "b c b b b b b b c b a b"),
+        (F, "b a a c a b b a b a a c"),
+    ]
+    * 10,
+    logs="none",
+)
 alone = Pool("four prompts of one draw", (A, "a"), (B, "d"), (C, "a"), (L, "c"))
 partial = Pool("two prompts, things missing", (G, "a b c d a"), (G, "b a c b c"))
 never = Pool("two prompts, one never passes", (A, "a b a b a"), (A, "c e d a b"))
@@ -139,6 +151,12 @@ pilot_missing = Pool(
 # Beyond three draws nothing more can be won.
 S = {"a": (0.5, 1, 0.5, 7, 0.5), "b": (0.3, 1, 0.75, 9, 0.25), "c": (0.1, 0, 1, 4, 1)}
 saturated = Pool("fourteen prompts that are soon saturated", *[(S, "a c b a a b a b"), (S, "a b a b c a a b")] * 7)
+nearly_saturated = Pool(
+    "fourteen prompts that are nearly saturated",
+    *[(S, "a c b a a b a b"), (S, "a b a b c a a b")] * 6,
+    (S, "a c b c a a b b"),
+    (S, "b a a b a a b a"),
+)
 # Of more draws the lower bound on the mean reward first falls: one prompt is far above the others.
 U1 = {"a": (0.6, 0, 0, 5, 1), "b": (0.2, 1.5, 0, 5, 1)}
 U2 = {"a": (0.5, 0, 0, 5, 1), "c": (0.4, 35, 0, 5, 1)}
@@ -186,6 +204,7 @@ gold_six_levels = Pool(
     (H2, "b a c a d a"),
     logs="none",
 )
+gold_two_to_one = Pool("a proxy and a gold reward, three prompts of two kinds", *[(H1, "a b a c d a")] * 2, (H2, "b a c a d a"))
 gold_four = Pool(
     "a proxy and a gold reward, four prompts", (H1, "a b c d"), (H2, "a c b a d"), (H3, "a b c a"), (H1, "a a b c b")
 )

@@ -7,9 +7,11 @@ from math import ceil, factorial
 
 from mpmath import inf, matrix, mpf, qr_solve, sqrt
 
-import formulas as f
-import pools as p
-from lines import line
+from core import formulas as f
+from core import pools as p
+from core.lines import line
+
+LUCK = 1.3  # how many standard deviations of a sampled level its step must reach beyond; seeds are those that fall within
 
 
 class Curves:
@@ -48,7 +50,7 @@ def quantile(distribution, rank, count, sure=True):
     spread = sqrt(level * (1 - level) / count)
     for value, chance in sorted(distribution.items()):
         if below + chance > level:
-            assert not sure or (f.real(below) < level - 1.5 * spread and f.real(below + chance) > level + 1.5 * spread), (
+            assert not sure or (f.real(below) < level - LUCK * spread and f.real(below + chance) > level + LUCK * spread), (
                 float(below),
                 float(level),
                 float(below + chance),
@@ -245,6 +247,7 @@ def cases():
         study(p.gold_six, 0.95, ["points", "fits"]),
         study(p.gold_six, 0.6, ["points", "fits"]),
         study(p.gold_six_levels, 0.95, ["points", "fits"]),
+        study(p.gold_two_to_one, 0.95, ["fits"], None, 4),
         study(p.gold_four, 0.95, ["hold-out"], [0, 1], 3),
         study(p.gold_four, 0.95, ["hold-out"], [0, 1], 4),
         study(p.gold_four, 0.95, ["hold-out"], None, 5),

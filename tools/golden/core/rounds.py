@@ -2,9 +2,9 @@
 
 from mpmath import harmonic, log, mpf
 
-import formulas as f
-import pools as p
-from lines import line, textbook
+from core import formulas as f
+from core import pools as p
+from core.lines import line, textbook
 
 
 def pool_findings(prompt, reward, n, confidence):
@@ -58,12 +58,15 @@ def pool_cases():
     ]
 
 
-def round_findings(prompt, selection, drawn, considered, confidence):
+def round_findings(prompt, selection, drawn, considered, confidence, without):
     """Bounds that hold for the one pool in hand; docs/theory.md, sections 4, 6, 7; for a threshold paper, section 6."""
     n, kind = selection.get("n"), selection["kind"]
     alpha = 1 - f.real(confidence)
     if kind in ("best-of-n", "early-stop"):
-        pool = f.Draws(prompt.drawn[:drawn], prompt.ranks[:drawn], prompt.log_ps[:drawn], clip=selection.get("threshold"))
+        logs = [None if i in without else lp for i, lp in enumerate(prompt.log_ps[:drawn])]
+        if all(lp is None for lp in logs):
+            return textbook_of_round(n)
+        pool = f.Draws(outcomes(prompt, drawn, without), prompt.ranks[:drawn], logs, clip=selection.get("threshold"))
         return [*textbook_of_round(n), line(0, "kl", "upper_bound", "theorem", "seen-mass", pool.seen_mass_kl_bound(n))]
     if kind == "soft":
         return textbook_of_round(n)
@@ -90,6 +93,11 @@ def round_findings(prompt, selection, drawn, considered, confidence):
     ]
 
 
+def outcomes(prompt, drawn, without):
+    """A draw without log-probability has no token ids either: by its text it is another outcome than those that have."""
+    return [(o, i in without) for i, o in enumerate(prompt.drawn[:drawn])]
+
+
 def textbook_of_round(n):
     return [{**one, "n": 0} for one in textbook(n)]
 
@@ -97,7 +105,7 @@ def textbook_of_round(n):
 def round_cases():
     asked = []
 
-    def ask(pool, i, drawn, considered, chosen, stopped=False, confidence=0.95, **selection):
+    def ask(pool, i, drawn, considered, chosen, stopped=False, confidence=0.95, without=(), **selection):
         question = {
             "pool": pool.name,
             "prompt": i,
@@ -106,10 +114,11 @@ def round_cases():
             "considered": considered,
             "chosen": chosen,
             "stopped": stopped,
+            "without_log_p": list(without),
             "confidence": confidence,
         }
         asked.append(
-            {"question": question, "findings": round_findings(pool.prompts[i], selection, drawn, considered, confidence)}
+            {"question": question, "findings": round_findings(pool.prompts[i], selection, drawn, considered, confidence, without)}
         )
 
     for pool, i, drawn, chosen in (
@@ -129,6 +138,10 @@ def round_cases():
     ask(p.ties, 1, 6, 6, 5, stopped=True, kind="early-stop", n=7, threshold=5.5)
     ask(p.missing, 0, 5, 3, 2, stopped=True, kind="early-stop", n=5, threshold=3)
     ask(p.missing, 2, 3, 3, 0, kind="early-stop", n=3, threshold=0)
+    ask(p.ties, 0, 6, 6, 2, without=range(6), kind="best-of-n", n=6)
+    ask(p.ties, 1, 6, 6, 5, without=(1, 3), kind="best-of-n", n=6)
+    ask(p.missing, 0, 5, 3, 2, stopped=True, without=range(5), kind="early-stop", n=5, threshold=3)
+    ask(p.ties, 0, 6, 2, 1, stopped=True, without=(0,), kind="early-stop", n=6, threshold=2)
     for confidence in (0.95, 0.5, 0.8, 0.99):
         for drawn, considered in ((1, 1), (4, 2), (5, 5)):
             ask(

@@ -6,9 +6,9 @@ from math import ceil, factorial
 
 from mpmath import exp, inf, lambertw, log, mpf
 
-import formulas as f
-import pools as p
-from lines import line, number
+from core import formulas as f
+from core import pools as p
+from core.lines import line, number
 
 SPARE = 1.1  # the cap of early stop is a tenth above the n of best-of-n at the same win rate: house choice, docs/planning.md
 CLOSE = mpf("1.05")
@@ -168,7 +168,7 @@ def value(finding):
 
 
 def option(method, rungs, targets, certificate):
-    answer = {"method": method, "unmet": 1, "saturated": False, "findings": []}
+    answer = {"method": method, "unmet": ["too few draws"], "saturated": None, "findings": []}
     if not rungs:
         return answer
     least, largest, size = 0, len(rungs) - 1, len(rungs)
@@ -193,22 +193,36 @@ def option(method, rungs, targets, certificate):
             lines.append(certificate.draws(rung))
         answer["findings"] = lines + estimates(rung, certificate)
         answer["setting"] = rung.setting
-        answer["unmet"] = 0
+        answer["unmet"] = []
     else:
-        floors = [
-            n
-            for n, b in (("win_rate", certificate.win_rate), ("reward", certificate.reward))
-            if least == size and n in targets and value(b(rungs[-1])) < targets[n]
+        top = rungs[-1]
+        answer["unmet"] = [
+            f"{name}: {what_helps(values, targets[name])}"
+            for name, bound, values in (
+                ("win_rate", certificate.win_rate, top.win_rates),
+                ("reward", certificate.reward, top.rewards),
+            )
+            if least == size and name in targets and value(bound(top)) < targets[name]
+        ] + (["ceilings"] if largest < 0 else [])
+        answer["unmet"] = answer["unmet"] or [
+            f"floors need {rungs[min(least, size - 1)].setting['n']}, ceilings allow {rungs[largest].setting['n']}"
         ]
-        answer["unmet"] = max(1, len(floors) + (largest < 0))
     answer["cheaper"] = (
         {"setting": rungs[at - 1].setting, "findings": estimates(rungs[at - 1], certificate)} if at > 0 else None
     )
     answer["dearer"] = (
         {"setting": rungs[at + 1].setting, "findings": estimates(rungs[at + 1], certificate)} if at < size - 1 else None
     )
-    answer["saturated"] = at < size - 1 and f.real(f.mean(rungs[-1].win_rates) - f.mean(rung.win_rates)) <= NOTHING
+    gain = f.real(f.mean(rungs[-1].win_rates) - f.mean(rung.win_rates))
+    if at < size - 1 and gain <= NOTHING:
+        answer["saturated"] = "not" if gain <= 0 else "hardly"
     return answer
+
+
+def what_helps(values, wanted):
+    if -inf in values:
+        return "scores"
+    return "more prompts" if f.mean(values) >= wanted else "more draws"
 
 
 def first(answer, quantity):
@@ -273,7 +287,7 @@ def pilot_case(pool, targets, methods=("best-of-n", "early-stop"), confidence=0.
         "choice": choice(options, targets),
         "settings": settings,
         "unmet": {one["method"]: one["unmet"] for one in options},
-        "saturated": [one["method"] for one in options if one["saturated"]],
+        "saturated": {one["method"]: one["saturated"] for one in options if one["saturated"]},
     }
     return {"question": question, "findings": [{"part": "tokens", **tokens}] + findings}
 
@@ -305,6 +319,13 @@ def pilot_cases():
         pilot_case(p.single, {"win_rate": 0.5}),
         pilot_case(p.single, {"reward": -100}, ("best-of-n",)),
         pilot_case(p.saturated, {"kl": 0.3}, ("best-of-n",)),
+        pilot_case(p.pilot_missing, {"reward": -1}, ("best-of-n",), reward_range=[-1, 6]),
+        pilot_case(p.pilot_missing, {"reward": 5.5}, reward_range=[-1, 6]),
+        pilot_case(p.flat, {"reward": 0.5}, ("best-of-n",)),
+        pilot_case(p.never, {"reward": -50, "win_rate": 0.95}, ("best-of-n",)),
+        pilot_case(p.never, {"reward": -50}, ("best-of-n",)),
+        pilot_case(p.pilot, {"reward": 9, "kl": 0.001, "win_rate": 0.99}, ("early-stop",), reward_range=[-1, 10]),
+        pilot_case(p.nearly_saturated, {"kl": 0.3}, ("best-of-n",), confidence=0.8),
         pilot_case(p.uneven, {"reward": -0.3}, ("best-of-n",), confidence=0.9),
     ]
 
@@ -399,6 +420,16 @@ def within(method, targets):
             "method": method,
             "pass_rate": number(max(exp(-mpf(kl)) if kl is not None else 0, 1 / mpf(draws) if draws else 0)),
         }
+    if method == "early-stop":
+        # The largest win rate that some setting within the ceilings has; under one ceiling alone the cap stays the usual one.
+        knobs = targets if kl is not None and draws is not None else {}
+        if not keeps(reaching(method, mpf(1) / 2, knobs), targets):
+            return {"method": method, "n": 1, "pass_rate": "0.0"}
+        low, high = mpf(1) / 2, 1 - mpf("1e-9")
+        for _ in range(50):
+            middle = (low + high) / 2
+            low, high = (middle, high) if keeps(reaching(method, middle, knobs), targets) else (low, middle)
+        return reaching(method, low, knobs)
     by_kl = exp(rising_root(lambda t: f.poisson_kl(exp(t)), kl, -8, 8)) if kl is not None else inf
     return {"method": method, "mu": number(min(by_kl, mpf(draws) - 1 if draws is not None else inf))}
 
@@ -408,9 +439,9 @@ def theory_case(targets, methods):
     numbers = [setting_numbers(s) for s in options]
     missed = []
     for w, kl, draws in numbers:
-        one = ["wins too rarely"] if w < targets.get("win_rate", 0) * (1 - mpf("1e-12")) else []
-        one += ["drifts too far"] if kl > targets.get("kl", inf) * (1 + mpf("1e-12")) else []
-        missed.append(one + (["draws too many"] if draws > targets.get("draws", inf) * (1 + mpf("1e-12")) else []))
+        one = ["win_rate"] if w < targets.get("win_rate", 0) * (1 - mpf("1e-12")) else []
+        one += ["kl"] if kl > targets.get("kl", inf) * (1 + mpf("1e-12")) else []
+        missed.append(one + (["draws"] if draws > targets.get("draws", inf) * (1 + mpf("1e-12")) else []))
     price = [kl if "win_rate" in targets else 1 - w for w, kl, _ in numbers]
     met = [i for i in range(len(options)) if not missed[i]]
     near = [i for i in met if price[i] <= CLOSE * min(price[j] for j in met)]
@@ -442,18 +473,21 @@ def frontier_point(kl):
 
 def theory_cases():
     every = ("best-of-n", "early-stop", "rewind-and-repeat", "best-of-poisson")
-    no_early = ("best-of-n", "rewind-and-repeat", "best-of-poisson")
+    early = ("early-stop",)
     return [
         theory_case({"win_rate": 0.9}, every),
         theory_case({"win_rate": 0.8}, every),
+        theory_case({"win_rate": 10 / 11}, ("best-of-n", "early-stop")),
         theory_case({"win_rate": 0.75, "kl": 0.9}, every),
         theory_case({"win_rate": 0.9, "kl": 1.45, "draws": 5.4}, every),
         theory_case({"win_rate": 0.9, "kl": 1.0}, every),
         theory_case({"win_rate": 0.85, "draws": 4}, every),
-        theory_case({"kl": 1.5}, no_early),
-        theory_case({"kl": 0.4}, no_early),
-        theory_case({"draws": 8}, no_early),
-        theory_case({"kl": 1.2, "draws": 3}, no_early),
+        theory_case({"kl": 1.5}, every),
+        theory_case({"kl": 0.4}, every),
+        theory_case({"draws": 8}, every),
+        theory_case({"kl": 1.2, "draws": 3}, ("best-of-n", "rewind-and-repeat", "best-of-poisson")),
+        theory_case({"kl": 0.9, "draws": 2.7}, early),
+        theory_case({"kl": 0.001}, early),
     ]
 
 

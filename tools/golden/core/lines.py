@@ -2,7 +2,7 @@
 
 from mpmath import inf, mpf, nstr
 
-import formulas as f
+from core import formulas as f
 
 
 def number(x):
