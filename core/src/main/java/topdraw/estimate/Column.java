@@ -2,7 +2,6 @@ package topdraw.estimate;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 import topdraw.theory.confidence.Betting;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
@@ -13,10 +12,9 @@ import topdraw.theory.finding.Role;
 
 /// One number of every prompt that was asked for it, NaN where its draws could not say.
 ///
-/// @param values in the order of the prompts' positions
-/// @param byKey makes them in the order of a hash of the prompts' keys
+/// @param values in the order of a hash of the prompts' keys
 /// @param draws how many draws the prompts have
-public record Column(double[] values, Supplier<double[]> byKey, long draws) {
+public record Column(double[] values, long draws) {
   /// What must hold for a bound by betting.
   public static final List<String> OF_BETTING =
       List.of(
@@ -29,7 +27,7 @@ public record Column(double[] values, Supplier<double[]> byKey, long draws) {
   /// @param others how many draws they were made from
   /// @return the numbers
   public Column from(long others) {
-    return new Column(values, byKey, others);
+    return new Column(values, others);
   }
 
   /// How many prompts were asked.
@@ -77,9 +75,7 @@ public record Column(double[] values, Supplier<double[]> byKey, long draws) {
   public double bound(Role role, Interval range, double alpha) {
     double width = range.upper() - range.lower();
     double[] scaled =
-        Arrays.stream(byKey.get())
-            .map(v -> Math.clamp((v - range.lower()) / width, 0, 1))
-            .toArray();
+        Arrays.stream(values).map(v -> Math.clamp((v - range.lower()) / width, 0, 1)).toArray();
     return range.lower()
         + width
             * (role == Role.UPPER_BOUND

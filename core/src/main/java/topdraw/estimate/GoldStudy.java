@@ -77,7 +77,10 @@ public final class GoldStudy {
     this.seed = seed;
     this.confidence = confidence;
     curves = question.curves();
-    prompts = measured.byKey(prompt -> measured.length(prompt) > 0);
+    prompts =
+        IntStream.range(0, measured.count())
+            .filter(prompt -> measured.length(prompt) > 0)
+            .toArray();
   }
 
   /// Answers the question from what was measured.

@@ -2,33 +2,33 @@ package topdraw.estimate;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import topdraw.audit.Verdict;
 
 /// What was measured of all prompts for one question: a row of numbers each, as the question lays
-/// them out. Prompts count from 0, in the order of their positions.
+/// them out. Prompts count from 0, in the order of a hash of their keys, of which nothing that was
+/// drawn knows: so bets, sums and halves of prompts are the same however a file is sorted.
 public final class MeasuredPrompts {
   private final int[] rows;
-  private final int[] byKey;
+  private final int[] prompts;
   private final int[] draws;
   private final Rows numbers;
-  private final SortedMap<Integer, Portrait> portraits;
+  private final Map<Integer, Portrait> portraits;
   private final List<Verdict> verdicts;
 
   /// @param rows where each prompt stands in the columns
-  /// @param byKey the prompts in the order of their keys' hashes
+  /// @param portraits by prompt, in the order of their positions
   MeasuredPrompts(
       int[] rows,
-      int[] byKey,
       int[] draws,
       Rows numbers,
-      SortedMap<Integer, Portrait> portraits,
+      Map<Integer, Portrait> portraits,
       List<Verdict> verdicts) {
     this.rows = rows;
-    this.byKey = byKey;
+    prompts = Order.inverse(rows);
     this.draws = draws;
     this.numbers = numbers;
     this.portraits = portraits;
@@ -74,17 +74,9 @@ public final class MeasuredPrompts {
     return verdicts;
   }
 
-  /// The portraits of the first prompts, by prompt.
-  SortedMap<Integer, Portrait> portraits() {
+  /// The portraits of the first prompts by position, in that order.
+  Map<Integer, Portrait> portraits() {
     return portraits;
-  }
-
-  /// Some prompts in the order of a hash of their keys.
-  ///
-  /// @param some which are meant
-  /// @return those prompts
-  public int[] byKey(IntPredicate some) {
-    return Arrays.stream(byKey).filter(some).toArray();
   }
 
   /// A number of every prompt that is asked for it.
@@ -93,10 +85,13 @@ public final class MeasuredPrompts {
   /// @param number their number, NaN where the draws cannot say
   /// @return the numbers
   public Column column(IntPredicate asked, IntToDoubleFunction number) {
+    var values = new double[count()];
+    for (int prompt : prompts) { // as they stand in memory
+      values[prompt] = asked.test(prompt) ? number.applyAsDouble(prompt) : Double.NaN;
+    }
     int[] meant = IntStream.range(0, count()).filter(asked).toArray();
     return new Column(
-        Arrays.stream(meant).mapToDouble(number).toArray(),
-        () -> Arrays.stream(byKey(asked)).mapToDouble(number).toArray(),
+        Arrays.stream(meant).mapToDouble(prompt -> values[prompt]).toArray(),
         Arrays.stream(meant).mapToLong(this::draws).sum());
   }
 }

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import topdraw.audit.Audit;
 
 /// The measurements of many prompts, held in few arrays. Those of other prompts merge into them,
-/// and no answer depends on the order of merging or on which prompts were measured together: sums
-/// go through the prompts in the order of their positions, and what is sensitive to order, such as
-/// a bound by betting, in the order of a hash of their keys, of which nothing that was drawn knows.
+/// and no number depends on the order of merging, on which prompts were measured together, or on
+/// where a prompt stands: answers go through the prompts in the order of a hash of their keys.
+/// Positions tell which prompts are pictured, and in what order those of one key come.
 public final class Measurements implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -97,12 +97,13 @@ public final class Measurements implements Serializable {
             "two measurements are of the prompt at position " + positions[inOrder[i]]);
       }
     }
+    int[] byKey = Order.of(Arrays.stream(inOrder).mapToLong(row -> orders[row]).toArray());
+    int[] rows = Arrays.stream(byKey).map(rank -> inOrder[rank]).toArray();
     return new MeasuredPrompts(
-        inOrder,
-        Order.of(Arrays.stream(inOrder).mapToLong(i -> orders[i]).toArray()),
+        rows,
         draws,
         numbers.get(index),
-        portraits.get(index).among(Arrays.stream(inOrder).mapToLong(i -> positions[i]).toArray()),
+        portraits.get(index).among(Arrays.stream(rows).mapToLong(row -> positions[row]).toArray()),
         audit.verdicts(question.rewards()));
   }
 }

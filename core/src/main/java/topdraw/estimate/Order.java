@@ -23,6 +23,18 @@ final class Order {
     return order;
   }
 
+  /// Which number stands where, of some that are put in an order.
+  ///
+  /// @param order each number from 0 on once
+  /// @return at each number its place
+  static int[] inverse(int[] order) {
+    var places = new int[order.length];
+    for (int place = 0; place < order.length; place++) {
+      places[order[place]] = place;
+    }
+    return places;
+  }
+
   private static int first(long[] sorted, long number) {
     int low = 0;
     int high = sorted.length - 1;

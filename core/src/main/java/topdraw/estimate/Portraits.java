@@ -1,8 +1,9 @@
 package topdraw.estimate;
 
 import java.io.Serializable;
-import java.util.Arrays;
-import java.util.SortedMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +27,18 @@ final class Portraits implements Serializable {
     others.byPosition.forEach(this::add);
   }
 
-  /// The portraits by the rank of their prompts.
+  /// The portraits by prompt, in the order of their positions.
   ///
-  /// @param positions of all prompts, in rising order
-  SortedMap<Integer, Portrait> among(long[] positions) {
-    var byRank = new TreeMap<Integer, Portrait>();
-    byPosition.forEach(
-        (position, portrait) -> byRank.put(Arrays.binarySearch(positions, position), portrait));
-    return byRank;
+  /// @param positions of all prompts
+  Map<Integer, Portrait> among(long[] positions) {
+    var prompts = new HashMap<Long, Integer>();
+    for (int prompt = 0; prompt < positions.length; prompt++) {
+      if (byPosition.containsKey(positions[prompt])) {
+        prompts.put(positions[prompt], prompt);
+      }
+    }
+    var byPrompt = new LinkedHashMap<Integer, Portrait>();
+    byPosition.forEach((position, portrait) -> byPrompt.put(prompts.get(position), portrait));
+    return byPrompt;
   }
 }

@@ -10,10 +10,13 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -21,8 +24,15 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import topdraw.audit.Verdict;
 import topdraw.draw.Draft;
 import topdraw.draw.PromptDraws;
+import topdraw.plan.Method;
+import topdraw.plan.PilotPlan;
+import topdraw.plan.PilotPlanner;
+import topdraw.plan.PilotQuestion;
+import topdraw.plan.PilotSettings;
+import topdraw.plan.Targets;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
@@ -36,10 +46,19 @@ class MeasurementsTest {
           "r", Optional.of("gold"), OptionalDouble.of(2), List.of(), Protocol.SUBSETS);
   private static final GoldQuestion GOLD =
       new GoldQuestion("r", "gold", Optional.of(new Interval(0, 1)));
-  private static final Questions QUESTIONS = Questions.of(ANALYSIS, GOLD);
+  private static final PilotQuestion PILOT =
+      new PilotQuestion(
+          "r", Set.of(Method.BEST_OF_N, Method.EARLY_STOP), Optional.of(new Interval(-1, 6)));
+  private static final Targets TARGETS =
+      new Targets(
+          OptionalDouble.of(0.6),
+          OptionalDouble.of(2.5),
+          OptionalDouble.of(0.8),
+          OptionalDouble.of(4));
+  private static final Questions QUESTIONS = Questions.of(ANALYSIS, GOLD, PILOT);
 
   static LongStream seeds() {
-    return LongStream.range(0, 60);
+    return LongStream.range(0, 24);
   }
 
   /// Prompts of different sizes with everything that an audit can complain about, and prompts of
@@ -83,8 +102,42 @@ class MeasurementsTest {
     for (double confidence : new double[] {0.95, 0.5}) {
       answers.add(Analysis.of(measured, ANALYSIS, new Confidence(confidence)));
       answers.add(GoldStudy.possible(measured, GOLD, 7, new Confidence(confidence)).toString());
+      answers.add(plan(measured, new Confidence(confidence)));
     }
     return answers;
+  }
+
+  private static Object plan(Measurements measured, Confidence confidence) {
+    try {
+      return PilotPlanner.plan(measured, new PilotSettings(PILOT, TARGETS, confidence));
+    } catch (IllegalArgumentException refused) {
+      return String.valueOf(refused.getMessage());
+    }
+  }
+
+  /// All that an analysis, a study and a plan say in numbers, and no place of a draw.
+  private static List<Object> numbers(Measurements measured) {
+    List<Object> numbers = new ArrayList<>();
+    for (Object answer : answers(measured)) {
+      switch (answer) {
+        case Analysis a -> {
+          numbers.addAll(List.of(a.prompts(), a.unscored(), a.samples(), a.passAtK()));
+          numbers.addAll(List.of(a.curve(), a.rewind(), a.withheld(), Set.copyOf(a.byPrompt())));
+          numbers.add(levels(a.verdicts()));
+        }
+        case PilotPlan p -> {
+          numbers.addAll(List.of(p.prompts(), p.unscored(), p.samples(), p.tokensPerDraw()));
+          numbers.addAll(List.of(p.options(), p.choice(), levels(p.verdicts())));
+        }
+        default -> numbers.add(answer);
+      }
+    }
+    numbers.add(PilotPlanner.tokensPerDraw(measured, PILOT));
+    return numbers;
+  }
+
+  private static List<String> levels(List<Verdict> verdicts) {
+    return verdicts.stream().map(v -> v.check() + " " + v.level()).toList();
   }
 
   private static Measurements measured(List<PromptDraws> prompts) {
@@ -164,6 +217,20 @@ class MeasurementsTest {
       assertThat(answers(QUESTIONS.measure(prompts::forEach, threads, 3)))
           .isEqualTo(answers(measured(prompts)));
     }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void theOrderOfAFileChangesNoNumber(long seed) {
+    List<PromptDraws> prompts = new ArrayList<>();
+    Set<String> keys = new HashSet<>();
+    prompts(seed).stream().filter(prompt -> keys.add(prompt.key())).forEach(prompts::add);
+    List<Object> expected = numbers(measured(prompts));
+    assertThat(numbers(measured(prompts.reversed()))).isEqualTo(expected);
+    Collections.sort(prompts, Comparator.comparing(PromptDraws::key));
+    assertThat(numbers(measured(prompts))).isEqualTo(expected);
+    Collections.shuffle(prompts, new Random(seed));
+    assertThat(numbers(measured(prompts))).isEqualTo(expected);
   }
 
   /// The bound by betting is the same when the prompts stand in another order, and another where it
