@@ -2,29 +2,30 @@ package topdraw.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topdraw.json.FindingJson;
 import topdraw.json.Json;
-import topdraw.recordings.RunComparison;
-import topdraw.recordings.RunReader;
+import topdraw.recordings.Recording;
+import topdraw.recordings.compare.Comparison;
 
 @Command(
     name = "compare",
     description = {
-      "Compares two recorded runs on the prompts they share, pair by pair.",
+      "Compares two recordings on the prompts they share, pair by pair.",
       "",
-      "In each run the first reward chooses the winner of a batch; winners of the same prompt and"
-          + " batch are paired. Intervals count prompts, not completions."
+      "In each the first reward chooses the winner of a batch; winners of the same prompt and batch are"
+          + " paired. A run has the batches it was drawn in; of files of others all draws of a prompt"
+          + " are one. Intervals count prompts, not completions."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw compare best-of-4 best-of-16 --reward negative-length"})
@@ -33,11 +34,14 @@ final class CompareCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "FIRST", description = "The run to compare with.")
-  private Path first = Path.of("");
+  @Parameters(
+      index = "0",
+      paramLabel = "FIRST",
+      description = "What to compare with: a run folder, or a file as topdraw analyze reads them.")
+  private String first = "";
 
-  @Parameters(index = "1", paramLabel = "SECOND", description = "The run compared.")
-  private Path second = Path.of("");
+  @Parameters(index = "1", paramLabel = "SECOND", description = "What is compared.")
+  private String second = "";
 
   @Option(
       names = "--reward",
@@ -47,15 +51,17 @@ final class CompareCommand implements Callable<Integer> {
               + " one that selected in FIRST.")
   private @Nullable String reward;
 
+  @Mixin private ImportOptions imports = new ImportOptions();
+
   @Option(names = "--json", description = "Print one JSON object on standard output.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
-    try (RunReader one = RunReader.open(first);
-        RunReader other = RunReader.open(second)) {
-      String judge = reward == null ? one.rewards().getFirst().name() : reward;
-      RunComparison comparison = RunComparison.of(one, other, judge);
+    try (Recording one = open(first);
+        Recording other = open(second)) {
+      String judge = reward == null ? ImportOptions.reward(null, one.rewards()) : reward;
+      Comparison comparison = Comparison.of(one, other, judge);
       if (comparison.findings().isEmpty()) {
         throw new IllegalArgumentException(
             "nothing to compare: "
@@ -73,7 +79,11 @@ final class CompareCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void print(RunComparison comparison) {
+  private Recording open(String input) throws IOException {
+    return imports.open(List.of(input), spec.commandLine().getErr(), reward);
+  }
+
+  private void print(Comparison comparison) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%s against %s by %s: %d prompts, %d pairs%n",
@@ -86,7 +96,7 @@ final class CompareCommand implements Callable<Integer> {
     alone(out, second, comparison.onlySecond());
   }
 
-  private static void alone(PrintWriter out, Path run, List<String> prompts) {
+  private static void alone(PrintWriter out, String run, List<String> prompts) {
     if (!prompts.isEmpty()) {
       out.printf("  %d prompts have completions in %s alone:%n", prompts.size(), run);
       prompts.stream().limit(NAMED).forEach(p -> out.println("    " + Terminal.oneLine(p, 100)));
@@ -96,11 +106,11 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, Object> json(RunComparison comparison) {
+  private Map<String, Object> json(Comparison comparison) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("v", 1);
-    json.put("first", first.toString());
-    json.put("second", second.toString());
+    json.put("first", first);
+    json.put("second", second);
     json.put("reward", comparison.reward());
     json.put("prompts", comparison.prompts());
     json.put("pairs", comparison.pairs());
