@@ -4,7 +4,7 @@ import topdraw.llama.DownloadProgress;
 import topdraw.llama.LlamaPolicy;
 import topdraw.llama.LlamaSettings;
 import topdraw.llama.ModelStore;
-import topdraw.reference.Prompt;
+import topdraw.draw.Prompt;
 import topdraw.reference.Sampling;
 import topdraw.reward.Rewards;
 import topdraw.selection.Selector;
@@ -16,7 +16,7 @@ void main() {
   try (var policy = LlamaPolicy.open(model, Sampling.plain(48), 7, LlamaSettings.defaults())) {
     var selector = new Selector(policy, List.of(Rewards.named("regex:Paris")));
     var round = selector.select(new BestOfN(16), Prompt.user("What is the capital of France?"));
-    IO.println(round.winner().completion().text());
+    IO.println(round.winner().text().orElseThrow());
     for (var finding : RoundFindings.of(round)) {
       IO.println(finding.quantity() + " <= " + finding.value() + " (" + finding.evidence().word() + ")");
     }

@@ -16,6 +16,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import topdraw.draw.InputFile;
+import topdraw.draw.PromptDraws;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.Analyzer;
@@ -30,8 +32,6 @@ import topdraw.report.AnalysisJson;
 import topdraw.report.AnalysisReport;
 import topdraw.report.OveroptimizationJson;
 import topdraw.report.SampleSource;
-import topdraw.sample.InputFile;
-import topdraw.sample.PromptSamples;
 
 @Command(
     name = "analyze",
@@ -119,7 +119,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   /// Only a page shows texts.
-  private void read(Recording recording, Consumer<PromptSamples> prompts) throws IOException {
+  private void read(Recording recording, Consumer<PromptDraws> prompts) throws IOException {
     if (output == null) {
       recording.forEachWithoutTexts(prompts);
     } else {

@@ -14,7 +14,7 @@ record BlockwiseAnswer(BlockwiseRound round) {
 
   void print(double seconds, PrintWriter out, PrintWriter err) {
     int blocks = round.blocks().size();
-    out.println(round.answer().completion().text());
+    out.println(round.answer().text().orElse(""));
     err.println();
     err.printf(
         "%s: %s, reward %s = %s%n",
@@ -27,7 +27,7 @@ record BlockwiseAnswer(BlockwiseRound round) {
         "  %-14s %d tokens drawn for an answer of %d, %d decoded, %.1f s%n",
         "cost",
         round.tokensDrawn(),
-        round.answer().completion().length(),
+        round.blocks().getLast().end(),
         round.tokensDecoded(),
         seconds);
     if (round.unscored() > 0) {
@@ -41,9 +41,9 @@ record BlockwiseAnswer(BlockwiseRound round) {
 
   Map<String, Object> json(Provenance provenance) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("text", round.answer().completion().text());
-    json.put("finish_reason", round.answer().completion().finishReason().word());
-    json.put("log_probability", round.answer().completion().logProbability());
+    json.put("text", round.answer().text().orElse(null));
+    json.put("finish_reason", round.answer().finish().word().orElse(null));
+    json.put("log_probability", SampleCommand.logProbability(round.answer()));
     json.put("method", describe());
     json.put("n", round.n());
     json.put("block_tokens", round.blockTokens());
@@ -59,8 +59,8 @@ record BlockwiseAnswer(BlockwiseRound round) {
   private static Map<String, Object> json(Block block) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("start", block.start());
-    json.put("tokens", block.accepted().completion().length() - block.start());
-    json.put("winner_index", block.accepted().completion().index());
+    json.put("tokens", block.end() - block.start());
+    json.put("winner_index", block.accepted().index());
     json.put("log_probability", block.logProbability());
     return json;
   }

@@ -14,9 +14,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import topdraw.draw.Prompt;
 import topdraw.json.Json;
 import topdraw.llama.LlamaPolicy;
-import topdraw.reference.Prompt;
 import topdraw.reference.Sampling;
 import topdraw.reward.Reward;
 import topdraw.reward.Rewards;
@@ -131,8 +131,8 @@ final class BlockwiseBenchCommand implements Callable<Integer> {
       run =
           run.plus(
               (System.nanoTime() - started) / 1e9,
-              round.winner().completion().length(),
-              round.tokensDrawn());
+              (int) round.winner().length().orElseThrow(),
+              round.tokensDrawn().orElseThrow());
     }
     return run;
   }
@@ -146,7 +146,7 @@ final class BlockwiseBenchCommand implements Callable<Integer> {
       run =
           run.plus(
               (System.nanoTime() - started) / 1e9,
-              round.answer().completion().length(),
+              round.blocks().getLast().end(),
               round.tokensDrawn());
     }
     return run;

@@ -21,6 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import topdraw.draw.PromptDraws;
 import topdraw.json.Json;
 import topdraw.recordings.Mapping;
 import topdraw.recordings.Recording;
@@ -31,7 +32,6 @@ import topdraw.report.PlateCsv;
 import topdraw.report.PlatePage;
 import topdraw.report.PlatePress;
 import topdraw.report.Theme;
-import topdraw.sample.PromptSamples;
 
 @Command(
     name = "figures",
@@ -195,11 +195,11 @@ final class FiguresCommand implements Callable<Integer> {
     };
   }
 
-  private List<PromptSamples> alpaca() throws IOException {
+  private List<PromptDraws> alpaca() throws IOException {
     if (run == null) {
       return draw("quickstart-prompts.txt", "alpaca");
     }
-    List<PromptSamples> prompts = recorded(run, false);
+    List<PromptDraws> prompts = recorded(run, false);
     if (prompts.isEmpty()) {
       throw new IllegalArgumentException(
           run
@@ -215,11 +215,11 @@ final class FiguresCommand implements Callable<Integer> {
     return prompts;
   }
 
-  private List<PromptSamples> translations() throws IOException {
+  private List<PromptDraws> translations() throws IOException {
     if (run == null) {
       return draw(TRANSLATIONS, "translations");
     }
-    List<PromptSamples> prompts = recorded(run, true);
+    List<PromptDraws> prompts = recorded(run, true);
     if (prompts.isEmpty()) {
       throw new IllegalArgumentException(
           run
@@ -230,18 +230,18 @@ final class FiguresCommand implements Callable<Integer> {
   }
 
   /// The prompts of a run that are the paper's translations, or its others.
-  private static List<PromptSamples> recorded(Path run, boolean translated) throws IOException {
+  private static List<PromptDraws> recorded(Path run, boolean translated) throws IOException {
     Set<String> translations =
         PoolRun.prompts(TRANSLATIONS).prompts().stream()
             .map(prompt -> prompt.prompt().display())
             .collect(Collectors.toSet());
     return read(run).stream()
-        .filter(prompt -> translations.contains(prompt.prompt().display()) == translated)
+        .filter(prompt -> translations.contains(prompt.display()) == translated)
         .toList();
   }
 
-  private static List<PromptSamples> read(Path run) throws IOException {
-    List<PromptSamples> prompts = new ArrayList<>();
+  private static List<PromptDraws> read(Path run) throws IOException {
+    List<PromptDraws> prompts = new ArrayList<>();
     try (Recording recording =
         Recording.open(List.of(run.toString()), new Mapping(Map.of(), List.of(), false))) {
       recording.forEach(prompts::add);
@@ -250,7 +250,7 @@ final class FiguresCommand implements Callable<Integer> {
   }
 
   private List<Plate> translated() throws IOException {
-    List<PromptSamples> prompts = translations();
+    List<PromptDraws> prompts = translations();
     return List.of(
         ModelFigures.logLikelihood(
             "figure-mt-log-likelihood",
@@ -263,7 +263,7 @@ final class FiguresCommand implements Callable<Integer> {
   }
 
   /// Draws into a run folder beside the figures; what it holds already is not drawn again.
-  private List<PromptSamples> draw(String file, String name) throws IOException {
+  private List<PromptDraws> draw(String file, String name) throws IOException {
     try (ReferencePolicy policy = policyOptions.open(seed, maxTokens);
         RunFolder folder =
             PoolRun.open(

@@ -12,7 +12,7 @@ final class MeanTokens {
   /// Empty when no sample has its length.
   static OptionalDouble of(Recording recording) throws IOException {
     var tokens = new DoubleSummaryStatistics();
-    recording.forEach(prompt -> prompt.samples().forEach(s -> s.tokens().ifPresent(tokens)));
+    recording.forEach(prompt -> prompt.draws().forEach(d -> d.length().ifPresent(tokens)));
     return tokens.getCount() == 0 ? OptionalDouble.empty() : OptionalDouble.of(tokens.getAverage());
   }
 }

@@ -1,17 +1,16 @@
 package topdraw.cli;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import topdraw.draw.Draw;
+import topdraw.draw.PromptDraws;
 import topdraw.estimate.PromptPool;
 import topdraw.report.Figure;
 import topdraw.report.Panel;
 import topdraw.report.Plate;
 import topdraw.reward.Reward;
 import topdraw.reward.Rewards;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
 
 /// The paper's Figures 4 and 5, and their kin of appendix C.3, from recorded completions of a
 /// model. Both rewards follow from what every recording of ours has: the log-probability of a
@@ -24,7 +23,7 @@ final class ModelFigures {
 
   private ModelFigures() {}
 
-  static Plate logLikelihood(String id, String title, List<PromptSamples> prompts) {
+  static Plate logLikelihood(String id, String title, List<PromptDraws> prompts) {
     return plate(
         id,
         title,
@@ -35,7 +34,7 @@ final class ModelFigures {
         prompt -> pool(Rewards.logLikelihood(), prompt, prompt.logProbabilities()));
   }
 
-  static Plate negativeLength(String id, String title, List<PromptSamples> prompts) {
+  static Plate negativeLength(String id, String title, List<PromptDraws> prompts) {
     return plate(
         id,
         title,
@@ -47,20 +46,19 @@ final class ModelFigures {
         prompt -> pool(Rewards.negativeLength(), prompt, negativeLengths(prompt)));
   }
 
-  private static PromptPool pool(Reward reward, PromptSamples prompt, double[] ranks) {
+  private static PromptPool pool(Reward reward, PromptDraws prompt, double[] ranks) {
     return PromptPool.of(reward.name(), prompt.outcomes(), ranks, prompt.logProbabilities());
   }
 
-  private static double[] negativeLengths(PromptSamples prompt) {
-    return prompt.samples().stream()
+  private static double[] negativeLengths(PromptDraws prompt) {
+    return prompt.draws().stream()
         .mapToDouble(
-            sample ->
-                -sample
-                    .tokens()
+            draw ->
+                -draw.length()
                     .orElseThrow(
                         () ->
                             new IllegalArgumentException(
-                                sample.place()
+                                draw.place()
                                     + ": no number of tokens, which is the reward of this figure;"
                                     + " name its column with topdraw export --map tokens=COLUMN")))
         .toArray();
@@ -70,9 +68,9 @@ final class ModelFigures {
       String id,
       String title,
       String caption,
-      List<PromptSamples> prompts,
-      Function<PromptSamples, PromptPool> pool) {
-    List<PromptSamples> shown = prompts.stream().limit(MOST_PROMPTS).toList();
+      List<PromptDraws> prompts,
+      Function<PromptDraws, PromptPool> pool) {
+    List<PromptDraws> shown = prompts.stream().limit(MOST_PROMPTS).toList();
     shown.forEach(ModelFigures::check);
     String words =
         caption
@@ -83,13 +81,11 @@ final class ModelFigures {
         new Figure(
             title,
             words,
-            shown.stream()
-                .map(prompt -> panel(prompt.prompt().display(), pool.apply(prompt)))
-                .toList()));
+            shown.stream().map(prompt -> panel(prompt.display(), pool.apply(prompt))).toList()));
   }
 
-  private static void check(PromptSamples prompt) {
-    int drawn = prompt.samples().size();
+  private static void check(PromptDraws prompt) {
+    int drawn = prompt.draws().size();
     if (drawn < FEWEST_COMPLETIONS) {
       throw new IllegalArgumentException(
           "a figure needs at least "
@@ -98,17 +94,14 @@ final class ModelFigures {
               + drawn
               + "; draw more with topdraw run");
     }
-    for (Sample sample : prompt.samples()) {
-      if (!sample.meaning().proves()) {
+    for (Draw draw : prompt.draws()) {
+      if (!draw.logProbability().proves()) {
         throw new IllegalArgumentException(
-            sample.place() + ": " + sample.meaning().sentence() + "; the figure is made of them");
+            draw.place()
+                + ": "
+                + draw.logProbability().sentence()
+                + "; the figure is made of them");
       }
-    }
-    if (!Arrays.stream(prompt.logProbabilities()).allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException(
-          "the prompt '"
-              + prompt.key()
-              + "' has completions without a log-probability, which the figure is made of");
     }
   }
 

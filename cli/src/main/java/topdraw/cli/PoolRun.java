@@ -6,20 +6,20 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import topdraw.draw.Draw;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Scores;
 import topdraw.recordings.PromptFile;
 import topdraw.recordings.RecordedPrompt;
 import topdraw.recordings.RunFolder;
 import topdraw.recordings.RunManifest;
 import topdraw.recordings.RunReader;
 import topdraw.recordings.RunSettings;
-import topdraw.reference.Completion;
 import topdraw.reference.Provenance;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reward.Reward;
 import topdraw.reward.Rewards;
-import topdraw.reward.Score;
-import topdraw.selection.Candidate;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
 import topdraw.theory.law.Selection;
@@ -57,7 +57,7 @@ final class PoolRun {
   static List<Round> draw(RunFolder run, ReferencePolicy policy, PrintWriter err)
       throws IOException {
     int total = Math.toIntExact(run.manifest().lines());
-    try (DrawMeter meter = DrawMeter.to(err, total, Math.toIntExact(run.lines()))) {
+    try (DrawMeter meter = DrawMeter.to(err, total, Math.toIntExact(run.lines() - run.failed()))) {
       run.record(policy, REWARDS, meter);
     }
     return read(run.path());
@@ -67,30 +67,25 @@ final class PoolRun {
   static List<Round> read(Path folder) throws IOException {
     try (RunReader run = RunReader.open(folder)) {
       return run.stream()
-          .filter(prompt -> !prompt.candidates().isEmpty())
+          .map(RecordedPrompt::recorded)
+          .flatMap(Optional::stream)
           .map(PoolRun::pool)
           .toList();
     }
   }
 
-  private static Round pool(RecordedPrompt prompt) {
-    List<Completion> completions = prompt.candidates().stream().map(Candidate::completion).toList();
-    List<List<Score>> scores =
-        REWARDS.stream().map(reward -> reward.score(prompt.prompt(), completions)).toList();
-    List<Candidate> candidates =
-        IntStream.range(0, completions.size())
-            .mapToObj(
-                i ->
-                    new Candidate(
-                        completions.get(i), scores.stream().map(each -> each.get(i)).toList()))
-            .toList();
+  private static Round pool(PromptDraws recorded) {
+    List<Draw> unscored =
+        recorded.draws().stream().map(draw -> draw.withScores(Scores.none())).toList();
+    List<Draw> draws =
+        Selector.scored(REWARDS, new PromptDraws(recorded.key(), recorded.prompt(), unscored));
     return new Round(
-        prompt.prompt(),
-        new Selection.BestOfN(candidates.size()),
+        recorded.prompt().orElseThrow(),
+        new Selection.BestOfN(draws.size()),
         REWARDS.stream().map(Reward::name).toList(),
-        candidates,
-        candidates.size(),
-        Selector.best(scores.getFirst()),
+        draws,
+        draws.size(),
+        Selector.best(draws.stream().map(Draw::score).toList()),
         false);
   }
 

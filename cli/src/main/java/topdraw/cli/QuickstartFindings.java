@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import topdraw.draw.Draw;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
 import topdraw.estimate.PromptPool;
 import topdraw.json.FindingJson;
-import topdraw.reference.Completion;
-import topdraw.reference.FinishReason;
-import topdraw.reward.Score;
-import topdraw.selection.Candidate;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
 import topdraw.theory.bound.KlBounds;
@@ -31,7 +30,7 @@ record QuickstartFindings(int n, List<Entry> entries) {
   record Entry(
       String prompt,
       String reward,
-      Completion best,
+      Draw best,
       Score score,
       PromptPool pool,
       List<Finding> findings,
@@ -48,15 +47,15 @@ record QuickstartFindings(int n, List<Entry> entries) {
   }
 
   private static Entry entry(Round round, int reward, int n) {
-    List<Completion> completions = round.candidates().stream().map(Candidate::completion).toList();
-    List<Score> scores = round.candidates().stream().map(c -> c.scores().get(reward)).toList();
+    String name = round.rewards().get(reward);
+    List<Score> scores = round.draws().stream().map(d -> d.scores().of(name)).toList();
     int best = Selector.best(scores);
-    PromptPool pool = PromptPool.of(round.rewards().get(reward), completions, scores);
+    PromptPool pool = PromptPool.of(name, PromptDraws.of(round.prompt(), round.draws()));
     List<Finding> findings = pool.findings(n);
     return new Entry(
         round.prompt().display(),
-        round.rewards().get(reward),
-        completions.get(best),
+        name,
+        round.draws().get(best),
         scores.get(best),
         pool,
         findings,
@@ -92,12 +91,12 @@ record QuickstartFindings(int n, List<Entry> entries) {
     return lines;
   }
 
-  private static String bestLine(Completion best) {
-    String cut = best.finishReason() == FinishReason.LENGTH ? ", cut by the limit" : "";
+  private static String bestLine(Draw best) {
+    String cut = best.finish().cut() ? ", cut by the limit" : "";
     return "\""
-        + Terminal.oneLine(best.text(), 80)
+        + Terminal.oneLine(best.text().orElse(""), 80)
         + "\" ("
-        + best.length()
+        + Math.round(best.length().orElseThrow())
         + " tokens"
         + cut
         + ")";
@@ -117,7 +116,7 @@ record QuickstartFindings(int n, List<Entry> entries) {
     json.put("prompt", entry.prompt());
     json.put("reward", entry.reward());
     json.put("completions", entry.pool().estimators().size());
-    json.put("best", entry.best().text());
+    json.put("best", entry.best().text().orElse(""));
     json.put("best_index", entry.best().index());
     json.put("sentence", entry.sentence());
     json.put("findings", FindingJson.of(entry.findings()));

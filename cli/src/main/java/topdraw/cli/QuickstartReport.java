@@ -8,7 +8,6 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import topdraw.estimate.Digits;
 import topdraw.estimate.PromptPool;
-import topdraw.reference.FinishReason;
 import topdraw.reference.Provenance;
 import topdraw.report.Band;
 import topdraw.report.Curve;
@@ -111,14 +110,12 @@ final class QuickstartReport {
         n,
         entry.findings(),
         entry.sentence(),
-        entry.best().text(),
-        entry.best().length()
+        entry.best().text().orElse(""),
+        Math.round(entry.best().length().orElseThrow())
             + " tokens, "
-            + (entry.best().finishReason() == FinishReason.LENGTH
-                ? "cut by the token limit"
-                : "ended by the model")
+            + (entry.best().finish().cut() ? "cut by the token limit" : "ended by the model")
             + ", log-probability "
-            + Digits.near(entry.best().logProbability())
+            + Digits.near(entry.best().logProbability().floor())
             + " nats");
   }
 

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import topdraw.draw.Prompt;
+import topdraw.draw.Score;
 import topdraw.reference.Judge;
-import topdraw.reference.Prompt;
 import topdraw.reward.Reward;
 import topdraw.reward.RewardCatalog;
 
@@ -71,7 +72,7 @@ final class RewardOptions {
   /// The model that is there by the time it is asked.
   private final class Late implements Judge {
     @Override
-    public double[] logOdds(List<Prompt> questions, String yes, String no) {
+    public List<Score> logOdds(List<Prompt> questions, String yes, String no) {
       return judge().logOdds(questions, yes, no);
     }
 

@@ -161,7 +161,7 @@ final class RunCommand implements Callable<Integer> {
   private void record(RunFolder run, ReferencePolicy policy, List<Reward> scorers)
       throws IOException {
     int total = Math.toIntExact(run.manifest().lines());
-    int before = Math.toIntExact(run.lines());
+    int before = Math.toIntExact(run.lines() - run.failed());
     if (before > 0) {
       err()
           .printf(
@@ -177,7 +177,7 @@ final class RunCommand implements Callable<Integer> {
       CancellationException told =
           new CancellationException(
               "interrupted; %d of %d samples are recorded in %s, and the same command goes on"
-                  .formatted(run.lines(), total, output));
+                  .formatted(run.lines() - run.failed(), total, output));
       told.initCause(e);
       throw told;
     }

@@ -4,16 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import topdraw.draw.Draw;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
 import topdraw.estimate.PromptMean;
-import topdraw.estimate.PromptPool;
 import topdraw.json.FindingJson;
 import topdraw.recordings.RecordedPrompt;
 import topdraw.recordings.RunManifest;
 import topdraw.recordings.RunReader;
-import topdraw.reference.Completion;
-import topdraw.reference.FinishReason;
-import topdraw.reward.Score;
-import topdraw.selection.Candidate;
 import topdraw.selection.Selector;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinRateBounds;
@@ -26,12 +25,13 @@ import topdraw.theory.pool.Pool;
 /// prompts.
 final class RunSummary {
   private final RunManifest manifest;
-  private final List<String> refused = new ArrayList<>();
+  private final List<String> absent = new ArrayList<>();
   private final PromptMean reward = new PromptMean();
   private final PromptMean kl = new PromptMean();
   private final PromptMean winRate = new PromptMean();
+  private long refused;
   private long completions;
-  private long tokens;
+  private double tokens;
   private long truncated;
   private long unscored;
 
@@ -47,31 +47,40 @@ final class RunSummary {
   }
 
   private void add(RecordedPrompt prompt) {
-    prompt
-        .refusal()
-        .ifPresent(
-            why -> refused.add(Terminal.oneLine(prompt.prompt().display(), 60) + ": " + why));
-    if (prompt.candidates().isEmpty()) {
-      return;
+    if (!prompt.absent().isEmpty()) {
+      absent.add(absent(prompt));
+      refused += prompt.draws().isEmpty() ? 1 : 0;
     }
-    for (Candidate candidate : prompt.candidates()) {
-      Completion completion = candidate.completion();
+    for (Draw draw : prompt.draws()) {
       completions++;
-      tokens += completion.length();
-      truncated += completion.finishReason() == FinishReason.LENGTH ? 1 : 0;
-      unscored += candidate.score() instanceof Score.Missing ? 1 : 0;
+      tokens += draw.length().orElse(Double.NaN);
+      truncated += draw.finish().cut() ? 1 : 0;
+      unscored += draw.score() instanceof Score.Missing ? 1 : 0;
     }
     addWinners(prompt);
-    addPool(prompt);
+    prompt.recorded().ifPresent(drawn -> addPool(prompt.n(), drawn));
   }
 
-  /// The mean over a prompt's batches; a winner without a score has no reward to count.
+  private static String absent(RecordedPrompt prompt) {
+    List<RecordedPrompt.Absent> absent = prompt.absent();
+    String share =
+        prompt.draws().isEmpty()
+            ? ""
+            : absent.size() + " of " + (absent.size() + prompt.draws().size()) + " draws: ";
+    return Terminal.oneLine(prompt.prompt().display(), 60)
+        + ": "
+        + share
+        + absent.getFirst().reason();
+  }
+
+  /// The mean over a prompt's whole batches; a winner without a score has no reward to count.
   private void addWinners(RecordedPrompt prompt) {
     double sum = 0;
     int scored = 0;
     for (int b = 0; b < prompt.batches(); b++) {
-      List<Score> scores = prompt.batch(b).stream().map(Candidate::score).toList();
-      if (scores.get(Selector.best(scores)) instanceof Score.Value(double value)) {
+      List<Score> scores = prompt.batch(b).stream().flatMap(List::stream).map(Draw::score).toList();
+      if (!scores.isEmpty()
+          && scores.get(Selector.best(scores)) instanceof Score.Value(double value)) {
         sum += value;
         scored++;
       }
@@ -81,16 +90,13 @@ final class RunSummary {
     }
   }
 
-  private void addPool(RecordedPrompt prompt) {
-    Pool pool =
-        PromptPool.of(
-                manifest.settings().rewards().getFirst().name(),
-                prompt.candidates().stream().map(Candidate::completion).toList(),
-                prompt.candidates().stream().map(Candidate::score).toList())
-            .estimators();
-    kl.add(pool.klBound(prompt.n()), pool.size());
-    if (prompt.n() < pool.size()) {
-      winRate.add(pool.winRate(prompt.n()), pool.size());
+  private void addPool(int n, PromptDraws drawn) {
+    Pool pool = drawn.pool(manifest.settings().rewards().getFirst().name(), true);
+    if (drawn.draws().stream().allMatch(draw -> draw.logProbability().proves())) {
+      kl.add(pool.klBound(n), pool.size());
+    }
+    if (n < pool.size()) {
+      winRate.add(pool.winRate(n), pool.size());
     }
   }
 
@@ -154,21 +160,31 @@ final class RunSummary {
             + (manifest.prompts() == 1 ? " prompt" : " prompts"));
     FindingText.lines(findings()).forEach(line -> lines.add("  " + line));
     lines.add(
-        "  %-14s %d completions, %d tokens; %s cut by the token limit; %d without a score"
-            .formatted("cost", completions, tokens, share(truncated), unscored));
+        "  %-14s %d completions%s; %s cut by the token limit; %d without a score"
+            .formatted(
+                "cost",
+                completions,
+                tokens().map(count -> ", " + count + " tokens").orElse(""),
+                share(truncated),
+                unscored));
     return lines;
+  }
+
+  /// Where every completion's length is known.
+  private Optional<Long> tokens() {
+    return Double.isNaN(tokens) ? Optional.empty() : Optional.of(Math.round(tokens));
   }
 
   private String share(long part) {
     return completions == 0 ? "none" : "%.1f %%".formatted(100.0 * part / completions);
   }
 
-  /// The prompts that gave nothing, and why, the first few.
+  /// The prompts that lack completions, and why, the first few.
   List<String> missingLines() {
     List<String> lines = new ArrayList<>();
-    refused.stream().limit(5).forEach(why -> lines.add("missing: " + Terminal.oneLine(why, 300)));
-    if (refused.size() > 5) {
-      lines.add("missing: " + (refused.size() - 5) + " prompts more");
+    absent.stream().limit(5).forEach(why -> lines.add("missing: " + Terminal.oneLine(why, 300)));
+    if (absent.size() > 5) {
+      lines.add("missing: " + (absent.size() - 5) + " prompts more");
     }
     return lines;
   }
@@ -181,10 +197,10 @@ final class RunSummary {
     json.put("n", manifest.settings().n());
     json.put("batches", manifest.batches());
     json.put("prompts", manifest.prompts());
-    json.put("prompts_refused", refused.size());
+    json.put("prompts_refused", refused);
     json.put("completions", completions);
     json.put("missing", missing());
-    json.put("tokens", tokens);
+    json.put("tokens", tokens().orElse(null));
     json.put("truncated", truncated);
     json.put("truncated_share", completions == 0 ? null : (double) truncated / completions);
     json.put("unscored", unscored);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,18 +17,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
+import topdraw.draw.Score;
 import topdraw.estimate.RoundFindings;
 import topdraw.json.FindingJson;
 import topdraw.json.Json;
 import topdraw.llama.LlamaPolicy;
-import topdraw.reference.Prompt;
 import topdraw.reference.Provenance;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reward.Reward;
-import topdraw.reward.Score;
 import topdraw.selection.Blockwise;
 import topdraw.selection.BlockwiseRound;
-import topdraw.selection.Candidate;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
 import topdraw.theory.law.Selection;
@@ -165,23 +166,27 @@ final class SampleCommand implements Callable<Integer> {
 
   private void print(Round round, double seconds) {
     PrintWriter err = spec.commandLine().getErr();
-    Candidate winner = round.winner();
-    spec.commandLine().getOut().println(winner.completion().text());
+    Draw winner = round.winner();
+    spec.commandLine().getOut().println(winner.text().orElse(""));
     err.println();
     err.printf(
         "%s: completion %d of %d, reward %s = %s%n",
         describe(round),
-        winner.completion().index() + 1,
-        round.candidates().size(),
+        winner.index() + 1,
+        round.draws().size(),
         round.rewards().getFirst(),
         words(winner.score()));
     FindingText.lines(RoundFindings.of(round)).forEach(line -> err.println("  " + line));
     err.printf(
-        "  %-14s %d completions, %d tokens, %.1f s%n",
-        "cost", round.candidates().size(), round.tokensDrawn(), seconds);
+        "  %-14s %d completions%s, %.1f s%n", "cost", round.draws().size(), tokens(round), seconds);
     if (round.unscored() > 0) {
       err.printf("  %d completions have no score; they rank below every score%n", round.unscored());
     }
+  }
+
+  private static String tokens(Round round) {
+    OptionalLong tokens = round.tokensDrawn();
+    return tokens.isPresent() ? ", " + tokens.getAsLong() + " tokens" : "";
   }
 
   private static String describe(Round round) {
@@ -209,27 +214,33 @@ final class SampleCommand implements Callable<Integer> {
 
   private static Map<String, Object> asJson(Round round, Provenance provenance) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("text", round.winner().completion().text());
-    json.put("winner_index", round.winner().completion().index());
-    json.put("finish_reason", round.winner().completion().finishReason().word());
-    json.put("log_probability", round.winner().completion().logProbability());
+    json.put("text", round.winner().text().orElse(null));
+    json.put("winner_index", round.winner().index());
+    json.put("finish_reason", round.winner().finish().word().orElse(null));
+    json.put("log_probability", logProbability(round.winner()));
     json.put("method", describe(round));
-    json.put("n_drawn", round.candidates().size());
+    json.put("n_drawn", round.draws().size());
     json.put("n_considered", round.considered());
     json.put("stopped", round.stopped());
     json.put("rewards", scores(round.rewards(), round.winner()));
     json.put("findings", FindingJson.of(RoundFindings.of(round)));
-    json.put("tokens_drawn", round.tokensDrawn());
+    OptionalLong tokens = round.tokensDrawn();
+    json.put("tokens_drawn", tokens.isPresent() ? tokens.getAsLong() : null);
     json.put("provenance", provenance);
     return json;
   }
 
-  static List<Map<String, Object>> scores(List<String> rewards, Candidate winner) {
+  /// The number, where it says something.
+  static @Nullable Double logProbability(Draw draw) {
+    return draw.logProbability().proves() ? draw.logProbability().floor() : null;
+  }
+
+  static List<Map<String, Object>> scores(List<String> rewards, Draw winner) {
     List<Map<String, Object>> scores = new ArrayList<>();
     for (int r = 0; r < rewards.size(); r++) {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("name", rewards.get(r));
-      switch (winner.scores().get(r)) {
+      switch (winner.scores().scores().get(r)) {
         case Score.Value(double value) -> entry.put("value", value);
         case Score.Missing(String reason) -> {
           entry.put("value", null);

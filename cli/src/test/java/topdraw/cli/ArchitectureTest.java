@@ -26,7 +26,7 @@ class ArchitectureTest {
             "topdraw.reference..",
             "topdraw.reward..",
             "topdraw.selection..",
-            "topdraw.sample..",
+            "topdraw.draw..",
             "topdraw.audit..",
             "topdraw.estimate..",
             "topdraw.search..",
@@ -53,37 +53,37 @@ class ArchitectureTest {
   }
 
   @Test
-  void insideCoreTheWalkGoesFromReferenceToEstimate() {
+  void insideCoreTheWalkGoesFromTheDrawToTheEstimate() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
         .layer("json")
         .definedBy("topdraw.json..")
+        .layer("draw")
+        .definedBy("topdraw.draw..")
         .layer("reference")
         .definedBy("topdraw.reference..")
         .layer("reward")
         .definedBy("topdraw.reward..")
         .layer("selection")
         .definedBy("topdraw.selection..")
-        .layer("sample")
-        .definedBy("topdraw.sample..")
         .layer("audit")
         .definedBy("topdraw.audit..")
         .layer("estimate")
         .definedBy("topdraw.estimate..")
         .whereLayer("json")
         .mayNotAccessAnyLayer()
-        .whereLayer("reference")
+        .whereLayer("draw")
         .mayOnlyAccessLayers("json")
+        .whereLayer("reference")
+        .mayOnlyAccessLayers("draw")
         .whereLayer("reward")
-        .mayOnlyAccessLayers("reference", "json")
+        .mayOnlyAccessLayers("draw", "reference", "json")
         .whereLayer("selection")
-        .mayOnlyAccessLayers("reference", "reward")
-        .whereLayer("sample")
-        .mayOnlyAccessLayers("reference", "reward", "selection")
+        .mayOnlyAccessLayers("draw", "reference", "reward")
         .whereLayer("audit")
-        .mayOnlyAccessLayers("reference", "reward", "selection", "sample")
+        .mayOnlyAccessLayers("draw")
         .whereLayer("estimate")
-        .mayOnlyAccessLayers("reference", "reward", "selection", "sample", "audit")
+        .mayOnlyAccessLayers("draw", "reference", "reward", "selection", "audit")
         .layer("plan")
         .definedBy("topdraw.plan..")
         .whereLayer("plan")

@@ -16,11 +16,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import topdraw.draw.PromptDraws;
 import topdraw.estimate.PromptPool;
 import topdraw.recordings.Mapping;
 import topdraw.recordings.Recording;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.pool.Pool;
 
@@ -33,7 +32,7 @@ class ExperimentsPageTest {
 
   private static final List<Integer> N = List.of(2, 8, 16, 32, 64, 128);
 
-  private static final Map<String, PromptSamples> PROMPTS = new LinkedHashMap<>();
+  private static final Map<String, PromptDraws> PROMPTS = new LinkedHashMap<>();
 
   /// What the page calls the prompts, in the order of the run.
   private static final List<String> NAMES =
@@ -68,10 +67,10 @@ class ExperimentsPageTest {
     List<Row> rows = rows("What was drawn");
     assertThat(rows).extracting(Row::name).isEqualTo(NAMES);
     for (Row row : rows) {
-      PromptSamples prompt = Objects.requireNonNull(PROMPTS.get(row.name()));
+      PromptDraws prompt = Objects.requireNonNull(PROMPTS.get(row.name()));
       double[] logP = prompt.logProbabilities();
       agree(row, 1, Arrays.stream(prompt.outcomes()).distinct().count());
-      agree(row, 2, prompt.samples().stream().filter(ExperimentsPageTest::cut).count());
+      agree(row, 2, prompt.draws().stream().filter(draw -> draw.finish().cut()).count());
       agree(row, 3, -Arrays.stream(logP).average().orElseThrow());
       agree(row, 4, Math.exp(Arrays.stream(logP).max().orElseThrow()));
     }
@@ -110,17 +109,13 @@ class ExperimentsPageTest {
     assertThat(Files.readString(PAGE)).contains("within 5.2e-7 nats of the textbook");
   }
 
-  private static boolean cut(Sample sample) {
-    return sample.finishReason().orElse("").equals("length");
-  }
-
   private static double number(Row row, int n) {
     String quantity = row.cells().get(1);
     if (quantity.equals("textbook")) {
       return KlBounds.analytical(n);
     }
-    PromptSamples prompt = Objects.requireNonNull(PROMPTS.get(row.name()));
-    double[] ranks = prompt.samples().stream().mapToDouble(s -> s.rank(row.reward())).toArray();
+    PromptDraws prompt = Objects.requireNonNull(PROMPTS.get(row.name()));
+    double[] ranks = prompt.ranks(row.reward());
     PromptPool draws =
         PromptPool.of(row.reward(), prompt.outcomes(), ranks, prompt.logProbabilities());
     Pool pool = draws.estimators();

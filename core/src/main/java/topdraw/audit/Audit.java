@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import topdraw.audit.Verdict.Level;
-import topdraw.sample.PromptSamples;
+import topdraw.draw.PromptDraws;
 
 /// Every check over a recording, prompt by prompt. A number whose data fail a check is withheld
 /// with that check's reason.
@@ -39,7 +39,7 @@ public final class Audit {
   /// Looks at the samples of one prompt.
   ///
   /// @param prompt its samples
-  public void look(PromptSamples prompt) {
+  public void look(PromptDraws prompt) {
     checks.forEach(check -> check.look(prompt));
   }
 

@@ -2,31 +2,30 @@ package topdraw.audit;
 
 import java.util.Arrays;
 import java.util.Optional;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
+import topdraw.draw.PromptDraws;
 
 /// Whether equal completions of a prompt carry equal log-probabilities.
 final class DisagreementCheck implements Check {
   private static final double TOLERANCE = 1e-2;
 
-  private final Places places = new Places();
+  private final Occurrences places = new Occurrences();
   private double largest;
 
   @Override
-  public void look(PromptSamples prompt) {
+  public void look(PromptDraws prompt) {
     int[] outcomes = prompt.outcomes();
+    double[] logP = prompt.logProbabilities();
     var first = new double[outcomes.length];
     Arrays.fill(first, Double.NaN);
     for (int i = 0; i < outcomes.length; i++) {
-      Sample sample = prompt.samples().get(i);
-      if (sample.usableLogProbability().isPresent()) {
-        double value = sample.usableLogProbability().getAsDouble();
+      double value = logP[i];
+      if (Double.isFinite(value)) {
         double known = first[outcomes[i]];
         if (Double.isNaN(known)) {
           first[outcomes[i]] = value;
         } else if (Math.abs(known - value) > TOLERANCE) {
           largest = Math.max(largest, Math.abs(known - value));
-          places.add(sample.place());
+          places.add(prompt.draws().get(i).place());
         }
       }
     }

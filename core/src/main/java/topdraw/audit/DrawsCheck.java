@@ -1,25 +1,25 @@
 package topdraw.audit;
 
 import java.util.Optional;
-import topdraw.sample.PromptSamples;
+import topdraw.draw.PromptDraws;
 
 /// Whether there are several draws of a prompt to choose among.
 final class DrawsCheck implements Check {
   private static final String NAME = "draws per prompt";
 
-  private final Places alone = new Places();
+  private final Occurrences alone = new Occurrences();
   private long prompts;
   private int fewest = Integer.MAX_VALUE;
   private int most;
 
   @Override
-  public void look(PromptSamples prompt) {
-    int draws = prompt.samples().size();
+  public void look(PromptDraws prompt) {
+    int draws = prompt.draws().size();
     prompts++;
     fewest = Math.min(fewest, draws);
     most = Math.max(most, draws);
     if (draws == 1) {
-      alone.add(prompt.samples().getFirst().place());
+      alone.add(prompt.draws().getFirst().place());
     }
   }
 

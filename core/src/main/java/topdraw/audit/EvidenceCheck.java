@@ -2,7 +2,7 @@ package topdraw.audit;
 
 import java.util.Arrays;
 import java.util.Optional;
-import topdraw.sample.PromptSamples;
+import topdraw.draw.PromptDraws;
 import topdraw.theory.confidence.LogProbabilityEvidence;
 
 /// Whether completions repeat as often as their probabilities predict: an e-value against
@@ -12,12 +12,12 @@ final class EvidenceCheck implements Check {
   private static final double LOG_20 = Math.log(20);
 
   private LogProbabilityEvidence evidence = LogProbabilityEvidence.none();
-  private final Places repeats = new Places();
+  private final Occurrences repeats = new Occurrences();
   private long prompts;
   private double predicted;
 
   @Override
-  public void look(PromptSamples prompt) {
+  public void look(PromptDraws prompt) {
     double[] logP = prompt.logProbabilities();
     if (Arrays.stream(logP).anyMatch(Double::isInfinite)) {
       return;
@@ -29,13 +29,13 @@ final class EvidenceCheck implements Check {
   }
 
   /// Before each draw the chance of a repeat is the mass already seen.
-  private void predict(PromptSamples prompt, int[] outcomes, double[] logP) {
+  private void predict(PromptDraws prompt, int[] outcomes, double[] logP) {
     var seen = new boolean[outcomes.length];
     double mass = 0;
     for (int i = 0; i < outcomes.length; i++) {
       predicted += Math.min(1, mass);
       if (seen[outcomes[i]]) {
-        repeats.add(prompt.samples().get(i).place());
+        repeats.add(prompt.draws().get(i).place());
       } else {
         seen[outcomes[i]] = true;
         mass += Math.exp(logP[i]);

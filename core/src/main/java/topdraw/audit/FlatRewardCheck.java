@@ -1,14 +1,15 @@
 package topdraw.audit;
 
+import java.util.Arrays;
 import java.util.Optional;
-import topdraw.sample.PromptSamples;
+import topdraw.draw.PromptDraws;
 
 /// In how many prompts every completion has the same reward, so that selection changes nothing.
 final class FlatRewardCheck implements Check {
   private static final double MUCH = 0.5;
 
   private final String reward;
-  private final Places flat = new Places();
+  private final Occurrences flat = new Occurrences();
   private long prompts;
 
   FlatRewardCheck(String reward) {
@@ -16,14 +17,14 @@ final class FlatRewardCheck implements Check {
   }
 
   @Override
-  public void look(PromptSamples prompt) {
-    if (prompt.samples().size() == 1) {
+  public void look(PromptDraws prompt) {
+    if (prompt.draws().size() == 1) {
       return;
     }
     prompts++;
-    double first = prompt.samples().getFirst().rank(reward);
-    if (prompt.samples().stream().allMatch(s -> s.rank(reward) == first)) {
-      flat.add(prompt.samples().getFirst().place());
+    double[] ranks = prompt.ranks(reward);
+    if (Arrays.stream(ranks).allMatch(rank -> rank == ranks[0])) {
+      flat.add(prompt.draws().getFirst().place());
     }
   }
 

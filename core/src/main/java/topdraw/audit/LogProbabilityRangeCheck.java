@@ -1,24 +1,27 @@
 package topdraw.audit;
 
 import java.util.Optional;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
+import java.util.OptionalDouble;
+import topdraw.draw.Draw;
+import topdraw.draw.LogProbability;
+import topdraw.draw.PromptDraws;
 
 /// Whether every log-probability is a possible one: at most 0, a number, no server's sentinel.
 final class LogProbabilityRangeCheck implements Check {
   private static final String NAME = "log-probability range";
 
-  private final Places impossible = new Places();
+  private final Occurrences impossible = new Occurrences();
   private long recorded;
 
   @Override
-  public void look(PromptSamples prompt) {
-    for (Sample sample : prompt.samples()) {
-      if (sample.logProbability().isPresent()) {
+  public void look(PromptDraws prompt) {
+    for (Draw draw : prompt.draws()) {
+      OptionalDouble number = draw.logProbability().recorded();
+      if (number.isPresent()) {
         recorded++;
-        double value = sample.logProbability().getAsDouble();
-        if (!Sample.possible(value)) {
-          impossible.add(sample.place(), " (" + value + ")");
+        double value = number.getAsDouble();
+        if (!LogProbability.possible(value)) {
+          impossible.add(draw.place(), " (" + value + ")");
         }
       }
     }

@@ -1,19 +1,19 @@
 package topdraw.audit;
 
 import java.util.Optional;
-import topdraw.sample.PromptSamples;
+import topdraw.draw.PromptDraws;
 
 /// Whether the probabilities of the distinct completions of a prompt stay within 1.
 final class MassCheck implements Check {
   private static final String NAME = "probability mass";
   private static final double ROUNDING = 1e-9;
 
-  private final Places above = new Places();
+  private final Occurrences above = new Occurrences();
   private boolean recorded;
   private double largest;
 
   @Override
-  public void look(PromptSamples prompt) {
+  public void look(PromptDraws prompt) {
     int[] outcomes = prompt.outcomes();
     var seen = new boolean[outcomes.length];
     double[] logP = prompt.logProbabilities();
@@ -27,7 +27,7 @@ final class MassCheck implements Check {
     recorded |= mass > 0;
     largest = Math.max(largest, mass);
     if (mass > 1 + ROUNDING) {
-      above.add(prompt.samples().getFirst().place(), " (" + Math.round(mass * 1000) / 1000.0 + ")");
+      above.add(prompt.draws().getFirst().place(), " (" + Math.round(mass * 1000) / 1000.0 + ")");
     }
   }
 

@@ -1,13 +1,14 @@
 package topdraw.audit;
 
 import java.util.Optional;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
+import topdraw.draw.Draw;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
 
 /// How many completions have no score of a reward.
 final class MissingRewardCheck implements Check {
   private final String reward;
-  private final Places missing = new Places();
+  private final Occurrences missing = new Occurrences();
   private long samples;
 
   MissingRewardCheck(String reward) {
@@ -15,11 +16,11 @@ final class MissingRewardCheck implements Check {
   }
 
   @Override
-  public void look(PromptSamples prompt) {
-    for (Sample sample : prompt.samples()) {
+  public void look(PromptDraws prompt) {
+    for (Draw draw : prompt.draws()) {
       samples++;
-      if (!sample.rewards().containsKey(reward)) {
-        missing.add(sample.place());
+      if (draw.scores().of(reward) instanceof Score.Missing) {
+        missing.add(draw.place());
       }
     }
   }

@@ -1,21 +1,24 @@
 package topdraw.audit;
 
 import java.util.Optional;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
+import topdraw.draw.PromptDraws;
 
 /// Whether the completions of a prompt come from one model with one set of settings.
 final class OriginCheck implements Check {
-  private final Places mixed = new Places();
+  private final Occurrences mixed = new Occurrences();
   private boolean recorded;
 
   @Override
-  public void look(PromptSamples prompt) {
+  public void look(PromptDraws prompt) {
     long origins =
-        prompt.samples().stream().map(Sample::origin).flatMap(Optional::stream).distinct().count();
+        prompt.draws().stream()
+            .map(draw -> draw.origin().policy())
+            .flatMap(Optional::stream)
+            .distinct()
+            .count();
     recorded |= origins > 0;
     if (origins > 1) {
-      mixed.add(prompt.samples().getFirst().place());
+      mixed.add(prompt.draws().getFirst().place());
     }
   }
 

@@ -2,8 +2,9 @@ package topdraw.audit;
 
 import java.util.Arrays;
 import java.util.Optional;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
+import java.util.OptionalDouble;
+import topdraw.draw.Draw;
+import topdraw.draw.PromptDraws;
 
 /// Whether a cache replayed one answer: all completions of a prompt equal, against the odds where
 /// they are known, else a long text at least eight times.
@@ -12,21 +13,22 @@ final class ReplayCheck implements Check {
   private static final int LONG_TEXT = 40;
   private static final double LOG_ODDS = Math.log(1e-6);
 
-  private final Places replayed = new Places();
+  private final Occurrences replayed = new Occurrences();
   private long judged;
 
   @Override
-  public void look(PromptSamples prompt) {
-    int n = prompt.samples().size();
+  public void look(PromptDraws prompt) {
+    int n = prompt.draws().size();
     if (n < 2) {
       return;
     }
     judged++;
-    Sample first = prompt.samples().getFirst();
+    Draw first = prompt.draws().getFirst();
     boolean allEqual = Arrays.stream(prompt.outcomes()).allMatch(outcome -> outcome == 0);
+    OptionalDouble logP = first.logProbability().usable();
     boolean unlikely =
-        first.usableLogProbability().isPresent()
-            ? (n - 1) * first.usableLogProbability().getAsDouble() < LOG_ODDS
+        logP.isPresent()
+            ? (n - 1) * logP.getAsDouble() < LOG_ODDS
             : n >= MANY && first.text().orElse("").length() >= LONG_TEXT;
     if (allEqual && unlikely) {
       replayed.add(first.place());

@@ -2,33 +2,33 @@ package topdraw.audit;
 
 import java.util.Arrays;
 import java.util.Optional;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
+import topdraw.draw.PromptDraws;
 
 /// Whether equal completions of a prompt have equal rewards. Where they have not, the probability
 /// of a completion is counted at several rewards, and no bound made of it holds.
 final class RewardAgreementCheck implements Check {
   private final String reward;
-  private final Places places = new Places();
+  private final Occurrences places = new Occurrences();
 
   RewardAgreementCheck(String reward) {
     this.reward = reward;
   }
 
   @Override
-  public void look(PromptSamples prompt) {
+  public void look(PromptDraws prompt) {
     int[] outcomes = prompt.outcomes();
+    double[] logP = prompt.logProbabilities();
+    double[] scores = prompt.ranks(reward);
     var first = new double[outcomes.length];
     Arrays.fill(first, Double.NaN);
     for (int i = 0; i < outcomes.length; i++) {
-      Sample sample = prompt.samples().get(i);
-      double score = sample.rank(reward);
-      if (sample.usableLogProbability().isPresent() && Double.isFinite(score)) {
+      double score = scores[i];
+      if (Double.isFinite(logP[i]) && Double.isFinite(score)) {
         double known = first[outcomes[i]];
         if (Double.isNaN(known)) {
           first[outcomes[i]] = score;
         } else if (known != score) {
-          places.add(sample.place());
+          places.add(prompt.draws().get(i).place());
         }
       }
     }

@@ -3,24 +3,25 @@ package topdraw.audit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
+import topdraw.draw.Draw;
+import topdraw.draw.Outcome;
+import topdraw.draw.PromptDraws;
 
 /// Whether two completions of a prompt share a seed, and with it their text.
 final class SeedCheck implements Check {
-  private final Places sameText = new Places();
-  private final Places otherText = new Places();
+  private final Occurrences sameText = new Occurrences();
+  private final Occurrences otherText = new Occurrences();
   private boolean recorded;
 
   @Override
-  public void look(PromptSamples prompt) {
-    Map<String, String> known = new HashMap<>();
-    for (Sample sample : prompt.samples()) {
-      if (sample.seed().isPresent()) {
+  public void look(PromptDraws prompt) {
+    Map<String, Outcome> known = new HashMap<>();
+    for (Draw draw : prompt.draws()) {
+      if (draw.origin().seed().isPresent()) {
         recorded = true;
-        String before = known.putIfAbsent(sample.seed().get(), sample.outcome());
+        Outcome before = known.putIfAbsent(draw.origin().seed().get(), draw.outcome());
         if (before != null) {
-          (before.equals(sample.outcome()) ? sameText : otherText).add(sample.place());
+          (before.equals(draw.outcome()) ? sameText : otherText).add(draw.place());
         }
       }
     }

@@ -1,23 +1,23 @@
 package topdraw.audit;
 
 import java.util.Optional;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
+import topdraw.draw.Draw;
+import topdraw.draw.PromptDraws;
 
 /// How many completions the token limit cut.
 final class TruncationCheck implements Check {
   private static final double MUCH = 0.1;
 
-  private final Places cut = new Places();
+  private final Occurrences cut = new Occurrences();
   private long recorded;
 
   @Override
-  public void look(PromptSamples prompt) {
-    for (Sample sample : prompt.samples()) {
-      if (sample.finishReason().isPresent()) {
+  public void look(PromptDraws prompt) {
+    for (Draw draw : prompt.draws()) {
+      if (draw.finish().word().isPresent()) {
         recorded++;
-        if (sample.cut()) {
-          cut.add(sample.place());
+        if (draw.finish().cut()) {
+          cut.add(draw.place());
         }
       }
     }

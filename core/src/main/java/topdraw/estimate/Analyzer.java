@@ -12,7 +12,7 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.stream.Stream;
 import topdraw.audit.Audit;
 import topdraw.audit.Withholds;
-import topdraw.sample.PromptSamples;
+import topdraw.draw.PromptDraws;
 import topdraw.theory.confidence.LevelLimits;
 
 /// Takes the samples prompt by prompt and estimates best-of-n for every n of a grid at once. It
@@ -58,7 +58,7 @@ public final class Analyzer {
   /// out does not depend on the number of threads.
   ///
   /// @param prompt its samples
-  public void add(PromptSamples prompt) {
+  public void add(PromptDraws prompt) {
     if (!again) {
       audit.look(prompt);
     }
@@ -117,7 +117,7 @@ public final class Analyzer {
     }
   }
 
-  private Measured measure(PromptSamples prompt, boolean levels) {
+  private Measured measure(PromptDraws prompt, boolean levels) {
     PromptView view = PromptView.of(prompt, settings, levels);
     Map<Integer, Measured.AtN> byN = new TreeMap<>();
     if (!view.scored()) {

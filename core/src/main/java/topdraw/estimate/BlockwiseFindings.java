@@ -34,8 +34,7 @@ public final class BlockwiseFindings {
             "K_n for each of the most blocks, Theorem B.1",
             List.of()),
         fromOne(
-            BlockwiseEstimate.klFromLengths(
-                n, round.blockTokens(), round.answer().completion().length()),
+            BlockwiseEstimate.klFromLengths(n, round.blockTokens(), round.blocks().getLast().end()),
             top,
             "K_n for each block, Theorem B.1",
             List.of()),

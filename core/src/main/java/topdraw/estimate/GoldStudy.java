@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import topdraw.audit.Audit;
 import topdraw.audit.Verdict;
 import topdraw.audit.Withholds;
+import topdraw.draw.PromptDraws;
 import topdraw.estimate.Overoptimization.HoldOut;
 import topdraw.estimate.Overoptimization.Point;
-import topdraw.sample.PromptSamples;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.confidence.Betting;
 import topdraw.theory.finding.Evidence;
@@ -55,10 +55,10 @@ public final class GoldStudy {
   ///
   /// @param prompt its samples
   /// @throws IllegalArgumentException if a gold reward is outside the stated range
-  public void add(PromptSamples prompt) {
+  public void add(PromptDraws prompt) {
     audit.look(prompt);
-    double[] gold = ranks(prompt, settings.gold());
-    double[] proxy = ranks(prompt, settings.proxy());
+    double[] gold = prompt.ranks(settings.gold());
+    double[] proxy = prompt.ranks(settings.proxy());
     if (gold.length < 2 || !finite(gold) || !finite(proxy)) {
       leftOut++;
       return;
@@ -66,7 +66,7 @@ public final class GoldStudy {
     settings.range().ifPresent(range -> check(gold, range, prompt.key()));
     Pool pool = prompt.pool(settings.proxy(), true);
     double[] tokens =
-        prompt.samples().stream().mapToDouble(s -> s.tokens().orElse(Double.NaN)).toArray();
+        prompt.draws().stream().mapToDouble(d -> d.length().orElse(Double.NaN)).toArray();
     int[] grid = grid(gold.length).toArray();
     prompts.add(
         new Curves(
@@ -77,10 +77,6 @@ public final class GoldStudy {
             finite(tokens)
                 ? Optional.of(Arrays.stream(grid).mapToDouble(n -> pool.mean(tokens, n)).toArray())
                 : Optional.empty()));
-  }
-
-  private static double[] ranks(PromptSamples prompt, String reward) {
-    return prompt.samples().stream().mapToDouble(s -> s.rank(reward)).toArray();
   }
 
   private static boolean finite(double[] values) {

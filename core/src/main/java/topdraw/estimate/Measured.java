@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import topdraw.sample.PromptSamples;
+import topdraw.draw.PromptDraws;
 
 /// One prompt measured, by n.
 ///
@@ -13,7 +13,7 @@ import topdraw.sample.PromptSamples;
 /// @param byN its numbers; empty if no draw has a score
 /// @param rewound the measures of rewind-and-repeat, where n plays no part
 record Measured(
-    PromptSamples prompt, PromptView view, Map<Integer, AtN> byN, List<OptionalDouble> rewound) {
+    PromptDraws prompt, PromptView view, Map<Integer, AtN> byN, List<OptionalDouble> rewound) {
 
   /// The values of the measures that a prompt's draws suffice for, and what its equal rewards
   /// prove.

@@ -1,15 +1,11 @@
 package topdraw.estimate;
 
-import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import topdraw.reference.Completion;
+import topdraw.draw.PromptDraws;
 import topdraw.reward.Rewards;
-import topdraw.reward.Score;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinRateBounds;
 import topdraw.theory.finding.Finding;
@@ -44,18 +40,18 @@ public final class PromptPool {
     this.likeliest = likeliest;
   }
 
-  /// A pool of draws of one prompt.
+  /// A pool of draws of one prompt. Of their log-probabilities those count that prove something.
   ///
   /// @param reward the reward's name
-  /// @param completions the completions, at least one, in index order
-  /// @param scores their scores under that reward, in the same order
+  /// @param prompt the prompt and its draws, scored by that reward
   /// @return the pool
-  public static PromptPool of(String reward, List<Completion> completions, List<Score> scores) {
-    return of(
-        reward,
-        outcomes(completions),
-        scores.stream().mapToDouble(Score::rank).toArray(),
-        completions.stream().mapToDouble(Completion::logProbability).toArray());
+  public static PromptPool of(String reward, PromptDraws prompt) {
+    return of(reward, prompt.outcomes(), prompt.ranks(reward), floors(prompt));
+  }
+
+  /// What the log-probability of each draw is known to be at least.
+  static double[] floors(PromptDraws prompt) {
+    return prompt.draws().stream().mapToDouble(draw -> draw.logProbability().floor()).toArray();
   }
 
   /// A pool of draws that are known by their numbers only.
@@ -94,18 +90,6 @@ public final class PromptPool {
       throw new IllegalStateException("the bound at the likeliest completion needs log-likelihood");
     }
     return KlBounds.boundFromLog(n, likeliest);
-  }
-
-  /// Numbers the distinct completions: two draws with equal tokens are one outcome.
-  static int[] outcomes(List<Completion> completions) {
-    Map<IntBuffer, Integer> ids = new HashMap<>();
-    int[] outcomes = new int[completions.size()];
-    for (int i = 0; i < outcomes.length; i++) {
-      IntBuffer tokens = IntBuffer.wrap(completions.get(i).tokens());
-      Integer known = ids.putIfAbsent(tokens, ids.size());
-      outcomes[i] = known == null ? ids.size() - 1 : known;
-    }
-    return outcomes;
   }
 
   /// The estimators over these draws, as plain numbers.

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import topdraw.draw.PromptDraws;
 import topdraw.estimate.PromptCurves.Best;
 import topdraw.estimate.PromptCurves.Curve;
 import topdraw.estimate.PromptCurves.Point;
-import topdraw.sample.PromptSamples;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding.Role;
 
@@ -38,7 +38,7 @@ final class PromptShelf {
   /// Keeps a prompt while there is room.
   ///
   /// @param measured its points, a list for each measure
-  void put(PromptSamples prompt, PromptView view, List<List<Point>> measured) {
+  void put(PromptDraws prompt, PromptView view, List<List<Point>> measured) {
     if (entries.size() == MOST_PROMPTS || points >= MOST_POINTS) {
       return;
     }
@@ -50,7 +50,7 @@ final class PromptShelf {
     entries.add(
         new Entry(
             prompt.key(),
-            cut(prompt.prompt().display(), PROMPT_LENGTH),
+            cut(prompt.display(), PROMPT_LENGTH),
             view.size(),
             best(prompt, view.ranks()),
             kept));
@@ -91,7 +91,7 @@ final class PromptShelf {
         points);
   }
 
-  private static Optional<Best> best(PromptSamples prompt, double[] ranks) {
+  private static Optional<Best> best(PromptDraws prompt, double[] ranks) {
     int best = 0;
     for (int i = 1; i < ranks.length; i++) {
       best = ranks[i] > ranks[best] ? i : best;
@@ -99,7 +99,7 @@ final class PromptShelf {
     double reward = ranks[best];
     return Double.isFinite(reward)
         ? Optional.of(
-            new Best(reward, prompt.samples().get(best).text().map(text -> cut(text, TEXT_LENGTH))))
+            new Best(reward, prompt.draws().get(best).text().map(text -> cut(text, TEXT_LENGTH))))
         : Optional.empty();
   }
 

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
+import topdraw.draw.Draw;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
 import topdraw.theory.pool.LevelMeans;
 import topdraw.theory.pool.Pool;
 import topdraw.theory.pool.PoolStop;
@@ -45,11 +46,10 @@ record PromptView(
   record Drawn(double[] values, LevelMeans means) {}
 
   /// @param fromLevels whether to make what needs no log-probability
-  static PromptView of(PromptSamples prompt, AnalysisSettings settings, boolean fromLevels) {
-    double[] ranks =
-        prompt.samples().stream().mapToDouble(s -> s.rank(settings.reward())).toArray();
+  static PromptView of(PromptDraws prompt, AnalysisSettings settings, boolean fromLevels) {
+    double[] ranks = prompt.ranks(settings.reward());
     Pool pool = Pool.of(prompt.outcomes(), ranks, prompt.logProbabilities());
-    Optional<double[]> tokens = all(prompt, Sample::tokens);
+    Optional<double[]> tokens = all(prompt, Draw::length);
     return new PromptView(
         ranks,
         pool,
@@ -63,7 +63,7 @@ record PromptView(
             .map(v -> new Drawn(v, pool.levelMeans(v))),
         tokens.map(v -> new Drawn(v, pool.levelMeans(v))),
         tokens.map(all -> Arrays.stream(all).average()).orElse(OptionalDouble.empty()),
-        all(prompt, Sample::seconds).map(Pool::ofRewards));
+        all(prompt, Draw::seconds).map(Pool::ofRewards));
   }
 
   private static Levels levels(double[] ranks, OptionalDouble threshold) {
@@ -83,16 +83,16 @@ record PromptView(
     return (int) Arrays.stream(ranks).filter(r -> r >= threshold).count();
   }
 
-  private static OptionalDouble reward(Sample sample, String name) {
-    Double value = sample.rewards().get(name);
-    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  private static OptionalDouble reward(Draw draw, String name) {
+    return draw.scores().of(name) instanceof Score.Value(double value)
+        ? OptionalDouble.of(value)
+        : OptionalDouble.empty();
   }
 
-  private static Optional<double[]> all(
-      PromptSamples prompt, Function<Sample, OptionalDouble> value) {
-    var values = new double[prompt.samples().size()];
+  private static Optional<double[]> all(PromptDraws prompt, Function<Draw, OptionalDouble> value) {
+    var values = new double[prompt.draws().size()];
     for (int i = 0; i < values.length; i++) {
-      OptionalDouble one = value.apply(prompt.samples().get(i));
+      OptionalDouble one = value.apply(prompt.draws().get(i));
       if (one.isEmpty()) {
         return Optional.empty();
       }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import topdraw.selection.Candidate;
+import topdraw.draw.PromptDraws;
 import topdraw.selection.Round;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinRateBounds;
@@ -122,12 +122,17 @@ public final class RoundFindings {
 
   /// An early stop is best-of-n of the reward clipped at the threshold, so its bounds are those.
   private static List<Finding> withSeenMass(Round round, int n, double threshold) {
-    List<Candidate> drawn = round.candidates();
+    PromptDraws drawn = PromptDraws.of(round.prompt(), round.draws());
+    if (drawn.draws().stream().noneMatch(draw -> draw.logProbability().proves())) {
+      return List.of(textbookKl(n), textbookWinRate(n));
+    }
     Pool pool =
         Pool.of(
-            PromptPool.outcomes(drawn.stream().map(Candidate::completion).toList()),
-            drawn.stream().mapToDouble(c -> Math.min(threshold, c.score().rank())).toArray(),
-            drawn.stream().mapToDouble(c -> c.completion().logProbability()).toArray());
+            drawn.outcomes(),
+            drawn.draws().stream()
+                .mapToDouble(d -> Math.min(threshold, d.score().rank()))
+                .toArray(),
+            PromptPool.floors(drawn));
     return List.of(textbookKl(n), seenMass(pool, n), textbookWinRate(n));
   }
 }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
+import topdraw.draw.Draw;
+import topdraw.draw.PromptDraws;
 import topdraw.theory.bound.EarlyStopping;
 import topdraw.theory.pool.Acceptance;
 import topdraw.theory.pool.Pool;
@@ -15,7 +15,7 @@ import topdraw.theory.pool.Pool;
 /// prompt says of each.
 sealed interface Ladder {
   /// As many settings as a prompt of N draws can speak of.
-  void add(PromptSamples prompt, String reward);
+  void add(PromptDraws prompt, String reward);
 
   /// The settings that every prompt spoke of.
   List<Rung.Values> rungs(long prompts);
@@ -49,7 +49,7 @@ sealed interface Ladder {
   /// Best-of-n from all draws of a prompt; one draw is left over to win against.
   record OfBestOfN(List<Rung> found) implements Ladder {
     @Override
-    public void add(PromptSamples prompt, String reward) {
+    public void add(PromptDraws prompt, String reward) {
       Pool pool = prompt.pool(reward, true);
       int[] grid = steps().takeWhile(n -> n < pool.size()).mapToInt(n -> (int) n).toArray();
       for (int i = 0; i < grid.length; i++) {
@@ -72,18 +72,17 @@ sealed interface Ladder {
   /// judges.
   record OfEarlyStop(List<Rung> found) implements Ladder {
     @Override
-    public void add(PromptSamples prompt, String reward) {
-      List<Sample> samples = prompt.samples();
-      if (samples.size() < 4) {
+    public void add(PromptDraws prompt, String reward) {
+      List<Draw> draws = prompt.draws();
+      if (draws.size() < 4) {
         return;
       }
-      int half = samples.size() / 2;
-      double[] sorted =
-          samples.subList(0, half).stream().mapToDouble(s -> s.rank(reward)).sorted().toArray();
-      var rest =
-          new PromptSamples(prompt.key(), prompt.prompt(), samples.subList(half, samples.size()));
+      int half = draws.size() / 2;
+      double[] sorted = Arrays.copyOf(prompt.ranks(reward), half);
+      Arrays.sort(sorted);
+      var rest = new PromptDraws(prompt.key(), prompt.prompt(), draws.subList(half, draws.size()));
       Pool judge = rest.pool(reward, true);
-      double[] rewards = rest.samples().stream().mapToDouble(s -> s.rank(reward)).toArray();
+      double[] rewards = rest.ranks(reward);
       int[] caps =
           steps().skip(1).takeWhile(n -> n < judge.size()).mapToInt(n -> (int) n).toArray();
       IntStream.range(0, caps.length).forEach(i -> add(judge, rewards, sorted, i, caps[i]));

@@ -1,5 +1,6 @@
 package topdraw.plan;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,10 +10,10 @@ import java.util.stream.Stream;
 import topdraw.audit.Audit;
 import topdraw.audit.Verdict;
 import topdraw.audit.Withholds;
+import topdraw.draw.Draw;
+import topdraw.draw.PromptDraws;
 import topdraw.estimate.PromptMean;
 import topdraw.plan.PilotPlan.Option;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
@@ -47,35 +48,35 @@ public final class PilotPlanner {
   ///
   /// @param prompt its samples
   /// @throws IllegalArgumentException if a reward is outside the stated range
-  public void add(PromptSamples prompt) {
+  public void add(PromptDraws prompt) {
     audit.look(prompt);
-    if (prompt.samples().stream()
-        .allMatch(s -> s.rank(settings.reward()) == Double.NEGATIVE_INFINITY)) {
+    if (Arrays.stream(prompt.ranks(settings.reward()))
+        .allMatch(rank -> rank == Double.NEGATIVE_INFINITY)) {
       unscored++;
       return;
     }
     settings.rewardRange().ifPresent(range -> check(prompt, range));
     prompts++;
-    samples += prompt.samples().size();
+    samples += prompt.draws().size();
     ladders.values().forEach(ladder -> ladder.add(prompt, settings.reward()));
-    if (prompt.samples().stream().allMatch(s -> s.tokens().isPresent())) {
+    if (prompt.draws().stream().allMatch(d -> d.length().isPresent())) {
       double mean =
-          prompt.samples().stream()
-              .map(Sample::tokens)
+          prompt.draws().stream()
+              .map(Draw::length)
               .mapToDouble(t -> t.orElseThrow())
               .average()
               .orElseThrow();
-      tokens.add(mean, prompt.samples().size());
+      tokens.add(mean, prompt.draws().size());
     }
   }
 
-  private void check(PromptSamples prompt, Interval range) {
-    for (Sample sample : prompt.samples()) {
-      double reward = sample.rank(settings.reward());
+  private void check(PromptDraws prompt, Interval range) {
+    for (Draw draw : prompt.draws()) {
+      double reward = draw.scores().rank(settings.reward());
       if (Double.isFinite(reward) && !(reward >= range.lower() && reward <= range.upper())) {
         throw new IllegalArgumentException(
             "%s: the reward %s is outside the stated range [%s, %s]"
-                .formatted(sample.place(), reward, range.lower(), range.upper()));
+                .formatted(draw.place(), reward, range.lower(), range.upper()));
       }
     }
   }

@@ -7,9 +7,9 @@ import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import topdraw.draw.PromptDraws;
 import topdraw.estimate.Digits;
 import topdraw.estimate.PromptMean;
-import topdraw.sample.PromptSamples;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
@@ -77,14 +77,13 @@ public final class SideBySide {
   ///
   /// @param prompt its samples
   /// @throws IllegalArgumentException if they are fewer than `n` needs, or one has no score
-  public void add(PromptSamples prompt) {
-    double[] rewards =
-        prompt.samples().stream().limit(MOST_SAMPLES).mapToDouble(s -> s.rank(reward)).toArray();
+  public void add(PromptDraws prompt) {
+    double[] rewards = Arrays.stream(prompt.ranks(reward)).limit(MOST_SAMPLES).toArray();
     if (rewards.length < SAMPLES_PER_DRAW * n) {
       throw new IllegalArgumentException(
           "%s: prompt '%s' has %d samples, and best-of-%d is compared on at least %d of each prompt; record more, or lower -n"
               .formatted(
-                  prompt.samples().getFirst().place(),
+                  prompt.draws().getFirst().place(),
                   prompt.key(),
                   rewards.length,
                   n,

@@ -1,5 +1,7 @@
 package topdraw.reference;
 
+import topdraw.draw.Prompt;
+
 /// A reference policy whose completions can also be drawn block by block, several continuations of
 /// a text at a time, of which one is accepted before the next are drawn.
 public interface BlockPolicy extends ReferencePolicy {

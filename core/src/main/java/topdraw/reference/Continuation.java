@@ -1,6 +1,7 @@
 package topdraw.reference;
 
 import java.util.List;
+import topdraw.draw.Draw;
 import topdraw.reference.ReferencePolicy.DrawProgress;
 
 /// A completion under way: a prompt and what has been accepted so far. For one thread.
@@ -14,10 +15,10 @@ public interface Continuation extends AutoCloseable {
   ///
   /// @param tokens the most tokens of a block, at least 1; the limit on a completion holds too
   /// @param progress is told how the drawing goes
-  /// @return what is accepted with each continuation behind it, in index order, as completions:
-  ///   their end says whether the policy ended it ([FinishReason#STOP]) or it was cut there
+  /// @return what is accepted with each continuation behind it, in index order, token by token:
+  ///   their end says whether the policy ended it or it was cut there
   /// @throws IllegalStateException if the completion is whole, or candidates wait for [#accept]
-  List<Completion> draw(int tokens, DrawProgress progress);
+  List<Draw> draw(int tokens, DrawProgress progress);
 
   /// Keeps one of the candidates just drawn and drops the others.
   ///

@@ -1,6 +1,8 @@
 package topdraw.reference;
 
 import java.util.List;
+import topdraw.draw.Prompt;
+import topdraw.draw.Score;
 
 /// A model that can be asked questions with two possible answers.
 public interface Judge {
@@ -21,8 +23,8 @@ public interface Judge {
   /// @param questions the questions
   /// @param yes the one answer, as `Yes`; its first token decides
   /// @param no the other answer, as `No`; its first token must differ
-  /// @return the log-odds in nats, one per question, in their order
-  /// @throws IllegalArgumentException if a question does not fit the model, or the answers begin
-  ///     with the same token
-  double[] logOdds(List<Prompt> questions, String yes, String no);
+  /// @return the log-odds in nats, one per question, in their order; a missing score for a question
+  ///   that does not fit the model, saying why
+  /// @throws IllegalArgumentException if the answers begin with the same token
+  List<Score> logOdds(List<Prompt> questions, String yes, String no);
 }

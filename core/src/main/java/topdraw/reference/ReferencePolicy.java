@@ -1,15 +1,31 @@
 package topdraw.reference;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
 
-/// A source of completions that knows the probability of what it draws.
+/// A source of completions.
 ///
-/// Draws are independent, and completion `i` of a prompt is a function of the policy's seed, the
+/// Draws are independent. What a draw's log-probability is worth, it says itself
+/// ([topdraw.draw.LogProbability]); a policy that knows none records none. Where a policy is
+/// deterministic ([#capabilities]), completion `i` of a prompt is a function of its seed, the
 /// prompt and `i` alone: asking for 4 and then 12 more gives the same 16 completions as asking for
 /// 16.
 public interface ReferencePolicy extends AutoCloseable {
+
+  /// Draws many completions, of any prompts, and keeps the model as busy as it can. Each request is
+  /// answered once; in which order is the policy's choice.
+  ///
+  /// @param requests what to draw; read little by little, a few ahead of what is answered
+  /// @param answers is told of each answer, on the calling thread; may end the drawing by throwing
+  /// @throws java.util.concurrent.CancellationException if the thread is interrupted
+  void drawAll(Iterator<Request> requests, Answers answers);
 
   /// Draws completions `first` to `first + count - 1` of a prompt.
   ///
@@ -18,8 +34,37 @@ public interface ReferencePolicy extends AutoCloseable {
   /// @param count how many, at least 1
   /// @param progress is told how the drawing goes
   /// @return the completions, in index order
-  /// @throws IllegalArgumentException if the prompt does not fit the model, saying why
-  List<Completion> draw(Prompt prompt, int first, int count, DrawProgress progress);
+  /// @throws IllegalArgumentException if the policy refuses the prompt, saying why
+  /// @throws DrawFailedException if a draw failed
+  default List<Draw> draw(Prompt prompt, int first, int count, DrawProgress progress) {
+    if (first < 0 || count < 1 || first > Integer.MAX_VALUE - count) {
+      throw new IllegalArgumentException(
+          "completions are counted from 0 and at least 1 is drawn, was first %d, count %d"
+              .formatted(first, count));
+    }
+    @Nullable Draw[] drawn = new @Nullable Draw[count];
+    drawAll(
+        IntStream.range(first, first + count).mapToObj(i -> new Request(prompt, i)).iterator(),
+        new Answers() {
+          @Override
+          public void answered(Request request, Answer answer) {
+            drawn[request.index() - first] =
+                switch (answer) {
+                  case Answer.Drawn(Draw draw) -> draw;
+                  case Answer.Failed(String reason, _) -> throw new DrawFailedException(reason);
+                  case Answer.Refused(String reason) -> throw new IllegalArgumentException(reason);
+                };
+          }
+
+          @Override
+          public void drawn(int completions, long tokens) {
+            progress.drawn(completions, tokens);
+          }
+        });
+    return Arrays.stream(drawn)
+        .map(draw -> Objects.requireNonNull(draw, "the reference policy left a draw unanswered"))
+        .toList();
+  }
 
   /// Draws completions `first` to `first + count - 1` of a prompt, in silence.
   ///
@@ -27,39 +72,36 @@ public interface ReferencePolicy extends AutoCloseable {
   /// @param first index of the first completion, from 0
   /// @param count how many, at least 1
   /// @return the completions, in index order
-  default List<Completion> draw(Prompt prompt, int first, int count) {
+  /// @throws IllegalArgumentException if the policy refuses the prompt, saying why
+  /// @throws DrawFailedException if a draw failed
+  default List<Draw> draw(Prompt prompt, int first, int count) {
     return draw(prompt, first, count, (completions, tokens) -> {});
   }
 
-  /// Draws many completions, of any prompts, and keeps the model as busy as it can. Each is handed
-  /// over when it is finished; in which order is the policy's choice, though the same draws come in
-  /// the same order again. What is drawn is what [#draw(Prompt, int, int)] gives.
+  /// Answers requests one after the other: all of [#drawAll] for a policy that draws one at a time.
   ///
-  /// @param draws what to draw; read little by little, a few ahead of what is finished
-  /// @param finished is told of each completion, on the calling thread; may end the drawing by
-  ///   throwing
-  /// @throws IllegalArgumentException if a prompt does not fit the model, saying why
-  default void drawAll(Iterator<Draw> draws, Finished finished) {
-    while (draws.hasNext()) {
-      Draw next = draws.next();
-      finished.finished(next, draw(next.prompt(), next.index(), 1).getFirst());
+  /// @param requests what to draw
+  /// @param answers is told of each answer
+  /// @param answer answers one request
+  static void oneByOne(
+      Iterator<Request> requests, Answers answers, Function<Request, Answer> answer) {
+    int drawn = 0;
+    long tokens = 0;
+    while (requests.hasNext()) {
+      Request request = requests.next();
+      Answer given = answer.apply(request);
+      answers.answered(request, given);
+      if (given instanceof Answer.Drawn(Draw draw)) {
+        tokens += (long) draw.length().orElse(0);
+        answers.drawn(++drawn, tokens);
+      }
     }
   }
 
-  /// Why nothing can be drawn for a prompt, asked without drawing: as when it does not fit the
-  /// model. May be asked while the policy draws, from the iterator it reads.
+  /// What this policy can do.
   ///
-  /// @param prompt what would be asked
-  /// @return the reason, in one line; empty when it can be drawn
-  default Optional<String> refusal(Prompt prompt) {
-    return Optional.empty();
-  }
-
-  /// How many completions this policy draws at once for the price of about one step: a round that
-  /// may stop early asks for this many at a time.
-  ///
-  /// @return at least 1
-  int width();
+  /// @return the same at every call
+  Capabilities capabilities();
 
   /// What it takes to draw the same again.
   ///
@@ -70,14 +112,20 @@ public interface ReferencePolicy extends AutoCloseable {
   @Override
   void close();
 
-  /// Told of completions as they are finished.
+  /// Told of answers as they come.
   @FunctionalInterface
-  interface Finished {
-    /// Takes a finished completion.
+  interface Answers {
+    /// Takes an answer.
     ///
-    /// @param draw what was asked for
-    /// @param completion what was drawn
-    void finished(Draw draw, Completion completion);
+    /// @param request what was asked for
+    /// @param answer what came
+    void answered(Request request, Answer answer);
+
+    /// Takes note of what has been drawn since the start of the call, once a step of drawing.
+    ///
+    /// @param completions completions finished
+    /// @param tokens tokens drawn
+    default void drawn(int completions, long tokens) {}
   }
 
   /// Told during a long draw how far it is, once a step of drawing.

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import topdraw.reference.Completion;
-import topdraw.reference.Prompt;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
 
 /// One reward made of several. Where a part has no score the whole has none.
 ///
@@ -51,10 +51,10 @@ record Combined(String name, Rule rule, List<Reward> parts) implements Reward {
   }
 
   @Override
-  public List<Score> score(Prompt prompt, List<Completion> completions) {
-    List<List<Score>> byPart = parts.stream().map(part -> part.score(prompt, completions)).toList();
-    List<Score> scores = new ArrayList<>(completions.size());
-    for (int i = 0; i < completions.size(); i++) {
+  public List<Score> score(PromptDraws prompt) {
+    List<List<Score>> byPart = parts.stream().map(part -> part.score(prompt)).toList();
+    List<Score> scores = new ArrayList<>(prompt.draws().size());
+    for (int i = 0; i < prompt.draws().size(); i++) {
       scores.add(score(byPart, i));
     }
     return scores;

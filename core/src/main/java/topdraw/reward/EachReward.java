@@ -2,14 +2,31 @@ package topdraw.reward;
 
 import java.util.List;
 import java.util.function.Function;
-import topdraw.reference.Completion;
-import topdraw.reference.Prompt;
+import java.util.function.ToDoubleFunction;
+import topdraw.draw.Draw;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
 
 /// A reward that looks at one completion at a time.
-record EachReward(String name, boolean scoresPrefixes, Function<Completion, Score> scoreOne)
+record EachReward(String name, boolean scoresPrefixes, Function<Draw, Score> scoreOne)
     implements Reward {
+  /// Why a reward of texts has no score.
+  static final Score NO_TEXT = new Score.Missing("the completion's text is not recorded");
+
+  /// A reward of the text alone.
+  static EachReward ofText(
+      String name, boolean scoresPrefixes, ToDoubleFunction<String> scoreText) {
+    return new EachReward(
+        name,
+        scoresPrefixes,
+        draw ->
+            draw.text()
+                .<Score>map(text -> new Score.Value(scoreText.applyAsDouble(text)))
+                .orElse(NO_TEXT));
+  }
+
   @Override
-  public List<Score> score(Prompt prompt, List<Completion> completions) {
-    return completions.stream().map(scoreOne).toList();
+  public List<Score> score(PromptDraws prompt) {
+    return prompt.draws().stream().map(scoreOne).toList();
   }
 }

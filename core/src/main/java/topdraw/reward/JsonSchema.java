@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
 import topdraw.json.Json;
-import topdraw.reference.Completion;
-import topdraw.reference.Prompt;
 
 /// 1 where the completion is one JSON document that is valid under a schema, else 0. The document
 /// may stand alone or as the only content of a fence: three backticks, with or without `json`.
@@ -101,8 +101,10 @@ final class JsonSchema implements Reward {
   }
 
   @Override
-  public List<Score> score(Prompt prompt, List<Completion> completions) {
-    return completions.stream().map(completion -> score(completion.text())).toList();
+  public List<Score> score(PromptDraws prompt) {
+    return prompt.draws().stream()
+        .map(draw -> draw.text().map(this::score).orElse(EachReward.NO_TEXT))
+        .toList();
   }
 
   private Score score(String text) {

@@ -3,15 +3,19 @@ package topdraw.reward;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import topdraw.draw.Draw;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
 import topdraw.json.Json;
-import topdraw.reference.Completion;
-import topdraw.reference.Prompt;
 
 /// A program of the user's that scores completions: a JSON line in, a JSON line out.
 ///
@@ -102,19 +106,32 @@ final class ProcessReward implements Reward {
     return true;
   }
 
+  /// The program is asked about the completions whose text is known.
   @Override
-  public synchronized List<Score> score(Prompt prompt, List<Completion> completions) {
+  public synchronized List<Score> score(PromptDraws prompt) {
+    if (prompt.prompt().isEmpty()) {
+      return Collections.nCopies(
+          prompt.draws().size(), new Score.Missing("the prompt is not recorded"));
+    }
+    String asked = prompt.prompt().get().display();
+    List<String> texts = prompt.draws().stream().map(Draw::text).flatMap(Optional::stream).toList();
+    Iterator<Score> answers = (texts.isEmpty() ? List.<Score>of() : ask(asked, texts)).iterator();
+    return prompt.draws().stream()
+        .map(draw -> draw.text().isPresent() ? answers.next() : EachReward.NO_TEXT)
+        .toList();
+  }
+
+  private List<Score> ask(String prompt, List<String> texts) {
     if (unanswered >= PATIENCE) {
       return missing(
-          completions,
-          "the program gave no answer " + PATIENCE + " times in a row; not asked again");
+          texts, "the program gave no answer " + PATIENCE + " times in a row; not asked again");
     }
     try {
       if (process == null) process = LineProcess.start(command);
       long first = asked;
-      asked += completions.size();
-      String answer = process.ask(request(prompt, completions, first), limit);
-      List<Score> scores = scores(answer, first, completions.size());
+      asked += texts.size();
+      String answer = process.ask(request(prompt, texts, first), limit);
+      List<Score> scores = scores(answer, first, texts.size());
       unanswered = 0;
       return scores;
     } catch (CancellationException e) {
@@ -123,18 +140,18 @@ final class ProcessReward implements Reward {
     } catch (IOException | IllegalArgumentException e) {
       unanswered++;
       close();
-      return missing(completions, String.valueOf(e.getMessage()));
+      return missing(texts, String.valueOf(e.getMessage()));
     }
   }
 
-  private static String request(Prompt prompt, List<Completion> completions, long first) {
+  private static String request(String prompt, List<String> texts, long first) {
     List<Map<String, String>> items = new ArrayList<>();
-    for (int i = 0; i < completions.size(); i++) {
+    for (int i = 0; i < texts.size(); i++) {
       items.add(
           Map.of(
               "id", Long.toString(first + i),
-              "prompt", prompt.display(),
-              "completion", completions.get(i).text()));
+              "prompt", prompt,
+              "completion", texts.get(i)));
     }
     return Json.line(Map.of("items", items));
   }
@@ -174,8 +191,8 @@ final class ProcessReward implements Reward {
         entry.path("error").asString("the program gave no number, but " + value));
   }
 
-  private static List<Score> missing(List<Completion> completions, String reason) {
-    return completions.stream().<Score>map(_ -> new Score.Missing(reason)).toList();
+  private static List<Score> missing(List<String> texts, String reason) {
+    return Collections.nCopies(texts.size(), new Score.Missing(reason));
   }
 
   @Override

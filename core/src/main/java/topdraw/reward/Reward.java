@@ -1,8 +1,8 @@
 package topdraw.reward;
 
 import java.util.List;
-import topdraw.reference.Completion;
-import topdraw.reference.Prompt;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
 
 /// Scores the completions of one prompt in one call.
 public interface Reward extends AutoCloseable {
@@ -20,13 +20,12 @@ public interface Reward extends AutoCloseable {
     return RewardIdentity.of(name(), "1", name());
   }
 
-  /// Scores every completion. A completion that cannot be scored gets a [Score.Missing]; it is
-  /// never given a number instead.
+  /// Scores every completion. A completion that cannot be scored, as when what the reward looks at
+  /// is not known of it, gets a [Score.Missing]; it is never given a number instead.
   ///
-  /// @param prompt what was asked
-  /// @param completions completions of that prompt
+  /// @param prompt what was asked, and its completions
   /// @return one score per completion, in their order
-  List<Score> score(Prompt prompt, List<Completion> completions);
+  List<Score> score(PromptDraws prompt);
 
   /// Whether a completion cut anywhere can be scored for what it says so far, so that this reward
   /// can choose among blocks. Not so where an unfinished answer only looks wrong.

@@ -5,6 +5,8 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.math.BigDecimal;
 import java.util.Optional;
+import topdraw.draw.LogProbability;
+import topdraw.draw.Score;
 
 /// The rewards that look at one completion and at nothing else.
 public final class Rewards {
@@ -24,12 +26,22 @@ public final class Rewards {
     return RewardCatalog.withoutModel().open(spec);
   }
 
-  /// The reference log-probability of the completion, in nats: prefers what the reference policy
-  /// itself finds likely. Source: the paper, appendix C, Figure 4.
+  /// The reference log-probability of the completion, in nats, or a number at most that: prefers
+  /// what the reference policy itself finds likely. A number that proves nothing is no likelihood,
+  /// and the score is missing. Source: the paper, appendix C, Figure 4.
   ///
   /// @return the reward
   public static Reward logLikelihood() {
-    return new EachReward("log-likelihood", true, c -> Score.of(c.logProbability()));
+    return new EachReward("log-likelihood", true, draw -> likelihood(draw.logProbability()));
+  }
+
+  private static Score likelihood(LogProbability logProbability) {
+    return switch (logProbability) {
+      case LogProbability.Exact(double nats) -> new Score.Value(nats);
+      case LogProbability.AtMost(double nats, _) -> new Score.Value(nats);
+      case LogProbability.Unproven _, LogProbability.Missing _ ->
+          new Score.Missing(logProbability.sentence());
+    };
   }
 
   /// Minus the number of tokens, the end token included: prefers short completions. Ties are the
@@ -37,7 +49,13 @@ public final class Rewards {
   ///
   /// @return the reward
   public static Reward negativeLength() {
-    return new EachReward("negative-length", true, c -> new Score.Value(-c.length()));
+    return new EachReward(
+        "negative-length",
+        true,
+        draw ->
+            draw.length().isPresent()
+                ? Score.of(-draw.length().getAsDouble())
+                : new Score.Missing("the completion's length in tokens is not recorded"));
   }
 
   /// 1 where the pattern is found in the text, else 0. Patterns run in time linear in the text
@@ -59,8 +77,8 @@ public final class Rewards {
               + "\"; RE2 has no look-around and no back-references",
           e);
     }
-    return new EachReward(
-        "regex:" + pattern, true, c -> new Score.Value(compiled.matcher(c.text()).find() ? 1 : 0));
+    return EachReward.ofText(
+        "regex:" + pattern, true, text -> compiled.matcher(text).find() ? 1 : 0);
   }
 
   /// 1 where the last number in the text equals the answer exactly as a decimal (`42`, `42.0` and
@@ -79,14 +97,11 @@ public final class Rewards {
                         "numeric: needs a decimal number such as numeric:42, was \""
                             + answer
                             + "\""));
-    return new EachReward(
+    return EachReward.ofText(
         "numeric:" + answer,
         false, // the last number so far may be half of one, and need not stay the last
-        c ->
-            new Score.Value(
-                lastNumber(c.text()).filter(number -> number.compareTo(right) == 0).isPresent()
-                    ? 1
-                    : 0));
+        text ->
+            lastNumber(text).filter(number -> number.compareTo(right) == 0).isPresent() ? 1 : 0);
   }
 
   static Optional<BigDecimal> lastNumber(String text) {

@@ -1,11 +1,15 @@
 package topdraw.reward;
 
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import topdraw.reference.Completion;
+import java.util.Optional;
+import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
 import topdraw.reference.Judge;
-import topdraw.reference.Prompt;
 
 /// The model's own log-odds of Yes against No to a question about the completion, in nats.
 ///
@@ -59,29 +63,30 @@ final class SelfJudge implements Reward {
   }
 
   @Override
-  public List<Score> score(Prompt prompt, List<Completion> completions) {
-    List<Prompt> questions =
-        completions.stream()
-            .map(completion -> Prompt.user(layout(prompt.display(), completion.text())))
-            .toList();
-    try {
-      List<Score> scores = new ArrayList<>();
-      for (double logOdds : judge.logOdds(questions, YES, NO)) {
-        scores.add(Score.of(logOdds));
-      }
-      return scores;
-    } catch (IllegalArgumentException e) {
-      // One of them does not fit the model: the others still get their scores.
-      return questions.stream().map(this::alone).toList();
+  public List<Score> score(PromptDraws prompt) {
+    if (prompt.prompt().isEmpty()) {
+      return Collections.nCopies(
+          prompt.draws().size(), new Score.Missing("the prompt is not recorded"));
     }
+    String request = prompt.prompt().get().display();
+    List<Prompt> questions =
+        prompt.draws().stream()
+            .map(Draw::text)
+            .flatMap(Optional::stream)
+            .map(text -> Prompt.user(layout(request, text)))
+            .toList();
+    Iterator<Score> answers =
+        (questions.isEmpty() ? List.<Score>of() : judge.logOdds(questions, YES, NO)).iterator();
+    return prompt.draws().stream()
+        .map(draw -> draw.text().isPresent() ? judged(answers.next()) : EachReward.NO_TEXT)
+        .toList();
   }
 
-  private Score alone(Prompt asked) {
-    try {
-      return Score.of(judge.logOdds(List.of(asked), YES, NO)[0]);
-    } catch (IllegalArgumentException e) {
-      return new Score.Missing("the judge cannot read it: " + e.getMessage());
-    }
+  private static Score judged(Score answer) {
+    return switch (answer) {
+      case Score.Value value -> value;
+      case Score.Missing(String reason) -> new Score.Missing("the judge cannot read it: " + reason);
+    };
   }
 
   /// The head is the same for all completions of a prompt, so its cache can be shared.

@@ -2,13 +2,13 @@ package topdraw.selection;
 
 import java.util.ArrayList;
 import java.util.List;
+import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
 import topdraw.reference.BlockPolicy;
-import topdraw.reference.Completion;
 import topdraw.reference.Continuation;
-import topdraw.reference.Prompt;
 import topdraw.reference.ReferencePolicy.DrawProgress;
 import topdraw.reward.Reward;
-import topdraw.reward.Score;
 
 /// Blockwise best-of-n: of `n` continuations by `M` tokens the best is kept, `n` continuations of
 /// that are drawn, and so on to the end. Source: the paper, Appendix B, eq. (124); its law is
@@ -66,12 +66,12 @@ public final class Blockwise {
       while (!text.finished()) {
         int before = blocks.size();
         long tokensBefore = drawn;
-        List<Completion> continued =
+        List<Draw> continued =
             text.draw(blockTokens, (_, tokens) -> progress.drawn(before, tokensBefore + tokens));
         Block block = chosen(prompt, accepted, continued);
         text.accept(block.chosen());
         blocks.add(block);
-        accepted = block.accepted().completion().length();
+        accepted = block.end();
         drawn += block.tokensDrawn();
       }
       progress.drawn(blocks.size(), drawn);
@@ -86,22 +86,17 @@ public final class Blockwise {
     }
   }
 
-  private Block chosen(Prompt prompt, int start, List<Completion> continued) {
-    List<Candidate> candidates = Selector.candidates(rewards.subList(0, 1), prompt, continued);
-    int best = Selector.best(candidates.stream().map(Candidate::score).toList());
+  private Block chosen(Prompt prompt, int start, List<Draw> continued) {
+    List<Draw> candidates =
+        Selector.scored(rewards.subList(0, 1), PromptDraws.of(prompt, continued));
+    int best = Selector.best(candidates.stream().map(Draw::score).toList());
     return new Block(start, candidates, best);
   }
 
   /// The other rewards have no say, so they score the whole answer only.
-  private Candidate answer(Prompt prompt, Candidate last) {
-    if (rewards.size() == 1) {
-      return last;
-    }
-    List<Score> scores = new ArrayList<>(last.scores());
-    scores.addAll(
-        Selector.candidates(rewards.subList(1, rewards.size()), prompt, List.of(last.completion()))
-            .getFirst()
-            .scores());
-    return new Candidate(last.completion(), scores);
+  private Draw answer(Prompt prompt, Draw last) {
+    return Selector.scored(
+            rewards.subList(1, rewards.size()), PromptDraws.of(prompt, List.of(last)))
+        .getFirst();
   }
 }

@@ -1,8 +1,9 @@
 package topdraw.selection;
 
 import java.util.List;
-import topdraw.reference.Prompt;
-import topdraw.reward.Score;
+import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
+import topdraw.draw.Score;
 
 /// A completion chosen block by block, and all that it was chosen from.
 ///
@@ -19,7 +20,7 @@ public record BlockwiseRound(
     int mostTokens,
     List<String> rewards,
     List<Block> blocks,
-    Candidate answer,
+    Draw answer,
     long tokensDecoded) {
   /// Copies the lists.
   public BlockwiseRound {

@@ -1,62 +1,75 @@
 package topdraw.selection;
 
 import java.util.List;
-import topdraw.reference.Prompt;
-import topdraw.reward.Score;
+import java.util.OptionalLong;
+import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
+import topdraw.draw.Score;
 import topdraw.theory.law.Selection;
 
-/// The candidates of one selection and the one it chose.
+/// The draws of one selection and the one it chose.
 ///
 /// @param prompt what was asked
 /// @param selection how the choice was made
 /// @param rewards the rewards' names; the first one selected
-/// @param candidates everything drawn, in index order
+/// @param draws everything drawn, scored by each reward, in index order
 /// @param considered how many of them the selection looked at, from the first: with a threshold,
 ///   the draws up to the one that reached it; those after it were drawn along with it and have no
 ///   say
-/// @param chosen position of the chosen candidate among `candidates`
+/// @param chosen position of the chosen one among `draws`
 /// @param stopped whether the threshold was reached
 public record Round(
     Prompt prompt,
     Selection selection,
     List<String> rewards,
-    List<Candidate> candidates,
+    List<Draw> draws,
     int considered,
     int chosen,
     boolean stopped) {
   /// Copies the lists and checks the positions.
   public Round {
     rewards = List.copyOf(rewards);
-    candidates = List.copyOf(candidates);
-    if (!(0 <= chosen && chosen < considered && considered <= candidates.size())) {
+    draws = List.copyOf(draws);
+    if (!(0 <= chosen && chosen < considered && considered <= draws.size())) {
       throw new IllegalArgumentException(
-          "needs chosen < considered <= candidates, was "
+          "needs chosen < considered <= draws, was "
               + chosen
               + ", "
               + considered
               + ", "
-              + candidates.size());
+              + draws.size());
     }
   }
 
-  /// The chosen candidate.
+  /// The chosen draw.
   ///
-  /// @return the candidate whose completion is the answer
-  public Candidate winner() {
-    return candidates.get(chosen);
+  /// @return the draw that is the answer
+  public Draw winner() {
+    return draws.get(chosen);
   }
 
   /// What the round cost.
   ///
-  /// @return tokens drawn, over all candidates
-  public long tokensDrawn() {
-    return candidates.stream().mapToLong(c -> c.completion().length()).sum();
+  /// @return tokens drawn, over all draws; empty where the length of one is not known
+  public OptionalLong tokensDrawn() {
+    return tokens(draws);
   }
 
-  /// How many candidates the selecting reward could not score.
+  /// How many draws the selecting reward could not score.
   ///
   /// @return 0 when every score is a number
   public long unscored() {
-    return candidates.stream().filter(c -> c.score() instanceof Score.Missing).count();
+    return draws.stream().filter(d -> d.score() instanceof Score.Missing).count();
+  }
+
+  static OptionalLong tokens(List<Draw> draws) {
+    double sum = 0;
+    for (Draw draw : draws) {
+      if (draw.length().isEmpty()) {
+        return OptionalLong.empty();
+      }
+      sum += draw.length().getAsDouble();
+    }
+    return OptionalLong.of(Math.round(sum));
   }
 }

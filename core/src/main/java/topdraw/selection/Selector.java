@@ -3,13 +3,15 @@ package topdraw.selection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import topdraw.reference.Completion;
-import topdraw.reference.Prompt;
+import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
+import topdraw.draw.Scores;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reference.ReferencePolicy.DrawProgress;
 import topdraw.reference.Seeds;
 import topdraw.reward.Reward;
-import topdraw.reward.Score;
 import topdraw.theory.law.Selection;
 import topdraw.theory.law.Selection.BestOfN;
 import topdraw.theory.law.Selection.BestOfPoisson;
@@ -73,14 +75,9 @@ public final class Selector {
 
   private Round bestOf(
       Selection selection, Prompt prompt, int first, int n, DrawProgress progress) {
-    List<Candidate> candidates = scored(prompt, policy.draw(prompt, first, n, progress));
+    List<Draw> draws = scored(prompt, policy.draw(prompt, first, n, progress));
     return round(
-        selection,
-        prompt,
-        candidates,
-        n,
-        best(candidates.stream().map(Candidate::score).toList()),
-        false);
+        selection, prompt, draws, n, best(draws.stream().map(Draw::score).toList()), false);
   }
 
   private Round softBestOf(
@@ -90,10 +87,10 @@ public final class Selector {
       int first,
       int n,
       DrawProgress progress) {
-    List<Candidate> candidates = scored(prompt, policy.draw(prompt, first, n, progress));
-    double[] ranks = candidates.stream().mapToDouble(c -> c.score().rank()).toArray();
+    List<Draw> draws = scored(prompt, policy.draw(prompt, first, n, progress));
+    double[] ranks = draws.stream().mapToDouble(d -> d.score().rank()).toArray();
     int chosen = RandomChoice.soft(ranks, temperature, choices(prompt, first));
-    return round(selection, prompt, candidates, n, chosen, false);
+    return round(selection, prompt, draws, n, chosen, false);
   }
 
   private RandomGenerator choices(Prompt prompt, int first) {
@@ -109,80 +106,72 @@ public final class Selector {
       int first,
       int most,
       DrawProgress progress) {
-    List<Candidate> candidates = new ArrayList<>();
+    List<Draw> draws = new ArrayList<>();
     long tokens = 0;
-    while (candidates.size() < most) {
-      int drawn = candidates.size();
-      int count = Math.min(policy.width(), most - drawn);
+    while (draws.size() < most) {
+      int drawn = draws.size();
+      int count = Math.min(policy.capabilities().width(), most - drawn);
       long before = tokens;
-      List<Completion> wave =
+      List<Draw> wave =
           policy.draw(
               prompt, first + drawn, count, (c, t) -> progress.drawn(drawn + c, before + t));
-      for (Completion completion : wave) {
-        tokens += completion.length();
+      for (Draw draw : wave) {
+        tokens += (long) draw.length().orElse(0);
       }
-      candidates.addAll(scored(prompt, wave));
-      for (int i = drawn; i < candidates.size(); i++) {
-        if (candidates.get(i).score() instanceof Score.Value(double value) && value >= threshold) {
-          return round(selection, prompt, candidates, i + 1, i, true);
+      draws.addAll(scored(prompt, wave));
+      for (int i = drawn; i < draws.size(); i++) {
+        if (draws.get(i).score() instanceof Score.Value(double value) && value >= threshold) {
+          return round(selection, prompt, draws, i + 1, i, true);
         }
       }
     }
     return round(
-        selection,
-        prompt,
-        candidates,
-        most,
-        best(candidates.stream().map(Candidate::score).toList()),
-        false);
+        selection, prompt, draws, most, best(draws.stream().map(Draw::score).toList()), false);
   }
 
   private Round round(
       Selection selection,
       Prompt prompt,
-      List<Candidate> candidates,
+      List<Draw> draws,
       int considered,
       int chosen,
       boolean stopped) {
     List<String> names = rewards.stream().map(Reward::name).toList();
-    return new Round(prompt, selection, names, candidates, considered, chosen, stopped);
+    return new Round(prompt, selection, names, draws, considered, chosen, stopped);
   }
 
-  private List<Candidate> scored(Prompt prompt, List<Completion> completions) {
-    return candidates(rewards, prompt, completions);
+  private List<Draw> scored(Prompt prompt, List<Draw> draws) {
+    return scored(rewards, PromptDraws.of(prompt, draws));
   }
 
-  /// Scores completions of one prompt by each reward.
+  /// Scores the draws of one prompt by each reward.
   ///
-  /// @param rewards at least one; the first selects
-  /// @param prompt what was asked
-  /// @param completions completions of that prompt
-  /// @return one candidate per completion, in their order
-  /// @throws IllegalStateException if a reward does not give one score per completion
-  public static List<Candidate> candidates(
-      List<Reward> rewards, Prompt prompt, List<Completion> completions) {
-    List<List<Score>> byReward =
-        rewards.stream().map(reward -> checked(reward, prompt, completions)).toList();
-    List<Candidate> candidates = new ArrayList<>(completions.size());
-    for (int i = 0; i < completions.size(); i++) {
-      int at = i;
-      candidates.add(
-          new Candidate(
-              completions.get(i), byReward.stream().map(scores -> scores.get(at)).toList()));
+  /// @param rewards the rewards
+  /// @param prompt what was asked, and its draws
+  /// @return the draws in their order, these scores behind those they had
+  /// @throws IllegalStateException if a reward does not give one score per draw
+  public static List<Draw> scored(List<Reward> rewards, PromptDraws prompt) {
+    List<String> names = rewards.stream().map(Reward::name).toList();
+    List<List<Score>> byReward = rewards.stream().map(reward -> checked(reward, prompt)).toList();
+    List<Draw> scored = new ArrayList<>(prompt.draws().size());
+    for (Draw draw : prompt.draws()) {
+      int at = scored.size();
+      Scores scores = new Scores(names, byReward.stream().map(each -> each.get(at)).toList());
+      scored.add(draw.withScores(draw.scores().and(scores)));
     }
-    return candidates;
+    return scored;
   }
 
-  private static List<Score> checked(Reward reward, Prompt prompt, List<Completion> completions) {
-    List<Score> scores = reward.score(prompt, completions);
-    if (scores.size() != completions.size()) {
+  private static List<Score> checked(Reward reward, PromptDraws prompt) {
+    List<Score> scores = reward.score(prompt);
+    if (scores.size() != prompt.draws().size()) {
       throw new IllegalStateException(
           "reward "
               + reward.name()
               + " gave "
               + scores.size()
               + " scores for "
-              + completions.size()
+              + prompt.draws().size()
               + " completions");
     }
     return scores;

@@ -9,37 +9,38 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import topdraw.audit.Verdict.Level;
-import topdraw.sample.Draft;
-import topdraw.sample.LogProbabilityMeaning;
-import topdraw.sample.PromptSamples;
+import topdraw.draw.Draft;
+import topdraw.draw.LogProbability.Doubt;
+import topdraw.draw.LogProbability.Unproven;
+import topdraw.draw.PromptDraws;
 
 /// Each check: data on which it fires, and data on which it must not.
 class AuditTest {
   private static final String LONG =
       "The capital of France is Paris, and has been for a long time now.";
 
-  private static List<Verdict> audit(PromptSamples... prompts) {
+  private static List<Verdict> audit(PromptDraws... prompts) {
     var audit = new Audit(List.of("r"));
     Arrays.stream(prompts).forEach(audit::look);
     return audit.verdicts();
   }
 
-  private static Optional<Verdict> find(String check, PromptSamples... prompts) {
+  private static Optional<Verdict> find(String check, PromptDraws... prompts) {
     return audit(prompts).stream().filter(v -> v.check().equals(check)).findFirst();
   }
 
-  private static void assertFine(String check, PromptSamples... prompts) {
+  private static void assertFine(String check, PromptDraws... prompts) {
     assertThat(find(check, prompts)).get().extracting(Verdict::level).isEqualTo(Level.OK);
   }
 
-  private static void assertRefused(Withholds what, String check, PromptSamples... prompts) {
+  private static void assertRefused(Withholds what, String check, PromptDraws... prompts) {
     Verdict verdict = find(check, prompts).orElseThrow();
     assertThat(verdict.level()).isEqualTo(Level.REFUSE);
     assertThat(verdict.places()).isNotEmpty();
     assertThat(Audit.refusal(audit(prompts), what)).isPresent();
   }
 
-  private static void assertWarned(String check, PromptSamples... prompts) {
+  private static void assertWarned(String check, PromptDraws... prompts) {
     List<Verdict> verdicts = audit(prompts);
     assertThat(find(check, prompts)).get().extracting(Verdict::level).isEqualTo(Level.WARN);
     assertThat(verdicts.stream().filter(v -> v.check().equals(check)))
@@ -47,10 +48,10 @@ class AuditTest {
   }
 
   private static Draft exact(String text, double p) {
-    return Draft.of(text).logP(Math.log(p), LogProbabilityMeaning.EXACT);
+    return Draft.of(text).logP(Math.log(p), Draft.EXACT);
   }
 
-  private static PromptSamples prompt(Draft... drafts) {
+  private static PromptDraws prompt(Draft... drafts) {
     return Draft.prompt("q", drafts);
   }
 
@@ -72,22 +73,36 @@ class AuditTest {
 
   @Test
   void oneDrawOfEveryPromptIsRefusedOfSomePromptsAWarning() {
-    PromptSamples one = prompt(Draft.of("a"));
-    PromptSamples two = prompt(Draft.of("a"), Draft.of("b"));
+    PromptDraws one = prompt(Draft.of("a"));
+    PromptDraws two = prompt(Draft.of("a"), Draft.of("b"));
     assertRefused(Withholds.INDEPENDENCE, "draws per prompt", one, one);
     assertWarned("draws per prompt", one, two);
     assertFine("draws per prompt", two, two);
   }
 
   @ParameterizedTest
-  @EnumSource(LogProbabilityMeaning.class)
-  void logProbabilitiesThatMayBeTooLargeAreRefused(LogProbabilityMeaning meaning) {
-    PromptSamples prompt = prompt(Draft.of("a").logP(-3, meaning), Draft.of("b").logP(-3, meaning));
-    if (meaning.proves()) {
-      assertFine("log-probability meaning", prompt);
-    } else {
-      assertRefused(Withholds.LOG_PROBABILITIES, "log-probability meaning", prompt);
-    }
+  @EnumSource(value = Doubt.class, mode = EnumSource.Mode.EXCLUDE, names = "IMPOSSIBLE")
+  void logProbabilitiesThatMayBeTooLargeAreRefused(Doubt doubt) {
+    assertRefused(
+        Withholds.LOG_PROBABILITIES,
+        "log-probability meaning",
+        prompt(
+            Draft.of("a").logP(-3, nats -> new Unproven(nats, doubt)),
+            Draft.of("b").logP(-3, nats -> new Unproven(nats, doubt))));
+  }
+
+  @Test
+  void logProbabilitiesThatAreNotTooLargeAreFine() {
+    assertFine("log-probability meaning", prompt(exact("a", 0.1), exact("b", 0.1)));
+    assertFine(
+        "log-probability meaning", prompt(exact("a", 0.1), Draft.of("b").logP(-3, Draft.AT_MOST)));
+    assertThat(
+            find(
+                    "log-probability meaning",
+                    prompt(exact("a", 0.1), Draft.of("b").logP(-3, Draft.AT_MOST)))
+                .orElseThrow()
+                .reason())
+        .contains("at most");
   }
 
   @Test
@@ -95,7 +110,7 @@ class AuditTest {
     assertRefused(
         Withholds.LOG_PROBABILITIES,
         "log-probability meaning",
-        prompt(exact("a", 0.1), Draft.of("b").logP(-3, LogProbabilityMeaning.UNKNOWN)));
+        prompt(exact("a", 0.1), Draft.of("b").logP(-3, Draft.UNKNOWN)));
   }
 
   @Test
@@ -109,8 +124,7 @@ class AuditTest {
 
   @Test
   void anImpossibleLogProbabilityIsRefusedWithItsPlaceAndValue() {
-    PromptSamples sentinel =
-        prompt(exact("a", 0.1), Draft.of("b").logP(-9999, LogProbabilityMeaning.EXACT));
+    PromptDraws sentinel = prompt(exact("a", 0.1), Draft.of("b").logP(-9999, Draft.EXACT));
     assertRefused(Withholds.LOG_PROBABILITIES, "log-probability range", sentinel);
     assertThat(find("log-probability range", sentinel).orElseThrow().places())
         .containsExactly("file:2 (-9999.0)");
@@ -126,7 +140,7 @@ class AuditTest {
 
   @Test
   void aRepeatAgainstAllOddsRefutesTheLogProbabilities() {
-    Draft rare = Draft.of("a").logP(-180, LogProbabilityMeaning.EXACT);
+    Draft rare = Draft.of("a").logP(-180, Draft.EXACT);
     assertRefused(Withholds.LOG_PROBABILITIES, "repeats", prompt(rare, rare));
     assertFine("repeats", prompt(exact("a", 0.5), exact("a", 0.5), exact("b", 0.5)));
   }
@@ -208,8 +222,8 @@ class AuditTest {
 
   @Test
   void promptsWhoseRewardsAreAllEqualAreCountedAndManyOfThemAreAWarning() {
-    PromptSamples flat = prompt(Draft.of("a").reward("r", 1), Draft.of("b").reward("r", 1));
-    PromptSamples other = prompt(Draft.of("a").reward("r", 1), Draft.of("b").reward("r", 0));
+    PromptDraws flat = prompt(Draft.of("a").reward("r", 1), Draft.of("b").reward("r", 1));
+    PromptDraws other = prompt(Draft.of("a").reward("r", 1), Draft.of("b").reward("r", 0));
     assertWarned("equal rewards r", flat, other);
     assertFine("equal rewards r", flat, other, other);
     assertThat(find("equal rewards r", other, prompt(Draft.of("a")))).isEmpty();
@@ -217,7 +231,7 @@ class AuditTest {
 
   @Test
   void onlyTheFirstPlacesAreKept() {
-    PromptSamples without = prompt(Draft.of("a"), Draft.of("b"), Draft.of("c"), Draft.of("d"));
+    PromptDraws without = prompt(Draft.of("a"), Draft.of("b"), Draft.of("c"), Draft.of("d"));
     assertThat(find("reward r", without).orElseThrow().places())
         .containsExactly("file:1", "file:2", "file:3");
   }

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
-import topdraw.reference.Prompt;
-import topdraw.sample.LogProbabilityMeaning;
-import topdraw.sample.Place;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
+import topdraw.draw.Draft;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Finding.Role;
 
@@ -70,34 +65,21 @@ class PromptCurvesTest {
   @Test
   void anEstimateIsFirmUpToAQuarterOfTheDrawsButNoLessThanTwo() {
     assertThat(analysis(1, 64, OptionalDouble.empty()).firm().n()).isEqualTo(16);
+    assertThat(analysis(3, 32, OptionalDouble.empty()).firm().n()).isEqualTo(8);
     assertThat(analysis(1, 2, OptionalDouble.empty()).firm().n()).isEqualTo(2);
   }
 
   private static Analysis analysis(int prompts, int draws, OptionalDouble logP) {
     var analyzer = new Analyzer(SETTINGS);
     for (int j = 0; j < prompts; j++) {
-      List<Sample> samples = new ArrayList<>();
+      List<Draft> drafts = new ArrayList<>();
       for (int i = 0; i < draws; i++) {
-        samples.add(sample(j, i, logP));
+        Draft draft = Draft.of("word ".repeat(300) + i).reward("score", i * (j + 1) % 13);
+        drafts.add(logP.isPresent() ? draft.logP(logP.getAsDouble(), Draft.EXACT) : draft);
       }
-      analyzer.add(new PromptSamples("p" + j, Prompt.user("prompt " + j), samples));
+      analyzer.add(Draft.prompt("p" + j, drafts));
     }
     return analyzer.result();
-  }
-
-  private static Sample sample(int prompt, int i, OptionalDouble logP) {
-    return new Sample(
-        "outcome " + i,
-        Optional.of("word ".repeat(300) + i),
-        logP,
-        LogProbabilityMeaning.EXACT,
-        Map.of("score", (double) (i * (prompt + 1) % 13)),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Place.of("file:" + i));
   }
 
   private static double mean(Analysis analysis, String quantity, int n) {

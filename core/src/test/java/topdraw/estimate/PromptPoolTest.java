@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import topdraw.reference.Completion;
-import topdraw.reference.FinishReason;
-import topdraw.reference.Prompt;
+import topdraw.draw.Draft;
+import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
+import topdraw.draw.Scores;
 import topdraw.reference.TablePolicy;
-import topdraw.reward.Score;
-import topdraw.theory.bound.KlBounds;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Finding.Role;
@@ -32,9 +34,18 @@ class PromptPoolTest {
 
   /// The outcome's place in the table is its reward.
   private static PromptPool draw(long seed, int completions) {
-    List<Completion> drawn = new TablePolicy(TABLE, seed, 8).draw(Prompt.user("x"), 0, completions);
     return PromptPool.of(
-        "table", drawn, drawn.stream().map(c -> (Score) new Score.Value(c.tokens()[0])).toList());
+        "table", scored(seed, completions, "table", d -> new Score.Value(TablePolicy.outcome(d))));
+  }
+
+  private static PromptDraws scored(
+      long seed, int draws, String reward, Function<Draw, Score> score) {
+    return PromptDraws.of(
+        Prompt.user("x"),
+        new TablePolicy(TABLE, seed, 8)
+            .draw(Prompt.user("x"), 0, draws).stream()
+                .map(d -> d.withScores(new Scores(List.of(reward), List.of(score.apply(d)))))
+                .toList());
   }
 
   private static Finding finding(List<Finding> findings, String quantity, String source) {
@@ -62,12 +73,10 @@ class PromptPoolTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void whenLikelihoodSelectsTheLikeliestCompletionSeenBoundsTheDrift(long seed) {
-    List<Completion> drawn = new TablePolicy(TABLE, seed, 8).draw(Prompt.user("x"), 0, 6);
     PromptPool pool =
         PromptPool.of(
             "log-likelihood",
-            drawn,
-            drawn.stream().map(c -> Score.of(c.logProbability())).toList());
+            scored(seed, 6, "log-likelihood", d -> Score.of(d.logProbability().floor())));
     OutcomeTable byLikelihood = OutcomeTable.of(TABLE.logProbabilities(), TABLE.logProbabilities());
     for (int n : new int[] {1, 2, 5}) {
       double truth = Law.of(new BestOfN(n), byLikelihood).kl();
@@ -79,37 +88,12 @@ class PromptPoolTest {
   }
 
   @Test
-  void estimatesCentreOnTheirTargets() {
-    int n = 4;
-    Law law = Law.of(new BestOfN(n), TABLE);
-    double sharp = 0;
-    double winRate = 0;
-    int covered = 0;
-    int pools = 400;
-    for (int seed = 0; seed < pools; seed++) {
-      List<Finding> findings = draw(seed, 32).findings(n);
-      sharp += finding(findings, "kl", "d*").value() / pools;
-      Finding wins = finding(findings, "win_rate", "pooled");
-      winRate += wins.value() / pools;
-      if (wins.interval().orElseThrow().lower() <= law.winRate()
-          && law.winRate() <= wins.interval().orElseThrow().upper()) {
-        covered++;
-      }
-    }
-    assertThat(sharp).isBetween(law.kl(), KlBounds.analytical(n));
-    assertThat(winRate).isCloseTo(law.winRate(), within(0.01));
-    // Nominal 95 %; a jackknife over few draws is allowed to be somewhat off, not wild.
-    assertThat(covered / (double) pools).isGreaterThan(0.88);
-  }
-
-  @Test
   void drawsOfEqualTokensAreOneOutcomeAndTheEndTokenCounts() {
-    Completion whole =
-        new Completion(0, "a", new int[] {1, 0}, new double[] {-1, -1}, FinishReason.STOP);
-    Completion again =
-        new Completion(1, "a", new int[] {1, 0}, new double[] {-1, -1}, FinishReason.STOP);
-    Completion cut = new Completion(2, "a", new int[] {1}, new double[] {-1}, FinishReason.LENGTH);
-    assertThat(PromptPool.outcomes(List.of(whole, again, cut))).containsExactly(0, 0, 1);
+    Draw whole = Draft.drawn(0, "a", new int[] {1, 0}, -1, -1);
+    Draw again = Draft.drawn(1, "a", new int[] {1, 0}, -1, -1);
+    Draw cut = Draft.drawn(2, "a", new int[] {1}, -1);
+    assertThat(PromptDraws.of(Prompt.user("x"), List.of(whole, again, cut)).outcomes())
+        .containsExactly(0, 0, 1);
   }
 
   @Test
@@ -124,10 +108,8 @@ class PromptPoolTest {
 
   @Test
   void aPoolOfMissingScoresIsOneLevel() {
-    List<Completion> drawn = new TablePolicy(TABLE, 3, 8).draw(Prompt.user("x"), 0, 12);
     PromptPool pool =
-        PromptPool.of(
-            "table", drawn, drawn.stream().map(_ -> (Score) new Score.Missing("none")).toList());
+        PromptPool.of("table", scored(3, 12, "table", _ -> new Score.Missing("none")));
     assertThat(finding(pool.findings(4), "win_rate", "pooled").value())
         .isCloseTo(0.5, within(1e-12));
   }

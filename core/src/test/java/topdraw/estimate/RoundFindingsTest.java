@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import topdraw.reference.Completion;
-import topdraw.reference.Prompt;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
 import topdraw.reference.TablePolicy;
 import topdraw.reward.Reward;
-import topdraw.reward.Score;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
 import topdraw.theory.finding.Evidence;
@@ -36,9 +36,9 @@ class RoundFindingsTest {
         }
 
         @Override
-        public List<Score> score(Prompt prompt, List<Completion> completions) {
-          return completions.stream()
-              .map(c -> (Score) new Score.Value(REWARDS[c.tokens()[0]]))
+        public List<Score> score(PromptDraws prompt) {
+          return prompt.draws().stream()
+              .map(d -> (Score) new Score.Value(REWARDS[TablePolicy.outcome(d)]))
               .toList();
         }
       };

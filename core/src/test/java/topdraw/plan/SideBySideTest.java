@@ -8,20 +8,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import topdraw.draw.Draft;
+import topdraw.draw.PromptDraws;
 import topdraw.plan.SideBySide.Row;
-import topdraw.reference.Prompt;
-import topdraw.sample.LogProbabilityMeaning;
-import topdraw.sample.Place;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
 import topdraw.theory.bound.WinRateBounds;
 import topdraw.theory.law.BestOfPoissonLaw;
 import topdraw.theory.law.Law;
@@ -29,28 +24,15 @@ import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;
 
 class SideBySideTest {
-  private static PromptSamples prompt(String key, double... rewards) {
-    List<Sample> samples =
+  private static PromptDraws prompt(String key, double... rewards) {
+    return Draft.prompt(
+        key,
         IntStream.range(0, rewards.length)
-            .mapToObj(
-                i ->
-                    new Sample(
-                        "y" + i,
-                        Optional.empty(),
-                        OptionalDouble.empty(),
-                        LogProbabilityMeaning.UNKNOWN,
-                        Double.isNaN(rewards[i]) ? Map.of() : Map.of("r", rewards[i]),
-                        OptionalDouble.empty(),
-                        OptionalDouble.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Place.of("line " + i)))
-            .toList();
-    return new PromptSamples(key, Prompt.user(key), samples);
+            .mapToObj(i -> Draft.of("y" + i).reward("r", rewards[i]))
+            .toList());
   }
 
-  private static Map<String, Row> compare(int n, PromptSamples... prompts) {
+  private static Map<String, Row> compare(int n, PromptDraws... prompts) {
     var comparison = new SideBySide("r", n);
     Arrays.stream(prompts).forEach(comparison::add);
     return comparison.rows().stream().collect(Collectors.toMap(Row::method, row -> row));
@@ -79,12 +61,12 @@ class SideBySideTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void allWinAtLeastAsOftenAndBestOfNIsTheLawItself(long seed) {
     var random = new SplittableRandom(seed);
-    PromptSamples tied = prompt("tied", random.doubles(64).map(u -> Math.floor(6 * u)).toArray());
-    PromptSamples loose = prompt("loose", random.doubles(64).map(u -> -50 * u).toArray());
+    PromptDraws tied = prompt("tied", random.doubles(64).map(u -> Math.floor(6 * u)).toArray());
+    PromptDraws loose = prompt("loose", random.doubles(64).map(u -> -50 * u).toArray());
     Map<String, Row> rows = compare(4, tied, loose);
     double exact = 0;
-    for (PromptSamples prompt : List.of(tied, loose)) {
-      double[] rewards = prompt.samples().stream().mapToDouble(s -> s.rank("r")).toArray();
+    for (PromptDraws prompt : List.of(tied, loose)) {
+      double[] rewards = prompt.ranks("r");
       OutcomeTable table = OutcomeTable.of(new double[64], rewards);
       exact += Law.of(new Selection.BestOfN(4), table).winRate() / 2;
     }

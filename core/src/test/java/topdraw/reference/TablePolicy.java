@@ -1,9 +1,12 @@
 package topdraw.reference;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Map;
-import java.util.stream.IntStream;
+import topdraw.draw.Draw;
+import topdraw.draw.FinishReason;
+import topdraw.draw.LogProbability;
+import topdraw.draw.Outcome;
+import topdraw.draw.Tokens;
 import topdraw.theory.law.OutcomeTable;
 
 /// A reference policy whose completions are the outcomes of a table: outcome k is the one-token
@@ -19,33 +22,35 @@ public final class TablePolicy implements ReferencePolicy {
     this.width = width;
   }
 
-  @Override
-  public List<Completion> draw(Prompt prompt, int first, int count, DrawProgress progress) {
-    List<Completion> completions = new ArrayList<>(count);
-    IntStream.range(first, first + count).forEach(i -> completions.add(completion(prompt, i)));
-    progress.drawn(count, count);
-    return completions;
+  /// Which outcome of the table a draw is.
+  public static int outcome(Draw draw) {
+    return ((Outcome.Ids) draw.outcome()).ids()[0];
   }
 
-  private Completion completion(Prompt prompt, int index) {
-    double u = Seeds.stream(seed, prompt.key(), index).nextDouble();
+  @Override
+  public void drawAll(Iterator<Request> requests, Answers answers) {
+    ReferencePolicy.oneByOne(requests, answers, request -> new Answer.Drawn(draw(request)));
+  }
+
+  private Draw draw(Request request) {
+    double u = Seeds.stream(seed, request.prompt().key(), request.index()).nextDouble();
     int outcome = 0;
     double below = Math.exp(logProbabilities[0]);
     while (u >= below && outcome < logProbabilities.length - 1) {
       outcome++;
       below += Math.exp(logProbabilities[outcome]);
     }
-    return new Completion(
-        index,
+    return Draw.of(
+        request.index(),
         "outcome " + outcome,
-        new int[] {outcome},
-        new double[] {logProbabilities[outcome]},
+        new Tokens.Ids(new int[] {outcome}, new double[] {logProbabilities[outcome]}),
+        LogProbability.exact(logProbabilities[outcome]),
         FinishReason.STOP);
   }
 
   @Override
-  public int width() {
-    return width;
+  public Capabilities capabilities() {
+    return new Capabilities(true, true, width);
   }
 
   @Override

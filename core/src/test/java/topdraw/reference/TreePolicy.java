@@ -1,18 +1,23 @@
 package topdraw.reference;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import topdraw.draw.Draw;
+import topdraw.draw.FinishReason;
+import topdraw.draw.LogProbability;
+import topdraw.draw.Prompt;
+import topdraw.draw.Tokens;
 import topdraw.theory.law.TokenTree;
 
 /// A reference policy that writes the texts of a tree, token by token: what it draws has a law that
 /// is known exactly, block by block too.
 public final class TreePolicy implements BlockPolicy {
-  private static final Completion EMPTY =
-      new Completion(0, "", new int[0], new double[0], FinishReason.LENGTH);
+  private static final Tokens.Ids EMPTY = new Tokens.Ids(new int[0], new double[0]);
 
   private final TokenTree tree;
   private final int maxTokens;
@@ -25,30 +30,42 @@ public final class TreePolicy implements BlockPolicy {
   }
 
   @Override
-  public List<Completion> draw(Prompt prompt, int first, int count, DrawProgress progress) {
-    return IntStream.range(first, first + count)
-        .mapToObj(i -> extended(EMPTY, i, maxTokens, Seeds.stream(seed, prompt.key(), i)))
-        .toList();
+  public void drawAll(Iterator<Request> requests, Answers answers) {
+    ReferencePolicy.oneByOne(
+        requests,
+        answers,
+        r ->
+            new Answer.Drawn(
+                extended(
+                    EMPTY, r.index(), maxTokens, Seeds.stream(seed, r.prompt().key(), r.index()))));
   }
 
-  private Completion extended(Completion text, int index, int most, RandomGenerator random) {
-    int[] tokens = Arrays.copyOf(text.tokens(), most);
-    double[] logP = Arrays.copyOf(text.tokenLogProbabilities(), most);
-    int length = text.length();
+  private Draw extended(Tokens.Ids text, int index, int most, RandomGenerator random) {
+    int[] ids = Arrays.copyOf(text.ids(), most);
+    double[] logP = Arrays.copyOf(text.logProbabilities(), most);
+    int length = text.size();
     boolean ended = false;
     while (length < most && !ended) {
-      List<Integer> written = Arrays.stream(tokens, 0, length).boxed().toList();
+      List<Integer> written = Arrays.stream(ids, 0, length).boxed().toList();
       var next = pick(tree.continuations(written, 1), random.nextDouble());
-      tokens[length] = next.getKey().getFirst();
+      ids[length] = next.getKey().getFirst();
       logP[length++] = next.getValue();
-      ended = tokens[length - 1] == TokenTree.END;
+      ended = ids[length - 1] == TokenTree.END;
     }
-    return new Completion(
+    var tokens =
+        new Tokens.Ids(
+            Arrays.copyOf(ids, length),
+            Arrays.stream(logP, 0, length).map(log -> Math.min(0, log)).toArray());
+    return Draw.of(
         index,
-        Arrays.toString(Arrays.copyOf(tokens, length)),
-        Arrays.copyOf(tokens, length),
-        Arrays.stream(logP, 0, length).map(log -> Math.min(0, log)).toArray(),
+        Arrays.toString(tokens.ids()),
+        tokens,
+        LogProbability.exact(tokens.logProbability(0)),
         ended ? FinishReason.STOP : FinishReason.LENGTH);
+  }
+
+  private static Tokens.Ids ids(Draw draw) {
+    return (Tokens.Ids) draw.tokens();
   }
 
   private static Map.Entry<List<Integer>, Double> pick(
@@ -73,8 +90,9 @@ public final class TreePolicy implements BlockPolicy {
   private final class Text implements Continuation {
     private final Prompt prompt;
     private final int n;
-    private Completion accepted = EMPTY;
-    private List<Completion> candidates = List.of();
+    private Tokens.Ids accepted = EMPTY;
+    private boolean ended;
+    private List<Draw> candidates = List.of();
     private int block;
     private long drawn;
 
@@ -84,13 +102,13 @@ public final class TreePolicy implements BlockPolicy {
     }
 
     @Override
-    public List<Completion> draw(int tokens, DrawProgress progress) {
-      int most = Math.min(maxTokens, accepted.length() + tokens);
+    public List<Draw> draw(int tokens, DrawProgress progress) {
+      int most = Math.min(maxTokens, accepted.size() + tokens);
       candidates =
           IntStream.range(0, n)
               .mapToObj(j -> extended(accepted, j, most, Seeds.block(seed, prompt.key(), block, j)))
               .toList();
-      long now = candidates.stream().mapToLong(c -> c.length() - accepted.length()).sum();
+      long now = candidates.stream().mapToLong(c -> ids(c).size() - accepted.size()).sum();
       drawn += now;
       progress.drawn(n, now);
       return candidates;
@@ -98,14 +116,14 @@ public final class TreePolicy implements BlockPolicy {
 
     @Override
     public void accept(int candidate) {
-      accepted = candidates.get(candidate);
+      accepted = ids(candidates.get(candidate));
+      ended = !candidates.get(candidate).finish().cut();
       block++;
     }
 
     @Override
     public boolean finished() {
-      return accepted.length() == maxTokens
-          || (accepted.length() > 0 && accepted.finishReason() == FinishReason.STOP);
+      return ended || accepted.size() == maxTokens;
     }
 
     @Override
@@ -118,8 +136,8 @@ public final class TreePolicy implements BlockPolicy {
   }
 
   @Override
-  public int width() {
-    return 1;
+  public Capabilities capabilities() {
+    return new Capabilities(true, true, 1);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package topdraw.reward;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import topdraw.reference.Completion;
-import topdraw.reference.FinishReason;
-import topdraw.reference.Prompt;
+import topdraw.draw.Draft;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
 
 /// Completions of one token each, for rewards that look at the text.
 final class Completions {
@@ -12,20 +14,19 @@ final class Completions {
 
   private Completions() {}
 
-  static List<Completion> of(String... texts) {
-    return IntStream.range(0, texts.length)
-        .mapToObj(
-            i ->
-                new Completion(
-                    i, texts[i], new int[] {i}, new double[] {-1 - i}, FinishReason.STOP))
-        .toList();
+  static PromptDraws of(String... texts) {
+    return PromptDraws.of(
+        PROMPT,
+        IntStream.range(0, texts.length)
+            .mapToObj(i -> Draft.drawn(i, texts[i], new int[] {i}, -1 - i))
+            .toList());
   }
 
   static List<Score> score(Reward reward, String... texts) {
-    return reward.score(PROMPT, of(texts));
+    return reward.score(of(texts));
   }
 
   static List<Score> values(double... values) {
-    return java.util.Arrays.stream(values).<Score>mapToObj(Score.Value::new).toList();
+    return Arrays.stream(values).<Score>mapToObj(Score.Value::new).toList();
   }
 }

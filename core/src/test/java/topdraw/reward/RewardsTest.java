@@ -5,23 +5,62 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import topdraw.reference.Completion;
-import topdraw.reference.FinishReason;
-import topdraw.reference.Prompt;
+import topdraw.draw.Draft;
+import topdraw.draw.Draw;
+import topdraw.draw.LogProbability;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
 
 class RewardsTest {
-  private static Completion completion(String text, double... logProbabilities) {
-    return new Completion(
-        0, text, new int[logProbabilities.length], logProbabilities, FinishReason.STOP);
+  private static Draw completion(String text, double... logProbabilities) {
+    return Draft.drawn(0, text, new int[logProbabilities.length], logProbabilities);
   }
 
-  private static Score score(String reward, Completion completion) {
-    return Rewards.named(reward).score(Prompt.user("?"), List.of(completion)).getFirst();
+  private static Score score(String reward, Draw draw) {
+    return Rewards.named(reward).score(PromptDraws.of(Prompt.user("?"), List.of(draw))).getFirst();
+  }
+
+  private static String missing(String reward, Draw draw) {
+    assertThat(score(reward, draw)).isInstanceOf(Score.Missing.class);
+    return ((Score.Missing) score(reward, draw)).reason();
+  }
+
+  @Test
+  void whatIsNotKnownOfACompletionIsNotScored() {
+    Draw bare = Draft.of("Paris").at(0, "file:1");
+    assertThat(missing("log-likelihood", bare)).contains("no log-probability");
+    assertThat(missing("negative-length", bare)).contains("length");
+    Draw silent =
+        new Draw(
+            0,
+            bare.outcome(),
+            Optional.empty(),
+            bare.tokens(),
+            bare.logProbability(),
+            bare.finish(),
+            bare.scores(),
+            bare.seconds(),
+            bare.origin());
+    assertThat(missing("regex:Paris", silent)).contains("text");
+    assertThat(missing("numeric:42", silent)).contains("text");
+  }
+
+  @Test
+  void aDoubtfulNumberIsNoLikelihoodAndOneThatIsNotTooLargeCounts() {
+    Draw doubtful = Draft.of("a").logP(-3, Draft.UNKNOWN).at(0, "file:1");
+    assertThat(missing("log-likelihood", doubtful))
+        .isEqualTo(LogProbability.Doubt.UNKNOWN_DISTRIBUTION.sentence());
+    assertThat(score("log-likelihood", Draft.of("a").logP(-3, Draft.AT_MOST).at(0, "file:1")))
+        .isEqualTo(new Score.Value(-3));
+    assertThat(score("negative-length", Draft.of("a").tokens(7).at(0, "file:1")))
+        .isEqualTo(new Score.Value(-7));
   }
 
   @Test
@@ -50,7 +89,7 @@ class RewardsTest {
 
   @Test
   void aPatternThatHangsOtherEnginesTakesLinearTime() {
-    Completion longText = completion("a".repeat(100_000) + "!", -1);
+    Draw longText = completion("a".repeat(100_000) + "!", -1);
     Assertions.assertTimeoutPreemptively(
         Duration.ofSeconds(10),
         () -> assertThat(score("regex:^(a+)+$", longText)).isEqualTo(new Score.Value(0)));

@@ -8,8 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import topdraw.draw.Prompt;
+import topdraw.draw.Score;
 import topdraw.reference.Judge;
-import topdraw.reference.Prompt;
 
 class SelfJudgeTest {
   private final List<List<Prompt>> calls = new ArrayList<>();
@@ -19,14 +20,12 @@ class SelfJudgeTest {
       (questions, _, _) -> {
         calls.add(questions);
         return questions.stream()
-            .mapToDouble(
-                question -> {
-                  if (question.display().contains("x")) {
-                    throw new IllegalArgumentException("too long");
-                  }
-                  return question.display().length();
-                })
-            .toArray();
+            .<Score>map(
+                question ->
+                    question.display().contains("x")
+                        ? new Score.Missing("too long")
+                        : new Score.Value(question.display().length()))
+            .toList();
       };
 
   @Test
@@ -44,7 +43,7 @@ class SelfJudgeTest {
     List<Score> scores =
         Completions.score(RewardCatalog.with(judge).open("self-judge:Is it?"), "a", "x", "b");
     assertThat(scores.get(0)).isInstanceOf(Score.Value.class);
-    assertThat(scores.get(1)).isInstanceOf(Score.Missing.class);
+    assertThat(scores.get(1)).isEqualTo(new Score.Missing("the judge cannot read it: too long"));
     assertThat(scores.get(2)).isEqualTo(scores.get(0));
   }
 

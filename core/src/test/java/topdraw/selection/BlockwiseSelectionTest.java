@@ -16,15 +16,17 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import topdraw.draw.Draw;
+import topdraw.draw.FinishReason;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
+import topdraw.draw.Tokens;
 import topdraw.estimate.BlockwiseFindings;
-import topdraw.reference.Completion;
-import topdraw.reference.FinishReason;
-import topdraw.reference.Prompt;
 import topdraw.reference.ReferencePolicy.DrawProgress;
 import topdraw.reference.TreePolicy;
 import topdraw.reward.Reward;
 import topdraw.reward.Rewards;
-import topdraw.reward.Score;
 import topdraw.theory.bound.BlockwiseLaw;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.finding.Finding;
@@ -81,13 +83,13 @@ class BlockwiseSelectionTest {
     }
 
     @Override
-    public List<Score> score(Prompt prompt, List<Completion> completions) {
-      return completions.stream().map(c -> Score.of(reward.applyAsDouble(tokens(c)))).toList();
+    public List<Score> score(PromptDraws prompt) {
+      return prompt.draws().stream().map(d -> Score.of(reward.applyAsDouble(tokens(d)))).toList();
     }
   }
 
-  private static List<Integer> tokens(Completion completion) {
-    return Arrays.stream(completion.tokens()).boxed().toList();
+  private static List<Integer> tokens(Draw draw) {
+    return Arrays.stream(((Tokens.Ids) draw.tokens()).ids()).boxed().toList();
   }
 
   static LongStream seeds() {
@@ -103,7 +105,7 @@ class BlockwiseSelectionTest {
     Map<List<Integer>, Integer> seen = new HashMap<>();
     for (int i = 0; i < ROUNDS; i++) {
       BlockwiseRound round = grown.round(seed, "round " + i);
-      seen.merge(tokens(round.answer().completion()), 1, Integer::sum);
+      seen.merge(tokens(round.answer()), 1, Integer::sum);
     }
     assertThat(law.keySet()).containsAll(seen.keySet());
     double chiSquare = 0;
@@ -170,7 +172,7 @@ class BlockwiseSelectionTest {
     Round plain = new Selector(policy, rewards).select(new Selection.BestOfN(6), prompt);
 
     assertThat(blockwise.answer()).isEqualTo(plain.winner());
-    assertThat(blockwise.tokensDrawn()).isEqualTo(plain.tokensDrawn());
+    assertThat(plain.tokensDrawn()).hasValue(blockwise.tokensDrawn());
     assertThat(BlockwiseFindings.of(blockwise).getFirst().value())
         .isEqualTo(KlBounds.analytical(6));
   }
@@ -208,21 +210,21 @@ class BlockwiseSelectionTest {
     double logP = 0;
     for (Block block : round.blocks()) {
       assertThat(block.start()).isEqualTo(kept.size());
-      for (Candidate candidate : block.candidates()) {
-        assertThat(tokens(candidate.completion()).subList(0, kept.size())).isEqualTo(kept);
-        assertThat(candidate.completion().length()).isBetween(kept.size() + 1, kept.size() + 3);
+      for (Draw candidate : block.candidates()) {
+        assertThat(tokens(candidate).subList(0, kept.size())).isEqualTo(kept);
+        assertThat(tokens(candidate)).hasSizeBetween(kept.size() + 1, kept.size() + 3);
         assertThat(candidate.score().rank()).isLessThanOrEqualTo(block.accepted().score().rank());
       }
-      kept = tokens(block.accepted().completion());
+      kept = tokens(block.accepted());
       logP += block.logProbability();
     }
-    Completion answer = round.answer().completion();
+    Draw answer = round.answer();
     assertThat(tokens(answer)).isEqualTo(kept);
-    assertThat(answer.logProbability()).isCloseTo(logP, within(1e-12));
-    assertThat(answer.length() == 8 || answer.finishReason() == FinishReason.STOP).isTrue();
-    assertThat(round.answer().scores())
+    assertThat(answer.logProbability().floor()).isCloseTo(logP, within(1e-12));
+    assertThat(kept.size() == 8 || answer.finish().equals(FinishReason.STOP)).isTrue();
+    assertThat(answer.scores().scores())
         .containsExactly(
-            new Score.Value(answer.logProbability()), new Score.Value(-answer.length()));
+            new Score.Value(answer.logProbability().floor()), new Score.Value(-kept.size()));
     assertThat(progress).isSorted().last().isEqualTo(round.tokensDrawn());
   }
 

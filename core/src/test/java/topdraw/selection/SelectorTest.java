@@ -9,12 +9,12 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
 import topdraw.estimate.RoundFindings;
-import topdraw.reference.Completion;
-import topdraw.reference.Prompt;
 import topdraw.reference.TablePolicy;
 import topdraw.reward.Reward;
-import topdraw.reward.Score;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;
@@ -46,13 +46,14 @@ class SelectorTest {
       }
 
       @Override
-      public List<Score> score(Prompt prompt, List<Completion> completions) {
-        return completions.stream()
+      public List<Score> score(PromptDraws prompt) {
+        return prompt.draws().stream()
+            .map(TablePolicy::outcome)
             .map(
-                c ->
-                    Double.isNaN(rewards[c.tokens()[0]])
-                        ? (Score) new Score.Missing("outcome " + c.tokens()[0] + " has none")
-                        : new Score.Value(rewards[c.tokens()[0]]))
+                outcome ->
+                    Double.isNaN(rewards[outcome])
+                        ? (Score) new Score.Missing("outcome " + outcome + " has none")
+                        : new Score.Value(rewards[outcome]))
             .toList();
       }
     };
@@ -124,7 +125,7 @@ class SelectorTest {
     double draws = 0;
     for (int round = 0; round < ROUNDS; round++) {
       Round drawn = selector.select(selection, Prompt.user("round " + round));
-      chosen[drawn.winner().completion().tokens()[0]]++;
+      chosen[TablePolicy.outcome(drawn.winner())]++;
       draws += drawn.considered();
     }
     double chiSquare = 0;
@@ -162,7 +163,7 @@ class SelectorTest {
     Round round = selector.select(new BestOfN(40), Prompt.user("x"));
     assertThat(round.winner().score()).isEqualTo(new Score.Value(worst));
     assertThat(round.unscored()).isBetween(1L, 39L);
-    assertThat(round.candidates()).hasSize(40);
+    assertThat(round.draws()).hasSize(40);
   }
 
   @Test
@@ -182,7 +183,7 @@ class SelectorTest {
     Round round = selector.select(new EarlyStop(16, 0), Prompt.user("x"));
     assertThat(round.considered()).isEqualTo(1);
     assertThat(round.chosen()).isZero();
-    assertThat(round.candidates()).hasSize(16);
+    assertThat(round.draws()).hasSize(16);
   }
 
   @Test
@@ -204,7 +205,7 @@ class SelectorTest {
     Selector selector = new Selector(new TablePolicy(TABLE, 5, 4), List.of(TABLE_REWARD));
     Round all = selector.select(new BestOfN(8), Prompt.user("x"));
     Round second = selector.select(new BestOfN(4), Prompt.user("x"), 4, (c, t) -> {});
-    assertThat(second.candidates()).isEqualTo(all.candidates().subList(4, 8));
+    assertThat(second.draws()).isEqualTo(all.draws().subList(4, 8));
   }
 
   @Test
@@ -223,11 +224,11 @@ class SelectorTest {
     Round round = selector.select(new BestOfN(30), Prompt.user("x"));
     double best =
         IntStream.range(0, 30)
-            .mapToDouble(i -> round.candidates().get(i).score().rank())
+            .mapToDouble(i -> round.draws().get(i).score().rank())
             .max()
             .orElseThrow();
     assertThat(round.winner().score().rank()).isEqualTo(best);
-    assertThat(round.winner().scores()).hasSize(2);
+    assertThat(round.winner().scores().scores()).hasSize(2);
     assertThat(round.rewards()).containsExactly("table", "table");
   }
 }

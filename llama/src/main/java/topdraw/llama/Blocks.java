@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import topdraw.reference.Completion;
+import topdraw.draw.Draw;
+import topdraw.draw.Tokens;
 import topdraw.reference.Continuation;
-import topdraw.reference.FinishReason;
 import topdraw.reference.ReferencePolicy.DrawProgress;
 import topdraw.reference.Sampling;
 import topdraw.reference.Seeds;
@@ -22,9 +22,6 @@ import topdraw.reference.Seeds;
 /// All candidates of a block are drawn side by side, and cells are used once ([LlamaContext] says
 /// why), so the cache holds every token that may be decoded.
 final class Blocks implements AutoCloseable {
-  private static final Completion EMPTY =
-      new Completion(0, "", new int[0], new double[0], FinishReason.LENGTH);
-
   private final LlamaModel model;
   private final PromptCache cache;
   private final TokenSampler sampler;
@@ -75,8 +72,9 @@ final class Blocks implements AutoCloseable {
     private final int[] prompt;
     private final String key;
     private final int n;
-    private Completion accepted = EMPTY;
-    private List<Completion> candidates = List.of();
+    private Tokens.Ids accepted = new Tokens.Ids(new int[0], new double[0]);
+    private boolean ended;
+    private List<Sequence> candidates = List.of();
     private int block;
 
     Drawing(int[] prompt, String key, int n) {
@@ -87,14 +85,14 @@ final class Blocks implements AutoCloseable {
     }
 
     @Override
-    public List<Completion> draw(int tokens, DrawProgress progress) {
+    public List<Draw> draw(int tokens, DrawProgress progress) {
       if (tokens < 1) {
         throw new IllegalArgumentException("a block has at least 1 token, was " + tokens);
       }
       require(open == this, "it is closed");
       require(!finished(), "it is whole");
       require(candidates.isEmpty(), "one of its candidates is to be accepted first");
-      long most = Math.min(maxTokens, (long) accepted.length() + tokens);
+      long most = Math.min(maxTokens, (long) accepted.size() + tokens);
       List<Sequence> sequences =
           IntStream.range(0, n)
               .mapToObj(
@@ -106,8 +104,8 @@ final class Blocks implements AutoCloseable {
         close(); // what its slots hold is half a block
         throw e;
       }
-      candidates = sequences.stream().map(sequence -> sequence.completion(model)).toList();
-      return candidates;
+      candidates = sequences;
+      return sequences.stream().map(sequence -> sequence.draw(model)).toList();
     }
 
     @Override
@@ -118,30 +116,32 @@ final class Blocks implements AutoCloseable {
         throw new IllegalArgumentException(
             "candidates are counted from 0 to %d, was %d".formatted(n - 1, candidate));
       }
-      Completion kept = candidates.get(candidate);
-      if (inSlot(kept)) cache.adopt(candidate, text(kept, kept.length() - 1));
+      Sequence kept = candidates.get(candidate);
+      Tokens.Ids tokens = kept.drawn();
+      if (inSlot(kept)) cache.adopt(candidate, text(tokens, tokens.size() - 1));
       for (int slot = 0; slot < n; slot++) {
         if (inSlot(candidates.get(slot))) context.end(slot);
       }
-      accepted = kept;
+      accepted = tokens;
+      ended = kept.ended();
       candidates = List.of();
       block++;
     }
 
     /// The first token of a block is drawn from what all share, and the last is not decoded.
-    private boolean inSlot(Completion candidate) {
-      return candidate.length() > accepted.length() + 1;
+    private boolean inSlot(Sequence candidate) {
+      return candidate.length() > accepted.size() + 1;
     }
 
-    private int[] text(Completion completion, int length) {
+    private int[] text(Tokens.Ids after, int length) {
       int[] text = Arrays.copyOf(prompt, prompt.length + length);
-      System.arraycopy(completion.tokens(), 0, text, prompt.length, length);
+      System.arraycopy(after.ids(), 0, text, prompt.length, length);
       return text;
     }
 
     @Override
     public boolean finished() {
-      return accepted.finishReason() == FinishReason.STOP || accepted.length() == maxTokens;
+      return ended || accepted.size() == maxTokens;
     }
 
     @Override
@@ -172,7 +172,7 @@ final class Blocks implements AutoCloseable {
 
       void run() {
         Slots.heed();
-        float[] first = cache.bring(text(accepted, accepted.length()));
+        float[] first = cache.bring(text(accepted, accepted.size()));
         for (int slot = 0; slot < n; slot++) {
           extend(sequences.get(slot), first);
           if (!sequences.get(slot).finished()) context.share(slot);

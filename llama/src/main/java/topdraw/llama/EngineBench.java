@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import topdraw.reference.Draw;
-import topdraw.reference.Prompt;
+import topdraw.draw.Prompt;
+import topdraw.reference.Request;
 import topdraw.reference.Sampling;
 import topdraw.reference.Seeds;
 
@@ -243,7 +243,7 @@ public final class EngineBench implements AutoCloseable {
 
   private Slots.Task task(int index, int newTokens) {
     return new Slots.Task(
-        new Draw(new Prompt.Text(PROMPT), index),
+        new Request(new Prompt.Text(PROMPT), index),
         prompt,
         new Sequence(index, Seeds.stream(1, PROMPT, index), newTokens));
   }

@@ -1,21 +1,26 @@
 package topdraw.llama;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import topdraw.draw.Prompt;
+import topdraw.draw.Score;
+import topdraw.reference.Answer;
 import topdraw.reference.BlockPolicy;
-import topdraw.reference.Completion;
+import topdraw.reference.Capabilities;
 import topdraw.reference.Continuation;
-import topdraw.reference.Draw;
 import topdraw.reference.Judge;
-import topdraw.reference.Prompt;
 import topdraw.reference.Provenance;
+import topdraw.reference.Request;
 import topdraw.reference.Sampling;
 import topdraw.reference.Seeds;
 
@@ -52,13 +57,18 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
   private boolean drawing;
 
   private LlamaPolicy(
-      ModelFile file, LlamaModel model, Sampling sampling, long seed, LlamaSettings settings) {
+      ModelFile file,
+      LlamaModel model,
+      Sampling sampling,
+      long seed,
+      LlamaSettings settings,
+      LocalDate day) {
     this.file = file;
     this.model = model;
     this.sampling = sampling;
     this.seed = seed;
     this.settings = settings;
-    prompts = new PromptTokens(model, settings.contextTokens());
+    prompts = new PromptTokens(model, settings.contextTokens(), day);
     questions = new Questions(model, settings);
     blocks = new Blocks(model, sampling, seed, settings.threads());
     sampler = new TokenSampler(model.vocabularySize(), sampling);
@@ -88,34 +98,16 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
                   completions,
                   LlamaContext.MOST_CELLS / 2));
     }
-    return new LlamaPolicy(file, LlamaModel.load(file), sampling, seed, settings);
+    LocalDate day = TemplateDay.of(System.getenv(), LocalDate.now(ZoneId.systemDefault()));
+    return new LlamaPolicy(file, LlamaModel.load(file), sampling, seed, settings, day);
   }
 
   @Override
-  public synchronized List<Completion> draw(
-      Prompt prompt, int first, int count, DrawProgress progress) {
-    if (first < 0 || count < 1 || first > Integer.MAX_VALUE - count) {
-      throw new IllegalArgumentException(
-          "completions are counted from 0 and at least 1 is drawn, was first %d, count %d"
-              .formatted(first, count));
-    }
-    var completions = new Completion[count];
-    Iterator<Draw> draws =
-        IntStream.range(first, first + count).mapToObj(i -> new Draw(prompt, i)).iterator();
-    draw(draws, (draw, completion) -> completions[draw.index() - first] = completion, progress);
-    return List.of(completions);
-  }
-
-  @Override
-  public synchronized void drawAll(Iterator<Draw> draws, Finished finished) {
-    draw(draws, finished, (_, _) -> {});
-  }
-
-  private void draw(Iterator<Draw> draws, Finished finished, DrawProgress progress) {
+  public synchronized void drawAll(Iterator<Request> requests, Answers answers) {
     requireIdle();
     drawing = true;
     try {
-      slots.draw(new Tasks(draws), new Listener(finished, progress));
+      slots.draw(new Tasks(requests, answers), new Listener(answers));
     } finally {
       drawing = false;
     }
@@ -176,7 +168,7 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
   /// The answers are cut into tokens as they stand, with nothing before them: after a chat template
   /// `Yes`, after a text that ends in a word ` Yes`.
   @Override
-  public synchronized double[] logOdds(List<Prompt> asked, String yes, String no) {
+  public synchronized List<Score> logOdds(List<Prompt> asked, String yes, String no) {
     int first = firstToken(yes);
     int second = firstToken(no);
     if (first == second) {
@@ -184,8 +176,22 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
           "the answers \"%s\" and \"%s\" begin with the same token; give answers that begin differently"
               .formatted(yes, no));
     }
-    return questions.logOdds(
-        asked.stream().map(question -> prompts.of(question, 0)).toList(), first, second);
+    List<PromptTokens.Cut> cut = asked.stream().map(question -> prompts.cut(question, 0)).toList();
+    List<int[]> readable = new ArrayList<>();
+    for (PromptTokens.Cut one : cut) {
+      if (one instanceof PromptTokens.Fits(int[] tokens)) readable.add(tokens);
+    }
+    double[] odds = questions.logOdds(readable, first, second);
+    List<Score> scores = new ArrayList<>();
+    int next = 0;
+    for (PromptTokens.Cut one : cut) {
+      scores.add(
+          switch (one) {
+            case PromptTokens.Fits _ -> Score.of(odds[next++]);
+            case PromptTokens.Unreadable(String reason) -> new Score.Missing(reason);
+          });
+    }
+    return scores;
   }
 
   @Override
@@ -203,18 +209,8 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
   }
 
   @Override
-  public Optional<String> refusal(Prompt prompt) {
-    try {
-      prompts.of(prompt, sampling.maxTokens());
-      return Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.ofNullable(e.getMessage());
-    }
-  }
-
-  @Override
-  public int width() {
-    return settings.width();
+  public Capabilities capabilities() {
+    return new Capabilities(true, true, settings.width());
   }
 
   @Override
@@ -228,6 +224,7 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
     fingerprint.put("threads", Integer.toString(settings.threads()));
     fingerprint.put("flash-attention", "on");
     fingerprint.put("width", Integer.toString(settings.width()));
+    prompts.day().ifPresent(day -> fingerprint.put("template-date", day.toString()));
     return new Provenance(file.name(), fingerprint, sampling, seed);
   }
 
@@ -247,58 +244,74 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
     }
   }
 
-  /// What is to be drawn, made ready; of draws of one prompt after the other the prompt is cut into
-  /// tokens once.
+  /// What is to be drawn, made ready; of requests of one prompt after the other the prompt is cut
+  /// into tokens once. A prompt that does not fit is refused on the way.
   private final class Tasks implements Iterator<Slots.Task> {
-    private final Iterator<Draw> draws;
+    private final Iterator<Request> requests;
+    private final Answers answers;
     private @Nullable Prompt prompt;
     private String key = "";
-    private int[] tokens = {};
+    private PromptTokens.Cut cut = new PromptTokens.Unreadable("");
+    private Slots.@Nullable Task ready;
 
-    Tasks(Iterator<Draw> draws) {
-      this.draws = draws;
+    Tasks(Iterator<Request> requests, Answers answers) {
+      this.requests = requests;
+      this.answers = answers;
     }
 
     @Override
     public boolean hasNext() {
-      return draws.hasNext();
+      while (ready == null && requests.hasNext()) {
+        Request request = requests.next();
+        if (!request.prompt().equals(prompt)) {
+          cut = prompts.cut(request.prompt(), sampling.maxTokens());
+          key = request.prompt().key();
+          prompt = request.prompt();
+        }
+        switch (cut) {
+          case PromptTokens.Fits(int[] tokens) -> ready = task(request, tokens);
+          case PromptTokens.Unreadable(String reason) ->
+              answers.answered(request, new Answer.Refused(reason));
+        }
+      }
+      return ready != null;
+    }
+
+    private Slots.Task task(Request request, int[] tokens) {
+      var stream = Seeds.stream(seed, key, request.index());
+      return new Slots.Task(
+          request, tokens, new Sequence(request.index(), stream, sampling.maxTokens()));
     }
 
     @Override
     public Slots.Task next() {
-      Draw draw = draws.next();
-      if (!draw.prompt().equals(prompt)) {
-        tokens = prompts.of(draw.prompt(), sampling.maxTokens());
-        key = draw.prompt().key();
-        prompt = draw.prompt();
-      }
-      var stream = Seeds.stream(seed, key, draw.index());
-      return new Slots.Task(draw, tokens, new Sequence(draw.index(), stream, sampling.maxTokens()));
+      if (!hasNext()) throw new NoSuchElementException();
+      Slots.Task next = Objects.requireNonNull(ready);
+      ready = null;
+      return next;
     }
   }
 
   /// Hands completions over, and adds up the steps of one call.
   private final class Listener implements Slots.Listener {
-    private final Finished finished;
-    private final DrawProgress progress;
+    private final Answers answers;
     private int completions;
     private long tokens;
 
-    Listener(Finished finished, DrawProgress progress) {
-      this.finished = finished;
-      this.progress = progress;
+    Listener(Answers answers) {
+      this.answers = answers;
     }
 
     @Override
     public void ended(Slots.Task task) {
       completions++;
-      finished.finished(task.draw(), task.sequence().completion(model));
+      answers.answered(task.request(), new Answer.Drawn(task.sequence().draw(model)));
     }
 
     @Override
     public void step(int drawn) {
       tokens += drawn;
-      progress.drawn(completions, tokens);
+      answers.drawn(completions, tokens);
     }
   }
 }

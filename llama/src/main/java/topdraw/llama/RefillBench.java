@@ -1,11 +1,12 @@
 package topdraw.llama;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import topdraw.reference.Draw;
-import topdraw.reference.Prompt;
+import topdraw.draw.Prompt;
+import topdraw.reference.Request;
 import topdraw.reference.Sampling;
 import topdraw.reference.Seeds;
 
@@ -31,7 +32,7 @@ final class RefillBench {
   private final LlamaModel model;
   private final int threads;
   private final TokenSampler sampler;
-  private final List<Draw> draws;
+  private final List<Request> requests;
 
   RefillBench(LlamaModel model, int threads) {
     this(model, threads, DRAWS);
@@ -41,10 +42,11 @@ final class RefillBench {
     this.model = model;
     this.threads = threads;
     sampler = new TokenSampler(model.vocabularySize(), Sampling.plain(MAX_TOKENS));
-    draws =
+    requests =
         PROMPTS.stream()
             .map(Prompt::user)
-            .flatMap(prompt -> IntStream.range(0, drawsOfEach).mapToObj(i -> new Draw(prompt, i)))
+            .flatMap(
+                prompt -> IntStream.range(0, drawsOfEach).mapToObj(i -> new Request(prompt, i)))
             .toList();
   }
 
@@ -54,9 +56,9 @@ final class RefillBench {
     var refilled = new ArrayList<Run>();
     for (int round = 1; round <= rounds; round++) {
       boolean wavesFirst = round % 2 == 1;
-      if (wavesFirst) waves.add(run(draws.size() / PROMPTS.size()));
-      refilled.add(run(draws.size()));
-      if (!wavesFirst) waves.add(run(draws.size() / PROMPTS.size()));
+      if (wavesFirst) waves.add(run(requests.size() / PROMPTS.size()));
+      refilled.add(run(requests.size()));
+      if (!wavesFirst) waves.add(run(requests.size() / PROMPTS.size()));
       progress.accept(
           "uneven round %d: waves %.1f, refilled %.1f tokens/s"
               .formatted(
@@ -68,7 +70,7 @@ final class RefillBench {
             .toList();
     return new EngineBench.Refill(
         PROMPTS.size(),
-        draws.size(),
+        requests.size(),
         WIDTH,
         refilled.getFirst().tokens,
         refilled.getFirst().longest,
@@ -95,8 +97,8 @@ final class RefillBench {
   }
 
   private List<Slots.Task> tasks() {
-    var prompts = new PromptTokens(model, LlamaContext.MOST_CELLS);
-    return draws.stream()
+    var prompts = new PromptTokens(model, LlamaContext.MOST_CELLS, LocalDate.EPOCH);
+    return requests.stream()
         .map(
             draw ->
                 new Slots.Task(

@@ -2,8 +2,10 @@ package topdraw.llama;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import topdraw.reference.Completion;
-import topdraw.reference.FinishReason;
+import topdraw.draw.Draw;
+import topdraw.draw.FinishReason;
+import topdraw.draw.LogProbability;
+import topdraw.draw.Tokens;
 
 /// A completion while it is being drawn. Each token takes one number from the completion's own
 /// stream, so what is drawn beside it changes nothing.
@@ -31,13 +33,13 @@ final class Sequence {
   /// One that goes on where a completion was cut.
   ///
   /// @param maxTokens the most tokens in all, those of the completion included
-  static Sequence after(Completion cut, int index, RandomGenerator stream, int maxTokens) {
+  static Sequence after(Tokens.Ids cut, int index, RandomGenerator stream, int maxTokens) {
     return new Sequence(
         index,
         stream,
-        Arrays.copyOf(cut.tokens(), maxTokens),
-        Arrays.copyOf(cut.tokenLogProbabilities(), maxTokens),
-        cut.length());
+        Arrays.copyOf(cut.ids(), maxTokens),
+        Arrays.copyOf(cut.logProbabilities(), maxTokens),
+        cut.size());
   }
 
   void draw(TokenSampler sampler, float[] logits, Ends ends) {
@@ -49,6 +51,11 @@ final class Sequence {
 
   boolean finished() {
     return ended || length == tokens.length;
+  }
+
+  /// Whether the policy ended it.
+  boolean ended() {
+    return ended;
   }
 
   int index() {
@@ -63,12 +70,20 @@ final class Sequence {
     return tokens[length - 1];
   }
 
-  Completion completion(LlamaModel model) {
-    return new Completion(
+  /// The tokens drawn so far.
+  Tokens.Ids drawn() {
+    return new Tokens.Ids(Arrays.copyOf(tokens, length), Arrays.copyOf(logProbabilities, length));
+  }
+
+  /// What has been drawn: every term of its log-probability is of the distribution drawn from, the
+  /// end token's too.
+  Draw draw(LlamaModel model) {
+    Tokens.Ids drawn = drawn();
+    return Draw.of(
         index,
         model.text(tokens, ended ? length - 1 : length),
-        Arrays.copyOf(tokens, length),
-        Arrays.copyOf(logProbabilities, length),
+        drawn,
+        LogProbability.exact(drawn.logProbability(0)),
         ended ? FinishReason.STOP : FinishReason.LENGTH);
   }
 

@@ -3,7 +3,7 @@ package topdraw.llama;
 import java.util.Iterator;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
-import topdraw.reference.Draw;
+import topdraw.reference.Request;
 
 /// Completions drawn side by side, of any prompts: each step decodes the last token of every
 /// completion under way in one batch and draws its next; a slot whose completion ends is given to
@@ -39,10 +39,10 @@ final class Slots {
 
   /// One completion to draw.
   ///
-  /// @param draw what was asked for
+  /// @param request what was asked for
   /// @param prompt its prompt's tokens
   /// @param sequence what becomes the completion
-  record Task(Draw draw, int[] prompt, Sequence sequence) {
+  record Task(Request request, int[] prompt, Sequence sequence) {
     private int lastPosition() {
       return prompt.length + sequence.length() - 1;
     }

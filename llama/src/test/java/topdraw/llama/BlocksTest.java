@@ -10,10 +10,12 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import topdraw.reference.Completion;
+import topdraw.draw.Draw;
+import topdraw.draw.FinishReason;
+import topdraw.draw.Prompt;
+import topdraw.draw.Scores;
+import topdraw.draw.Tokens;
 import topdraw.reference.Continuation;
-import topdraw.reference.FinishReason;
-import topdraw.reference.Prompt;
 import topdraw.reference.ReferencePolicy.DrawProgress;
 import topdraw.reference.Sampling;
 import topdraw.reward.Reward;
@@ -21,7 +23,6 @@ import topdraw.reward.Rewards;
 import topdraw.selection.Block;
 import topdraw.selection.Blockwise;
 import topdraw.selection.BlockwiseRound;
-import topdraw.selection.Candidate;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
 import topdraw.theory.law.Selection;
@@ -57,9 +58,17 @@ class BlocksTest {
       BlockwiseRound blockwise = blockwise(5, block);
       Round plain = new Selector(policy, LIKELIHOOD).select(new Selection.BestOfN(5), PROMPT);
       assertThat(blockwise.blocks()).hasSize(1);
-      assertThat(blockwise.blocks().getFirst().candidates()).isEqualTo(plain.candidates());
+      assertThat(blockwise.blocks().getFirst().candidates()).isEqualTo(plain.draws());
       assertThat(blockwise.answer()).isEqualTo(plain.winner());
     }
+  }
+
+  private static Tokens.Ids tokens(Draw draw) {
+    return (Tokens.Ids) draw.tokens();
+  }
+
+  private static List<Draw> unscored(Block block) {
+    return block.candidates().stream().map(draw -> draw.withScores(Scores.none())).toList();
   }
 
   /// Measured difference: exactly 0 on AVX2 and AVX-512 processors; the tolerance leaves room for
@@ -67,13 +76,11 @@ class BlocksTest {
   @Test
   void logProbabilitiesAgreeWithATeacherForcedSecondPass() {
     for (int block : new int[] {1, 6}) {
-      List<Candidate> last = blockwise(4, block).blocks().getLast().candidates();
-      for (Candidate candidate : last) {
-        Completion completion = candidate.completion();
-        assertThat(policy.score(PROMPT, completion.tokens()))
-            .as("blocks of %d, candidate %d", block, completion.index())
+      for (Draw candidate : blockwise(4, block).blocks().getLast().candidates()) {
+        assertThat(policy.score(PROMPT, tokens(candidate).ids()))
+            .as("blocks of %d, candidate %d", block, candidate.index())
             .usingComparatorWithPrecision(1e-4)
-            .containsExactly(completion.tokenLogProbabilities());
+            .containsExactly(tokens(candidate).logProbabilities());
       }
     }
   }
@@ -107,16 +114,16 @@ class BlocksTest {
 
   @Test
   void candidatesAreTheSameHoweverManyThereAre() {
-    List<List<Completion>> few = acceptingTheSecond(3, policy);
+    List<List<Draw>> few = acceptingTheSecond(3, policy);
     assertThat(few).hasSizeGreaterThan(2);
     try (LlamaPolicy narrow = TestModel.open(Sampling.plain(MAX_TOKENS), SEED, 1)) {
-      List<List<Completion>> many = acceptingTheSecond(40, narrow);
+      List<List<Draw>> many = acceptingTheSecond(40, narrow);
       assertThat(many.stream().map(block -> block.subList(0, 3))).isEqualTo(few);
     }
   }
 
-  private static List<List<Completion>> acceptingTheSecond(int n, LlamaPolicy from) {
-    List<List<Completion>> blocks = new ArrayList<>();
+  private static List<List<Draw>> acceptingTheSecond(int n, LlamaPolicy from) {
+    List<List<Draw>> blocks = new ArrayList<>();
     try (Continuation text = from.begin(PROMPT, n)) {
       while (!text.finished()) {
         blocks.add(text.draw(7, SILENT));
@@ -132,33 +139,28 @@ class BlocksTest {
     int[] accepted = {};
     for (Block block : round.blocks()) {
       assertThat(block.start()).isEqualTo(accepted.length);
-      for (Candidate candidate : block.candidates()) {
-        int[] tokens = candidate.completion().tokens();
+      for (Draw candidate : block.candidates()) {
+        int[] tokens = tokens(candidate).ids();
         assertThat(Arrays.copyOf(tokens, accepted.length)).isEqualTo(accepted);
         assertThat(tokens.length - accepted.length).isBetween(1, 5);
       }
-      accepted = block.accepted().completion().tokens();
+      accepted = tokens(block.accepted()).ids();
     }
-    Completion answer = round.answer().completion();
+    boolean ended = round.answer().finish().equals(FinishReason.STOP);
     int last = accepted[accepted.length - 1];
-    assertThat(last == 0 || last == 2).isEqualTo(answer.finishReason() == FinishReason.STOP);
-    assertThat(answer.finishReason() == FinishReason.STOP || answer.length() == MAX_TOKENS)
-        .isTrue();
+    assertThat(last == 0 || last == 2).isEqualTo(ended);
+    assertThat(ended || accepted.length == MAX_TOKENS).isTrue();
   }
 
   @Test
   void otherDrawsAndOtherCompletionsInBetweenChangeNothing() {
     BlockwiseRound before = blockwise(4, 6);
-    List<Completion> plain = policy.draw(PROMPT, 0, 2);
+    List<Draw> plain = policy.draw(PROMPT, 0, 2);
     try (Continuation text = policy.begin(PROMPT, 4)) {
-      assertThat(text.draw(6, SILENT))
-          .isEqualTo(
-              before.blocks().getFirst().candidates().stream().map(Candidate::completion).toList());
+      assertThat(text.draw(6, SILENT)).isEqualTo(unscored(before.blocks().getFirst()));
       assertThat(policy.draw(PROMPT, 0, 2)).isEqualTo(plain);
       text.accept(before.blocks().getFirst().chosen());
-      assertThat(text.draw(6, SILENT))
-          .isEqualTo(
-              before.blocks().get(1).candidates().stream().map(Candidate::completion).toList());
+      assertThat(text.draw(6, SILENT)).isEqualTo(unscored(before.blocks().get(1)));
     }
     new Blockwise(2, 3, LIKELIHOOD).select(policy, new Prompt.Text("The capital of"), SILENT);
     BlockwiseRound after = blockwise(4, 6);

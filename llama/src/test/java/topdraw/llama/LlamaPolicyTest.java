@@ -11,9 +11,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import topdraw.reference.Completion;
-import topdraw.reference.FinishReason;
-import topdraw.reference.Prompt;
+import topdraw.draw.Draw;
+import topdraw.draw.FinishReason;
+import topdraw.draw.LogProbability;
+import topdraw.draw.Prompt;
+import topdraw.draw.Tokens;
 import topdraw.reference.Sampling;
 
 /// The real model: the same draws however they are asked for, and log-probabilities that a second
@@ -24,7 +26,7 @@ class LlamaPolicyTest {
   private static final int MAX_TOKENS = 24;
 
   private static LlamaPolicy policy;
-  private static List<Completion> twenty;
+  private static List<Draw> twenty;
 
   @BeforeAll
   static void drawOnce() {
@@ -37,11 +39,13 @@ class LlamaPolicyTest {
     policy.close();
   }
 
+  private static Tokens.Ids tokens(Draw draw) {
+    return (Tokens.Ids) draw.tokens();
+  }
+
   @Test
   void completionsAreIndexedInOrder() {
-    assertThat(twenty)
-        .extracting(Completion::index)
-        .isEqualTo(IntStream.range(0, 20).boxed().toList());
+    assertThat(twenty).extracting(Draw::index).isEqualTo(IntStream.range(0, 20).boxed().toList());
   }
 
   @Test
@@ -53,7 +57,7 @@ class LlamaPolicyTest {
 
   @Test
   void anotherPromptInBetweenChangesNothing() {
-    List<Completion> before = policy.draw(OTHER, 0, 2);
+    List<Draw> before = policy.draw(OTHER, 0, 2);
     assertThat(policy.draw(PROMPT, 2, 2)).isEqualTo(twenty.subList(2, 4));
     assertThat(policy.draw(OTHER, 0, 2)).isEqualTo(before);
   }
@@ -70,29 +74,34 @@ class LlamaPolicyTest {
   /// other instruction sets.
   @Test
   void logProbabilitiesAgreeWithATeacherForcedSecondPass() {
-    for (Completion completion : twenty) {
-      assertThat(policy.score(PROMPT, completion.tokens()))
+    for (Draw draw : twenty) {
+      assertThat(policy.score(PROMPT, tokens(draw).ids()))
           .usingComparatorWithPrecision(1e-4)
-          .containsExactly(completion.tokenLogProbabilities());
+          .containsExactly(tokens(draw).logProbabilities());
+      assertThat(draw.logProbability())
+          .isEqualTo(new LogProbability.Exact(tokens(draw).logProbability(0)));
     }
   }
 
   @Test
   void scoringAnotherCompletionsTokensGivesOtherNumbers() {
-    double[] own = twenty.get(0).tokenLogProbabilities();
-    assertThat(policy.score(OTHER, twenty.get(0).tokens())).isNotEqualTo(own);
+    Tokens.Ids own = tokens(twenty.get(0));
+    assertThat(policy.score(OTHER, own.ids())).isNotEqualTo(own.logProbabilities());
   }
 
   @Test
   void aCompletionEndsWithAnEndTokenOrAtTheLimitAndSaysWhich() {
-    assertThat(twenty).extracting(Completion::finishReason).contains(FinishReason.STOP);
-    assertThat(twenty).extracting(Completion::finishReason).contains(FinishReason.LENGTH);
-    for (Completion completion : twenty) {
-      boolean ended = completion.finishReason() == FinishReason.STOP;
-      int last = completion.tokens()[completion.length() - 1];
+    assertThat(twenty)
+        .extracting(Draw::finish)
+        .contains(FinishReason.STOP, FinishReason.LENGTH)
+        .containsOnly(FinishReason.STOP, FinishReason.LENGTH);
+    for (Draw draw : twenty) {
+      boolean ended = draw.finish().equals(FinishReason.STOP);
+      int[] ids = tokens(draw).ids();
+      int last = ids[ids.length - 1];
       assertThat(last == 0 || last == 2).isEqualTo(ended);
-      assertThat(completion.text()).doesNotContain("<|im_end|>", "<|endoftext|>");
-      if (!ended) assertThat(completion.length()).isEqualTo(MAX_TOKENS);
+      assertThat(draw.text().orElseThrow()).doesNotContain("<|im_end|>", "<|endoftext|>");
+      if (!ended) assertThat(ids).hasSize(MAX_TOKENS);
     }
   }
 
@@ -100,19 +109,19 @@ class LlamaPolicyTest {
   void anotherSeedDrawsOthers() {
     try (LlamaPolicy other = TestModel.open(Sampling.plain(MAX_TOKENS), 8)) {
       assertThat(other.draw(PROMPT, 0, 4))
-          .extracting(Completion::text)
-          .isNotEqualTo(twenty.subList(0, 4).stream().map(Completion::text).toList());
+          .extracting(Draw::text)
+          .isNotEqualTo(twenty.subList(0, 4).stream().map(Draw::text).toList());
     }
   }
 
   @Test
   void progressCountsCompletionsAndTokens() {
     var seen = new ArrayList<long[]>();
-    List<Completion> drawn =
+    List<Draw> drawn =
         policy.draw(
             PROMPT, 0, 17, (completions, tokens) -> seen.add(new long[] {completions, tokens}));
     assertThat(seen.getLast())
-        .containsExactly(17, drawn.stream().mapToLong(Completion::length).sum());
+        .containsExactly(17, drawn.stream().mapToLong(draw -> tokens(draw).size()).sum());
     assertThat(seen).isSortedAccordingTo((a, b) -> Long.compare(a[1], b[1]));
   }
 

@@ -9,9 +9,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import topdraw.reference.Completion;
-import topdraw.reference.Draw;
-import topdraw.reference.Prompt;
+import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
+import topdraw.draw.Score;
+import topdraw.reference.Answer;
+import topdraw.reference.Judge;
+import topdraw.reference.Request;
 import topdraw.reference.Sampling;
 
 /// The real model as a judge, against the road by which a completion's tokens are scored.
@@ -33,12 +36,16 @@ class LogOddsTest {
   @BeforeAll
   static void ask() {
     policy = TestModel.open(Sampling.plain(8), 7, 4);
-    odds = policy.logOdds(QUESTIONS, "Yes", "No");
+    odds = odds(policy, QUESTIONS, "Yes", "No");
   }
 
   @AfterAll
   static void close() {
     policy.close();
+  }
+
+  private static double[] odds(Judge judge, List<Prompt> questions, String yes, String no) {
+    return judge.logOdds(questions, yes, no).stream().mapToDouble(Score::rank).toArray();
   }
 
   /// Each token alone, the question decoded as a whole. Only the weights of the sampler, floats,
@@ -59,34 +66,35 @@ class LogOddsTest {
   @Test
   void aQuestionAskedAloneHasTheSameBits() {
     for (int i = odds.length - 1; i >= 0; i--) {
-      assertThat(policy.logOdds(List.of(QUESTIONS.get(i)), "Yes", "No")).containsExactly(odds[i]);
+      assertThat(odds(policy, List.of(QUESTIONS.get(i)), "Yes", "No")).containsExactly(odds[i]);
     }
   }
 
   @Test
   void exchangedAnswersExchangeTheSign() {
-    assertThat(policy.logOdds(QUESTIONS.subList(0, 1), "No", "Yes")).containsExactly(-odds[0]);
+    assertThat(odds(policy, QUESTIONS.subList(0, 1), "No", "Yes")).containsExactly(-odds[0]);
   }
 
   @Test
   void temperatureAndTruncationOfTheDrawsDoNotMatter() {
     var sharp = new Sampling(0.5, 5, 0.9, 0, 8);
     try (LlamaPolicy other = TestModel.open(sharp, 7, 4)) {
-      assertThat(other.logOdds(QUESTIONS.subList(0, 2), "Yes", "No"))
+      assertThat(odds(other, QUESTIONS.subList(0, 2), "Yes", "No"))
           .containsExactly(odds[0], odds[1]);
     }
   }
 
   @Test
   void whoeverIsHandedACompletionMayAsk() {
-    List<Draw> draws = List.of(new Draw(QUESTIONS.get(0), 0), new Draw(QUESTIONS.get(1), 0));
+    List<Request> requests =
+        List.of(new Request(QUESTIONS.get(0), 0), new Request(QUESTIONS.get(1), 0));
     var asked = new ArrayList<Double>();
-    var drawn = new ArrayList<Completion>();
+    var drawn = new ArrayList<Draw>();
     policy.drawAll(
-        draws.iterator(),
-        (draw, completion) -> {
-          drawn.add(completion);
-          asked.add(policy.logOdds(List.of(draw.prompt()), "Yes", "No")[0]);
+        requests.iterator(),
+        (request, answer) -> {
+          drawn.add(((Answer.Drawn) answer).draw());
+          asked.add(odds(policy, List.of(request.prompt()), "Yes", "No")[0]);
         });
     assertThat(asked).containsExactlyInAnyOrder(odds[0], odds[1]);
     assertThat(drawn)
@@ -101,17 +109,28 @@ class LogOddsTest {
   }
 
   @Test
-  void answersThatBeginAlikeAndQuestionsTooLongAreRefused() {
+  void answersThatBeginAlikeAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> policy.logOdds(QUESTIONS, "Yes", "Yes, of course"))
         .withMessageContaining("begin with the same token");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> policy.logOdds(QUESTIONS, "", "No"))
         .withMessageContaining("an answer is empty");
+  }
+
+  @Test
+  void aQuestionThatIsTooLongIsMissingAndTheOthersKeepTheirBits() {
     var endless = new Prompt.Text("word ".repeat(9000));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> policy.logOdds(List.of(endless), "Yes", "No"))
-        .withMessageMatching(
-            "the prompt has \\d+ tokens, but the context holds 8192; shorten the prompt");
+    List<Score> scores =
+        policy.logOdds(List.of(QUESTIONS.get(0), endless, QUESTIONS.get(1)), "Yes", "No");
+    assertThat(scores.get(0)).isEqualTo(new Score.Value(odds[0]));
+    assertThat(scores.get(1))
+        .isInstanceOfSatisfying(
+            Score.Missing.class,
+            missing ->
+                assertThat(missing.reason())
+                    .matches(
+                        "the prompt has \\d+ tokens, but the context holds 8192; shorten the prompt"));
+    assertThat(scores.get(2)).isEqualTo(new Score.Value(odds[1]));
   }
 }

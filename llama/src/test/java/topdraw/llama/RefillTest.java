@@ -16,9 +16,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import topdraw.reference.Completion;
-import topdraw.reference.Draw;
-import topdraw.reference.Prompt;
+import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
+import topdraw.reference.Answer;
+import topdraw.reference.Request;
 import topdraw.reference.Sampling;
 
 /// The real model, its slots refilled across completions and prompts: every bit is as if each
@@ -40,23 +41,23 @@ class RefillTest {
           new Prompt.Text("The capital of France is"),
           new Prompt.Text("The capital of"));
 
-  private static List<Draw> draws;
-  private static Map<Draw, Completion> alone;
+  private static List<Request> draws;
+  private static Map<Request, Draw> alone;
 
   @BeforeAll
   static void drawEachAloneInAnEmptyCache() {
     draws =
         PROMPTS.stream()
-            .flatMap(prompt -> IntStream.range(0, 3).mapToObj(i -> new Draw(prompt, i)))
+            .flatMap(prompt -> IntStream.range(0, 3).mapToObj(i -> new Request(prompt, i)))
             .toList();
     alone = new HashMap<>();
     try (LlamaPolicy policy = TestModel.open(SAMPLING, SEED, 1)) {
-      for (Draw draw : draws) {
+      for (Request draw : draws) {
         policy.score(draw.prompt(), new int[] {1}); // empties the cache
         alone.put(draw, policy.draw(draw.prompt(), draw.index(), 1).getFirst());
       }
     }
-    assertThat(alone.values().stream().map(Completion::length).distinct())
+    assertThat(alone.values().stream().map(Draw::length).distinct())
         .as("lengths with seed %d", SEED)
         .hasSizeGreaterThan(3);
   }
@@ -86,7 +87,7 @@ class RefillTest {
 
   @Test
   void anInterruptOrAListenerEndsTheDrawingAndThePolicyLivesOn() {
-    List<Draw> some = draws.subList(0, 6);
+    List<Request> some = draws.subList(0, 6);
     try (LlamaPolicy policy = TestModel.open(SAMPLING, SEED, 3)) {
       assertThatThrownBy(
               () -> policy.drawAll(some.iterator(), (_, _) -> Thread.currentThread().interrupt()))
@@ -97,20 +98,21 @@ class RefillTest {
                       some.iterator(), (draw, _) -> policy.draw(draw.prompt(), draw.index(), 1)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("drawing");
-      Map<Draw, Completion> drawn = drawAll(policy, some);
+      Map<Request, Draw> drawn = drawAll(policy, some);
       assertThat(drawn).containsOnlyKeys(some);
       assertThat(differing(drawn)).isEmpty();
     }
   }
 
-  private static Map<Draw, Completion> drawAll(LlamaPolicy policy, List<Draw> order) {
-    var drawn = new HashMap<Draw, Completion>();
-    policy.drawAll(order.iterator(), drawn::put);
+  private static Map<Request, Draw> drawAll(LlamaPolicy policy, List<Request> order) {
+    var drawn = new HashMap<Request, Draw>();
+    policy.drawAll(
+        order.iterator(), (request, answer) -> drawn.put(request, ((Answer.Drawn) answer).draw()));
     assertThat(drawn).hasSameSizeAs(order);
     return drawn;
   }
 
-  private static List<Draw> differing(Map<Draw, Completion> drawn) {
+  private static List<Request> differing(Map<Request, Draw> drawn) {
     return drawn.entrySet().stream()
         .filter(entry -> !entry.getValue().equals(alone.get(entry.getKey())))
         .map(Map.Entry::getKey)

@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import topdraw.reference.Completion;
-import topdraw.reference.Prompt;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
 import topdraw.reward.Reward;
 import topdraw.reward.RewardIdentity;
-import topdraw.reward.Score;
 
 /// The cosine of the angle between the sentence vectors of a completion and a text, in `[-1, 1]`;
 /// an empty completion has no meaning and no score.
@@ -53,8 +52,14 @@ final class Similar implements Reward {
   }
 
   @Override
-  public List<Score> score(Prompt prompt, List<Completion> completions) {
-    return completions.stream().map(completion -> score(completion.text())).toList();
+  public List<Score> score(PromptDraws prompt) {
+    return prompt.draws().stream()
+        .map(
+            draw ->
+                draw.text()
+                    .map(this::score)
+                    .orElse(new Score.Missing("the completion's text is not recorded")))
+        .toList();
   }
 
   private Score score(String completion) {

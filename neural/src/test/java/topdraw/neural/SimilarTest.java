@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import topdraw.reference.Completion;
-import topdraw.reference.FinishReason;
-import topdraw.reference.Prompt;
+import topdraw.draw.Draft;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
 import topdraw.reward.Reward;
 import topdraw.reward.Rewards;
-import topdraw.reward.Score;
 
 /// The real sentence model.
 class SimilarTest {
@@ -20,13 +20,11 @@ class SimilarTest {
 
   private static List<Score> score(String... texts) {
     return REWARD.score(
-        Prompt.user("?"),
-        IntStream.range(0, texts.length)
-            .mapToObj(
-                i ->
-                    new Completion(
-                        i, texts[i], new int[] {i}, new double[] {-1}, FinishReason.STOP))
-            .toList());
+        PromptDraws.of(
+            Prompt.user("?"),
+            IntStream.range(0, texts.length)
+                .mapToObj(i -> Draft.drawn(i, texts[i], new int[] {i}, -1))
+                .toList()));
   }
 
   @Test

@@ -66,18 +66,25 @@ final class BatchFile implements AutoCloseable {
   /// @throws IllegalArgumentException if one is not JSON, as `file:line: …`
   /// @throws CancellationException if the thread is interrupted
   List<JsonNode> read(long batch) throws IOException {
-    int b = Math.toIntExact(batch);
-    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(starts[b + 1] - starts[b]));
-    fill(bytes, starts[b]);
     List<JsonNode> lines = new ArrayList<>(linesPerBatch);
     long number = batch * linesPerBatch;
-    for (String line : new String(bytes.array(), StandardCharsets.UTF_8).split("\n", -1)) {
+    for (String line : new String(bytes(batch), StandardCharsets.UTF_8).split("\n", -1)) {
       number++;
       if (lines.size() < linesPerBatch) {
         lines.add(line(line, number));
       }
     }
     return lines;
+  }
+
+  /// The lines of a batch as they stand, each with its line feed.
+  ///
+  /// @throws CancellationException if the thread is interrupted
+  byte[] bytes(long batch) throws IOException {
+    int b = Math.toIntExact(batch);
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(starts[b + 1] - starts[b]));
+    fill(bytes, starts[b]);
+    return bytes.array();
   }
 
   private void fill(ByteBuffer bytes, long start) throws IOException {

@@ -130,8 +130,15 @@ final class BatchLog implements AutoCloseable {
     for (Object line : lines) {
       text.append(Json.line(line)).append('\n');
     }
+    append(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Appends the lines of one batch as they stand, each with its line feed.
+  ///
+  /// @throws IOException as [#append(List)] does
+  void append(byte[] lines) throws IOException {
     try {
-      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      out.write(lines);
       out.getFD().sync();
     } catch (IOException e) {
       throw WholeFile.cannotWrite(file, e);

@@ -6,10 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import topdraw.reference.Prompt;
-import topdraw.sample.PromptSamples;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
 
 /// Writes a recording as training data or as a table. Memory holds one prompt's samples; the same
 /// recording and shape give the same bytes of JSON and CSV.
@@ -75,7 +76,7 @@ public final class Export {
     return new RowWriter.JsonLines(out);
   }
 
-  private void add(PromptSamples prompt, RowWriter writer) {
+  private void add(PromptDraws prompt, RowWriter writer) {
     if (format.trains()) {
       requireOneKind(prompt);
     }
@@ -93,10 +94,11 @@ public final class Export {
   }
 
   /// Trainers read a column as one type.
-  private void requireOneKind(PromptSamples prompt) {
+  private void requireOneKind(PromptDraws prompt) {
+    Optional<Prompt> asked = prompt.prompt();
     if (first == null) {
-      first = prompt.prompt();
-    } else if (first.getClass() != prompt.prompt().getClass()) {
+      first = asked.orElse(null);
+    } else if (asked.isPresent() && first.getClass() != asked.get().getClass()) {
       throw new IllegalArgumentException(
           "prompt "
               + prompt.key()

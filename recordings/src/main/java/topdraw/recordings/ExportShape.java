@@ -3,7 +3,7 @@ package topdraw.recordings;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import topdraw.sample.PromptSamples;
+import topdraw.draw.PromptDraws;
 
 /// What an export makes of the samples of one prompt: rows of named values.
 public sealed interface ExportShape permits WinnerShape, PairShape, LabelShape, TableShape {
@@ -12,7 +12,7 @@ public sealed interface ExportShape permits WinnerShape, PairShape, LabelShape, 
   ///
   /// @param prompt its samples
   /// @return its rows, and what was left out
-  Rows rows(PromptSamples prompt);
+  Rows rows(PromptDraws prompt);
 
   /// The rows of one prompt.
   ///

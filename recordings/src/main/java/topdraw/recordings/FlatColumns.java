@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import topdraw.sample.LogProbabilityMeaning;
+import topdraw.draw.FinishReason;
 
 /// The columns of a table with a row for each sample and a plain value in each cell, as SQL
 /// expressions over it: so read, no text is parsed and no column that nobody asks for is touched.
@@ -17,7 +17,7 @@ import topdraw.sample.LogProbabilityMeaning;
 /// @param columns what was recognised
 /// @param types the table's column types by name
 record FlatColumns(Columns columns, Map<String, String> types) {
-  static final List<LogProbabilityMeaning> MEANINGS = List.of(LogProbabilityMeaning.values());
+  static final List<LogProbabilityWord> WORDS = List.of(LogProbabilityWord.values());
 
   private static final String TEXT = "VARCHAR";
   private static final Set<String> WHOLE =
@@ -126,11 +126,22 @@ record FlatColumns(Columns columns, Map<String, String> types) {
     String said =
         has(Field.TEXT)
             ? "case when %s is null then %s else %s end"
-                .formatted(name(Field.TEXT), own, hash(name(Field.TEXT)))
+                .formatted(name(Field.TEXT), own, hash(name(Field.TEXT) + cut()))
             : own;
     return WHOLE.contains(types.getOrDefault(TableShape.OUTCOME, ""))
         ? "coalesce(" + quoted(TableShape.OUTCOME) + "::bigint, " + said + ")"
         : said;
+  }
+
+  /// Whether the token limit ended a completion, as another argument of a hash.
+  private String cut() {
+    return has(Field.FINISH)
+        ? FinishReason.CUT_WORDS.stream()
+            .sorted()
+            .collect(
+                Collectors.joining(
+                    "', '", ", coalesce(" + name(Field.FINISH) + " in ('", "'), false)"))
+        : "";
   }
 
   String text() {
@@ -145,15 +156,15 @@ record FlatColumns(Columns columns, Map<String, String> types) {
     return has(field) ? name(field) + "::varchar" : "null::varchar";
   }
 
-  /// The place in [#MEANINGS] of what the log-probability means.
+  /// The place in [#WORDS] of what the log-probability means.
   String meaning() {
-    int unknown = MEANINGS.indexOf(LogProbabilityMeaning.UNKNOWN);
+    int unknown = WORDS.indexOf(LogProbabilityWord.UNKNOWN);
     if (!text(TableShape.MEANING)) {
       return Integer.toString(unknown);
     }
     StringBuilder cases = new StringBuilder("case " + quoted(TableShape.MEANING));
-    for (int i = 0; i < MEANINGS.size(); i++) {
-      cases.append(" when '%s' then %d".formatted(MEANINGS.get(i).word(), i));
+    for (int i = 0; i < WORDS.size(); i++) {
+      cases.append(" when '%s' then %d".formatted(WORDS.get(i).word(), i));
     }
     return cases + " else " + unknown + " end";
   }

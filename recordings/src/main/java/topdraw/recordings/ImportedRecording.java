@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBAppender;
@@ -18,16 +19,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
+import topdraw.draw.Scores;
 import topdraw.json.Json;
-import topdraw.reference.Prompt;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
 
 /// Files of others, brought into the order of their prompts by DuckDB: on disk where memory ends,
 /// in a folder of its own that [#close] removes.
 final class ImportedRecording implements Recording {
   /// Rows looked at to recognise the columns of a file.
   static final int LOOK = 100;
+
+  /// Stands where only a prompt's name is known.
+  private static final String UNKNOWN_PROMPT = "null";
 
   /// Equal names of different prompts are told apart by a number, as in a prompt file.
   private static final String PROMPT_BY_PROMPT =
@@ -170,15 +176,24 @@ final class ImportedRecording implements Recording {
       bad(place, Objects.requireNonNullElse(e.getMessage(), "unreadable"));
       return;
     }
-    String prompt = Json.line(read.prompt());
-    for (Sample sample : read.samples()) {
-      rewards.addAll(sample.rewards().keySet());
+    String prompt = read.prompt().map(Json::line).orElse(UNKNOWN_PROMPT);
+    for (Draw draw : read.draws()) {
+      addRewards(draw.scores());
       out.beginRow();
       out.append(read.key());
       out.append(sequence++);
       out.append(prompt);
-      out.append(Json.line(sample));
+      out.append(Json.line(StoredDraw.of(draw)));
       out.endRow();
+    }
+  }
+
+  /// A reward is there where it has a value.
+  private void addRewards(Scores scores) {
+    for (int i = 0; i < scores.names().size(); i++) {
+      if (scores.scores().get(i) instanceof Score.Value) {
+        rewards.add(scores.names().get(i));
+      }
     }
   }
 
@@ -200,30 +215,35 @@ final class ImportedRecording implements Recording {
   }
 
   @Override
-  public void forEach(Consumer<PromptSamples> prompts) throws IOException {
+  public void forEach(Consumer<PromptDraws> prompts) throws IOException {
     try (Statement statement = duck.createStatement();
         ResultSet found = statement.executeQuery(PROMPT_BY_PROMPT)) {
       String key = null;
-      Prompt prompt = null;
-      List<Sample> samples = new ArrayList<>();
+      Optional<Prompt> prompt = Optional.empty();
+      List<Draw> draws = new ArrayList<>();
       while (found.next()) {
-        if (prompt != null && key != null && !key.equals(found.getString(1))) {
-          prompts.accept(new PromptSamples(key, prompt, samples));
-          samples = new ArrayList<>();
+        if (key != null && !key.equals(found.getString(1))) {
+          prompts.accept(new PromptDraws(key, prompt, draws));
+          draws = new ArrayList<>();
         }
         key = found.getString(1);
-        prompt =
-            samples.isEmpty()
-                ? SampleLine.prompt(Json.read("{\"prompt\":" + found.getString(2) + "}"))
-                : prompt;
-        samples.add(Json.mapper().readValue(found.getString(3), Sample.class));
+        if (draws.isEmpty()) {
+          prompt = prompt(found.getString(2));
+        }
+        draws.add(Json.mapper().readValue(found.getString(3), StoredDraw.class).draw(draws.size()));
       }
-      if (prompt != null && key != null) {
-        prompts.accept(new PromptSamples(key, prompt, samples));
+      if (key != null) {
+        prompts.accept(new PromptDraws(key, prompt, draws));
       }
     } catch (SQLException e) {
       throw failed(e);
     }
+  }
+
+  private static Optional<Prompt> prompt(String json) {
+    return json.equals(UNKNOWN_PROMPT)
+        ? Optional.empty()
+        : Optional.of(SampleLine.prompt(Json.read("{\"prompt\":" + json + "}")));
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import topdraw.sample.PromptSamples;
+import topdraw.draw.PromptDraws;
 
 /// Labels for KTO: `prompt`, `completion`, `label`, a row a draw. True at or above a threshold;
 /// without one, above the median of the prompt's draws, and false below it: a draw at the median
@@ -19,7 +19,7 @@ import topdraw.sample.PromptSamples;
 public record LabelShape(String reward, OptionalInt n, OptionalDouble threshold)
     implements ExportShape {
   @Override
-  public Rows rows(PromptSamples prompt) {
+  public Rows rows(PromptDraws prompt) {
     List<ScoredDraw> draws = ScoredDraw.of(prompt, reward, n);
     if (draws.isEmpty()) {
       return Rows.none(ScoredDraw.NONE);
@@ -30,7 +30,7 @@ public record LabelShape(String reward, OptionalInt n, OptionalDouble threshold)
       if (threshold.isPresent() || draw.score() != bar) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("prompt", ScoredDraw.prompt(prompt));
-        row.put("completion", draw.completion(prompt.prompt()));
+        row.put("completion", draw.completion(prompt));
         row.put("label", draw.score() >= bar);
         rows.add(row);
       }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import topdraw.draw.PromptDraws;
 import topdraw.reference.Seeds;
-import topdraw.sample.PromptSamples;
 
 /// Preferences: `prompt`, `chosen`, `rejected`, a row a prompt, with both scores and their
 /// difference `margin`. The chosen is the best of n; the rejected one scores less and says
@@ -61,7 +61,7 @@ public record PairShape(String reward, OptionalInt n, Rejected rejected, long se
   }
 
   @Override
-  public Rows rows(PromptSamples prompt) {
+  public Rows rows(PromptDraws prompt) {
     List<ScoredDraw> draws = ScoredDraw.of(prompt, reward, n);
     if (draws.isEmpty()) {
       return Rows.none(ScoredDraw.NONE);
@@ -78,15 +78,15 @@ public record PairShape(String reward, OptionalInt n, Rejected rejected, long se
     ScoredDraw worse = below.get(position(prompt, below.size()));
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("prompt", ScoredDraw.prompt(prompt));
-    row.put("chosen", chosen.completion(prompt.prompt()));
-    row.put("rejected", worse.completion(prompt.prompt()));
+    row.put("chosen", chosen.completion(prompt));
+    row.put("rejected", worse.completion(prompt));
     row.put("score_chosen", chosen.score());
     row.put("score_rejected", worse.score());
     row.put("margin", chosen.score() - worse.score());
     return Rows.of(List.of(row));
   }
 
-  private int position(PromptSamples prompt, int below) {
+  private int position(PromptDraws prompt, int below) {
     return switch (rejected) {
       case WORST -> 0;
       case RANDOM -> Seeds.choices(seed, prompt.key(), 0).nextInt(below);

@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import topdraw.reference.Prompt;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
+import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
 
 /// Parquet files with a row for each sample and plain values, read where they lie: column by
 /// column, in their own order where each prompt's rows stand together, else in the order of the
@@ -193,17 +193,17 @@ final class ParquetRecording implements Recording {
   }
 
   @Override
-  public void forEach(Consumer<PromptSamples> prompts) throws IOException {
+  public void forEach(Consumer<PromptDraws> prompts) throws IOException {
     go(prompts, true);
   }
 
   @Override
-  public void forEachWithoutTexts(Consumer<PromptSamples> prompts) throws IOException {
+  public void forEachWithoutTexts(Consumer<PromptDraws> prompts) throws IOException {
     // A reader of texts without log-probabilities judges repeats by their length.
     go(prompts, !flat.columns().paths().containsKey(Field.LOG_P));
   }
 
-  private void go(Consumer<PromptSamples> prompts, boolean texts) throws IOException {
+  private void go(Consumer<PromptDraws> prompts, boolean texts) throws IOException {
     ParquetRows rows = new ParquetRows(flat, rewards, mapping.policyLogProbabilities(), texts);
     Grouping grouping = new Grouping(rows, prompts);
     try {
@@ -217,13 +217,13 @@ final class ParquetRecording implements Recording {
   /// Hands on each prompt when its last row was read.
   private static final class Grouping {
     private final ParquetRows rows;
-    private final Consumer<PromptSamples> prompts;
-    private List<Sample> samples = new ArrayList<>();
+    private final Consumer<PromptDraws> prompts;
+    private List<Draw> draws = new ArrayList<>();
     private @Nullable String key;
-    private @Nullable Prompt prompt;
+    private Optional<Prompt> prompt = Optional.empty();
     private long group;
 
-    Grouping(ParquetRows rows, Consumer<PromptSamples> prompts) {
+    Grouping(ParquetRows rows, Consumer<PromptDraws> prompts) {
       this.rows = rows;
       this.prompts = prompts;
     }
@@ -236,14 +236,14 @@ final class ParquetRecording implements Recording {
         prompt = rows.prompt(found);
         key = rows.key(found, prompt);
       }
-      samples.add(rows.sample(found));
+      draws.add(rows.draw(found, draws.size()));
     }
 
     void finish() {
-      if (key != null && prompt != null) {
-        List<Sample> whole = samples;
-        samples = new ArrayList<>(whole.size());
-        prompts.accept(new PromptSamples(key, prompt, whole));
+      if (key != null) {
+        List<Draw> whole = draws;
+        draws = new ArrayList<>(whole.size());
+        prompts.accept(new PromptDraws(key, prompt, whole));
       }
     }
   }

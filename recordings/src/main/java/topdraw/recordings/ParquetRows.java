@@ -4,20 +4,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import topdraw.reference.Prompt;
-import topdraw.sample.LogProbabilityMeaning;
-import topdraw.sample.Place;
-import topdraw.sample.Sample;
+import topdraw.draw.Draw;
+import topdraw.draw.FinishReason;
+import topdraw.draw.LogProbability;
+import topdraw.draw.Origin;
+import topdraw.draw.Outcome;
+import topdraw.draw.Place;
+import topdraw.draw.Prompt;
+import topdraw.draw.Score;
+import topdraw.draw.Scores;
+import topdraw.draw.Tokens;
 
-/// Reads the rows of a table of plain values as samples. A text that repeats from row to row, such
-/// as a prompt, a model or a reason, is read once.
+/// Reads the rows of a table of plain values as draws. A text that repeats from row to row, such as
+/// a prompt, a model or a reason, is read once.
 final class ParquetRows {
   // Columns of the result, counted from 1; before a text that repeats stands its hash.
   private static final int GROUP = 1;
@@ -41,6 +46,7 @@ final class ParquetRows {
   private final boolean policyLogProbabilities;
   private final boolean texts;
   private final Map<Long, Optional<String>> words = new HashMap<>();
+  private final Map<String, FinishReason> finishes = new HashMap<>();
   private final Map<String, Integer> named = new HashMap<>();
 
   /// @param rewards the rewards to read
@@ -48,7 +54,7 @@ final class ParquetRows {
   ParquetRows(
       FlatColumns flat, List<String> rewards, boolean policyLogProbabilities, boolean texts) {
     this.flat = flat;
-    this.rewards = rewards;
+    this.rewards = List.copyOf(rewards);
     this.policyLogProbabilities = policyLogProbabilities;
     this.texts = texts;
   }
@@ -129,56 +135,74 @@ final class ParquetRows {
     return row.getLong(GROUP);
   }
 
-  Prompt prompt(ResultSet row) throws SQLException {
-    String text = row.getString(PROMPT);
-    return text == null ? RowPrompt.unrecorded(row.getString(KEY)) : RowPrompt.ofText(text);
+  Optional<Prompt> prompt(ResultSet row) throws SQLException {
+    return Optional.ofNullable(row.getString(PROMPT)).map(RowPrompt::ofText);
   }
 
   /// Asked once for each prompt: equal names of different prompts are told apart by a number.
-  String key(ResultSet row, Prompt prompt) throws SQLException {
+  String key(ResultSet row, Optional<Prompt> prompt) throws SQLException {
     if (!flat.hasIds()) {
-      return prompt.key();
+      return prompt.orElseThrow().key();
     }
     String id = row.getString(KEY);
     int nth = named.merge(id, 1, Integer::sum);
     return nth == 1 ? id : id + "#" + nth;
   }
 
-  Sample sample(ResultSet row) throws SQLException {
-    return new Sample(
-        Long.toString(row.getLong(OUTCOME)),
+  /// @param index its place among the draws of its prompt
+  Draw draw(ResultSet row, int index) throws SQLException {
+    return new Draw(
+        index,
+        new Outcome.Numbered(row.getLong(OUTCOME)),
         texts ? Optional.ofNullable(row.getString(TEXT)) : Optional.empty(),
-        number(row, LOG_P),
-        policyLogProbabilities
-            ? LogProbabilityMeaning.EXACT
-            : FlatColumns.MEANINGS.get(row.getInt(MEANING)),
+        Tokens.count(finite(row, TOKENS)),
+        logProbability(row),
+        finish(row),
         scores(row),
-        finite(row, TOKENS),
         finite(row, SECONDS),
-        word(row, FINISH),
-        Optional.ofNullable(row.getString(SEED)),
-        word(row, ORIGIN),
-        Place.row(word(row, FILE).orElse(""), row.getLong(ROW)));
+        new Origin(
+            word(row, ORIGIN),
+            Optional.ofNullable(row.getString(SEED)),
+            Place.row(word(row, FILE).orElse(""), row.getLong(ROW))));
   }
 
-  private Map<String, Double> scores(ResultSet row) throws SQLException {
-    if (rewards.size() == 1) {
-      OptionalDouble score = finite(row, REWARDS);
-      return score.isPresent() ? Map.of(rewards.getFirst(), score.getAsDouble()) : Map.of();
+  private LogProbability logProbability(ResultSet row) throws SQLException {
+    double nats = row.getDouble(LOG_P);
+    if (row.wasNull()) {
+      return LogProbability.missing();
     }
-    Map<String, Double> scores = new LinkedHashMap<>();
+    LogProbabilityWord worth =
+        policyLogProbabilities
+            ? LogProbabilityWord.EXACT
+            : FlatColumns.WORDS.get(row.getInt(MEANING));
+    return worth.of(nats);
+  }
+
+  private FinishReason finish(ResultSet row) throws SQLException {
+    Optional<String> word = word(row, FINISH);
+    return word.isEmpty()
+        ? FinishReason.NOT_RECORDED
+        : finishes.computeIfAbsent(word.get(), FinishReason::of);
+  }
+
+  private Scores scores(ResultSet row) throws SQLException {
+    List<String> missing = List.of();
+    List<Score> scores = new ArrayList<>(rewards.size());
     for (int r = 0; r < rewards.size(); r++) {
       OptionalDouble score = finite(row, REWARDS + r);
       if (score.isPresent()) {
-        scores.put(rewards.get(r), score.getAsDouble());
+        scores.add(new Score.Value(score.getAsDouble()));
+      } else {
+        missing = missing.isEmpty() ? new ArrayList<>() : missing;
+        missing.add(rewards.get(r));
       }
     }
-    return scores;
-  }
-
-  private static OptionalDouble number(ResultSet row, int column) throws SQLException {
-    double value = row.getDouble(column);
-    return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value);
+    if (missing.isEmpty()) {
+      return new Scores(rewards, scores);
+    }
+    List<String> names = new ArrayList<>(rewards);
+    names.removeAll(missing);
+    return new Scores(names, scores);
   }
 
   private static OptionalDouble finite(ResultSet row, int column) throws SQLException {

@@ -1,16 +1,20 @@
 package topdraw.recordings;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
-import topdraw.reference.Prompt.Message;
-import topdraw.sample.LogProbabilityMeaning;
-import topdraw.sample.Place;
-import topdraw.sample.Sample;
+import topdraw.draw.Draw;
+import topdraw.draw.FinishReason;
+import topdraw.draw.LogProbability;
+import topdraw.draw.Origin;
+import topdraw.draw.Outcome;
+import topdraw.draw.Place;
+import topdraw.draw.Prompt.Message;
+import topdraw.draw.Score;
+import topdraw.draw.Scores;
+import topdraw.draw.Tokens;
 
 /// Preferred and other answers, one of each or lists: `chosen` and `rejected`, with a reward of 1
 /// and 0. They were chosen, not drawn, so each has an origin of its own.
@@ -32,43 +36,43 @@ final class Preferences {
     return Turns.asked(Turns.of(row.get(CHOSEN)));
   }
 
-  static List<Sample> of(JsonNode row, String place) {
-    List<Sample> samples = new ArrayList<>();
-    add(row, CHOSEN, 1, samples, place);
-    add(row, "rejected", 0, samples, place);
-    return samples;
+  static List<Draw> of(JsonNode row, String place) {
+    List<Draw> draws = new ArrayList<>();
+    add(row, CHOSEN, 1, draws, place);
+    add(row, "rejected", 0, draws, place);
+    return draws;
   }
 
   private static void add(
-      JsonNode row, String side, double reward, List<Sample> samples, String place) {
-    Map<String, Double> rewards = new LinkedHashMap<>();
-    rewards.put(CHOSEN, reward);
+      JsonNode row, String side, double reward, List<Draw> draws, String place) {
+    Scores scores = new Scores(List.of(CHOSEN), List.of(new Score.Value(reward)));
     JsonNode answers = row.get(side);
     boolean one = !answers.isArray() || !Turns.of(answers).isEmpty();
     if (one) {
-      Numbers.read(row.get("score_" + side), "score_" + side)
-          .ifPresent(score -> rewards.put("score", score));
+      OptionalDouble score = Numbers.read(row.get("score_" + side), "score_" + side);
+      if (score.isPresent()) {
+        Score value = new Score.Value(score.getAsDouble());
+        scores = scores.and(new Scores(List.of("score"), List.of(value)));
+      }
     }
     for (JsonNode answer : one ? List.of(answers) : answers) {
-      samples.add(sample(answer, rewards, side + " " + samples.size(), place));
+      draws.add(draw(draws.size(), answer, scores, side + " " + draws.size(), place));
     }
   }
 
-  private static Sample sample(
-      JsonNode answer, Map<String, Double> rewards, String origin, String place) {
-    String text = text(answer);
-    return new Sample(
+  private static Draw draw(int index, JsonNode answer, Scores scores, String policy, String place) {
+    Optional<String> text = Optional.of(text(answer));
+    Origin origin = new Origin(Optional.of(policy), Optional.empty(), Place.of(place));
+    return new Draw(
+        index,
+        Outcome.of(Tokens.unknown(), text, FinishReason.NOT_RECORDED, origin.place()),
         text,
-        Optional.of(text),
+        Tokens.unknown(),
+        LogProbability.missing(),
+        FinishReason.NOT_RECORDED,
+        scores,
         OptionalDouble.empty(),
-        LogProbabilityMeaning.UNKNOWN,
-        rewards,
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(origin),
-        Place.of(place));
+        origin);
   }
 
   /// A text, or a conversation that ends with it.

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import topdraw.draw.Prompt;
+import topdraw.draw.Prompt.Message;
 import topdraw.json.Json;
-import topdraw.reference.Prompt;
-import topdraw.reference.Prompt.Message;
 
 /// How a line of a prompt file says what to ask.
 ///

@@ -5,33 +5,40 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import topdraw.reference.Completion;
-import topdraw.reference.Prompt;
+import topdraw.draw.Draw;
+import topdraw.draw.Scores;
+import topdraw.reference.Answer;
+import topdraw.reference.Capabilities;
 import topdraw.reference.Provenance;
 import topdraw.reference.ReferencePolicy;
-import topdraw.selection.Candidate;
+import topdraw.reference.Request;
 
 /// Replays a recorded run: draw `i` of a prompt is what it was when the run was recorded. It never
-/// draws anything new, so asking for more than was recorded is an error.
+/// draws anything new, so more than was recorded is refused.
 public final class RecordedPolicy implements ReferencePolicy {
   private final RunReader run;
   private final Map<String, List<Integer>> positions = new HashMap<>();
+  private final boolean logProbabilities;
   private int lastPosition = -1;
   private @Nullable RecordedPrompt last;
 
   private RecordedPolicy(RunReader run) {
     this.run = run;
+    boolean proven = true;
     for (int p = 0; p < run.prompts(); p++) {
-      String key = run.key(p);
+      RecordedPrompt first = run.batch(p);
+      proven &= first.draws().stream().allMatch(draw -> draw.logProbability().proves());
+      String key = first.key();
       int suffix = key.indexOf('#');
       positions
           .computeIfAbsent(suffix < 0 ? key : key.substring(0, suffix), _ -> new ArrayList<>())
           .add(p);
     }
+    logProbabilities = proven;
   }
 
   /// Opens a run for replay.
@@ -45,43 +52,38 @@ public final class RecordedPolicy implements ReferencePolicy {
   }
 
   @Override
-  public List<Completion> draw(Prompt prompt, int first, int count, DrawProgress progress) {
-    List<Integer> occurrences = positions.get(prompt.key());
-    if (occurrences == null) {
-      throw new IllegalArgumentException(
-          "the recording has no prompt \"" + prompt.display() + "\"; record it with topdraw run");
-    }
-    List<Completion> completions = new ArrayList<>(count);
-    long tokens = 0;
-    for (int draw = first; draw < first + count; draw++) {
-      Completion completion = drawn(prompt, occurrences, draw);
-      completions.add(completion);
-      tokens += completion.length();
-    }
-    progress.drawn(count, tokens);
-    return completions;
+  public void drawAll(Iterator<Request> requests, Answers answers) {
+    ReferencePolicy.oneByOne(requests, answers, this::answer);
   }
 
   /// Equal prompts of a file share their draws out in turn.
-  private Completion drawn(Prompt prompt, List<Integer> occurrences, int draw) {
-    RecordedPrompt recorded = prompt(occurrences.get(draw % occurrences.size()));
-    int i = draw / occurrences.size();
-    List<Candidate> candidates = recorded.candidates();
-    if (i >= candidates.size()) {
-      throw new IllegalArgumentException(
-          "the recording has "
-              + candidates.size() * occurrences.size()
-              + " completions of \""
-              + prompt.display()
-              + "\", was asked for number "
-              + (draw + 1)
-              + recorded
-                  .refusal()
-                  .map(why -> ": " + why)
-                  .orElse("; record more with topdraw run --batches"));
+  private Answer answer(Request request) {
+    String asked = request.prompt().display();
+    List<Integer> occurrences = positions.get(request.prompt().key());
+    if (occurrences == null) {
+      return new Answer.Refused(
+          "the recording has no prompt \"" + asked + "\"; record it with topdraw run");
     }
-    Completion c = candidates.get(i).completion();
-    return new Completion(draw, c.text(), c.tokens(), c.tokenLogProbabilities(), c.finishReason());
+    RecordedPrompt recorded = prompt(occurrences.get(request.index() % occurrences.size()));
+    int i = request.index() / occurrences.size();
+    for (Draw draw : recorded.draws()) {
+      if (draw.index() == i) {
+        return new Answer.Drawn(draw.withIndex(request.index()).withScores(Scores.none()));
+      }
+    }
+    for (RecordedPrompt.Absent absent : recorded.absent()) {
+      if (absent.index() == i) {
+        return absent.again()
+            ? new Answer.Failed(absent.reason(), false)
+            : new Answer.Refused(absent.reason());
+      }
+    }
+    return new Answer.Refused(
+        "the recording has %d completions of \"%s\", was asked for number %d; record more with topdraw run --batches"
+            .formatted(
+                recorded.batches() * recorded.n() * occurrences.size(),
+                asked,
+                request.index() + 1));
   }
 
   private RecordedPrompt prompt(int position) {
@@ -94,17 +96,12 @@ public final class RecordedPolicy implements ReferencePolicy {
     return prompt;
   }
 
+  /// {@inheritDoc}
+  ///
+  /// What its draws know of their log-probability is taken from the first batch of each prompt.
   @Override
-  public Optional<String> refusal(Prompt prompt) {
-    List<Integer> occurrences = positions.get(prompt.key());
-    return occurrences == null
-        ? Optional.of("the recording has no such prompt")
-        : prompt(occurrences.getFirst()).refusal();
-  }
-
-  @Override
-  public int width() {
-    return run.manifest().settings().n();
+  public Capabilities capabilities() {
+    return new Capabilities(true, logProbabilities, run.manifest().settings().n());
   }
 
   @Override

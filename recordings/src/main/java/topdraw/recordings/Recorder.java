@@ -3,6 +3,7 @@ package topdraw.recordings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
@@ -12,38 +13,48 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.stream.IntStream;
-import topdraw.reference.Completion;
-import topdraw.reference.Draw;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import topdraw.draw.Draw;
+import topdraw.draw.Place;
+import topdraw.draw.PromptDraws;
+import topdraw.reference.Answer;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reference.ReferencePolicy.DrawProgress;
+import topdraw.reference.Request;
 import topdraw.reward.Reward;
 import topdraw.selection.Selector;
 
-/// Draws the batches a log does not have yet. Completions come in whatever order the policy
-/// finishes them; a batch waits here until it is whole and all before it are written, so the log's
-/// bytes do not depend on that order. What waits is at most what the policy finishes while its
-/// slowest draw is under way.
-final class Recorder implements Iterator<Draw> {
+/// Draws the batches a log does not have yet. Answers come in whatever order the policy gives them;
+/// a batch waits here until it is whole and all before it are written, so the log's bytes do not
+/// depend on that order. What waits is at most what the policy answers while its slowest draw is
+/// under way.
+///
+/// With an earlier log, what that holds is taken over and only its failed draws are drawn.
+final class Recorder implements Iterator<Request> {
   private final RunManifest manifest;
   private final RunPlan plan;
   private final List<RunPrompt> prompts;
   private final BatchLog log;
+  private final Optional<BatchFile> earlier;
+  private final long batches;
   private final ReferencePolicy policy;
   private final List<Reward> rewards;
   private final DrawProgress progress;
 
   private final Deque<Batch> waiting = new ArrayDeque<>();
-  private final Map<Draw, Batch> underWay = new HashMap<>();
+  private final Map<Request, Batch> underWay = new HashMap<>();
   private long begun;
-  private int handedOut;
   private int completions;
   private long tokens;
 
+  /// @param earlier a log whose failed draws are to be drawn again, if that is what is wanted
   Recorder(
       RunManifest manifest,
       List<RunPrompt> prompts,
       BatchLog log,
+      Optional<BatchFile> earlier,
       ReferencePolicy policy,
       List<Reward> rewards,
       DrawProgress progress) {
@@ -51,11 +62,12 @@ final class Recorder implements Iterator<Draw> {
     this.plan = RunPlan.of(manifest);
     this.prompts = prompts;
     this.log = log;
+    this.earlier = earlier;
+    this.batches = earlier.map(file -> (long) file.batches()).orElse(plan.size());
     this.policy = policy;
     this.rewards = rewards;
     this.progress = progress;
     this.begun = log.batches();
-    this.handedOut = plan.n();
   }
 
   /// Draws, scores and writes until the log is full.
@@ -65,53 +77,54 @@ final class Recorder implements Iterator<Draw> {
   ///   unfinished one is written
   void run() throws IOException {
     try {
-      policy.drawAll(this, this::finished);
+      policy.drawAll(this, this::answered);
       writeWhole();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    if (log.batches() < plan.size()) {
-      throw new IllegalStateException("the reference policy left draws unfinished");
+    if (log.batches() < batches) {
+      throw new IllegalStateException("the reference policy left draws unanswered");
     }
   }
 
   @Override
   public boolean hasNext() {
-    while (handedOut == plan.n() && begun < plan.size()) {
-      begin(begun++);
+    while ((waiting.isEmpty() || waiting.getLast().wanted.isEmpty()) && begun < batches) {
+      waiting.add(begin(begun++));
     }
-    return handedOut < plan.n();
+    return !waiting.isEmpty() && !waiting.getLast().wanted.isEmpty();
   }
 
-  /// A batch of a prompt that the policy refuses is whole at once, with nothing to hand out.
-  private void begin(long number) {
-    RunPrompt prompt = prompts.get(plan.prompt(number));
-    Optional<String> refusal = policy.refusal(prompt.prompt());
-    waiting.add(new Batch(prompt, plan.firstIndex(number), refusal));
-    handedOut = refusal.isPresent() ? plan.n() : 0;
+  private Batch begin(long number) {
+    Batch batch = new Batch(prompts.get(plan.prompt(number)), plan.firstIndex(number));
+    earlier.ifPresent(file -> batch.takeOver(file, number));
+    return batch;
   }
 
   @Override
-  public Draw next() {
+  public Request next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
     Batch batch = waiting.getLast();
-    Draw draw = batch.prompt.draw(batch.first + handedOut++);
-    underWay.put(draw, batch);
-    return draw;
+    Request request = batch.prompt.request(batch.first + batch.wanted.remove());
+    underWay.put(request, batch);
+    return request;
   }
 
-  private void finished(Draw draw, Completion completion) {
-    Batch batch = underWay.remove(draw);
+  private void answered(Request request, Answer answer) {
+    Batch batch = underWay.remove(request);
     if (batch == null) {
-      throw new IllegalStateException("the reference policy drew what was not asked for: " + draw);
+      throw new IllegalStateException(
+          "the reference policy answered what was not asked for: " + request);
     }
-    batch.take(completion);
-    completions++;
-    tokens += completion.length();
+    batch.take(request, answer);
     writeWhole();
-    progress.drawn(completions, tokens);
+    if (answer instanceof Answer.Drawn(Draw draw)) {
+      completions++;
+      tokens += (long) draw.length().orElse(0);
+      progress.drawn(completions, tokens);
+    }
     if (Thread.interrupted()) {
       throw new CancellationException("interrupted");
     }
@@ -120,7 +133,7 @@ final class Recorder implements Iterator<Draw> {
   private void writeWhole() {
     try {
       for (Batch batch = waiting.peek(); batch != null && batch.whole(); batch = waiting.peek()) {
-        log.append(batch.lines());
+        batch.write();
         waiting.remove();
       }
     } catch (IOException e) {
@@ -128,42 +141,95 @@ final class Recorder implements Iterator<Draw> {
     }
   }
 
-  /// `n` completions of one prompt, drawn or refused.
+  /// `n` draws of one prompt, each answered or awaited.
   private final class Batch {
     private final RunPrompt prompt;
     private final int first;
-    private final Optional<String> refusal;
-    private final Completion[] drawn = new Completion[plan.n()];
-    private int missing;
+    private final @Nullable Answer[] answers = new @Nullable Answer[plan.n()];
+    private final Deque<Integer> wanted = new ArrayDeque<>();
+    private int awaited = plan.n();
 
-    Batch(RunPrompt prompt, int first, Optional<String> refusal) {
+    /// Lines that stay as they are.
+    private byte @Nullable [] kept;
+
+    Batch(RunPrompt prompt, int first) {
       this.prompt = prompt;
       this.first = first;
-      this.refusal = refusal;
-      this.missing = refusal.isPresent() ? 0 : plan.n();
+      for (int k = 0; k < plan.n(); k++) {
+        wanted.add(k);
+      }
     }
 
-    /// Keeps a completion under its index among this prompt's own.
-    void take(Completion c) {
-      int i = (c.index() - prompt.occurrence()) / prompt.occurrences();
-      drawn[i - first] =
-          new Completion(i, c.text(), c.tokens(), c.tokenLogProbabilities(), c.finishReason());
-      missing--;
+    /// Takes what an earlier log has of this batch: all of it, or all that did not fail.
+    void takeOver(BatchFile file, long number) {
+      List<JsonNode> lines = RunReader.read(file, number);
+      wanted.clear();
+      for (int k = 0; k < lines.size(); k++) {
+        JsonNode line = lines.get(k);
+        if (SampleLine.drawn(line)) {
+          Draw draw = SampleLine.draw(line, Place.of("recorded"));
+          answers[k] = new Answer.Drawn(draw);
+        } else if (SampleLine.absent(line).again()) {
+          wanted.add(k);
+        } else {
+          answers[k] = new Answer.Refused(SampleLine.absent(line).reason());
+        }
+      }
+      awaited = wanted.size();
+      if (wanted.isEmpty()) {
+        kept = RunReader.bytes(file, number);
+      }
+    }
+
+    /// Keeps an answer under its index among this prompt's own.
+    void take(Request request, Answer answer) {
+      int i = (request.index() - prompt.occurrence()) / prompt.occurrences();
+      answers[i - first] =
+          answer instanceof Answer.Drawn(Draw draw) ? new Answer.Drawn(draw.withIndex(i)) : answer;
+      awaited--;
     }
 
     boolean whole() {
-      return missing == 0;
+      return awaited == 0;
     }
 
-    List<SampleLine> lines() {
-      if (refusal.isPresent()) {
-        return IntStream.range(first, first + drawn.length)
-            .mapToObj(i -> SampleLine.missing(manifest, prompt, i, refusal.get()))
-            .toList();
+    void write() throws IOException {
+      if (kept != null) {
+        log.append(kept);
+      } else {
+        log.append(lines());
       }
-      return Selector.candidates(rewards, prompt.prompt(), Arrays.asList(drawn)).stream()
-          .map(candidate -> SampleLine.of(manifest, prompt, candidate))
-          .toList();
+    }
+
+    private List<SampleLine> lines() {
+      Iterator<Draw> scored = scored().iterator();
+      List<SampleLine> lines = new ArrayList<>();
+      for (int k = 0; k < answers.length; k++) {
+        lines.add(
+            switch (answers[k]) {
+              case null -> throw new IllegalStateException("draw " + k + " is not answered");
+              case Answer.Drawn _ -> SampleLine.of(manifest, prompt, scored.next());
+              case Answer.Failed(String reason, boolean retry) ->
+                  SampleLine.missing(manifest, prompt, first + k, reason, retry);
+              case Answer.Refused(String reason) ->
+                  SampleLine.missing(manifest, prompt, first + k, reason, false);
+            });
+      }
+      return lines;
+    }
+
+    private List<Draw> scored() {
+      List<Draw> drawn =
+          Arrays.stream(answers)
+              .flatMap(
+                  answer ->
+                      answer instanceof Answer.Drawn(Draw draw)
+                          ? Stream.of(draw)
+                          : Stream.<Draw>empty())
+              .toList();
+      return drawn.isEmpty()
+          ? drawn
+          : Selector.scored(rewards, PromptDraws.of(prompt.prompt(), drawn));
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import topdraw.sample.PromptSamples;
+import topdraw.draw.PromptDraws;
 
 /// Recorded samples of any origin, prompt by prompt: a run of ours, or files of others. Memory
 /// holds one prompt's samples, however many rows there are.
@@ -35,14 +35,14 @@ public interface Recording extends AutoCloseable {
   ///
   /// @param prompts takes each prompt
   /// @throws IOException if the recording cannot be read
-  void forEach(Consumer<PromptSamples> prompts) throws IOException;
+  void forEach(Consumer<PromptDraws> prompts) throws IOException;
 
   /// Goes through all prompts as [#forEach] does, for whoever asks for no completion's text: it is
   /// left out where that makes reading faster.
   ///
   /// @param prompts takes each prompt
   /// @throws IOException if the recording cannot be read
-  default void forEachWithoutTexts(Consumer<PromptSamples> prompts) throws IOException {
+  default void forEachWithoutTexts(Consumer<PromptDraws> prompts) throws IOException {
     forEach(prompts);
   }
 

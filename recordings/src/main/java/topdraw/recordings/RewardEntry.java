@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import topdraw.draw.Score;
 import topdraw.reward.RewardIdentity;
-import topdraw.reward.Score;
 
 /// A score as a line holds it: who scored, and the value, or null and why there is none.
 @JsonInclude(Include.NON_NULL)

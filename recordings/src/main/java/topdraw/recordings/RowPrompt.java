@@ -2,15 +2,19 @@ package topdraw.recordings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import topdraw.reference.Prompt;
-import topdraw.reference.Prompt.Message;
+import topdraw.draw.Prompt;
+import topdraw.draw.Prompt.Message;
 
 /// What a row says was asked: all that the model saw, so that two prompts are never taken for one.
 ///
 /// @param columns which column holds what
 record RowPrompt(Columns columns) {
-  Prompt prompt(JsonNode row) {
+  /// What was asked; empty where a row has only a name for it.
+  ///
+  /// @throws IllegalArgumentException if there is not even that
+  Optional<Prompt> prompt(JsonNode row) {
     List<Message> asked = before(row);
     JsonNode value = columns.value(row, Field.PROMPT);
     if (value == null || value.isNull()) {
@@ -26,14 +30,14 @@ record RowPrompt(Columns columns) {
       if (!context.isEmpty()) {
         asked.add(new Message("user", context));
       }
-      return new Prompt.Chat(asked);
+      return Optional.of(new Prompt.Chat(asked));
     }
     String all = text(value) + (context.isEmpty() ? "" : "\n" + context);
     if (asked.isEmpty()) {
-      return new Prompt.Text(all);
+      return Optional.of(new Prompt.Text(all));
     }
     asked.add(new Message("user", all));
-    return new Prompt.Chat(asked);
+    return Optional.of(new Prompt.Chat(asked));
   }
 
   private static String text(JsonNode value) {
@@ -63,20 +67,20 @@ record RowPrompt(Columns columns) {
 
   /// What was asked where no column is the prompt: the conversation before the answer, or nothing
   /// but a name.
-  private Prompt conversation(JsonNode row, List<Message> before) {
+  private Optional<Prompt> conversation(JsonNode row, List<Message> before) {
     List<Message> asked = new ArrayList<>(before);
     asked.addAll(Turns.asked(Turns.of(columns.value(row, Field.MESSAGES))));
     if (asked.isEmpty() && Preferences.in(row)) {
       asked.addAll(Preferences.asked(row));
     }
     if (!asked.isEmpty()) {
-      return new Prompt.Chat(asked);
+      return Optional.of(new Prompt.Chat(asked));
     }
     JsonNode id = columns.value(row, Field.PROMPT_ID);
-    if (id == null || id.isNull()) {
+    if (id == null || id.isNull() || id.isContainer()) {
       throw new IllegalArgumentException("no prompt");
     }
-    return unrecorded(id.asString());
+    return Optional.empty();
   }
 
   /// A prompt that a table has as text: the text, or messages as JSON.
@@ -85,19 +89,16 @@ record RowPrompt(Columns columns) {
     return asked.isEmpty() ? new Prompt.Text(text) : new Prompt.Chat(asked);
   }
 
-  /// What stands for a prompt of which only the id is known.
-  static Prompt unrecorded(String id) {
-    return new Prompt.Text("prompt " + id);
-  }
-
   private String text(JsonNode row, Field field) {
     JsonNode value = columns.value(row, field);
     return value == null || !value.isString() ? "" : value.stringValue();
   }
 
   /// What a row calls its prompt, else the prompt's own key.
-  String key(JsonNode row, Prompt prompt) {
+  String key(JsonNode row, Optional<Prompt> prompt) {
     JsonNode id = columns.value(row, Field.PROMPT_ID);
-    return id == null || id.isContainer() || id.isNull() ? prompt.key() : id.asString();
+    return id == null || id.isContainer() || id.isNull()
+        ? prompt.orElseThrow().key()
+        : id.asString();
   }
 }

@@ -8,12 +8,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import topdraw.draw.Draw;
+import topdraw.draw.FinishReason;
+import topdraw.draw.LogProbability;
+import topdraw.draw.Origin;
+import topdraw.draw.Outcome;
+import topdraw.draw.Place;
+import topdraw.draw.Prompt;
+import topdraw.draw.Prompt.Message;
+import topdraw.draw.Score;
+import topdraw.draw.Scores;
+import topdraw.draw.Tokens;
 import topdraw.json.Json;
-import topdraw.reference.Prompt;
-import topdraw.reference.Prompt.Message;
-import topdraw.sample.LogProbabilityMeaning;
-import topdraw.sample.Place;
-import topdraw.sample.Sample;
 
 /// Reads one row of a foreign file: a sample, or a prompt with a list of them.
 final class RowReader {
@@ -41,8 +47,8 @@ final class RowReader {
     this.policyLogProbabilities = policyLogProbabilities;
   }
 
-  /// A row's prompt and its samples.
-  record Row(String key, Prompt prompt, List<Sample> samples) {}
+  /// A row's prompt and its completions.
+  record Row(String key, Optional<Prompt> prompt, List<Draw> draws) {}
 
   /// @throws IllegalArgumentException saying what is wrong with the row
   Row read(JsonNode row, String place) {
@@ -50,9 +56,9 @@ final class RowReader {
       throw new IllegalArgumentException("not an object with named values");
     }
     requireFilter(row.path("filter").asString(""));
-    Prompt prompt = asked.prompt(row);
-    List<Sample> samples = Preferences.in(row) ? Preferences.of(row, place) : samples(row, place);
-    return new Row(asked.key(row, prompt), prompt, samples);
+    Optional<Prompt> prompt = asked.prompt(row);
+    List<Draw> draws = Preferences.in(row) ? Preferences.of(row, place) : draws(row, place);
+    return new Row(asked.key(row, prompt), prompt, draws);
   }
 
   private void requireFilter(String filter) {
@@ -63,7 +69,7 @@ final class RowReader {
     }
   }
 
-  private List<Sample> samples(JsonNode row, String place) {
+  private List<Draw> draws(JsonNode row, String place) {
     JsonNode text = columns.value(row, Field.TEXT);
     int count = count(row, text);
     if (count < 0) {
@@ -71,14 +77,14 @@ final class RowReader {
           text == null
               ? Turns.answer(Turns.of(columns.value(row, Field.MESSAGES)))
               : completion(text);
-      return List.of(sample(row, answer, Item.ALONE, place));
+      return List.of(draw(row, answer, Item.ALONE, place));
     }
-    List<Sample> samples = new ArrayList<>();
+    List<Draw> draws = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       JsonNode item = text == null || !text.isArray() ? null : text.get(i);
-      samples.add(sample(row, completion(item), new Item(i, count), place + "[" + i + "]"));
+      draws.add(draw(row, completion(item), Item.of(i, count), place + "[" + i + "]"));
     }
-    return samples;
+    return draws;
   }
 
   /// How many samples a row of lists holds; -1 for a row of one sample.
@@ -117,31 +123,38 @@ final class RowReader {
         : Optional.of(inner.asString(inner.toString()));
   }
 
-  private Sample sample(JsonNode row, Optional<String> text, Item item, String place) {
-    Optional<String> finish = word(row, Field.FINISH, item);
-    return new Sample(
-        outcome(row, text, place),
+  private Draw draw(JsonNode row, Optional<String> text, Item item, String place) {
+    FinishReason finish = FinishReason.of(word(row, Field.FINISH, item));
+    Tokens tokens = tokens(row, item);
+    Origin origin = new Origin(policy(row), word(row, Field.SEED, item), Place.of(place));
+    JsonNode named = row.get(TableShape.OUTCOME);
+    return new Draw(
+        item.position().orElse(0),
+        named != null && !named.isNull()
+            ? new Outcome.Named(named.asString())
+            : Outcome.of(tokens, text, finish, origin.place()),
         text,
-        LogProbabilities.sum(item.own(columns.value(row, Field.LOG_P), "log_p")),
-        policyLogProbabilities
-            ? LogProbabilityMeaning.EXACT
-            : LogProbabilities.meaning(row, finish.filter(Sample::isCut).isPresent()),
-        rewards(row, item),
-        Numbers.read(item.own(columns.value(row, Field.TOKENS), "tokens"), "tokens"),
-        Numbers.read(item.own(columns.value(row, Field.SECONDS), "seconds"), "seconds"),
+        tokens,
+        logProbability(row, item, finish.cut()),
         finish,
-        word(row, Field.SEED, item),
-        origin(row),
-        Place.of(place));
+        scores(row, item),
+        Numbers.read(item.own(columns.value(row, Field.SECONDS), "seconds"), "seconds"),
+        origin);
   }
 
-  private static String outcome(JsonNode row, Optional<String> text, String place) {
-    JsonNode told = row.get(TableShape.OUTCOME);
-    if (told != null && !told.isNull()) {
-      return told.asString();
-    }
-    JsonNode ids = row.at("/completion/token_ids");
-    return ids.isArray() && !ids.isEmpty() ? ids.toString() : text.orElse(place);
+  private LogProbability logProbability(JsonNode row, Item item, boolean cut) {
+    OptionalDouble number =
+        LogProbabilities.sum(item.own(columns.value(row, Field.LOG_P), "log_p"));
+    return policyLogProbabilities && number.isPresent()
+        ? LogProbability.exact(number.getAsDouble())
+        : LogProbabilities.of(row, number, cut);
+  }
+
+  /// The ids where a line of ours has them, else their number where that is told.
+  private Tokens tokens(JsonNode row, Item item) {
+    OptionalDouble count =
+        Numbers.read(item.own(columns.value(row, Field.TOKENS), "tokens"), "tokens");
+    return SampleLine.ids(row).<Tokens>map(ids -> ids).orElseGet(() -> Tokens.count(count));
   }
 
   private Optional<String> word(JsonNode row, Field field, Item item) {
@@ -151,22 +164,22 @@ final class RowReader {
         : Optional.of(one.asString());
   }
 
-  private Map<String, Double> rewards(JsonNode row, Item item) {
-    Map<String, Double> rewards = new LinkedHashMap<>();
+  private Scores scores(JsonNode row, Item item) {
+    Map<String, Score> scores = new LinkedHashMap<>();
     for (String column : columns.rewards()) {
       JsonNode value = Columns.at(row, column);
       if (value == null || value.isNull()) {
         continue;
       }
       if (named(value)) {
-        value.forEach(entry -> put(rewards, entry.path("name").asString(), entry.get("value")));
+        value.forEach(entry -> put(scores, entry));
       } else if (value.isObject()) {
-        value.forEachEntry((name, score) -> put(rewards, name, item.reward(score, name)));
+        value.forEachEntry((name, score) -> put(scores, name, item.reward(score, name)));
       } else {
-        put(rewards, column, item.reward(value, column));
+        put(scores, column, item.reward(value, column));
       }
     }
-    return rewards;
+    return new Scores(List.copyOf(scores.keySet()), List.copyOf(scores.values()));
   }
 
   /// A list of `{name, value}`.
@@ -174,14 +187,23 @@ final class RowReader {
     return value.isArray() && !value.isEmpty() && value.get(0).has("name");
   }
 
-  private static void put(Map<String, Double> rewards, String name, @Nullable JsonNode value) {
-    OptionalDouble score = Numbers.read(value, name);
-    if (score.isPresent()) {
-      rewards.putIfAbsent(name, score.getAsDouble());
+  /// An entry of such a list says why where it has no value.
+  private static void put(Map<String, Score> scores, JsonNode entry) {
+    String name = entry.path("name").asString();
+    put(scores, name, entry.get("value"));
+    if (entry.path("error").isString()) {
+      scores.putIfAbsent(name, new Score.Missing(entry.get("error").stringValue()));
     }
   }
 
-  private static Optional<String> origin(JsonNode row) {
+  private static void put(Map<String, Score> scores, String name, @Nullable JsonNode value) {
+    OptionalDouble score = Numbers.read(value, name);
+    if (score.isPresent()) {
+      scores.putIfAbsent(name, new Score.Value(score.getAsDouble()));
+    }
+  }
+
+  private static Optional<String> policy(JsonNode row) {
     List<String> parts = new ArrayList<>();
     for (String path : ORIGIN) {
       JsonNode value = Columns.at(row, path);

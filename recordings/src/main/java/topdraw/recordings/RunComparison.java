@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import topdraw.draw.Draw;
+import topdraw.draw.Score;
 import topdraw.estimate.PromptMean;
-import topdraw.reward.Score;
-import topdraw.selection.Candidate;
 import topdraw.selection.Selector;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Finding.Role;
@@ -113,15 +114,17 @@ public record RunComparison(
       double longer = 0;
       int paired = 0;
       for (int b = 0; b < batches; b++) {
-        Candidate a = winner(one.batch(b));
-        Candidate z = winner(other.batch(b));
-        if (a.scores().get(firstReward) instanceof Score.Value(double before)
-            && z.scores().get(secondReward) instanceof Score.Value(double after)) {
+        Optional<Draw> a = one.batch(b).map(Pairing::winner);
+        Optional<Draw> z = other.batch(b).map(Pairing::winner);
+        if (a.isPresent()
+            && z.isPresent()
+            && score(a.get(), firstReward) instanceof Score.Value(double before)
+            && score(z.get(), secondReward) instanceof Score.Value(double after)) {
           difference += after - before;
           won += after > before ? 1 : after == before ? 0.5 : 0;
-          longer += z.completion().length() - a.completion().length();
+          longer += length(z.get()) - length(a.get());
           paired++;
-        } else {
+        } else if (!one.draws().isEmpty() && !other.draws().isEmpty()) {
           unscored++;
         }
       }
@@ -129,39 +132,55 @@ public record RunComparison(
         long from = (long) paired * (one.n() + other.n());
         reward.add(difference / paired, from);
         wins.add(won / paired, from);
-        length.add(longer / paired, from);
+        if (Double.isFinite(longer)) {
+          length.add(longer / paired, from);
+        }
         pairs += paired;
       }
-      return batches > 0;
+      return !one.draws().isEmpty() && !other.draws().isEmpty();
     }
 
-    private static Candidate winner(List<Candidate> batch) {
-      return batch.get(Selector.best(batch.stream().map(Candidate::score).toList()));
+    private static Score score(Draw draw, int reward) {
+      return draw.scores().scores().get(reward);
+    }
+
+    private static double length(Draw draw) {
+      return draw.length().orElse(Double.NaN);
+    }
+
+    private static Draw winner(List<Draw> batch) {
+      return batch.get(Selector.best(batch.stream().map(Draw::score).toList()));
     }
 
     private List<Finding> findings(String name) {
       if (reward.prompts() == 0) {
         return List.of();
       }
-      return List.of(
+      List<Finding> findings = new ArrayList<>();
+      findings.add(
           reward.finding(
               "reward_difference",
               Role.VALUE,
               "reward",
               ANY,
-              name + " of the winner, second - first"),
+              name + " of the winner, second - first"));
+      findings.add(
           wins.finding(
               "win_share",
               Role.VALUE,
               "probability",
               new Interval(0, 1),
-              "the second's winner has the higher " + name + ", ties half"),
-          length.finding(
-              "length_difference",
-              Role.VALUE,
-              "tokens",
-              ANY,
-              "length of the winner, second - first"));
+              "the second's winner has the higher " + name + ", ties half"));
+      if (length.prompts() == reward.prompts()) {
+        findings.add(
+            length.finding(
+                "length_difference",
+                Role.VALUE,
+                "tokens",
+                ANY,
+                "length of the winner, second - first"));
+      }
+      return findings;
     }
   }
 }

@@ -3,6 +3,7 @@ package topdraw.recordings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,8 +14,8 @@ import topdraw.reference.ReferencePolicy;
 import topdraw.reference.ReferencePolicy.DrawProgress;
 import topdraw.reward.Reward;
 
-/// A run being recorded: `run.json`, `samples.jsonl` (a line a candidate, only ever appended),
-/// `findings.json`, `report/`. Whoever holds it is its only writer.
+/// A run being recorded: `run.json`, `samples.jsonl` (a line a draw, appended), `findings.json`,
+/// `report/`. Whoever holds it is its only writer.
 ///
 /// A batch of lines is written at once and synced to disk; the other files appear whole or not at
 /// all. A run that was interrupted anywhere is opened again with the same settings and goes on;
@@ -22,19 +23,24 @@ import topdraw.reward.Reward;
 public final class RunFolder implements AutoCloseable {
   static final String SAMPLES = "samples.jsonl";
 
+  /// The samples while failed draws are drawn again.
+  static final String REDRAWN = "samples.redrawn.jsonl";
+
   private final Path folder;
   private final RunManifest manifest;
   private final List<RunPrompt> prompts;
   private final RunLock lock;
-  private final BatchLog samples;
+  private SampleCheck check;
+  private BatchLog samples;
 
-  private RunFolder(
-      Path folder, RunManifest manifest, List<RunPrompt> prompts, RunLock lock, BatchLog samples) {
+  private RunFolder(Path folder, RunManifest manifest, List<RunPrompt> prompts, RunLock lock)
+      throws IOException {
     this.folder = folder;
     this.manifest = manifest;
     this.prompts = prompts;
     this.lock = lock;
-    this.samples = samples;
+    check = new SampleCheck(manifest, prompts);
+    samples = BatchLog.open(folder.resolve(SAMPLES), manifest.settings().n(), check);
   }
 
   /// Begins a run, goes on with one, or makes one go further.
@@ -55,10 +61,7 @@ public final class RunFolder implements AutoCloseable {
       if (!going || manifest.batches() != RunManifest.read(folder).batches()) {
         WholeFile.write(folder.resolve(RunManifest.FILE), manifest);
       }
-      BatchLog samples =
-          BatchLog.open(
-              folder.resolve(SAMPLES), manifest.settings().n(), check(manifest, prompts.prompts()));
-      return new RunFolder(folder, manifest, prompts.prompts(), lock, samples);
+      return new RunFolder(folder, manifest, prompts.prompts(), lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -110,9 +113,21 @@ public final class RunFolder implements AutoCloseable {
     return begun.withBatches(wanted.batches());
   }
 
-  private static BatchLog.LineCheck check(RunManifest manifest, List<RunPrompt> prompts) {
-    RunPlan plan = RunPlan.of(manifest);
-    return (line, json) -> {
+  /// What the lines of the samples must be; remembers those whose draw failed.
+  private static final class SampleCheck implements BatchLog.LineCheck {
+    private final RunManifest manifest;
+    private final RunPlan plan;
+    private final List<RunPrompt> prompts;
+    private final List<Long> failed = new ArrayList<>();
+
+    SampleCheck(RunManifest manifest, List<RunPrompt> prompts) {
+      this.manifest = manifest;
+      this.plan = RunPlan.of(manifest);
+      this.prompts = prompts;
+    }
+
+    @Override
+    public void check(long line, JsonNode json) {
       long batch = line / plan.n();
       if (batch >= plan.size()) {
         throw new IllegalArgumentException(
@@ -123,7 +138,15 @@ public final class RunFolder implements AutoCloseable {
               prompts.get(plan.prompt(batch)).key(),
               plan.firstIndex(batch) + (int) (line % plan.n()));
       expected.check(manifest.id(), json);
-    };
+      if (!SampleLine.drawn(json) && SampleLine.absent(json).again()) {
+        failed.add(line);
+      }
+    }
+
+    /// How many of the first lines failed.
+    long failed(long lines) {
+      return failed.stream().filter(line -> line < lines).count();
+    }
   }
 
   /// Which candidate a line is.
@@ -173,7 +196,9 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /// Draws, scores and writes what the run does not have yet. A completion that cannot be drawn, as
-  /// when a prompt does not fit the model, leaves a line that says why.
+  /// when a prompt does not fit the model, leaves a line that says why. Draws that failed in an
+  /// earlier call are drawn again first: the samples are written anew beside their place, and take
+  /// it when they are whole.
   ///
   /// @param policy where completions come from; must be the one the manifest names
   /// @param rewards the manifest's rewards, in its order; none may draw from `policy`
@@ -185,7 +210,43 @@ public final class RunFolder implements AutoCloseable {
     if (!rewards.stream().map(Reward::identity).toList().equals(manifest.settings().rewards())) {
       throw new IllegalArgumentException("the rewards are not those of " + folder);
     }
-    new Recorder(manifest, prompts, samples, policy, rewards, progress).run();
+    int[] completions = {0};
+    long[] tokens = {0};
+    if (failed() > 0) {
+      drawFailedAgain(
+          policy,
+          rewards,
+          (drawn, ofTokens) -> {
+            completions[0] = drawn;
+            tokens[0] = ofTokens;
+            progress.drawn(drawn, ofTokens);
+          });
+    }
+    DrawProgress onward =
+        (drawn, ofTokens) -> progress.drawn(completions[0] + drawn, tokens[0] + ofTokens);
+    new Recorder(manifest, prompts, samples, Optional.empty(), policy, rewards, onward).run();
+  }
+
+  private void drawFailedAgain(ReferencePolicy policy, List<Reward> rewards, DrawProgress progress)
+      throws IOException {
+    int n = manifest.settings().n();
+    Path file = folder.resolve(SAMPLES);
+    Path anew = folder.resolve(REDRAWN);
+    try (BatchFile earlier = BatchFile.open(file, n);
+        BatchLog log = BatchLog.open(anew, n, new SampleCheck(manifest, prompts))) {
+      new Recorder(manifest, prompts, log, Optional.of(earlier), policy, rewards, progress).run();
+    }
+    samples.close();
+    WholeFile.replace(file, anew);
+    check = new SampleCheck(manifest, prompts);
+    samples = BatchLog.open(file, n, check);
+  }
+
+  /// How many lines hold a draw that failed and is drawn again by [#record].
+  ///
+  /// @return 0 where every draw came or was refused
+  public long failed() {
+    return check.failed(lines());
   }
 
   /// How many lines are written.

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import topdraw.reference.Draw;
-import topdraw.reference.Prompt;
+import topdraw.draw.Prompt;
+import topdraw.reference.Request;
 
 /// A prompt in its place in a prompt file.
 ///
@@ -22,13 +22,13 @@ import topdraw.reference.Prompt;
 public record RunPrompt(
     String key, Optional<String> label, Prompt prompt, int occurrence, int occurrences) {
 
-  /// What to draw for a completion of this prompt.
+  /// What to ask for a completion of this prompt.
   ///
   /// @param i the completion's index, from 0
-  /// @return the draw
+  /// @return the request
   /// @throws ArithmeticException if there are more than 2³¹ draws
-  Draw draw(int i) {
-    return new Draw(prompt, drawIndex(i));
+  Request request(int i) {
+    return new Request(prompt, drawIndex(i));
   }
 
   int drawIndex(int i) {

@@ -10,23 +10,29 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import topdraw.draw.Draw;
+import topdraw.draw.Place;
+import topdraw.draw.Score;
+import topdraw.draw.Scores;
 import topdraw.reward.RewardIdentity;
-import topdraw.reward.Score;
-import topdraw.selection.Candidate;
 
-/// Reads a run, finished or not, prompt by prompt. Memory holds one prompt's candidates, and 8
-/// bytes for each batch of the run.
+/// Reads a run, finished or not, prompt by prompt. Memory holds one prompt's draws, and 8 bytes for
+/// each batch of the run.
 public final class RunReader implements AutoCloseable {
+  private final Path folder;
   private final RunManifest manifest;
   private final RunPlan plan;
   private final BatchFile samples;
   private final List<ScoreFile> scores;
+  private final List<String> names;
 
-  private RunReader(RunManifest manifest, BatchFile samples, List<ScoreFile> scores) {
+  private RunReader(Path folder, RunManifest manifest, BatchFile samples, List<ScoreFile> scores) {
+    this.folder = folder;
     this.manifest = manifest;
     this.plan = RunPlan.of(manifest);
     this.samples = samples;
     this.scores = scores;
+    this.names = rewards().stream().map(RewardIdentity::name).toList();
   }
 
   /// Opens a run for reading.
@@ -43,7 +49,7 @@ public final class RunReader implements AutoCloseable {
     }
     BatchFile samples = BatchFile.open(file, manifest.settings().n());
     try {
-      return new RunReader(manifest, samples, ScoreFile.all(folder, manifest));
+      return new RunReader(folder, manifest, samples, ScoreFile.all(folder, manifest));
     } catch (IOException | RuntimeException e) {
       samples.close();
       throw e;
@@ -57,8 +63,8 @@ public final class RunReader implements AutoCloseable {
     return manifest;
   }
 
-  /// The rewards whose scores the candidates carry, in that order: the run's own, of which the
-  /// first selects, then those added later.
+  /// The rewards whose scores the draws carry, in that order: the run's own, of which the first
+  /// selects, then those added later.
   ///
   /// @return at least one
   public List<RewardIdentity> rewards() {
@@ -105,21 +111,16 @@ public final class RunReader implements AutoCloseable {
             IntStream.range(0, plan.batches())
                 .takeWhile(round -> plan.batch(position, round) < batches())
                 .count();
-    List<JsonNode> lines = new ArrayList<>();
-    List<Candidate> candidates = new ArrayList<>();
+    List<Line> lines = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      long batch = plan.batch(position, round);
-      List<JsonNode> read = read(samples, batch);
-      lines.addAll(read);
-      candidates.addAll(candidates(batch, read));
+      lines.addAll(lines(plan.batch(position, round)));
     }
-    return prompt(lines.getFirst(), candidates);
+    return prompt(lines, rounds);
   }
 
   /// One batch of one prompt.
   RecordedPrompt batch(long batch) {
-    List<JsonNode> lines = read(samples, batch);
-    return prompt(lines.getFirst(), candidates(batch, lines));
+    return prompt(lines(batch), 1);
   }
 
   /// The key of a batch's prompt, without the rest.
@@ -127,36 +128,55 @@ public final class RunReader implements AutoCloseable {
     return read(samples, batch).getFirst().path("prompt_id").asString();
   }
 
-  private RecordedPrompt prompt(JsonNode line, List<Candidate> candidates) {
-    return new RecordedPrompt(
-        line.path("prompt_id").asString(),
-        line.at("/labels/id").asStringOpt(),
-        SampleLine.prompt(line),
-        plan.n(),
-        candidates,
-        line.path("error").asStringOpt());
+  /// A line of the samples, with the scores added later.
+  private record Line(JsonNode json, List<Score> later) {}
+
+  private List<Line> lines(long batch) {
+    List<JsonNode> read = read(samples, batch);
+    List<List<Score>> later = scores.stream().map(file -> file.scores(batch, plan.n())).toList();
+    return IntStream.range(0, read.size())
+        .mapToObj(k -> new Line(read.get(k), later.stream().map(each -> each.get(k)).toList()))
+        .toList();
   }
 
-  private List<Candidate> candidates(long batch, List<JsonNode> lines) {
-    List<List<Score>> later = scores.stream().map(file -> file.scores(batch, plan.n())).toList();
-    List<Candidate> candidates = new ArrayList<>(lines.size());
-    for (int k = 0; k < lines.size(); k++) {
-      JsonNode line = lines.get(k);
-      if (line.path("completion").isObject()) {
-        List<Score> all = new ArrayList<>();
-        line.path("rewards").forEach(entry -> all.add(RewardEntry.score(entry)));
-        for (List<Score> scored : later) {
-          all.add(scored.get(k));
-        }
-        candidates.add(new Candidate(SampleLine.completion(line), all));
+  private RecordedPrompt prompt(List<Line> lines, int batches) {
+    JsonNode first = lines.getFirst().json();
+    String key = first.path("prompt_id").asString();
+    Optional<String> label = first.at("/labels/id").asStringOpt();
+    String place = folder + ", " + label.orElse(key) + ", sample ";
+    List<Draw> draws = new ArrayList<>();
+    List<RecordedPrompt.Absent> absent = new ArrayList<>();
+    for (Line line : lines) {
+      if (SampleLine.drawn(line.json())) {
+        draws.add(draw(line, place));
+      } else {
+        absent.add(SampleLine.absent(line.json()));
       }
     }
-    return candidates;
+    return new RecordedPrompt(
+        key, label, SampleLine.prompt(first), plan.n(), batches, draws, absent);
+  }
+
+  private Draw draw(Line line, String place) {
+    List<Score> all = new ArrayList<>();
+    line.json().path("rewards").forEach(entry -> all.add(RewardEntry.score(entry)));
+    all.addAll(line.later());
+    return SampleLine.draw(line.json(), Place.of(place + line.json().path("i").asInt()))
+        .withScores(new Scores(names, all));
   }
 
   static List<JsonNode> read(BatchFile file, long batch) {
     try {
       return file.read(batch);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The lines of a batch as they stand.
+  static byte[] bytes(BatchFile file, long batch) {
+    try {
+      return file.bytes(batch);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,21 +3,14 @@ package topdraw.recordings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import topdraw.draw.PromptDraws;
 import topdraw.reward.RewardIdentity;
-import topdraw.reward.Score;
-import topdraw.sample.LogProbabilityMeaning;
-import topdraw.sample.Place;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
-import topdraw.selection.Candidate;
 
 /// A run of ours, with the scores added to it later.
 record RunRecording(Path folder, RunReader reader) implements Recording {
@@ -27,44 +20,10 @@ record RunRecording(Path folder, RunReader reader) implements Recording {
   }
 
   @Override
-  public void forEach(Consumer<PromptSamples> prompts) {
+  public void forEach(Consumer<PromptDraws> prompts) {
     try (Stream<RecordedPrompt> all = reader.stream()) {
-      all.filter(p -> !p.candidates().isEmpty())
-          .forEach(
-              p ->
-                  prompts.accept(
-                      new PromptSamples(
-                          p.key(),
-                          p.prompt(),
-                          p.candidates().stream().map(c -> sample(p, c)).toList())));
+      all.map(RecordedPrompt::recorded).flatMap(Optional::stream).forEach(prompts);
     }
-  }
-
-  private Sample sample(RecordedPrompt prompt, Candidate candidate) {
-    var completion = candidate.completion();
-    Map<String, Double> rewards = new LinkedHashMap<>();
-    for (int r = 0; r < candidate.scores().size(); r++) {
-      if (candidate.scores().get(r) instanceof Score.Value(double value)) {
-        rewards.put(reader.rewards().get(r).name(), value);
-      }
-    }
-    return new Sample(
-        Arrays.toString(completion.tokens()),
-        Optional.of(completion.text()),
-        OptionalDouble.of(completion.logProbability()),
-        LogProbabilityMeaning.EXACT,
-        rewards,
-        OptionalDouble.of(completion.length()),
-        OptionalDouble.empty(),
-        Optional.of(completion.finishReason().word()),
-        Optional.empty(),
-        Optional.empty(),
-        Place.of(
-            folder
-                + ", "
-                + prompt.label().orElse(prompt.key())
-                + ", sample "
-                + completion.index()));
   }
 
   @Override

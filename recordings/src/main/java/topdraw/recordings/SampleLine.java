@@ -7,14 +7,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import topdraw.reference.Completion;
-import topdraw.reference.FinishReason;
-import topdraw.reference.Prompt;
-import topdraw.reference.Prompt.Message;
+import topdraw.draw.Draw;
+import topdraw.draw.FinishReason;
+import topdraw.draw.LogProbability;
+import topdraw.draw.Origin;
+import topdraw.draw.Outcome;
+import topdraw.draw.Place;
+import topdraw.draw.Prompt;
+import topdraw.draw.Prompt.Message;
+import topdraw.draw.Scores;
+import topdraw.draw.Tokens;
 import topdraw.reward.RewardIdentity;
-import topdraw.selection.Candidate;
 
 /// One line of `samples.jsonl`: a candidate, readable without any other line. Its key is (`run`,
 /// `promptId`, `i`).
@@ -28,10 +35,13 @@ import topdraw.selection.Candidate;
 /// @param prompt what was asked: messages or text
 /// @param completion text, token ids, finish reason; null when nothing could be drawn
 /// @param error why nothing could be drawn
-/// @param logprob the log-probability in nats, whole and per token
+/// @param failed true where that lay in the drawing, so that it may be drawn another time
+/// @param logprob the log-probability in nats, whole and per token; null where there is none
 /// @param rewards one entry per reward
+/// @param usage how many tokens it has, where the log-probability does not say so
 /// @param sampling how tokens were drawn
 /// @param model what drew them
+/// @param origin the policy and the seed of this one draw, where it has its own
 record SampleLine(
     int v,
     String run,
@@ -42,32 +52,41 @@ record SampleLine(
     Prompt prompt,
     @Nullable Text completion,
     @JsonInclude(Include.NON_NULL) @Nullable String error,
-    @Nullable LogProbability logprob,
+    @JsonInclude(Include.NON_NULL) @Nullable Boolean failed,
+    @Nullable LogP logprob,
     List<RewardEntry> rewards,
+    @JsonInclude(Include.NON_NULL) @Nullable Usage usage,
     Map<String, Object> sampling,
-    Map<String, String> model) {
+    Map<String, String> model,
+    @JsonInclude(Include.NON_NULL) @Nullable From origin) {
 
-  /// The line of a scored completion.
-  static SampleLine of(RunManifest run, RunPrompt prompt, Candidate candidate) {
-    Completion completion = candidate.completion();
+  /// The line of a scored draw.
+  static SampleLine of(RunManifest run, RunPrompt prompt, Draw draw) {
     List<RewardEntry> entries = new ArrayList<>();
     List<RewardIdentity> rewards = run.settings().rewards();
     for (int r = 0; r < rewards.size(); r++) {
-      entries.add(RewardEntry.of(rewards.get(r), candidate.scores().get(r)));
+      entries.add(RewardEntry.of(rewards.get(r), draw.scores().scores().get(r)));
     }
+    LogP logP = LogP.of(draw);
     return line(
         run,
         prompt,
-        completion.index(),
-        new Text(completion.text(), completion.tokens(), completion.finishReason().word()),
+        draw.index(),
+        Text.of(draw),
         null,
-        LogProbability.of(completion),
-        entries);
+        null,
+        logP,
+        entries,
+        logP == null ? Usage.of(draw) : null,
+        From.of(draw.origin()));
   }
 
   /// The line in the place of a completion that cannot be drawn.
-  static SampleLine missing(RunManifest run, RunPrompt prompt, int i, String why) {
-    return line(run, prompt, i, null, why, null, List.of());
+  ///
+  /// @param again whether it may be drawn another time
+  static SampleLine missing(RunManifest run, RunPrompt prompt, int i, String why, boolean again) {
+    return line(
+        run, prompt, i, null, why, again ? Boolean.TRUE : null, null, List.of(), null, null);
   }
 
   private static SampleLine line(
@@ -76,8 +95,11 @@ record SampleLine(
       int i,
       @Nullable Text completion,
       @Nullable String error,
-      @Nullable LogProbability logprob,
-      List<RewardEntry> rewards) {
+      @Nullable Boolean failed,
+      @Nullable LogP logprob,
+      List<RewardEntry> rewards,
+      @Nullable Usage usage,
+      @Nullable From origin) {
     int draw = prompt.drawIndex(i);
     return new SampleLine(
         1,
@@ -89,10 +111,13 @@ record SampleLine(
         prompt.prompt(),
         completion,
         error,
+        failed,
         logprob,
         rewards,
+        usage,
         sampling(run.settings()),
-        model(run.settings()));
+        model(run.settings()),
+        origin);
   }
 
   private static Map<String, Object> sampling(RunSettings settings) {
@@ -127,55 +152,157 @@ record SampleLine(
     return new Prompt.Chat(messages);
   }
 
-  /// The completion of a line that has one.
-  static Completion completion(JsonNode line) {
-    JsonNode completion = line.path("completion");
-    return new Completion(
+  /// Whether a line holds a completion.
+  static boolean drawn(JsonNode line) {
+    return line.path("completion").isObject();
+  }
+
+  /// Why a line holds none.
+  static RecordedPrompt.Absent absent(JsonNode line) {
+    return new RecordedPrompt.Absent(
         line.path("i").asInt(),
-        completion.path("text").asString(),
-        integers(completion.path("token_ids")),
-        numbers(line.at("/logprob/per_token")),
-        FinishReason.of(completion.path("finish_reason").asString()));
+        line.path("error").asString("no reason was recorded"),
+        line.path("failed").asBoolean(false));
   }
 
-  private static int[] integers(JsonNode array) {
-    int[] integers = new int[array.size()];
-    for (int k = 0; k < integers.length; k++) {
-      integers[k] = array.get(k).asInt();
+  /// The draw of a line that has one, with no score yet.
+  static Draw draw(JsonNode line, Place place) {
+    JsonNode completion = line.path("completion");
+    Optional<String> text = completion.path("text").asStringOpt();
+    FinishReason finish = FinishReason.of(completion.path("finish_reason").asStringOpt());
+    Tokens tokens = tokens(line);
+    JsonNode sum = line.at("/logprob/sum");
+    return new Draw(
+        line.path("i").asInt(),
+        Outcome.of(tokens, text, finish, place),
+        text,
+        tokens,
+        LogProbabilities.of(line, LogProbabilities.sum(sum), finish.cut()),
+        finish,
+        Scores.none(),
+        OptionalDouble.empty(),
+        new Origin(
+            line.at("/origin/policy").asStringOpt(), line.at("/origin/seed").asStringOpt(), place));
+  }
+
+  private static Tokens tokens(JsonNode line) {
+    Optional<Tokens.Ids> ids = ids(line);
+    if (ids.isPresent()) {
+      return ids.get();
     }
-    return integers;
+    JsonNode texts = line.at("/completion/token_texts");
+    if (texts.isArray()) {
+      return new Tokens.Texts(
+          texts.valueStream().map(JsonNode::asString).toList(), perToken(line, texts.size()));
+    }
+    JsonNode count =
+        line.at("/logprob/tokens").isNumber()
+            ? line.at("/logprob/tokens")
+            : line.at("/usage/completion_tokens");
+    return count.isNumber() ? new Tokens.Count(count.doubleValue()) : Tokens.unknown();
   }
 
-  private static double[] numbers(JsonNode array) {
-    double[] numbers = new double[array.size()];
-    for (int k = 0; k < numbers.length; k++) {
-      numbers[k] = array.get(k).asDouble();
+  /// The tokens of a line whose completion has their ids.
+  static Optional<Tokens.Ids> ids(JsonNode line) {
+    JsonNode ids = line.at("/completion/token_ids");
+    if (!ids.isArray() || ids.isEmpty() || !ids.valueStream().allMatch(JsonNode::canConvertToInt)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Tokens.Ids(
+            ids.valueStream().mapToInt(JsonNode::intValue).toArray(), perToken(line, ids.size())));
+  }
+
+  /// None where a token's is missing or impossible.
+  private static double[] perToken(JsonNode line, int tokens) {
+    JsonNode array = line.at("/logprob/per_token");
+    if (!array.isArray() || array.size() != tokens) {
+      return new double[0];
+    }
+    double[] numbers = new double[tokens];
+    for (int k = 0; k < tokens; k++) {
+      JsonNode number = array.get(k);
+      if (!number.isNumber() || !LogProbability.possible(number.doubleValue())) {
+        return new double[0];
+      }
+      numbers[k] = number.doubleValue();
     }
     return numbers;
   }
 
+  @JsonInclude(Include.NON_NULL)
   record Text(
-      String text,
-      @JsonProperty("token_ids") int[] tokenIds,
-      @JsonProperty("finish_reason") String finishReason) {}
-
-  /// `distribution`, `eos` and `complete` say what the sum proves: here it is the probability of
-  /// the outcome under the policy as sampled, end token included, no term missing.
-  record LogProbability(
-      double sum,
-      int tokens,
-      @JsonProperty("per_token") double[] perToken,
-      String distribution,
-      String eos,
-      boolean complete) {
-    static LogProbability of(Completion completion) {
-      return new LogProbability(
-          completion.logProbability(),
-          completion.length(),
-          completion.tokenLogProbabilities(),
-          "policy",
-          "included",
-          true);
+      @JsonInclude(Include.ALWAYS) @Nullable String text,
+      @JsonProperty("token_ids") int @Nullable [] tokenIds,
+      @JsonProperty("token_texts") @Nullable List<String> tokenTexts,
+      @JsonProperty("finish_reason") @Nullable String finishReason) {
+    static Text of(Draw draw) {
+      return new Text(
+          draw.text().orElse(null),
+          draw.tokens() instanceof Tokens.Ids known ? known.ids() : null,
+          draw.tokens() instanceof Tokens.Texts known ? known.texts() : null,
+          draw.finish().word().orElse(null));
     }
+  }
+
+  /// `distribution`, `eos` and `complete` say what the sum proves.
+  @JsonInclude(Include.NON_NULL)
+  record LogP(
+      @JsonInclude(Include.ALWAYS) @Nullable Double sum,
+      @Nullable Number tokens,
+      @JsonProperty("per_token") double @Nullable [] perToken,
+      String distribution,
+      @Nullable String eos,
+      @Nullable Boolean complete) {
+    static @Nullable LogP of(Draw draw) {
+      OptionalDouble number = draw.logProbability().recorded();
+      if (number.isEmpty()) {
+        return null;
+      }
+      LogProbabilities.Says says = LogProbabilities.says(draw.logProbability());
+      double[] perToken =
+          switch (draw.tokens()) {
+            case Tokens.Ids known -> known.logProbabilities();
+            case Tokens.Texts known -> known.logProbabilities();
+            case Tokens.Count _, Tokens.Unknown _ -> new double[0];
+          };
+      return new LogP(
+          Double.isFinite(number.getAsDouble()) ? number.getAsDouble() : null,
+          whole(draw.length()),
+          perToken.length == 0 ? null : perToken,
+          says.distribution(),
+          says.eos(),
+          says.complete());
+    }
+  }
+
+  /// Its length in tokens.
+  record Usage(@JsonProperty("completion_tokens") Number completionTokens) {
+    static @Nullable Usage of(Draw draw) {
+      Number tokens = draw.tokens() instanceof Tokens.Count ? whole(draw.length()) : null;
+      return tokens == null ? null : new Usage(tokens);
+    }
+  }
+
+  /// What is this one draw's own.
+  @JsonInclude(Include.NON_NULL)
+  record From(@Nullable String policy, @Nullable String seed) {
+    static @Nullable From of(Origin origin) {
+      return origin.policy().isEmpty() && origin.seed().isEmpty()
+          ? null
+          : new From(origin.policy().orElse(null), origin.seed().orElse(null));
+    }
+  }
+
+  /// A length, as a whole number where it is one.
+  private static @Nullable Number whole(OptionalDouble length) {
+    if (length.isEmpty()) {
+      return null;
+    }
+    double value = length.getAsDouble();
+    if (value == Math.rint(value)) {
+      return (long) value;
+    }
+    return value;
   }
 }

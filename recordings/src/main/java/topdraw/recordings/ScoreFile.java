@@ -8,9 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import topdraw.draw.Score;
 import topdraw.json.Json;
 import topdraw.reward.RewardIdentity;
-import topdraw.reward.Score;
 
 /// Scores added to a run after it was drawn: `scores-HASH.jsonl`, one file a reward, its lines in
 /// the order of `samples.jsonl` and keyed like them. It may be shorter than the run: what is not

@@ -3,10 +3,11 @@ package topdraw.recordings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import topdraw.reference.Prompt;
-import topdraw.reference.Prompt.Message;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
+import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
+import topdraw.draw.Prompt.Message;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
 
 /// A draw that has a score and a text: what a trainer can learn from. A draw without a score is
 /// never chosen and never rejected.
@@ -22,28 +23,26 @@ record ScoredDraw(String text, double score) {
   /// @param n how many draws are looked at; empty for all
   /// @return those with a score; none where the prompt has fewer than `n` draws
   /// @throws IllegalArgumentException if one that has a score has no text
-  static List<ScoredDraw> of(PromptSamples prompt, String reward, OptionalInt n) {
+  static List<ScoredDraw> of(PromptDraws prompt, String reward, OptionalInt n) {
     List<ScoredDraw> draws = new ArrayList<>();
-    int recorded = prompt.samples().size();
+    int recorded = prompt.draws().size();
     if (n.orElse(recorded) > recorded) {
       return draws;
     }
-    for (Sample sample : prompt.samples().subList(0, n.orElse(recorded))) {
-      Double score = sample.rewards().get(reward);
-      if (score != null) {
-        draws.add(new ScoredDraw(text(sample), score));
+    for (Draw draw : prompt.draws().subList(0, n.orElse(recorded))) {
+      if (draw.scores().of(reward) instanceof Score.Value(double score)) {
+        draws.add(new ScoredDraw(text(draw), score));
       }
     }
     return draws;
   }
 
-  private static String text(Sample sample) {
-    return sample
-        .text()
+  private static String text(Draw draw) {
+    return draw.text()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    sample.place()
+                    draw.place()
                         + ": no completion to train on; name its column with --map text=COLUMN"));
   }
 
@@ -55,24 +54,29 @@ record ScoredDraw(String text, double score) {
   /// The prompt as a trainer reads it: messages, or a text.
   ///
   /// @throws IllegalArgumentException if only the prompt's id is recorded
-  static Object prompt(PromptSamples prompt) {
-    if (prompt.prompt().equals(RowPrompt.unrecorded(prompt.key()))) {
-      throw new IllegalArgumentException(
-          "prompt "
-              + prompt.key()
-              + ": only its id is recorded, and a trainer needs its text; name its column with"
-              + " --map prompt=COLUMN");
-    }
-    return switch (prompt.prompt()) {
+  static Object prompt(PromptDraws prompt) {
+    return switch (asked(prompt)) {
       case Prompt.Chat(List<Message> messages) -> messages;
       case Prompt.Text(String text) -> text;
     };
   }
 
+  private static Prompt asked(PromptDraws prompt) {
+    return prompt
+        .prompt()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "prompt "
+                        + prompt.key()
+                        + ": only its id is recorded, and a trainer needs its text; name its column"
+                        + " with --map prompt=COLUMN"));
+  }
+
   /// The completion as a trainer reads it beside that prompt: a message of the assistant, or a
   /// text.
-  Object completion(Prompt prompt) {
-    return switch (prompt) {
+  Object completion(PromptDraws prompt) {
+    return switch (asked(prompt)) {
       case Prompt.Chat _ -> List.of(new Message("assistant", text));
       case Prompt.Text _ -> text;
     };

@@ -4,23 +4,39 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
-import topdraw.reference.Completion;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import topdraw.draw.Score;
 import topdraw.reward.Reward;
 import topdraw.reward.RewardIdentity;
-import topdraw.reward.Score;
-import topdraw.selection.Candidate;
 import topdraw.selection.Selector;
 
 /// Scores a recorded run by one more reward, into a file of its own: resumed, checked and synced as
 /// the samples are.
 public final class Scoring {
-  private Scoring() {}
+  private static final String NO_COMPLETION = "no completion";
 
-  /// Scores what the reward has not scored yet.
+  private final RunReader run;
+  private final RunPlan plan;
+  private final Reward reward;
+  private final LongConsumer progress;
+
+  private Scoring(RunReader run, Reward reward, LongConsumer progress) {
+    this.run = run;
+    this.plan = RunPlan.of(run.manifest());
+    this.reward = reward;
+    this.progress = progress;
+  }
+
+  /// Scores what the reward has not scored yet, and the batches in which a failed draw has since
+  /// been drawn.
   ///
   /// @param folder the run's folder
   /// @param reward the reward
@@ -34,76 +50,109 @@ public final class Scoring {
   public static long score(Path folder, Reward reward, LongConsumer progress) throws IOException {
     RewardIdentity identity = reward.identity();
     try (RunReader run = RunReader.open(folder);
-        RunLock _ = RunLock.of(folder);
-        BatchLog log =
-            BatchLog.open(
-                ScoreFile.path(folder, identity), run.manifest().settings().n(), check(run))) {
+        RunLock _ = RunLock.of(folder)) {
       if (run.manifest().settings().rewards().contains(identity)) {
         throw new IllegalArgumentException(
             folder + " was recorded with reward " + identity.name() + "; it is scored already");
       }
-      while (log.batches() < run.batches()) {
-        log.append(lines(run, run.batch(log.batches()), log.batches(), reward));
-        progress.accept(log.batches() * run.manifest().settings().n());
-        if (Thread.interrupted()) {
-          throw new CancellationException("interrupted");
-        }
-      }
+      new Scoring(run, reward, progress).score(ScoreFile.path(folder, identity));
     }
     return unscored(folder, identity);
   }
 
-  /// The keys of the samples, line by line.
-  private static BatchLog.LineCheck check(RunReader run) {
-    RunPlan plan = RunPlan.of(run.manifest());
-    String[] prompt = {""};
-    return (line, json) -> {
-      long batch = line / plan.n();
-      int k = (int) (line % plan.n());
-      if (batch >= run.batches()) {
-        throw new IllegalArgumentException("more scores than the run has samples");
+  private void score(Path file) throws IOException {
+    ScoreCheck check = new ScoreCheck();
+    try (BatchLog log = BatchLog.open(file, plan.n(), check)) {
+      if (!check.overtaken(log.batches())) {
+        goOn(log, run.batches());
+        return;
       }
-      if (k == 0) {
-        prompt[0] = run.key(batch);
+    }
+    Path anew = file.resolveSibling(file.getFileName() + ".redrawn");
+    try (BatchFile earlier = BatchFile.open(file, plan.n());
+        BatchLog log = BatchLog.open(anew, plan.n(), new ScoreCheck())) {
+      while (log.batches() < earlier.batches()) {
+        if (check.overtaken.contains(log.batches())) {
+          goOn(log, log.batches() + 1);
+        } else {
+          log.append(earlier.bytes(log.batches()));
+        }
       }
-      new RunFolder.Key(prompt[0], plan.firstIndex(batch) + k).check(run.manifest().id(), json);
-    };
+    }
+    WholeFile.replace(file, anew);
+    try (BatchLog log = BatchLog.open(file, plan.n(), new ScoreCheck())) {
+      goOn(log, run.batches());
+    }
   }
 
-  private static List<ScoreLine> lines(
-      RunReader run, RecordedPrompt batch, long number, Reward reward) {
-    RunPlan plan = RunPlan.of(run.manifest());
-    int first = plan.firstIndex(number);
-    List<Score> scores =
-        batch.refusal().isPresent()
-            ? Collections.nCopies(plan.n(), new Score.Missing("no completion"))
-            : scores(reward, batch);
+  private void goOn(BatchLog log, long batches) throws IOException {
+    while (log.batches() < batches) {
+      log.append(lines(run.batch(log.batches()), log.batches()));
+      progress.accept(log.batches() * plan.n());
+      if (Thread.interrupted()) {
+        throw new CancellationException("interrupted");
+      }
+    }
+  }
+
+  /// Checks the keys of the samples, line by line, and remembers the batches with a completion that
+  /// was drawn only after they were scored.
+  private final class ScoreCheck implements BatchLog.LineCheck {
+    private final Set<Long> overtaken = new HashSet<>();
+    private @Nullable RecordedPrompt batch;
+
+    @Override
+    public void check(long line, JsonNode json) {
+      long number = line / plan.n();
+      int k = (int) (line % plan.n());
+      if (number >= run.batches()) {
+        throw new IllegalArgumentException("more scores than the run has samples");
+      }
+      RecordedPrompt sampled = k == 0 || batch == null ? run.batch(number) : batch;
+      batch = sampled;
+      int i = plan.firstIndex(number) + k;
+      new RunFolder.Key(sampled.key(), i).check(run.manifest().id(), json);
+      if (json.at("/rewards/0/error").asString("").equals(NO_COMPLETION)
+          && sampled.draws().stream().anyMatch(draw -> draw.index() == i)) {
+        overtaken.add(number);
+      }
+    }
+
+    /// Whether one of the first batches is such a one.
+    boolean overtaken(long batches) {
+      return overtaken.stream().anyMatch(number -> number < batches);
+    }
+  }
+
+  private List<ScoreLine> lines(RecordedPrompt batch, long number) {
+    Map<Integer, Score> scores = new HashMap<>();
+    batch
+        .recorded()
+        .ifPresent(
+            drawn ->
+                Selector.scored(List.of(reward), drawn)
+                    .forEach(draw -> scores.put(draw.index(), draw.scores().scores().getLast())));
     List<ScoreLine> lines = new ArrayList<>();
-    for (int k = 0; k < plan.n(); k++) {
+    int first = plan.firstIndex(number);
+    for (int i = first; i < first + plan.n(); i++) {
+      Score score = scores.getOrDefault(i, new Score.Missing(NO_COMPLETION));
       lines.add(
           new ScoreLine(
               1,
               run.manifest().id(),
               batch.key(),
-              first + k,
-              List.of(RewardEntry.of(reward.identity(), scores.get(k)))));
+              i,
+              List.of(RewardEntry.of(reward.identity(), score))));
     }
     return lines;
-  }
-
-  private static List<Score> scores(Reward reward, RecordedPrompt batch) {
-    List<Completion> completions = batch.candidates().stream().map(Candidate::completion).toList();
-    return Selector.candidates(List.of(reward), batch.prompt(), completions).stream()
-        .map(Candidate::score)
-        .toList();
   }
 
   private static long unscored(Path folder, RewardIdentity identity) throws IOException {
     try (RunReader run = RunReader.open(folder)) {
       int position = run.rewards().lastIndexOf(identity);
       return run.stream()
-          .flatMap(prompt -> prompt.candidates().stream())
-          .filter(candidate -> candidate.scores().get(position) instanceof Score.Missing)
+          .flatMap(prompt -> prompt.draws().stream())
+          .filter(draw -> draw.scores().scores().get(position) instanceof Score.Missing)
           .count();
     }
   }

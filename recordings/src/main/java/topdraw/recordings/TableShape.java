@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
+import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
 import topdraw.json.Json;
-import topdraw.reference.Prompt;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
 
 /// The samples themselves, a row each, in columns that [Recording] recognises again.
 ///
@@ -69,33 +70,42 @@ public record TableShape(List<String> rewards) implements ExportShape {
   }
 
   @Override
-  public Rows rows(PromptSamples prompt) {
-    String text =
-        switch (prompt.prompt()) {
-          case Prompt.Text(String plain) -> plain;
-          case Prompt.Chat(var messages) -> Json.line(messages);
-        };
+  public Rows rows(PromptDraws prompt) {
+    String text = prompt.prompt().map(TableShape::text).orElse(null);
     int[] outcomes = prompt.outcomes();
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     for (int i = 0; i < outcomes.length; i++) {
-      Sample sample = prompt.samples().get(i);
+      Draw draw = prompt.draws().get(i);
       Map<String, @Nullable Object> row = new LinkedHashMap<>();
       row.put("prompt_id", prompt.key());
       row.put("prompt", text);
-      row.put("completion", sample.text().orElse(null));
-      row.put("i", i);
+      row.put("completion", draw.text().orElse(null));
+      row.put("i", draw.index());
       row.put(OUTCOME, outcomes[i]);
-      rewards.forEach(name -> row.put(REWARD + name, sample.rewards().get(name)));
-      row.put("log_p", number(sample.logProbability()));
-      row.put(MEANING, sample.logProbability().isPresent() ? sample.meaning().word() : null);
-      row.put("tokens", number(sample.tokens()));
-      row.put("seconds", number(sample.seconds()));
-      row.put("finish_reason", sample.finishReason().orElse(null));
-      row.put("seed", sample.seed().orElse(null));
-      row.put("model", sample.origin().orElse(null));
+      rewards.forEach(name -> row.put(REWARD + name, value(draw.scores().of(name))));
+      OptionalDouble logP = draw.logProbability().recorded();
+      row.put("log_p", number(logP));
+      row.put(
+          MEANING, logP.isPresent() ? LogProbabilityWord.of(draw.logProbability()).word() : null);
+      row.put("tokens", number(draw.length()));
+      row.put("seconds", number(draw.seconds()));
+      row.put("finish_reason", draw.finish().word().orElse(null));
+      row.put("seed", draw.origin().seed().orElse(null));
+      row.put("model", draw.origin().policy().orElse(null));
       rows.add(row);
     }
     return Rows.of(rows);
+  }
+
+  private static String text(Prompt prompt) {
+    return switch (prompt) {
+      case Prompt.Text(String plain) -> plain;
+      case Prompt.Chat(var messages) -> Json.line(messages);
+    };
+  }
+
+  private static @Nullable Double value(Score score) {
+    return score instanceof Score.Value(double value) ? value : null;
   }
 
   private static @Nullable Double number(OptionalDouble value) {

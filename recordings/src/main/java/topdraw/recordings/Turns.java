@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import topdraw.draw.Prompt.Message;
 import topdraw.json.Json;
-import topdraw.reference.Prompt.Message;
 
 /// Messages as files write them: `{role, content}`, or ShareGPT's `{from, value}`.
 final class Turns {

@@ -34,6 +34,16 @@ final class WholeFile {
     }
   }
 
+  /// Puts a whole, synced file in the place of another.
+  static void replace(Path file, Path by) throws IOException {
+    try {
+      Files.move(by, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      syncFolder(file);
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
+  }
+
   /// Makes the file's name last through a power cut, where the system can do so.
   static void syncFolder(Path file) throws IOException {
     if (!System.getProperty("os.name").startsWith("Windows")) {

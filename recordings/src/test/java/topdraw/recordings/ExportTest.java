@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import topdraw.draw.PromptDraws;
 import topdraw.json.Json;
 import topdraw.recordings.PairShape.Rejected;
-import topdraw.sample.PromptSamples;
 
 /// What each shape makes of files that a person has.
 class ExportTest {
@@ -208,12 +208,12 @@ class ExportTest {
   @EnumSource(names = {"JSONL", "CSV", "PARQUET"})
   void aTableReadsBackAsWhatItWas(ExportFormat format) throws IOException {
     Path file = temp.resolve("it's \"a\" table." + format.word());
-    List<PromptSamples> before = new ArrayList<>();
+    List<PromptDraws> before = new ArrayList<>();
     try (Recording run = run()) {
       run.forEach(before::add);
       Export.toFile(run, format, new TableShape(run.rewards()), file);
     }
-    List<PromptSamples> after = new ArrayList<>();
+    List<PromptDraws> after = new ArrayList<>();
     try (Recording table =
         Recording.open(List.of(file.toString()), new Mapping(Map.of(), List.of(), false))) {
       assertThat(table.rewards()).containsExactly("log-likelihood", "regex:^é[1-4]");
@@ -225,15 +225,15 @@ class ExportTest {
       assertThat(after.get(p).key()).isEqualTo(before.get(p).key());
       assertThat(after.get(p).prompt()).isEqualTo(before.get(p).prompt());
       assertThat(after.get(p).outcomes()).isEqualTo(before.get(p).outcomes());
-      for (int i = 0; i < before.get(p).samples().size(); i++) {
-        var was = before.get(p).samples().get(i);
-        var is = after.get(p).samples().get(i);
-        assertThat(is.rewards()).isEqualTo(was.rewards());
+      for (int i = 0; i < before.get(p).draws().size(); i++) {
+        var was = before.get(p).draws().get(i);
+        var is = after.get(p).draws().get(i);
+        assertThat(is.index()).isEqualTo(was.index());
+        assertThat(is.scores()).isEqualTo(was.scores());
         assertThat(is.logProbability()).isEqualTo(was.logProbability());
-        assertThat(is.meaning()).isEqualTo(was.meaning());
-        assertThat(is.tokens()).isEqualTo(was.tokens());
+        assertThat(is.length()).isEqualTo(was.length());
         assertThat(is.text()).isEqualTo(was.text());
-        assertThat(is.finishReason()).isEqualTo(was.finishReason());
+        assertThat(is.finish()).isEqualTo(was.finish());
       }
     }
   }

@@ -9,34 +9,35 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import topdraw.reference.Prompt;
-import topdraw.reference.Prompt.Message;
-import topdraw.sample.LogProbabilityMeaning;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
+import topdraw.draw.Draw;
+import topdraw.draw.LogProbability;
+import topdraw.draw.Prompt;
+import topdraw.draw.Prompt.Message;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Tokens;
 
 /// The shapes in which others write answers down: the same prompts and samples come out of each.
 class ForeignShapesTest {
   private static final Path SHAPES = Path.of("src/test/resources/topdraw/recordings/shapes");
 
-  private record Read(List<PromptSamples> prompts, BadRows bad, List<String> columns) {
+  private record Read(List<PromptDraws> prompts, BadRows bad, List<String> columns) {
     List<List<String>> texts() {
       return prompts.stream()
-          .map(p -> p.samples().stream().map(s -> s.text().orElse("-")).toList())
+          .map(p -> p.draws().stream().map(s -> s.text().orElse("-")).toList())
           .toList();
     }
 
     List<List<Double>> rewards(String name) {
       return prompts.stream()
-          .map(p -> p.samples().stream().map(s -> s.rank(name)).toList())
+          .map(p -> p.draws().stream().map(s -> s.scores().rank(name)).toList())
           .toList();
     }
 
     List<Prompt> asked() {
-      return prompts.stream().map(PromptSamples::prompt).toList();
+      return prompts.stream().map(PromptDraws::prompt).flatMap(Optional::stream).toList();
     }
   }
 
@@ -44,7 +45,7 @@ class ForeignShapesTest {
     try (Recording recording =
         Recording.open(
             List.of(SHAPES.resolve(name).toString()), new Mapping(Map.of(), List.of(), false))) {
-      List<PromptSamples> prompts = new ArrayList<>();
+      List<PromptDraws> prompts = new ArrayList<>();
       recording.forEach(prompts::add);
       return new Read(prompts, recording.bad(), recording.columns());
     }
@@ -132,7 +133,7 @@ class ForeignShapesTest {
     Read read = read("openai-batch-output.jsonl");
     assertThat(read.texts()).containsExactly(List.of("Paris", "Lyon"), List.of("Rome"));
     assertThat(read.rewards("score")).containsExactly(List.of(1.0, 0.0), List.of(1.0));
-    assertThat(read.prompts()).extracting(PromptSamples::key).contains("request-1", "request-2");
+    assertThat(read.prompts()).extracting(PromptDraws::key).contains("request-1", "request-2");
     assertThat(read.bad().first())
         .satisfiesExactly(
             line -> assertThat(line).contains(":3: the request failed: Rate limit reached"),
@@ -141,17 +142,19 @@ class ForeignShapesTest {
 
   @Test
   void aServersLogProbabilitiesLackTheEndTokenAndItsUsageIsNoSamplesOwn() throws IOException {
-    List<PromptSamples> prompts = read("openai-batch-output.jsonl").prompts();
-    List<Sample> two = prompts.getFirst().samples();
+    List<PromptDraws> prompts = read("openai-batch-output.jsonl").prompts();
+    List<Draw> two = prompts.getFirst().draws();
     assertThat(two)
-        .extracting(Sample::logProbability)
-        .containsExactly(OptionalDouble.of(-0.25), OptionalDouble.of(-3.5));
-    assertThat(two.getFirst().meaning()).isEqualTo(LogProbabilityMeaning.NO_END_TOKEN);
-    assertThat(two).extracting(Sample::tokens).containsOnly(OptionalDouble.empty());
-    Sample alone = prompts.getLast().samples().getFirst();
-    assertThat(alone.tokens()).hasValue(2);
-    assertThat(alone.logProbability()).isEmpty();
-    assertThat(alone.origin()).hasValue("model=gpt-4o-mini-2024-07-18 system_fingerprint=fp_44");
+        .extracting(Draw::logProbability)
+        .containsExactly(
+            new LogProbability.Unproven(-0.25, LogProbability.Doubt.NO_END_TOKEN),
+            new LogProbability.Unproven(-3.5, LogProbability.Doubt.OTHER_DISTRIBUTION));
+    assertThat(two).extracting(Draw::tokens).containsOnly(Tokens.unknown());
+    Draw alone = prompts.getLast().draws().getFirst();
+    assertThat(alone.tokens()).isEqualTo(new Tokens.Count(2));
+    assertThat(alone.logProbability()).isEqualTo(LogProbability.missing());
+    assertThat(alone.origin().policy())
+        .hasValue("model=gpt-4o-mini-2024-07-18 system_fingerprint=fp_44");
   }
 
   @Test
@@ -181,8 +184,8 @@ class ForeignShapesTest {
         .containsExactly(List.of("144", "124", "142", "122"), List.of("2", "3", "4", "6"));
     assertThat(read.rewards("chosen"))
         .containsExactly(List.of(1.0, 0.0, 0.0, 0.0), List.of(1.0, 1.0, 0.0, 0.0));
-    assertThat(read.prompts().getFirst().samples())
-        .extracting(Sample::origin)
+    assertThat(read.prompts().getFirst().draws())
+        .extracting(draw -> draw.origin().policy())
         .doesNotHaveDuplicates();
   }
 
@@ -220,11 +223,11 @@ class ForeignShapesTest {
     assertThat(read.rewards("judge"))
         .containsExactly(List.of(0.75, 0.25), List.of(Double.NEGATIVE_INFINITY, 1.0));
     assertThat(read.rewards("parts.clear").getFirst()).containsExactly(1.0, 0.0);
-    assertThat(read.prompts().getLast().samples())
-        .extracting(sample -> sample.finishReason().orElseThrow())
+    assertThat(read.prompts().getLast().draws())
+        .extracting(draw -> draw.finish().word().orElseThrow())
         .containsExactly("stop", "max_tokens");
-    assertThat(read.prompts().getLast().samples())
-        .extracting(Sample::cut)
+    assertThat(read.prompts().getLast().draws())
+        .extracting(draw -> draw.finish().cut())
         .containsExactly(false, true);
     assertThat(read.bad().first())
         .containsExactly(
@@ -259,6 +262,6 @@ class ForeignShapesTest {
   void oneNameOfTwoPromptsDoesNotMergeThem() throws IOException {
     Read read = read("task-ids.jsonl");
     assertThat(read.texts()).containsExactly(List.of("a + b", "a - b"), List.of("a * b"));
-    assertThat(read.prompts()).extracting(PromptSamples::key).containsExactly("0", "0#2");
+    assertThat(read.prompts()).extracting(PromptDraws::key).containsExactly("0", "0#2");
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,9 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import topdraw.reference.Prompt;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
+import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
+import topdraw.draw.Scores;
 
 /// Files written by pandas, pyarrow, polars, DuckDB and zstd; `make.py` beside them made them.
 class ForeignToolsTest {
@@ -39,34 +42,34 @@ class ForeignToolsTest {
     }
   }
 
-  private static List<PromptSamples> read(String... inputs) throws IOException {
+  private static List<PromptDraws> read(String... inputs) throws IOException {
     try (Recording recording =
         Recording.open(Arrays.asList(inputs), new Mapping(Map.of(), List.of(), false))) {
       assertThat(recording.bad().first()).isEmpty();
-      List<PromptSamples> prompts = new ArrayList<>();
+      List<PromptDraws> prompts = new ArrayList<>();
       recording.forEach(prompts::add);
       return prompts;
     }
   }
 
-  private static List<PromptSamples> read(Path... inputs) throws IOException {
+  private static List<PromptDraws> read(Path... inputs) throws IOException {
     return read(Arrays.stream(inputs).map(Path::toString).toArray(String[]::new));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
   void allHoldTheSameTwelveSamplesOfThreePrompts(String file) throws IOException {
-    List<PromptSamples> prompts = read(FOLDER.resolve(file));
-    assertThat(prompts).extracting(p -> p.prompt().display()).containsExactly("q0", "q1", "q2");
+    List<PromptDraws> prompts = read(FOLDER.resolve(file));
+    assertThat(prompts).extracting(PromptDraws::display).containsExactly("q0", "q1", "q2");
     for (int q = 0; q < 3; q++) {
-      List<Sample> samples = prompts.get(q).samples();
+      List<Draw> samples = prompts.get(q).draws();
       int from = q;
       assertThat(samples)
           .extracting(s -> s.text().orElseThrow())
           .containsExactlyElementsOf(
               IntStream.range(0, 4).mapToObj(i -> "a" + (from + 3 * i)).toList());
       assertThat(samples)
-          .extracting(s -> s.rewards().values().iterator().next())
+          .extracting(s -> s.score().rank())
           .containsExactlyElementsOf(
               IntStream.range(0, 4).mapToObj(i -> (from + 3 * i) * 7 % 5 / 4.0).toList());
     }
@@ -74,10 +77,10 @@ class ForeignToolsTest {
 
   @Test
   void aNaNIsAMissingRewardAndANullTextANamelessSample() throws IOException {
-    PromptSamples prompt = read(FOLDER.resolve("pandas-nan.parquet")).getFirst();
-    assertThat(prompt.samples().get(0).rewards()).isEmpty();
-    assertThat(prompt.samples().get(1).rewards()).containsEntry("score", 1.0);
-    assertThat(prompt.samples().get(2).text()).isEmpty();
+    PromptDraws prompt = read(FOLDER.resolve("pandas-nan.parquet")).getFirst();
+    assertThat(prompt.draws().get(0).scores()).isEqualTo(Scores.none());
+    assertThat(prompt.draws().get(1).scores().of("score")).isEqualTo(new Score.Value(1));
+    assertThat(prompt.draws().get(2).text()).isEmpty();
     assertThat(prompt.outcomes()).containsExactly(0, 1, 2);
   }
 
@@ -87,10 +90,12 @@ class ForeignToolsTest {
       Files.copy(FOLDER.resolve(name), temp.resolve(name));
     }
     Files.copy(FOLDER.resolve("make.py"), temp.resolve("make.py"));
-    List<PromptSamples> prompts = read(temp);
-    assertThat(prompts).extracting(PromptSamples::prompt).contains(new Prompt.Text("q2"));
-    assertThat(prompts).allMatch(prompt -> prompt.samples().size() == 12);
-    assertThat(read(temp.resolve("p*.[np]*"))).allMatch(p -> p.samples().size() == 8);
+    List<PromptDraws> prompts = read(temp);
+    assertThat(prompts)
+        .extracting(PromptDraws::prompt)
+        .contains(Optional.of(new Prompt.Text("q2")));
+    assertThat(prompts).allMatch(prompt -> prompt.draws().size() == 12);
+    assertThat(read(temp.resolve("p*.[np]*"))).allMatch(p -> p.draws().size() == 8);
   }
 
   @ParameterizedTest
@@ -143,7 +148,7 @@ class ForeignToolsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(torn + ": cannot be read: ");
     Path lines = Files.writeString(temp.resolve("lines.json"), row + "\n" + row + "\n");
-    assertThat(read(lines).getFirst().samples()).hasSize(2);
+    assertThat(read(lines).getFirst().draws()).hasSize(2);
   }
 
   @Test
@@ -152,7 +157,7 @@ class ForeignToolsTest {
         Files.writeString(
             temp.resolve("windows.jsonl"),
             "\uFEFF{\"prompt\": \"q\", \"response\": \"a\", \"score\": 1}\r\n");
-    assertThat(read(file).getFirst().samples()).hasSize(1);
+    assertThat(read(file).getFirst().draws()).hasSize(1);
   }
 
   @Test

@@ -10,12 +10,18 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import topdraw.reference.Completion;
-import topdraw.reference.FinishReason;
-import topdraw.reference.Prompt;
+import topdraw.draw.Draw;
+import topdraw.draw.FinishReason;
+import topdraw.draw.LogProbability;
+import topdraw.draw.Prompt;
+import topdraw.draw.Scores;
+import topdraw.draw.Tokens;
+import topdraw.estimate.RoundFindings;
+import topdraw.reference.Capabilities;
 import topdraw.reward.Rewards;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
+import topdraw.theory.finding.Finding;
 import topdraw.theory.law.Selection;
 
 /// What other programs recorded, chosen from again.
@@ -29,6 +35,8 @@ class ImportedPolicyTest {
       {"prompt": "r", "response": "unknown", "reward": 0}
       """;
 
+  private static final Prompt P = new Prompt.Text("p");
+
   @TempDir private Path folder;
 
   private ImportedPolicy policy(boolean vouched) throws IOException {
@@ -40,41 +48,66 @@ class ImportedPolicyTest {
   }
 
   @Test
-  void drawsAreTheSamplesInTheirOrder() throws IOException {
-    List<Completion> drawn = policy(true).draw(new Prompt.Text("p"), 0, 3);
+  void drawsAreTheSamplesInTheirOrderAndNothingIsMadeUp() throws IOException {
+    List<Draw> drawn = policy(true).draw(P, 0, 3);
 
-    assertThat(drawn).extracting(Completion::text).containsExactly("long answer", "short", "short");
-    assertThat(drawn).extracting(Completion::logProbability).containsExactly(-2.5, -1.5, -1.5);
-    assertThat(drawn).extracting(Completion::index).containsExactly(0, 1, 2);
-    assertThat(drawn.get(0).finishReason()).isEqualTo(FinishReason.LENGTH);
-    assertThat(drawn.get(1).sameOutcome(drawn.get(2))).isTrue();
-    assertThat(drawn.get(0).sameOutcome(drawn.get(1))).isFalse();
-    assertThat(policy(true).draw(new Prompt.Text("p"), 1, 2)).isEqualTo(drawn.subList(1, 3));
+    assertThat(drawn)
+        .extracting(draw -> draw.text().orElseThrow())
+        .containsExactly("long answer", "short", "short");
+    assertThat(drawn)
+        .extracting(Draw::logProbability)
+        .containsExactly(
+            new LogProbability.Exact(-2.5),
+            new LogProbability.Exact(-1.5),
+            new LogProbability.Exact(-1.5));
+    assertThat(drawn).extracting(Draw::index).containsExactly(0, 1, 2);
+    assertThat(drawn).extracting(Draw::tokens).containsOnly(Tokens.unknown());
+    assertThat(drawn).extracting(Draw::scores).containsOnly(Scores.none());
+    assertThat(drawn.get(0).finish()).isEqualTo(FinishReason.LENGTH);
+    assertThat(drawn.get(1).finish()).isEqualTo(FinishReason.NOT_RECORDED);
+    assertThat(drawn.get(1).outcome()).isEqualTo(drawn.get(2).outcome());
+    assertThat(drawn.get(0).outcome()).isNotEqualTo(drawn.get(1).outcome());
+    assertThat(policy(true).draw(P, 1, 2)).isEqualTo(drawn.subList(1, 3));
+  }
+
+  @Test
+  void whatNobodyVouchesForProvesNothingAndWhatIsMissingIsMissing() throws IOException {
+    assertThat(policy(false).draw(P, 0, 1).getFirst().logProbability())
+        .isEqualTo(new LogProbability.Unproven(-2.5, LogProbability.Doubt.UNKNOWN_DISTRIBUTION));
+    assertThat(policy(true).draw(new Prompt.Text("r"), 0, 1).getFirst().logProbability())
+        .isEqualTo(LogProbability.missing());
+    assertThat(policy(true).capabilities()).isEqualTo(new Capabilities(true, false, 1));
   }
 
   @Test
   void aRewardThatWasNotRecordedChoosesAmongThem() throws IOException {
     Selector selector = new Selector(policy(true), List.of(Rewards.regularExpression("short")));
-    Round round = selector.select(new Selection.BestOfN(3), new Prompt.Text("p"), 0, (_, _) -> {});
+    Round round = selector.select(new Selection.BestOfN(3), P, 0, (_, _) -> {});
 
-    assertThat(round.candidates().get(round.chosen()).completion().text()).isEqualTo("short");
+    assertThat(round.winner().text()).hasValue("short");
+    assertThat(round.tokensDrawn()).isEmpty();
+  }
+
+  @Test
+  void withoutALogProbabilityOnlyTheTextbooksBoundsAreFound() throws IOException {
+    Selector selector = new Selector(policy(false), List.of(Rewards.regularExpression("short")));
+    Round round = selector.select(new Selection.BestOfN(3), P);
+
+    assertThat(RoundFindings.of(round))
+        .extracting(Finding::source)
+        .hasSize(2)
+        .allMatch(source -> source.startsWith("textbook"));
   }
 
   @Test
   void whatWasNotRecordedIsRefusedByName() throws IOException {
     ImportedPolicy policy = policy(true);
 
-    assertThatThrownBy(() -> policy.draw(new Prompt.Text("p"), 2, 2))
+    assertThatThrownBy(() -> policy.draw(P, 2, 2))
         .hasMessageContaining("has 3 completions")
         .hasMessageContaining("asked for number 4");
-    assertThat(policy.refusal(new Prompt.Text("new"))).hasValue("the recording has no such prompt");
-    assertThat(policy.refusal(new Prompt.Text("r")).orElseThrow())
-        .contains("rows.jsonl:5")
-        .contains("no log-probability");
-    assertThat(policy.refusal(new Prompt.Text("p"))).isEmpty();
-    assertThat(policy(false).refusal(new Prompt.Text("p")).orElseThrow())
-        .contains("rows.jsonl:1")
-        .contains("distribution sampled from");
+    assertThatThrownBy(() -> policy.draw(new Prompt.Text("new"), 0, 1))
+        .hasMessage("the recording has no such prompt");
   }
 
   @Test

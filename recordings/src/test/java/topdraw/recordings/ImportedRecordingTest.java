@@ -11,13 +11,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import topdraw.reference.Prompt;
-import topdraw.sample.PromptSamples;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
 
 /// The formats of others, each read into the same samples.
 class ImportedRecordingTest {
@@ -25,8 +26,8 @@ class ImportedRecordingTest {
 
   @TempDir private Path folder;
 
-  private List<PromptSamples> read(String... inputs) throws IOException {
-    List<PromptSamples> prompts = new ArrayList<>();
+  private List<PromptDraws> read(String... inputs) throws IOException {
+    List<PromptDraws> prompts = new ArrayList<>();
     try (Recording recording = Recording.open(List.of(inputs), NOTHING_TOLD)) {
       assertThat(recording.bad().first()).isEmpty();
       recording.forEach(prompts::add);
@@ -38,16 +39,16 @@ class ImportedRecordingTest {
     return Files.writeString(folder.resolve(name), text);
   }
 
-  private List<PromptSamples> lines(String text) throws IOException {
+  private List<PromptDraws> lines(String text) throws IOException {
     return read(write("rows.jsonl", text).toString());
   }
 
-  private static List<String> said(PromptSamples prompt) {
-    return prompt.samples().stream().map(s -> s.text().orElseThrow()).toList();
+  private static List<String> said(PromptDraws prompt) {
+    return prompt.draws().stream().map(s -> s.text().orElseThrow()).toList();
   }
 
-  private static List<Double> scores(PromptSamples prompt, String reward) {
-    return prompt.samples().stream().map(s -> s.rank(reward)).toList();
+  private static List<Double> scores(PromptDraws prompt, String reward) {
+    return prompt.draws().stream().map(s -> s.scores().rank(reward)).toList();
   }
 
   /// Two prompts whose rows alternate, written by DuckDB in the format asked for.
@@ -83,8 +84,10 @@ class ImportedRecordingTest {
   void everyFormatGivesTheSameSamples(String name, String options) throws Exception {
     Path file = folder.resolve(name);
     writeByDuck(file, options);
-    List<PromptSamples> prompts = read(file.toString());
-    assertThat(prompts).extracting(PromptSamples::prompt).containsExactly(text("q0"), text("q1"));
+    List<PromptDraws> prompts = read(file.toString());
+    assertThat(prompts)
+        .extracting(PromptDraws::prompt)
+        .containsExactly(Optional.of(text("q0")), Optional.of(text("q1")));
     assertThat(said(prompts.get(0))).containsExactly("a0", "a2", "a4");
     assertThat(said(prompts.get(1))).containsExactly("a1", "a3", "a5");
     assertThat(scores(prompts.get(1), "score")).containsExactly(0.25, 0.75, 1.25);
@@ -107,8 +110,8 @@ class ImportedRecordingTest {
               + file
               + (name.endsWith(".csv") ? "' (header)" : "' (format json, compression zstd)"));
     }
-    List<PromptSamples> prompts = read(file.toString());
-    assertThat(prompts).hasSize(40).allMatch(prompt -> prompt.samples().size() == 500);
+    List<PromptDraws> prompts = read(file.toString());
+    assertThat(prompts).hasSize(40).allMatch(prompt -> prompt.draws().size() == 500);
     assertThat(said(prompts.get(3))).startsWith("a3", "a43").endsWith("a19963");
   }
 
@@ -119,9 +122,9 @@ class ImportedRecordingTest {
       Files.createDirectories(folder.resolve(name).getParent());
       write(name, row);
     }
-    assertThat(read(folder + "/*/one.jsonl").getFirst().samples()).hasSize(2);
-    assertThat(read(folder + "/**/*.jsonl").getFirst().samples()).hasSize(3);
-    assertThat(read(folder + "/b/{c,d}/*.jsonl").getFirst().samples()).hasSize(1);
+    assertThat(read(folder + "/*/one.jsonl").getFirst().draws()).hasSize(2);
+    assertThat(read(folder + "/**/*.jsonl").getFirst().draws()).hasSize(3);
+    assertThat(read(folder + "/b/{c,d}/*.jsonl").getFirst().draws()).hasSize(1);
     String broken = folder + "/a[b.jsonl";
     assertThatThrownBy(() -> read(broken))
         .isInstanceOf(IllegalArgumentException.class)
@@ -198,7 +201,7 @@ class ImportedRecordingTest {
   @Test
   void samplesKnowTheirPlace() throws IOException {
     assertThat(lines("{\"prompt\": \"q\", \"responses\": [\"a\", \"b\"], \"scores\": [1, 2]}\n"))
-        .flatExtracting(PromptSamples::samples)
+        .flatExtracting(PromptDraws::draws)
         .extracting(s -> s.place().toString())
         .containsExactly(
             folder.resolve("rows.jsonl") + ":1[0]", folder.resolve("rows.jsonl") + ":1[1]");

@@ -16,9 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import topdraw.sample.Place;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
+import topdraw.draw.Draw;
+import topdraw.draw.Place;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
+import topdraw.draw.Scores;
 
 /// The reader of columns says what the reader of rows says of the same file.
 class ParquetRecordingTest {
@@ -35,16 +37,16 @@ class ParquetRecordingTest {
     return file;
   }
 
-  private static List<PromptSamples> all(Recording recording) throws IOException {
-    List<PromptSamples> prompts = new ArrayList<>();
+  private static List<PromptDraws> all(Recording recording) throws IOException {
+    List<PromptDraws> prompts = new ArrayList<>();
     try (recording) {
       recording.forEach(prompts::add);
     }
     return prompts;
   }
 
-  private static List<PromptSamples> withoutTexts(List<Path> files) throws IOException {
-    List<PromptSamples> prompts = new ArrayList<>();
+  private static List<PromptDraws> withoutTexts(List<Path> files) throws IOException {
+    List<PromptDraws> prompts = new ArrayList<>();
     try (Recording recording = ParquetRecording.open(files, GUESSED).orElseThrow()) {
       recording.forEachWithoutTexts(prompts::add);
     }
@@ -52,21 +54,21 @@ class ParquetRecordingTest {
   }
 
   private static void assertReadAlike(List<Path> files) throws IOException {
-    List<PromptSamples> rows = all(ImportedRecording.read(files, GUESSED));
-    List<PromptSamples> columns = all(ParquetRecording.open(files, GUESSED).orElseThrow());
-    List<PromptSamples> numbers = withoutTexts(files);
+    List<PromptDraws> rows = all(ImportedRecording.read(files, GUESSED));
+    List<PromptDraws> columns = all(ParquetRecording.open(files, GUESSED).orElseThrow());
+    List<PromptDraws> numbers = withoutTexts(files);
     assertThat(columns).hasSameSizeAs(rows);
     for (int p = 0; p < rows.size(); p++) {
       assertThat(columns.get(p).key()).isEqualTo(rows.get(p).key());
       assertThat(columns.get(p).prompt()).isEqualTo(rows.get(p).prompt());
       assertThat(columns.get(p).outcomes()).isEqualTo(rows.get(p).outcomes());
       assertThat(numbers.get(p).outcomes()).isEqualTo(rows.get(p).outcomes());
-      assertThat(columns.get(p).samples())
+      assertThat(columns.get(p).draws())
           .usingRecursiveFieldByFieldElementComparator(allBut("outcome"))
-          .isEqualTo(rows.get(p).samples());
-      assertThat(numbers.get(p).samples())
+          .isEqualTo(rows.get(p).draws());
+      assertThat(numbers.get(p).draws())
           .usingRecursiveFieldByFieldElementComparator(allBut("outcome", "text"))
-          .isEqualTo(rows.get(p).samples());
+          .isEqualTo(rows.get(p).draws());
     }
   }
 
@@ -158,7 +160,7 @@ class ParquetRecordingTest {
                 + (together ? "i % 6, i" : "i"));
     assertReadAlike(List.of(file));
     assertThat(all(ParquetRecording.open(List.of(file), GUESSED).orElseThrow()))
-        .extracting(PromptSamples::key)
+        .extracting(PromptDraws::key)
         .containsExactly("id 0", "id 1", "id 2", "id 0#2", "id 1#2", "id 2#2");
   }
 
@@ -186,8 +188,8 @@ class ParquetRecordingTest {
       assertThat(recording.rewards()).containsExactly(hostile);
       recording.forEach(
           prompt ->
-              assertThat(prompt.samples().stream().map(Sample::rewards))
-                  .containsExactly(Map.of(hostile, 2.0)));
+              assertThat(prompt.draws().stream().map(Draw::scores))
+                  .containsExactly(new Scores(List.of(hostile), List.of(new Score.Value(2)))));
     }
   }
 }

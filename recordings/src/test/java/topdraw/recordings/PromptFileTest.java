@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import topdraw.reference.Prompt;
-import topdraw.reference.Prompt.Message;
+import topdraw.draw.Prompt;
+import topdraw.draw.Prompt.Message;
 
 class PromptFileTest {
   private static List<Prompt> asked(String text) {

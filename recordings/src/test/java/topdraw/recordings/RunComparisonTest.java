@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import topdraw.draw.Draw;
 import topdraw.reward.Rewards;
-import topdraw.selection.Candidate;
 
 class RunComparisonTest {
   private static final int BATCHES = 4;
@@ -49,7 +49,9 @@ class RunComparisonTest {
         RunReader other = RunReader.open(temp.resolve("b"))) {
       for (int[] pair : new int[][] {{0, 0}, {4, 1}}) {
         for (int b = 0; b < BATCHES; b++) {
-          difference += best(other.prompt(pair[1]).batch(b)) - best(one.prompt(pair[0]).batch(b));
+          difference +=
+              best(other.prompt(pair[1]).batch(b).orElseThrow())
+                  - best(one.prompt(pair[0]).batch(b).orElseThrow());
         }
       }
     }
@@ -57,11 +59,8 @@ class RunComparisonTest {
         .isCloseTo(difference / (2 * BATCHES), within(1e-12));
   }
 
-  private static double best(List<Candidate> batch) {
-    return batch.stream()
-        .mapToDouble(candidate -> candidate.completion().logProbability())
-        .max()
-        .orElseThrow();
+  private static double best(List<Draw> batch) {
+    return batch.stream().mapToDouble(draw -> draw.logProbability().floor()).max().orElseThrow();
   }
 
   @Test

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import topdraw.draw.Prompt;
 import topdraw.json.Json;
-import topdraw.reference.Prompt;
 
 class RunFolderTest {
   @TempDir private Path temp;

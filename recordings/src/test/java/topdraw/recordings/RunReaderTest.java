@@ -12,11 +12,14 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import topdraw.reference.Prompt;
+import topdraw.draw.Draw;
+import topdraw.draw.LogProbability;
+import topdraw.draw.Origin;
+import topdraw.draw.Prompt;
+import topdraw.draw.Score;
+import topdraw.reference.Capabilities;
 import topdraw.reward.Reward;
 import topdraw.reward.Rewards;
-import topdraw.reward.Score;
-import topdraw.selection.Candidate;
 
 class RunReaderTest {
   @TempDir private Path temp;
@@ -27,18 +30,20 @@ class RunReaderTest {
     try (RunReader run = RunReader.open(temp)) {
       List<RecordedPrompt> prompts = run.stream().toList();
       assertThat(prompts).hasSize(5);
-      assertThat(prompts.getFirst().candidates())
-          .extracting(candidate -> candidate.completion().index())
+      assertThat(prompts.getFirst().draws())
+          .extracting(Draw::index)
           .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
-      assertThat(prompts.getFirst().batch(1))
-          .isEqualTo(prompts.getFirst().candidates().subList(3, 6));
-      assertThat(prompts.get(3).refusal()).contains("the prompt has 9000 tokens");
-      assertThat(prompts.get(3).candidates()).isEmpty();
+      assertThat(prompts.getFirst().batch(1)).hasValue(prompts.getFirst().draws().subList(3, 6));
+      assertThat(prompts.get(3).draws()).isEmpty();
+      assertThat(prompts.get(3).absent())
+          .hasSize(12)
+          .first()
+          .isEqualTo(new RecordedPrompt.Absent(0, "the prompt has 9000 tokens", false));
       assertThat(prompts.get(1).prompt()).isEqualTo(Prompt.user("two \"quoted\""));
       assertThat(run.linesMissing()).isZero();
-      for (Candidate candidate : prompts.get(4).candidates()) {
-        assertThat(candidate.score())
-            .isEqualTo(new Score.Value(candidate.completion().logProbability()));
+      for (Draw draw : prompts.get(4).draws()) {
+        assertThat(draw.logProbability()).isInstanceOf(LogProbability.Exact.class);
+        assertThat(draw.score()).isEqualTo(new Score.Value(draw.logProbability().floor()));
       }
     }
   }
@@ -69,11 +74,11 @@ class RunReaderTest {
       assertThat(run.rewards()).hasSize(3).last().isEqualTo(later.identity());
       assertThat(run.position("negative-length")).contains(2);
       run.stream()
-          .flatMap(prompt -> prompt.candidates().stream())
+          .flatMap(prompt -> prompt.draws().stream())
           .forEach(
-              c ->
-                  assertThat(c.scores().get(2))
-                      .isEqualTo(new Score.Value(-c.completion().length())));
+              d ->
+                  assertThat(d.scores().scores().get(2))
+                      .isEqualTo(new Score.Value(-d.length().orElseThrow())));
     }
   }
 
@@ -91,7 +96,7 @@ class RunReaderTest {
     }
     Runs.record(temp, 7, 2);
     try (RunReader run = RunReader.open(temp)) {
-      assertThat(run.prompt(0).candidates().getLast().scores().get(2))
+      assertThat(run.prompt(0).draws().getLast().scores().scores().get(2))
           .isInstanceOf(Score.Missing.class);
     }
     assertThat(Scoring.score(temp, later, _ -> {})).isZero();
@@ -128,9 +133,11 @@ class RunReaderTest {
     Prompt twice = Prompt.user("one");
     try (RecordedPolicy replay = RecordedPolicy.open(temp)) {
       ShuffledPolicy real = new ShuffledPolicy(7);
-      assertThat(replay.draw(once, 1, 5)).isEqualTo(real.draw(once, 1, 5));
-      assertThat(replay.draw(twice, 0, 12)).isEqualTo(real.draw(twice, 0, 12));
-      assertThat(replay.refusal(Prompt.user("far too long"))).isPresent();
+      assertThat(justDrawn(replay.draw(once, 1, 5))).isEqualTo(real.draw(once, 1, 5));
+      assertThat(justDrawn(replay.draw(twice, 0, 12))).isEqualTo(real.draw(twice, 0, 12));
+      assertThatThrownBy(() -> replay.draw(Prompt.user("far too long"), 0, 1))
+          .hasMessage("the prompt has 9000 tokens");
+      assertThat(replay.capabilities()).isEqualTo(new Capabilities(true, true, Runs.N));
       assertThat(replay.provenance().seed()).isEqualTo(7);
       assertThatThrownBy(() -> replay.draw(once, 0, 7))
           .isInstanceOf(IllegalArgumentException.class)
@@ -140,6 +147,10 @@ class RunReaderTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("no prompt \"new\"");
     }
+  }
+
+  private static List<Draw> justDrawn(List<Draw> draws) {
+    return draws.stream().map(draw -> draw.withOrigin(Origin.JUST_DRAWN)).toList();
   }
 
   @Test

@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
-import topdraw.reference.Completion;
-import topdraw.reference.Draw;
-import topdraw.reference.FinishReason;
-import topdraw.reference.Prompt;
+import topdraw.draw.Draw;
+import topdraw.draw.FinishReason;
+import topdraw.draw.LogProbability;
+import topdraw.draw.Prompt;
+import topdraw.draw.Tokens;
+import topdraw.reference.Answer;
+import topdraw.reference.Capabilities;
 import topdraw.reference.Provenance;
 import topdraw.reference.ReferencePolicy;
+import topdraw.reference.Request;
 import topdraw.reference.Sampling;
 import topdraw.reference.Seeds;
 
@@ -28,28 +31,25 @@ final class ShuffledPolicy implements ReferencePolicy {
   }
 
   @Override
-  public List<Completion> draw(Prompt prompt, int first, int count, DrawProgress progress) {
-    List<Completion> completions = new ArrayList<>();
-    for (int i = first; i < first + count; i++) {
-      completions.add(completion(prompt, i));
-    }
-    return completions;
-  }
-
-  @Override
-  public void drawAll(Iterator<Draw> draws, Finished finished) {
+  public void drawAll(Iterator<Request> requests, Answers answers) {
     RandomGenerator order = Seeds.stream(seed, "order", 0);
-    List<Draw> slots = new ArrayList<>();
-    while (draws.hasNext() || !slots.isEmpty()) {
-      while (slots.size() < SLOTS && draws.hasNext()) {
-        slots.add(draws.next());
+    List<Request> slots = new ArrayList<>();
+    while (requests.hasNext() || !slots.isEmpty()) {
+      while (slots.size() < SLOTS && requests.hasNext()) {
+        slots.add(requests.next());
       }
-      Draw done = slots.remove(order.nextInt(slots.size()));
-      finished.finished(done, completion(done.prompt(), done.index()));
+      Request done = slots.remove(order.nextInt(slots.size()));
+      answers.answered(done, answer(done));
     }
   }
 
-  private Completion completion(Prompt prompt, int index) {
+  private Answer answer(Request request) {
+    return request.prompt().display().contains("too long")
+        ? new Answer.Refused("the prompt has 9000 tokens")
+        : new Answer.Drawn(draw(request.prompt(), request.index()));
+  }
+
+  private Draw draw(Prompt prompt, int index) {
     drawn++;
     RandomGenerator random = Seeds.stream(seed, prompt.key(), index);
     int length = 1 + random.nextInt(4);
@@ -61,24 +61,18 @@ final class ShuffledPolicy implements ReferencePolicy {
       logProbabilities[t] = -random.nextExponential();
       text.append(t == 0 ? "é" : " ").append(tokens[t]);
     }
-    return new Completion(
+    var ids = new Tokens.Ids(tokens, logProbabilities);
+    return Draw.of(
         index,
         text.toString(),
-        tokens,
-        logProbabilities,
+        ids,
+        LogProbability.exact(ids.logProbability(0)),
         length == 4 ? FinishReason.LENGTH : FinishReason.STOP);
   }
 
   @Override
-  public Optional<String> refusal(Prompt prompt) {
-    return prompt.display().contains("too long")
-        ? Optional.of("the prompt has 9000 tokens")
-        : Optional.empty();
-  }
-
-  @Override
-  public int width() {
-    return SLOTS;
+  public Capabilities capabilities() {
+    return new Capabilities(true, true, SLOTS);
   }
 
   @Override

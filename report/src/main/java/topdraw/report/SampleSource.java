@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import topdraw.sample.InputFile;
+import topdraw.draw.InputFile;
 
 /// Where the samples of an analysis come from.
 ///

@@ -2,9 +2,9 @@ package topdraw.report;
 
 import java.util.Map;
 import java.util.stream.Collectors;
+import topdraw.draw.InputFile;
 import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.AtN;
-import topdraw.sample.InputFile;
 
 /// Where the samples come from, what was asked of them, and what computed the numbers.
 final class SourceSection {

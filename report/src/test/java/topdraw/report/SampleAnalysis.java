@@ -8,6 +8,11 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import topdraw.draw.Draft;
+import topdraw.draw.Draw;
+import topdraw.draw.InputFile;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AnalysisSettings;
 import topdraw.estimate.Analyzer;
@@ -15,12 +20,6 @@ import topdraw.estimate.GoldSettings;
 import topdraw.estimate.GoldStudy;
 import topdraw.estimate.Overoptimization;
 import topdraw.estimate.Protocol;
-import topdraw.reference.Prompt;
-import topdraw.sample.InputFile;
-import topdraw.sample.LogProbabilityMeaning;
-import topdraw.sample.Place;
-import topdraw.sample.PromptSamples;
-import topdraw.sample.Sample;
 
 /// Analyses by the real analyzer, of draws from laws that are known: prompt j has 2 + j % 50
 /// outcomes, each half as likely as the one before, and a reward for each.
@@ -73,7 +72,7 @@ record SampleAnalysis(
             });
   }
 
-  private void each(Consumer<PromptSamples> consumer) {
+  private void each(Consumer<PromptDraws> consumer) {
     var random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
     for (int j = 0; j < prompts; j++) {
       consumer.accept(prompt(j, random));
@@ -95,29 +94,24 @@ record SampleAnalysis(
         Map.of("topdraw", "0.1.0"));
   }
 
-  private PromptSamples prompt(int j, RandomGenerator random) {
-    List<Sample> samples = new ArrayList<>();
+  private PromptDraws prompt(int j, RandomGenerator random) {
+    List<Draw> samples = new ArrayList<>();
     for (int i = 0; i < draws; i++) {
-      samples.add(sample(1 + j % 50, random, text + ":" + (j * draws + i + 1)));
+      samples.add(draw(1 + j % 50, random, i, text + ":" + (j * draws + i + 1)));
     }
-    return new PromptSamples(text + " " + j, Prompt.user("Prompt " + j + " " + text), samples);
+    return new PromptDraws(
+        text + " " + j, Optional.of(Prompt.user("Prompt " + j + " " + text)), samples);
   }
 
   /// The outcome is the number of heads before the first tail, at most `last`.
-  private Sample sample(int last, RandomGenerator random, String place) {
+  private Draw draw(int last, RandomGenerator random, int index, String place) {
     int outcome = Math.min(last, Integer.numberOfTrailingZeros(random.nextInt() | 1 << 30));
     double logP = -Math.log(2) * (outcome == last ? last : outcome + 1);
-    return new Sample(
-        "outcome " + outcome,
-        Optional.of(text + " answer " + outcome),
-        logProbabilities ? OptionalDouble.of(logP) : OptionalDouble.empty(),
-        LogProbabilityMeaning.EXACT,
-        Map.of("score", (double) (outcome * 7 % (last + 1)), "gold", (double) outcome),
-        OptionalDouble.of(10 + outcome),
-        OptionalDouble.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Place.of(place));
+    Draft draft =
+        Draft.of(text + " answer " + outcome)
+            .reward("score", outcome * 7 % (last + 1))
+            .reward("gold", outcome)
+            .tokens(10 + outcome);
+    return (logProbabilities ? draft.logP(logP, Draft.EXACT) : draft).at(index, place);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.draw;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package topdraw.sample;
-
-import org.jspecify.annotations.NullMarked;
