@@ -25,6 +25,7 @@ final class Checkup {
 
   static List<Check> of(ModelStore store, Map<String, String> environment) {
     String system = System.getProperty("os.name");
+    store.verify(); // whatever is remembered of the models, every byte is read again
     boolean present = store.presentDefault().isPresent();
     List<Check> checks = new ArrayList<>();
     checks.add(java(Runtime.version().feature(), System.getProperty("java.vendor", "")));

@@ -12,6 +12,10 @@ import topdraw.theory.finding.Interval;
 final class JointBand {
   static final int RESAMPLES = 1000;
 
+  /// An error that is less than this share of the mean is rounding: the prompts picked are alike
+  /// there, and say nothing of how far a mean strays.
+  private static final double ROUNDING = 1e-12;
+
   private JointBand() {}
 
   /// @param curves one curve per prompt, at least two, of equal lengths
@@ -40,7 +44,7 @@ final class JointBand {
     double[] error = standardErrors(resample, mean);
     double largest = 0;
     for (int i = 0; i < mean.length; i++) {
-      if (error[i] > 0) {
+      if (error[i] > ROUNDING * Math.abs(mean[i])) {
         largest = Math.max(largest, Math.abs(mean[i] - centre[i]) / error[i]);
       }
     }

@@ -3,6 +3,7 @@ package topdraw.plan;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import topdraw.estimate.PromptMean;
 import topdraw.theory.finding.Finding;
@@ -17,8 +18,7 @@ final class Rung {
   private final DoubleStream.Builder rewards = DoubleStream.builder();
   private final DoubleStream.Builder draws = DoubleStream.builder();
   private final DoubleStream.Builder passRates = DoubleStream.builder();
-  private long prompts;
-  private long samples;
+  private final LongStream.Builder sizes = LongStream.builder();
 
   Rung(Setting setting) {
     this.setting = setting;
@@ -34,16 +34,14 @@ final class Rung {
     rewards.add(numbers.reward());
     draws.add(numbers.draws());
     passRates.add(numbers.passRate());
-    prompts++;
-    samples += from;
+    sizes.add(from);
   }
 
   /// The numbers of all prompts, once all are in.
   Values values() {
     return new Values(
         setting,
-        prompts,
-        samples,
+        sizes.build().toArray(),
         winRates.build().toArray(),
         kls.build().toArray(),
         rewards.build().toArray(),
@@ -52,16 +50,25 @@ final class Rung {
   }
 
   /// One value per prompt of each quantity.
+  ///
+  /// @param sizes how many completions each prompt's values were computed from
   record Values(
       Setting setting,
-      long prompts,
-      long samples,
+      long[] sizes,
       double[] winRates,
       double[] kls,
       double[] rewards,
       double[] draws,
       double[] passRates) {
     private static final Interval UNIT = new Interval(0, 1);
+
+    long prompts() {
+      return sizes.length;
+    }
+
+    long samples() {
+      return Arrays.stream(sizes).sum();
+    }
 
     /// The means over prompts, each with its interval: estimates.
     List<Finding> estimates(boolean drift) {
@@ -86,7 +93,9 @@ final class Rung {
 
     private Finding mean(String quantity, Role role, String unit, Interval range, double[] values) {
       var mean = new PromptMean();
-      Arrays.stream(values).forEach(v -> mean.add(v, samples / prompts));
+      for (int i = 0; i < values.length; i++) {
+        mean.add(values[i], sizes[i]);
+      }
       return mean.finding(quantity, role, unit, range, drawnFrom());
     }
 

@@ -98,7 +98,15 @@ class AnalyzerTest {
               .flatMap(at -> at.findings().stream())
               .filter(f -> f.quantity().equals("kl") && f.role() == Role.UPPER_BOUND)
               .toList();
-      assertThat(bounds).hasSizeGreaterThanOrEqualTo(5);
+      assertThat(bounds)
+          .extracting(f -> f.source().replaceAll(",? (mean over )?256 prompts|, Theorem 3.1", ""))
+          .containsExactly(
+              "textbook: log n - (n-1)/n",
+              "seen-mass bound of each prompt",
+              "pool_kl_upper",
+              "betting on pool_kl_upper",
+              "eq. (25), pooled",
+              "d*, pooled");
       assertThat(bounds)
           .allSatisfy(
               f -> assertThat(f.value()).isBetween(exact - 1e-12, KlBounds.analytical(n) + 1e-12));
@@ -212,7 +220,8 @@ class AnalyzerTest {
     assertThat(find(analysis, 1, "reward", "every")).isEmpty();
     assertThat(Withheld.sentences(analysis.withheld()))
         .contains(
-            "reward (every subset of n draws, unbiased) at n = 1: in 2 prompts a sample without score can win");
+            "reward (every subset of n draws, unbiased) at n = 1: in 2 prompts a sample without"
+                + " score can win");
     assertThat(value(analysis, 2, "reward", "every")).isCloseTo((5 + 5 + 3) / 3.0, within(1e-12));
   }
 

@@ -65,6 +65,7 @@ class PromptCurvesTest {
   @Test
   void anEstimateIsFirmUpToAQuarterOfTheDrawsButNoLessThanTwo() {
     assertThat(analysis(1, 64, OptionalDouble.empty()).firm().n()).isEqualTo(16);
+    assertThat(analysis(3, 32, OptionalDouble.empty()).firm().n()).isEqualTo(8);
     assertThat(analysis(1, 2, OptionalDouble.empty()).firm().n()).isEqualTo(2);
   }
 

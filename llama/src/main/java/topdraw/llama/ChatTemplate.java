@@ -1,32 +1,46 @@
 package topdraw.llama;
 
-import com.hubspot.jinjava.Jinjava;
-import com.hubspot.jinjava.JinjavaConfig;
-import com.hubspot.jinjava.interpret.RenderResult;
-import com.hubspot.jinjava.interpret.TemplateError;
-import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import topdraw.draw.Prompt;
+import topdraw.llama.template.Template;
+import topdraw.llama.template.TemplateException;
 
-/// A model's own chat template: Jinja, rendered as Hugging Face's `apply_chat_template` does
-/// (blocks trimmed, generation prompt added).
+/// A model's own chat template, rendered as Hugging Face's `apply_chat_template` does: generation
+/// prompt added, no tools and no documents.
+///
+/// A model's file is anybody's, and so is its template; what it can do is told in
+/// [topdraw.llama.template].
 final class ChatTemplate {
-  private static final int LONGEST = 16 << 20;
-
-  private static final Jinjava JINJA = jinja();
-
-  private final String source;
+  private final Template template;
   private final String begin;
   private final String end;
+  private final LocalDate day;
 
   /// @param source the Jinja source
   /// @param begin text of the token that begins a document
   /// @param end text of the token that ends one
-  ChatTemplate(String source, String begin, String end) {
-    this.source = source;
+  /// @param day what the template is told when it asks for the date; it is midnight then
+  /// @throws UnreadablePromptException if the template is not understood
+  ChatTemplate(String source, String begin, String end, LocalDate day) {
+    try {
+      template = Template.read(source);
+    } catch (TemplateException e) {
+      throw new UnreadablePromptException(
+          "the model's chat template cannot be used (" + e.getMessage() + "); give the prompt raw",
+          e);
+    }
     this.begin = begin;
     this.end = end;
+    this.day = day;
+  }
+
+  /// Whether what is rendered depends on the day.
+  boolean asksTheDate() {
+    return template.asksTheDate();
   }
 
   /// Renders a conversation, ready for the model's answer.
@@ -38,60 +52,21 @@ final class ChatTemplate {
         chat.messages().stream()
             .map(message -> Map.of("role", message.role(), "content", message.content()))
             .toList();
-    RenderResult result =
-        JINJA.renderForResult(
-            source,
-            Map.of(
-                "messages",
-                messages,
-                "add_generation_prompt",
-                true,
-                "bos_token",
-                begin,
-                "eos_token",
-                end));
-    if (result.hasErrors()) {
+    Map<String, @Nullable Object> variables = new HashMap<>();
+    variables.put("messages", messages);
+    variables.put("tools", null);
+    variables.put("documents", null);
+    variables.put("add_generation_prompt", true);
+    variables.put("bos_token", begin);
+    variables.put("eos_token", end);
+    try {
+      return template.render(variables, day.atStartOfDay());
+    } catch (TemplateException e) {
       throw new UnreadablePromptException(
           "the model's chat template cannot render this conversation ("
-              + reason(result.getErrors().getFirst())
-              + "); give the prompt raw");
+              + e.getMessage()
+              + "); give the prompt raw",
+          e);
     }
-    return result.getOutput();
-  }
-
-  /// Jinjava wraps what [#refuse] says; the innermost message is the template's own.
-  private static String reason(TemplateError error) {
-    Throwable cause = error.getException();
-    while (cause != null && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause == null || cause.getMessage() == null ? error.getMessage() : cause.getMessage();
-  }
-
-  private static Jinjava jinja() {
-    var jinja =
-        new Jinjava(
-            JinjavaConfig.newBuilder()
-                .withTrimBlocks(true)
-                .withLstripBlocks(true)
-                .withMaxOutputSize(LONGEST)
-                // What a person wrote is text, even where it looks like Jinja.
-                .withNestedInterpretationEnabled(false)
-                .build());
-    jinja
-        .getGlobalContext()
-        .registerFunction(
-            new ELFunctionDefinition(
-                "", "raise_exception", ChatTemplate.class, "refuse", String.class));
-    return jinja;
-  }
-
-  /// What a template calls to refuse a conversation, such as one whose roles do not alternate.
-  ///
-  /// @param reason the template's own words
-  /// @return never
-  @SuppressWarnings("DoNotCallSuggester") // the template calls it, by name
-  public static String refuse(String reason) {
-    throw new IllegalArgumentException(reason);
   }
 }

@@ -2,6 +2,9 @@ package topdraw.llama;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,8 +35,7 @@ final class DownloadLock implements AutoCloseable {
   }
 
   private static FileChannel locked(Path file, DownloadProgress progress) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel channel = opened(file);
     try {
       if (channel.tryLock() == null) {
         sayWaiting(progress);
@@ -43,6 +45,19 @@ final class DownloadLock implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /// Makes the file, or opens the one that is there; never what a link leads to, nor a pipe, which
+  /// would wait for a reader.
+  private static FileChannel opened(Path file) throws IOException {
+    try {
+      return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new IOException(file.getFileName() + " is not a plain file; remove it", e);
+      }
+      return FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     }
   }
 

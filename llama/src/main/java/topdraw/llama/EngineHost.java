@@ -2,23 +2,12 @@ package topdraw.llama;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
-import java.util.Locale;
-import java.util.Set;
 
 /// What the embedded engine asks of the machine, told without loading the engine.
 public final class EngineHost {
   /// Memory for the default model, its caches and the JVM, in bytes; the peak measured is 0.48 GB
   /// at 64 completions.
   public static final long MEMORY_NEEDED = 600_000_000;
-
-  private static final Set<String> PLATFORMS =
-      Set.of(
-          "linux-x86_64",
-          "linux-aarch64",
-          "mac-x86_64",
-          "mac-aarch64",
-          "windows-x86_64",
-          "windows-x86");
 
   private EngineHost() {}
 
@@ -29,7 +18,7 @@ public final class EngineHost {
   /// @param processor the system property `os.arch`
   /// @return true if there is a build
   public static boolean supports(String system, String processor) {
-    return PLATFORMS.contains(family(system.toLowerCase(Locale.ROOT)) + "-" + processor(processor));
+    return EnginePlatform.of(system, processor).isPresent();
   }
 
   /// Whether the operating system can load GNU OpenMP, which the engine's Linux builds need.
@@ -44,18 +33,5 @@ public final class EngineHost {
     } catch (IllegalArgumentException e) {
       return false;
     }
-  }
-
-  private static String family(String system) {
-    if (system.startsWith("mac")) return "mac";
-    return system.startsWith("windows") ? "windows" : system;
-  }
-
-  private static String processor(String processor) {
-    return switch (processor) {
-      case "amd64", "x86_64" -> "x86_64";
-      case "arm64", "aarch64" -> "aarch64";
-      default -> processor;
-    };
   }
 }

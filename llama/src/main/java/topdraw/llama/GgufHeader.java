@@ -21,6 +21,9 @@ import java.nio.file.Path;
 /// @param parameters numbers in all tensors together
 public record GgufHeader(
     String architecture, String name, String quantization, long contextLength, long parameters) {
+  /// The most bytes of a chat template.
+  static final int LONGEST_TEMPLATE = 1 << 20;
+
   private static final long MAGIC = 0x46554747L; // "GGUF", read as little-endian
   private static final int MAX_ENTRIES = 1 << 14;
   private static final int MAX_TENSORS = 1 << 16;
@@ -60,8 +63,9 @@ public record GgufHeader(
     if (metadata.number("split.count", 1) > 1) {
       throw in.refuse(in.position(), "the model is split over several files; join them first");
     }
-    long context = contextLength(architecture, metadata);
+    long context = new GgufParameters(in, metadata, architecture).check();
     GgufTensors table = GgufTensors.read(in, tensors, metadata.alignment());
+    metadata.requireUnsigned("general.file_type");
     String quantization =
         FileType.word(metadata.number("general.file_type", -1)).orElse(table.commonest().name());
     return new GgufHeader(
@@ -88,15 +92,6 @@ public record GgufHeader(
           "\"general.architecture\" is " + GgufMetadata.shown(architecture) + ", expected a name");
     }
     return architecture;
-  }
-
-  /// Also refuses the sizes of zero that the native code would divide by.
-  private static long contextLength(String architecture, GgufMetadata metadata) {
-    metadata.required(architecture + ".block_count", 512);
-    metadata.required(architecture + ".embedding_length", 1 << 20);
-    metadata.optional(architecture + ".attention.head_count", 1 << 16);
-    metadata.optional(architecture + ".attention.head_count_kv", 1 << 16);
-    return metadata.required(architecture + ".context_length", Integer.MAX_VALUE);
   }
 
   private static String name(GgufMetadata metadata, Path file) {

@@ -47,6 +47,17 @@ final class GgufTensors {
     if (!names.add(name)) throw in.refuse(place, shown + " comes twice");
     long[] shape = shape(shown);
     TensorType type = type(shown);
+    // Other pairs end the process in the middle of a computation.
+    if (shape.length == 1 ? type != TensorType.F32 : !type.multiplies()) {
+      throw in.refuse(
+          place,
+          shown
+              + " has "
+              + shape.length
+              + " dimensions of "
+              + type
+              + ", which cannot be computed with");
+    }
     if (shape[0] % type.blockLength() != 0) {
       throw in.refuse(place, shown + " has rows of " + shape[0] + ", not whole blocks of " + type);
     }

@@ -65,8 +65,10 @@ final class HubSource implements ModelSource {
         ExecutorService reader = Executors.newVirtualThreadPerTaskExecutor()) {
       begin(response, model, file);
       byte[] buffer = new byte[1 << 16];
+      var pace = new Pace(limits, System::nanoTime);
       for (int n = read(body, buffer, reader); n >= 0; n = read(body, buffer, reader)) {
         file.append(buffer, n);
+        pace.add(n);
       }
     }
     if (!file.complete())

@@ -107,7 +107,9 @@ final class LlamaLibrary {
   /// @throws IllegalStateException if it cannot be, in one line that says how to mend it
   static synchronized LlamaLibrary load() {
     if (loaded == null) {
-      var library = new LlamaLibrary(NativeLibrary.open(NativeLibrary.cache()));
+      var library =
+          new LlamaLibrary(
+              NativeLibrary.open(CacheFolder.of(System.getenv(), System.getProperty("os.name"))));
       library.checkBuild();
       library.start();
       loaded = library;

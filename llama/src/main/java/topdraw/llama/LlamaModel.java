@@ -111,16 +111,17 @@ final class LlamaModel implements AutoCloseable {
   int[] tokenize(byte[] text, boolean begin) {
     handle();
     try (Arena arena = Arena.ofConfined()) {
-      int capacity = text.length + 8; // a token covers at least one byte, plus the special ones
+      // A token covers at least one byte, plus the special ones; but some tokenizers write a space
+      // as a character of three bytes, and may have no token for that.
+      int capacity = text.length + 8;
+      MemorySegment bytes = arena.allocateFrom(JAVA_BYTE, text);
       MemorySegment tokens = arena.allocate(JAVA_INT, capacity);
-      int count =
-          library.tokenize(
-              vocabulary,
-              arena.allocateFrom(JAVA_BYTE, text),
-              text.length,
-              tokens,
-              capacity,
-              begin);
+      int count = library.tokenize(vocabulary, bytes, text.length, tokens, capacity, begin);
+      if (count < 0) {
+        capacity = -count;
+        tokens = arena.allocate(JAVA_INT, capacity);
+        count = library.tokenize(vocabulary, bytes, text.length, tokens, capacity, begin);
+      }
       if (count < 0) {
         throw new IllegalStateException("llama.cpp wants " + -count + " tokens for " + capacity);
       }
@@ -164,7 +165,7 @@ final class LlamaModel implements AutoCloseable {
       throw new UnreadablePromptException(
           "the model carries no chat template, so it cannot take a conversation; give the prompt raw");
     }
-    return template.reinterpret(1 << 20).getString(0);
+    return template.reinterpret(GgufHeader.LONGEST_TEMPLATE + 1L).getString(0);
   }
 
   private byte[] piece(int token, boolean special) {

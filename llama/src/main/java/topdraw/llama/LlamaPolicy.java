@@ -1,6 +1,8 @@
 package topdraw.llama;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -55,13 +57,18 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
   private boolean drawing;
 
   private LlamaPolicy(
-      ModelFile file, LlamaModel model, Sampling sampling, long seed, LlamaSettings settings) {
+      ModelFile file,
+      LlamaModel model,
+      Sampling sampling,
+      long seed,
+      LlamaSettings settings,
+      LocalDate day) {
     this.file = file;
     this.model = model;
     this.sampling = sampling;
     this.seed = seed;
     this.settings = settings;
-    prompts = new PromptTokens(model, settings.contextTokens());
+    prompts = new PromptTokens(model, settings.contextTokens(), day);
     questions = new Questions(model, settings);
     blocks = new Blocks(model, sampling, seed, settings.threads());
     sampler = new TokenSampler(model.vocabularySize(), sampling);
@@ -91,7 +98,8 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
                   completions,
                   LlamaContext.MOST_CELLS / 2));
     }
-    return new LlamaPolicy(file, LlamaModel.load(file), sampling, seed, settings);
+    LocalDate day = TemplateDay.of(System.getenv(), LocalDate.now(ZoneId.systemDefault()));
+    return new LlamaPolicy(file, LlamaModel.load(file), sampling, seed, settings, day);
   }
 
   @Override
@@ -216,6 +224,7 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
     fingerprint.put("threads", Integer.toString(settings.threads()));
     fingerprint.put("flash-attention", "on");
     fingerprint.put("width", Integer.toString(settings.width()));
+    prompts.day().ifPresent(day -> fingerprint.put("template-date", day.toString()));
     return new Provenance(file.name(), fingerprint, sampling, seed);
   }
 

@@ -3,6 +3,7 @@ package topdraw.llama;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +24,13 @@ public final class ModelStore {
   private final List<ModelSource> sources;
 
   ModelStore(Path cache, PinnedModel pinned, List<ModelSource> sources) {
+    this(cache, pinned, sources, Clock.systemUTC());
+  }
+
+  ModelStore(Path cache, PinnedModel pinned, List<ModelSource> sources, Clock clock) {
     this.folder = cache.resolve("models");
     this.pinned = pinned;
-    this.hashes = new KnownHashes(cache.resolve("hashes"));
+    this.hashes = new KnownHashes(cache.resolve("hashes"), clock);
     this.sources = List.copyOf(sources);
   }
 
@@ -88,7 +93,8 @@ public final class ModelStore {
     return !sources.isEmpty();
   }
 
-  /// The default model if it is there and its bytes are the pinned ones.
+  /// The default model if it is there and its bytes are the pinned ones, read within the last day
+  /// and not touched since.
   ///
   /// @return the model, or empty if it would have to be fetched
   /// @throws ModelException if the cache cannot be read
@@ -218,7 +224,7 @@ public final class ModelStore {
   }
 
   private static String fileName(Path file) {
-    return String.valueOf(file.getFileName());
+    return Printable.text(String.valueOf(file.getFileName()));
   }
 
   private static ModelFile file(String name, Path path, String sha256, String quantization) {

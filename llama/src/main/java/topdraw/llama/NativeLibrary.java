@@ -5,35 +5,33 @@ import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /// llama.cpp's shared library on this machine: taken out of the jar that carries it into the user's
 /// cache, and opened.
 ///
-/// The file lies in a folder named after its hash and appears there by one atomic move, so two
-/// processes that start at once never see half of it.
+/// The bytes must be those that [EnginePlatform] pins before any of them is written. The file lies
+/// in a folder named after its hash and appears there by one atomic move, so two processes that
+/// start at once never see half of it.
 final class NativeLibrary {
-  private static final String CARRIED =
-      "Linux x86_64/aarch64, macOS x86_64/aarch64 and Windows x86_64";
-
   private NativeLibrary() {}
 
   /// Opens the library for the rest of the process's life.
   ///
-  /// @param cache the user's cache folder
+  /// @param cache Topdraw's cache folder
   /// @return its symbols
-  /// @throws IllegalStateException if this platform has no library, the cache cannot be written, or
-  ///   a library that it needs is missing; one line that says how to mend it
+  /// @throws IllegalStateException if this platform has no library, its bytes are others than the
+  ///   pinned ones, the cache cannot be written, or a library that it needs is missing; one line
+  ///   that says how to mend it
   static SymbolLookup open(Path cache) {
-    String resource = resource(System.getProperty("os.name"), System.getProperty("os.arch"));
-    Path file = extract(resource, cache.resolve("topdraw").resolve("native"));
+    Path file =
+        extract(
+            platform(System.getProperty("os.name"), System.getProperty("os.arch")),
+            cache.resolve("native"));
     try {
       return SymbolLookup.libraryLookup(file, Arena.global());
     } catch (IllegalArgumentException e) {
@@ -41,65 +39,47 @@ final class NativeLibrary {
     }
   }
 
-  /// The user's cache folder: `XDG_CACHE_HOME`, or `.cache` in the home folder.
-  static Path cache() {
-    String folder = System.getenv("XDG_CACHE_HOME");
-    return folder == null || folder.isEmpty()
-        ? Path.of(System.getProperty("user.home"), ".cache")
-        : Path.of(folder);
+  static EnginePlatform platform(String os, String architecture) {
+    return EnginePlatform.of(os, architecture)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the embedded engine exists for %s, not for %s %s; use recorded samples there"
+                        .formatted(EnginePlatform.list(), os, architecture)));
   }
 
-  /// Where the carrier keeps the library of a platform.
-  static String resource(String os, String architecture) {
-    String system = os.toLowerCase(Locale.ROOT);
-    String folder =
-        system.contains("linux")
-            ? "Linux"
-            : system.contains("mac") ? "Mac" : system.contains("windows") ? "Windows" : "";
-    String processor =
-        switch (architecture) {
-          case "amd64", "x86_64" -> "x86_64";
-          case "aarch64", "arm64" -> "aarch64";
-          default -> "";
-        };
-    if (folder.isEmpty()
-        || processor.isEmpty()
-        || (folder.equals("Windows") && processor.equals("aarch64"))) {
-      throw new IllegalStateException(
-          "the embedded engine exists for %s, not for %s %s; use recorded samples there"
-              .formatted(CARRIED, os, architecture));
-    }
-    String name =
-        switch (folder) {
-          case "Linux" -> "libjllama.so";
-          case "Mac" -> "libjllama.dylib";
-          default -> "jllama.dll";
-        };
-    return "/de/kherud/llama/" + folder + "/" + processor + "/" + name;
-  }
-
-  /// Puts the resource into its own folder below `home`, unless it already lies there unharmed.
-  static Path extract(String resource, Path home) {
-    try (InputStream in = NativeLibrary.class.getResourceAsStream(resource)) {
+  /// Puts the library into its own folder below `home`, unless it already lies there unharmed.
+  static Path extract(EnginePlatform platform, Path home) {
+    try (InputStream in = NativeLibrary.class.getResourceAsStream(platform.resource())) {
       if (in == null) {
         throw new IllegalStateException(
-            "the class path lacks " + resource + "; it comes with de.kherud:llama");
+            "the class path lacks " + platform.resource() + "; it comes with de.kherud:llama");
       }
-      byte[] library = in.readAllBytes();
-      Path folder = home.resolve(LlamaLibrary.BUILD + "-" + hash(library).substring(0, 16));
-      Path file = folder.resolve(resource.substring(resource.lastIndexOf('/') + 1));
-      if (!holds(file, library)) place(library, folder, file);
-      return file;
+      return place(platform, in.readAllBytes(), home);
     } catch (IOException e) {
       throw new IllegalStateException(
-          "cannot write llama.cpp's library below %s (%s); set XDG_CACHE_HOME to a folder that can be written"
-              .formatted(home, e),
+          "cannot write llama.cpp's library below %s (%s); set TOPDRAW_CACHE to a folder that can be written"
+              .formatted(home, Faults.reason(e)),
           e);
     }
   }
 
+  /// Writes a library if it is the pinned one.
+  static Path place(EnginePlatform platform, byte[] library, Path home) throws IOException {
+    String sha256 = Sha256.of(library);
+    if (!sha256.equals(platform.sha256())) {
+      throw new IllegalStateException(
+          "llama.cpp's library on the class path is not the one that Topdraw knows (sha256 %s, expected %s); install Topdraw again"
+              .formatted(sha256, platform.sha256()));
+    }
+    Path folder = home.resolve(LlamaLibrary.BUILD + "-" + sha256.substring(0, 16));
+    Path file = folder.resolve(platform.file());
+    if (!holds(file, library)) place(library, folder, file);
+    return file;
+  }
+
   private static boolean holds(Path file, byte[] library) throws IOException {
-    return Files.isRegularFile(file)
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         && Files.size(file) == library.length
         && Arrays.equals(Files.readAllBytes(file), library);
   }
@@ -128,13 +108,5 @@ final class NativeLibrary {
     return "cannot load "
         + file
         + "; is the folder mounted noexec, or the C library older than glibc 2.28 (or musl)?";
-  }
-
-  private static String hash(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

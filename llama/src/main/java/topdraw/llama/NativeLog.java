@@ -44,7 +44,7 @@ final class NativeLog {
   private static void log(int level, MemorySegment text, MemorySegment ignored) {
     try {
       String line = text.reinterpret(1 << 16).getString(0).strip();
-      if (!line.isEmpty() && !line.equals(".")) LOGGER.log(level(level), line);
+      if (!line.isEmpty() && !line.equals(".")) LOGGER.log(level(level), Printable.text(line));
     } catch (RuntimeException _) {
       // An exception that leaves an upcall ends the process, and a log line is not worth that.
     }

@@ -3,6 +3,7 @@ package topdraw.llama;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -20,7 +21,9 @@ final class PartialFile implements AutoCloseable {
     this.model = model;
     this.progress = progress;
     try {
-      this.channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      this.channel =
+          FileChannel.open(
+              path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
       this.length = channel.size();
     } catch (IOException e) {
       throw fault(e);

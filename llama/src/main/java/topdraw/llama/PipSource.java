@@ -85,11 +85,14 @@ final class PipSource implements ModelSource {
     Thread cleaner = new Thread(() -> kill(pip));
     Runtime.getRuntime().addShutdownHook(cleaner);
     try {
+      var pace = new Pace(limits, System::nanoTime);
       long seen = -1;
       long last = System.nanoTime();
       while (!pip.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         long bytes = Folders.bytes(folder);
         if (bytes != seen) last = System.nanoTime();
+        // What pip builds and throws away again is no arrival.
+        pace.add(Math.max(0, bytes - Math.max(0, seen)));
         seen = bytes;
         progress.bytes(Math.min(bytes, wheel.bytes()), wheel.bytes());
         if (System.nanoTime() - last > limits.idle().toNanos()) {

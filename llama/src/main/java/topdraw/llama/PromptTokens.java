@@ -1,6 +1,8 @@
 package topdraw.llama;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Prompt;
 
@@ -9,11 +11,14 @@ import topdraw.draw.Prompt;
 final class PromptTokens {
   private final LlamaModel model;
   private final int contextTokens;
+  private final LocalDate day;
   private @Nullable ChatTemplate template;
 
   /// @param contextTokens the most tokens of prompt and completion together
-  PromptTokens(LlamaModel model, int contextTokens) {
+  /// @param day what a template that asks for the date is told
+  PromptTokens(LlamaModel model, int contextTokens, LocalDate day) {
     this.model = model;
+    this.day = day;
     this.contextTokens = Math.min(contextTokens, model.trainedContext());
   }
 
@@ -75,9 +80,18 @@ final class PromptTokens {
                 .formatted(tokens, completion, contextTokens));
   }
 
+  /// The day that conversations depend on, where the model's template asks for it.
+  Optional<LocalDate> day() {
+    try {
+      return template().asksTheDate() ? Optional.of(day) : Optional.empty();
+    } catch (IllegalArgumentException e) { // no template that could ask
+      return Optional.empty();
+    }
+  }
+
   private ChatTemplate template() {
     if (template == null) {
-      template = new ChatTemplate(model.chatTemplate(), model.begin(), model.end());
+      template = new ChatTemplate(model.chatTemplate(), model.begin(), model.end(), day);
     }
     return template;
   }

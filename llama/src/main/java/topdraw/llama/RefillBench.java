@@ -1,5 +1,6 @@
 package topdraw.llama;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -96,7 +97,7 @@ final class RefillBench {
   }
 
   private List<Slots.Task> tasks() {
-    var prompts = new PromptTokens(model, LlamaContext.MOST_CELLS);
+    var prompts = new PromptTokens(model, LlamaContext.MOST_CELLS, LocalDate.EPOCH);
     return requests.stream()
         .map(
             draw ->

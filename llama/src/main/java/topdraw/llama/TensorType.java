@@ -62,6 +62,14 @@ enum TensorType {
     return blockLength;
   }
 
+  /// Whether the engine multiplies matrices of it.
+  boolean multiplies() {
+    return switch (this) {
+      case I8, I16, I32, I64, F64 -> false;
+      default -> true;
+    };
+  }
+
   /// Bytes of `elements` numbers, a whole number of blocks.
   ///
   /// @throws ArithmeticException if that exceeds a long

@@ -7,4 +7,8 @@ final class UnreadablePromptException extends IllegalArgumentException {
   UnreadablePromptException(String reason) {
     super(reason);
   }
+
+  UnreadablePromptException(String reason, Throwable cause) {
+    super(reason, cause);
+  }
 }

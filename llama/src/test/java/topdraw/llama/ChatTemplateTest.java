@@ -3,12 +3,15 @@ package topdraw.llama;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import topdraw.draw.Prompt;
 import topdraw.draw.Prompt.Message;
 
 class ChatTemplateTest {
+  private static final LocalDate DAY = LocalDate.of(2025, 3, 9);
   private static final Prompt.Chat HELLO =
       new Prompt.Chat(List.of(new Message("user", "Hi {{x}}!")));
 
@@ -17,7 +20,7 @@ class ChatTemplateTest {
   @Test
   void theDefaultModelsTemplateAddsItsSystemMessage() {
     try (LlamaModel model = LlamaModel.load(TestModel.get())) {
-      var template = new ChatTemplate(model.chatTemplate(), model.begin(), model.end());
+      var template = new ChatTemplate(model.chatTemplate(), model.begin(), model.end(), DAY);
       assertThat(template.render(HELLO))
           .isEqualTo(
               """
@@ -55,13 +58,13 @@ class ChatTemplateTest {
     var template =
         new ChatTemplate(
             "{{ bos_token }}\n  {% for m in messages %}\n[{{ m.role }}] {{ m['content'] }}\n  {% endfor %}\nend",
-            "<s>", "</s>");
+            "<s>", "</s>", DAY);
     assertThat(template.render(HELLO)).isEqualTo("<s>\n[user] Hi {{x}}!\nend");
   }
 
   @Test
   void aTemplateMayRefuseAConversation() {
-    var template = new ChatTemplate("{{ raise_exception('roles must alternate') }}", "", "");
+    var template = new ChatTemplate("{{ raise_exception('roles must alternate') }}", "", "", DAY);
     assertThatThrownBy(() -> template.render(HELLO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("roles must alternate")
@@ -69,8 +72,49 @@ class ChatTemplateTest {
   }
 
   @Test
-  void aTemplateThatIsNotJinjaIsRefused() {
-    var template = new ChatTemplate("{% for m in messages %}{{ m.content }}", "", "");
-    assertThatThrownBy(() -> template.render(HELLO)).isInstanceOf(IllegalArgumentException.class);
+  void aTemplateThatIsNotJinjaIsRefusedWithTheWayOut() {
+    assertThatThrownBy(
+            () -> new ChatTemplate("\n{% for m in messages %}{{ m.content }}", "", "", DAY))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the model's chat template cannot be used (line 2: the template ends before {% else %});"
+                + " give the prompt raw");
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsNamedWithItsLineAndTheWayOut() {
+    var template = new ChatTemplate("hello\n{{ messages | xmlattr }}", "", "", DAY);
+    assertThatThrownBy(() -> template.render(HELLO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the model's chat template cannot render this conversation (line 2: the filter"
+                + " \"xmlattr\" is not understood); give the prompt raw");
+  }
+
+  /// Hugging Face hands these over as none, which some templates tell from what is not there.
+  @Test
+  void thereAreNoToolsAndNoDocuments() {
+    var template =
+        new ChatTemplate(
+            "{{ tools is none }} {{ documents is none }} {{ x is defined }}", "", "", DAY);
+    assertThat(template.render(HELLO)).isEqualTo("True True False");
+  }
+
+  @Test
+  void theDateIsTheDayGivenAndTheTemplateSaysThatItAsksForIt() {
+    var template = new ChatTemplate("{{ strftime_now('%d %b %Y %H:%M') }}", "", "", DAY);
+    assertThat(template.asksTheDate()).isTrue();
+    assertThat(template.render(HELLO)).isEqualTo("09 Mar 2025 00:00");
+    assertThat(new ChatTemplate("{{ messages }}", "", "", DAY).asksTheDate()).isFalse();
+  }
+
+  @Test
+  void theDayIsTodayUnlessTheEnvironmentSaysOtherwise() {
+    assertThat(TemplateDay.of(Map.of(), DAY)).isEqualTo(DAY);
+    assertThat(TemplateDay.of(Map.of("SOURCE_DATE_EPOCH", "1735689600"), DAY))
+        .isEqualTo(LocalDate.of(2025, 1, 1));
+    assertThatThrownBy(() -> TemplateDay.of(Map.of("SOURCE_DATE_EPOCH", "today"), DAY))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("SOURCE_DATE_EPOCH is not a number of seconds");
   }
 }

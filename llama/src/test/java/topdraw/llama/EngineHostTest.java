@@ -14,6 +14,7 @@ class EngineHostTest {
     "Mac OS X, aarch64, true",
     "Windows 11, amd64, true",
     "Windows 11, aarch64, false",
+    "Windows 11, x86, false",
     "FreeBSD, amd64, false"
   })
   void platformsWithoutABuildAreKnown(String system, String processor, boolean supported) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /// A model hub on this machine that answers as it is told, one answer a request; the last answer is
 /// repeated.
@@ -93,6 +94,28 @@ final class FakeHub implements AutoCloseable {
       exchange.getResponseBody().flush();
       awaitClose();
     };
+  }
+
+  /// Promises `length` bytes and sends them one by one, a few milliseconds apart, until the hub is
+  /// closed or they are all sent.
+  Answer dripping(byte[] bytes, int length) {
+    return exchange -> {
+      exchange.sendResponseHeaders(200, length);
+      for (byte one : bytes) {
+        exchange.getResponseBody().write(one);
+        exchange.getResponseBody().flush();
+        if (closedWithin(10)) return;
+      }
+    };
+  }
+
+  private boolean closedWithin(int milliseconds) {
+    try {
+      return closed.await(milliseconds, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   void answer(Answer answer) {

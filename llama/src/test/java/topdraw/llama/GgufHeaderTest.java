@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GgufHeaderTest {
   private static final long HUGE = 0x7fff_ffff_ffff_fff0L;
@@ -49,11 +50,15 @@ class GgufHeaderTest {
     assertThat(GgufHeader.read(file(bytes)).quantization()).isEqualTo("F32");
   }
 
-  @Test
-  void aNameCannotCarryTerminalCodes() throws IOException {
-    byte[] bytes = replaced(SyntheticGguf.sound().bytes(), "Tiny", "\u001b[2J");
+  /// Escape, the control sequence introducer above ASCII, a mark that turns the direction, a line
+  /// break of Unicode.
+  @ParameterizedTest(name = "{index}")
+  @ValueSource(strings = {"\u001b", "\u009b", "\u202e", "\u2028"})
+  void aNameCannotCarryTerminalCodes(String code) throws IOException {
+    SyntheticGguf gguf =
+        SyntheticGguf.sound().without("general.name").text("general.name", "a" + code + "[2J");
 
-    assertThat(GgufHeader.read(file(bytes)).name()).isEqualTo("?[2J");
+    assertThat(GgufHeader.read(file(gguf.bytes())).name()).isEqualTo("a?[2J");
   }
 
   static Stream<Arguments> faults() {
@@ -103,7 +108,7 @@ class GgufHeaderTest {
         fault("no dimensions", tensor("x", 0, 4), "0 dimensions"),
         fault("five dimensions", tensor("x", 0, 4, 1, 1, 1, 1, 1), "5 dimensions"),
         fault("dimension 0", tensor("x", 0, 4, 0), "dimension of 0"),
-        fault("half a block", tensor("x", 3, 20, 33), "not whole blocks of Q4_1"),
+        fault("half a block", tensor("x", 3, 20, 33, 1), "not whole blocks of Q4_1"),
         fault("elements overflow", tensor("x", 0, 4, HUGE / 2, HUGE), "more than 2^63 elements"),
         fault("bytes overflow", tensor("x", 0, 4, HUGE), "larger than the file"),
         fault("tensor past the end", tensor("x", 0, 4, 64), "the tensors need"),
@@ -115,6 +120,170 @@ class GgufHeaderTest {
             "tensor far away",
             SyntheticGguf.sound().tensorAt(-32, "x", 0, 128, 32),
             "the offset of the tensor"),
+        fault("a vector of another type", tensor("x", 1, 64, 32), "1 dimensions of F16"),
+        fault("a matrix of whole numbers", tensor("x", 26, 128, 32, 1), "2 dimensions of I32"),
+        fault(
+            "eps is none",
+            decimal("llama.attention.layer_norm_rms_epsilon", Float.NaN),
+            "layer_norm_rms_epsilon\" is NaN"),
+        fault(
+            "eps 0",
+            decimal("llama.attention.layer_norm_rms_epsilon", 0),
+            "layer_norm_rms_epsilon\" is 0.0"),
+        fault(
+            "eps below 0",
+            decimal("llama.attention.layer_norm_rms_epsilon", -1),
+            "layer_norm_rms_epsilon\" is -1.0"),
+        fault(
+            "eps infinite",
+            decimal("llama.attention.layer_norm_rms_epsilon", Float.POSITIVE_INFINITY),
+            "is Infinity"),
+        fault(
+            "eps a whole number",
+            more().uint32("llama.attention.layer_norm_epsilon", 1),
+            "layer_norm_epsilon\" is not a number with a fraction"),
+        fault(
+            "rope base none",
+            more().float32("llama.rope.freq_base", Float.NaN),
+            "rope.freq_base\" is NaN"),
+        fault(
+            "rope base 0",
+            more().float32("llama.rope.freq_base", 0),
+            "rope.freq_base\" is 0.0, expected 1.0"),
+        fault(
+            "rope scale none",
+            more().float32("llama.rope.scaling.factor", Float.NaN),
+            "rope.scaling.factor\" is NaN"),
+        fault(
+            "rope scale negative",
+            more().float32("llama.rope.scaling.factor", -1),
+            "rope.scaling.factor\" is -1.0"),
+        fault(
+            "rope scaling unknown",
+            more().text("llama.rope.scaling.type", "magic"),
+            "rope.scaling.type\" is \"magic\", expected one of [linear, longrope, none, yarn]"),
+        fault(
+            "rope dimensions odd",
+            more().uint32("llama.rope.dimension_count", 15),
+            "rope.dimension_count\" is 15, which does not fit heads of 16"),
+        fault(
+            "rope dimensions too many",
+            more().uint32("llama.rope.dimension_count", 32),
+            "rope.dimension_count\" is 32"),
+        fault(
+            "rope dimensions too few",
+            more().uint32("llama.rope.dimension_count", 8),
+            "rope.dimension_count\" is 8"),
+        fault(
+            "a file type of a type the native code aborts on",
+            more().without("general.file_type").uint64("general.file_type", 0),
+            "\"general.file_type\" is not a uint32"),
+        fault(
+            "any number none",
+            more().float32("llama.whatever", Float.NaN),
+            "\"llama.whatever\" is NaN"),
+        fault(
+            "any double none",
+            more()
+                .entry(
+                    "llama.whatever", 12, SyntheticGguf.longs(Double.doubleToLongBits(Double.NaN))),
+            "\"llama.whatever\" is NaN"),
+        fault(
+            "a list holds none",
+            more().float32s("llama.list", 1, Float.NaN),
+            "\"llama.list\" holds NaN"),
+        fault(
+            "heads that do not divide",
+            bytesWith("llama.attention.head_count", 4, 3),
+            "head_count\" is 3, which does not divide the embedding length of 32"),
+        fault(
+            "heads beyond the embedding",
+            bytesWith("llama.attention.head_count", 4, 64),
+            "which does not divide the embedding length"),
+        fault(
+            "heads for each layer, too many",
+            headless().int32s("llama.attention.head_count", 2, 2),
+            "one whole number for each of the 1 layers"),
+        fault(
+            "heads for each layer, of 0",
+            headless().int32s("llama.attention.head_count", 0),
+            "head_count\" is 0"),
+        fault(
+            "heads for each layer, fractions",
+            headless().float32s("llama.attention.head_count", 2),
+            "one whole number for each"),
+        fault("no heads", headless(), "no number \"llama.attention.head_count\""),
+        fault(
+            "shared heads that do not divide",
+            more().uint32("llama.attention.head_count_kv", 3),
+            "head_count_kv\" is 3, which does not divide the 2 heads"),
+        fault(
+            "shared heads 0",
+            more().uint32("llama.attention.head_count_kv", 0),
+            "head_count_kv\" is 0"),
+        fault("embedding 0", bytesWith("llama.embedding_length", 4, 0), "embedding_length\" is 0"),
+        fault(
+            "embedding huge",
+            bytesWith("llama.embedding_length", 4, -1),
+            "embedding_length\" is 4294967295"),
+        fault("context 0", bytesWith("llama.context_length", 4, 0), "context_length\" is 0"),
+        fault("layers 513", bytesWith("llama.block_count", 4, 513), "block_count\" is 513"),
+        fault(
+            "feed forward huge",
+            more().uint32("llama.feed_forward_length", -1),
+            "feed_forward_length\" is 4294967295"),
+        fault("experts 257", more().uint32("llama.expert_count", 257), "expert_count\" is 257"),
+        fault(
+            "experts unused",
+            more().uint32("llama.expert_count", 8),
+            "expert_used_count\" is 0, which does not fit 8 experts"),
+        fault(
+            "more experts used",
+            more().uint32("llama.expert_used_count", 2),
+            "expert_used_count\" is 2, which does not fit 0 experts"),
+        fault(
+            "vocabulary of another size",
+            more().uint32("llama.vocab_size", 4),
+            "vocab_size\" is 4, but there are 3 tokens"),
+        fault("a token twice", tokens("gpt2", "a", "b", "a"), "the token \"a\" comes twice"),
+        fault(
+            "a token without a name that another has",
+            tokens("gpt2", "", "[EMPTY_0]"),
+            "comes twice"),
+        fault("a token with a byte 0", tokens("gpt2", "a\0"), "a token has a byte 0"),
+        fault(
+            "a tokenizer without its bytes",
+            tokens("llama", "a", "b"),
+            "the tokens lack the byte <0x00>"),
+        fault(
+            "a tokenizer of encoders",
+            tokens("bert", "a"),
+            "tokenizer.ggml.model\" is \"bert\", expected one of [gpt2, llama]"),
+        fault(
+            "an encoder",
+            new SyntheticGguf()
+                .text("general.architecture", "bert")
+                .text("tokenizer.ggml.model", "gpt2")
+                .strings("tokenizer.ggml.merges", "a b")
+                .strings("tokenizer.ggml.tokens", "a")
+                .tensor("x", 0, 4, 1),
+            "only decoders can be drawn from"),
+        fault(
+            "no tokenizer",
+            replaced("tokenizer.ggml.model", "tokenizer.ggml.modem"),
+            "no \"tokenizer.ggml.model\""),
+        fault(
+            "a tokenizer without its merges",
+            replaced("ggml.merges", "ggml.mergez"),
+            "merges\" is not a list of strings"),
+        fault(
+            "a template with a byte 0",
+            more().text("tokenizer.chat_template", "a\0b"),
+            "the chat template has a byte 0"),
+        fault(
+            "a template of 2 MB",
+            more().text("tokenizer.chat_template", "x".repeat(2 << 20)),
+            "the chat template has 2097152 bytes"),
         fault("long tensor name", tensor("x".repeat(64), 0, 4, 1), "a tensor's name is 64 bytes"));
   }
 
@@ -196,6 +365,27 @@ class GgufHeaderTest {
       }
     }
     return bytes;
+  }
+
+  private static SyntheticGguf more() {
+    return SyntheticGguf.sound();
+  }
+
+  private static SyntheticGguf headless() {
+    return SyntheticGguf.sound().without("llama.attention.head_count");
+  }
+
+  private static SyntheticGguf decimal(String key, float value) {
+    return SyntheticGguf.sound().without(key).float32(key, value);
+  }
+
+  private static SyntheticGguf tokens(String tokenizer, String... tokens) {
+    return SyntheticGguf.sound()
+        .without("tokenizer.ggml.model")
+        .without("tokenizer.ggml.tokens")
+        .without("tokenizer.ggml.token_type")
+        .text("tokenizer.ggml.model", tokenizer)
+        .strings("tokenizer.ggml.tokens", tokens);
   }
 
   private Path file(byte[] bytes) throws IOException {

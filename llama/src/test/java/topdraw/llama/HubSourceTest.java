@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -217,6 +218,32 @@ class HubSourceTest {
     try (var hub = new FakeHub(FakeHub.status(500))) {
       hub.answer(hub.hanging(TinyModel.firstHalf(), TinyModel.BYTES.length));
       refused(hub).withMessageContaining("no byte for 0.4 s");
+    }
+  }
+
+  /// It never stands still, and would never come to an end; what it sent is not lost.
+  @Test
+  void aServerThatDripsMeetsTheTimeLimitAndIsGoneOnWith() throws IOException {
+    var limits =
+        new Limits(
+            TinyModel.LIMITS.connect(),
+            TinyModel.LIMITS.idle(),
+            Duration.ofMillis(100),
+            1 << 20,
+            Duration.ofMillis(1),
+            2);
+    try (var hub = new FakeHub(FakeHub.status(500))) {
+      hub.answer(hub.dripping(TinyModel.BYTES, TinyModel.BYTES.length));
+      ModelStore store = ModelStore.of(environment(hub), pinned, limits);
+      assertThatExceptionOfType(ModelException.class)
+          .isThrownBy(() -> store.defaultModel(heard))
+          .withMessageContaining("too slow to wait for; run it again to go on");
+    }
+    try (var hub = new FakeHub(FakeHub.file(TinyModel.BYTES))) {
+      ModelStore.of(environment(hub), pinned, TinyModel.LIMITS).defaultModel(heard);
+
+      assertThat(hub.requests.getFirst().range()).isPresent();
+      assertThat(model()).hasBinaryContent(TinyModel.BYTES);
     }
   }
 

@@ -8,12 +8,19 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,20 +73,56 @@ class ModelStoreTest {
         .containsExactly(tuple("Tiny", InstalledModel.State.UNKNOWN));
   }
 
-  /// The price of a fast start: damage that leaves size and time alone is found by `verify`.
+  /// A file put in the place of another, its size and time set back, has another number.
   @Test
-  void aRememberedHashHoldsWhileSizeAndTimeDo() throws IOException {
+  void aFilePutInItsPlaceIsNoticed() throws IOException {
+    Path file = install("tiny.gguf", TinyModel.BYTES);
+    FileTime time = Files.getLastModifiedTime(file);
+    assertThat(store().presentDefault()).isPresent();
+
+    Path other = install("other.tmp", TinyModel.damaged());
+    Files.setLastModifiedTime(other, time);
+    Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+
+    assertThat(Files.getLastModifiedTime(file)).isEqualTo(time);
+    assertThat(Files.size(file)).isEqualTo(TinyModel.BYTES.length);
+    assertThat(store().presentDefault()).isEmpty();
+  }
+
+  /// The time of a file's last change cannot be set back as that of its last write can.
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aChangeWithItsTimeSetBackIsNoticed() throws IOException {
     Path file = install("tiny.gguf", TinyModel.BYTES);
     FileTime time = Files.getLastModifiedTime(file);
     assertThat(store().presentDefault()).isPresent();
 
     Files.write(file, TinyModel.damaged());
     Files.setLastModifiedTime(file, time);
-    assertThat(store().presentDefault()).isPresent();
 
-    Files.setLastModifiedTime(file, FileTime.fromMillis(time.toMillis() + 2000));
     assertThat(store().presentDefault()).isEmpty();
     assertThat(store().verify().getFirst().state()).isEqualTo(InstalledModel.State.DAMAGED);
+  }
+
+  /// What is remembered is trusted for a day, and not if it was noted in the future.
+  @ParameterizedTest(name = "after {0} hours: {1}")
+  @CsvSource({"0,true", "23,true", "24,false", "48,false", "-1,false"})
+  void aRememberedHashIsTrustedForADay(int hours, boolean trusted) throws IOException {
+    Path file = install("tiny.gguf", TinyModel.BYTES);
+    Path notes = cache.resolve("hashes");
+    Instant noon = Instant.parse("2025-03-09T12:00:00Z");
+    new KnownHashes(notes, Clock.fixed(noon, ZoneOffset.UTC)).fresh(file);
+
+    Clock later = Clock.fixed(noon.plus(Duration.ofHours(hours)), ZoneOffset.UTC);
+
+    assertThat(new KnownHashes(notes, later).known(file).isPresent()).isEqualTo(trusted);
+  }
+
+  @Test
+  void theNameOfAFileCannotCarryTerminalCodes() throws IOException {
+    install("a\u009b2J.gguf", new byte[] {1});
+
+    assertThat(store().installed().getFirst().name()).isEqualTo("a?2J.gguf");
   }
 
   @Test

@@ -14,7 +14,13 @@ final class TinyModel {
   static final byte[] BYTES = SyntheticGguf.sound().bytes();
   static final String ENTRY = "tiny/tiny.gguf";
   static final Limits LIMITS =
-      new Limits(Duration.ofSeconds(5), Duration.ofMillis(400), Duration.ofMillis(1), 3);
+      new Limits(
+          Duration.ofSeconds(5),
+          Duration.ofMillis(400),
+          Duration.ofSeconds(30),
+          1,
+          Duration.ofMillis(1),
+          3);
 
   private TinyModel() {}
 

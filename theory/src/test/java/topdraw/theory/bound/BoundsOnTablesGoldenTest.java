@@ -3,24 +3,26 @@ package topdraw.theory.bound;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import topdraw.theory.GoldenRow;
+import topdraw.theory.Golden;
 import topdraw.theory.law.OutcomeTable;
 
 /// Bounds from the masses of levels, means over what is returned, and inverses, each against its
 /// sum or its equation.
 class BoundsOnTablesGoldenTest {
-  static Stream<GoldenRow> rows() {
-    return GoldenRow.rows(BoundsOnTablesGoldenTest.class, "tables.csv");
+  private static final Golden GOLDEN = Golden.of(BoundsOnTablesGoldenTest.class, "tables.csv");
+
+  static Stream<String> functions() {
+    return GOLDEN.functions();
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("rows")
-  void aBoundMeetsItsFormula(GoldenRow row) {
-    row.assertMet(found(row, row.at(0)));
+  @MethodSource("functions")
+  void aBoundMeetsItsFormula(String function) {
+    GOLDEN.assertMet(function, row -> found(function, row, row.at(0)));
   }
 
-  private static double found(GoldenRow row, double x) {
-    return switch (row.function()) {
+  private static double found(String function, Golden.Row row, double x) {
+    return switch (function) {
       case "gapUpperFromDelta" -> KlGapBounds.upperFromDelta(x, row.at(1));
       case "gapUpperFromCollisions" -> KlGapBounds.upperFromCollisions(x, row.at(1));
       case "winRateGapUpperFromDelta" -> WinRateBounds.gapUpperFromDelta(x, row.at(1));
@@ -33,7 +35,7 @@ class BoundsOnTablesGoldenTest {
       case "passRateForDraws" -> EarlyStopping.passRateForDraws(x, row.at(1));
       case "blockwise" -> BlockwiseEstimate.kl(x, row.from(1));
       case "blocks" -> BlockwiseEstimate.klFromLengths(x, row.at(1), row.from(2));
-      default -> onTable(row.function(), x, row.table(1));
+      default -> onTable(function, x, row.table(1));
     };
   }
 

@@ -3,22 +3,24 @@ package topdraw.theory.law;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import topdraw.theory.GoldenRow;
+import topdraw.theory.Golden;
 
 /// Closed formulas of selections against integrals, roots and sums.
 class SelectionsGoldenTest {
-  static Stream<GoldenRow> rows() {
-    return GoldenRow.rows(SelectionsGoldenTest.class, "selections.csv");
+  private static final Golden GOLDEN = Golden.of(SelectionsGoldenTest.class, "selections.csv");
+
+  static Stream<String> functions() {
+    return GOLDEN.functions();
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("rows")
-  void aFormulaMeetsItsDefinition(GoldenRow row) {
-    row.assertMet(found(row, row.at(0)));
+  @MethodSource("functions")
+  void aFormulaMeetsItsDefinition(String function) {
+    GOLDEN.assertMet(function, row -> found(function, row, row.at(0)));
   }
 
-  private static double found(GoldenRow row, double x) {
-    return switch (row.function()) {
+  private static double found(String function, Golden.Row row, double x) {
+    return switch (function) {
       case "poissonKl" -> BestOfPoissonLaw.klContinuous(x);
       case "poissonWinRate" -> BestOfPoissonLaw.winRateContinuous(x);
       case "muForKl" -> BestOfPoissonLaw.muForKl(x);
@@ -43,12 +45,12 @@ class SelectionsGoldenTest {
       case "rewindKlUpper" -> Rewind.klUpper((long) x, row.at(1));
       case "rewindIntervalUpper" -> Rewind.klInterval((long) x, row.at(1)).upper();
       case "rewindIntervalLower" -> Rewind.klInterval((long) x, row.at(1)).lower();
-      default -> ofOptimum(row);
+      default -> ofOptimum(function, row);
     };
   }
 
-  private static double ofOptimum(GoldenRow row) {
-    String[] name = row.function().split("[.]");
+  private static double ofOptimum(String function, Golden.Row row) {
+    String[] name = function.split("[.]");
     int first = name[1].equals("probability") ? 1 : 0;
     double beta = row.at(first);
     OutcomeTable table = row.table(first + 1);

@@ -31,35 +31,40 @@ class GoldenVectorsTest {
     }
   }
 
+  private static final List<Golden> PAPER = read("vectors.json");
+  private static final List<Golden> BEYOND = read("vectors-beyond.json");
+
   @ParameterizedTest(name = "{0}")
-  @MethodSource("vectors")
-  void aNumberOfThePaperIsRightToTwelveDigits(Golden golden) {
-    assertRight(golden, 1e-12);
+  @MethodSource("paper")
+  void aNumberOfThePaperIsRightToTwelveDigits(String quantity) {
+    assertRight(PAPER, quantity, 1e-12);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("beyond")
-  void aNumberBeyondThePaperIsRightToTenDigits(Golden golden) {
-    assertRight(golden, 1e-10);
+  void aNumberBeyondThePaperIsRightToTenDigits(String quantity) {
+    assertRight(BEYOND, quantity, 1e-10);
   }
 
   @Test
   void everyQuantityHasACase() {
-    assertThat(vectors()).hasSize(PAPER_CASES);
-    assertThat(beyond()).hasSize(BEYOND_CASES);
-    List<String> tested =
-        Stream.concat(vectors(), beyond()).map(Golden::quantity).distinct().toList();
+    assertThat(PAPER).hasSize(PAPER_CASES);
+    assertThat(BEYOND).hasSize(BEYOND_CASES);
+    List<String> tested = Stream.concat(paper(), beyond()).toList();
     assertThat(Quantities.all().stream().map(NamedQuantity::name))
         .filteredOn(name -> !tested.contains(name))
         .containsExactly("win_rate_bound", "soft_win_rate"); // both: QuantitiesTest
   }
 
-  private static void assertRight(Golden golden, double tolerance) {
-    double[] found =
-        Quantities.named(golden.quantity()).orElseThrow().of(Inputs.of(golden.inputs()));
-    assertThat(found).hasSize(golden.expected().size());
-    for (int i = 0; i < found.length; i++) {
-      assertClose(found[i], golden.expected().get(i), tolerance);
+  private static void assertRight(List<Golden> all, String quantity, double tolerance) {
+    List<Golden> cases = all.stream().filter(one -> one.quantity().equals(quantity)).toList();
+    assertThat(cases).isNotEmpty();
+    for (Golden golden : cases) {
+      double[] found = Quantities.named(quantity).orElseThrow().of(Inputs.of(golden.inputs()));
+      assertThat(found).hasSize(golden.expected().size());
+      for (int i = 0; i < found.length; i++) {
+        assertClose(found[i], golden.expected().get(i), tolerance);
+      }
     }
   }
 
@@ -74,17 +79,17 @@ class GoldenVectorsTest {
     }
   }
 
-  static Stream<Golden> vectors() {
-    return read("vectors.json");
+  static Stream<String> paper() {
+    return PAPER.stream().map(Golden::quantity).distinct();
   }
 
-  static Stream<Golden> beyond() {
-    return read("vectors-beyond.json");
+  static Stream<String> beyond() {
+    return BEYOND.stream().map(Golden::quantity).distinct();
   }
 
-  private static Stream<Golden> read(String resource) {
+  private static List<Golden> read(String resource) {
     try (var in = GoldenVectorsTest.class.getResourceAsStream(resource)) {
-      return new JsonMapper().readValue(in, new TypeReference<List<Golden>>() {}).stream();
+      return new JsonMapper().readValue(in, new TypeReference<List<Golden>>() {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,227 @@
+package topdraw.golden;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import topdraw.draw.Draft;
+import topdraw.draw.PromptDraws;
+import topdraw.estimate.AnalysisSettings;
+import topdraw.estimate.Bootstrap;
+import topdraw.estimate.CoverageStudy;
+import topdraw.estimate.GoldSettings;
+import topdraw.estimate.GoldStudy;
+import topdraw.estimate.PromptMean;
+import topdraw.estimate.PromptPool;
+import topdraw.estimate.Protocol;
+import topdraw.plan.Method;
+import topdraw.plan.PilotSettings;
+import topdraw.plan.Targets;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Interval;
+
+/// The program's intervals and certificates as plain numbers, for tests of how often they hold.
+final class CoreIntervals {
+  private static final OptionalDouble NONE = OptionalDouble.empty();
+  private static final Interval ANY =
+      new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+  private CoreIntervals() {}
+
+  // ---- a number a prompt
+
+  /// Student's interval over prompts, at 95 %.
+  static Line.Ends overPrompts(double[] values) {
+    var mean = new PromptMean();
+    Arrays.stream(values).forEach(v -> mean.add(v, 1));
+    return ends(mean.finding("reward", Role.VALUE, "reward", ANY, "winner"));
+  }
+
+  private static Line.Ends ends(Finding finding) {
+    Interval interval = finding.interval().orElseThrow();
+    return new Line.Ends(interval.lower(), interval.upper());
+  }
+
+  // ---- certificates of an analysis, at 95 %; of each prompt whether it is of the kind that counts
+
+  /// A prompt's only draw passes or not.
+  static double passRateLower(boolean[] passes) {
+    List<PromptDraws> prompts =
+        IntStream.range(0, passes.length)
+            .mapToObj(j -> Draft.prompt("q" + j, Draft.of("a").reward("r", passes[j] ? 1 : 0)))
+            .toList();
+    return bound(prompts, OptionalDouble.of(1), 0, "pass_rate", "lower_bound", "share passing");
+  }
+
+  /// Both draws of a prompt are one completion of probability 0.999999, or two of next to none.
+  static double klUpper(boolean[] sure) {
+    List<PromptDraws> prompts =
+        IntStream.range(0, sure.length)
+            .mapToObj(j -> Draft.prompt("q" + j, drawn(sure[j], "a", 1), drawn(sure[j], "b", 2)))
+            .toList();
+    return bound(prompts, NONE, 2, "kl", "upper_bound", "pool_kl_upper");
+  }
+
+  private static Draft drawn(boolean sure, String other, double reward) {
+    return sure
+        ? Draft.of("a").reward("r", 1).logP(Math.log(0.999999), Draft.EXACT)
+        : Draft.of(other).reward("r", reward).logP(-200, Draft.EXACT);
+  }
+
+  /// Of 34 draws of a prompt all rewards are equal, or none.
+  static double levelsUpper(boolean[] flat) {
+    return bound(leveled(flat), NONE, 2, "kl", "upper_bound", "levels met");
+  }
+
+  static double levelsLower(boolean[] flat) {
+    return bound(leveled(flat), NONE, 2, "kl", "lower_bound", "levels missed");
+  }
+
+  private static List<PromptDraws> leveled(boolean[] flat) {
+    return IntStream.range(0, flat.length)
+        .mapToObj(
+            j ->
+                Draft.prompt(
+                    "q" + j,
+                    IntStream.range(0, 34)
+                        .mapToObj(i -> Draft.of("y" + i).reward("r", flat[j] ? 0 : i))
+                        .toArray(Draft[]::new)))
+        .toList();
+  }
+
+  /// A bound that an analysis at one n tells; where it tells none, what holds anyway.
+  private static double bound(
+      List<PromptDraws> prompts,
+      OptionalDouble threshold,
+      int n,
+      String quantity,
+      String role,
+      String estimator) {
+    var settings =
+        new AnalysisSettings(
+            "r", Optional.empty(), threshold, List.of(Math.max(1, n)), Protocol.SUBSETS);
+    return CoreFindings.analysis(prompts, settings).findings().stream()
+        .filter(f -> f.n() == n && f.quantity().equals(quantity) && f.role().equals(role))
+        .filter(f -> f.estimator().equals("betting: " + estimator))
+        .mapToDouble(Line::value)
+        .findFirst()
+        .orElse(role.equals("lower_bound") ? 0 : Double.POSITIVE_INFINITY);
+  }
+
+  // ---- certificates of a plan
+
+  /// The lower bound on the mean reward of a certified plan; all draws of a prompt have one reward.
+  ///
+  /// @param bounded whether rewards are known to lie in `[0, 1]`
+  /// @param shares how many bounds share the chance of failing: 1, 2 or 4
+  static double rewardLower(double[] rewards, boolean bounded, double confidence, int shares) {
+    var targets =
+        new Targets(
+            NONE,
+            OptionalDouble.of(bounded ? 0 : -1e6),
+            NONE,
+            shares > 1 ? OptionalDouble.of(100) : NONE);
+    Set<Method> methods =
+        shares > 2 ? Set.of(Method.BEST_OF_N, Method.EARLY_STOP) : Set.of(Method.BEST_OF_N);
+    Optional<Interval> range = bounded ? Optional.of(new Interval(0, 1)) : Optional.empty();
+    Draft[][] drafts = new Draft[rewards.length][shares > 2 ? 5 : 2];
+    for (int j = 0; j < rewards.length; j++) {
+      double reward = rewards[j];
+      Arrays.setAll(drafts[j], i -> Draft.of("y" + i).reward("r", reward));
+    }
+    List<PromptDraws> prompts =
+        IntStream.range(0, rewards.length).mapToObj(j -> Draft.prompt("q" + j, drafts[j])).toList();
+    return CorePlans.pilot(prompts, new PilotSettings("r", targets, methods, confidence, range))
+        .findings()
+        .stream()
+        .filter(f -> f.part().equals("best-of-n, certified") && f.role().equals("lower_bound"))
+        .mapToDouble(Line::value)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  // ---- one prompt's draws
+
+  /// Win rate, eq. (25) and d* of a pool, in this order, with intervals at 95 %.
+  static List<Line> ofPool(int[] outcomes, double[] p, int n) {
+    return PromptPool.of(
+            "r",
+            outcomes,
+            Arrays.stream(outcomes).asDoubleStream().toArray(),
+            Arrays.stream(outcomes).mapToDouble(o -> Math.log(p[o])).toArray())
+        .findings(n)
+        .stream()
+        .map(f -> CoreFindings.line(n, f))
+        .filter(line -> line.interval().isPresent())
+        .sorted((a, b) -> order(a.estimator()) - order(b.estimator()))
+        .toList();
+  }
+
+  private static int order(String estimator) {
+    return List.of("pool_win_rate", "eq. (25)", "d*").indexOf(estimator);
+  }
+
+  // ---- gold
+
+  /// The lower bound on the gain in gold reward, which may fail with chance 0.025, where on every
+  /// prompt the winner of 16 draws has a gold reward of 1 and the others have none.
+  static double goldGainLower(int prompts, long seed) {
+    var range = Optional.of(new Interval(0, 1));
+    var study = new GoldStudy(new GoldSettings("r", "gold", range, seed));
+    for (int j = 0; j < prompts; j++) {
+      Draft[] drafts = new Draft[16];
+      Arrays.setAll(drafts, i -> Draft.of("y" + i).reward("r", i).reward("gold", i == 15 ? 1 : 0));
+      study.add(Draft.prompt("q" + j, drafts));
+    }
+    return study.result().holdOut().orElseThrow().findings().stream()
+        .filter(f -> f.role() == Role.LOWER_BOUND)
+        .mapToDouble(Finding::value)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  // ---- bootstrap
+
+  /// Ends of intervals from resamples of one set of values.
+  record Resampled(Bootstrap bootstrap) {
+    Line.Ends percentile(double alpha) {
+      return ends(bootstrap.percentile(alpha));
+    }
+
+    Optional<Line.Ends> bca(double alpha) {
+      return bootstrap.bca(alpha).map(Resampled::ends);
+    }
+
+    private static Line.Ends ends(Interval interval) {
+      return new Line.Ends(interval.lower(), interval.upper());
+    }
+  }
+
+  static Resampled resampled(double[] values, int resamples, long seed) {
+    return new Resampled(Bootstrap.of(values, resamples, new Random(seed)));
+  }
+
+  /// Coverage, mean width and the share withheld.
+  record Cell(String law, String method, double coverage, double width, double withheld) {}
+
+  static List<Cell> hardCases(int prompts, int trials, int resamples, double alpha, long seed) {
+    return CoverageStudy.hardCases().stream()
+        .map(law -> CoverageStudy.run(law, prompts, trials, resamples, alpha, seed))
+        .flatMap(
+            row ->
+                row.cells().stream()
+                    .map(
+                        c ->
+                            new Cell(
+                                row.name(),
+                                c.method().name(),
+                                c.coverage(),
+                                c.width(),
+                                c.withheld())))
+        .toList();
+  }
+}

@@ -1,0 +1,409 @@
+"""The mathematics of the golden findings, a second way: plain formulas at 40 digits, exact fractions, enumeration.
+
+Nothing here is stable or fast; digits and enumeration make up for it. "paper" is Beirami et al. (2025), arXiv 2401.01879, by
+its own numbers; T1 to T12 and "Theorem" are those of docs/theory.md. Reals are mpmath's, counts and shares are fractions.
+"""
+
+from fractions import Fraction
+from itertools import combinations, permutations, product
+from math import comb
+
+from mpmath import betainc, erfinv, exp, expm1, findroot, inf, log, mp, mpf, pi, quad, sqrt
+from scipy import stats
+
+mp.dps = 40
+
+
+def real(x):
+    return mpf(x.numerator) / x.denominator if isinstance(x, Fraction) else mpf(x)
+
+
+# ---- drift from n and one probability
+
+
+def K(n):
+    """The analytical formula. paper, eq. (4), Theorem 3.1."""
+    n = real(n)
+    return log(n) - (n - 1) / n
+
+
+def d(n, e):
+    """The proposed estimator. paper, Definition 4.3, eq. (25)."""
+    e = real(e)
+    if e == 0:
+        return K(n)
+    if e == 1 or n == 1:
+        return mpf(0)
+    with mp.extradps(200):  # long completions have e near 1e-90, and 1 - (1-e)^n must keep its digits
+        q = (1 - e) ** n
+        return q * (log(n) + (n - 1) * log(1 - e) - mpf(n - 1) / n) + (1 - q) * log((1 - q) / e)
+
+
+def d_star(n, e):
+    """The sharp estimator. docs/theory.md, section 1; T1."""
+    e = real(e)
+    if e == 0:
+        return K(n)
+    if e == 1 or n == 1:
+        return mpf(0)
+    with mp.extradps(200):
+        q = (1 - e) ** n
+        return log((1 - q) / e) + (n - 1) * q / (1 - q) * log(1 - e)
+
+
+def D(n, e):
+    """What a best outcome of probability e takes from K_n. paper, Theorem 3.6, eq. (80)."""
+    with mp.extradps(200):
+        return K(n) - d(n, e)
+
+
+def gap_from_collisions(n, collisions):
+    """docs/theory.md, Theorem 5, the differences of powers at most 1: linear in the chance that two rewards are equal."""
+    if n == 1:
+        return mpf(0)
+    constant = log(2) - mpf(1) / 2 if n == 2 else mpf(n) * (n - 1) ** 2 / (2 * pi**2 * (n - 2))
+    return constant * real(collisions)
+
+
+# ---- methods on continuous rewards
+
+
+def early_stop_win_rate(n, z):
+    """docs/theory.md, section 7: best-of-n of the clipped reward; x the chance that one draw fails."""
+    n, z = real(n), real(z)
+    x = 1 - z
+    return x ** (n + 1) * n / (n + 1) + (1 - x**n) * (1 - z / 2)
+
+
+def early_stop_draws(n, z):
+    n, z = real(n), real(z)
+    return n if z == 0 else (1 - (1 - z) ** n) / z
+
+
+def early_stop_pass_rate(n, win_rate):
+    """The share at which early stop has a win rate; W falls with it."""
+    low, high = mpf(0), mpf(1)
+    for _ in range(150):
+        middle = (low + high) / 2
+        low, high = (middle, high) if early_stop_win_rate(n, middle) >= win_rate else (low, middle)
+    return low
+
+
+def poisson_density(mu, u):
+    """Best of 1 + Poisson(mu) uniforms: the derivative of u exp(mu (u-1)). Khalaf et al. (2025), arXiv 2506.19248."""
+    return (1 + mu * u) * exp(mu * (u - 1))
+
+
+def poisson_kl(mu):
+    mu = real(mu)
+    return quad(lambda u: poisson_density(mu, u) * log(poisson_density(mu, u)), [0, mpf(1) / 2, 1])
+
+
+def poisson_win_rate(mu):
+    mu = real(mu)
+    return quad(lambda u: u * poisson_density(mu, u), [0, mpf(1) / 2, 1])
+
+
+def optimal_kl(win_rate):
+    """The least drift of any policy that wins so often. docs/theory.md, Theorem 11."""
+    a = findroot(lambda a: 1 / (1 - exp(-a)) - 1 / a - win_rate, (mpf("0.001"), mpf(200)), solver="anderson", tol=1e-30)
+    return a * win_rate - log(expm1(a) / a)
+
+
+def optimal_win_rate(kl):
+    def drift(a):
+        return a / (1 - exp(-a)) - 1 - log(expm1(a) / a)
+
+    a = findroot(lambda a: drift(a) - kl, (mpf("0.0001"), mpf(400)), solver="anderson", tol=1e-30)
+    return 1 / (1 - exp(-a)) - 1 / a
+
+
+# ---- quantiles and intervals
+
+
+def normal_quantile(p):
+    return sqrt(2) * erfinv(2 * real(p) - 1)
+
+
+def t_quantile(p, freedom):
+    """Student's quantile: scipy's, polished on the incomplete beta function."""
+
+    def below(t):
+        return 1 - betainc(mpf(freedom) / 2, mpf(1) / 2, 0, freedom / (freedom + t * t), regularized=True) / 2
+
+    return findroot(lambda t: below(t) - real(p), mpf(float(stats.t.ppf(float(p), freedom))), tol=1e-32)
+
+
+def clopper_pearson_lower(count, total, alpha):
+    """The alpha quantile of Beta(count, total - count + 1). Clopper and Pearson (1934)."""
+    if count == 0:
+        return mpf(0)
+    start = mpf(float(stats.beta.ppf(float(alpha), count, total - count + 1)))
+    return findroot(lambda p: betainc(count, total - count + 1, 0, p, regularized=True) - alpha, start, tol=1e-32)
+
+
+def mean(values):
+    return sum(values) / len(values)
+
+
+def standard_error(values):
+    """Of the mean of independent values."""
+    m = mean(values)
+    return sqrt(real(sum((v - m) ** 2 for v in values)) / (len(values) - 1) / len(values))
+
+
+def t_interval(values, confidence, low=-inf, high=inf):
+    """Over prompts; of one prompt nothing is known but the range."""
+    if len(values) == 1:
+        return real(low), real(high)
+    m = real(mean(values))
+    half = t_quantile((1 + confidence) / 2, len(values) - 1) * standard_error(values)
+    return min(m, max(real(low), m - half)), max(m, min(real(high), m + half))
+
+
+def t_lower(values, alpha):
+    if len(values) == 1:
+        return -inf
+    return real(mean(values)) - t_quantile(1 - alpha, len(values) - 1) * standard_error(values)
+
+
+def betting_lower(values, alpha):
+    """A lower bound on the mean of values in [0, 1]. Waudby-Smith and Ramdas (2024); horizon T, cap 0.9, root of the capital."""
+    values, alpha = [real(v) for v in values], real(alpha)
+    total, squares, bets = mpf(1) / 2, mpf(1) / 4, []
+    for t, x in enumerate(values, 1):
+        bets.append(sqrt(2 * log(1 / alpha) / (squares / t * len(values))))
+        total += x
+        squares += (x - total / (t + 1)) ** 2
+
+    def capital(m):
+        result = mpf(1)
+        for bet, x in zip(bets, values):
+            result *= 1 + (bet if m == 0 else min(bet, mpf(9) / 10 / m)) * (x - m)
+        return result
+
+    if mean(values) == 0 or capital(mpf(0)) < 1 / alpha:
+        return mpf(0)
+    low, high = mpf(0), mean(values)
+    for _ in range(130):
+        middle = (low + high) / 2
+        low, high = (middle, high) if capital(middle) >= 1 / alpha else (low, middle)
+    return low
+
+
+def betting_upper(values, alpha):
+    return 1 - betting_lower([1 - real(v) for v in values], alpha)
+
+
+def betting_within(values, alpha, low, high, side):
+    """Betting on values that lie in a range."""
+    low, high = real(low), real(high)
+    scaled = [min(mpf(1), max(mpf(0), (real(v) - low) / (high - low))) for v in values]
+    bound = betting_lower if side == "lower_bound" else betting_upper
+    return low + (high - low) * bound(scaled, alpha)
+
+
+# ---- one prompt's draws
+
+
+class Draws:
+    """N draws of one prompt in the order of a reward. `ranks`: None for a missing score, which ranks below all."""
+
+    def __init__(self, outcomes, ranks, log_ps, clip=None):
+        self.size = len(outcomes)
+        self.ranks = [-inf if r is None else (min(r, clip) if clip is not None else r) for r in ranks]
+        first = {}  # of several log-probabilities of one outcome the first counts; a missing one proves nothing
+        for o, lp in zip(outcomes, log_ps):
+            first.setdefault(o, mpf(0) if lp is None else exp(mpf(lp)))
+        self.levels = sorted(set(self.ranks))
+        self.drawn = {l: sum(r == l for r in self.ranks) for l in self.levels}
+        self.upto = {l: sum(r <= l for r in self.ranks) for l in self.levels}
+        self.distinct = {l: {o for o, r in zip(outcomes, self.ranks) if r == l} for l in self.levels}
+        self.seen = {l: sum((first[o] for o in self.distinct[l]), mpf(0)) for l in self.levels}  # S
+        self.seen_upto = {l: sum(self.seen[k] for k in self.levels if k <= l) for l in self.levels}  # B
+        self.room = {l: 1 - sum((self.seen[k] for k in self.levels if k > l), mpf(0)) for l in self.levels}  # 1 - A
+
+    def without(self, outcomes, ranks, log_ps, left_out):
+        kept = [i for i in range(self.size) if i not in left_out]
+        return Draws([outcomes[i] for i in kept], [ranks[i] for i in kept], [log_ps[i] for i in kept])
+
+    def weights(self, n):
+        """W_l: the share of the subsets of n draws whose best draw is at level l."""
+        if self.size <= 8:
+            best = [max(self.ranks[i] for i in s) for s in combinations(range(self.size), n)]
+            return {l: Fraction(best.count(l), len(best)) for l in self.levels}
+        total = comb(self.size, n)
+        return {l: Fraction(comb(self.upto[l], n) - comb(self.upto[l] - self.drawn[l], n), total) for l in self.levels}
+
+    def average(self, n, of_level):
+        return sum(
+            w * of_level(l) if isinstance(of_level(l), Fraction) else real(w) * of_level(l)
+            for l, w in self.weights(n).items()
+            if w > 0
+        )
+
+    def reward(self, n):
+        """None where a draw without score can win."""
+        return None if self.weights(n).get(-inf, 0) > 0 else self.average(n, lambda l: Fraction(l))
+
+    def value(self, n, values):
+        """The mean of another value of what is returned; among equals each drawn one is as likely."""
+        total, count = Fraction(0), 0
+        if self.size <= 8:
+            for s in combinations(range(self.size), n):
+                best = max(self.ranks[i] for i in s)
+                tied = [Fraction(values[i]) for i in s if self.ranks[i] == best]
+                total += sum(tied) / len(tied)
+                count += 1
+            return total / count
+        of = {l: mean([Fraction(v) for v, r in zip(values, self.ranks) if r == l]) for l in self.levels}
+        return self.average(n, lambda l: of[l])
+
+    def win_rate(self, n):
+        """Every subset of n draws against every other draw, ties half. paper, eq. (28), (29)."""
+        if self.size <= 8:
+            wins, count = Fraction(0), 0
+            for s in combinations(range(self.size), n):
+                best = max(self.ranks[i] for i in s)
+                for j in set(range(self.size)) - set(s):
+                    wins += 1 if best > self.ranks[j] else Fraction(1, 2) if best == self.ranks[j] else 0
+                    count += 1
+            return wins / count
+        wins = Fraction(0)
+        for other in self.ranks:
+            for l in self.levels:
+                if l >= other:
+                    high = self.upto[l] - 1  # the other draw is not among the n
+                    low = self.upto[l] - self.drawn[l] - (1 if other < l else 0)
+                    wins += (1 if l > other else Fraction(1, 2)) * (comb(high, n) - comb(low, n))
+        return wins / comb(self.size - 1, n) / self.size
+
+    def kl_bound(self, n):
+        """Sum of W_l d_n(S_l). docs/theory.md, section 5."""
+        return self.average(n, lambda l: d(n, self.seen[l]))
+
+    def sharp_kl_bound(self, n):
+        return self.average(n, lambda l: d_star(n, self.seen[l]))
+
+    def kl_upper(self, n):
+        """Sum of W_l d*_n(min(1, S_l / (1 - A_l)))."""
+        return self.average(n, lambda l: d_star(n, min(mpf(1), self.seen[l] / self.room[l])))
+
+    def kl(self, n):
+        """Sum of W_l d*_n(min(1, mass / cumulative)): mass S_l, or how often other draws met the level where several
+        completions share it; cumulative the share of draws up to the level, kept within what was seen. beyond 3.3."""
+
+        def share(l):
+            mass = self.seen[l]
+            if len(self.distinct[l]) > 1:
+                mass = max(mass, mpf(self.drawn[l] - 1) / (self.size - 1))
+            cumulative = max(self.seen_upto[l], min(mpf(self.upto[l]) / self.size, self.room[l]))
+            return min(mpf(1), mass / cumulative)
+
+        return self.average(n, lambda l: d_star(n, share(l)))
+
+    def seen_mass_kl_bound(self, n):
+        """docs/theory.md, Theorem 6."""
+        lost = mpf(0)
+        for l in self.levels:
+            s = self.seen[l]
+            if s > 0:
+                lost += min(f**n * D(n, min(mpf(1), s / f)) for f in (self.seen_upto[l], self.room[l]))
+        return max(mpf(0), K(n) - lost)
+
+    def collisions(self):
+        """The share of pairs of draws of equal reward."""
+        pairs = list(combinations(self.ranks, 2))
+        return Fraction(sum(a == b for a, b in pairs), len(pairs))
+
+    def level_certificate(self, n, a, share=Fraction(1, 10**6)):
+        """beyond 4.4 over every batch of n: of the batches won by a level all but a share of a millionth leave so many of its
+        draws to the others; the rest is charged K_n, twice over. House choice, described in PooledLevelCertificate."""
+
+        def of_level(l):
+            c, below = self.drawn[l], self.upto[l] - self.drawn[l]
+            ways = {j: comb(c, j) * comb(below, n - j) for j in range(1, min(c, n) + 1)}
+            total, tail, most = sum(ways.values()), 0, max(j for j, w in ways.items() if w > 0)
+            while Fraction(tail + ways[most], total) <= share:
+                tail += ways[most]
+                most -= 1
+            limit = clopper_pearson_lower(c - most, self.size - n, a)
+            return d_star(n, max(self.seen[l], limit))
+
+        return self.average(n, of_level) + (a + 2 * share.numerator / mpf(share.denominator)) * K(n)
+
+    def level_certificate_of_each_batch(self, n, a):
+        """The mean of the terms themselves, which the pooled one is never below."""
+        terms = []
+        for s in combinations(range(self.size), n):
+            best = max(self.ranks[i] for i in s)
+            left = sum(self.ranks[j] == best for j in range(self.size) if j not in s)
+            terms.append(d_star(n, max(self.seen[best], clopper_pearson_lower(left, self.size - n, a))) + a * K(n))
+        return mean(terms)
+
+
+def early_stop_walks(ranks, threshold, n):
+    """Early stop on every ordered choice of n draws: yields draws made, the position returned, those left."""
+    for order in permutations(range(len(ranks)), n):
+        made = next((m for m, i in enumerate(order, 1) if ranks[i] >= threshold), n)
+        passed = ranks[order[made - 1]] >= threshold
+        chosen = order[made - 1] if passed else max(order, key=lambda i: (ranks[i], -order.index(i)))
+        yield made, chosen, set(range(len(ranks))) - set(order)
+
+
+def early_stop_of_pool(ranks, threshold, n):
+    """The mean number of draws, and the win rate against one more draw (None where none is left)."""
+    ranks = [-inf if r is None else r for r in ranks]
+    made_sum, wins, walks, meetings = 0, Fraction(0), 0, 0
+    for made, chosen, others in early_stop_walks(ranks, threshold, n):
+        made_sum += made
+        walks += 1
+        for j in others:
+            a, b = ranks[chosen], ranks[j]
+            wins += 1 if a > b else Fraction(1, 2) if a == b else 0
+            meetings += 1
+    return Fraction(made_sum, walks), wins / meetings if meetings else None
+
+
+def with_replacement(ranks, n, values=None):
+    """The mean of the best of n draws with replacement, of its own rank or of another value; equals share. By enumeration."""
+    ranks = [-inf if r is None else r for r in ranks]
+    values = ranks if values is None else values
+    total = Fraction(0)
+    for picked in product(range(len(ranks)), repeat=n):
+        best = max(ranks[i] for i in picked)
+        tied = [values[i] for i in range(len(ranks)) if ranks[i] == best]
+        if -inf in tied:
+            return None
+        total += mean([Fraction(v) for v in tied])
+    return total / len(ranks) ** n
+
+
+def jackknife(outcomes, ranks, log_ps, needed, estimate):
+    """The standard error of an estimate by leaving out draws: one at a time up to 128 draws, else groups of the 128th part
+    as far as the estimate can spare them. House choice, described in Pool."""
+    size = len(outcomes)
+    group = min(size - needed, -(-size // 128))
+    groups = min(size // group, 128)
+    pool = Draws(outcomes, ranks, log_ps)
+    values = []
+    for g in range(groups):
+        start = size * g // groups
+        values.append(real(estimate(pool.without(outcomes, ranks, log_ps, range(start, start + group)))))
+    m = mean(values)
+    return sqrt(mpf(size - group) / group / groups * sum((v - m) ** 2 for v in values))
+
+
+def gap_interval(value, error, top, confidence):
+    """An estimate below a proven ceiling: symmetric in the logarithm of the gap. House choice, described in PromptPool."""
+    gap, half = top - value, normal_quantile((1 + confidence) / 2) * error
+    if gap <= mpf(10) ** -12 * top:
+        return max(mpf(0), value - half), max(value, top)
+    return max(mpf(0), top - gap * exp(half / gap)), top - gap * exp(-half / gap)
+
+
+def threshold(rewards, share):
+    """The type-1 quantile of level 1 - share: a reward seen. A missing score reaches no threshold."""
+    rank = -(-(1 - share) * len(rewards) // 1)
+    quantile = sorted(rewards)[min(max(int(rank), 1), len(rewards)) - 1]
+    return quantile if quantile > -inf else min((r for r in rewards if r > -inf), default=inf)
