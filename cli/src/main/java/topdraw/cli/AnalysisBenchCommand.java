@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import topdraw.json.Json;
-import topdraw.recordings.SyntheticRecording;
+import topdraw.recordings.imports.SyntheticRecording;
 
 @Command(
     name = "analysis",

@@ -2,7 +2,7 @@ package topdraw.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,18 +13,19 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topdraw.estimate.Comparison;
 import topdraw.json.Json;
-import topdraw.recordings.RunComparison;
-import topdraw.recordings.RunReader;
+import topdraw.recordings.Recording;
+import topdraw.recordings.compare.RecordedComparison;
 import topdraw.words.json.ComparisonJson;
 import topdraw.words.text.ComparisonText;
 
 @Command(
     name = "compare",
     description = {
-      "Compares two recorded runs on the prompts they share, pair by pair.",
+      "Compares two recordings on the prompts they share, pair by pair.",
       "",
-      "In each run the first reward chooses the winner of a batch; winners of the same prompt and"
-          + " batch are paired. Intervals count prompts, not completions."
+      "In each the first reward chooses the winner of a batch; winners of the same prompt and batch are"
+          + " paired. A run has the batches it was drawn in; of files of others all draws of a prompt"
+          + " are one. Intervals count prompts, not completions."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw compare best-of-4 best-of-16 --reward negative-length"})
@@ -32,11 +33,14 @@ final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfidenceOption confidence;
 
-  @Parameters(index = "0", paramLabel = "FIRST", description = "The run to compare with.")
-  private Path first = Path.of("");
+  @Parameters(
+      index = "0",
+      paramLabel = "FIRST",
+      description = "What to compare with: a run folder, or a file as topdraw analyze reads them.")
+  private String first = "";
 
-  @Parameters(index = "1", paramLabel = "SECOND", description = "The run compared.")
-  private Path second = Path.of("");
+  @Parameters(index = "1", paramLabel = "SECOND", description = "What is compared.")
+  private String second = "";
 
   @Option(
       names = "--reward",
@@ -46,15 +50,17 @@ final class CompareCommand implements Callable<Integer> {
               + " one that selected in FIRST.")
   private @Nullable String reward;
 
+  @Mixin private ImportOptions imports = new ImportOptions();
+
   @Option(names = "--json", description = "Print one JSON object on standard output.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
-    try (RunReader one = RunReader.open(first);
-        RunReader other = RunReader.open(second)) {
-      String judge = reward == null ? one.rewards().getFirst().name() : reward;
-      Comparison comparison = RunComparison.of(one, other, judge, confidence.value());
+    try (Recording one = open(first);
+        Recording other = open(second)) {
+      String judge = reward == null ? ImportOptions.reward(null, one.rewards()) : reward;
+      Comparison comparison = RecordedComparison.of(one, other, judge, confidence.value());
       if (comparison.findings().isEmpty()) {
         throw new IllegalArgumentException(
             "nothing to compare: "
@@ -65,11 +71,15 @@ final class CompareCommand implements Callable<Integer> {
       }
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
-        out.println(Json.line(ComparisonJson.of(comparison, first.toString(), second.toString())));
+        out.println(Json.line(ComparisonJson.of(comparison, first, second)));
       } else {
-        ComparisonText.lines(comparison, first.toString(), second.toString()).forEach(out::println);
+        ComparisonText.lines(comparison, first, second).forEach(out::println);
       }
     }
     return 0;
+  }
+
+  private Recording open(String input) throws IOException {
+    return imports.open(List.of(input), spec.commandLine().getErr(), reward);
   }
 }

@@ -17,16 +17,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topdraw.json.Json;
-import topdraw.recordings.Export;
-import topdraw.recordings.ExportFormat;
-import topdraw.recordings.ExportShape;
-import topdraw.recordings.ExportSummary;
-import topdraw.recordings.LabelShape;
-import topdraw.recordings.PairShape;
-import topdraw.recordings.PairShape.Rejected;
 import topdraw.recordings.Recording;
-import topdraw.recordings.TableShape;
-import topdraw.recordings.WinnerShape;
+import topdraw.recordings.exports.Export;
+import topdraw.recordings.exports.ExportFormat;
+import topdraw.recordings.exports.ExportShape;
+import topdraw.recordings.exports.ExportSummary;
+import topdraw.recordings.exports.LabelShape;
+import topdraw.recordings.exports.PairShape;
+import topdraw.recordings.exports.PairShape.Rejected;
+import topdraw.recordings.exports.TableShape;
+import topdraw.recordings.exports.WinnerShape;
 import topdraw.words.Visible;
 
 @Command(
@@ -166,7 +166,7 @@ final class ExportCommand implements Callable<Integer> {
       object.put("v", 1);
       object.put("format", format.word());
       object.put("file", String.valueOf(file));
-      object.put("rule", rule(shape));
+      object.put("rule", shape.rule());
       object.put("prompts", summary.prompts());
       object.put("rows", summary.rows());
       object.put("left_out", summary.leftOut());
@@ -177,35 +177,7 @@ final class ExportCommand implements Callable<Integer> {
     err.printf(
         "rows: %d, of prompts: %d%s%n",
         summary.rows(), summary.prompts(), file == null ? "" : ", in " + file);
-    err.println(Visible.of(rule(shape)));
+    err.println(Visible.of(shape.rule()));
     summary.leftOut().forEach((what, count) -> err.printf("left out, %s: %d%n", what, count));
-  }
-
-  /// How rows were made, in a sentence.
-  private static String rule(ExportShape shape) {
-    return switch (shape) {
-      case WinnerShape(String by, OptionalInt first) -> "the best " + of(first) + " by " + by;
-      case PairShape(String by, OptionalInt first, Rejected which, long _) ->
-          "chosen: the best "
-              + of(first)
-              + " by "
-              + by
-              + "; rejected: the "
-              + which.word()
-              + " of those that score less";
-      case LabelShape(String by, OptionalInt first, OptionalDouble bar) ->
-          "label: true where "
-              + by
-              + (bar.isPresent()
-                  ? " is at least " + bar.getAsDouble()
-                  : " is above the median " + of(first) + ", false below it");
-      case TableShape _ -> "all samples, a row each";
-    };
-  }
-
-  private static String of(OptionalInt first) {
-    return first.isPresent()
-        ? "of the first " + first.getAsInt() + " draws"
-        : "of all draws of a prompt";
   }
 }

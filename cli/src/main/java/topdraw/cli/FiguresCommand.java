@@ -23,9 +23,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topdraw.draw.PromptDraws;
 import topdraw.json.Json;
-import topdraw.recordings.Mapping;
 import topdraw.recordings.Recording;
-import topdraw.recordings.RunFolder;
+import topdraw.recordings.imports.Mapping;
+import topdraw.recordings.imports.Recordings;
+import topdraw.recordings.run.RunFolder;
 import topdraw.reference.ReferencePolicy;
 import topdraw.report.Plate;
 import topdraw.report.PlateCsv;
@@ -243,7 +244,7 @@ final class FiguresCommand implements Callable<Integer> {
   private static List<PromptDraws> read(Path run) throws IOException {
     List<PromptDraws> prompts = new ArrayList<>();
     try (Recording recording =
-        Recording.open(List.of(run.toString()), new Mapping(Map.of(), List.of(), false))) {
+        Recordings.open(List.of(run.toString()), new Mapping(Map.of(), List.of(), false))) {
       recording.forEach(prompts::add);
     }
     return prompts;

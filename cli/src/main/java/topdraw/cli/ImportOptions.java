@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import topdraw.recordings.BadRows;
-import topdraw.recordings.Mapping;
 import topdraw.recordings.Recording;
+import topdraw.recordings.imports.Mapping;
+import topdraw.recordings.imports.Recordings;
 import topdraw.words.Counted;
 import topdraw.words.Visible;
 
@@ -44,7 +45,7 @@ final class ImportOptions {
   ///   is an error
   Recording open(List<String> inputs, PrintWriter err, @Nullable String... rewards)
       throws IOException {
-    Recording recording = Recording.open(inputs, mapping(rewards));
+    Recording recording = Recordings.open(inputs, mapping(rewards));
     if (strict && recording.bad().count() > 0) {
       try (recording) {
         throw new IllegalArgumentException(refused(recording.bad()));

@@ -1,12 +1,17 @@
 package topdraw.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,17 +20,26 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topdraw.json.Json;
 import topdraw.llama.LlamaPolicy;
-import topdraw.recordings.Scoring;
+import topdraw.recordings.Recording;
+import topdraw.recordings.ScoredRecording;
+import topdraw.recordings.exports.Export;
+import topdraw.recordings.exports.ExportFormat;
+import topdraw.recordings.exports.ExportSummary;
+import topdraw.recordings.exports.TableShape;
+import topdraw.recordings.run.RunFiles;
+import topdraw.recordings.run.Scoring;
 import topdraw.reference.Sampling;
 import topdraw.reward.Reward;
 
 @Command(
     name = "score",
     description = {
-      "Scores a recorded run by more rewards.",
+      "Scores recorded samples by more rewards.",
       "",
-      "The scores go into files of their own beside the samples, which stay as they are. Interrupted,"
-          + " the same command goes on; after the run was made longer, it scores what is new."
+      "A run's scores go into files of their own beside its samples, which stay as they are."
+          + " Interrupted, the same command goes on; after the run was made longer, it scores what is"
+          + " new. Files of others stay as they are too: with -o all their samples go into a new table,"
+          + " with a column a reward more. It appears when it is whole."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw score my-run --reward negative-length --reward regex:Paris"})
@@ -34,8 +48,21 @@ final class ScoreCommand implements Callable<Integer> {
   @Mixin private ModelOptions modelOptions;
   @Mixin private RewardOptions rewardOptions;
 
-  @Parameters(paramLabel = "RUN", description = "The folder of a recorded run.")
-  private Path run = Path.of("");
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "RUN|FILE",
+      description = "A run folder, or files as topdraw analyze reads them.")
+  private List<String> inputs = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "TABLE",
+      description =
+          "Files of others: the table to write, by the end of its name as JSON Lines (.jsonl), CSV"
+              + " (.csv) or Parquet (.parquet).")
+  private @Nullable Path output;
+
+  @Mixin private ImportOptions imports = new ImportOptions();
 
   @Option(names = "--json", description = "Print one JSON object on standard output.")
   private boolean json;
@@ -48,14 +75,19 @@ final class ScoreCommand implements Callable<Integer> {
     }
     Interruption.endsBySaving();
     Map<String, Long> unscored;
-    if (rewardOptions.askTheModel()) {
-      // A judge reads; how it would draw does not matter.
-      try (LlamaPolicy judge = modelOptions.open(Sampling.plain(1), 0)) {
-        rewardOptions.answerWith(judge);
+    try {
+      requireOutput();
+      if (rewardOptions.askTheModel()) {
+        // A judge reads; how it would draw does not matter.
+        try (LlamaPolicy judge = modelOptions.open(Sampling.plain(1), 0)) {
+          rewardOptions.answerWith(judge);
+          unscored = score(scorers);
+        }
+      } else {
         unscored = score(scorers);
       }
-    } else {
-      unscored = score(scorers);
+    } finally {
+      scorers.forEach(Reward::close);
     }
     if (json) {
       Map<String, Object> object = new LinkedHashMap<>();
@@ -66,19 +98,59 @@ final class ScoreCommand implements Callable<Integer> {
     return 0;
   }
 
+  /// The run, where one was named; what is no file and goes into no table is taken for one.
+  private Optional<Path> run() {
+    Path only = Path.of(inputs.getFirst());
+    boolean named = RunFiles.isRun(only) || (output == null && !Files.isRegularFile(only));
+    return inputs.size() == 1 && named ? Optional.of(only) : Optional.empty();
+  }
+
+  private void requireOutput() {
+    if (run().isPresent() && output != null) {
+      throw new IllegalArgumentException(
+          "the scores of a run go beside its samples; leave -o out, or name its "
+              + RunFiles.SAMPLES);
+    }
+    if (run().isEmpty() && output == null) {
+      throw new IllegalArgumentException(
+          "say with -o where the samples go with their scores, as in -o scored.jsonl");
+    }
+  }
+
   private Map<String, Long> score(List<Reward> scorers) throws IOException {
+    Optional<Path> run = run();
+    if (run.isEmpty()) {
+      return table(scorers, Objects.requireNonNull(output));
+    }
     Map<String, Long> unscored = new LinkedHashMap<>();
-    try {
-      for (Reward reward : scorers) {
-        unscored.put(reward.name(), score(reward));
-      }
-    } finally {
-      scorers.forEach(Reward::close);
+    for (Reward reward : scorers) {
+      unscored.put(reward.name(), score(run.get(), reward));
     }
     return unscored;
   }
 
-  private long score(Reward reward) throws IOException {
+  private Map<String, Long> table(List<Reward> scorers, Path table) throws IOException {
+    ExportFormat format = ExportFormat.ofTable(table);
+    PrintWriter err = spec.commandLine().getErr();
+    try (Recording recording = imports.open(inputs, err);
+        ScoredRecording scored = new ScoredRecording(recording, scorers)) {
+      ExportSummary written =
+          Export.toFile(scored, format, new TableShape(scored.rewards()), table);
+      scored
+          .unscored()
+          .forEach(
+              (reward, count) -> err.printf("%s: done; %d samples have no score%n", reward, count));
+      err.printf("rows: %d, of prompts: %d, in %s%n", written.rows(), written.prompts(), table);
+      return scored.unscored();
+    } catch (CancellationException e) {
+      CancellationException told =
+          new CancellationException("interrupted; " + table + " was not written");
+      told.initCause(e);
+      throw told;
+    }
+  }
+
+  private long score(Path run, Reward reward) throws IOException {
     long[] lines = {0};
     try {
       long unscored = Scoring.score(run, reward, done -> lines[0] = done);

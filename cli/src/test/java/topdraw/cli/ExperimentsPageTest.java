@@ -18,8 +18,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.PromptPool;
-import topdraw.recordings.Mapping;
 import topdraw.recordings.Recording;
+import topdraw.recordings.imports.Mapping;
+import topdraw.recordings.imports.Recordings;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.pool.Pool;
 
@@ -55,7 +56,7 @@ class ExperimentsPageTest {
   @BeforeAll
   static void read() throws IOException {
     try (Recording recording =
-        Recording.open(List.of(SAMPLES.toString()), new Mapping(Map.of(), List.of(), false))) {
+        Recordings.open(List.of(SAMPLES.toString()), new Mapping(Map.of(), List.of(), false))) {
       assertThat(recording.rewards()).isEqualTo(REWARDS);
       recording.forEach(prompt -> PROMPTS.put(NAMES.get(PROMPTS.size()), prompt));
     }

@@ -7,7 +7,8 @@ import java.util.List;
 /// @param count how many
 /// @param first the first of them: file, line and what is wrong
 public record BadRows(long count, List<String> first) {
-  static final int NAMED = 5;
+  /// How many are named.
+  public static final int NAMED = 5;
 
   /// Copies the list.
   public BadRows {

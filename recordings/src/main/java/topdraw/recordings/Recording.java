@@ -1,35 +1,16 @@
 package topdraw.recordings;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import topdraw.draw.PromptDraws;
 
 /// Recorded samples of any origin, prompt by prompt: a run of ours, or files of others. Memory
 /// holds one prompt's samples, however many rows there are.
 public interface Recording extends AutoCloseable {
-
-  /// Opens a run folder, or imports files: JSON Lines, JSON, CSV, Parquet; also as `.gz` and
-  /// `.zst`.
-  ///
-  /// @param inputs a run folder alone, or files, folders of them, and patterns such as `s-*.jsonl`
-  ///   or `data/**/*.parquet`
-  /// @param mapping what is said of the columns
-  /// @return the recording; close it, which removes what the import wrote to disk
-  /// @throws IllegalArgumentException if nothing is there, or nothing in it is a sample
-  /// @throws IOException if a file cannot be read
-  static Recording open(List<String> inputs, Mapping mapping) throws IOException {
-    if (inputs.size() == 1 && Files.exists(Path.of(inputs.getFirst(), "run.json"))) {
-      return RunRecording.open(Path.of(inputs.getFirst()));
-    }
-    List<Path> files = NamedFiles.of(inputs);
-    Optional<Recording> columns = ParquetRecording.open(files, mapping);
-    return columns.isPresent() ? columns.get() : ImportedRecording.read(files, mapping);
-  }
 
   /// Goes through all prompts, in the order of their first samples.
   ///
@@ -50,6 +31,18 @@ public interface Recording extends AutoCloseable {
   ///
   /// @return their names; empty when there is none
   List<String> rewards();
+
+  /// What it is called in a message.
+  ///
+  /// @return a run's id, or the first file
+  String name();
+
+  /// How many completions one selection of it had, where it was drawn for such.
+  ///
+  /// @return a run's `n`; empty for files of others, whose draws are a pool
+  default OptionalInt n() {
+    return OptionalInt.empty();
+  }
 
   /// Which column was taken for what, a line a file.
   ///

@@ -1,9 +1,7 @@
-/// Recorded samples: a run is a folder that anyone can read in ten years (`docs/recordings.md`).
-/// Start at [topdraw.recordings.RunFolder] to write one, at [topdraw.recordings.RunReader] to read
-/// one.
+/// Recorded samples of any origin: a run of ours, or files of others. Start at
+/// [topdraw.recordings.Recording]; [topdraw.recordings.imports.Recordings] opens one.
 ///
-/// What is written depends on the run's settings alone: lines have one order, carry no clock, and a
-/// writer that died is mended when the run is opened again.
+///     run, imports → prompts, row, file        exports, replay, compare → run, imports
 @NullMarked
 package topdraw.recordings;
 

@@ -1,0 +1,115 @@
+package topdraw.recordings;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import topdraw.draw.Draw;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
+import topdraw.reward.Reward;
+import topdraw.selection.Selector;
+
+/// A recording whose draws are scored by more rewards while it is read: each reading scores anew.
+public final class ScoredRecording implements Recording {
+  private final Recording recording;
+  private final List<Reward> rewards;
+  private final Map<String, Long> unscored = new LinkedHashMap<>();
+
+  /// A recording with more scores.
+  ///
+  /// @param recording the recording; stays the caller's to close
+  /// @param rewards what scores it; stay the caller's to close
+  /// @throws IllegalArgumentException if the recording has scores of one of that name, or two have
+  ///   one name
+  public ScoredRecording(Recording recording, List<Reward> rewards) {
+    this.recording = recording;
+    this.rewards = List.copyOf(rewards);
+    for (Reward reward : rewards) {
+      if (recording.rewards().contains(reward.name()) || unscored.put(reward.name(), 0L) != null) {
+        throw new IllegalArgumentException(
+            recording.name() + " has scores of " + reward.name() + " already");
+      }
+    }
+  }
+
+  /// {@inheritDoc}
+  ///
+  /// @throws CancellationException if the thread is interrupted
+  @Override
+  public void forEach(Consumer<PromptDraws> prompts) throws IOException {
+    unscored.replaceAll((_, _) -> 0L);
+    recording.forEach(
+        prompt -> {
+          if (Thread.interrupted()) {
+            throw new CancellationException("interrupted");
+          }
+          prompts.accept(scored(prompt));
+        });
+  }
+
+  private PromptDraws scored(PromptDraws prompt) {
+    List<Draw> draws = Selector.scored(rewards, prompt);
+    for (Reward reward : rewards) {
+      long missing =
+          draws.stream()
+              .filter(draw -> draw.scores().of(reward.name()) instanceof Score.Missing)
+              .count();
+      unscored.merge(reward.name(), missing, Long::sum);
+    }
+    return new PromptDraws(prompt.key(), prompt.prompt(), draws);
+  }
+
+  /// How many draws have no score, after a reading.
+  ///
+  /// @return their number by reward
+  public Map<String, Long> unscored() {
+    return new LinkedHashMap<>(unscored);
+  }
+
+  @Override
+  public List<String> rewards() {
+    List<String> names = new ArrayList<>(recording.rewards());
+    rewards.forEach(reward -> names.add(reward.name()));
+    return names;
+  }
+
+  @Override
+  public String name() {
+    return recording.name();
+  }
+
+  @Override
+  public OptionalInt n() {
+    return recording.n();
+  }
+
+  @Override
+  public List<String> columns() {
+    return recording.columns();
+  }
+
+  @Override
+  public BadRows bad() {
+    return recording.bad();
+  }
+
+  @Override
+  public List<Path> files() throws IOException {
+    return recording.files();
+  }
+
+  @Override
+  public Map<String, String> provenance() {
+    return recording.provenance();
+  }
+
+  /// Nothing of its own.
+  @Override
+  public void close() {}
+}

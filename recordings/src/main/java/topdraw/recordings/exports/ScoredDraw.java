@@ -1,0 +1,89 @@
+package topdraw.recordings.exports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
+import topdraw.draw.Prompt.Message;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
+
+/// A draw that has a score and a text: what a trainer can learn from. A draw without a score is
+/// never chosen and never rejected.
+///
+/// @param text the completion
+/// @param score its reward
+record ScoredDraw(String text, double score) {
+  /// Why a prompt has no such draw.
+  static final String NONE = "prompts without a score, or with fewer draws than -n";
+
+  /// Which draws are looked at, in words.
+  static String of(OptionalInt n) {
+    return n.isPresent() ? "of the first " + n.getAsInt() + " draws" : "of all draws of a prompt";
+  }
+
+  /// The first draws of a prompt under a reward, in the order drawn.
+  ///
+  /// @param n how many draws are looked at; empty for all
+  /// @return those with a score; none where the prompt has fewer than `n` draws
+  /// @throws IllegalArgumentException if one that has a score has no text
+  static List<ScoredDraw> of(PromptDraws prompt, String reward, OptionalInt n) {
+    List<ScoredDraw> draws = new ArrayList<>();
+    int recorded = prompt.draws().size();
+    if (n.orElse(recorded) > recorded) {
+      return draws;
+    }
+    for (Draw draw : prompt.draws().subList(0, n.orElse(recorded))) {
+      if (draw.scores().of(reward) instanceof Score.Value(double score)) {
+        draws.add(new ScoredDraw(text(draw), score));
+      }
+    }
+    return draws;
+  }
+
+  private static String text(Draw draw) {
+    return draw.text()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    draw.place()
+                        + ": no completion to train on; name its column with --map text=COLUMN"));
+  }
+
+  /// The first of the best.
+  static ScoredDraw best(List<ScoredDraw> draws) {
+    return draws.stream().reduce((a, b) -> b.score > a.score ? b : a).orElseThrow();
+  }
+
+  /// The prompt as a trainer reads it: messages, or a text.
+  ///
+  /// @throws IllegalArgumentException if only the prompt's id is recorded
+  static Object prompt(PromptDraws prompt) {
+    return switch (asked(prompt)) {
+      case Prompt.Chat(List<Message> messages) -> messages;
+      case Prompt.Text(String text) -> text;
+    };
+  }
+
+  private static Prompt asked(PromptDraws prompt) {
+    return prompt
+        .prompt()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "prompt "
+                        + prompt.key()
+                        + ": only its id is recorded, and a trainer needs its text; name its column"
+                        + " with --map prompt=COLUMN"));
+  }
+
+  /// The completion as a trainer reads it beside that prompt: a message of the assistant, or a
+  /// text.
+  Object completion(PromptDraws prompt) {
+    return switch (asked(prompt)) {
+      case Prompt.Chat _ -> List.of(new Message("assistant", text));
+      case Prompt.Text _ -> text;
+    };
+  }
+}

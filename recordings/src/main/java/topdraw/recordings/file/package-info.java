@@ -1,0 +1,6 @@
+/// Files that are whole or are not there, lines read one by one, and a database on disk for what
+/// memory does not hold. Start at [topdraw.recordings.file.WholeFile].
+@NullMarked
+package topdraw.recordings.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,284 @@
+package topdraw.recordings.imports;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
+import topdraw.recordings.BadRows;
+import topdraw.recordings.Recording;
+import topdraw.recordings.file.ScratchDatabase;
+import topdraw.recordings.row.TableColumns;
+
+/// Parquet files with a row for each sample and plain values, read where they lie: column by
+/// column, in their own order where each prompt's rows stand together, else in the order of the
+/// prompts.
+final class ParquetRecording implements Recording {
+  private final ScratchDatabase scratch;
+  private final List<Path> files;
+  private final FlatColumns flat;
+  private final Mapping mapping;
+  private final List<String> rewards;
+  private final boolean together;
+
+  private ParquetRecording(
+      ScratchDatabase scratch,
+      List<Path> files,
+      FlatColumns flat,
+      Mapping mapping,
+      List<String> rewards,
+      boolean together) {
+    this.scratch = scratch;
+    this.files = files;
+    this.flat = flat;
+    this.mapping = mapping;
+    this.rewards = rewards;
+    this.together = together;
+  }
+
+  /// Opens the files, where all are Parquet of that kind and every row can be read.
+  static Optional<Recording> open(List<Path> files, Mapping mapping) throws IOException {
+    if (!files.stream()
+        .allMatch(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet"))) {
+      return Optional.empty();
+    }
+    ScratchDatabase scratch = ScratchDatabase.open();
+    try {
+      Optional<Recording> recording = read(scratch, files, mapping);
+      if (recording.isEmpty()) {
+        scratch.close();
+      }
+      return recording;
+    } catch (SQLException | IllegalArgumentException e) {
+      // Whatever is wrong with the files, the reader of rows says which row it is.
+      scratch.close();
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Recording> read(
+      ScratchDatabase scratch, List<Path> files, Mapping mapping) throws SQLException {
+    Optional<Columns> columns = recognise(scratch, files.getFirst(), mapping);
+    if (columns.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> types = types(scratch, files.getFirst());
+    for (Path file : files.subList(1, files.size())) {
+      if (!types.equals(types(scratch, file))
+          || !columns.equals(recognise(scratch, file, mapping))) {
+        return Optional.empty();
+      }
+    }
+    Optional<FlatColumns> flat = FlatColumns.of(columns.get(), types);
+    if (flat.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<List<String>> rewards = rewards(scratch, files, flat.get());
+    if (rewards.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ParquetRecording(
+            scratch,
+            files,
+            flat.get(),
+            mapping,
+            rewards.get(),
+            together(scratch, files, flat.get())));
+  }
+
+  /// Nothing where the file has no row.
+  private static Optional<Columns> recognise(ScratchDatabase scratch, Path file, Mapping mapping)
+      throws SQLException {
+    List<JsonNode> rows = new ArrayList<>();
+    query(
+        scratch,
+        "select to_json(t) from read_parquet([?]) t limit " + ImportedRecording.LOOK,
+        List.of(file),
+        found -> rows.add(TableColumns.tree((ObjectNode) RowSource.parse(found.getString(1)))));
+    return rows.isEmpty() ? Optional.empty() : Optional.of(Columns.of(rows, mapping));
+  }
+
+  private static Map<String, String> types(ScratchDatabase scratch, Path file) throws SQLException {
+    Map<String, String> types = new LinkedHashMap<>();
+    query(
+        scratch,
+        "describe select * from read_parquet([?])",
+        List.of(file),
+        found -> types.put(found.getString(1), found.getString(2)));
+    return types;
+  }
+
+  /// The rewards that some sample has; empty where a row cannot be read.
+  private static Optional<List<String>> rewards(
+      ScratchDatabase scratch, List<Path> files, FlatColumns flat) throws SQLException {
+    List<String> names = List.copyOf(flat.rewards().keySet());
+    StringBuilder select =
+        new StringBuilder("select count(*) filter (" + flat.bad() + "), count(*)");
+    flat.rewards()
+        .values()
+        .forEach(
+            column -> {
+              String value = FlatColumns.quoted(column) + "::double";
+              select.append(", count(*) filter (not isnan(" + value + "))");
+            });
+    List<String> rewards = new ArrayList<>();
+    boolean[] sound = new boolean[1];
+    query(
+        scratch,
+        select + " from " + source(files),
+        files,
+        found -> {
+          sound[0] = found.getLong(1) == 0 && found.getLong(2) > 0;
+          for (int r = 0; r < names.size(); r++) {
+            if (found.getLong(3 + r) > 0) {
+              rewards.add(names.get(r));
+            }
+          }
+        });
+    return sound[0] ? Optional.of(rewards) : Optional.empty();
+  }
+
+  /// Whether the rows of each prompt stand together: there are as many prompts as changes of it.
+  private static boolean together(ScratchDatabase scratch, List<Path> files, FlatColumns flat)
+      throws SQLException {
+    boolean[] together = new boolean[1];
+    query(
+        scratch,
+        "select count(distinct key) = count(*) filter (key is distinct from before) from (select key,"
+            + " lag(key) over () as before from (select "
+            + flat.group()
+            + " as key from "
+            + source(files)
+            + "))",
+        files,
+        found -> together[0] = found.getBoolean(1));
+    return together[0];
+  }
+
+  private static String source(List<Path> files) {
+    return "read_parquet(["
+        + String.join(", ", Collections.nCopies(files.size(), "?"))
+        + "], filename = true, file_row_number = true)";
+  }
+
+  @FunctionalInterface
+  interface Rows {
+    void row(ResultSet found) throws SQLException;
+  }
+
+  /// The paths are parameters, never part of the query.
+  static void query(ScratchDatabase scratch, String sql, List<Path> files, Rows rows)
+      throws SQLException {
+    try (PreparedStatement statement = scratch.duck().prepareStatement(sql)) {
+      for (int f = 0; f < files.size(); f++) {
+        statement.setString(f + 1, RowSource.literal(files.get(f)));
+      }
+      try (ResultSet found = statement.executeQuery()) {
+        while (found.next()) {
+          rows.row(found);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void forEach(Consumer<PromptDraws> prompts) throws IOException {
+    go(prompts, true);
+  }
+
+  @Override
+  public void forEachWithoutTexts(Consumer<PromptDraws> prompts) throws IOException {
+    // A reader of texts without log-probabilities judges repeats by their length.
+    go(prompts, !flat.columns().paths().containsKey(Field.LOG_P));
+  }
+
+  private void go(Consumer<PromptDraws> prompts, boolean texts) throws IOException {
+    ParquetRows rows = new ParquetRows(flat, rewards, mapping.policyLogProbabilities(), texts);
+    Grouping grouping = new Grouping(rows, prompts);
+    try {
+      query(scratch, rows.query(source(files), together), files, grouping::row);
+      grouping.finish();
+    } catch (SQLException e) {
+      throw new IOException("cannot read " + files + ": " + ScratchDatabase.firstLine(e), e);
+    }
+  }
+
+  /// Hands on each prompt when its last row was read.
+  private static final class Grouping {
+    private final ParquetRows rows;
+    private final Consumer<PromptDraws> prompts;
+    private List<Draw> draws = new ArrayList<>();
+    private @Nullable String key;
+    private Optional<Prompt> prompt = Optional.empty();
+    private long group;
+
+    Grouping(ParquetRows rows, Consumer<PromptDraws> prompts) {
+      this.rows = rows;
+      this.prompts = prompts;
+    }
+
+    void row(ResultSet found) throws SQLException {
+      long now = rows.group(found);
+      if (key == null || now != group) {
+        finish();
+        group = now;
+        prompt = rows.prompt(found);
+        key = rows.key(found, prompt);
+      }
+      draws.add(rows.draw(found, draws.size()));
+    }
+
+    void finish() {
+      if (key != null) {
+        List<Draw> whole = draws;
+        draws = new ArrayList<>(whole.size());
+        prompts.accept(new PromptDraws(key, prompt, whole));
+      }
+    }
+  }
+
+  @Override
+  public List<Path> files() {
+    return List.copyOf(files);
+  }
+
+  @Override
+  public List<String> rewards() {
+    return mapping.ordered(rewards);
+  }
+
+  @Override
+  public String name() {
+    return files.getFirst().toString();
+  }
+
+  @Override
+  public List<String> columns() {
+    return files.stream().map(file -> flat.columns().words(file)).toList();
+  }
+
+  @Override
+  public BadRows bad() {
+    return new BadRows(0, List.of());
+  }
+
+  @Override
+  public void close() throws IOException {
+    scratch.close();
+  }
+}

@@ -1,0 +1,132 @@
+package topdraw.recordings.imports;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import topdraw.draw.Draw;
+import topdraw.draw.FinishReason;
+import topdraw.draw.LogProbability;
+import topdraw.draw.Origin;
+import topdraw.draw.Outcome;
+import topdraw.draw.Place;
+import topdraw.draw.Score;
+import topdraw.draw.Scores;
+import topdraw.draw.Tokens;
+import topdraw.recordings.row.LogProbabilityWord;
+
+/// An imported draw while it waits on disk for the others of its prompt. Its outcome is kept only
+/// where the recording named it; else it follows from the rest.
+@JsonInclude(Include.NON_NULL)
+record StoredDraw(
+    @Nullable String outcome,
+    @Nullable String text,
+    int @Nullable [] ids,
+    double @Nullable [] logProbabilities,
+    @Nullable Double tokens,
+    @Nullable Double logP,
+    @Nullable LogProbabilityWord worth,
+    @Nullable String finish,
+    @Nullable Map<String, Entry> scores,
+    @Nullable Double seconds,
+    @Nullable String policy,
+    @Nullable String seed,
+    String place,
+    @Nullable Long row) {
+
+  /// A score, or why there is none.
+  @JsonInclude(Include.NON_NULL)
+  record Entry(@Nullable Double value, @Nullable String missing) {
+    static Entry of(Score score) {
+      return switch (score) {
+        case Score.Value(double value) -> new Entry(value, null);
+        case Score.Missing(String reason) -> new Entry(null, reason);
+      };
+    }
+
+    Score score() {
+      return value != null ? new Score.Value(value) : new Score.Missing(String.valueOf(missing));
+    }
+  }
+
+  static StoredDraw of(Draw draw) {
+    int[] ids = draw.tokens() instanceof Tokens.Ids known ? known.ids() : null;
+    return new StoredDraw(
+        draw.outcome() instanceof Outcome.Named(String name) ? name : null,
+        draw.text().orElse(null),
+        ids,
+        draw.tokens() instanceof Tokens.Ids known ? known.logProbabilities() : null,
+        ids == null ? number(draw.length()) : null,
+        number(draw.logProbability().recorded()),
+        draw.logProbability().recorded().isPresent()
+            ? LogProbabilityWord.of(draw.logProbability())
+            : null,
+        draw.finish().word().orElse(null),
+        entries(draw.scores()),
+        number(draw.seconds()),
+        draw.origin().policy().orElse(null),
+        draw.origin().seed().orElse(null),
+        draw.place().words(),
+        draw.place().row().isPresent() ? draw.place().row().getAsLong() : null);
+  }
+
+  private static @Nullable Map<String, Entry> entries(Scores scores) {
+    if (scores.names().isEmpty()) {
+      return null;
+    }
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    for (int i = 0; i < scores.names().size(); i++) {
+      entries.put(scores.names().get(i), Entry.of(scores.scores().get(i)));
+    }
+    return entries;
+  }
+
+  private static @Nullable Double number(OptionalDouble number) {
+    return number.isPresent() ? number.getAsDouble() : null;
+  }
+
+  /// The draw under its index among those of its prompt.
+  Draw draw(int index) {
+    Tokens known =
+        ids != null && logProbabilities != null
+            ? new Tokens.Ids(ids, logProbabilities)
+            : Tokens.count(number(tokens));
+    Optional<String> said = Optional.ofNullable(text);
+    FinishReason ended = FinishReason.of(Optional.ofNullable(finish));
+    Place stands = new Place(place, row == null ? OptionalLong.empty() : OptionalLong.of(row));
+    return new Draw(
+        index,
+        outcome == null ? Outcome.of(known, said, ended, stands) : new Outcome.Named(outcome),
+        said,
+        known,
+        logP == null || worth == null ? LogProbability.missing() : worth.of(logP),
+        ended,
+        scored(),
+        number(seconds),
+        new Origin(Optional.ofNullable(policy), Optional.ofNullable(seed), stands));
+  }
+
+  private Scores scored() {
+    if (scores == null) {
+      return Scores.none();
+    }
+    List<String> names = new ArrayList<>();
+    List<Score> values = new ArrayList<>();
+    scores.forEach(
+        (name, entry) -> {
+          names.add(name);
+          values.add(entry.score());
+        });
+    return new Scores(names, values);
+  }
+
+  private static OptionalDouble number(@Nullable Double number) {
+    return number == null ? OptionalDouble.empty() : OptionalDouble.of(number);
+  }
+}

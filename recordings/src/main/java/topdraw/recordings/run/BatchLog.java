@@ -1,0 +1,155 @@
+package topdraw.recordings.run;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import topdraw.json.Json;
+import topdraw.recordings.file.LineReader;
+import topdraw.recordings.file.WholeFile;
+
+/// A file of JSON lines that is only ever appended to, a batch of lines at a time, and that
+/// survives a writer that dies at any byte: what it had not finished is cut off when the file is
+/// opened again.
+final class BatchLog implements AutoCloseable {
+  /// What a line must be, told by its number from 0.
+  @FunctionalInterface
+  interface LineCheck {
+    /// Checks one line.
+    ///
+    /// @throws IllegalArgumentException saying what is wrong with it
+    void check(long line, JsonNode json);
+  }
+
+  private final Path file;
+  private final FileOutputStream out;
+  private long batches;
+
+  private BatchLog(Path file, FileOutputStream out, long batches) {
+    this.file = file;
+    this.out = out;
+    this.batches = batches;
+  }
+
+  /// Opens a log, checking every line and cutting off a torn end.
+  ///
+  /// @param file made if it does not exist
+  /// @param linesPerBatch lines of a batch
+  /// @param check what each line must be
+  /// @throws IllegalArgumentException if a line before the last is broken, or a line is not what it
+  ///   must be, as `file:line: …`
+  static BatchLog open(Path file, int linesPerBatch, LineCheck check) throws IOException {
+    boolean made = !Files.exists(file);
+    Checked checked = made ? new Checked(0, 0) : check(file, linesPerBatch, check);
+    try {
+      if (!made && checked.end < Files.size(file)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          channel.truncate(checked.end);
+          channel.force(true);
+        }
+      }
+      // Not a channel: an interrupt closes a channel in the middle of a write.
+      FileOutputStream out = new FileOutputStream(file.toFile(), true);
+      if (made) {
+        WholeFile.syncFolder(file);
+      }
+      return new BatchLog(file, out, checked.batches);
+    } catch (IOException e) {
+      throw WholeFile.cannotWrite(file, e);
+    }
+  }
+
+  private record Checked(long batches, long end) {}
+
+  private static Checked check(Path file, int linesPerBatch, LineCheck check) throws IOException {
+    try (LineReader lines = new LineReader(Files.newInputStream(file), file.toString())) {
+      long good = 0;
+      long end = 0;
+      @Nullable IllegalArgumentException broken = null;
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
+        if (broken != null) {
+          throw broken;
+        }
+        if (lines.whole()) {
+          try {
+            check.check(good, json(line));
+            good++;
+            end = good % linesPerBatch == 0 ? lines.end() : end;
+          } catch (TornLine e) {
+            broken = new IllegalArgumentException(lines.place() + ": " + e.getMessage(), e);
+          } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(lines.place() + ": " + e.getMessage(), e);
+          }
+        }
+      }
+      return new Checked(good / linesPerBatch, end);
+    }
+  }
+
+  private static JsonNode json(byte[] line) {
+    try {
+      JsonNode json = Json.read(LineReader.utf8(line));
+      if (json.isObject()) {
+        return json;
+      }
+      throw new TornLine("not a JSON object", null);
+    } catch (CharacterCodingException e) {
+      throw new TornLine("not UTF-8", e);
+    } catch (TornLine e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new TornLine(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /// A line that a dying writer may have left, were it the last.
+  private static final class TornLine extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    TornLine(String message, @Nullable Exception cause) {
+      super(message + "; only a torn last line can be mended", cause);
+    }
+  }
+
+  /// Batches in the file.
+  long batches() {
+    return batches;
+  }
+
+  /// Appends the lines of one batch, in one go, and waits until they are on the disk.
+  ///
+  /// @throws IOException if that fails, naming the file: the run must end then, since nobody knows
+  ///   what is on the disk
+  void append(List<?> lines) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (Object line : lines) {
+      text.append(Json.line(line)).append('\n');
+    }
+    append(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Appends the lines of one batch as they stand, each with its line feed.
+  ///
+  /// @throws IOException as [#append(List)] does
+  void append(byte[] lines) throws IOException {
+    try {
+      out.write(lines);
+      out.getFD().sync();
+    } catch (IOException e) {
+      throw WholeFile.cannotWrite(file, e);
+    }
+    batches++;
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

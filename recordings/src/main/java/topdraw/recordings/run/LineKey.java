@@ -1,0 +1,30 @@
+package topdraw.recordings.run;
+
+import tools.jackson.databind.JsonNode;
+
+/// Which draw a line is.
+record LineKey(String promptId, int i) {
+  /// Since lines have one order, a line that is there twice stands where another should.
+  void check(String run, JsonNode line) {
+    if (line.path("v").asInt(0) != 1) {
+      throw new IllegalArgumentException("layout \"v\" is 1 here, was " + line.path("v"));
+    }
+    if (!line.path("run").asString("").equals(run)) {
+      throw new IllegalArgumentException(
+          "a line of another run, " + line.path("run") + "; this is run " + run);
+    }
+    LineKey found = new LineKey(line.path("prompt_id").asString(""), line.path("i").asInt(-1));
+    if (!found.equals(this)) {
+      throw new IllegalArgumentException(
+          "a line is missing, doubled or out of place: completion "
+              + found.i
+              + " of prompt "
+              + found.promptId
+              + " where completion "
+              + i
+              + " of "
+              + promptId
+              + " should be");
+    }
+  }
+}

@@ -1,0 +1,273 @@
+package topdraw.recordings.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import topdraw.recordings.file.WholeFile;
+import topdraw.recordings.prompts.PromptFile;
+import topdraw.recordings.prompts.RunPrompt;
+import topdraw.recordings.row.DrawLine;
+import topdraw.reference.ReferencePolicy;
+import topdraw.reference.ReferencePolicy.DrawProgress;
+import topdraw.reward.Reward;
+
+/// A run being recorded: `run.json`, `samples.jsonl` (a line a draw, appended), `findings.json`,
+/// `report/`. Whoever holds it is its only writer.
+///
+/// A batch of lines is written at once and synced to disk; the other files appear whole or not at
+/// all. A run that was interrupted anywhere is opened again with the same settings and goes on;
+/// when it is finished, `samples.jsonl` holds the same bytes as if nothing had happened.
+public final class RunFolder implements AutoCloseable {
+  private final Path folder;
+  private final RunManifest manifest;
+  private final List<RunPrompt> prompts;
+  private final RunLock lock;
+  private SampleCheck check;
+  private BatchLog samples;
+
+  private RunFolder(Path folder, RunManifest manifest, List<RunPrompt> prompts, RunLock lock)
+      throws IOException {
+    this.folder = folder;
+    this.manifest = manifest;
+    this.prompts = prompts;
+    this.lock = lock;
+    check = new SampleCheck(manifest, prompts);
+    samples = BatchLog.open(folder.resolve(RunFiles.SAMPLES), manifest.settings().n(), check);
+  }
+
+  /// Begins a run, goes on with one, or makes one go further.
+  ///
+  /// @param folder made if it does not exist; else empty, or the folder of this very run
+  /// @param wanted what the run is to hold; more batches than it was begun with extend it
+  /// @param prompts the prompts it names
+  /// @return the open run
+  /// @throws IllegalArgumentException if the folder holds something else, a run of other settings
+  ///   (naming each that differs), a longer run or a broken line; or if somebody is writing it
+  /// @throws IOException if the folder cannot be written, in one line that names it
+  public static RunFolder open(Path folder, RunManifest wanted, PromptFile prompts)
+      throws IOException {
+    RunLock lock = locked(folder);
+    try {
+      boolean going = RunFiles.isRun(folder);
+      RunManifest manifest = going ? goOn(folder, wanted) : wanted;
+      if (!going || manifest.batches() != RunManifest.read(folder).batches()) {
+        WholeFile.write(folder.resolve(RunFiles.MANIFEST), manifest);
+      }
+      return new RunFolder(folder, manifest, prompts.prompts(), lock);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static RunLock locked(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+      if (!RunFiles.isRun(folder)) {
+        refuseForeign(folder);
+      }
+      return RunLock.of(folder);
+    } catch (IOException e) {
+      throw WholeFile.cannotWrite(folder, e);
+    }
+  }
+
+  /// A process that died young may have left its lock and half a manifest; everything else is
+  /// somebody's.
+  private static void refuseForeign(Path folder) throws IOException {
+    Set<String> ours = Set.of(RunFiles.LOCK, RunFiles.MANIFEST + WholeFile.PARTIAL);
+    try (Stream<Path> entries = Files.list(folder)) {
+      if (!entries.allMatch(entry -> ours.contains(String.valueOf(entry.getFileName())))) {
+        throw new IllegalArgumentException(
+            folder + " is not empty and holds no run; give another folder with -o");
+      }
+    }
+  }
+
+  private static RunManifest goOn(Path folder, RunManifest wanted) throws IOException {
+    RunManifest begun = RunManifest.read(folder);
+    List<String> differences = begun.settings().differences(wanted.settings());
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(
+          folder
+              + " was begun with other settings: "
+              + String.join("; ", differences)
+              + "; give those, another folder with -o, or --fresh to set this run aside");
+    }
+    if (wanted.batches() < begun.batches()) {
+      throw new IllegalArgumentException(
+          folder
+              + " was begun with --batches "
+              + begun.batches()
+              + ", and a run never shrinks; was asked for "
+              + wanted.batches());
+    }
+    return begun.withBatches(wanted.batches());
+  }
+
+  /// What the lines of the samples must be; remembers those whose draw failed.
+  private static final class SampleCheck implements BatchLog.LineCheck {
+    private final RunManifest manifest;
+    private final RunPlan plan;
+    private final List<RunPrompt> prompts;
+    private final List<Long> failed = new ArrayList<>();
+
+    SampleCheck(RunManifest manifest, List<RunPrompt> prompts) {
+      this.manifest = manifest;
+      this.plan = RunPlan.of(manifest);
+      this.prompts = prompts;
+    }
+
+    @Override
+    public void check(long line, JsonNode json) {
+      long batch = line / plan.n();
+      if (batch >= plan.size()) {
+        throw new IllegalArgumentException(
+            "more lines than the run's " + manifest.lines() + "; was something appended to it?");
+      }
+      LineKey expected =
+          new LineKey(
+              prompts.get(plan.prompt(batch)).key(),
+              plan.firstIndex(batch) + (int) (line % plan.n()));
+      expected.check(manifest.id(), json);
+      if (!DrawLine.drawn(json) && RecordedPrompt.Absent.of(json).again()) {
+        failed.add(line);
+      }
+    }
+
+    /// How many of the first lines failed.
+    long failed(long lines) {
+      return failed.stream().filter(line -> line < lines).count();
+    }
+  }
+
+  /// Moves a run out of the way, whole: nothing is deleted.
+  ///
+  /// @param folder the run's folder
+  /// @return where it is now: the folder's name with a number; empty when there was nothing
+  /// @throws IllegalArgumentException if the folder holds no run, or one that is being written
+  /// @throws IOException if it cannot be moved
+  public static Optional<Path> setAside(Path folder) throws IOException {
+    if (!RunFiles.isRun(folder)) {
+      return Optional.empty();
+    }
+    Path to = folder;
+    for (int k = 1; Files.exists(to); k++) {
+      to = folder.resolveSibling(Objects.requireNonNull(folder.getFileName()) + "." + k);
+    }
+    try (RunLock _ = RunLock.of(folder)) {
+      return Optional.of(Files.move(folder, to));
+    }
+  }
+
+  /// Draws, scores and writes what the run does not have yet. A completion that cannot be drawn, as
+  /// when a prompt does not fit the model, leaves a line that says why. Draws that failed in an
+  /// earlier call are drawn again first: the samples are written anew beside their place, and take
+  /// it when they are whole.
+  ///
+  /// @param policy where completions come from; must be the one the manifest names
+  /// @param rewards the manifest's rewards, in its order; none may draw from `policy`
+  /// @param progress is told of each completion finished
+  /// @throws IOException if a line cannot be written; the run can be opened again and goes on
+  /// @throws java.util.concurrent.CancellationException if the thread is interrupted; likewise
+  public void record(ReferencePolicy policy, List<Reward> rewards, DrawProgress progress)
+      throws IOException {
+    if (!rewards.stream().map(Reward::identity).toList().equals(manifest.settings().rewards())) {
+      throw new IllegalArgumentException("the rewards are not those of " + folder);
+    }
+    int[] completions = {0};
+    long[] tokens = {0};
+    if (failed() > 0) {
+      drawFailedAgain(
+          policy,
+          rewards,
+          (drawn, ofTokens) -> {
+            completions[0] = drawn;
+            tokens[0] = ofTokens;
+            progress.drawn(drawn, ofTokens);
+          });
+    }
+    DrawProgress onward =
+        (drawn, ofTokens) -> progress.drawn(completions[0] + drawn, tokens[0] + ofTokens);
+    new Recorder(manifest, prompts, samples, Optional.empty(), policy, rewards, onward).run();
+  }
+
+  private void drawFailedAgain(ReferencePolicy policy, List<Reward> rewards, DrawProgress progress)
+      throws IOException {
+    int n = manifest.settings().n();
+    Path file = folder.resolve(RunFiles.SAMPLES);
+    Path anew = folder.resolve(RunFiles.REDRAWN);
+    try (BatchFile earlier = BatchFile.open(file, n);
+        BatchLog log = BatchLog.open(anew, n, new SampleCheck(manifest, prompts))) {
+      new Recorder(manifest, prompts, log, Optional.of(earlier), policy, rewards, progress).run();
+    }
+    samples.close();
+    WholeFile.replace(file, anew);
+    check = new SampleCheck(manifest, prompts);
+    samples = BatchLog.open(file, n, check);
+  }
+
+  /// How many lines hold a draw that failed and is drawn again by [#record].
+  ///
+  /// @return 0 where every draw came or was refused
+  public long failed() {
+    return check.failed(lines());
+  }
+
+  /// How many lines are written.
+  ///
+  /// @return a multiple of `n`
+  public long lines() {
+    return samples.batches() * manifest.settings().n();
+  }
+
+  /// What the run holds.
+  ///
+  /// @return the manifest as it is on disk
+  public RunManifest manifest() {
+    return manifest;
+  }
+
+  /// Writes `findings.json`.
+  ///
+  /// @param findings anything that serialises to JSON
+  /// @throws IOException if it cannot be written, in one line that names it
+  public void writeFindings(Object findings) throws IOException {
+    WholeFile.write(folder.resolve(RunFiles.FINDINGS), findings);
+  }
+
+  /// The folder for pages and pictures.
+  ///
+  /// @return `report/`, made when it was not there
+  /// @throws IOException if it cannot be made
+  public Path reportFolder() throws IOException {
+    try {
+      return Files.createDirectories(folder.resolve(RunFiles.REPORT));
+    } catch (IOException e) {
+      throw WholeFile.cannotWrite(folder.resolve(RunFiles.REPORT), e);
+    }
+  }
+
+  /// The run's folder.
+  ///
+  /// @return the path given to [#open]
+  public Path path() {
+    return folder;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      samples.close();
+    } finally {
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package topdraw.recordings.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps a run to one writer, in this process and among processes. The system lets go of it when
+/// the process dies, however it dies.
+final class RunLock implements AutoCloseable {
+  private final FileChannel channel;
+
+  private RunLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /// @throws IllegalArgumentException if somebody else is writing the run
+  static RunLock of(Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve(RunFiles.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      @Nullable FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return new RunLock(channel);
+      }
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      throw taken(folder, e);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+    channel.close();
+    throw taken(folder, null);
+  }
+
+  private static IllegalArgumentException taken(Path folder, @Nullable Exception cause) {
+    return new IllegalArgumentException(
+        folder + " is being written by another topdraw; wait for it, or give another folder",
+        cause);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,91 @@
+package topdraw.recordings.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import topdraw.draw.PromptDraws;
+import topdraw.recordings.BadRows;
+import topdraw.recordings.Recording;
+import topdraw.reward.RewardIdentity;
+
+/// A run of ours, with the scores added to it later, as a recording.
+///
+/// @param folder the run's folder
+/// @param reader reads it
+public record RunRecording(Path folder, RunReader reader) implements Recording {
+
+  /// Opens a run.
+  ///
+  /// @param folder the run's folder
+  /// @return the recording; close it
+  /// @throws IllegalArgumentException if it holds no run
+  /// @throws IOException if it cannot be read
+  public static RunRecording open(Path folder) throws IOException {
+    return new RunRecording(folder, RunReader.open(folder));
+  }
+
+  @Override
+  public void forEach(Consumer<PromptDraws> prompts) {
+    try (Stream<RecordedPrompt> all = reader.stream()) {
+      all.map(RecordedPrompt::recorded).flatMap(Optional::stream).forEach(prompts);
+    }
+  }
+
+  @Override
+  public List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>(List.of(folder.resolve(RunFiles.MANIFEST)));
+    files.add(folder.resolve(RunFiles.SAMPLES));
+    files.addAll(ScoreFile.paths(folder));
+    return files;
+  }
+
+  @Override
+  public List<String> rewards() {
+    return reader.rewards().stream().map(RewardIdentity::name).distinct().toList();
+  }
+
+  @Override
+  public String name() {
+    return "run " + reader.manifest().id();
+  }
+
+  @Override
+  public OptionalInt n() {
+    return OptionalInt.of(reader.manifest().settings().n());
+  }
+
+  @Override
+  public List<String> columns() {
+    return List.of();
+  }
+
+  @Override
+  public BadRows bad() {
+    return new BadRows(0, List.of());
+  }
+
+  @Override
+  public Map<String, String> provenance() {
+    RunSettings settings = reader.manifest().settings();
+    Map<String, String> words = new LinkedHashMap<>();
+    words.put("run", reader.manifest().id());
+    words.put("model", settings.model());
+    words.put("seed", Long.toString(settings.seed()));
+    words.put("sampling", settings.provenance().sampling().words());
+    words.put("drawn at", reader.manifest().started());
+    words.putAll(settings.fingerprint());
+    return words;
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

@@ -1,0 +1,167 @@
+package topdraw.recordings.run;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import topdraw.draw.Score;
+import topdraw.recordings.file.WholeFile;
+import topdraw.reward.Reward;
+import topdraw.reward.RewardIdentity;
+import topdraw.selection.Selector;
+
+/// Scores a recorded run by one more reward, into a file of its own: resumed, checked and synced as
+/// the samples are.
+public final class Scoring {
+  private static final String NO_COMPLETION = "no completion";
+
+  private final RunReader run;
+  private final RunPlan plan;
+  private final Reward reward;
+  private final LongConsumer progress;
+
+  private Scoring(RunReader run, Reward reward, LongConsumer progress) {
+    this.run = run;
+    this.plan = RunPlan.of(run.manifest());
+    this.reward = reward;
+    this.progress = progress;
+  }
+
+  /// Scores what the reward has not scored yet, and the batches in which a failed draw has since
+  /// been drawn.
+  ///
+  /// @param folder the run's folder
+  /// @param reward the reward
+  /// @param progress is told, after each batch, how many lines have a place in the reward's file
+  /// @return how many completions have no score by this reward
+  /// @throws IllegalArgumentException if the run holds this reward's scores already, a line is
+  ///   broken, or somebody is writing the run
+  /// @throws IOException if a file cannot be read or written
+  /// @throws CancellationException if the thread is interrupted; what is written stays, and the
+  ///   same call goes on
+  public static long score(Path folder, Reward reward, LongConsumer progress) throws IOException {
+    RewardIdentity identity = reward.identity();
+    try (RunReader run = RunReader.open(folder);
+        RunLock _ = RunLock.of(folder)) {
+      if (run.manifest().settings().rewards().contains(identity)) {
+        throw new IllegalArgumentException(
+            folder + " was recorded with reward " + identity.name() + "; it is scored already");
+      }
+      new Scoring(run, reward, progress).score(ScoreFile.path(folder, identity));
+    }
+    return unscored(folder, identity);
+  }
+
+  private void score(Path file) throws IOException {
+    ScoreCheck check = new ScoreCheck();
+    try (BatchLog log = BatchLog.open(file, plan.n(), check)) {
+      if (!check.overtaken(log.batches())) {
+        goOn(log, run.batches());
+        return;
+      }
+    }
+    Path anew = file.resolveSibling(file.getFileName() + ".redrawn");
+    try (BatchFile earlier = BatchFile.open(file, plan.n());
+        BatchLog log = BatchLog.open(anew, plan.n(), new ScoreCheck())) {
+      while (log.batches() < earlier.batches()) {
+        if (check.overtaken.contains(log.batches())) {
+          goOn(log, log.batches() + 1);
+        } else {
+          log.append(earlier.bytes(log.batches()));
+        }
+      }
+    }
+    WholeFile.replace(file, anew);
+    try (BatchLog log = BatchLog.open(file, plan.n(), new ScoreCheck())) {
+      goOn(log, run.batches());
+    }
+  }
+
+  private void goOn(BatchLog log, long batches) throws IOException {
+    while (log.batches() < batches) {
+      log.append(lines(run.batch(log.batches()), log.batches()));
+      progress.accept(log.batches() * plan.n());
+      if (Thread.interrupted()) {
+        throw new CancellationException("interrupted");
+      }
+    }
+  }
+
+  /// Checks the keys of the samples, line by line, and remembers the batches with a completion that
+  /// was drawn only after they were scored.
+  private final class ScoreCheck implements BatchLog.LineCheck {
+    private final Set<Long> overtaken = new HashSet<>();
+    private @Nullable RecordedPrompt batch;
+
+    @Override
+    public void check(long line, JsonNode json) {
+      long number = line / plan.n();
+      int k = (int) (line % plan.n());
+      if (number >= run.batches()) {
+        throw new IllegalArgumentException("more scores than the run has samples");
+      }
+      RecordedPrompt sampled = k == 0 || batch == null ? run.batch(number) : batch;
+      batch = sampled;
+      int i = plan.firstIndex(number) + k;
+      new LineKey(sampled.key(), i).check(run.manifest().id(), json);
+      if (json.at("/rewards/0/error").asString("").equals(NO_COMPLETION)
+          && sampled.draws().stream().anyMatch(draw -> draw.index() == i)) {
+        overtaken.add(number);
+      }
+    }
+
+    /// Whether one of the first batches is such a one.
+    boolean overtaken(long batches) {
+      return overtaken.stream().anyMatch(number -> number < batches);
+    }
+  }
+
+  private List<ScoreLine> lines(RecordedPrompt batch, long number) {
+    Map<Integer, Score> scores = new HashMap<>();
+    batch
+        .recorded()
+        .ifPresent(
+            drawn ->
+                Selector.scored(List.of(reward), drawn)
+                    .forEach(draw -> scores.put(draw.index(), draw.scores().scores().getLast())));
+    List<ScoreLine> lines = new ArrayList<>();
+    int first = plan.firstIndex(number);
+    for (int i = first; i < first + plan.n(); i++) {
+      Score score = scores.getOrDefault(i, new Score.Missing(NO_COMPLETION));
+      lines.add(
+          new ScoreLine(
+              1,
+              run.manifest().id(),
+              batch.key(),
+              i,
+              List.of(RewardEntry.of(reward.identity(), score))));
+    }
+    return lines;
+  }
+
+  private static long unscored(Path folder, RewardIdentity identity) throws IOException {
+    try (RunReader run = RunReader.open(folder)) {
+      int position = run.rewards().lastIndexOf(identity);
+      return run.stream()
+          .flatMap(prompt -> prompt.draws().stream())
+          .filter(draw -> draw.scores().scores().get(position) instanceof Score.Missing)
+          .count();
+    }
+  }
+
+  private record ScoreLine(
+      int v,
+      String run,
+      @JsonProperty("prompt_id") String promptId,
+      int i,
+      List<RewardEntry> rewards) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.recordings.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.recordings.exports;
+
+import org.jspecify.annotations.NullMarked;

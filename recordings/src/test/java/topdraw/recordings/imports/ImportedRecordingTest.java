@@ -1,0 +1,210 @@
+package topdraw.recordings.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
+import topdraw.recordings.Recording;
+
+/// The formats of others, each read into the same samples.
+class ImportedRecordingTest {
+  private static final Mapping NOTHING_TOLD = new Mapping(Map.of(), List.of(), false);
+
+  @TempDir private Path folder;
+
+  private List<PromptDraws> read(String... inputs) throws IOException {
+    List<PromptDraws> prompts = new ArrayList<>();
+    try (Recording recording = Recordings.open(List.of(inputs), NOTHING_TOLD)) {
+      assertThat(recording.bad().first()).isEmpty();
+      recording.forEach(prompts::add);
+    }
+    return prompts;
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private List<PromptDraws> lines(String text) throws IOException {
+    return read(write("rows.jsonl", text).toString());
+  }
+
+  private static List<String> said(PromptDraws prompt) {
+    return prompt.draws().stream().map(s -> s.text().orElseThrow()).toList();
+  }
+
+  private static List<Double> scores(PromptDraws prompt, String reward) {
+    return prompt.draws().stream().map(s -> s.scores().rank(reward)).toList();
+  }
+
+  /// Two prompts whose rows alternate, written by DuckDB in the format asked for.
+  private void writeByDuck(Path file, String options) throws SQLException {
+    try (var duck = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = duck.createStatement()) {
+      statement.execute(
+          "copy (select 'q' || i % 2 as prompt, 'a' || i as response, i / 4 as score"
+              + " from range(6) t(i)) to '"
+              + file.toString().replace("'", "''")
+              + "' "
+              + options);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          it's.parquet   | (format parquet)
+          a[1].parquet   | (format parquet, codec zstd)
+          a.csv          | (format csv, header)
+          it's.csv.gz    | (format csv, header, compression gzip)
+          a.csv.zst      | (format csv, header, compression zstd)
+          a.tsv          | (format csv, header, delimiter '\t')
+          a.jsonl        | (format json)
+          it's.jsonl.gz  | (format json, compression gzip)
+          it's.jsonl.zst | (format json, compression zstd)
+          a.json         | (format json, array true)
+          a.json.gz      | (format json, array true, compression gzip)
+          """)
+  void everyFormatGivesTheSameSamples(String name, String options) throws Exception {
+    Path file = folder.resolve(name);
+    writeByDuck(file, options);
+    List<PromptDraws> prompts = read(file.toString());
+    assertThat(prompts)
+        .extracting(PromptDraws::prompt)
+        .containsExactly(Optional.of(text("q0")), Optional.of(text("q1")));
+    assertThat(said(prompts.get(0))).containsExactly("a0", "a2", "a4");
+    assertThat(said(prompts.get(1))).containsExactly("a1", "a3", "a5");
+    assertThat(scores(prompts.get(1), "score")).containsExactly(0.25, 0.75, 1.25);
+  }
+
+  private static Prompt text(String text) {
+    return new Prompt.Text(text);
+  }
+
+  /// Many enough that they are written to disk while the file is still read.
+  @ParameterizedTest
+  @ValueSource(strings = {"many.csv", "many.jsonl.zst", "many.json.zst"})
+  void manyRowsAreReadWhileOthersAreWritten(String name) throws Exception {
+    Path file = folder.resolve(name);
+    try (var duck = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = duck.createStatement()) {
+      statement.execute(
+          "copy (select 'q' || i % 40 as prompt, 'a' || i as response, i % 7 as score"
+              + " from range(20000) t(i)) to '"
+              + file
+              + (name.endsWith(".csv") ? "' (header)" : "' (format json, compression zstd)"));
+    }
+    List<PromptDraws> prompts = read(file.toString());
+    assertThat(prompts).hasSize(40).allMatch(prompt -> prompt.draws().size() == 500);
+    assertThat(said(prompts.get(3))).startsWith("a3", "a43").endsWith("a19963");
+  }
+
+  @Test
+  void aPatternMayGoThroughFoldersAndABrokenOneIsRefusedInOneLine() throws IOException {
+    String row = "{\"prompt\": \"q\", \"text\": \"a\", \"score\": 1}\n";
+    for (String name : List.of("a/one.jsonl", "b/one.jsonl", "b/c/two.jsonl", "b/c/notes.txt")) {
+      Files.createDirectories(folder.resolve(name).getParent());
+      write(name, row);
+    }
+    assertThat(read(folder + "/*/one.jsonl").getFirst().draws()).hasSize(2);
+    assertThat(read(folder + "/**/*.jsonl").getFirst().draws()).hasSize(3);
+    assertThat(read(folder + "/b/{c,d}/*.jsonl").getFirst().draws()).hasSize(1);
+    String broken = folder + "/a[b.jsonl";
+    assertThatThrownBy(() -> read(broken))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(broken + ": no such file, and no pattern: Missing ']");
+    assertThatThrownBy(() -> read(folder + "/z/*.jsonl"))
+        .hasMessageContaining("no such file, and no recording in it");
+  }
+
+  @Test
+  void aRunBesideOtherFilesIsRefused() throws IOException {
+    Path run = Files.createDirectory(folder.resolve("run"));
+    Files.writeString(run.resolve("run.json"), "{}");
+    Path file = write("a.jsonl", "{\"prompt\": \"q\", \"text\": \"a\", \"score\": 1}\n");
+    assertThatThrownBy(() -> read(file.toString(), run.toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(run + " is a run, which is read alone; or name its samples.jsonl");
+  }
+
+  @Test
+  void aFileNamedTwiceIsRefusedHoweverItIsNamed() throws IOException {
+    Path file = write("a.jsonl", "{\"prompt\": \"q\", \"text\": \"a\", \"score\": 1}\n");
+    Path again = folder.resolve("..").resolve(folder.getFileName()).resolve("a.jsonl");
+    for (String second : List.of(folder.toString(), again.toString())) {
+      assertThatThrownBy(() -> read(file.toString(), second))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageEndingWith(
+              "a.jsonl is named twice, and its samples would count twice; name it once");
+    }
+  }
+
+  @Test
+  void aBrokenLineIsNamedWithoutTheParsersOwnWords() throws IOException {
+    Path file =
+        write(
+            "torn.jsonl",
+            "{\"prompt\": \"q\", \"text\": \"a\", \"score\": 1}\n{\"prompt\": \"q\"\n");
+    try (Recording recording = Recordings.open(List.of(file.toString()), NOTHING_TOLD)) {
+      assertThat(recording.bad().first())
+          .containsExactly(
+              file + ":2: not JSON: Unexpected end-of-input: expected close marker for Object");
+    }
+  }
+
+  @Test
+  void aFolderAndAPatternReadTheirFilesInOrderOfName() throws Exception {
+    writeByDuck(folder.resolve("s-2.parquet"), "(format parquet)");
+    writeByDuck(folder.resolve("s-1.jsonl"), "(format json)");
+    write("notes.txt", "not a recording");
+    for (String input : List.of(folder.toString(), folder.resolve("s-*").toString())) {
+      assertThat(said(read(input).getFirst())).containsExactly("a0", "a2", "a4", "a0", "a2", "a4");
+    }
+    assertThatThrownBy(() -> read(folder.resolve("t-*").toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no such file");
+  }
+
+  @Test
+  void badRowsAreCountedAndTheFirstFiveNamedByFileAndLine() throws IOException {
+    Path file =
+        write(
+            "bad.jsonl",
+            "{\"prompt\": \"q\", \"response\": \"a\", \"score\": 1}\n".repeat(3)
+                + "{\"prompt\": \"q\", \"score\": \"high\"}\n[1]\nnot json\n{}\n{\n{\"prompt\": \"\"}\n");
+    try (Recording recording = Recordings.open(List.of(file.toString()), NOTHING_TOLD)) {
+      assertThat(recording.bad().count()).isEqualTo(6);
+      assertThat(recording.bad().first())
+          .hasSize(5)
+          .allMatch(line -> line.startsWith(file + ":"))
+          .anyMatch(line -> line.startsWith(file + ":4: 'score' is not a number"))
+          .anyMatch(line -> line.startsWith(file + ":5: "));
+    }
+  }
+
+  @Test
+  void samplesKnowTheirPlace() throws IOException {
+    assertThat(lines("{\"prompt\": \"q\", \"responses\": [\"a\", \"b\"], \"scores\": [1, 2]}\n"))
+        .flatExtracting(PromptDraws::draws)
+        .extracting(s -> s.place().toString())
+        .containsExactly(
+            folder.resolve("rows.jsonl") + ":1[0]", folder.resolve("rows.jsonl") + ":1[1]");
+  }
+}

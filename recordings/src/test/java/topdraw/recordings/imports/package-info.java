@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.recordings.imports;
+
+import org.jspecify.annotations.NullMarked;

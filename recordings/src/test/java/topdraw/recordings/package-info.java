@@ -1,4 +1,0 @@
-@NullMarked
-package topdraw.recordings;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.recordings.prompts;
+
+import org.jspecify.annotations.NullMarked;

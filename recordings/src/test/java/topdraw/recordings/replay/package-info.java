@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.recordings.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package topdraw.recordings.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import topdraw.draw.Draw;
+import topdraw.draw.LogProbability;
+import topdraw.draw.Score;
+import topdraw.estimate.Analysis;
+import topdraw.estimate.AnalysisQuestion;
+import topdraw.estimate.Measurements;
+import topdraw.estimate.Questions;
+import topdraw.json.Json;
+import topdraw.recordings.Recording;
+import topdraw.recordings.imports.Mapping;
+import topdraw.recordings.imports.Recordings;
+import topdraw.reward.Rewards;
+import topdraw.theory.finding.Confidence;
+
+/// A run written by an earlier version of the program, scored there by negative-length, and what
+/// that version's `topdraw analyze --json` said of it: it still resumes, scores and analyses.
+class OldRunTest {
+  private static final Path RESOURCES = Path.of("src/test/resources/topdraw/recordings");
+
+  @TempDir private Path temp;
+
+  @BeforeEach
+  void copy() throws IOException {
+    try (Stream<Path> files = Files.list(RESOURCES.resolve("run-v1"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, temp.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  @Test
+  void itIsReadWithEveryNumberItHas() throws IOException {
+    try (RunReader run = RunReader.open(temp)) {
+      List<JsonNode> lines =
+          Files.readAllLines(temp.resolve("samples.jsonl")).stream().map(Json::read).toList();
+      List<Draw> draws = run.stream().flatMap(prompt -> prompt.draws().stream()).toList();
+      assertThat(draws).hasSize(24);
+      for (Draw draw : draws) {
+        assertThat(draw.logProbability()).isInstanceOf(LogProbability.Exact.class);
+        assertThat(draw.score()).isEqualTo(new Score.Value(draw.logProbability().floor()));
+        assertThat(draw.scores().of("negative-length"))
+            .isEqualTo(new Score.Value(-draw.length().orElseThrow()));
+      }
+      assertThat(draws.stream().mapToDouble(draw -> draw.logProbability().floor()).sum())
+          .isCloseTo(
+              lines.stream().mapToDouble(line -> line.at("/logprob/sum").asDouble(0)).sum(),
+              within(1e-12));
+      assertThat(run.prompt(3).absent())
+          .hasSize(6)
+          .allMatch(absent -> absent.reason().equals("the prompt has 9000 tokens"));
+    }
+  }
+
+  @Test
+  void itIsMadeLongerWithTheBytesOfANewOne() throws IOException {
+    byte[] before = Runs.samples(temp);
+    assertThat(Runs.record(temp, 7, 3)).as("draws, of one batch").isEqualTo(4 * Runs.N);
+    Runs.record(temp.resolve("new"), 7, 3);
+    assertThat(Runs.samples(temp)).startsWith(before).isEqualTo(Runs.samples(temp.resolve("new")));
+    assertThat(Scoring.score(temp, Rewards.negativeLength(), _ -> {})).isZero();
+  }
+
+  @Test
+  void itsNumbersAreThoseThatWereFoundThen() throws IOException {
+    JsonNode then = Json.read(Files.readString(RESOURCES.resolve("run-v1-analysis.json")));
+    AnalysisQuestion question = AnalysisQuestion.of("log-likelihood");
+    Measurements measured;
+    try (Recording run = Recordings.open(List.of(temp.toString()), guessed())) {
+      measured = Questions.of(question).measure(run::forEach, Runnable::run, 0);
+    }
+    Analysis now = Analysis.of(measured, question, Confidence.DEFAULT);
+    assertThat(now.curve()).hasSize(then.get("curve").size());
+    for (int n = 0; n < now.curve().size(); n++) {
+      JsonNode expected = then.get("curve").get(n);
+      assertThat(now.curve().get(n).n()).isEqualTo(expected.get("n").asInt());
+      List<Double> numbers = new ArrayList<>();
+      expected.get("findings").forEach(finding -> numbers.add(finding.get("value").asDouble()));
+      assertThat(now.curve().get(n).findings())
+          .extracting(finding -> finding.value())
+          .as("n = %d", expected.get("n").asInt())
+          .isEqualTo(numbers);
+    }
+  }
+
+  private static Mapping guessed() {
+    return new Mapping(Map.of(), List.of(), false);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.recordings.run;
+
+import org.jspecify.annotations.NullMarked;
