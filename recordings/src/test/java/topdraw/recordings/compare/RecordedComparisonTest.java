@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import topdraw.draw.Draw;
 import topdraw.estimate.Comparison;
-import topdraw.theory.finding.Confidence;
 import topdraw.recordings.Recording;
 import topdraw.recordings.exports.Export;
 import topdraw.recordings.exports.ExportFormat;
@@ -30,6 +29,7 @@ import topdraw.recordings.run.Runs;
 import topdraw.recordings.run.Scoring;
 import topdraw.recordings.run.ShuffledPolicy;
 import topdraw.reward.Rewards;
+import topdraw.theory.finding.Confidence;
 
 class RecordedComparisonTest {
   private static final int BATCHES = 4;
@@ -157,7 +157,8 @@ class RecordedComparisonTest {
             file("one.jsonl", "{\"prompt_id\": \"p\", \"response\": \"a\", \"score\": 1}");
         Recording other =
             file("other.jsonl", "{\"prompt_id\": \"p\", \"response\": \"b\", \"score\": 2}")) {
-      assertThat(RecordedComparison.of(one, other, "score", Confidence.DEFAULT).findings()).hasSize(2);
+      assertThat(RecordedComparison.of(one, other, "score", Confidence.DEFAULT).findings())
+          .hasSize(2);
       assertThatThrownBy(() -> RecordedComparison.of(one, other, "gold", Confidence.DEFAULT))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("one.jsonl has no scores of gold");
@@ -171,7 +172,8 @@ class RecordedComparisonTest {
       Export.toFile(run, ExportFormat.JSONL, new TableShape(run.rewards()), table);
       try (Recording other =
           Recordings.open(List.of(table.toString()), new Mapping(Map.of(), List.of(), false))) {
-        Comparison comparison = RecordedComparison.of(run, other, "log-likelihood", Confidence.DEFAULT);
+        Comparison comparison =
+            RecordedComparison.of(run, other, "log-likelihood", Confidence.DEFAULT);
         assertThat(comparison.onlyFirst()).isEmpty();
         assertThat(comparison.onlySecond()).isEmpty();
         assertThat(comparison.pairs()).as("the table's draws are one batch").isEqualTo(4);
