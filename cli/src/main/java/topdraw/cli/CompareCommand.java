@@ -13,6 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.FindingJson;
 import topdraw.json.Json;
 import topdraw.recordings.Recording;
@@ -63,7 +65,8 @@ final class CompareCommand implements Callable<Integer> {
       String judge = reward == null ? ImportOptions.reward(null, one.rewards()) : reward;
       Comparison comparison = Comparison.of(one, other, judge);
       if (comparison.findings().isEmpty()) {
-        throw new IllegalArgumentException(
+        throw new InputException(
+            Problem.MISSING,
             "nothing to compare: "
                 + first
                 + " and "

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
 import topdraw.estimate.GoldSettings;
 import topdraw.estimate.GoldStudy;
 import topdraw.estimate.Overoptimization;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.plan.Method;
 import topdraw.plan.PilotPlan;
@@ -101,15 +103,16 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (!(confidence > 0 && confidence < 1)) {
-      throw new IllegalArgumentException(
-          "--confidence is between 0 and 1, such as 0.95, was " + confidence);
+      throw new InputException(
+          Problem.OUT_OF_RANGE, "--confidence is between 0 and 1, such as 0.95, was " + confidence);
     }
     return inputs.isEmpty() ? fromTheory() : fromSamples();
   }
 
   private int fromTheory() {
     if (options.wantsGold()) {
-      throw new IllegalArgumentException("--gold needs recorded samples: give them with --run");
+      throw new InputException(
+          Problem.MISSING, "--gold needs recorded samples: give them with --run");
     }
     Plan plan =
         TheoryPlanner.plan(
@@ -186,7 +189,8 @@ final class PlanCommand implements Callable<Integer> {
       return Optional.empty();
     }
     if (range.size() != 2 || !(range.getFirst() < range.getLast())) {
-      throw new IllegalArgumentException("--reward-range takes LOW,HIGH such as 0,1, was " + range);
+      throw new InputException(
+          Problem.MALFORMED, "--reward-range takes LOW,HIGH such as 0,1, was " + range);
     }
     return Optional.of(new Interval(range.getFirst(), range.getLast()));
   }

@@ -3,6 +3,8 @@ package topdraw.estimate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// What an analysis is asked.
 ///
@@ -22,12 +24,12 @@ public record AnalysisSettings(
   public AnalysisSettings {
     grid = grid.stream().distinct().sorted().toList();
     if (!grid.isEmpty() && grid.getFirst() < 1) {
-      throw new IllegalArgumentException(
-          "n is a number of draws, at least 1, was " + grid.getFirst());
+      throw new InputException(
+          Problem.OUT_OF_RANGE, "n is a number of draws, at least 1, was " + grid.getFirst());
     }
     if (threshold.isPresent() && !Double.isFinite(threshold.getAsDouble())) {
-      throw new IllegalArgumentException(
-          "a threshold is a finite reward, was " + threshold.getAsDouble());
+      throw new InputException(
+          Problem.OUT_OF_RANGE, "a threshold is a finite reward, was " + threshold.getAsDouble());
     }
   }
 }

@@ -13,6 +13,9 @@ import topdraw.audit.Audit;
 import topdraw.audit.Verdict;
 import topdraw.audit.Withholds;
 import topdraw.estimate.PromptCurves.Point;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 import topdraw.theory.finding.Finding;
 
 /// The tallies of an analysis, by n and measure, and what they say once the audit has spoken.
@@ -81,10 +84,13 @@ final class AnalysisSheet {
   /// @param verdicts the audit of the same prompts
   Analysis result(List<Verdict> verdicts) {
     if (prompts == 0) {
-      throw new IllegalArgumentException(
-          "no sample has a score of the reward '"
-              + settings.reward()
-              + "'; name another with --reward, or its column with --map reward=COLUMN");
+      throw new InputException(
+          Problem.UNKNOWN,
+          "no sample has a score of the reward '" + settings.reward() + "'; name another with ",
+          Parameter.REWARD,
+          ", or its column with ",
+          Parameter.MAP,
+          " reward=COLUMN");
     }
     Set<Withheld> withheld = new LinkedHashSet<>();
     List<AtN> curve = new ArrayList<>();
@@ -94,8 +100,10 @@ final class AnalysisSheet {
       }
     }
     if (curve.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no prompt has " + settings.grid().getFirst() + " draws; ask for a smaller n with -n");
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
+          "no prompt has " + settings.grid().getFirst() + " draws; ask for a smaller n with ",
+          Parameter.N);
     }
     List<Finding> rewindFindings = rewind(verdicts, withheld);
     return new Analysis(

@@ -100,8 +100,8 @@ public final class Analyzer {
   /// What was found.
   ///
   /// @return the analysis of all prompts added so far
-  /// @throws IllegalArgumentException if no prompt has a score of the reward, or none has as many
-  ///   draws as the grid asks for
+  /// @throws topdraw.input.InputException if no prompt has a score of the reward, or none has as
+  ///   many draws as the grid asks for
   /// @throws IllegalStateException if [#again] would ask for the prompts once more
   public Analysis result() {
     finish();

@@ -1,6 +1,8 @@
 package topdraw.estimate;
 
 import java.util.Optional;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.theory.finding.Interval;
 
 /// What a study of over-optimisation is asked.
@@ -14,11 +16,13 @@ public record GoldSettings(String proxy, String gold, Optional<Interval> range, 
   /// Checks that there are two rewards.
   public GoldSettings {
     if (proxy.equals(gold)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.CONFLICT,
           "the gold reward must be another than the one that selects, both are '" + proxy + "'");
     }
     if (range.isPresent() && !(range.get().upper() > range.get().lower())) {
-      throw new IllegalArgumentException("a range of rewards needs LOW < HIGH, was " + range.get());
+      throw new InputException(
+          Problem.OUT_OF_RANGE, "a range of rewards needs LOW < HIGH, was " + range.get());
     }
   }
 }

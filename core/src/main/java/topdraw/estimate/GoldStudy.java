@@ -17,6 +17,8 @@ import topdraw.audit.Withholds;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.Overoptimization.HoldOut;
 import topdraw.estimate.Overoptimization.Point;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.confidence.Betting;
 import topdraw.theory.finding.Evidence;
@@ -54,7 +56,7 @@ public final class GoldStudy {
   /// Adds the samples of one prompt; one that lacks a gold reward or a proxy is left out whole.
   ///
   /// @param prompt its samples
-  /// @throws IllegalArgumentException if a gold reward is outside the stated range
+  /// @throws InputException if a gold reward is outside the stated range
   public void add(PromptDraws prompt) {
     audit.look(prompt);
     double[] gold = prompt.ranks(settings.gold());
@@ -86,7 +88,8 @@ public final class GoldStudy {
   private static void check(double[] gold, Interval range, String key) {
     for (double value : gold) {
       if (!(value >= range.lower() && value <= range.upper())) {
-        throw new IllegalArgumentException(
+        throw new InputException(
+            Problem.OUT_OF_RANGE,
             "prompt '%s' has the gold reward %s, outside the stated range [%s, %s]"
                 .formatted(key, value, range.lower(), range.upper()));
       }
@@ -103,10 +106,11 @@ public final class GoldStudy {
   /// What was found.
   ///
   /// @return the study of all prompts added so far
-  /// @throws IllegalArgumentException if fewer than two prompts can be used
+  /// @throws InputException if fewer than two prompts can be used
   public Overoptimization result() {
     if (prompts.size() < 2) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.UNSUPPORTED,
           "over-optimisation needs at least two prompts whose samples all have '%s' and '%s', found %d"
               .formatted(settings.proxy(), settings.gold(), prompts.size()));
     }

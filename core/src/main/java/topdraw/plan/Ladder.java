@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.theory.bound.EarlyStopping;
 import topdraw.theory.pool.Acceptance;
 import topdraw.theory.pool.Pool;
@@ -25,8 +27,8 @@ sealed interface Ladder {
       case BEST_OF_N -> new OfBestOfN(new ArrayList<>());
       case EARLY_STOP -> new OfEarlyStop(new ArrayList<>());
       case REWIND_AND_REPEAT, BEST_OF_POISSON ->
-          throw new IllegalArgumentException(
-              method.word() + " is planned without recorded samples");
+          throw new InputException(
+              Problem.CONFLICT, method.word() + " is planned without recorded samples");
     };
   }
 

@@ -13,6 +13,9 @@ import topdraw.audit.Withholds;
 import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.PromptMean;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 import topdraw.plan.PilotPlan.Option;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Finding.Role;
@@ -47,7 +50,7 @@ public final class PilotPlanner {
   /// Adds the samples of one prompt.
   ///
   /// @param prompt its samples
-  /// @throws IllegalArgumentException if a reward is outside the stated range
+  /// @throws InputException if a reward is outside the stated range
   public void add(PromptDraws prompt) {
     audit.look(prompt);
     if (Arrays.stream(prompt.ranks(settings.reward()))
@@ -74,7 +77,8 @@ public final class PilotPlanner {
     for (Draw draw : prompt.draws()) {
       double reward = draw.scores().rank(settings.reward());
       if (Double.isFinite(reward) && !(reward >= range.lower() && reward <= range.upper())) {
-        throw new IllegalArgumentException(
+        throw new InputException(
+            Problem.OUT_OF_RANGE,
             "%s: the reward %s is outside the stated range [%s, %s]"
                 .formatted(draw.place(), reward, range.lower(), range.upper()));
       }
@@ -84,20 +88,21 @@ public final class PilotPlanner {
   /// What was found; asked once, at the end.
   ///
   /// @return the plan from all prompts added so far
-  /// @throws IllegalArgumentException if no prompt has a score, one has a single draw, or the audit
-  ///   finds that the samples are not independent draws
+  /// @throws InputException if no prompt has a score, one has a single draw, or the audit finds
+  ///   that the samples are not independent draws
   public PilotPlan result() {
     List<Verdict> verdicts = audit.verdicts();
     Audit.refusal(verdicts, Withholds.INDEPENDENCE)
         .ifPresent(
             reason -> {
-              throw new IllegalArgumentException("these samples support no plan: " + reason);
+              throw new InputException(
+                  Problem.UNSUPPORTED, "these samples support no plan: " + reason);
             });
     if (prompts == 0) {
-      throw new IllegalArgumentException(
-          "no sample has a score of the reward '"
-              + settings.reward()
-              + "'; name another with --reward");
+      throw new InputException(
+          Problem.MISSING,
+          "no sample has a score of the reward '" + settings.reward() + "'; name another with ",
+          Parameter.REWARD);
     }
     boolean drift = Audit.refusal(verdicts, Withholds.LOG_PROBABILITIES).isEmpty();
     Certificate certificate = new Certificate(share(), drift, settings.rewardRange());

@@ -2,6 +2,9 @@ package topdraw.plan;
 
 import java.util.Optional;
 import java.util.Set;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 import topdraw.theory.finding.Interval;
 
 /// What a plan from recorded samples is asked.
@@ -21,16 +24,18 @@ public record PilotSettings(
   public PilotSettings {
     methods = Set.copyOf(methods);
     if (methods.isEmpty() || !Set.of(Method.BEST_OF_N, Method.EARLY_STOP).containsAll(methods)) {
-      throw new IllegalArgumentException(
-          "recorded samples certify best-of-n and early-stop; the other methods are planned without"
-              + " --run");
+      throw new InputException(
+          Problem.CONFLICT,
+          "recorded samples certify best-of-n and early-stop; the other methods are planned without ",
+          Parameter.RUN);
     }
     if (!(confidence > 0 && confidence < 1)) {
-      throw new IllegalArgumentException("a confidence is in (0, 1), was " + confidence);
+      throw new InputException(
+          Problem.OUT_OF_RANGE, "a confidence is in (0, 1), was " + confidence);
     }
     if (rewardRange.isPresent() && !(rewardRange.get().upper() > rewardRange.get().lower())) {
-      throw new IllegalArgumentException(
-          "a range of rewards needs LOW < HIGH, was " + rewardRange.get());
+      throw new InputException(
+          Problem.OUT_OF_RANGE, "a range of rewards needs LOW < HIGH, was " + rewardRange.get());
     }
   }
 }

@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.Digits;
 import topdraw.estimate.PromptMean;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
@@ -48,10 +50,10 @@ public final class SideBySide {
   ///
   /// @param reward name of the recorded reward that selects
   /// @param n draws of best-of-n, whose win rate the others are set to; at least 2
-  /// @throws IllegalArgumentException if `n` is below 2
+  /// @throws InputException if `n` is below 2
   public SideBySide(String reward, int n) {
     if (n < 2) {
-      throw new IllegalArgumentException("n must be at least 2, was " + n);
+      throw new InputException(Problem.OUT_OF_RANGE, "n must be at least 2, was " + n);
     }
     this.reward = reward;
     this.n = n;
@@ -76,11 +78,12 @@ public final class SideBySide {
   /// Adds the samples of one prompt.
   ///
   /// @param prompt its samples
-  /// @throws IllegalArgumentException if they are fewer than `n` needs, or one has no score
+  /// @throws InputException if they are fewer than `n` needs, or one has no score
   public void add(PromptDraws prompt) {
     double[] rewards = Arrays.stream(prompt.ranks(reward)).limit(MOST_SAMPLES).toArray();
     if (rewards.length < SAMPLES_PER_DRAW * n) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           "%s: prompt '%s' has %d samples, and best-of-%d is compared on at least %d of each prompt; record more, or lower -n"
               .formatted(
                   prompt.draws().getFirst().place(),
@@ -90,7 +93,8 @@ public final class SideBySide {
                   SAMPLES_PER_DRAW * n));
     }
     if (!Arrays.stream(rewards).allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.UNSUPPORTED,
           "prompt '%s' has samples without the reward %s; methods are compared where all have it"
               .formatted(prompt.key(), reward));
     }

@@ -232,7 +232,7 @@ class AnalyzerTest {
     assertThatThrownBy(unscored::result)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no sample has a score of the reward 'r'")
-        .hasMessageContaining("--map reward=COLUMN");
+        .hasMessageContaining("map reward=COLUMN");
     var large =
         new Analyzer(
             new AnalysisSettings(

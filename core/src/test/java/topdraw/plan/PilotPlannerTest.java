@@ -166,7 +166,7 @@ class PilotPlannerTest {
             () ->
                 new PilotSettings(
                     "r", targets, Set.of(Method.BEST_OF_POISSON), 0.95, Optional.empty()))
-        .hasMessageContaining("without --run");
+        .hasMessageContaining("without run");
   }
 
   @Test

@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import topdraw.estimate.PromptMean;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 import topdraw.recordings.Recording;
 import topdraw.recordings.compare.Winners.Winner;
 import topdraw.theory.finding.Finding;
@@ -49,7 +52,7 @@ public record Comparison(
   /// @param second the recording compared
   /// @param reward the name of a reward that scored both
   /// @return the comparison
-  /// @throws IllegalArgumentException if a recording has no scores of that reward
+  /// @throws InputException if a recording has no scores of that reward
   /// @throws IOException if one cannot be read
   public static Comparison of(Recording first, Recording second, String reward) throws IOException {
     requireScores(first, reward);
@@ -81,12 +84,11 @@ public record Comparison(
 
   private static void requireScores(Recording recording, String reward) throws IOException {
     if (!recording.rewards().contains(reward)) {
-      throw new IllegalArgumentException(
-          recording.name()
-              + " has no scores of "
-              + reward
-              + "; add them with topdraw score RUN --reward "
-              + reward);
+      throw new InputException(
+          Problem.UNKNOWN,
+          recording.name() + " has no scores of " + reward + "; add them with topdraw score RUN ",
+          Parameter.REWARD,
+          " " + reward);
     }
   }
 
