@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
 import topdraw.estimate.CoverageStudy;
 import topdraw.estimate.CoverageStudy.Cell;
 import topdraw.estimate.CoverageStudy.Row;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.words.Percent;
 
@@ -67,7 +69,8 @@ final class CertificatesBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (trials < 1 || resamples < 1 || prompts.stream().anyMatch(b -> b < 2)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           "--trials and --resamples must be at least 1 and --prompts at least 2, were "
               + trials
               + ", "

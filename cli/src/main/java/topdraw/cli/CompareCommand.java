@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topdraw.estimate.Comparison;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.Recording;
 import topdraw.recordings.compare.RecordedComparison;
@@ -62,7 +64,8 @@ final class CompareCommand implements Callable<Integer> {
       String judge = reward == null ? ImportOptions.reward(null, one.rewards()) : reward;
       Comparison comparison = RecordedComparison.of(one, other, judge, confidence.value());
       if (comparison.findings().isEmpty()) {
-        throw new IllegalArgumentException(
+        throw new InputException(
+            Problem.MISSING,
             "nothing to compare: "
                 + first
                 + " and "

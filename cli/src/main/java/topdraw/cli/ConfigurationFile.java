@@ -13,6 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.toml.TomlMapper;
 import topdraw.words.Spelling;
 import topdraw.words.Visible;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// The user's settings on disk: `key = value` for every command, or below `[command]` for one.
 ///
@@ -43,15 +45,15 @@ record ConfigurationFile(Path path, Map<String, String> values) {
       return new ConfigurationFile(path, values);
     } catch (NoSuchFileException e) {
       if (named(environment).isPresent()) {
-        throw new IllegalArgumentException("TOPDRAW_CONFIG: there is no file " + path, e);
+        throw new InputException(Problem.MISSING, "TOPDRAW_CONFIG: there is no file " + path).by(e);
       }
       return new ConfigurationFile(path, Map.of());
     } catch (IOException e) {
-      throw new IllegalArgumentException(path + ": cannot be read as UTF-8 text", e);
+      throw new InputException(Problem.MALFORMED, path + ": cannot be read as UTF-8 text").by(e);
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      throw new IllegalArgumentException(
-          path + ":" + line + ": not TOML: " + Visible.oneLine(e.getOriginalMessage(), 120), e);
+      throw new InputException(Problem.MALFORMED,
+          path + ":" + line + ": not TOML: " + Visible.oneLine(e.getOriginalMessage(), 120)).by(e);
     }
   }
 
@@ -59,7 +61,8 @@ record ConfigurationFile(Path path, Map<String, String> values) {
   void check(Collection<String> known) {
     for (String key : values.keySet()) {
       if (!known.contains(key)) {
-        throw new IllegalArgumentException(
+        throw new InputException(
+            Problem.UNKNOWN,
             path
                 + ": unknown key \""
                 + key
@@ -78,7 +81,8 @@ record ConfigurationFile(Path path, Map<String, String> values) {
       } else if (entry.getValue().isValueNode()) {
         values.put(key, entry.getValue().asString());
       } else {
-        throw new IllegalArgumentException(
+        throw new InputException(
+            Problem.MALFORMED,
             path + ": \"" + key + "\" takes one value; give several on the command line");
       }
     }

@@ -13,6 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.search.CounterexampleSearch;
 import topdraw.search.CounterexampleSearch.Result;
@@ -90,13 +92,15 @@ final class ConjectureCommand implements Callable<Integer> {
         Claim.named(name)
             .orElseThrow(
                 () ->
-                    new IllegalArgumentException(
+                    new InputException(
+                        Problem.UNKNOWN,
                         "unknown claim \"" + name + "\"; there are " + Claim.words()));
     if (rounds != null && rounds < 1) {
-      throw new IllegalArgumentException("--rounds must be at least 1, was " + rounds);
+      throw new InputException(Problem.OUT_OF_RANGE, "--rounds must be at least 1, was " + rounds);
     }
     if (output != null && Files.exists(output)) {
-      throw new IllegalArgumentException(output + " exists already; give another name with -o");
+      throw new InputException(
+          Problem.EXISTS, output + " exists already; give another name with -o");
     }
     Duration time = Times.duration(budget, "--budget");
     Result result;

@@ -12,6 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.theory.law.Selection;
 import topdraw.words.ExactSection;
@@ -69,10 +71,10 @@ final class ExactCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (n < 1) {
-      throw new IllegalArgumentException("-n must be at least 1, was " + n);
+      throw new InputException(Problem.OUT_OF_RANGE, "-n must be at least 1, was " + n);
     }
     NamedTable table = TableFile.read(file);
-    List<ExactSection> sections = sections(table);
+    List<ExactSection> sections = InputException.given(() -> sections(table));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.line(ExactJson.of(file.toString(), table, sections)));

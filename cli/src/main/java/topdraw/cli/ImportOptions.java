@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.BadRows;
 import topdraw.recordings.Recording;
 import topdraw.recordings.imports.Mapping;
@@ -41,14 +43,14 @@ final class ImportOptions {
   /// Opens the recording and says what was taken for what.
   ///
   /// @param rewards columns that other options name as rewards
-  /// @throws IllegalArgumentException if nothing is there to read, or a row cannot be read and that
-  ///   is an error
+  /// @throws InputException if nothing is there to read, or a row cannot be read and that is an
+  ///   error
   Recording open(List<String> inputs, PrintWriter err, @Nullable String... rewards)
       throws IOException {
     Recording recording = Recordings.open(inputs, mapping(rewards));
     if (strict && recording.bad().count() > 0) {
       try (recording) {
-        throw new IllegalArgumentException(refused(recording.bad()));
+        throw new InputException(Problem.MALFORMED, refused(recording.bad()));
       }
     }
     shown(recording).forEach(err::println);
@@ -75,7 +77,8 @@ final class ImportOptions {
 
   private Mapping mapping(@Nullable String... rewards) {
     if (logP != null && !logP.equals("policy")) {
-      throw new IllegalArgumentException("--log-p can only be 'policy', was '" + logP + "'");
+      throw new InputException(
+          Problem.MALFORMED, "--log-p can only be 'policy', was '" + logP + "'");
     }
     return new Mapping(
         Mapping.parse(map), Stream.of(rewards).flatMap(Stream::ofNullable).toList(), logP != null);
@@ -89,12 +92,12 @@ final class ImportOptions {
   /// A reward by its name; the first when none is named.
   static String reward(@Nullable String name, List<String> rewards) {
     if (rewards.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no reward was recognised; name its column with --map reward=COLUMN");
+      throw new InputException(
+          Problem.MISSING, "no reward was recognised; name its column with --map reward=COLUMN");
     }
     if (name != null && !rewards.contains(name)) {
-      throw new IllegalArgumentException(
-          "no reward '" + name + "'; there is " + String.join(", ", rewards));
+      throw new InputException(
+          Problem.UNKNOWN, "no reward '" + name + "'; there is " + String.join(", ", rewards));
     }
     return name == null ? rewards.getFirst() : name;
   }

@@ -22,6 +22,8 @@ import topdraw.estimate.Measurements;
 import topdraw.estimate.Overoptimization;
 import topdraw.estimate.Question;
 import topdraw.estimate.Questions;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.plan.Method;
 import topdraw.plan.PilotPlan;
@@ -106,7 +108,8 @@ final class PlanCommand implements Callable<Integer> {
 
   private int fromTheory() {
     if (options.wantsGold()) {
-      throw new IllegalArgumentException("--gold needs recorded samples: give them with --run");
+      throw new InputException(
+          Problem.MISSING, "--gold needs recorded samples: give them with --run");
     }
     Plan plan =
         TheoryPlanner.plan(
@@ -187,7 +190,8 @@ final class PlanCommand implements Callable<Integer> {
       return Optional.empty();
     }
     if (range.size() != 2 || !(range.getFirst() < range.getLast())) {
-      throw new IllegalArgumentException("--reward-range takes LOW,HIGH such as 0,1, was " + range);
+      throw new InputException(
+          Problem.MALFORMED, "--reward-range takes LOW,HIGH such as 0,1, was " + range);
     }
     return Optional.of(new Interval(range.getFirst(), range.getLast()));
   }

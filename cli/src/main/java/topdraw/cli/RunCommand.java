@@ -14,6 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.llama.LlamaPolicy;
 import topdraw.recordings.prompts.PromptFile;
@@ -113,7 +115,8 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (n < 1 || batches < 1 || (long) n * batches > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           "-n and --batches count from 1, and their product to %d; were %d and %d"
               .formatted(Integer.MAX_VALUE, n, batches));
     }
@@ -122,7 +125,8 @@ final class RunCommand implements Callable<Integer> {
             ? PromptFile.read(in, "standard input", raw)
             : PromptFile.read(Path.of(prompts), raw);
     if ((long) n * batches * file.prompts().size() > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           "that is more than %d completions; split the prompt file, or ask for fewer batches"
               .formatted(Integer.MAX_VALUE));
     }

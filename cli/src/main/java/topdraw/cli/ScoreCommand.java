@@ -18,6 +18,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.llama.LlamaPolicy;
 import topdraw.recordings.Recording;
@@ -71,7 +73,8 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Reward> scorers = rewardOptions.open(List.of());
     if (scorers.isEmpty()) {
-      throw new IllegalArgumentException("say what to score by, as in --reward negative-length");
+      throw new InputException(
+          Problem.MISSING, "say what to score by, as in --reward negative-length");
     }
     Interruption.endsBySaving();
     Map<String, Long> unscored;
@@ -107,12 +110,14 @@ final class ScoreCommand implements Callable<Integer> {
 
   private void requireOutput() {
     if (run().isPresent() && output != null) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.CONFLICT,
           "the scores of a run go beside its samples; leave -o out, or name its "
               + RunFiles.SAMPLES);
     }
     if (run().isEmpty() && output == null) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MISSING,
           "say with -o where the samples go with their scores, as in -o scored.jsonl");
     }
   }

@@ -17,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvReadFeature;
 import tools.jackson.dataformat.csv.CsvSchema;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.words.NamedTable;
 
@@ -114,6 +116,6 @@ final class TableFile {
   }
 
   private IllegalArgumentException wrong(String what) {
-    return new IllegalArgumentException(file + ": " + what);
+    return new InputException(Problem.MALFORMED, file + ": " + what);
   }
 }

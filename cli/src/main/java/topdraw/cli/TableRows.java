@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.quantity.Inputs;
@@ -27,7 +29,8 @@ final class TableRows {
 
   static NamedTable ofRows(List<Row> rows, Path file) {
     if (rows.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MISSING,
           file + ": no outcome; expected a row an outcome, with p or log_p, reward, name");
     }
     String mass = rows.getFirst().node().has("log_p") ? "log_p" : "p";
@@ -56,30 +59,35 @@ final class TableRows {
   private static void check(Row row, String mass, boolean rewarded, Path file) {
     String place = file + ": " + row.place() + ": ";
     if (!row.node().isObject()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MALFORMED,
           place + "expected an object such as {\"p\": 0.5, \"reward\": 1}, found " + row.node());
     }
     for (String column : row.node().propertyNames()) {
       if (!COLUMNS.contains(column)) {
-        throw new IllegalArgumentException(
+        throw new InputException(
+            Problem.UNKNOWN,
             place + "unknown column \"" + column + "\"; expected p or log_p, reward, name");
       }
     }
     if (!rewarded && row.node().has("reward")) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MALFORMED,
           place + "has a reward and the first row has none; give every outcome one");
     }
     for (String column : rewarded ? List.of(mass, "reward") : List.of(mass)) {
       JsonNode value = row.node().path(column);
       if (!value.isNumber() && !value.asString("").matches("-?inf")) {
-        throw new IllegalArgumentException(
+        throw new InputException(
+            Problem.MISSING,
             place
                 + (value.isMissingNode()
                     ? "no " + column + "; every outcome needs one"
                     : column + " must be a number, was " + value));
       }
       if (column.equals("p") && value.asDouble(0) < 0) {
-        throw new IllegalArgumentException(place + "p must be at least 0, was " + value);
+        throw new InputException(
+            Problem.OUT_OF_RANGE, place + "p must be at least 0, was " + value);
       }
     }
   }
@@ -98,7 +106,7 @@ final class TableRows {
       inputs.onlyHas(List.of("p", "log_p", "rewards"));
       return inputs.has("rewards") ? inputs.rewardedTable() : inputs.table();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+      throw InputException.at(file, e);
     }
   }
 }

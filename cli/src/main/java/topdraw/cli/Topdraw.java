@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -20,7 +21,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import topdraw.input.InputException;
+import topdraw.llama.EngineException;
 import topdraw.llama.ModelException;
+import topdraw.reference.DrawFailedException;
+import topdraw.words.Visible;
 
 /// The program. Answers go to standard output, everything else to standard error.
 @Command(
@@ -163,20 +168,29 @@ public final class Topdraw implements Runnable {
       e.printStackTrace(err);
     }
     return switch (e) {
-      case IllegalArgumentException _ ->
+      case InputException wrong ->
           say(
               err,
-              configuration.explain(message(e), command.getCommandSpec()),
+              configuration.explain(wrong.message().in(OptionNames::of), command.getCommandSpec()),
+              CommandLine.ExitCode.USAGE);
+      case InvalidPathException _ ->
+          say(
+              err,
+              "no path of a file: " + message(e) + "; give one that this system can name",
               CommandLine.ExitCode.USAGE);
       case CancellationException _ -> say(err, message(e), 130);
-      case IOException _, UncheckedIOException _, ModelException _ ->
+      case ModelException failed ->
+          say(err, failed.message().in(OptionNames::of), CommandLine.ExitCode.SOFTWARE);
+      case IOException _, UncheckedIOException _, EngineException _, DrawFailedException _ ->
           say(err, message(e), CommandLine.ExitCode.SOFTWARE);
-      default ->
-          say(
-              err,
-              message(e) + " (" + e.getClass().getSimpleName() + "; TOPDRAW_DEBUG=1 shows where)",
-              CommandLine.ExitCode.SOFTWARE);
+      default -> say(err, bug(e), CommandLine.ExitCode.SOFTWARE);
     };
+  }
+
+  /// Whatever else is thrown, nobody but us can mend.
+  private static String bug(Exception e) {
+    return "this is a bug of Topdraw, not of what you gave it: %s (%s); please report it with the command and what it prints under TOPDRAW_DEBUG=1"
+        .formatted(Visible.oneLine(message(e), 300), e.getClass().getSimpleName());
   }
 
   private static String message(Throwable e) {

@@ -43,7 +43,7 @@ final class DrawsCheck implements Check<DrawsCheck> {
               NAME,
               "one draw of each prompt says nothing of drift or win rate, nor of any n above 1; draw"
                   + " more, or, where several rows answer one prompt, name the column that says so"
-                  + " with --map prompt_id=COLUMN",
+                  + " as prompt_id",
               alone.first(),
               Withholds.INDEPENDENCE));
     }

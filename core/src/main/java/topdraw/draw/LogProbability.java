@@ -65,7 +65,7 @@ public sealed interface LogProbability {
     /// Nothing says of which distribution it is.
     UNKNOWN_DISTRIBUTION(
         "nothing says that the log-probabilities are those of the distribution sampled from; if they"
-            + " are, end token included, say --log-p policy"),
+            + " are, end token included, say log-p policy"),
     /// Taken at another temperature or before penalties: either side of the truth.
     OTHER_DISTRIBUTION(
         "the log-probabilities are not of the distribution sampled from; record those"),

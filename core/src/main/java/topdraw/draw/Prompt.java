@@ -1,6 +1,8 @@
 package topdraw.draw;
 
 import java.util.List;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 
 /// What the reference policy is asked. A [Chat] goes through the model's chat template, a [Text] is
@@ -35,7 +37,8 @@ public sealed interface Prompt {
     /// Refuses an empty text: a model continues something.
     public Text {
       if (text.isEmpty()) {
-        throw new IllegalArgumentException("the prompt is empty; give at least one character");
+        throw new InputException(
+            Problem.MISSING, "the prompt is empty; give at least one character");
       }
     }
 
@@ -53,7 +56,8 @@ public sealed interface Prompt {
     public Chat {
       messages = List.copyOf(messages);
       if (messages.isEmpty() || messages.getLast().content().isEmpty()) {
-        throw new IllegalArgumentException("the prompt is empty; give at least one character");
+        throw new InputException(
+            Problem.MISSING, "the prompt is empty; give at least one character");
       }
     }
 

@@ -12,6 +12,9 @@ import topdraw.audit.Withholds;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 
 /// Makes an analysis of what was measured of all prompts, once the audit has spoken.
 final class AnalysisAnswer {
@@ -44,15 +47,19 @@ final class AnalysisAnswer {
 
   Analysis analysis() {
     if (scored == 0) {
-      throw new IllegalArgumentException(
+      throw new InputException(Problem.UNKNOWN,
           "no sample has a score of the reward '"
               + question.reward()
-              + "'; name another with --reward, or its column with --map reward=COLUMN");
+              + "'; name another with ",
+          Parameter.REWARD,
+          ", or its column with ",
+          Parameter.MAP,
+          " reward=COLUMN");
     }
     List<AtN> curve = curve();
     if (curve.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no prompt has " + question.grid().getFirst() + " draws; ask for a smaller n with -n");
+      throw new InputException(Problem.OUT_OF_RANGE,
+          "no prompt has " + question.grid().getFirst() + " draws; ask for a smaller n with ", Parameter.N);
     }
     List<Finding> ofRewind = rewindFindings();
     return new Analysis(

@@ -8,6 +8,8 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// What best-of-n gives and costs, for every n of a grid at once: what an [Analysis] is of.
 ///
@@ -28,11 +30,11 @@ public record AnalysisQuestion(
   public AnalysisQuestion {
     grid = grid.stream().distinct().sorted().toList();
     if (!grid.isEmpty() && grid.getFirst() < 1) {
-      throw new IllegalArgumentException(
+      throw new InputException(Problem.OUT_OF_RANGE,
           "n is a number of draws, at least 1, was " + grid.getFirst());
     }
     if (threshold.isPresent() && !Double.isFinite(threshold.getAsDouble())) {
-      throw new IllegalArgumentException(
+      throw new InputException(Problem.OUT_OF_RANGE,
           "a threshold is a finite reward, was " + threshold.getAsDouble());
     }
   }

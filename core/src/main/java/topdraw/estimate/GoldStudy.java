@@ -13,6 +13,8 @@ import topdraw.audit.Withholds;
 import topdraw.estimate.Overoptimization.Axis;
 import topdraw.estimate.Overoptimization.HoldOut;
 import topdraw.estimate.Overoptimization.Point;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.confidence.Betting;
 import topdraw.theory.finding.Confidence;
@@ -90,12 +92,12 @@ public final class GoldStudy {
   /// @param seed how prompts are split and resampled
   /// @param confidence of intervals and certificates
   /// @return the study
-  /// @throws IllegalArgumentException if fewer than two prompts can be used
+  /// @throws InputException if fewer than two prompts can be used
   public static Overoptimization of(
       Measurements measured, GoldQuestion question, long seed, Confidence confidence) {
     var study = new GoldStudy(measured.of(question), question, seed, confidence);
     if (study.prompts.length < 2) {
-      throw new IllegalArgumentException(
+      throw new InputException(Problem.UNSUPPORTED,
           "over-optimisation needs at least two prompts whose samples all have '%s' and '%s', found %d"
               .formatted(question.proxy(), question.gold(), study.prompts.length));
     }

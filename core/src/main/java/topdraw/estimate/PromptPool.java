@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import topdraw.draw.PromptDraws;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.reward.Rewards;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinRateBounds;
@@ -123,7 +125,8 @@ public final class PromptPool {
   /// @return the findings, most certain first
   public List<Finding> findings(int n, Confidence confidence) {
     if (!(n >= 1 && n < pool.size())) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           "n must be at least 1 and below the "
               + pool.size()
               + " completions drawn, was "

@@ -14,6 +14,9 @@ import topdraw.audit.Withholds;
 import topdraw.estimate.Column;
 import topdraw.estimate.MeasuredPrompts;
 import topdraw.estimate.Measurements;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 import topdraw.plan.PilotPlan.Option;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
@@ -82,13 +85,14 @@ public final class PilotPlanner {
     Audit.refusal(verdicts, Withholds.INDEPENDENCE)
         .ifPresent(
             reason -> {
-              throw new IllegalArgumentException("these samples support no plan: " + reason);
+              throw new InputException(
+                  Problem.UNSUPPORTED, "these samples support no plan: " + reason);
             });
     if (scored.length == 0) {
-      throw new IllegalArgumentException(
+      throw new InputException(Problem.MISSING,
           "no sample has a score of the reward '"
               + settings.question().reward()
-              + "'; name another with --reward");
+              + "'; name another with ", Parameter.REWARD);
     }
     boolean drift = Audit.refusal(verdicts, Withholds.LOG_PROBABILITIES).isEmpty();
     Certificate certificate =

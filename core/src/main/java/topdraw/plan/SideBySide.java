@@ -12,6 +12,8 @@ import topdraw.draw.PromptDraws;
 import topdraw.estimate.PromptMean;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.law.Law;
@@ -52,7 +54,7 @@ public final class SideBySide {
   /// @throws IllegalArgumentException if `n` is below 2
   public SideBySide(String reward, int n, Confidence confidence) {
     if (n < 2) {
-      throw new IllegalArgumentException("n must be at least 2, was " + n);
+      throw new InputException(Problem.OUT_OF_RANGE, "n must be at least 2, was " + n);
     }
     this.reward = reward;
     this.n = n;
@@ -85,11 +87,12 @@ public final class SideBySide {
   /// Adds the samples of one prompt.
   ///
   /// @param prompt its samples
-  /// @throws IllegalArgumentException if they are fewer than `n` needs, or one has no score
+  /// @throws InputException if they are fewer than `n` needs, or one has no score
   public void add(PromptDraws prompt) {
     double[] rewards = Arrays.stream(prompt.ranks(reward)).limit(MOST_SAMPLES).toArray();
     if (rewards.length < SAMPLES_PER_DRAW * n) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           "%s: prompt '%s' has %d samples, and best-of-%d is compared on at least %d of each prompt; record more, or lower -n"
               .formatted(
                   prompt.draws().getFirst().place(),
@@ -99,7 +102,8 @@ public final class SideBySide {
                   SAMPLES_PER_DRAW * n));
     }
     if (!Arrays.stream(rewards).allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.UNSUPPORTED,
           "prompt '%s' has samples without the reward %s; methods are compared where all have it"
               .formatted(prompt.key(), reward));
     }

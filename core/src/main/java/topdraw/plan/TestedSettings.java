@@ -11,6 +11,8 @@ import topdraw.theory.bound.EarlyStopping;
 import topdraw.theory.pool.Acceptance;
 import topdraw.theory.pool.Pool;
 import topdraw.theory.pool.PoolEstimates;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// The settings of one method in rising order, fixed before any sample is seen, and what each
 /// prompt says of each: an unbiased win rate, a KL divergence that is too large on average, an
@@ -40,7 +42,7 @@ sealed interface TestedSettings {
       case BEST_OF_N -> new OfBestOfN();
       case EARLY_STOP -> new OfEarlyStop();
       case REWIND_AND_REPEAT, BEST_OF_POISSON ->
-          throw new IllegalArgumentException(
+          throw new InputException(Problem.CONFLICT,
               method.word() + " is planned without recorded samples");
     };
   }

@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 import topdraw.plan.Plan.Option;
 import topdraw.plan.Plan.OutOfReach;
 import topdraw.theory.law.OptimalFrontier;
@@ -25,11 +28,13 @@ public final class TheoryPlanner {
   /// @param targets what is wanted
   /// @param methods which methods may be used, at least one
   /// @return the plan
-  /// @throws IllegalArgumentException if a mean reward is asked for: theory knows no rewards
+  /// @throws InputException if a mean reward is asked for: theory knows no rewards
   public static Plan plan(Targets targets, Set<Method> methods) {
     if (targets.reward().isPresent()) {
-      throw new IllegalArgumentException(
-          "a mean reward depends on the rewards: give recorded samples with --run");
+      throw new InputException(
+          Problem.MISSING,
+          "a mean reward depends on the rewards: give recorded samples with ",
+          Parameter.RUN);
     }
     List<Option> options =
         methods.stream().sorted().map(method -> option(Family.of(method), targets)).toList();

@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 
 /// 1 where the completion is one JSON document that is valid under a schema, else 0. The document
@@ -40,25 +42,26 @@ final class JsonSchema implements Reward {
 
   /// @param name the reward's name
   /// @param text the schema, a JSON document
-  /// @throws IllegalArgumentException if it is not a schema, saying why
+  /// @throws InputException if it is not a schema, saying why
   static JsonSchema of(String name, String text) {
     JsonNode source = Json.read(text);
     if (!source.isObject() && !source.isBoolean()) {
-      throw new IllegalArgumentException("a JSON Schema is an object, or true or false");
+      throw new InputException(Problem.MALFORMED, "a JSON Schema is an object, or true or false");
     }
     try {
       Schema schema = closed().getSchema(source);
       List<Error> errors = dialect(source).validate(source);
       if (!errors.isEmpty()) {
-        throw new IllegalArgumentException("not a JSON Schema: " + errors.getFirst());
+        throw new InputException(Problem.MALFORMED, "not a JSON Schema: " + errors.getFirst());
       }
       schema.initializeValidators();
       schema.validate(NullNode.instance); // so that a reference that only leads to itself shows now
       return new JsonSchema(name, source, schema);
     } catch (SchemaException e) {
-      throw new IllegalArgumentException("not a usable JSON Schema: " + e.getMessage(), e);
+      throw new InputException(Problem.MALFORMED, "not a usable JSON Schema: " + e.getMessage())
+          .by(e);
     } catch (StackOverflowError e) {
-      throw new IllegalArgumentException("a reference leads only to itself", e);
+      throw new InputException(Problem.MALFORMED, "a reference leads only to itself").by(e);
     }
   }
 
@@ -85,8 +88,10 @@ final class JsonSchema implements Reward {
       Pattern compiled = Pattern.compile(pattern);
       return text -> compiled.matcher(text).find();
     } catch (com.google.re2j.PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "the schema's pattern \"" + pattern + "\" is not RE2: " + e.getDescription(), e);
+      throw new InputException(
+              Problem.MALFORMED,
+              "the schema's pattern \"" + pattern + "\" is not RE2: " + e.getDescription())
+          .by(e);
     }
   }
 
@@ -125,7 +130,7 @@ final class JsonSchema implements Reward {
     try {
       return Optional.of(Json.read(fenced.matches() ? fenced.group(1) : text))
           .filter(node -> !node.isMissingNode());
-    } catch (IllegalArgumentException e) {
+    } catch (InputException e) {
       return Optional.empty();
     }
   }

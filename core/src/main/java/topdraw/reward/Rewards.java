@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import topdraw.draw.LogProbability;
 import topdraw.draw.Score;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// The rewards that look at one completion and at nothing else.
 public final class Rewards {
@@ -21,7 +23,7 @@ public final class Rewards {
   ///
   /// @param spec `name` or `name:argument`, as in `regex:^Paris`
   /// @return the reward; the caller closes it
-  /// @throws IllegalArgumentException if there is none of that name, or its argument is wrong
+  /// @throws InputException if there is none of that name, or its argument is wrong
   public static Reward named(String spec) {
     return RewardCatalog.withoutModel().open(spec);
   }
@@ -63,19 +65,20 @@ public final class Rewards {
   ///
   /// @param pattern an RE2 pattern; `^` and `$` are the ends of the text, `(?m)` makes them lines'
   /// @return the reward
-  /// @throws IllegalArgumentException if the pattern does not parse, saying where
+  /// @throws InputException if the pattern does not parse, saying where
   public static Reward regularExpression(String pattern) {
     Pattern compiled;
     try {
       compiled = Pattern.compile(pattern);
     } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "regex: "
-              + e.getDescription()
-              + " in \""
-              + e.getPattern()
-              + "\"; RE2 has no look-around and no back-references",
-          e);
+      throw new InputException(
+              Problem.MALFORMED,
+              "regex: "
+                  + e.getDescription()
+                  + " in \""
+                  + e.getPattern()
+                  + "\"; RE2 has no look-around and no back-references")
+          .by(e);
     }
     return EachReward.ofText(
         "regex:" + pattern, true, text -> compiled.matcher(text).find() ? 1 : 0);
@@ -86,14 +89,15 @@ public final class Rewards {
   ///
   /// @param answer the right answer, a decimal number
   /// @return the reward
-  /// @throws IllegalArgumentException if the answer is not a number
+  /// @throws InputException if the answer is not a number
   public static Reward numericAnswer(String answer) {
     BigDecimal right =
         lastNumber(answer)
             .filter(_ -> NUMBER.matches(answer.strip()))
             .orElseThrow(
                 () ->
-                    new IllegalArgumentException(
+                    new InputException(
+                        Problem.MALFORMED,
                         "numeric: needs a decimal number such as numeric:42, was \""
                             + answer
                             + "\""));

@@ -247,7 +247,7 @@ class AnalysisTest {
     assertThatThrownBy(() -> analysis(AnalysisQuestion.of("r"), unscored))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no sample has a score of the reward 'r'")
-        .hasMessageContaining("--map reward=COLUMN");
+        .hasMessageContaining("map reward=COLUMN");
     var large =
         new AnalysisQuestion(
             "r", Optional.empty(), OptionalDouble.empty(), List.of(64), Protocol.SUBSETS);

@@ -173,7 +173,7 @@ class PilotPlannerTest {
     assertThatThrownBy(() -> plan(other, targets, one)).hasMessageContaining("'other'");
     assertThatThrownBy(
             () -> new PilotQuestion("r", Set.of(Method.BEST_OF_POISSON), Optional.empty()))
-        .hasMessageContaining("without --run");
+        .hasMessageContaining("without run");
   }
 
   @Test

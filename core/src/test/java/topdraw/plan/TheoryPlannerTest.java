@@ -127,11 +127,11 @@ class TheoryPlannerTest {
 
   @Test
   void targetsOutOfRangeAreNamed() {
-    assertThatThrownBy(() -> targets(NONE, NONE, NONE)).hasMessageContaining("--win-rate");
+    assertThatThrownBy(() -> targets(NONE, NONE, NONE)).hasMessageContaining("win-rate");
     assertThatThrownBy(() -> targets(some(1.0), NONE, NONE)).hasMessageContaining("[0.5, 1)");
     assertThatThrownBy(() -> targets(NONE, some(-1), NONE)).hasMessageContaining("nats");
     assertThatThrownBy(() -> targets(NONE, NONE, some(0.5))).hasMessageContaining("pays for 0.5");
     assertThatThrownBy(() -> TheoryPlanner.plan(new Targets(NONE, some(1), NONE, NONE), ALL))
-        .hasMessageContaining("--run");
+        .hasMessageContaining("run");
   }
 }

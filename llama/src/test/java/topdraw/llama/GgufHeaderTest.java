@@ -298,7 +298,7 @@ class GgufHeaderTest {
         .isThrownBy(() -> GgufHeader.read(file))
         .withMessageStartingWith(file + ": not a usable GGUF model: at byte ")
         .withMessageContaining(words)
-        .withMessageEndingWith("choose another with --model FILE.gguf")
+        .withMessageEndingWith("choose another with model FILE.gguf")
         .withMessageNotContaining("\n");
   }
 

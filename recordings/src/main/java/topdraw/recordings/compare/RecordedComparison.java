@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import topdraw.estimate.Comparison;
 import topdraw.estimate.PromptMean;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 import topdraw.recordings.Recording;
 import topdraw.recordings.compare.Winners.Winner;
 import topdraw.theory.finding.Confidence;
@@ -31,7 +34,7 @@ public final class RecordedComparison {
   /// @param reward the name of a reward that scored both
   /// @param confidence of the intervals
   /// @return the comparison
-  /// @throws IllegalArgumentException if a recording has no scores of that reward
+  /// @throws InputException if a recording has no scores of that reward
   /// @throws IOException if one cannot be read
   public static Comparison of(
       Recording first, Recording second, String reward, Confidence confidence) throws IOException {
@@ -65,12 +68,11 @@ public final class RecordedComparison {
 
   private static void requireScores(Recording recording, String reward) throws IOException {
     if (!recording.rewards().contains(reward)) {
-      throw new IllegalArgumentException(
-          recording.name()
-              + " has no scores of "
-              + reward
-              + "; add them with topdraw score RUN --reward "
-              + reward);
+      throw new InputException(
+          Problem.UNKNOWN,
+          recording.name() + " has no scores of " + reward + "; add them with topdraw score RUN ",
+          Parameter.REWARD,
+          " " + reward);
     }
   }
 

@@ -8,6 +8,9 @@ import topdraw.draw.Prompt;
 import topdraw.draw.Prompt.Message;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 
 /// A draw that has a score and a text: what a trainer can learn from. A draw without a score is
 /// never chosen and never rejected.
@@ -27,7 +30,7 @@ record ScoredDraw(String text, double score) {
   ///
   /// @param n how many draws are looked at; empty for all
   /// @return those with a score; none where the prompt has fewer than `n` draws
-  /// @throws IllegalArgumentException if one that has a score has no text
+  /// @throws InputException if one that has a score has no text
   static List<ScoredDraw> of(PromptDraws prompt, String reward, OptionalInt n) {
     List<ScoredDraw> draws = new ArrayList<>();
     int recorded = prompt.draws().size();
@@ -46,9 +49,11 @@ record ScoredDraw(String text, double score) {
     return draw.text()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    draw.place()
-                        + ": no completion to train on; name its column with --map text=COLUMN"));
+                new InputException(
+                    Problem.MISSING,
+                    draw.place() + ": no completion to train on; name its column with ",
+                    Parameter.MAP,
+                    " text=COLUMN"));
   }
 
   /// The first of the best.
@@ -58,7 +63,7 @@ record ScoredDraw(String text, double score) {
 
   /// The prompt as a trainer reads it: messages, or a text.
   ///
-  /// @throws IllegalArgumentException if only the prompt's id is recorded
+  /// @throws InputException if only the prompt's id is recorded
   static Object prompt(PromptDraws prompt) {
     return switch (asked(prompt)) {
       case Prompt.Chat(List<Message> messages) -> messages;
@@ -71,11 +76,13 @@ record ScoredDraw(String text, double score) {
         .prompt()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                new InputException(
+                    Problem.MISSING,
                     "prompt "
                         + prompt.key()
-                        + ": only its id is recorded, and a trainer needs its text; name its column"
-                        + " with --map prompt=COLUMN"));
+                        + ": only its id is recorded, and a trainer needs its text; name its column with ",
+                    Parameter.MAP,
+                    " prompt=COLUMN"));
   }
 
   /// The completion as a trainer reads it beside that prompt: a message of the assistant, or a

@@ -5,6 +5,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.row.LogProbabilities;
 import topdraw.recordings.row.Numbers;
@@ -22,7 +24,7 @@ final class ApiAnswer {
 
   /// The row itself where it holds no such answer.
   ///
-  /// @throws IllegalArgumentException if the request failed, or is all there is
+  /// @throws InputException if the request failed, or is all there is
   static JsonNode flat(JsonNode row) {
     if (row.has(Columns.REQUEST_NAME)) {
       requireAnswer(row);
@@ -38,12 +40,13 @@ final class ApiAnswer {
 
   private static void requireAnswer(JsonNode row) {
     if (row.has("body") && row.has("url")) {
-      throw new IllegalArgumentException(
-          "a batch request holds no completion; give the batch's output file");
+      throw new InputException(
+          Problem.MALFORMED, "a batch request holds no completion; give the batch's output file");
     }
     JsonNode error = row.hasNonNull("error") ? row.get("error") : row.at("/response/body/error");
     if (error.isContainer() || error.isString()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MALFORMED,
           "the request failed: " + Numbers.cut(error.path("message").asString(error.toString())));
     }
   }

@@ -11,6 +11,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 import topdraw.recordings.row.TableColumns;
 
 /// Which column of one file holds what: as told, else guessed from its first rows.
@@ -133,16 +136,18 @@ record Columns(
         && !paths.containsKey(Field.PROMPT_ID)
         && !paths.containsKey(Field.MESSAGES)
         && rows.stream().noneMatch(Preferences::in)) {
-      throw new IllegalArgumentException(
-          "no column for the prompt among "
-              + String.join(", ", names(rows))
-              + "; name it with --map prompt=COLUMN");
+      throw new InputException(
+          Problem.MISSING,
+          "no column for the prompt among " + String.join(", ", names(rows)) + "; name it with ",
+          Parameter.MAP,
+          " prompt=COLUMN");
     }
   }
 
   private static void require(List<JsonNode> rows, String column, Field field) {
     if (!present(rows, column)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.UNKNOWN,
           "no column '"
               + column
               + "' for the "

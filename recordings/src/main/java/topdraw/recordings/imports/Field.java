@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 
 /// What a recording may say of a sample, and the column names by which it is recognised without
 /// being told, the likeliest first. A dot goes into an object or, with a number, into a list.
@@ -97,8 +100,10 @@ enum Field {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "--map knows "
+                new InputException(
+                    Problem.UNKNOWN,
+                    Parameter.MAP,
+                    " knows "
                         + Arrays.stream(values()).map(Field::word).collect(Collectors.joining(", "))
                         + ", not '"
                         + word

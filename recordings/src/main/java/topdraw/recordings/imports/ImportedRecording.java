@@ -24,6 +24,8 @@ import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
 import topdraw.draw.Scores;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.BadRows;
 import topdraw.recordings.Recording;
@@ -134,7 +136,7 @@ final class ImportedRecording implements Recording {
     try {
       found = Columns.of(rowsSeen, mapping);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+      throw InputException.at(file, e);
     }
     columns.add(found.words(file));
     return new RowReader(found, mapping.policyLogProbabilities());
@@ -211,7 +213,8 @@ final class ImportedRecording implements Recording {
 
   private void requireSamples() {
     if (sequence == 0) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MISSING,
           files.getFirst()
               + (rows == 0
                   ? ": no rows; record some samples first"

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.row.LogProbabilities;
 import topdraw.recordings.row.Numbers;
@@ -20,11 +22,12 @@ final class InspectLog {
 
   /// The samples of a log.
   ///
-  /// @throws IllegalArgumentException if it was written without them
+  /// @throws InputException if it was written without them
   static List<JsonNode> samples(JsonNode log) {
     JsonNode samples = log.path("samples");
     if (!samples.isArray()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MISSING,
           "an Inspect log without samples; write it with them: inspect log dump FILE > LOG.json");
     }
     return samples.valueStream().toList();
@@ -32,14 +35,15 @@ final class InspectLog {
 
   /// A sample of a log in columns that are recognised; any other row as it is.
   ///
-  /// @throws IllegalArgumentException if the sample failed
+  /// @throws InputException if the sample failed
   static JsonNode flat(JsonNode row) {
     JsonNode choices = row.path("output").path("choices");
     if (!row.has("input") || !row.has("epoch") || !choices.isArray()) {
       return row;
     }
     if (row.hasNonNull("error") || choices.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MALFORMED,
           "the sample failed: "
               + Numbers.cut(row.path("error").path("message").asString("no output")));
     }

@@ -7,6 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 
 /// What a person says of a file's columns; what is not said is guessed from usual names.
 ///
@@ -27,14 +30,16 @@ public record Mapping(
   ///
   /// @param pairs the pairs
   /// @return columns by field
-  /// @throws IllegalArgumentException if a pair has no `=`
+  /// @throws InputException if a pair has no `=`
   public static Map<String, String> parse(List<String> pairs) {
     Map<String, String> columns = new LinkedHashMap<>();
     for (String pair : pairs) {
       int equals = pair.indexOf('=');
       if (equals < 1 || equals == pair.length() - 1) {
-        throw new IllegalArgumentException(
-            "--map takes FIELD=COLUMN pairs such as reward=score, was '" + pair + "'");
+        throw new InputException(
+            Problem.MALFORMED,
+            Parameter.MAP,
+            " takes FIELD=COLUMN pairs such as reward=score, was '" + pair + "'");
       }
       columns.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
     }

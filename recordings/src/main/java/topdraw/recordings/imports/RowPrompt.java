@@ -6,6 +6,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import topdraw.draw.Prompt;
 import topdraw.draw.Prompt.Message;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.prompts.Turns;
 
 /// What a row says was asked: all that the model saw, so that two prompts are never taken for one.
@@ -14,7 +16,7 @@ import topdraw.recordings.prompts.Turns;
 record RowPrompt(Columns columns) {
   /// What was asked; empty where a row has only a name for it.
   ///
-  /// @throws IllegalArgumentException if there is not even that
+  /// @throws InputException if there is not even that
   Optional<Prompt> prompt(JsonNode row) {
     List<Message> asked = before(row);
     JsonNode value = columns.value(row, Field.PROMPT);
@@ -44,7 +46,8 @@ record RowPrompt(Columns columns) {
   private static String text(JsonNode value) {
     JsonNode text = value.isObject() ? value.get("text") : value;
     if (text == null || text.isContainer() || text.asString().isEmpty()) {
-      throw new IllegalArgumentException("the prompt is empty, or neither a text nor messages");
+      throw new InputException(
+          Problem.MISSING, "the prompt is empty, or neither a text nor messages");
     }
     return text.asString();
   }
@@ -79,7 +82,7 @@ record RowPrompt(Columns columns) {
     }
     JsonNode id = columns.value(row, Field.PROMPT_ID);
     if (id == null || id.isNull() || id.isContainer()) {
-      throw new IllegalArgumentException("no prompt");
+      throw new InputException(Problem.MISSING, "no prompt");
     }
     return Optional.empty();
   }

@@ -19,6 +19,8 @@ import topdraw.draw.Prompt.Message;
 import topdraw.draw.Score;
 import topdraw.draw.Scores;
 import topdraw.draw.Tokens;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.prompts.Turns;
 import topdraw.recordings.row.DrawLine;
@@ -41,10 +43,10 @@ final class RowReader {
   /// A row's prompt and its completions.
   record Row(String key, Optional<Prompt> prompt, List<Draw> draws) {}
 
-  /// @throws IllegalArgumentException saying what is wrong with the row
+  /// @throws InputException saying what is wrong with the row
   Row read(JsonNode row, String place) {
     if (!row.isObject()) {
-      throw new IllegalArgumentException("not an object with named values");
+      throw new InputException(Problem.MALFORMED, "not an object with named values");
     }
     requireFilter(row.path("filter").asString(""));
     Optional<Prompt> prompt = asked.prompt(row);
@@ -54,7 +56,8 @@ final class RowReader {
 
   private void requireFilter(String filter) {
     if (columns.filter().isPresent() && !columns.filter().get().equals(filter)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.CONFLICT,
           "the same responses under the filter '%s'; those under '%s' are read"
               .formatted(filter, columns.filter().get()));
     }
@@ -103,7 +106,8 @@ final class RowReader {
       return Turns.answer(turns);
     }
     if (value.isArray()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MALFORMED,
           "a completion is a text or messages, was "
               + Numbers.cut(Json.line(value))
               + "; log-likelihoods of given answers are no samples");

@@ -23,6 +23,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.file.LineReader;
 
@@ -70,12 +72,14 @@ final class RowSource {
       throws IOException, SQLException {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     if (name.endsWith(".eval")) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.UNSUPPORTED,
           file
               + ": an Inspect log in its packed form; write it as JSON: inspect log dump FILE > LOG.json");
     }
     if (!knows(name)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.UNSUPPORTED,
           file
               + ": recordings are .jsonl, .ndjson, .json, .csv and .tsv, also as .gz and .zst, and"
               + " .parquet; rename it to what it is");
@@ -166,7 +170,7 @@ final class RowSource {
     try {
       samples = InspectLog.samples(log);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+      throw InputException.at(file, e);
     }
     for (int i = 0; i < samples.size(); i++) {
       rows.row(file + " sample " + (i + 1), Json.line(samples.get(i)));
@@ -204,9 +208,12 @@ final class RowSource {
   }
 
   private static IllegalArgumentException unreadable(Path file, Exception e) {
-    return new IllegalArgumentException(
-        file + ": cannot be read: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-        e);
+    return new InputException(
+            Problem.MALFORMED,
+            file
+                + ": cannot be read: "
+                + String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
+        .by(e);
   }
 
   private static void rejects(Connection duck, Path file, RowConsumer bad) throws SQLException {

@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import topdraw.draw.Prompt.Message;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 
 /// Messages as files write them: `{role, content}`, or ShareGPT's `{from, value}`.
@@ -17,7 +19,7 @@ public final class Turns {
   ///
   /// @param value what stands there
   /// @return the messages in order
-  /// @throws IllegalArgumentException if a speaker or a content is of no known kind
+  /// @throws InputException if a speaker or a content is of no known kind
   public static List<Message> of(@Nullable JsonNode value) {
     List<Message> turns = new ArrayList<>();
     if (value != null && value.isContainer()) {
@@ -42,7 +44,7 @@ public final class Turns {
     }
     try {
       return of(Json.read(text));
-    } catch (IllegalArgumentException e) {
+    } catch (InputException e) {
       return List.of();
     }
   }
@@ -62,7 +64,8 @@ public final class Turns {
           .map(part -> part.path("text").asString(""))
           .collect(Collectors.joining("\n"));
     }
-    throw new IllegalArgumentException("a message's content is neither a text nor a list of parts");
+    throw new InputException(
+        Problem.MALFORMED, "a message's content is neither a text nor a list of parts");
   }
 
   /// The conversation up to the last turn of somebody else than the assistant.
@@ -99,7 +102,8 @@ public final class Turns {
       case "gpt" -> "assistant";
       case "user", "assistant", "system", "tool" -> word;
       default ->
-          throw new IllegalArgumentException(
+          throw new InputException(
+              Problem.UNKNOWN,
               "no speaker is called \"" + word + "\"; there are system, user and assistant");
     };
   }

@@ -103,7 +103,7 @@ class RecordedComparisonTest {
     Scoring.score(temp.resolve("a"), Rewards.negativeLength(), _ -> {});
     assertThatThrownBy(() -> compare("a", "b", "negative-length"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("topdraw score RUN --reward negative-length");
+        .hasMessageContaining("topdraw score RUN reward negative-length");
     Scoring.score(temp.resolve("b"), Rewards.negativeLength(), _ -> {});
     Comparison comparison = compare("a", "b", "negative-length");
     assertThat(comparison.findings().get(0).value())

@@ -5,6 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.theory.quantity.Inputs;
 import topdraw.theory.quantity.NamedQuantity;
@@ -40,7 +42,8 @@ public final class ComputeLine {
   private static JsonNode value(JsonNode question) {
     JsonNode name = question.get("quantity");
     if (name == null || !name.isString()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MALFORMED,
           "expected {\"id\": …, \"quantity\": \"a name\", \"inputs\": {…}}, found no name of a quantity");
     }
     NamedQuantity quantity = named(name.stringValue());
@@ -53,7 +56,8 @@ public final class ComputeLine {
     return Quantities.named(name)
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                new InputException(
+                    Problem.UNKNOWN,
                     "unknown quantity \""
                         + name
                         + "\"; near it: "
@@ -70,7 +74,8 @@ public final class ComputeLine {
   private static double mean(JsonNode question, NamedQuantity quantity) {
     JsonNode prompts = question.get("prompts");
     if (quantity.list() || !prompts.isArray() || prompts.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MALFORMED,
           quantity.list()
               ? quantity.name() + " is a list; only numbers are averaged over prompts"
               : "\"prompts\" must be a list of objects, each with the inputs of one prompt");
@@ -88,7 +93,8 @@ public final class ComputeLine {
 
   private static Inputs merged(JsonNode question, JsonNode prompt) {
     if (!(prompt instanceof ObjectNode own)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MALFORMED,
           "\"prompts\" must be a list of objects, each with the inputs of one prompt");
     }
     ObjectNode all = Json.mapper().createObjectNode();
@@ -108,7 +114,8 @@ public final class ComputeLine {
     if (weights.length != prompts
         || !Arrays.stream(weights).allMatch(w -> w >= 0 && w < Double.POSITIVE_INFINITY)
         || !(Arrays.stream(weights).sum() > 0)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MALFORMED,
           "\"weights\" must be a number of at least 0 for each of the "
               + prompts
               + " prompts, one of them above 0");
@@ -119,7 +126,8 @@ public final class ComputeLine {
   private static Inputs inputs(JsonNode question, NamedQuantity quantity) {
     JsonNode inputs = question.get("inputs");
     if (!(inputs instanceof ObjectNode given)) {
-      throw new IllegalArgumentException("\"inputs\" must be an object with " + quantity.inputs());
+      throw new InputException(
+          Problem.MALFORMED, "\"inputs\" must be an object with " + quantity.inputs());
     }
     return JsonInputs.of(given);
   }
@@ -133,7 +141,7 @@ public final class ComputeLine {
   /// Doubles as they read back; infinities as strings, which JSON has no numbers for.
   private static JsonNode number(double value) {
     if (Double.isNaN(value)) {
-      throw new IllegalArgumentException("has no value for these inputs");
+      throw new InputException(Problem.MALFORMED, "has no value for these inputs");
     }
     return Double.isInfinite(value)
         ? Json.mapper().getNodeFactory().stringNode(value > 0 ? "inf" : "-inf")
