@@ -247,7 +247,7 @@ def cases():
         study(p.gold_six, 0.95, ["points", "fits"]),
         study(p.gold_six, 0.6, ["points", "fits"]),
         study(p.gold_six_levels, 0.95, ["points", "fits"]),
-        study(p.gold_two_to_one, 0.95, ["fits"], None, 4),
+        study(p.gold_two_to_one, 0.95, ["fits"], None, 2),
         study(p.gold_four, 0.95, ["hold-out"], [0, 1], 3),
         study(p.gold_four, 0.95, ["hold-out"], [0, 1], 4),
         study(p.gold_four, 0.95, ["hold-out"], None, 5),
