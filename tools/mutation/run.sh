@@ -10,8 +10,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 packages=(theory:topdraw.theory.{numeric,law,bound,pool,confidence,quantity} core:topdraw.{estimate,plan})
 
-left_main=$(git merge-base HEAD main 2>/dev/null || git merge-base HEAD origin/main)
 wanted=("$@")
+left_main=
+[ $# -gt 0 ] || left_main=$(git merge-base HEAD main 2>/dev/null || git merge-base HEAD origin/main)
 
 # The classes to mutate in folder $1 of package $2, one a line.
 classes() {
@@ -47,8 +48,10 @@ for place in "${packages[@]}"; do
   "${JAVA_HOME:+$JAVA_HOME/bin/}java" tools/mutation/Survivors.java tools/mutation/equivalent.txt "$module" "$package" || status=1
   echo "  $(wc -l <<<"$targets") classes in $((SECONDS - start)) s"
 done
-if ! $found; then
-  [ $# = 0 ] && echo "no arithmetic changed since main; name a package, or all of them: all" ||
-    { echo "usage: ./check --mutation [all | PACKAGE | CLASS …], out of: ${packages[*]#*:}" >&2; status=2; }
+if ! $found && [ $# = 0 ]; then
+  echo "no arithmetic changed since main; name a package, or ask for all"
+elif ! $found; then
+  echo "usage: ./check --mutation [all | PACKAGE | CLASS …], out of: ${packages[*]#*:}" >&2
+  status=2
 fi
 exit $status

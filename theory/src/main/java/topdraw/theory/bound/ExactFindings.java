@@ -30,28 +30,29 @@ public final class ExactFindings {
   public static List<Bounded> of(Selection selection, OutcomeTable table) {
     Law law = Law.of(selection, table);
     return switch (selection) {
-      case Selection.BestOfN(double n) -> bestOfN(n, law, table);
-      case Selection.EarlyStop(double n, double threshold) ->
-          earlyStop(n, law, clipped(table, threshold));
+      case Selection.BestOfN best -> bestOfN(best.n(), law, table);
+      case Selection.EarlyStop stop -> earlyStop(stop.n(), law, clipped(table, stop.threshold()));
       case Selection.RewindAndRepeat rewind -> any(law, "Lemma 6.2", List.of());
-      case Selection.SoftBestOfN(int n, double temperature) -> {
+      case Selection.SoftBestOfN soft -> {
         double[] rewards = table.levelRewards();
         double range = rewards[rewards.length - 1] - rewards[0];
-        double soft = SoftBestOfNLaw.klUpper(n, range, temperature);
+        double ofRange = SoftBestOfNLaw.klUpper(soft.n(), range, soft.temperature());
         yield any(
             law,
             "soft best-of-n by its integral",
             List.of(
-                BestOfNBounds.nats(UPPER_BOUND, KlBounds.analytical(n), "K_n, for any rule"),
-                BestOfNBounds.nats(UPPER_BOUND, soft, "from the range of rewards")));
+                BestOfNBounds.nats(UPPER_BOUND, KlBounds.analytical(soft.n()), "K_n, for any rule"),
+                BestOfNBounds.nats(UPPER_BOUND, ofRange, "from the range of rewards")));
       }
-      case Selection.BestOfPoisson(double mu) ->
+      case Selection.BestOfPoisson poisson ->
           any(
               law,
               "best-of-Poisson",
               List.of(
                   BestOfNBounds.nats(
-                      UPPER_BOUND, BestOfPoissonLaw.klContinuous(mu), "continuous rewards")));
+                      UPPER_BOUND,
+                      BestOfPoissonLaw.klContinuous(poisson.mu()),
+                      "continuous rewards")));
     };
   }
 
