@@ -49,31 +49,32 @@ public final class ExactFindings {
   public static List<Bounded> of(Selection selection, OutcomeTable table) {
     Law law = Law.of(selection, table);
     return switch (selection) {
-      case Selection.BestOfN(double n) -> bestOfN(n, law, table);
-      case Selection.EarlyStop(double n, double threshold) ->
-          earlyStop(n, law, clipped(table, threshold));
+      case Selection.BestOfN best -> bestOfN(best.n(), law, table);
+      case Selection.EarlyStop stop -> earlyStop(stop.n(), law, clipped(table, stop.threshold()));
       case Selection.RewindAndRepeat rewind -> any(law, REWIND, List.of());
-      case Selection.SoftBestOfN(int n, double temperature) -> {
+      case Selection.SoftBestOfN soft -> {
         double[] rewards = table.levelRewards();
         double range = rewards[rewards.length - 1] - rewards[0];
-        double soft = SoftBestOfNLaw.klUpper(n, range, temperature);
+        double ofRange = SoftBestOfNLaw.klUpper(soft.n(), range, soft.temperature());
         yield any(
             law,
             SOFT,
             List.of(
                 BestOfNBounds.kl(
                     UPPER_BOUND,
-                    KlBounds.analytical(n),
+                    KlBounds.analytical(soft.n()),
                     KlBounds.TEXTBOOK.titled("K_n, for any rule")),
-                BestOfNBounds.kl(UPPER_BOUND, soft, SOFT_FROM_RANGE)));
+                BestOfNBounds.kl(UPPER_BOUND, ofRange, SOFT_FROM_RANGE)));
       }
-      case Selection.BestOfPoisson(double mu) ->
+      case Selection.BestOfPoisson poisson ->
           any(
               law,
               POISSON,
               List.of(
                   BestOfNBounds.kl(
-                      UPPER_BOUND, BestOfPoissonLaw.klContinuous(mu), POISSON_CONTINUOUS)));
+                      UPPER_BOUND,
+                      BestOfPoissonLaw.klContinuous(poisson.mu()),
+                      POISSON_CONTINUOUS)));
     };
   }
 

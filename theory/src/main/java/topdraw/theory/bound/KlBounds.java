@@ -214,9 +214,6 @@ public final class KlBounds {
   static double gapFromMiss(double n, double logMiss) {
     Checks.positive(n, "n");
     double x = -n * logMiss;
-    if (n == 1 || x == 0) {
-      return 0;
-    }
     if (x <= 30) {
       return (n - 1) / n * Series.missExcess(x)
           + Math.expm1(-x) * (Series.logSinhc(x) - Series.logSinhc(x / n));

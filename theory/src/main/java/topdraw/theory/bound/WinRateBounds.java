@@ -96,7 +96,7 @@ public final class WinRateBounds {
 
   /// `w_n` from `log ε` and `log(1-ε)`.
   static double gap(double n, double logHit, double logMiss) {
-    if (n == 1 || logHit == Double.NEGATIVE_INFINITY) {
+    if (n == 1) {
       return 0;
     }
     double epsilon = Math.exp(logHit);

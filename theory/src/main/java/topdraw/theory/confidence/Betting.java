@@ -109,7 +109,7 @@ public final class Betting {
   private static double root(double[] values, double[] bets, double alpha) {
     double mean = Arrays.stream(values).average().orElseThrow();
     double wanted = -Math.log(alpha);
-    if (mean == 0 || logCapital(values, bets, 0) < wanted) {
+    if (logCapital(values, bets, 0) < wanted) {
       return 0;
     }
     double low = 0;
@@ -133,7 +133,7 @@ public final class Betting {
   static double logCapital(double[] values, double[] bets, double m) {
     double sum = 0;
     for (int t = 0; t < values.length; t++) {
-      double bet = m == 0 ? bets[t] : Math.min(bets[t], CAP / m);
+      double bet = Math.min(bets[t], CAP / m);
       sum += Math.log1p(bet * (values[t] - m));
     }
     return sum;
