@@ -231,6 +231,21 @@ public final class Pool {
     return at(n).kl();
   }
 
+  /// The estimates of the KL divergence from equal rewards alone, almost without bias.
+  ///
+  /// @return the estimates for every `n` from 1 to `N`
+  public KlFromLevels klFromLevels() {
+    return KlFromLevels.of(IntStream.range(0, levels.count).map(levels::draws).toArray());
+  }
+
+  /// The estimates of the KL divergence from equal rewards and log-probabilities, almost without
+  /// bias.
+  ///
+  /// @return the estimates for every `n` from 1 to `N`
+  public KlFromProbabilities klFromProbabilities() {
+    return new KlFromProbabilities(klFromLevels(), SeenCounts.of(levels, outcomes, logP));
+  }
+
   /// The mean of another value of the returned completion.
   ///
   /// @param gold one value per draw, in the order drawn
