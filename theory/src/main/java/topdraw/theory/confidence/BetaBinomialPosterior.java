@@ -36,14 +36,14 @@ public final class BetaBinomialPosterior {
     Counts.check(correct, draws);
     var logs = new double[MEANS * CONCENTRATIONS];
     for (int g = 0; g < logs.length; g++) {
-      logs[g] = (Math.log(mean(g)) + Math.log1p(-mean(g))) / 2;
+      logs[g] = (Math.log(meanAt(g)) + Math.log1p(-meanAt(g))) / 2;
     }
     for (int size : Arrays.stream(draws).distinct().toArray()) {
       var times = new double[size + 1];
       for (int j = 0; j < draws.length; j++) {
         times[correct[j]] += draws[j] == size ? 1 : 0;
       }
-      double[][] table = table(size);
+      double[][] table = logTable(size);
       for (int c = 0; c <= size; c++) {
         for (int g = 0; g < logs.length && times[c] > 0; g++) {
           logs[g] += times[c] * table[g][c];
@@ -61,7 +61,7 @@ public final class BetaBinomialPosterior {
   /// @param byCount its values by the number of successes, `U(0)` to `U(N)`
   /// @return the variance
   public double variance(double[] byCount) {
-    double[][] table = table(byCount.length - 1);
+    double[][] table = logTable(byCount.length - 1);
     double variance = 0;
     for (int g = 0; g < weights.length; g++) {
       if (weights[g] > NEGLIGIBLE) {
@@ -85,18 +85,26 @@ public final class BetaBinomialPosterior {
     double a = 0;
     double b = 0;
     for (int g = 0; g < weights.length; g++) {
-      a += weights[g] * concentration(g) * mean(g);
-      b += weights[g] * concentration(g) * (1 - mean(g));
+      a += weights[g] * concentrationAt(g) * meanAt(g);
+      b += weights[g] * concentrationAt(g) * (1 - meanAt(g));
     }
     return new double[] {a, b};
   }
 
-  static double mean(int g) {
+  /// The mean at a point of the grid.
+  ///
+  /// @param g the number of the point, from 0
+  /// @return `μ`, in `(0, 1)`
+  public static double meanAt(int g) {
     int step = g / CONCENTRATIONS;
     return 1 / (1 + Math.exp(11 - 22.0 * step / (MEANS - 1)));
   }
 
-  static double concentration(int g) {
+  /// The concentration at a point of the grid.
+  ///
+  /// @param g the number of the point, from 0
+  /// @return `κ`, above 0
+  public static double concentrationAt(int g) {
     double step = (double) (g % CONCENTRATIONS) / (CONCENTRATIONS - 1);
     return 0.1 * Math.pow(30_000, step);
   }
@@ -106,14 +114,17 @@ public final class BetaBinomialPosterior {
   }
 
   /// Log-chances of every count at every point of the grid.
-  static double[][] table(int draws) {
+  ///
+  /// @param draws how many draws there are, at least 1
+  /// @return at `[g][c]`; not to be changed
+  public static double[][] logTable(int draws) {
     SoftReference<double[][]> known = TABLES.get(draws);
     double[][] table = known == null ? null : known.get();
     if (table == null) {
       table = new double[size()][];
       for (int g = 0; g < table.length; g++) {
-        double mean = mean(g);
-        table[g] = logChances(draws, mean * concentration(g), (1 - mean) * concentration(g));
+        double mean = meanAt(g);
+        table[g] = logChances(draws, mean * concentrationAt(g), (1 - mean) * concentrationAt(g));
       }
       TABLES.put(draws, new SoftReference<>(table));
     }

@@ -22,11 +22,15 @@ final class CorrectedGaps {
 
   private static final int FEW_OF = 64;
 
+  private static final double[] NONE = {};
+
   private static final Map<Integer, SoftReference<CorrectedGaps>> KNOWN = new ConcurrentHashMap<>();
 
   private final int n;
   private final double top;
-  private final Map<Integer, double[]> tables = new ConcurrentHashMap<>();
+
+  /// By `h`; grows by being replaced.
+  private volatile double[][] tables = {};
 
   private CorrectedGaps(int n) {
     this.n = n;
@@ -63,14 +67,28 @@ final class CorrectedGaps {
     if (c <= FEW && h >= FEW_OF && h >= 4 * n) {
       return 0;
     }
-    double value = tables.computeIfAbsent(h, this::table)[c];
-    return Double.isNaN(value) ? filled(h, c) : value;
+    double[] table = known(h);
+    if (Double.isNaN(table[c])) {
+      table[c] = once(h, c);
+    }
+    return table[c];
   }
 
-  private double filled(int h, int c) {
-    double value = once(h, c);
-    tables.computeIfAbsent(h, this::table)[c] = value;
-    return value;
+  private double[] known(int h) {
+    double[][] now = tables;
+    if (h < now.length && now[h].length > 0) {
+      return now[h];
+    }
+    double[] table = table(h); // outside the lock: two threads may do the same work, not wait
+    publish(h, table);
+    return table;
+  }
+
+  private synchronized void publish(int h, double[] table) {
+    double[][] longer = Arrays.copyOf(tables, Math.max(tables.length, h + 1));
+    Arrays.fill(longer, tables.length, longer.length, NONE);
+    longer[h] = table;
+    tables = longer;
   }
 
   private double[] table(int h) {

@@ -45,7 +45,8 @@ class SeenMassConfidenceTest {
             - Math.pow(.5, n) * KlBounds.gap(n, 1)
             - Math.pow(.828, n) * KlBounds.gap(n, .328 / .828);
     assertThat(failed(n, p, truth, .05)).isBetween(.0485, .05);
-    assertThat(failed(n, p, truth, .04)).isBetween(1e-5, 2e-5); // the second outcome is not seen either
+    assertThat(failed(n, p, truth, .04))
+        .isBetween(1e-5, 2e-5); // the second outcome is not seen either
   }
 
   private static double failed(int n, double[] p, double truth, double alpha) {
