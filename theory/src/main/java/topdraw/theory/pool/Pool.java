@@ -256,6 +256,21 @@ public final class Pool {
     return at(n).kl();
   }
 
+  /// The estimates of the KL divergence from equal rewards alone, almost without bias.
+  ///
+  /// @return the estimates for every `n` from 1 to `N`
+  public KlFromLevels klFromLevels() {
+    return KlFromLevels.of(IntStream.range(0, levels.count).map(levels::draws).toArray());
+  }
+
+  /// The estimates of the KL divergence from equal rewards and log-probabilities, almost without
+  /// bias.
+  ///
+  /// @return the estimates for every `n` from 1 to `N`
+  public KlFromProbabilities klFromProbabilities() {
+    return new KlFromProbabilities(klFromLevels(), SeenCounts.of(levels, outcomes, logP));
+  }
+
   /// The mean of another value of the returned completion.
   ///
   /// @param gold one value per draw, in the order drawn
@@ -278,6 +293,19 @@ public final class Pool {
   public double seenMassKlBound(int n) {
     Checks.atLeastOne(n, "n");
     return seenMass.klBound(new KlBoundsAt(n));
+  }
+
+  /// [#seenMassKlBound(int)] with confidence: above the best of `N` draws lies at most `1 -
+  /// α^(1/N)`. A *theorem* with confidence `1 - alpha` about this prompt alone.
+  ///
+  /// @param n draws per prompt, at least 1; may exceed the size of the pool
+  /// @param alpha the chance of failing, in `(0, 1)`
+  /// @return the bound in nats, at most the one that needs no confidence
+  /// @throws IllegalArgumentException if an argument is out of range
+  public double seenMassKlBound(int n, double alpha) {
+    Checks.atLeastOne(n, "n");
+    return seenMass.klBound(
+        new KlBoundsAt(n), Math.pow(Checks.openUnit(alpha, "alpha"), 1.0 / size()));
   }
 
   /// The chance that two draws are of equal reward: an unbiased *estimate* of `Σ_l P_l^2`.
