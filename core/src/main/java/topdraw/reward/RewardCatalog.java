@@ -1,15 +1,13 @@
 package topdraw.reward;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import topdraw.input.GivenFile;
 import topdraw.reference.Judge;
 
 /// Every reward that can be asked for by name, given what rewards may draw on.
@@ -27,6 +25,12 @@ public final class RewardCatalog {
           "process:COMMAND",
           "sum(W*REWARD, …)",
           "min(REWARD, …)");
+
+  /// Bytes of a JSON Schema.
+  private static final int LONGEST_SCHEMA = 1 << 20;
+
+  /// Sums and minima inside sums and minima.
+  private static final int DEEPEST = 50;
 
   private final Optional<Judge> judge;
   private final Duration processLimit;
@@ -75,9 +79,17 @@ public final class RewardCatalog {
   /// @return the reward; the caller closes it
   /// @throws IllegalArgumentException if there is none of that name, or its argument is wrong
   public Reward open(String spec) {
+    return open(spec, 0);
+  }
+
+  private Reward open(String spec, int depth) {
+    if (depth > DEEPEST) {
+      throw new IllegalArgumentException(
+          "sums and minima nest at most " + DEEPEST + " deep in a reward");
+    }
     Optional<Combination> combination = Combination.of(spec);
     if (combination.isPresent()) {
-      return combined(spec.strip(), combination.get());
+      return combined(spec.strip(), combination.get(), depth);
     }
     int colon = spec.indexOf(':');
     String name = colon < 0 ? spec : spec.substring(0, colon);
@@ -103,9 +115,13 @@ public final class RewardCatalog {
   /// @return the rewards, in that order; the caller closes them
   /// @throws IllegalArgumentException if one cannot be opened; the others are closed then
   public List<Reward> openAll(List<String> specs) {
+    return openAll(specs, 0);
+  }
+
+  private List<Reward> openAll(List<String> specs, int depth) {
     List<Reward> rewards = new ArrayList<>();
     try {
-      specs.forEach(spec -> rewards.add(open(spec)));
+      specs.forEach(spec -> rewards.add(open(spec, depth)));
       return List.copyOf(rewards);
     } catch (RuntimeException e) {
       rewards.forEach(Reward::close);
@@ -113,9 +129,9 @@ public final class RewardCatalog {
     }
   }
 
-  private Reward combined(String spec, Combination combination) {
+  private Reward combined(String spec, Combination combination, int depth) {
     List<Reward> parts =
-        openAll(combination.parts().stream().map(Combination.Part::reward).toList());
+        openAll(combination.parts().stream().map(Combination.Part::reward).toList(), depth + 1);
     Combined.Rule rule =
         combination.rule().equals("min")
             ? new Combined.Rule.Worst()
@@ -133,15 +149,17 @@ public final class RewardCatalog {
   }
 
   private static Reward jsonSchema(String spec, String file) {
+    String text;
     try {
-      return JsonSchema.of(spec, Files.readString(Path.of(file)));
-    } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("json-schema: there is no file " + file, e);
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("json-schema: " + file + " is not UTF-8 text", e);
+      text = GivenFile.text(Path.of(file), LONGEST_SCHEMA);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "json-schema: cannot read " + file + ": " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("json-schema: " + e.getMessage(), e);
+    }
+    try {
+      return JsonSchema.of(spec, text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("json-schema: " + file + ": " + e.getMessage(), e);
     }
