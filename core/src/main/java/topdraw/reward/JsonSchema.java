@@ -59,7 +59,13 @@ final class JsonSchema implements Reward {
     } catch (SchemaException e) {
       throw new IllegalArgumentException("not a usable JSON Schema: " + e.getMessage(), e);
     } catch (StackOverflowError e) {
-      throw new IllegalArgumentException("a reference leads only to itself", e);
+      throw new IllegalArgumentException(
+          "a reference leads only to itself, or through too many others", e);
+    } catch (IllegalArgumentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The library throws whatever its arithmetic throws, at numbers that a schema chooses.
+      throw new IllegalArgumentException("not a usable JSON Schema: " + e.getMessage(), e);
     }
   }
 
