@@ -2,7 +2,6 @@ package topdraw.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,12 +10,16 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.toml.TomlMapper;
+import topdraw.input.GivenFile;
 
 /// The user's settings on disk: `key = value` for every command, or below `[command]` for one.
 ///
 /// @param path where it is, or would be
 /// @param values by dotted key, `max-tokens` or `sample.max-tokens`; empty if there is no file
 record ConfigurationFile(Path path, Map<String, String> values) {
+  /// Bytes of a settings file.
+  private static final int LONGEST = 1 << 20;
+
   ConfigurationFile {
     values = Map.copyOf(values);
   }
@@ -37,13 +40,14 @@ record ConfigurationFile(Path path, Map<String, String> values) {
     Path path = path(environment);
     try {
       Map<String, String> values = new LinkedHashMap<>();
-      flatten(path, "", new TomlMapper().readTree(Files.readString(path)), values);
-      return new ConfigurationFile(path, values);
-    } catch (NoSuchFileException e) {
-      if (named(environment).isPresent()) {
-        throw new IllegalArgumentException("TOPDRAW_CONFIG: there is no file " + path, e);
+      if (!Files.exists(path)) {
+        if (named(environment).isPresent()) {
+          throw new IllegalArgumentException("TOPDRAW_CONFIG: there is no file " + path);
+        }
+        return new ConfigurationFile(path, Map.of());
       }
-      return new ConfigurationFile(path, Map.of());
+      flatten(path, "", new TomlMapper().readTree(GivenFile.text(path, LONGEST)), values);
+      return new ConfigurationFile(path, values);
     } catch (IOException e) {
       throw new IllegalArgumentException(path + ": cannot be read as UTF-8 text", e);
     } catch (JacksonException e) {

@@ -34,6 +34,7 @@ final class RunSummary {
   private double tokens;
   private long truncated;
   private long unscored;
+  private final MissingScores scores = new MissingScores();
 
   private RunSummary(RunManifest manifest) {
     this.manifest = manifest;
@@ -56,6 +57,7 @@ final class RunSummary {
       tokens += draw.length().orElse(Double.NaN);
       truncated += draw.finish().cut() ? 1 : 0;
       unscored += draw.score() instanceof Score.Missing ? 1 : 0;
+      scores.add(draw);
     }
     addWinners(prompt);
     prompt.recorded().ifPresent(drawn -> addPool(prompt.n(), drawn));
@@ -103,6 +105,11 @@ final class RunSummary {
   /// Completions that a finished run of this size would have, and this one does not.
   long missing() {
     return manifest.lines() - completions;
+  }
+
+  /// Which scores those completions lack.
+  MissingScores scores() {
+    return scores;
   }
 
   List<Finding> findings() {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topdraw.json.Json;
 import topdraw.llama.LlamaPolicy;
+import topdraw.recordings.RunReader;
 import topdraw.recordings.Scoring;
 import topdraw.reference.Sampling;
 import topdraw.reward.Reward;
@@ -25,7 +26,8 @@ import topdraw.reward.Reward;
       "Scores a recorded run by more rewards.",
       "",
       "The scores go into files of their own beside the samples, which stay as they are. Interrupted,"
-          + " the same command goes on; after the run was made longer, it scores what is new."
+          + " the same command goes on; after the run was made longer, it scores what is new, and what"
+          + " could not be scored before it tries again."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw score my-run --reward negative-length --reward regex:Paris"})
@@ -39,6 +41,8 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print one JSON object on standard output.")
   private boolean json;
+
+  private final MissingScores scores = new MissingScores();
 
   @Override
   public Integer call() throws IOException {
@@ -60,7 +64,8 @@ final class ScoreCommand implements Callable<Integer> {
     if (json) {
       spec.commandLine().getOut().println(Json.line(Map.of("v", 1, "unscored", unscored)));
     }
-    return 0;
+    scores.lines().forEach(spec.commandLine().getErr()::println);
+    return scores.exitCode();
   }
 
   private Map<String, Long> score(List<Reward> scorers) throws IOException {
@@ -82,6 +87,7 @@ final class ScoreCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .printf("%s: done; %d samples have no score%n", reward.name(), unscored);
+      count(reward);
       return unscored;
     } catch (CancellationException e) {
       CancellationException told =
@@ -93,6 +99,16 @@ final class ScoreCommand implements Callable<Integer> {
                   + " are recorded, and the same command goes on");
       told.initCause(e);
       throw told;
+    }
+  }
+
+  private void count(Reward reward) throws IOException {
+    try (RunReader recorded = RunReader.open(run)) {
+      int position = recorded.rewards().lastIndexOf(reward.identity());
+      recorded.stream()
+          .flatMap(prompt -> prompt.draws().stream())
+          .map(draw -> draw.scores().scores().get(position))
+          .forEach(score -> scores.add(reward.name(), score));
     }
   }
 }

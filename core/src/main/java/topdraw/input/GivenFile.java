@@ -15,10 +15,13 @@ import java.util.Optional;
 /// pipe that nobody writes to.
 ///
 /// A file proper is opened as it is. A named pipe is read as long as it speaks: where nothing comes
-/// for [#SILENCE], reading ends with an error. Everything else is refused.
+/// for [#SILENCE], reading ends with an error. Everything else is refused, `/dev/null` excepted.
 public final class GivenFile {
   /// How long a pipe may say nothing.
   public static final Duration SILENCE = Duration.ofSeconds(10);
+
+  /// The one device that ends: what people give who want to give nothing.
+  private static final Path NOTHING = Path.of("/dev/null");
 
   private static final int TYPE = 0xF000;
   private static final int PIPE = 0x1000;
@@ -43,9 +46,7 @@ public final class GivenFile {
           file + " is " + strange.get() + "; give a file, or a pipe that somebody writes to");
     }
     try {
-      return Files.isRegularFile(file)
-          ? Files.newInputStream(file)
-          : new TalkingPipe(file, silence);
+      return pipe(file) ? new TalkingPipe(file, silence) : Files.newInputStream(file);
     } catch (NoSuchFileException e) {
       throw none(file, e);
     }
@@ -79,7 +80,7 @@ public final class GivenFile {
     if (!Files.exists(file)) {
       throw none(file, new NoSuchFileException(file.toString()));
     }
-    if (Files.isRegularFile(file) || pipe(file)) {
+    if (Files.isRegularFile(file) || pipe(file) || NOTHING.equals(file.toRealPath())) {
       return Optional.empty();
     }
     return Optional.of(Files.isDirectory(file) ? "a folder" : "a device or socket, not a file");

@@ -3,8 +3,8 @@ package topdraw.attack;
 import java.util.stream.LongStream;
 
 /// How long an attack lasts: a few seeds, always the same, in the daily check; many seeds, new ones
-/// each time, under `./check --attack`. Each test's name holds its seed, and
-/// `./check --attack SEED` begins with that one.
+/// each time, under `./check --attack`. Each test's name holds its seed, and `./check --attack
+/// SEED` begins with that one.
 public final class Attack {
   private static final boolean LONG = Boolean.getBoolean("topdraw.attack");
   private static final long FIRST = Long.getLong("topdraw.attack.seed", 0);

@@ -8,8 +8,36 @@ import java.util.random.RandomGeneratorFactory;
 /// Damages what is well formed: the same seed, the same damage.
 public final class Mutation {
   private static final String[] HOSTILE = {
-    "(", ")", "[", "]", "{", "}", "\"", "'", "\\", ",", ":", "*", "|", "\0", "\n", "\r\n", "\u001b[2J", "\uFEFF",
-    "\uD83D\uDE00", "null", "-1", "0", "1e308", "1e999", "NaN", "9223372036854775808", "{1000}", "${x}", "../", "%n%s"
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "'",
+    "\\",
+    ",",
+    ":",
+    "*",
+    "|",
+    "\0",
+    "\n",
+    "\r\n",
+    "\u001b[2J",
+    "\uFEFF",
+    "\uD83D\uDE00",
+    "null",
+    "-1",
+    "0",
+    "1e308",
+    "1e999",
+    "NaN",
+    "9223372036854775808",
+    "{1000}",
+    "${x}",
+    "../",
+    "%n%s"
   };
 
   private final RandomGenerator random;

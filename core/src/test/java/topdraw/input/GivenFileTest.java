@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -49,11 +50,12 @@ class GivenFileTest {
   }
 
   @Test
-  void aDeviceWithoutAnEndIsNotBegun() {
+  void aDeviceWithoutAnEndIsNotBegun() throws IOException {
     Assumptions.assumeTrue(Files.exists(Path.of("/dev/zero")), "needs /dev/zero");
     assertThatThrownBy(() -> GivenFile.text(Path.of("/dev/zero"), 1 << 30))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is a device or socket");
+    assertThat(GivenFile.text(Path.of("/dev/null"), 1)).isEmpty();
   }
 
   @Test
@@ -83,7 +85,7 @@ class GivenFileTest {
           .hasMessageContaining(pipe + " is a pipe that gave nothing for 1 s");
     } finally {
       // The abandoned thread still waits for a writer; one that writes nothing ends it.
-      Files.newOutputStream(pipe, java.nio.file.StandardOpenOption.WRITE).close();
+      Files.newOutputStream(pipe, StandardOpenOption.WRITE).close();
     }
   }
 }

@@ -77,8 +77,7 @@ class CombinationTest {
 
   @Test
   void nestingIsBounded() {
-    assertThat(Completions.score(Rewards.named(nested(50)), "a"))
-        .isEqualTo(Completions.values(-1));
+    assertThat(Completions.score(Rewards.named(nested(50)), "a")).isEqualTo(Completions.values(-1));
     for (int depth : new int[] {51, 3_000}) {
       assertThatThrownBy(() -> Rewards.named(nested(depth)))
           .isInstanceOf(IllegalArgumentException.class)

@@ -156,7 +156,10 @@ class JsonSchemaTest {
 
   @Test
   void aSchemaThatOnlyACompletionSetsOffLeavesItWithoutAScore() throws IOException {
-    Reward reward = schema(bomb("{\"type\": \"string\"}").replaceFirst("\\{(\"\\$ref\".*?), ", "{\"properties\": {\"x\": {$1}}, "));
+    Reward reward =
+        schema(
+            bomb("{\"type\": \"string\"}")
+                .replaceFirst("\\{(\"\\$ref\".*?), ", "{\"properties\": {\"x\": {$1}}, "));
     Assertions.assertTimeoutPreemptively(
         Duration.ofSeconds(20),
         () ->

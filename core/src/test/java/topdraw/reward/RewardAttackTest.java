@@ -25,8 +25,14 @@ import topdraw.draw.Score;
 class RewardAttackTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String[] TEXTS = {
-    "", "Paris", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", "{\"a\": [1, {\"b\": null}]}", "[".repeat(90) + "]".repeat(90),
-    "1e999", "\0\uFFFD\uD83D\uDE00\n", "ab ".repeat(700)
+    "",
+    "Paris",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab",
+    "{\"a\": [1, {\"b\": null}]}",
+    "[".repeat(90) + "]".repeat(90),
+    "1e999",
+    "\0\uFFFD\uD83D\uDE00\n",
+    "ab ".repeat(700)
   };
 
   @TempDir private Path folder;
@@ -95,7 +101,13 @@ class RewardAttackTest {
   private static String expression(Mutation from, int depth) {
     if (depth == 0) {
       return from.oneOf(
-          "log-likelihood", "negative-length", "regex:a+", "numeric:42", "\"regex:a,b\\\"\"", "similar:x", "self-judge");
+          "log-likelihood",
+          "negative-length",
+          "regex:a+",
+          "numeric:42",
+          "\"regex:a,b\\\"\"",
+          "similar:x",
+          "self-judge");
     }
     String first = expression(from, depth - 1);
     String second = expression(from, from.random().nextInt(depth));
@@ -148,21 +160,29 @@ class RewardAttackTest {
       case 2 -> "{\"oneOf\": [" + several + "]}";
       case 3 -> "{\"not\": " + first + "}";
       case 4 -> "{\"items\": " + first + ", \"contains\": " + second + ", \"uniqueItems\": true}";
-      case 5 -> "{\"properties\": {\"a\": " + first + "}, \"unevaluatedProperties\": " + second + "}";
+      case 5 ->
+          "{\"properties\": {\"a\": " + first + "}, \"unevaluatedProperties\": " + second + "}";
       case 6 -> "{\"if\": " + first + ", \"then\": " + second + ", \"else\": " + first + "}";
-      default -> "{\"patternProperties\": {\"(a|b){1,9}\": " + first + "}, \"additionalProperties\": " + second + "}";
+      default ->
+          "{\"patternProperties\": {\"(a|b){1,9}\": "
+              + first
+              + "}, \"additionalProperties\": "
+              + second
+              + "}";
     };
   }
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("many")
   void answersOfPrograms(long seed) {
-    String answer = "{\"rewards\":[{\"id\":\"7\",\"value\":1.5},{\"id\":\"8\",\"value\":null,\"error\":\"no\"}]}";
+    String answer =
+        "{\"rewards\":[{\"id\":\"7\",\"value\":1.5},{\"id\":\"8\",\"value\":null,\"error\":\"no\"}]}";
     String damaged = new Mutation(seed).of(answer);
     try {
       List<Score> scores = ProcessReward.scores(damaged, 7, 2);
       assertThat(scores).as(damaged).hasSize(2);
-      assertThat(scores.getLast()).as("nothing was given a number that has none: " + damaged)
+      assertThat(scores.getLast())
+          .as("nothing was given a number that has none: " + damaged)
           .isNotEqualTo(new Score.Value(0));
     } catch (IllegalArgumentException e) {
       assertThat(e.getMessage()).as(damaged).isNotBlank();
@@ -178,9 +198,18 @@ class RewardAttackTest {
     Path said = Files.writeString(folder.resolve("said"), mutation.of(answer));
     String program =
         mutation.oneOf(
-            "cat SAID", "read -r l; cat SAID", "read -r l; exit 3", "kill -9 $$", "sleep 9", "read -r l; cat /dev/zero",
-            "yes", "exec 0<&-; cat SAID; sleep 9", "exec 1>&-; sleep 9", "read -r l; cat SAID SAID SAID");
-    Path script = Files.writeString(folder.resolve("score.sh"), program.replace("SAID", said.toString()));
+            "cat SAID",
+            "read -r l; cat SAID",
+            "read -r l; exit 3",
+            "kill -9 $$",
+            "sleep 9",
+            "read -r l; cat /dev/zero",
+            "yes",
+            "exec 0<&-; cat SAID; sleep 9",
+            "exec 1>&-; sleep 9",
+            "read -r l; cat SAID SAID SAID");
+    Path script =
+        Files.writeString(folder.resolve("score.sh"), program.replace("SAID", said.toString()));
     Assertions.assertTimeoutPreemptively(
         LIMIT,
         () -> {
