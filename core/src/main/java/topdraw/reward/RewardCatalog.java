@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import topdraw.input.GivenFile;
 import topdraw.reference.Judge;
 
@@ -28,6 +29,9 @@ public final class RewardCatalog {
 
   /// Bytes of a JSON Schema.
   private static final int LONGEST_SCHEMA = 1 << 20;
+
+  /// Characters of what a reward is asked for by.
+  private static final int LONGEST = 100_000;
 
   /// Sums and minima inside sums and minima.
   private static final int DEEPEST = 50;
@@ -79,6 +83,10 @@ public final class RewardCatalog {
   /// @return the reward; the caller closes it
   /// @throws IllegalArgumentException if there is none of that name, or its argument is wrong
   public Reward open(String spec) {
+    if (spec.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "a reward is at most %,d characters long, was %,d".formatted(LONGEST, spec.length()));
+    }
     return open(spec, 0);
   }
 
@@ -115,13 +123,13 @@ public final class RewardCatalog {
   /// @return the rewards, in that order; the caller closes them
   /// @throws IllegalArgumentException if one cannot be opened; the others are closed then
   public List<Reward> openAll(List<String> specs) {
-    return openAll(specs, 0);
+    return openAll(specs, this::open);
   }
 
-  private List<Reward> openAll(List<String> specs, int depth) {
+  private static List<Reward> openAll(List<String> specs, Function<String, Reward> open) {
     List<Reward> rewards = new ArrayList<>();
     try {
-      specs.forEach(spec -> rewards.add(open(spec, depth)));
+      specs.forEach(spec -> rewards.add(open.apply(spec)));
       return List.copyOf(rewards);
     } catch (RuntimeException e) {
       rewards.forEach(Reward::close);
@@ -131,7 +139,9 @@ public final class RewardCatalog {
 
   private Reward combined(String spec, Combination combination, int depth) {
     List<Reward> parts =
-        openAll(combination.parts().stream().map(Combination.Part::reward).toList(), depth + 1);
+        openAll(
+            combination.parts().stream().map(Combination.Part::reward).toList(),
+            part -> open(part, depth + 1));
     Combined.Rule rule =
         combination.rule().equals("min")
             ? new Combined.Rule.Worst()

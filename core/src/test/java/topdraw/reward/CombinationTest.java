@@ -85,6 +85,16 @@ class CombinationTest {
     }
   }
 
+  @Test
+  void soIsLength() {
+    String wide = "sum(" + "log-likelihood,".repeat(7_000) + "log-likelihood)";
+    assertThatThrownBy(() -> Rewards.named(wide))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a reward is at most 100,000 characters long, was 105,019");
+    assertThat(Completions.score(Rewards.named(wide.replaceFirst("(log-likelihood,){500}", "")), "a"))
+        .isEqualTo(Completions.values(-6_501));
+  }
+
   private static String nested(int depth) {
     return "min(".repeat(depth) + "log-likelihood" + ")".repeat(depth);
   }
