@@ -2,7 +2,6 @@ package topdraw.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.toml.TomlMapper;
+import topdraw.input.GivenFile;
 import topdraw.words.Spelling;
 import topdraw.words.Visible;
 import topdraw.input.InputException;
@@ -21,6 +21,9 @@ import topdraw.input.Problem;
 /// @param path where it is, or would be
 /// @param values by dotted key, `max-tokens` or `sample.max-tokens`; empty if there is no file
 record ConfigurationFile(Path path, Map<String, String> values) {
+  /// Bytes of a settings file.
+  private static final int LONGEST = 1 << 20;
+
   ConfigurationFile {
     values = Map.copyOf(values);
   }
@@ -41,13 +44,14 @@ record ConfigurationFile(Path path, Map<String, String> values) {
     Path path = path(environment);
     try {
       Map<String, String> values = new LinkedHashMap<>();
-      flatten(path, "", new TomlMapper().readTree(Files.readString(path)), values);
-      return new ConfigurationFile(path, values);
-    } catch (NoSuchFileException e) {
-      if (named(environment).isPresent()) {
-        throw new InputException(Problem.MISSING, "TOPDRAW_CONFIG: there is no file " + path).by(e);
+      if (!Files.exists(path)) {
+        if (named(environment).isPresent()) {
+          throw new InputException(Problem.MISSING, "TOPDRAW_CONFIG: there is no file " + path);
+        }
+        return new ConfigurationFile(path, Map.of());
       }
-      return new ConfigurationFile(path, Map.of());
+      flatten(path, "", new TomlMapper().readTree(GivenFile.text(path, LONGEST)), values);
+      return new ConfigurationFile(path, values);
     } catch (IOException e) {
       throw new InputException(Problem.MALFORMED, path + ": cannot be read as UTF-8 text").by(e);
     } catch (JacksonException e) {

@@ -40,8 +40,6 @@ import topdraw.reward.Reward;
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw run prompts.txt -n 16 --batches 4 -o my-run --seed 7"})
 final class RunCommand implements Callable<Integer> {
-  private static final int SAMPLES_MISSING = 3;
-
   @Spec private CommandSpec spec;
   @Mixin private PolicyOptions policyOptions;
   @Mixin private RewardOptions rewardOptions;
@@ -201,8 +199,9 @@ final class RunCommand implements Callable<Integer> {
       summary.lines().forEach(out::println);
     }
     summary.missingLines().forEach(err()::println);
+    summary.scores().lines().forEach(err()::println);
     err().println("Recorded in " + output);
-    return summary.missing() > 0 ? SAMPLES_MISSING : 0;
+    return summary.missing() > 0 ? Topdraw.INCOMPLETE : summary.scores().exitCode();
   }
 
   private PrintWriter err() {

@@ -42,6 +42,7 @@ final class RunSummary {
   private double tokens;
   private long truncated;
   private long unscored;
+  private final MissingScores scores = new MissingScores();
 
   private RunSummary(RunManifest manifest, Confidence confidence) {
     this.manifest = manifest;
@@ -65,6 +66,7 @@ final class RunSummary {
       tokens += draw.length().orElse(Double.NaN);
       truncated += draw.finish().cut() ? 1 : 0;
       unscored += draw.score() instanceof Score.Missing ? 1 : 0;
+      scores.add(draw);
     }
     addWinners(prompt);
     prompt.recorded().ifPresent(drawn -> addPool(prompt.n(), drawn));
@@ -112,6 +114,11 @@ final class RunSummary {
   /// Completions that a finished run of this size would have, and this one does not.
   long missing() {
     return manifest.lines() - completions;
+  }
+
+  /// Which scores those completions lack.
+  MissingScores scores() {
+    return scores;
   }
 
   List<Finding> findings() {

@@ -109,19 +109,20 @@ final class SampleCommand implements Callable<Integer> {
       Optional<Blockwise> byBlocks = blockOptions.method(selection, rewards);
       try (LlamaPolicy policy = policyOptions.open(seed, maxTokens)) {
         rewardOptions.answerWith(policy);
-        if (byBlocks.isPresent()) {
-          answer(policy, byBlocks.get(), asked);
-        } else {
-          answer(policy, rewards, selection, asked);
-        }
+        MissingScores scores =
+            byBlocks.isPresent()
+                ? answer(policy, byBlocks.get(), asked)
+                : answer(policy, rewards, selection, asked);
+        scores.lines().forEach(spec.commandLine().getErr()::println);
+        return scores.exitCode();
       }
     } finally {
       rewards.forEach(Reward::close);
     }
-    return 0;
   }
 
-  private void answer(LlamaPolicy policy, List<Reward> rewards, Selection selection, Prompt asked) {
+  private MissingScores answer(
+      LlamaPolicy policy, List<Reward> rewards, Selection selection, Prompt asked) {
     long started = System.nanoTime();
     Round round = select(policy, rewards, selection, asked);
     double seconds = (System.nanoTime() - started) / 1e9;
@@ -130,9 +131,10 @@ final class SampleCommand implements Callable<Integer> {
     } else {
       print(round, seconds);
     }
+    return MissingScores.of(round.draws());
   }
 
-  private void answer(LlamaPolicy policy, Blockwise method, Prompt asked) {
+  private MissingScores answer(LlamaPolicy policy, Blockwise method, Prompt asked) {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     long started = System.nanoTime();
@@ -147,6 +149,12 @@ final class SampleCommand implements Callable<Integer> {
     } else {
       answer.print(seconds, out, err);
     }
+    MissingScores scores = MissingScores.of(List.of(round.answer()));
+    String selecting = round.rewards().getFirst();
+    round.blocks().stream()
+        .flatMap(block -> block.candidates().stream())
+        .forEach(candidate -> scores.add(selecting, candidate.score()));
+    return scores;
   }
 
   private Round select(

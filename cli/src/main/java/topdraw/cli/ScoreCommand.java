@@ -29,6 +29,7 @@ import topdraw.recordings.exports.ExportFormat;
 import topdraw.recordings.exports.ExportSummary;
 import topdraw.recordings.exports.TableShape;
 import topdraw.recordings.run.RunFiles;
+import topdraw.recordings.run.RunReader;
 import topdraw.recordings.run.Scoring;
 import topdraw.reference.Sampling;
 import topdraw.reward.Reward;
@@ -69,6 +70,8 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object on standard output.")
   private boolean json;
 
+  private final MissingScores scores = new MissingScores();
+
   @Override
   public Integer call() throws IOException {
     List<Reward> scorers = rewardOptions.open(List.of());
@@ -98,7 +101,8 @@ final class ScoreCommand implements Callable<Integer> {
       object.put("unscored", unscored);
       spec.commandLine().getOut().println(Json.line(object));
     }
-    return 0;
+    scores.lines().forEach(spec.commandLine().getErr()::println);
+    return scores.exitCode();
   }
 
   /// The run, where one was named; what is no file and goes into no table is taken for one.
@@ -162,6 +166,7 @@ final class ScoreCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .printf("%s: done; %d samples have no score%n", reward.name(), unscored);
+      count(run, reward);
       return unscored;
     } catch (CancellationException e) {
       CancellationException told =
@@ -173,6 +178,16 @@ final class ScoreCommand implements Callable<Integer> {
                   + " are recorded, and the same command goes on");
       told.initCause(e);
       throw told;
+    }
+  }
+
+  private void count(Path run, Reward reward) throws IOException {
+    try (RunReader recorded = RunReader.open(run)) {
+      int position = recorded.rewards().lastIndexOf(reward.identity());
+      recorded.stream()
+          .flatMap(prompt -> prompt.draws().stream())
+          .map(draw -> draw.scores().scores().get(position))
+          .forEach(score -> scores.add(reward.name(), score));
     }
   }
 }

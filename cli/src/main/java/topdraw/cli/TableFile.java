@@ -1,10 +1,6 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvReadFeature;
 import tools.jackson.dataformat.csv.CsvSchema;
+import topdraw.input.GivenFile;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
@@ -32,6 +29,9 @@ final class TableFile {
       CsvMapper.builder()
           .enable(CsvReadFeature.TRIM_SPACES, CsvReadFeature.SKIP_EMPTY_LINES)
           .build();
+
+  /// Bytes of a table; more than any that can be computed with.
+  private static final int LONGEST = 256 << 20;
 
   private final Path file;
 
@@ -69,11 +69,7 @@ final class TableFile {
 
   private String text() throws IOException {
     try {
-      return Files.readString(file, StandardCharsets.UTF_8);
-    } catch (MalformedInputException e) {
-      throw wrong("not UTF-8 text; save it as UTF-8");
-    } catch (NoSuchFileException e) {
-      throw wrong("no such file");
+      return GivenFile.text(file, LONGEST);
     } catch (IOException e) {
       throw new IOException(file + " cannot be read: " + e.getMessage(), e);
     }

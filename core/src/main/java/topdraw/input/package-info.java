@@ -1,5 +1,6 @@
-/// What is wrong with what a user gave, in words that each front end finishes with its own names of
-/// the parameters. Start at [topdraw.input.InputException].
+/// What a user hands in, before anything is made of it ([topdraw.input.GivenFile]), and what is
+/// wrong with it, in words that each front end finishes with its own names of the parameters. Start
+/// at [topdraw.input.InputException].
 @NullMarked
 package topdraw.input;
 

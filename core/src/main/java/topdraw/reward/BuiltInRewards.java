@@ -1,11 +1,9 @@
 package topdraw.reward;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import topdraw.input.GivenFile;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.provider.Asked;
@@ -13,6 +11,9 @@ import topdraw.provider.Offer;
 
 /// Provides the rewards of this module.
 public final class BuiltInRewards implements RewardProvider {
+  /// Bytes of a JSON Schema.
+  private static final int LONGEST_SCHEMA = 1 << 20;
+
   /// The service loader's constructor.
   public BuiltInRewards() {}
 
@@ -62,12 +63,7 @@ public final class BuiltInRewards implements RewardProvider {
   private static Reward jsonSchema(Asked asked) {
     String file = asked.required("json-schema:answer.json");
     try {
-      return JsonSchema.of(asked.spec(), Files.readString(Path.of(file)));
-    } catch (NoSuchFileException e) {
-      throw new InputException(Problem.MISSING, "json-schema: there is no file " + file).by(e);
-    } catch (CharacterCodingException e) {
-      throw new InputException(Problem.MALFORMED, "json-schema: " + file + " is not UTF-8 text")
-          .by(e);
+      return JsonSchema.of(asked.spec(), GivenFile.text(Path.of(file), LONGEST_SCHEMA));
     } catch (IOException e) {
       throw new InputException(
               Problem.MISSING, "json-schema: cannot read " + file + ": " + e.getMessage())

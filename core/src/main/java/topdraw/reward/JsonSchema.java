@@ -24,8 +24,8 @@ import topdraw.json.Json;
 ///
 /// A schema names its dialect by `$schema`; the default is draft 2020-12, and what that dialect
 /// does not allow is refused. Nothing a schema refers to is fetched, from disk or network. Patterns
-/// are RE2, linear in the text. Numbers are doubles; where a larger one cannot be judged, the score
-/// is missing.
+/// are RE2, linear in the text. Numbers are doubles; where a larger one cannot be judged, or the
+/// schema takes too many steps ([BoundedValidation]), the score is missing.
 final class JsonSchema implements Reward {
   private static final Pattern FENCE =
       Pattern.compile("(?s)\\A\\s*```(?:json)?[ \\t]*\\r?\\n(.*?)\\r?\\n?```\\s*\\z");
@@ -50,18 +50,27 @@ final class JsonSchema implements Reward {
     }
     try {
       Schema schema = closed().getSchema(source);
-      List<Error> errors = dialect(source).validate(source);
+      List<Error> errors = BoundedValidation.errors(dialect(source), source);
       if (!errors.isEmpty()) {
         throw new InputException(Problem.MALFORMED, "not a JSON Schema: " + errors.getFirst());
       }
       schema.initializeValidators();
-      schema.validate(NullNode.instance); // so that a reference that only leads to itself shows now
+      // So that a reference that only leads to itself shows now, or one that leads everywhere.
+      BoundedValidation.errors(schema, NullNode.instance);
       return new JsonSchema(name, source, schema);
     } catch (SchemaException e) {
+      String said = e.getCause() instanceof InputException ours ? ours.getMessage() : e.getMessage();
+      throw new InputException(Problem.MALFORMED, "not a usable JSON Schema: " + said).by(e);
+    } catch (StackOverflowError e) {
+      throw new InputException(
+              Problem.MALFORMED, "a reference leads only to itself, or through too many others")
+          .by(e);
+    } catch (InputException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The library throws whatever its arithmetic throws, at numbers that a schema chooses.
       throw new InputException(Problem.MALFORMED, "not a usable JSON Schema: " + e.getMessage())
           .by(e);
-    } catch (StackOverflowError e) {
-      throw new InputException(Problem.MALFORMED, "a reference leads only to itself").by(e);
     }
   }
 
@@ -85,13 +94,9 @@ final class JsonSchema implements Reward {
 
   private static RegularExpression linearTime(String pattern) {
     try {
-      Pattern compiled = Pattern.compile(pattern);
-      return text -> compiled.matcher(text).find();
-    } catch (com.google.re2j.PatternSyntaxException e) {
-      throw new InputException(
-              Problem.MALFORMED,
-              "the schema's pattern \"" + pattern + "\" is not RE2: " + e.getDescription())
-          .by(e);
+      return LinearPattern.of(pattern)::isIn;
+    } catch (InputException e) {
+      throw InputException.at("the schema's pattern", e);
     }
   }
 
@@ -118,7 +123,7 @@ final class JsonSchema implements Reward {
       return new Score.Value(0);
     }
     try {
-      return new Score.Value(schema.validate(document.get()).isEmpty() ? 1 : 0);
+      return new Score.Value(BoundedValidation.errors(schema, document.get()).isEmpty() ? 1 : 0);
     } catch (RuntimeException | StackOverflowError e) {
       // The library throws whatever its arithmetic throws, at numbers that a completion chooses.
       return new Score.Missing("the schema could not be applied: " + e.getMessage());

@@ -159,7 +159,7 @@ final class ProcessReward implements Reward {
   }
 
   /// @throws InputException if the ids are not those asked for, each once
-  private static List<Score> scores(String answer, long first, int count) {
+  static List<Score> scores(String answer, long first, int count) {
     Map<String, Score> byId = new HashMap<>();
     for (JsonNode entry : Json.read(answer).path("rewards")) {
       if (byId.put(entry.path("id").asString(""), score(entry)) != null) {

@@ -12,6 +12,7 @@ import topdraw.input.Problem;
 import topdraw.provider.Asked;
 import topdraw.provider.Offers;
 import topdraw.provider.Surroundings;
+import java.util.function.Function;
 import topdraw.reference.Judge;
 
 /// Every reward that can be asked for by name: what the class path offers ([RewardProvider]), alone
@@ -21,6 +22,12 @@ public final class RewardCatalog {
   private static final String SIMILAR = "similar";
 
   private static final List<String> COMBINATIONS = List.of("sum(W*REWARD, …)", "min(REWARD, …)");
+
+  /// Characters of what a reward is asked for by.
+  private static final int LONGEST = 100_000;
+
+  /// Sums and minima inside sums and minima.
+  private static final int DEEPEST = 50;
 
   private final Offers<Reward, RewardContext> offers = Offers.of(RewardProvider.class);
   private final RewardContext context;
@@ -83,9 +90,23 @@ public final class RewardCatalog {
   /// @return the reward; the caller closes it
   /// @throws InputException if there is none of that name, or its argument is wrong
   public Reward open(String spec) {
+    if (spec.length() > LONGEST) {
+      throw new InputException(
+          Problem.TOO_LARGE,
+          "a reward is at most %,d characters long, was %,d".formatted(LONGEST, spec.length()));
+    }
+    return open(spec, 0);
+  }
+
+  private Reward open(String spec, int depth) {
+    if (depth > DEEPEST) {
+      throw new InputException(
+          Problem.TOO_LARGE,
+          "sums and minima nest at most " + DEEPEST + " deep in a reward");
+    }
     Optional<Combination> combination = Combination.of(spec);
     if (combination.isPresent()) {
-      return combined(spec.strip(), combination.get());
+      return combined(spec.strip(), combination.get(), depth);
     }
     Asked asked = Asked.of(spec);
     try {
@@ -101,9 +122,13 @@ public final class RewardCatalog {
   /// @return the rewards, in that order; the caller closes them
   /// @throws InputException if one cannot be opened; the others are closed then
   public List<Reward> openAll(List<String> specs) {
+    return openAll(specs, this::open);
+  }
+
+  private static List<Reward> openAll(List<String> specs, Function<String, Reward> open) {
     List<Reward> rewards = new ArrayList<>();
     try {
-      specs.forEach(spec -> rewards.add(open(spec)));
+      specs.forEach(spec -> rewards.add(open.apply(spec)));
       return List.copyOf(rewards);
     } catch (RuntimeException e) {
       rewards.forEach(Reward::close);
@@ -111,9 +136,11 @@ public final class RewardCatalog {
     }
   }
 
-  private Reward combined(String spec, Combination combination) {
+  private Reward combined(String spec, Combination combination, int depth) {
     List<Reward> parts =
-        openAll(combination.parts().stream().map(Combination.Part::reward).toList());
+        openAll(
+            combination.parts().stream().map(Combination.Part::reward).toList(),
+            part -> open(part, depth + 1));
     Combined.Rule rule =
         combination.rule().equals("min")
             ? new Combined.Rule.Worst()

@@ -2,7 +2,6 @@ package topdraw.reward;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.math.BigDecimal;
 import java.util.Optional;
 import topdraw.draw.LogProbability;
@@ -61,27 +60,19 @@ public final class Rewards {
   }
 
   /// 1 where the pattern is found in the text, else 0. Patterns run in time linear in the text
-  /// (RE2), so no pattern can hang a run.
+  /// (RE2) and are bounded in size, so no pattern can hang a run.
   ///
   /// @param pattern an RE2 pattern; `^` and `$` are the ends of the text, `(?m)` makes them lines'
   /// @return the reward
-  /// @throws InputException if the pattern does not parse, saying where
+  /// @throws InputException if the pattern does not parse, saying where, or is too large
   public static Reward regularExpression(String pattern) {
-    Pattern compiled;
+    LinearPattern compiled;
     try {
-      compiled = Pattern.compile(pattern);
-    } catch (PatternSyntaxException e) {
-      throw new InputException(
-              Problem.MALFORMED,
-              "regex: "
-                  + e.getDescription()
-                  + " in \""
-                  + e.getPattern()
-                  + "\"; RE2 has no look-around and no back-references")
-          .by(e);
+      compiled = LinearPattern.of(pattern);
+    } catch (InputException e) {
+      throw InputException.at("regex", e);
     }
-    return EachReward.ofText(
-        "regex:" + pattern, true, text -> compiled.matcher(text).find() ? 1 : 0);
+    return EachReward.ofText("regex:" + pattern, true, text -> compiled.isIn(text) ? 1 : 0);
   }
 
   /// 1 where the last number in the text equals the answer exactly as a decimal (`42`, `42.0` and

@@ -92,13 +92,13 @@ class ExactFindingsTest {
     assertThat(sources(new Selection.BestOfPoisson(3), table).getFirst())
         .containsExactly("continuous rewards");
     assertThat(ExactFindings.ofOptimum(table, 0.5))
-        .extracting(number -> number.truth().quantity())
+        .extracting(number -> number.truth().quantity().word())
         .containsExactly("kl", "win_rate", "expected_reward");
   }
 
   private static List<List<String>> sources(Selection selection, OutcomeTable table) {
     return ExactFindings.of(selection, table).stream()
-        .map(number -> number.bounds().stream().map(Finding::source).toList())
+        .map(number -> number.bounds().stream().map(bound -> bound.source().title()).toList())
         .toList();
   }
 
@@ -110,7 +110,7 @@ class ExactFindingsTest {
             .get(1)
             .bounds();
 
-    assertThat(bounds.getLast().source())
+    assertThat(bounds.getLast().source().title())
         .isEqualTo("Conjecture 7.2 as we read it: false elsewhere");
   }
 }
