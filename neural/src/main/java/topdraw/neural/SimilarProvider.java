@@ -25,6 +25,6 @@ public final class SimilarProvider implements RewardProvider {
     if (text.isBlank()) {
       throw new InputException(Problem.MISSING, "similar needs a text to compare with, was blank");
     }
-    return new Similar(text);
+    return InputException.given(() -> new Similar(text));
   }
 }
