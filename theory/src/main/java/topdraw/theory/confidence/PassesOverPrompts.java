@@ -31,7 +31,7 @@ final class PassesOverPrompts {
     for (int j = 0; j < prompts; j++) {
       double[] table = byCount.computeIfAbsent(draws[j], statistic::byCount);
       values[j] = table[correct[j]];
-      spread += expected.computeIfAbsent(draws[j], _ -> posterior.variance(table)) / prompts;
+      spread += expected.computeIfAbsent(draws[j], size -> posterior.variance(table)) / prompts;
     }
     double[] moments = moments(values);
     return limits(moments[0], Math.max(moments[1], spread), prompts, alpha);

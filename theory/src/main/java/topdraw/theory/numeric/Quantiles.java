@@ -1,9 +1,10 @@
 package topdraw.theory.numeric;
 
 import org.apache.commons.numbers.gamma.InverseErfc;
-import org.apache.commons.numbers.gamma.RegularizedBeta;
+import org.apache.commons.statistics.distribution.BetaDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
-/// Quantiles of the laws that intervals are made of, by halving until no double lies between.
+/// Quantiles of the laws that intervals are made of, within a few ulp.
 public final class Quantiles {
   private Quantiles() {}
 
@@ -18,7 +19,7 @@ public final class Quantiles {
     Checks.openUnit(q, "q");
     Checks.positive(a, "a");
     Checks.positive(b, "b");
-    return Roots.rising(x -> RegularizedBeta.value(x, a, b) - q, 0, 1);
+    return BetaDistribution.of(a, b).inverseCumulativeProbability(q);
   }
 
   /// How far from 0 a standard normal variable lies with a given chance, on either side.
@@ -33,8 +34,6 @@ public final class Quantiles {
   /// How far from 0 Student's t lies with a given chance, on either side: the factor of a two-sided
   /// interval.
   ///
-  ///     t = sqrt(ν y / (1 - y)),   y = I⁻¹_{1-α}(1/2, ν/2)
-  ///
   /// @param alpha the chance of lying further, both sides together, in `(0, 1)`
   /// @param degrees degrees of freedom `ν`, above 0
   /// @return the factor, such as 12.706 at 0.05 and one degree
@@ -42,10 +41,6 @@ public final class Quantiles {
   public static double student(double alpha, double degrees) {
     Checks.openUnit(alpha, "alpha");
     Checks.positive(degrees, "degrees");
-    // Where most lies beyond, y is near 1, and 1 - y is found without subtracting.
-    double far = beta(alpha, degrees / 2, 0.5);
-    return far < 0.5
-        ? Math.sqrt(degrees * (1 - far) / far)
-        : Math.sqrt(degrees / (1 / beta(1 - alpha, 0.5, degrees / 2) - 1));
+    return TDistribution.of(degrees).inverseSurvivalProbability(alpha / 2);
   }
 }

@@ -84,7 +84,7 @@ public final class DriftCertificate {
     return draws > TABLED
         ? BEYOND
         : EXCESSES.computeIfAbsent(
-            ((long) n << Integer.SIZE) + draws, _ -> excessOfTables(n, draws));
+            ((long) n << Integer.SIZE) + draws, key -> excessOfTables(n, draws));
   }
 
   /// `Σ_h (W_h - W_{h-1}) max over h' >= h of max_c -e_{n,h'}(c)/u_{h'}(c)`, where `u_h(c) = 1 -

@@ -55,7 +55,8 @@ public final class PassForecast {
     if (refused != null) {
       return new ForecastAnswer.Refused(refused);
     }
-    Table table = TABLES.computeIfAbsent(((long) draws << Integer.SIZE) + k, _ -> table(draws, k));
+    Table table =
+        TABLES.computeIfAbsent(((long) draws << Integer.SIZE) + k, key -> table(draws, k));
     double[] values = Arrays.stream(correct).mapToDouble(c -> 1 - table.misses[c]).toArray();
     double mean = Arrays.stream(values).average().orElseThrow();
     double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();

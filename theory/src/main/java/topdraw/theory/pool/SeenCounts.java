@@ -67,9 +67,10 @@ record SeenCounts(int draws, int[] fixed, double[][] logP, int[][] counts) {
     return IntStream.of(fixed).sum() == 0 && mass() >= 1 - ROUNDING;
   }
 
-  /// The probability of each level, given that a completion that was seen is drawn.
+  /// The probability of each level, given that a completion that was seen is drawn; 0 where no
+  /// probability is known.
   double[] masses() {
-    double mass = mass();
+    double mass = Math.max(mass(), Double.MIN_NORMAL);
     return Arrays.stream(logP)
         .mapToDouble(ofLevel -> DoubleStream.of(ofLevel).map(Math::exp).sum() / mass)
         .toArray();

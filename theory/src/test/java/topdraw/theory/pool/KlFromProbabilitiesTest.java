@@ -133,6 +133,10 @@ class KlFromProbabilitiesTest {
     for (int n = 2; n <= 8; n++) {
       assertThat(pool.klFromProbabilities().estimate(n)).isEqualTo(pool.klFromLevels().estimate(n));
     }
+    Pool unknown = Pool.ofRewards(rewards);
+    assertThat(unknown.klFromProbabilities().estimate(4))
+        .isEqualTo(unknown.klFromLevels().estimate(4));
+    assertThat(unknown.klFromProbabilities().exact(4)).isEqualTo(KlBounds.analytical(4));
     // A repeat of what can hardly come once refutes the log-probabilities, not the counts.
     Pool repeated =
         Pool.of(new int[] {0, 0, 1, 1}, new double[] {1, 1, 0, 0}, new double[] {-90, -90, -1, -1});
