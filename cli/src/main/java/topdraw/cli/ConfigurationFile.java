@@ -11,10 +11,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.toml.TomlMapper;
 import topdraw.input.GivenFile;
-import topdraw.words.Spelling;
-import topdraw.words.Visible;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.words.Spelling;
+import topdraw.words.Visible;
 
 /// The user's settings on disk: `key = value` for every command, or below `[command]` for one.
 ///
@@ -56,8 +56,10 @@ record ConfigurationFile(Path path, Map<String, String> values) {
       throw new InputException(Problem.MALFORMED, path + ": cannot be read as UTF-8 text").by(e);
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      throw new InputException(Problem.MALFORMED,
-          path + ":" + line + ": not TOML: " + Visible.oneLine(e.getOriginalMessage(), 120)).by(e);
+      throw new InputException(
+              Problem.MALFORMED,
+              path + ":" + line + ": not TOML: " + Visible.oneLine(e.getOriginalMessage(), 120))
+          .by(e);
     }
   }
 

@@ -9,12 +9,12 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import topdraw.audit.Audit;
 import topdraw.audit.Withholds;
-import topdraw.theory.finding.Confidence;
-import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Quantity;
 import topdraw.input.InputException;
 import topdraw.input.Parameter;
 import topdraw.input.Problem;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Quantity;
 
 /// Makes an analysis of what was measured of all prompts, once the audit has spoken.
 final class AnalysisAnswer {
@@ -47,10 +47,9 @@ final class AnalysisAnswer {
 
   Analysis analysis() {
     if (scored == 0) {
-      throw new InputException(Problem.UNKNOWN,
-          "no sample has a score of the reward '"
-              + question.reward()
-              + "'; name another with ",
+      throw new InputException(
+          Problem.UNKNOWN,
+          "no sample has a score of the reward '" + question.reward() + "'; name another with ",
           Parameter.REWARD,
           ", or its column with ",
           Parameter.MAP,
@@ -58,8 +57,10 @@ final class AnalysisAnswer {
     }
     List<AtN> curve = curve();
     if (curve.isEmpty()) {
-      throw new InputException(Problem.OUT_OF_RANGE,
-          "no prompt has " + question.grid().getFirst() + " draws; ask for a smaller n with ", Parameter.N);
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
+          "no prompt has " + question.grid().getFirst() + " draws; ask for a smaller n with ",
+          Parameter.N);
     }
     List<Finding> ofRewind = rewindFindings();
     return new Analysis(

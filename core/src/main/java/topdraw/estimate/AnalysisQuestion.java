@@ -30,12 +30,12 @@ public record AnalysisQuestion(
   public AnalysisQuestion {
     grid = grid.stream().distinct().sorted().toList();
     if (!grid.isEmpty() && grid.getFirst() < 1) {
-      throw new InputException(Problem.OUT_OF_RANGE,
-          "n is a number of draws, at least 1, was " + grid.getFirst());
+      throw new InputException(
+          Problem.OUT_OF_RANGE, "n is a number of draws, at least 1, was " + grid.getFirst());
     }
     if (threshold.isPresent() && !Double.isFinite(threshold.getAsDouble())) {
-      throw new InputException(Problem.OUT_OF_RANGE,
-          "a threshold is a finite reward, was " + threshold.getAsDouble());
+      throw new InputException(
+          Problem.OUT_OF_RANGE, "a threshold is a finite reward, was " + threshold.getAsDouble());
     }
   }
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.PromptDraws;
-import topdraw.theory.finding.Interval;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.theory.finding.Interval;
 
 /// What selection by a proxy does to the gold reward, for every n: what a [GoldStudy] is made from.
 ///
@@ -21,11 +21,13 @@ public record GoldQuestion(String proxy, String gold, Optional<Interval> range)
   /// Checks that there are two rewards.
   public GoldQuestion {
     if (proxy.equals(gold)) {
-      throw new InputException(Problem.CONFLICT,
+      throw new InputException(
+          Problem.CONFLICT,
           "the gold reward must be another than the one that selects, both are '" + proxy + "'");
     }
     if (range.isPresent() && !(range.get().upper() > range.get().lower())) {
-      throw new InputException(Problem.OUT_OF_RANGE, "a range of rewards needs LOW < HIGH, was " + range.get());
+      throw new InputException(
+          Problem.OUT_OF_RANGE, "a range of rewards needs LOW < HIGH, was " + range.get());
     }
   }
 
@@ -54,7 +56,8 @@ public record GoldQuestion(String proxy, String gold, Optional<Interval> range)
   private static void check(PromptDraws prompt, double[] gold, Interval range) {
     for (double value : gold) {
       if (!(value >= range.lower() && value <= range.upper())) {
-        throw new InputException(Problem.OUT_OF_RANGE,
+        throw new InputException(
+            Problem.OUT_OF_RANGE,
             "prompt '%s' has the gold reward %s, outside the stated range [%s, %s]"
                 .formatted(prompt.key(), value, range.lower(), range.upper()));
       }

@@ -97,7 +97,8 @@ public final class GoldStudy {
       Measurements measured, GoldQuestion question, long seed, Confidence confidence) {
     var study = new GoldStudy(measured.of(question), question, seed, confidence);
     if (study.prompts.length < 2) {
-      throw new InputException(Problem.UNSUPPORTED,
+      throw new InputException(
+          Problem.UNSUPPORTED,
           "over-optimisation needs at least two prompts whose samples all have '%s' and '%s', found %d"
               .formatted(question.proxy(), question.gold(), study.prompts.length));
     }

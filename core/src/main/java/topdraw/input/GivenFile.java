@@ -32,8 +32,8 @@ public final class GivenFile {
   ///
   /// @param file as the user named it
   /// @return its bytes; the caller closes it
-  /// @throws InputException if there is no such file, or it is none that can be read to
-  ///   its end, saying what it is
+  /// @throws InputException if there is no such file, or it is none that can be read to its end,
+  ///   saying what it is
   /// @throws IOException if it cannot be read
   public static InputStream open(Path file) throws IOException {
     return open(file, SILENCE);
@@ -57,8 +57,7 @@ public final class GivenFile {
   ///
   /// @param file as the user named it
   /// @return the file
-  /// @throws InputException if there is no such file, or it is a folder, a device or a
-  ///   pipe
+  /// @throws InputException if there is no such file, or it is a folder, a device or a pipe
   /// @throws IOException if that cannot be told
   public static Path lasting(Path file) throws IOException {
     Optional<String> strange = pipe(file) ? Optional.of("a pipe") : strange(file);
@@ -91,8 +90,9 @@ public final class GivenFile {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new InputException(
-          Problem.MALFORMED,
-          file + " is not UTF-8 text; convert it, for example with iconv -t UTF-8").by(e);
+              Problem.MALFORMED,
+              file + " is not UTF-8 text; convert it, for example with iconv -t UTF-8")
+          .by(e);
     }
   }
 
@@ -118,7 +118,6 @@ public final class GivenFile {
   }
 
   private static InputException none(Path file, NoSuchFileException e) {
-    return new InputException(
-          Problem.MISSING, "there is no file " + file).by(e);
+    return new InputException(Problem.MISSING, "there is no file " + file).by(e);
   }
 }

@@ -89,10 +89,12 @@ public final class PilotPlanner {
                   Problem.UNSUPPORTED, "these samples support no plan: " + reason);
             });
     if (scored.length == 0) {
-      throw new InputException(Problem.MISSING,
+      throw new InputException(
+          Problem.MISSING,
           "no sample has a score of the reward '"
               + settings.question().reward()
-              + "'; name another with ", Parameter.REWARD);
+              + "'; name another with ",
+          Parameter.REWARD);
     }
     boolean drift = Audit.refusal(verdicts, Withholds.LOG_PROBABILITIES).isEmpty();
     Certificate certificate =

@@ -14,10 +14,10 @@ import topdraw.draw.Draw;
 import topdraw.estimate.MeasuredPrompts;
 import topdraw.estimate.PromptView;
 import topdraw.estimate.Question;
-import topdraw.theory.finding.Interval;
 import topdraw.input.InputException;
 import topdraw.input.Parameter;
 import topdraw.input.Problem;
+import topdraw.theory.finding.Interval;
 
 /// What a method gives and costs at each of its settings: what a [PilotPlan] is made from, whatever
 /// its targets are.
@@ -39,12 +39,14 @@ public record PilotQuestion(String reward, Set<Method> methods, Optional<Interva
   public PilotQuestion {
     methods = Set.copyOf(methods);
     if (methods.isEmpty() || !Set.of(Method.BEST_OF_N, Method.EARLY_STOP).containsAll(methods)) {
-      throw new InputException(Problem.CONFLICT,
-          "recorded samples certify best-of-n and early-stop; the other methods are planned without ", Parameter.RUN);
+      throw new InputException(
+          Problem.CONFLICT,
+          "recorded samples certify best-of-n and early-stop; the other methods are planned without ",
+          Parameter.RUN);
     }
     if (rewardRange.isPresent() && !(rewardRange.get().upper() > rewardRange.get().lower())) {
-      throw new InputException(Problem.OUT_OF_RANGE,
-          "a range of rewards needs LOW < HIGH, was " + rewardRange.get());
+      throw new InputException(
+          Problem.OUT_OF_RANGE, "a range of rewards needs LOW < HIGH, was " + rewardRange.get());
     }
   }
 
@@ -97,7 +99,8 @@ public record PilotQuestion(String reward, Set<Method> methods, Optional<Interva
     for (Draw draw : prompt.draws().draws()) {
       double value = draw.scores().rank(reward);
       if (Double.isFinite(value) && !(value >= range.lower() && value <= range.upper())) {
-        throw new InputException(Problem.OUT_OF_RANGE,
+        throw new InputException(
+            Problem.OUT_OF_RANGE,
             "%s: the reward %s is outside the stated range [%s, %s]"
                 .formatted(draw.place(), value, range.lower(), range.upper()));
       }

@@ -1,9 +1,6 @@
 package topdraw.plan;
 
 import topdraw.theory.finding.Confidence;
-import topdraw.input.InputException;
-import topdraw.input.Parameter;
-import topdraw.input.Problem;
 
 /// What a plan from recorded samples is asked.
 ///

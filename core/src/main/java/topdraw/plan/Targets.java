@@ -3,10 +3,10 @@ package topdraw.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import topdraw.theory.finding.Quantity;
 import topdraw.input.InputException;
 import topdraw.input.Parameter;
 import topdraw.input.Problem;
+import topdraw.theory.finding.Quantity;
 
 /// What a person wants: floors on what is gained, ceilings on what is given up.
 ///

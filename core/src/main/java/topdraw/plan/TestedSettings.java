@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
 import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.PromptView;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.theory.bound.EarlyStopping;
 import topdraw.theory.pool.Acceptance;
 import topdraw.theory.pool.Pool;
 import topdraw.theory.pool.PoolEstimates;
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 
 /// The settings of one method in rising order, fixed before any sample is seen, and what each
 /// prompt says of each: an unbiased win rate, a KL divergence that is too large on average, an
@@ -42,8 +42,8 @@ sealed interface TestedSettings {
       case BEST_OF_N -> new OfBestOfN();
       case EARLY_STOP -> new OfEarlyStop();
       case REWIND_AND_REPEAT, BEST_OF_POISSON ->
-          throw new InputException(Problem.CONFLICT,
-              method.word() + " is planned without recorded samples");
+          throw new InputException(
+              Problem.CONFLICT, method.word() + " is planned without recorded samples");
     };
   }
 

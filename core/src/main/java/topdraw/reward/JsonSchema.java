@@ -59,7 +59,8 @@ final class JsonSchema implements Reward {
       BoundedValidation.errors(schema, NullNode.instance);
       return new JsonSchema(name, source, schema);
     } catch (SchemaException e) {
-      String said = e.getCause() instanceof InputException ours ? ours.getMessage() : e.getMessage();
+      String said =
+          e.getCause() instanceof InputException ours ? ours.getMessage() : e.getMessage();
       throw new InputException(Problem.MALFORMED, "not a usable JSON Schema: " + said).by(e);
     } catch (StackOverflowError e) {
       throw new InputException(

@@ -66,21 +66,22 @@ final class LinearPattern {
       return compiled;
     } catch (PatternSyntaxException e) {
       throw new InputException(
-          Problem.MALFORMED,
-          e.getDescription()
-              + " in \""
-              + e.getPattern()
-              + "\"; RE2 has no look-around and no back-references").by(e);
+              Problem.MALFORMED,
+              e.getDescription()
+                  + " in \""
+                  + e.getPattern()
+                  + "\"; RE2 has no look-around and no back-references")
+          .by(e);
     } catch (StackOverflowError e) {
       throw new InputException(
-          Problem.TOO_LARGE,
-          "the pattern nests too deeply, or too much of it can be empty").by(e);
+              Problem.TOO_LARGE, "the pattern nests too deeply, or too much of it can be empty")
+          .by(e);
     }
   }
 
   private static InputException tooLarge(long instructions) {
     return new InputException(
-          Problem.TOO_LARGE,
+        Problem.TOO_LARGE,
         "the pattern comes to %,d steps a character, and at most %,d are run; make its counts smaller"
             .formatted(instructions, MOST_INSTRUCTIONS));
   }

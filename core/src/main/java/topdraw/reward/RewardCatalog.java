@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import topdraw.input.InputException;
 import topdraw.input.Parameter;
 import topdraw.input.Problem;
 import topdraw.provider.Asked;
 import topdraw.provider.Offers;
 import topdraw.provider.Surroundings;
-import java.util.function.Function;
 import topdraw.reference.Judge;
 
 /// Every reward that can be asked for by name: what the class path offers ([RewardProvider]), alone
@@ -101,8 +101,7 @@ public final class RewardCatalog {
   private Reward open(String spec, int depth) {
     if (depth > DEEPEST) {
       throw new InputException(
-          Problem.TOO_LARGE,
-          "sums and minima nest at most " + DEEPEST + " deep in a reward");
+          Problem.TOO_LARGE, "sums and minima nest at most " + DEEPEST + " deep in a reward");
     }
     Optional<Combination> combination = Combination.of(spec);
     if (combination.isPresent()) {
