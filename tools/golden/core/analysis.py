@@ -288,6 +288,7 @@ def cases():
         case(p.sizes, grid=[6]),
         case(p.alone, threshold=3, shown=True),
         case(p.partial, gold=True, threshold=2),
+        case(p.unknown, gold=True, threshold=2),
         case(p.never, threshold=3, grid=[1, 2, 5]),
         case(p.single, threshold=2.5, grid=[1, 2, 3, 5, 8]),
         case(p.ties, protocol="first-n", gold=True, shown=True),

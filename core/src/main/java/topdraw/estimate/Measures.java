@@ -119,11 +119,7 @@ public final class Measures {
   }
 
   static Measure poolKl() {
-    return kl(
-        Quantity.KL,
-        POOL_KL,
-        Rests.LOG_PROBABILITIES,
-        p -> p.withProbabilities().orElse(p.rewards()).kl());
+    return kl(Quantity.KL, POOL_KL, Rests.LOG_PROBABILITIES, p -> p.completions().kl());
   }
 
   private static List<Measure> cost() {
@@ -161,10 +157,7 @@ public final class Measures {
             kl,
             CLIPPED_KL,
             Rests.LOG_PROBABILITIES,
-            p -> {
-              PoolEstimates known = p.withProbabilities().orElse(p.rewards());
-              return known.kl(stop.apply(p).best());
-            }),
+            p -> p.completions().kl(stop.apply(p).best())),
         winRate(Quantity.EARLY_STOP_WIN_RATE, p -> p.rewards().winRate(stop.apply(p).ofRewards())),
         mean(
             Quantity.EARLY_STOP_DRAWS,

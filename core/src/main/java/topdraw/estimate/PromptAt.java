@@ -11,9 +11,8 @@ import topdraw.theory.pool.PoolEstimates;
 /// @param draws the draws
 /// @param n draws of one selection, from 1 to their number
 /// @param rewards what their rewards say alone
-/// @param withProbabilities what their log-probabilities say too; empty where none is known
-record PromptAt(
-    RankedDraws draws, int n, PoolEstimates rewards, Optional<PoolEstimates> withProbabilities) {
+/// @param completions what the completions and their log-probabilities say too
+record PromptAt(RankedDraws draws, int n, PoolEstimates rewards, PoolEstimates completions) {
 
   /// The mean reward of what the protocol returns; unknown when a draw without it can win.
   double reward(Protocol protocol) {
@@ -45,8 +44,6 @@ record PromptAt(
 
   /// An upper bound on the drift from log-probabilities: where none is known, the textbook's.
   double klAtMost(ToDoubleFunction<PoolEstimates> bound) {
-    return withProbabilities.isPresent()
-        ? bound.applyAsDouble(withProbabilities.get())
-        : KlBounds.analytical(n);
+    return draws.known() ? bound.applyAsDouble(completions) : KlBounds.analytical(n);
   }
 }

@@ -38,13 +38,12 @@ public final class PromptView {
     return draws.draws().size();
   }
 
-  /// The draws in the order of a reward, with their log-probabilities where there are any.
+  /// The draws in the order of a reward, with the log-probabilities that are known.
   ///
   /// @param reward the reward's name
   /// @return the pool
   public Pool pool(String reward) {
-    RankedDraws by = ranked(reward);
-    return by.withProbabilities().orElse(by.rewards());
+    return ranked(reward).completions();
   }
 
   RankedDraws ranked(String reward) {

@@ -16,7 +16,8 @@ final class RankedDraws {
   private final PromptView prompt;
   private final double[] ranks;
   private final Pool rewards;
-  private final Optional<Pool> withProbabilities;
+  private final Pool completions;
+  private final boolean known;
   private final Map<Double, Stop> stops = new HashMap<>();
   private final Map<String, Optional<Values>> scores = new HashMap<>();
   private final Once<Optional<Values>> tokens;
@@ -38,11 +39,12 @@ final class RankedDraws {
   record Values(double[] each, LevelMeans means, double mean) {}
 
   private RankedDraws(
-      PromptView prompt, double[] ranks, Pool rewards, Optional<Pool> withProbabilities) {
+      PromptView prompt, double[] ranks, Pool rewards, Pool completions, boolean known) {
     this.prompt = prompt;
     this.ranks = ranks;
     this.rewards = rewards;
-    this.withProbabilities = withProbabilities;
+    this.completions = completions;
+    this.known = known;
     tokens = new Once<>(() -> prompt.tokens().map(this::values));
     slowest = new Once<>(() -> prompt.seconds().map(Pool::ofRewards));
     levelCollisions = new Once<>(rewards::levelCollisions);
@@ -51,11 +53,9 @@ final class RankedDraws {
   static RankedDraws of(PromptView prompt, String reward) {
     double[] ranks = prompt.draws().ranks(reward);
     double[] logP = prompt.draws().logProbabilities();
-    if (Arrays.stream(logP).allMatch(Double::isInfinite)) {
-      return new RankedDraws(prompt, ranks, Pool.ofRewards(ranks), Optional.empty());
-    }
-    Pool pool = Pool.of(prompt.draws().outcomes(), ranks, logP);
-    return new RankedDraws(prompt, ranks, pool.fromRewards(), Optional.of(pool));
+    Pool completions = Pool.of(prompt.draws().outcomes(), ranks, logP);
+    boolean known = !Arrays.stream(logP).allMatch(Double::isInfinite);
+    return new RankedDraws(prompt, ranks, completions.fromRewards(), completions, known);
   }
 
   int size() {
@@ -82,9 +82,14 @@ final class RankedDraws {
     return rewards;
   }
 
-  /// What the log-probabilities say too; empty where none is known.
-  Optional<Pool> withProbabilities() {
-    return withProbabilities;
+  /// What the completions and their log-probabilities say too.
+  Pool completions() {
+    return completions;
+  }
+
+  /// Whether some log-probability is known.
+  boolean known() {
+    return known;
   }
 
   LevelLimits limits() {
@@ -93,11 +98,8 @@ final class RankedDraws {
 
   /// What the draws say at one `n`.
   PromptAt at(int n) {
-    if (withProbabilities.isEmpty()) {
-      return new PromptAt(this, n, rewards.at(n), Optional.empty());
-    }
-    PoolEstimates known = withProbabilities.get().at(n);
-    return new PromptAt(this, n, known.fromRewards(rewards), Optional.of(known));
+    PoolEstimates all = completions.at(n);
+    return new PromptAt(this, n, all.fromRewards(rewards), all);
   }
 
   Stop stop(double threshold) {
@@ -106,7 +108,7 @@ final class RankedDraws {
         _ ->
             new Stop(
                 rewards.stopAt(threshold),
-                withProbabilities.orElse(rewards).stopAt(threshold),
+                completions.stopAt(threshold),
                 (int) Arrays.stream(ranks).filter(r -> r >= threshold).count()));
   }
 
