@@ -23,6 +23,7 @@ class ArchitectureTest {
         .layer("core")
         .definedBy(
             "topdraw.json..",
+            "topdraw.input..",
             "topdraw.reference..",
             "topdraw.reward..",
             "topdraw.selection..",
@@ -58,6 +59,8 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInLayers()
         .layer("json")
         .definedBy("topdraw.json..")
+        .layer("input")
+        .definedBy("topdraw.input..")
         .layer("draw")
         .definedBy("topdraw.draw..")
         .layer("reference")
@@ -72,12 +75,14 @@ class ArchitectureTest {
         .definedBy("topdraw.estimate..")
         .whereLayer("json")
         .mayNotAccessAnyLayer()
+        .whereLayer("input")
+        .mayNotAccessAnyLayer()
         .whereLayer("draw")
         .mayOnlyAccessLayers("json")
         .whereLayer("reference")
         .mayOnlyAccessLayers("draw")
         .whereLayer("reward")
-        .mayOnlyAccessLayers("draw", "reference", "json")
+        .mayOnlyAccessLayers("draw", "reference", "json", "input")
         .whereLayer("selection")
         .mayOnlyAccessLayers("draw", "reference", "reward")
         .whereLayer("audit")
