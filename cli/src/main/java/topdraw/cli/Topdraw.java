@@ -26,7 +26,6 @@ import topdraw.input.InputException;
 import topdraw.llama.EngineException;
 import topdraw.llama.ModelException;
 import topdraw.reference.DrawFailedException;
-import topdraw.words.Visible;
 
 /// The program. Answers go to standard output, everything else to standard error.
 @Command(
@@ -206,12 +205,6 @@ public final class Topdraw implements Runnable {
           say(err, message(e), CommandLine.ExitCode.SOFTWARE);
       default -> BugReport.of(e, arguments, err);
     };
-  }
-
-  /// Whatever else is thrown, nobody but us can mend.
-  private static String bug(Exception e) {
-    return "this is a bug of Topdraw, not of what you gave it: %s (%s); please report it with the command and what it prints under TOPDRAW_DEBUG=1"
-        .formatted(Visible.oneLine(message(e), 300), e.getClass().getSimpleName());
   }
 
   private static String message(Throwable e) {

@@ -53,6 +53,7 @@ class BugReportTest {
         () -> new UnsatisfiedLinkError("no llama in java.library.path"),
         () -> new AssertionError("cannot be\nat all"),
         () -> new IllegalStateException("out of step"),
+        () -> new IllegalArgumentException("x is negative"),
         NullPointerException::new);
   }
 

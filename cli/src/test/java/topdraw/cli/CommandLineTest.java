@@ -100,23 +100,6 @@ class CommandLineTest {
   }
 
   @Test
-  void whatOnlyWeCanMendIsCalledABugAndExitsOne() {
-    for (RuntimeException bug :
-        List.of(
-            new IllegalArgumentException("x is negative\nat all"),
-            new IllegalStateException("x is negative\nat all"),
-            new NullPointerException())) {
-      Result result = broken(bug);
-      assertThat(result.code()).isEqualTo(1);
-      assertThat(result.out()).isEmpty();
-      assertThat(result.err().strip().lines()).as(result.err()).hasSize(1);
-      assertThat(result.err())
-          .startsWith("topdraw: this is a bug of Topdraw")
-          .contains(bug.getClass().getSimpleName(), "report", "TOPDRAW_DEBUG=1");
-    }
-  }
-
-  @Test
   void whatAUserCanMendExitsTwoInTheCommandLinesOwnWords() {
     Result result =
         broken(

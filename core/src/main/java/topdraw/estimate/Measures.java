@@ -153,11 +153,7 @@ public final class Measures {
             CLIPPED_KL_FROM_LEVELS,
             Rests.EQUAL_REWARDS,
             p -> p.rewards().kl(stop.apply(p).ofRewards())),
-        kl(
-            kl,
-            CLIPPED_KL,
-            Rests.LOG_PROBABILITIES,
-            p -> p.completions().kl(stop.apply(p).best())),
+        kl(kl, CLIPPED_KL, Rests.LOG_PROBABILITIES, p -> p.completions().kl(stop.apply(p).best())),
         winRate(Quantity.EARLY_STOP_WIN_RATE, p -> p.rewards().winRate(stop.apply(p).ofRewards())),
         mean(
             Quantity.EARLY_STOP_DRAWS,
