@@ -18,6 +18,7 @@ import topdraw.draw.Origin;
 import topdraw.draw.Outcome;
 import topdraw.draw.Place;
 import topdraw.draw.Prompt;
+import topdraw.draw.Score;
 import topdraw.draw.Prompt.Message;
 import topdraw.draw.Scores;
 import topdraw.draw.Tokens;
@@ -155,6 +156,24 @@ record SampleLine(
   /// Whether a line holds a completion.
   static boolean drawn(JsonNode line) {
     return line.path("completion").isObject();
+  }
+
+  /// Whether nothing of a line is to be tried again: it is drawn and has every score, or was refused.
+  static boolean complete(JsonNode line) {
+    return drawn(line)
+        ? scores(line).scores().stream().allMatch(Score.Value.class::isInstance)
+        : !absent(line).again();
+  }
+
+  /// The scores of the run's own rewards, in their order.
+  static Scores scores(JsonNode line) {
+    List<String> names = new ArrayList<>();
+    List<Score> scores = new ArrayList<>();
+    for (JsonNode entry : line.path("rewards")) {
+      names.add(entry.path("name").asString(""));
+      scores.add(RewardEntry.score(entry));
+    }
+    return new Scores(names, scores);
   }
 
   /// Why a line holds none.
