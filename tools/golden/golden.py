@@ -40,8 +40,8 @@ def decimal(x):
 
 def row(function, arguments, expected, relative, absolute=0.0):
     """Prints a row. `arguments` are floats or integers; the error accepted is the larger one."""
-    error = 0.0 if mpmath.isinf(expected) else max(float(abs(expected)) * relative, absolute, 1e-320)
-    print(f"{function}; {' '.join(shown(a) for a in arguments)}; {decimal(expected)}; {error:.2e}")
+    error = 0.0 if mpmath.isinf(expected) else max(float(abs(expected)) * relative, absolute, 5e-324)
+    print(f"{function}; {' '.join(shown(a) for a in arguments)}; {decimal(expected)}; {error:.3g}")
 
 
 def exact(x):

@@ -52,6 +52,22 @@ public final class GivenFile {
     }
   }
 
+  /// Refuses what cannot be read a second time.
+  ///
+  /// @param file as the user named it
+  /// @return the file
+  /// @throws IllegalArgumentException if there is no such file, or it is a folder, a device or a
+  ///   pipe
+  /// @throws IOException if that cannot be told
+  public static Path lasting(Path file) throws IOException {
+    Optional<String> strange = pipe(file) ? Optional.of("a pipe") : strange(file);
+    if (strange.isPresent()) {
+      throw new IllegalArgumentException(
+          file + " is " + strange.get() + ", and is read more than once; give a file");
+    }
+    return file;
+  }
+
   /// Reads a small file whole.
   ///
   /// @param file as the user named it
@@ -87,6 +103,9 @@ public final class GivenFile {
   }
 
   private static boolean pipe(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
     try {
       return (((Integer) Files.getAttribute(file, "unix:mode")) & TYPE) == PIPE;
     } catch (UnsupportedOperationException e) {

@@ -57,7 +57,8 @@ final class JsonSchema implements Reward {
       BoundedValidation.errors(schema, NullNode.instance);
       return new JsonSchema(name, source, schema);
     } catch (SchemaException e) {
-      throw new IllegalArgumentException("not a usable JSON Schema: " + e.getMessage(), e);
+      Throwable said = e.getCause() instanceof IllegalArgumentException ours ? ours : e;
+      throw new IllegalArgumentException("not a usable JSON Schema: " + said.getMessage(), e);
     } catch (StackOverflowError e) {
       throw new IllegalArgumentException(
           "a reference leads only to itself, or through too many others", e);

@@ -59,6 +59,19 @@ class GivenFileTest {
   }
 
   @Test
+  void whatIsReadTwiceIsAFile() throws IOException, InterruptedException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThat(GivenFile.lasting(file)).isEqualTo(file);
+    assertThatThrownBy(() -> GivenFile.lasting(folder.resolve("none")))
+        .hasMessage("there is no file " + folder.resolve("none"));
+    assertThatThrownBy(() -> GivenFile.lasting(folder)).hasMessageContaining("is a folder, and");
+    Path pipe = pipe();
+    assertThatThrownBy(() -> GivenFile.lasting(pipe))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(pipe + " is a pipe, and is read more than once; give a file");
+  }
+
+  @Test
   void aPipeThatSpeaksIsReadToItsEnd() throws IOException, InterruptedException {
     Path pipe = pipe();
     String text = "a line of text\n".repeat(200_000);

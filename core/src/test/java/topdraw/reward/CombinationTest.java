@@ -91,7 +91,8 @@ class CombinationTest {
     assertThatThrownBy(() -> Rewards.named(wide))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a reward is at most 100,000 characters long, was 105,019");
-    assertThat(Completions.score(Rewards.named(wide.replaceFirst("(log-likelihood,){500}", "")), "a"))
+    assertThat(
+            Completions.score(Rewards.named(wide.replaceFirst("(log-likelihood,){500}", "")), "a"))
         .isEqualTo(Completions.values(-6_501));
   }
 

@@ -33,7 +33,7 @@ public final class ExactFindings {
       case Selection.BestOfN(double n) -> bestOfN(n, law, table);
       case Selection.EarlyStop(double n, double threshold) ->
           earlyStop(n, law, clipped(table, threshold));
-      case Selection.RewindAndRepeat _ -> any(law, "Lemma 6.2", List.of());
+      case Selection.RewindAndRepeat rewind -> any(law, "Lemma 6.2", List.of());
       case Selection.SoftBestOfN(int n, double temperature) -> {
         double[] rewards = table.levelRewards();
         double range = rewards[rewards.length - 1] - rewards[0];

@@ -23,9 +23,9 @@ public final class ExactGaps {
   public static double kl(Law law) {
     return switch (law.selection()) {
       case Selection.BestOfN(double n) -> kl(n, law.levels());
-      case Selection.EarlyStop(double n, _) -> kl(n, law.levels());
-      case Selection.RewindAndRepeat _ -> Double.POSITIVE_INFINITY;
-      case Selection.SoftBestOfN(int n, _) -> Math.max(0, KlBounds.analytical(n) - law.kl());
+      case Selection.EarlyStop stop -> kl(stop.n(), law.levels());
+      case Selection.RewindAndRepeat rewind -> Double.POSITIVE_INFINITY;
+      case Selection.SoftBestOfN soft -> Math.max(0, KlBounds.analytical(soft.n()) - law.kl());
       case Selection.BestOfPoisson(double mu) ->
           Math.max(0, BestOfPoissonLaw.klContinuous(mu) - law.kl());
     };
@@ -47,10 +47,10 @@ public final class ExactGaps {
   public static double winRate(Law law) {
     return switch (law.selection()) {
       case Selection.BestOfN(double n) -> winRate(n, law.levels());
-      case Selection.EarlyStop(double n, _) -> winRate(n, law.levels());
-      case Selection.RewindAndRepeat _ -> 1 - law.winRate();
-      case Selection.SoftBestOfN(int n, _) ->
-          Math.max(0, WinRateBounds.analytical(n) - law.winRate());
+      case Selection.EarlyStop stop -> winRate(stop.n(), law.levels());
+      case Selection.RewindAndRepeat rewind -> 1 - law.winRate();
+      case Selection.SoftBestOfN soft ->
+          Math.max(0, WinRateBounds.analytical(soft.n()) - law.winRate());
       case Selection.BestOfPoisson(double mu) ->
           Math.max(0, BestOfPoissonLaw.winRateContinuous(mu) - law.winRate());
     };

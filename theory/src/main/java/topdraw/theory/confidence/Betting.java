@@ -30,7 +30,7 @@ public final class Betting {
   /// @return the bound, from 0 to the mean of the values
   /// @throws IllegalArgumentException if there is no value, or an argument is out of range
   public static double lower(double[] values, double alpha) {
-    return root(checked(values), bets(values, alpha, _ -> values.length), alpha);
+    return root(checked(values), bets(values, alpha, t -> values.length), alpha);
   }
 
   /// An upper bound on the mean with confidence `1 - alpha`, read once, after the last value.

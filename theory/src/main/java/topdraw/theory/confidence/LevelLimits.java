@@ -39,6 +39,6 @@ public final class LevelLimits {
     }
     return logLimits.computeIfAbsent(
         SPREAD * (((long) total << Integer.SIZE) + count),
-        _ -> Math.log(ReferenceIntervals.clopperPearsonLower(count, total, a)));
+        unknown -> Math.log(ReferenceIntervals.clopperPearsonLower(count, total, a)));
   }
 }

@@ -1,10 +1,9 @@
 package topdraw.theory.confidence;
 
 import java.util.Arrays;
-import org.apache.commons.numbers.gamma.RegularizedBeta;
+import org.apache.commons.statistics.distribution.BetaDistribution;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.numeric.Checks;
-import topdraw.theory.numeric.Roots;
 
 /// Classical confidence bounds, *theorems* with confidence: for numbers in `[0, 1]` they are the
 /// reference that [Betting] is compared with, for counts the exact one.
@@ -65,9 +64,8 @@ public final class ReferenceIntervals {
     if (count == 0) {
       return 0;
     }
-    double a = count;
-    double b = total - count + 1.0;
-    return Roots.rising(p -> RegularizedBeta.value(p, a, b) - alpha, 0, 1);
+    return BetaDistribution.of((double) count, total - count + 1.0)
+        .inverseCumulativeProbability(alpha);
   }
 
   /// The exact upper bound on a probability from a count.

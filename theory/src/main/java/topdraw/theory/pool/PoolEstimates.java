@@ -157,7 +157,7 @@ public final class PoolEstimates {
   ///
   /// @return `Σ W_l min(K_n, -log S_l)` in nats
   public double alternateKlBound() {
-    return weights.average(seen, (logHit, _) -> bounds.alternateBound(logHit));
+    return weights.average(seen, (logHit, logMiss) -> bounds.alternateBound(logHit));
   }
 
   /// The closest *estimate* whose mean over pools is at least the KL divergence; for certificates.

@@ -119,7 +119,7 @@ public final class Inputs {
     Map<Object, Integer> known = new HashMap<>();
     var identities = new int[list.size()];
     for (int i = 0; i < identities.length; i++) {
-      identities[i] = known.computeIfAbsent(list.get(i), _ -> known.size());
+      identities[i] = known.computeIfAbsent(list.get(i), unknown -> known.size());
     }
     return identities;
   }
