@@ -26,7 +26,8 @@ import topdraw.reward.Reward;
       "Scores a recorded run by more rewards.",
       "",
       "The scores go into files of their own beside the samples, which stay as they are. Interrupted,"
-          + " the same command goes on; after the run was made longer, it scores what is new."
+          + " the same command goes on; after the run was made longer, it scores what is new, and what"
+          + " could not be scored before it tries again."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw score my-run --reward negative-length --reward regex:Paris"})

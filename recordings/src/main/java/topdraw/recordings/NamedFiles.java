@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import topdraw.input.GivenFile;
 
 /// The files that a person names: files, folders of them, patterns.
 final class NamedFiles {
@@ -25,7 +26,7 @@ final class NamedFiles {
     Set<Path> real = new HashSet<>();
     for (String input : inputs) {
       for (Path file : files(input)) {
-        if (!real.add(file.toRealPath())) {
+        if (!real.add(GivenFile.lasting(file).toRealPath())) {
           throw new IllegalArgumentException(
               file + " is named twice, and its samples would count twice; name it once");
         }

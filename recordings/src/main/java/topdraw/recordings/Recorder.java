@@ -34,8 +34,8 @@ import topdraw.selection.Selector;
 /// depend on that order. What waits is at most what the policy answers while its slowest draw is
 /// under way.
 ///
-/// With an earlier log, what that holds is taken over; only its failed draws are drawn, and only its
-/// missing scores asked for.
+/// With an earlier log, what that holds is taken over; only its failed draws are drawn, and only
+/// its missing scores asked for.
 final class Recorder implements Iterator<Request> {
   private final RunManifest manifest;
   private final RunPlan plan;
@@ -257,10 +257,7 @@ final class Recorder implements Iterator<Request> {
       List<Score> scores =
           IntStream.range(0, rewards.size())
               .mapToObj(
-                  r ->
-                      lacks(draw, r)
-                          ? anew.get(asked.indexOf(r))
-                          : draw.scores().scores().get(r))
+                  r -> lacks(draw, r) ? anew.get(asked.indexOf(r)) : draw.scores().scores().get(r))
               .toList();
       return draw.withScores(new Scores(rewards.stream().map(Reward::name).toList(), scores));
     }

@@ -18,8 +18,8 @@ import topdraw.draw.Origin;
 import topdraw.draw.Outcome;
 import topdraw.draw.Place;
 import topdraw.draw.Prompt;
-import topdraw.draw.Score;
 import topdraw.draw.Prompt.Message;
+import topdraw.draw.Score;
 import topdraw.draw.Scores;
 import topdraw.draw.Tokens;
 import topdraw.reward.RewardIdentity;
@@ -158,7 +158,8 @@ record SampleLine(
     return line.path("completion").isObject();
   }
 
-  /// Whether nothing of a line is to be tried again: it is drawn and has every score, or was refused.
+  /// Whether nothing of a line is to be tried again: it is drawn and has every score, or was
+  /// refused.
   static boolean complete(JsonNode line) {
     return drawn(line)
         ? scores(line).scores().stream().allMatch(Score.Value.class::isInstance)

@@ -145,7 +145,9 @@ public final class Scoring {
     int first = plan.firstIndex(number);
     for (int i = first; i < first + plan.n(); i++) {
       Score score =
-          recorded.isEmpty() ? new Score.Missing("") : RewardEntry.score(recorded.get(i - first).at("/rewards/0"));
+          recorded.isEmpty()
+              ? new Score.Missing("")
+              : RewardEntry.score(recorded.get(i - first).at("/rewards/0"));
       if (score instanceof Score.Missing) {
         score = scores.getOrDefault(i, new Score.Missing(NO_COMPLETION));
       }
