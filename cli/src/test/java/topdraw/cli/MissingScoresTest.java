@@ -131,6 +131,28 @@ class MissingScoresTest {
     assertThat(ran.err()).contains("process:no-such-program: 4 of 4 scores are missing");
   }
 
+  /// What was scored later is not this run's own: longer, it lacks nothing.
+  @Test
+  void aLongerRunDoesNotMissWhatWasScoredLater() {
+    String[] command = {
+      "run",
+      temp.resolve("prompts.txt").toString(),
+      "-n",
+      "2",
+      "--max-tokens",
+      "4",
+      "-o",
+      temp.resolve("longer").toString(),
+      "--batches"
+    };
+    assertThat(Ran.topdraw(with(command, "1")).exitCode()).isZero();
+    String folder = temp.resolve("longer").toString();
+    assertThat(Ran.topdraw("score", folder, "--reward", "negative-length").exitCode()).isZero();
+    Ran longer = Ran.topdraw(with(command, "2"));
+    assertThat(longer.exitCode()).as(longer.err()).isZero();
+    assertThat(longer.err()).doesNotContain("missing");
+  }
+
   @Test
   void aRunTriesThemAgainWithoutDrawing() throws IOException {
     Path broken = temp.resolve("broken-run");
