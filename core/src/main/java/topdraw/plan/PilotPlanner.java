@@ -91,7 +91,7 @@ public final class PilotPlanner {
 
   private PilotPlan result() {
     List<Verdict> verdicts = measured.verdicts();
-    Audit.refusal(verdicts, Withholds.INDEPENDENCE)
+    Audit.refusal(verdicts, Withholds.SEVERAL_DRAWS)
         .ifPresent(
             reason -> {
               throw new InputException(
