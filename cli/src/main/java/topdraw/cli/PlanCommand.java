@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +34,7 @@ import topdraw.plan.PilotSettings;
 import topdraw.plan.Plan;
 import topdraw.plan.TheoryPlanner;
 import topdraw.recordings.Recording;
+import topdraw.theory.confidence.Scope;
 import topdraw.theory.finding.Interval;
 import topdraw.words.json.PlanJson;
 import topdraw.words.text.OveroptimizationText;
@@ -88,6 +90,23 @@ final class PlanCommand implements Callable<Integer> {
       description =
           "Where rewards, gold included, lie by their making. Proves what is else estimated.")
   private List<Double> range = List.of();
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "sample|fixed",
+      defaultValue = "sample",
+      description =
+          "Of whom guarantees speak: of prompts of which the recorded ones are a sample, or of these"
+              + " prompts alone. Default: sample.")
+  private String prompts = "sample";
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "R",
+      description =
+          "The reward that ends early stop. Default: 1 where all rewards are 0 or 1, else learned from"
+              + " half of the draws.")
+  private @Nullable Double threshold;
 
   @Mixin private ConfidenceOption confidence;
 
@@ -166,7 +185,21 @@ final class PlanCommand implements Callable<Integer> {
 
   private PilotQuestion pilot(String selects) {
     return new PilotQuestion(
-        selects, methods(EnumSet.of(Method.BEST_OF_N, Method.EARLY_STOP)), rewardRange());
+        selects,
+        methods(EnumSet.of(Method.BEST_OF_N, Method.EARLY_STOP)),
+        rewardRange(),
+        threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold),
+        scope());
+  }
+
+  private Scope scope() {
+    return switch (prompts) {
+      case "sample" -> Scope.PROMPTS;
+      case "fixed" -> Scope.DRAWS;
+      default ->
+          throw new InputException(
+              Problem.UNKNOWN, "--prompts is sample or fixed, was '" + prompts + "'");
+    };
   }
 
   private PilotSettings settings(Measurements measured, PilotQuestion question) {

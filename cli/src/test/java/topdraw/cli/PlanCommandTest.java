@@ -21,6 +21,8 @@ class PlanCommandTest {
           one-draw.jsonl   | --win-rate | 0.9 | 2 | support no plan: one draw of each prompt
           empty.jsonl      | --kl       | 1   | 2 | empty.jsonl: no rows
           pass-at-k.jsonl  | --kl       | -1  | 2 | a drift is in nats
+          pass-at-k.jsonl  | --prompts  | all | 2 | --prompts is sample or fixed
+          judge.jsonl      | --reward-at-least | 1 | 4 | state it with --reward-range
           """)
   void aPilotIsPlannedOrRefusedInWords(
       String file, String target, String value, int code, String said) {

@@ -114,7 +114,7 @@ public final class Audit implements Serializable {
   /// @return the reason of the first refusal of that kind, if there is one
   public static Optional<String> refusal(List<Verdict> verdicts, Withholds withholds) {
     return verdicts.stream()
-        .filter(v -> v.level() == Level.REFUSE && v.withholds() == withholds)
+        .filter(v -> v.level() == Level.REFUSE && v.withholds().covers(withholds))
         .map(Verdict::reason)
         .findFirst();
   }

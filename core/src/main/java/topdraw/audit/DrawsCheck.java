@@ -45,7 +45,7 @@ final class DrawsCheck implements Check<DrawsCheck> {
                   + " more, or, where several rows answer one prompt, name the column that says so"
                   + " as prompt_id",
               alone.first(),
-              Withholds.INDEPENDENCE));
+              Withholds.SEVERAL_DRAWS));
     }
     String draws = fewest == most ? most + " draws" : "%d to %d draws".formatted(fewest, most);
     return Optional.of(

@@ -95,7 +95,7 @@ final class AnalysisAnswer {
 
   private List<Finding> atN(int i, int n) {
     List<Finding> findings = new ArrayList<>();
-    if (Audit.refusal(measured.verdicts(), Withholds.INDEPENDENCE).isEmpty()) {
+    if (Audit.refusal(measured.verdicts(), Withholds.SEVERAL_DRAWS).isEmpty()) {
       findings.add(RoundFindings.textbookKl(n));
       findings.add(RoundFindings.textbookWinRate(n));
     }

@@ -124,7 +124,7 @@ public final class GoldStudy {
     double[][] gold = matrix(prompts, GOLD, grid.length);
     boolean drift =
         Audit.refusal(measured.verdicts(), Withholds.LOG_PROBABILITIES)
-            .or(() -> Audit.refusal(measured.verdicts(), Withholds.INDEPENDENCE))
+            .or(() -> Audit.refusal(measured.verdicts(), Withholds.SEVERAL_DRAWS))
             .isEmpty();
     List<Interval> band = JointBand.of(gold, confidence, random);
     return new Overoptimization(

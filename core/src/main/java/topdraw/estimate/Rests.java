@@ -8,7 +8,7 @@ import topdraw.audit.Withholds;
 
 /// What a measure rests on: what the audit must not have refused for it.
 enum Rests {
-  /// Nothing that an audit sees.
+  /// No more than that each draw is one: independent of the others, of one policy.
   NOTHING,
   /// Several independent draws of one policy.
   INDEPENDENCE,
@@ -20,9 +20,9 @@ enum Rests {
 
   /// Why a measure may not be told, if it may not.
   Optional<String> refusal(List<Verdict> verdicts) {
-    Optional<String> dependent = Audit.refusal(verdicts, Withholds.INDEPENDENCE);
+    Optional<String> dependent = Audit.refusal(verdicts, Withholds.SEVERAL_DRAWS);
     return switch (this) {
-      case NOTHING -> Optional.empty();
+      case NOTHING -> Audit.refusal(verdicts, Withholds.INDEPENDENCE);
       case INDEPENDENCE, EQUAL_REWARDS -> dependent;
       case LOG_PROBABILITIES ->
           dependent.or(() -> Audit.refusal(verdicts, Withholds.LOG_PROBABILITIES));

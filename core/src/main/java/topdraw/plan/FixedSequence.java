@@ -4,70 +4,102 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import topdraw.estimate.Column;
 import topdraw.plan.PilotPlan.Step;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
 
 /// Where among the settings of a method the targets put it: at or above `least`, at or below
-/// `largest`. Settings are tested in an order fixed beforehand, up to the first that fails.
+/// `largest`. Settings are tested in an order fixed beforehand, up to the first that fails; floors
+/// from the dearest that could pass. What is certain without a look at the draws is no test.
 ///
 /// @param tested the settings in rising order
 /// @param targets what is wanted
 /// @param certificate what bounds the means
-/// @param least the least setting that certainly reaches the floors; the number of settings if none
+/// @param leastWinRate the least setting that certainly reaches the win rate; the number of
+///   settings if none
+/// @param leastReward the least setting that certainly reaches the reward; the same
 /// @param largest the largest setting that certainly keeps to the ceilings; -1 if none
 record FixedSequence(
     List<MeasuredSetting> tested,
     Targets targets,
     Certificate certificate,
-    int least,
+    int leastWinRate,
+    int leastReward,
     int largest) {
   /// A gain in win rate that nobody would pay a draw for.
   private static final double NOTHING = 0.002;
 
+  private static final double ROUNDING = 1 + 1e-12;
+
   static FixedSequence of(List<MeasuredSetting> tested, Targets targets, Certificate certificate) {
     int size = tested.size();
-    int least = 0;
     int largest = size - 1;
-    if (targets.winRate().isPresent()) {
-      double wanted = targets.winRate().getAsDouble();
-      least =
-          Math.max(
-              least,
-              Certificate.least(size, i -> certificate.winRate(tested.get(i)).value() >= wanted));
-    }
-    if (targets.reward().isPresent()) {
-      double wanted = targets.reward().getAsDouble();
-      least =
-          Math.max(
-              least,
-              Certificate.least(size, i -> certificate.reward(tested.get(i)).value() >= wanted));
-    }
     if (targets.kl().isPresent()) {
+      double ceiling = targets.klCeiling() * ROUNDING;
       largest =
           Math.min(
               largest,
-              Certificate.largest(size, keeps(tested, certificate::kl, targets.klCeiling())));
+              Certificate.largest(
+                  size,
+                  i ->
+                      KlBounds.analytical((double) tested.get(i).n()) <= ceiling
+                          || certificate.kl(tested.get(i)).value() <= ceiling));
     }
     if (targets.draws().isPresent()) {
+      double ceiling = targets.drawsCeiling() * ROUNDING;
       largest =
           Math.min(
               largest,
-              Certificate.largest(size, keeps(tested, certificate::draws, targets.drawsCeiling())));
+              Certificate.largest(
+                  size,
+                  i ->
+                      tested.get(i).n() <= ceiling
+                          || certificate.draws(tested.get(i)).value() <= ceiling));
     }
-    return new FixedSequence(tested, targets, certificate, least, largest);
+    return new FixedSequence(
+        tested,
+        targets,
+        certificate,
+        floor(tested, Quantity.WIN_RATE, targets.winRate(), certificate, certificate::winRate),
+        floor(tested, Quantity.REWARD, targets.reward(), certificate, certificate::reward),
+        largest);
   }
 
-  private static IntPredicate keeps(
-      List<MeasuredSetting> tested, Function<MeasuredSetting, Finding> bound, double ceiling) {
-    return i -> bound.apply(tested.get(i)).value() <= ceiling * (1 + 1e-12);
+  private static int floor(
+      List<MeasuredSetting> tested,
+      Quantity quantity,
+      OptionalDouble target,
+      Certificate certificate,
+      Function<MeasuredSetting, Finding> bound) {
+    if (target.isEmpty()) {
+      return 0;
+    }
+    double wanted = target.getAsDouble();
+    int could = tested.size();
+    while (could > 0 && !certificate.couldReach(quantity, tested.get(could - 1), wanted)) {
+      could--;
+    }
+    IntPredicate passes =
+        i -> {
+          Finding found = bound.apply(tested.get(i));
+          return found.evidence() != Evidence.ESTIMATE && found.value() >= wanted;
+        };
+    int least = Certificate.least(could, passes);
+    return least == could ? tested.size() : least;
+  }
+
+  private int least() {
+    return Math.max(leastWinRate, leastReward);
   }
 
   boolean met() {
-    return least <= largest && least < tested.size() && largest >= 0;
+    return least() <= largest && least() < tested.size() && largest >= 0;
   }
 
   private boolean floor() {
@@ -76,7 +108,7 @@ record FixedSequence(
 
   /// The setting to take, or the nearest to what was wanted.
   int chosen() {
-    return Math.clamp(floor() ? least : largest, 0, tested.size() - 1);
+    return Math.clamp(floor() ? least() : largest, 0, tested.size() - 1);
   }
 
   /// The bounds that were tested come first. What was not tested is only estimated, since the
@@ -84,33 +116,79 @@ record FixedSequence(
   Step certified(int i) {
     MeasuredSetting here = tested.get(i);
     List<Finding> findings = new ArrayList<>();
-    targets.winRate().ifPresent(_ -> findings.add(certificate.winRate(here)));
-    targets.reward().ifPresent(_ -> findings.add(certificate.reward(here)));
-    findings.add(
-        targets.kl().isPresent() ? certificate.kl(here) : Certificate.klOnEveryPolicy(here));
-    if (targets.draws().isPresent() || here.setting() instanceof Setting.BestOfN) {
+    // Both rise with n, so what holds at a cheaper setting that passed holds here.
+    targets
+        .winRate()
+        .ifPresent(w -> findings.add(reached(certificate::winRate, here, leastWinRate, w)));
+    targets
+        .reward()
+        .ifPresent(r -> findings.add(reached(certificate::reward, here, leastReward, r)));
+    findings.add(klProven(here));
+    if (targets.draws().isPresent() || !here.stops()) {
       findings.add(certificate.draws(here));
     }
-    findings.addAll(here.estimates(certificate));
+    certificate.estimates(here).stream()
+        .filter(estimate -> findings.stream().allMatch(proven -> agrees(estimate, proven)))
+        .forEach(findings::add);
     return new Step(here.setting(), findings);
   }
 
+  private Finding reached(
+      Function<MeasuredSetting, Finding> bound, MeasuredSetting here, int least, double wanted) {
+    Finding found = bound.apply(here);
+    return found.value() >= wanted ? found : bound.apply(tested.get(least));
+  }
+
+  /// Where every policy keeps to the ceiling, or no ceiling is, no draw was asked.
+  private Finding klProven(MeasuredSetting here) {
+    Finding certain = Certificate.klOnEveryPolicy(here);
+    return targets.kl().isEmpty() || certain.value() <= targets.klCeiling() * ROUNDING
+        ? certain
+        : certificate.kl(here);
+  }
+
+  /// An estimate that contradicts a theorem beside it is not told.
+  private static boolean agrees(Finding estimate, Finding proven) {
+    if (estimate.quantity() != proven.quantity()) {
+      return true;
+    }
+    return switch (proven.role()) {
+      case UPPER_BOUND -> estimate.value() <= proven.value();
+      case LOWER_BOUND -> estimate.value() >= proven.value();
+      case VALUE -> true;
+    };
+  }
+
   Step estimated(int i) {
-    return new Step(tested.get(i).setting(), tested.get(i).estimates(certificate));
+    return new Step(tested.get(i).setting(), certificate.estimates(tested.get(i)));
+  }
+
+  /// The least setting that meets every target as far as is estimated.
+  Optional<Step> guess() {
+    return tested.stream()
+        .filter(this::seemsToMeet)
+        .findFirst()
+        .map(here -> new Step(here.setting(), certificate.estimates(here)));
+  }
+
+  private boolean seemsToMeet(MeasuredSetting here) {
+    return (targets.winRate().isEmpty() || mean(here.winRates()) >= targets.winRate().getAsDouble())
+        && (targets.reward().isEmpty() || mean(here.rewards()) >= targets.reward().getAsDouble())
+        && (targets.kl().isEmpty()
+            || Math.min(KlBounds.analytical((double) here.n()), certificate.kl(here).value())
+                <= targets.klCeiling() * ROUNDING)
+        && (targets.draws().isEmpty()
+            || (here.stops() ? mean(here.draws()) : here.n()) <= targets.drawsCeiling() * ROUNDING);
   }
 
   List<Unmet> unmet() {
     List<Unmet> unmet = new ArrayList<>();
-    MeasuredSetting top = tested.getLast();
-    if (least == tested.size() && targets.winRate().isPresent()) {
-      double bound = certificate.winRate(top).value();
-      floor(Quantity.WIN_RATE, targets.winRate().getAsDouble(), mean(top.winRates()), bound)
-          .ifPresent(unmet::add);
+    int size = tested.size();
+    if (leastWinRate == size && targets.winRate().isPresent()) {
+      unmet.add(floor(Quantity.WIN_RATE, targets.winRate().getAsDouble()));
     }
-    if (least == tested.size() && targets.reward().isPresent()) {
-      double bound = certificate.reward(top).value();
-      floor(Quantity.REWARD, targets.reward().getAsDouble(), mean(top.rewards()), bound)
-          .ifPresent(unmet::add);
+    if (leastReward == size && targets.reward().isPresent()) {
+      unmet.add(floor(Quantity.REWARD, targets.reward().getAsDouble()));
     }
     if (largest < 0) {
       unmet.add(new Unmet.Ceilings());
@@ -118,16 +196,28 @@ record FixedSequence(
     if (unmet.isEmpty() && !met()) {
       unmet.add(
           new Unmet.Torn(
-              tested.get(Math.min(least, tested.size() - 1)).setting(),
-              tested.get(largest).setting()));
+              tested.get(Math.min(least(), size - 1)).setting(), tested.get(largest).setting()));
     }
     return unmet;
   }
 
-  private Optional<Unmet> floor(Quantity quantity, double wanted, double reached, double bound) {
-    return bound < wanted
-        ? Optional.of(new Unmet.Floor(quantity, wanted, reached, bound, tested.getLast().setting()))
-        : Optional.empty();
+  /// Told of the dearest setting that could have passed.
+  private Unmet floor(Quantity quantity, double wanted) {
+    MeasuredSetting top =
+        tested.reversed().stream()
+            .filter(one -> certificate.couldReach(quantity, one, wanted))
+            .findFirst()
+            .orElse(tested.getLast());
+    Finding bound =
+        quantity == Quantity.WIN_RATE ? certificate.winRate(top) : certificate.reward(top);
+    double reached = mean(quantity == Quantity.WIN_RATE ? top.winRates() : top.rewards());
+    return new Unmet.Floor(
+        quantity,
+        wanted,
+        reached,
+        bound.evidence() == Evidence.ESTIMATE ? Double.NEGATIVE_INFINITY : bound.value(),
+        top.setting(),
+        certificate.help(quantity, top, wanted, reached));
   }
 
   /// When the dearest recorded setting wins hardly more often than the chosen one.

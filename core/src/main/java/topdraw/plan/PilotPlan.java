@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import topdraw.audit.Verdict;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Interval;
 
 /// What recorded samples answer to targets.
 ///
@@ -15,6 +16,7 @@ import topdraw.theory.finding.Finding;
 /// @param tokensPerDraw mean tokens of a draw, where recorded
 /// @param options what each method can do, in the order of [Method]
 /// @param choice the one to take; empty when none is certified to meet every target
+/// @param alone what the same draws prove of these prompts alone, where nothing is proven of others
 public record PilotPlan(
     PilotSettings settings,
     long prompts,
@@ -23,7 +25,8 @@ public record PilotPlan(
     List<Verdict> verdicts,
     Optional<Finding> tokensPerDraw,
     List<Option> options,
-    Optional<Option> choice) {
+    Optional<Option> choice,
+    Optional<Step> alone) {
   /// Copies the lists.
   public PilotPlan {
     verdicts = List.copyOf(verdicts);
@@ -41,12 +44,19 @@ public record PilotPlan(
     }
   }
 
+  /// The setting that seems right: an *estimate*.
+  ///
+  /// @param step the setting with its estimates
+  /// @param n between which numbers of draws the right one lies; empty where nothing tells
+  public record Guess(Step step, Optional<Interval> n) {}
+
   /// What one method can do.
   ///
   /// @param method the method
   /// @param step its certified setting; empty when a target is not met
   /// @param cheaper estimates at the next cheaper setting
   /// @param dearer estimates at the next dearer setting
+  /// @param guess where nothing is certified, the least setting that seems to meet every target
   /// @param unmet why a target is not met
   /// @param saturation when more draws cannot help
   public record Option(
@@ -54,6 +64,7 @@ public record PilotPlan(
       Optional<Step> step,
       Optional<Step> cheaper,
       Optional<Step> dearer,
+      Optional<Guess> guess,
       List<Unmet> unmet,
       Optional<Saturation> saturation) {
     /// Copies the list.

@@ -27,6 +27,14 @@ public sealed interface Setting {
   /// @param passRate the share of draws that end it, in `[0, 1]`
   record EarlyStop(long cap, double passRate) implements Setting {}
 
+  /// Draws until one reaches a threshold fixed beforehand, at most `cap` times. The threshold says
+  /// nothing of how often it is reached: win rate and drift are those of best-of-`cap` at most, and
+  /// draws are at most the cap.
+  ///
+  /// @param cap the most completions drawn per prompt, at least 1
+  /// @param threshold the reward that ends it
+  record StopAt(long cap, double threshold) implements Setting {}
+
   /// Draws until one is in the top share.
   ///
   /// @param passRate the share of draws that end it, in `(0, 1]`
@@ -43,7 +51,7 @@ public sealed interface Setting {
   default Method method() {
     return switch (this) {
       case BestOfN _ -> Method.BEST_OF_N;
-      case EarlyStop _ -> Method.EARLY_STOP;
+      case EarlyStop _, StopAt _ -> Method.EARLY_STOP;
       case RewindAndRepeat _ -> Method.REWIND_AND_REPEAT;
       case BestOfPoisson _ -> Method.BEST_OF_POISSON;
     };
@@ -56,6 +64,7 @@ public sealed interface Setting {
     return switch (this) {
       case BestOfN(long n) -> WinRateBounds.analytical((double) n);
       case EarlyStop(long cap, double z) -> EarlyStopping.winRateContinuous((double) cap, z);
+      case StopAt(long cap, _) -> WinRateBounds.analytical((double) cap);
       case RewindAndRepeat(double z) -> Rewind.winRate(z);
       case BestOfPoisson(double mu) -> BestOfPoissonLaw.winRateContinuous(mu);
     };
@@ -68,6 +77,7 @@ public sealed interface Setting {
     return switch (this) {
       case BestOfN(long n) -> KlBounds.analytical((double) n);
       case EarlyStop(long cap, double z) -> EarlyStopping.klContinuous((double) cap, z);
+      case StopAt(long cap, _) -> KlBounds.analytical((double) cap);
       case RewindAndRepeat(double z) -> Rewind.kl(z);
       case BestOfPoisson(double mu) -> BestOfPoissonLaw.klContinuous(mu);
     };
@@ -80,6 +90,7 @@ public sealed interface Setting {
     return switch (this) {
       case BestOfN(long n) -> n;
       case EarlyStop(long cap, double z) -> EarlyStopping.expectedDraws((double) cap, z);
+      case StopAt(long cap, _) -> cap;
       case RewindAndRepeat(double z) -> Rewind.expectedDraws(z);
       case BestOfPoisson(double mu) -> 1 + mu;
     };
@@ -105,6 +116,8 @@ public sealed interface Setting {
           n + draws < 1 ? Optional.empty() : Optional.of(new BestOfN(n + draws));
       case EarlyStop(long cap, double z) ->
           cap + draws < 1 ? Optional.empty() : Optional.of(new EarlyStop(cap + draws, z));
+      case StopAt(long cap, double threshold) ->
+          cap + draws < 1 ? Optional.empty() : Optional.of(new StopAt(cap + draws, threshold));
       case RewindAndRepeat(double z) ->
           1 / z + draws < 1
               ? Optional.empty()
@@ -121,7 +134,7 @@ public sealed interface Setting {
     Estimator source =
         switch (this) {
           case BestOfN _ -> new Estimator("best_of_n_continuous", "Theorems 3.1 and 5.3");
-          case EarlyStop _ ->
+          case EarlyStop _, StopAt _ ->
               new Estimator(
                   "early_stop_continuous", "early stop is best-of-n of the clipped reward");
           case RewindAndRepeat _ -> new Estimator("rewind_continuous", "Lemma 6.2");

@@ -7,8 +7,6 @@ import java.util.stream.IntStream;
 import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.PromptView;
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import topdraw.theory.bound.EarlyStopping;
 import topdraw.theory.pool.Acceptance;
 import topdraw.theory.pool.Pool;
@@ -37,22 +35,17 @@ sealed interface TestedSettings {
   /// A prompt's numbers, setting by setting.
   DoubleStream numbers(PromptView prompt, String reward);
 
-  static TestedSettings of(Method method) {
-    return switch (method) {
-      case BEST_OF_N -> new OfBestOfN();
-      case EARLY_STOP -> new OfEarlyStop();
-      case REWIND_AND_REPEAT, BEST_OF_POISSON ->
-          throw new InputException(
-              Problem.CONFLICT, method.word() + " is planned without recorded samples");
-    };
+  /// How many numbers a prompt of so many draws gives in all.
+  default int length(int draws) {
+    return numbers() * settings(draws);
   }
 
   /// Every n up to 32, from there on in steps of about a twelfth.
-  private static IntStream steps() {
+  static IntStream steps() {
     return IntStream.iterate(1, n -> n < 32 ? n + 1 : n + n / 12);
   }
 
-  private static int step(int i) {
+  static int step(int i) {
     return steps().skip(i).findFirst().orElseThrow();
   }
 
@@ -94,6 +87,47 @@ sealed interface TestedSettings {
 
     private static DoubleStream numbers(PoolEstimates at) {
       return DoubleStream.of(Math.clamp(at.winRate(), 0, 1), at.klUpper(), at.reward());
+    }
+  }
+
+  /// Early stop at a threshold that was fixed before any draw: every draw judges it.
+  record OfStopAt(double threshold) implements TestedSettings {
+    @Override
+    public Method method() {
+      return Method.EARLY_STOP;
+    }
+
+    @Override
+    public int numbers() {
+      return 5;
+    }
+
+    @Override
+    public int settings(int draws) {
+      return (int) caps(draws).count();
+    }
+
+    private static IntStream caps(int draws) {
+      return steps().skip(1).takeWhile(n -> n < draws);
+    }
+
+    @Override
+    public Setting setting(int i) {
+      return new Setting.StopAt(step(i + 1), threshold);
+    }
+
+    @Override
+    public int judges(int draws) {
+      return draws;
+    }
+
+    @Override
+    public DoubleStream numbers(PromptView prompt, String reward) {
+      Pool pool = prompt.pool(reward);
+      double[] rewards = prompt.draws().ranks(reward);
+      return caps(pool.size())
+          .boxed()
+          .flatMapToDouble(cap -> OfEarlyStop.numbers(pool, rewards, threshold, cap));
     }
   }
 
@@ -149,11 +183,11 @@ sealed interface TestedSettings {
       double[] rewards = rest.ranks(reward);
       return caps(judge.size())
           .boxed()
-          .flatMapToDouble(cap -> numbers(judge, rewards, sorted, cap));
+          .flatMapToDouble(
+              cap -> numbers(judge, rewards, Quantiles.threshold(sorted, passRate(cap)), cap));
     }
 
-    private static DoubleStream numbers(Pool judge, double[] rewards, double[] sorted, int cap) {
-      double threshold = Quantiles.threshold(sorted, passRate(cap));
+    static DoubleStream numbers(Pool judge, double[] rewards, double threshold, int cap) {
       PoolEstimates clipped = judge.clippedAt(threshold).at(cap);
       Acceptance acceptance = judge.acceptance(threshold);
       return DoubleStream.of(

@@ -77,7 +77,8 @@ class AuditTest {
   void oneDrawOfEveryPromptIsRefusedOfSomePromptsAWarning() {
     PromptDraws one = prompt(Draft.of("a"));
     PromptDraws two = prompt(Draft.of("a"), Draft.of("b"));
-    assertRefused(Withholds.INDEPENDENCE, "draws per prompt", one, one);
+    assertRefused(Withholds.SEVERAL_DRAWS, "draws per prompt", one, one);
+    assertThat(Audit.refusal(audit(one, one), Withholds.INDEPENDENCE)).isEmpty();
     assertWarned("draws per prompt", one, two);
     assertFine("draws per prompt", two, two);
   }

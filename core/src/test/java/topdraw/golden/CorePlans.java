@@ -3,9 +3,10 @@ package topdraw.golden;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -46,6 +47,8 @@ final class CorePlans {
       return switch (setting) {
         case Setting.BestOfN(long n) -> new Knobs(method, n, "", "");
         case Setting.EarlyStop(long cap, double z) -> new Knobs(method, cap, digits(z), "");
+        case Setting.StopAt(long cap, double threshold) ->
+            new Knobs(method, cap, "", "stop at " + threshold);
         case Setting.RewindAndRepeat(double z) -> new Knobs(method, 0, digits(z), "");
         case Setting.BestOfPoisson(double mu) -> new Knobs(method, 0, "", digits(mu));
       };
@@ -136,10 +139,22 @@ final class CorePlans {
       case Unmet.Ceilings _ -> "ceilings";
       case Unmet.Torn(Setting needed, Setting allowed) ->
           "floors need %s, ceilings allow %s".formatted(draws(needed), draws(allowed));
-      case Unmet.Floor floor ->
-          floor.quantity().word()
-              + ": "
-              + floor.help().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      case Unmet.Floor floor -> floor.quantity().word() + ": " + inShort(floor.help());
+      case Unmet.OverPromptsOnly _ -> "over prompts only";
+    };
+  }
+
+  private static String inShort(Unmet.Help help) {
+    return switch (help) {
+      case Unmet.Help.Scores _ -> "scores";
+      case Unmet.Help.StatedRange _ -> "stated range";
+      case Unmet.Help.OtherPrompts _ -> "other prompts";
+      case Unmet.Help.MorePrompts(OptionalLong more) ->
+          more.isPresent() ? more.getAsLong() + " more prompts" : "many more prompts";
+      case Unmet.Help.MoreDraws(long more) -> more + " more draws";
+      case Unmet.Help.Above(OptionalDouble n) ->
+          n.isPresent() ? "about %.0f draws".formatted(n.getAsDouble()) : "above what was seen";
+      case Unmet.Help.FirstSuccess _ -> "a first success";
     };
   }
 
@@ -147,6 +162,7 @@ final class CorePlans {
     return switch (setting) {
       case Setting.BestOfN(long n) -> n;
       case Setting.EarlyStop(long cap, _) -> cap;
+      case Setting.StopAt(long cap, _) -> cap;
       case Setting.RewindAndRepeat _, Setting.BestOfPoisson _ ->
           throw new IllegalArgumentException(setting + " has no number of draws");
     };

@@ -2,6 +2,7 @@ package topdraw.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -11,9 +12,14 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.draw.Draft;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.Questions;
+import topdraw.theory.confidence.MoreDraws;
+import topdraw.theory.confidence.Scope;
+import topdraw.theory.confidence.Settling;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
@@ -80,7 +86,8 @@ class PilotPlannerTest {
     return (Law.of(new Selection.BestOfN(n), table).winRate() + n / (n + 1)) / 2;
   }
 
-  /// Seeds 0 to 19: five draws would do, four would not, and sixty prompts are sure of six.
+  /// Seeds 0 to 19: five draws would do, four would not, and sixty prompts are sure of five, as the
+  /// win rate of five draws is known to lie between 1/2 and 5/6.
   @Test
   void theCertifiedWinRateIsReachedByTheTruth() {
     var targets = new Targets(OptionalDouble.of(0.8), NONE, NONE, NONE);
@@ -91,7 +98,7 @@ class PilotPlannerTest {
       PilotPlan.Option option = plan.choice().orElseThrow();
       assertThat(bound(option, Quantity.WIN_RATE, Role.LOWER_BOUND).value())
           .isGreaterThanOrEqualTo(0.8);
-      assertThat(n(option)).as("seed %d", seed).isEqualTo(6);
+      assertThat(n(option)).as("seed %d", seed).isEqualTo(5);
     }
   }
 
@@ -140,16 +147,20 @@ class PilotPlannerTest {
   @Test
   void aMeanRewardIsEstimatedOrProvenForBothMethods() {
     var targets = new Targets(NONE, OptionalDouble.of(3.5), NONE, NONE);
-    for (Optional<Interval> range :
-        List.of(Optional.<Interval>empty(), Optional.of(new Interval(0, 9)))) {
-      PilotPlan plan = plan(targets, range, 200);
-      assertThat(plan.options()).hasSize(2).allMatch(o -> o.step().isPresent());
-      for (PilotPlan.Option option : plan.options()) {
-        Finding bound = bound(option, Quantity.REWARD, Role.LOWER_BOUND);
-        assertThat(bound.value()).isBetween(3.5, 5.0);
-        assertThat(bound.evidence())
-            .isEqualTo(range.isPresent() ? Evidence.THEOREM : Evidence.ESTIMATE);
-      }
+    PilotPlan proven = plan(targets, Optional.of(new Interval(0, 9)), 200);
+    assertThat(proven.options()).hasSize(2).allMatch(o -> o.step().isPresent());
+    for (PilotPlan.Option option : proven.options()) {
+      Finding bound = bound(option, Quantity.REWARD, Role.LOWER_BOUND);
+      assertThat(bound.value()).isBetween(3.5, 5.0);
+      assertThat(bound.evidence()).isEqualTo(Evidence.THEOREM);
+    }
+    PilotPlan guessed = plan(targets, Optional.empty(), 200);
+    assertThat(guessed.choice()).isEmpty();
+    for (PilotPlan.Option option : guessed.options()) {
+      assertThat(option.step()).isEmpty();
+      assertThat(option.guess()).isPresent();
+      assertThat(((Unmet.Floor) option.unmet().getFirst()).help())
+          .isEqualTo(new Unmet.Help.StatedRange());
     }
     assertThatThrownBy(() -> plan(targets, Optional.of(new Interval(0, 1)), 200))
         .hasMessageContaining("outside the stated range [0.0, 1.0]");
@@ -182,5 +193,182 @@ class PilotPlannerTest {
     assertThat(Quantiles.threshold(sorted, 0.1)).isEqualTo(9);
     assertThat(Quantiles.threshold(sorted, 1)).isEqualTo(1);
     assertThat(Quantiles.threshold(sorted, 0)).isEqualTo(10);
+  }
+
+  private static PromptDraws passes(String key, boolean... passed) {
+    List<Draft> drafts = new ArrayList<>();
+    for (int i = 0; i < passed.length; i++) {
+      drafts.add(Draft.of("thing " + i).reward("r", passed[i] ? 1 : 0));
+    }
+    return Draft.prompt(key, drafts);
+  }
+
+  private static PilotQuestion asked(Set<Method> methods, Scope scope) {
+    return new PilotQuestion("r", methods, Optional.empty(), NONE, scope);
+  }
+
+  /// 3 successes among 600 draws of one prompt: of others nothing follows, of this one ⌈log 1/2 /
+  /// log(1 - p)⌉ draws at the exact bound p = 0.001364164…
+  @Test
+  void threeSuccessesPromiseNothingOfOtherPromptsAndBestOf508OfThisOne() {
+    var passed = new boolean[600];
+    passed[7] = true;
+    passed[250] = true;
+    passed[251] = true;
+    var targets = new Targets(NONE, OptionalDouble.of(0.5), NONE, NONE);
+    List<PromptDraws> one = List.of(passes("p", passed));
+
+    PilotPlan sample = plan(asked(BOTH, Scope.PROMPTS), targets, one);
+    assertThat(sample.choice()).isEmpty();
+    PilotPlan.Guess guess = sample.options().getFirst().guess().orElseThrow();
+    assertThat(guess.step().setting()).isEqualTo(new Setting.BestOfN(139));
+    assertThat(guess.n()).contains(new Interval(48, 672));
+    assertThat(guess.step().findings()).allMatch(f -> f.evidence() == Evidence.ESTIMATE);
+    assertThat(sample.alone().orElseThrow().setting()).isEqualTo(new Setting.BestOfN(508));
+
+    PilotPlan fixed = plan(asked(BOTH, Scope.DRAWS), targets, one);
+    Finding reward = bound(fixed.options().getFirst(), Quantity.REWARD, Role.LOWER_BOUND);
+    assertThat(n(fixed.options().getFirst())).isEqualTo(508);
+    assertThat(reward.evidence()).isEqualTo(Evidence.THEOREM);
+    assertThat(reward.value()).isCloseTo(1 - Math.pow(1 - 0.001364164443725209, 508), within(1e-9));
+    assertThat(fixed.choice().orElseThrow().step().orElseThrow().setting())
+        .isEqualTo(new Setting.StopAt(508, 1));
+    Finding draws = bound(fixed.choice().orElseThrow(), Quantity.DRAWS, Role.UPPER_BOUND);
+    assertThat(draws.value()).isCloseTo(reward.value() / 0.001364164443725209, within(1e-6));
+  }
+
+  @Test
+  void whatIsMissingToAGuaranteeIsSaidInDraws() {
+    var passed = new boolean[100];
+    passed[3] = true;
+    passed[4] = true;
+    List<PromptDraws> one = List.of(passes("p", passed));
+    var within40 = new Targets(NONE, OptionalDouble.of(0.5), NONE, OptionalDouble.of(40));
+    PilotPlan plan = plan(asked(Set.of(Method.BEST_OF_N), Scope.DRAWS), within40, one);
+    long more =
+        ((Settling.More) MoreDraws.forPasses(2, 100, 0.5, 40, Confidence.DEFAULT.alpha())).more();
+    assertThat(help(plan)).isEqualTo(new Unmet.Help.MoreDraws(more));
+    assertThat(more).isPositive();
+
+    var within20 = new Targets(NONE, OptionalDouble.of(0.5), NONE, OptionalDouble.of(20));
+    assertThat(help(plan(asked(Set.of(Method.BEST_OF_N), Scope.DRAWS), within20, one)))
+        .isEqualTo(new Unmet.Help.Above(OptionalDouble.of(35)));
+    assertThat(
+            help(
+                plan(
+                    asked(Set.of(Method.BEST_OF_N), Scope.DRAWS),
+                    within20,
+                    List.of(passes("p", new boolean[100])))))
+        .isEqualTo(new Unmet.Help.FirstSuccess(0.03));
+    var reward = new Targets(NONE, OptionalDouble.of(0.5), NONE, NONE);
+    assertThat(help(plan(asked(Set.of(Method.BEST_OF_N), Scope.PROMPTS), reward, one)))
+        .isEqualTo(new Unmet.Help.OtherPrompts());
+  }
+
+  private static Unmet.Help help(PilotPlan plan) {
+    return ((Unmet.Floor) plan.options().getFirst().unmet().getFirst()).help();
+  }
+
+  /// Best-of-3 drifts by log 3 - 2/3 = 0.432 nats at most, whatever is drawn, and wins 0.75, 0.729
+  /// and 0.679 of the time; the certainty of the first leaves the whole chance to the second.
+  @ParameterizedTest
+  @ValueSource(strings = {"unique", "stars", "passes"})
+  void aCeilingThatIsCertainCostsNothing(String law) {
+    var targets = new Targets(OptionalDouble.of(0.65), NONE, OptionalDouble.of(0.5), NONE);
+    for (long seed = 0; seed < 10; seed++) {
+      var random = new Random(seed);
+      List<PromptDraws> prompts = new ArrayList<>();
+      for (int j = 0; j < 60; j++) {
+        List<Draft> drafts = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+          double reward =
+              switch (law) {
+                case "unique" -> random.nextDouble() + 2;
+                case "stars" -> random.nextInt(5) + 1;
+                default -> random.nextDouble() < 0.3 ? 1 : 0;
+              };
+          drafts.add(Draft.of("d" + i + " " + random.nextLong()).reward("r", reward));
+        }
+        prompts.add(Draft.prompt("p" + j, drafts));
+      }
+      PilotPlan plan = plan(asked(Set.of(Method.BEST_OF_N), Scope.PROMPTS), targets, prompts);
+      assertThat(plan.choice()).as("%s, seed %d", law, seed).isPresent();
+      assertThat(n(plan.choice().orElseThrow())).isBetween(2.0, 3.0);
+      assertThat(bound(plan.choice().orElseThrow(), Quantity.KL, Role.UPPER_BOUND).confidence())
+          .isEmpty();
+    }
+  }
+
+  /// Early stop at the first pass is best-of-n for fewer draws, so it is what is chosen.
+  @Test
+  void earlyStopAtAPassHasEveryCapAndTheBoundsOfBestOfN() {
+    var random = new Random(5);
+    List<PromptDraws> prompts = new ArrayList<>();
+    for (int j = 0; j < 80; j++) {
+      var passed = new boolean[24];
+      for (int i = 0; i < passed.length; i++) {
+        passed[i] = random.nextDouble() < 0.4;
+      }
+      prompts.add(passes("p" + j, passed));
+    }
+    var targets = new Targets(NONE, OptionalDouble.of(0.8), NONE, NONE);
+    PilotPlan plan = plan(asked(BOTH, Scope.PROMPTS), targets, prompts);
+    PilotPlan.Option best = plan.options().getFirst();
+    PilotPlan.Option stop = plan.options().getLast();
+    assertThat(stop.step().orElseThrow().setting())
+        .isEqualTo(new Setting.StopAt((long) n(best), 1));
+    assertThat(bound(stop, Quantity.REWARD, Role.LOWER_BOUND))
+        .isEqualTo(bound(best, Quantity.REWARD, Role.LOWER_BOUND));
+    assertThat(plan.choice()).contains(stop);
+    double draws = bound(stop, Quantity.DRAWS, Role.VALUE).value();
+    double n = n(best);
+    assertThat(draws).isCloseTo((1 - Math.pow(0.6, n)) / 0.4, within(0.15));
+
+    var given = new PilotQuestion("r", BOTH, Optional.empty(), OptionalDouble.of(1), Scope.PROMPTS);
+    PilotPlan.Option givenStop = plan(given, targets, prompts).options().getLast();
+    assertThat(givenStop.step().orElseThrow().setting()).isInstanceOf(Setting.StopAt.class);
+    assertThat(bound(givenStop, Quantity.DRAWS, Role.VALUE).samples()).hasValue(80 * 24);
+  }
+
+  /// T1 for blocks: 40 prompts that pass half of the time, 20 draws each.
+  @Test
+  void manyGivenPromptsAreProvenByBlocksOfTheirDraws() {
+    var random = new Random(11);
+    List<PromptDraws> prompts = new ArrayList<>();
+    for (int j = 0; j < 40; j++) {
+      var passed = new boolean[20];
+      for (int i = 0; i < passed.length; i++) {
+        passed[i] = random.nextBoolean();
+      }
+      prompts.add(passes("p" + j, passed));
+    }
+    var targets = new Targets(NONE, OptionalDouble.of(0.7), NONE, NONE);
+    PilotPlan plan = plan(asked(Set.of(Method.BEST_OF_N), Scope.DRAWS), targets, prompts);
+    // By each prompt's own rate at 0.025/40 seven draws or so would be needed; the truth is 2.
+    assertThat(n(plan.choice().orElseThrow())).isBetween(2.0, 3.0);
+    assertThat(bound(plan.choice().orElseThrow(), Quantity.REWARD, Role.LOWER_BOUND).source().id())
+        .isEqualTo("blocks_fixed_sequence");
+  }
+
+  @Test
+  void ofGivenPromptsRewardsInAStatedRangeAreProvenByBlocks() {
+    var random = new Random(2);
+    List<PromptDraws> prompts = new ArrayList<>();
+    for (int j = 0; j < 12; j++) {
+      List<Draft> drafts = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        drafts.add(Draft.of("d" + i).reward("r", random.nextDouble()));
+      }
+      prompts.add(Draft.prompt("p" + j, drafts));
+    }
+    var targets = new Targets(OptionalDouble.of(0.7), OptionalDouble.of(0.7), NONE, NONE);
+    var question = new PilotQuestion("r", BOTH, Optional.of(new Interval(0, 1)), NONE, Scope.DRAWS);
+    PilotPlan plan = plan(question, targets, prompts);
+    PilotPlan.Option option = plan.choice().orElseThrow();
+    // Best of 3 wins 0.75 of the time with a mean of 0.75.
+    assertThat(n(option)).isBetween(3.0, 4.0);
+    assertThat(bound(option, Quantity.REWARD, Role.LOWER_BOUND).value()).isBetween(0.7, 0.8);
+    assertThat(bound(option, Quantity.WIN_RATE, Role.LOWER_BOUND).value()).isBetween(0.7, 0.8);
+    assertThat(plan.options().getLast().unmet()).containsExactly(new Unmet.OverPromptsOnly());
   }
 }

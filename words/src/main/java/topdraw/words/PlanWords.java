@@ -1,11 +1,16 @@
 package topdraw.words;
 
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import topdraw.plan.Method;
+import topdraw.plan.PilotPlan;
 import topdraw.plan.Plan;
 import topdraw.plan.Saturation;
 import topdraw.plan.Setting;
 import topdraw.plan.SideBySide;
 import topdraw.plan.Unmet;
+import topdraw.plan.Unmet.Help;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Quantity;
 
 /// Settings of methods, and what stands against targets, in words.
@@ -21,6 +26,8 @@ public final class PlanWords {
       case Setting.BestOfN(long n) -> "best of " + n;
       case Setting.EarlyStop(long cap, double z) ->
           "at most %d draws, stop in the top %s".formatted(cap, share(z));
+      case Setting.StopAt(long cap, double threshold) ->
+          "at most %d draws, stop at a reward of %s".formatted(cap, Digits.near(threshold));
       case Setting.RewindAndRepeat(double z) -> "draw until in the top " + share(z);
       case Setting.BestOfPoisson(double mu) -> "best of 1 + Poisson(" + Digits.near(mu) + ")";
     };
@@ -102,24 +109,76 @@ public final class PlanWords {
           method == Method.BEST_OF_N
               ? "some prompt has a single draw; record at least two for each"
               : "some prompt has fewer than five draws; thresholds take half of them";
+      case Unmet.OverPromptsOnly _ ->
+          "of given prompts only best-of-n is proven, and early stop where rewards are 0 and 1";
     };
   }
 
   private static String floor(Unmet.Floor floor) {
-    return "at its dearest recorded setting, %s, the %s is about %s and at least %s, below %s; %s"
+    String bound =
+        floor.bound() == Double.NEGATIVE_INFINITY
+            ? "nothing is certain of it"
+            : "at least %s is certain, below %s"
+                .formatted(Digits.down(floor.bound()), Digits.near(floor.wanted()));
+    return "at %s the %s is about %s (estimate) and %s; %s"
         .formatted(
             of(floor.dearest()),
             floor.quantity() == Quantity.REWARD
                 ? "mean reward"
                 : QuantityWords.of(floor.quantity()),
             Digits.near(floor.reached()),
-            Digits.down(floor.bound()),
-            Digits.near(floor.wanted()),
-            switch (floor.help()) {
-              case SCORES -> "a draw without score can win";
-              case MORE_PROMPTS -> "more prompts narrow the interval";
-              case MORE_DRAWS -> "more draws per prompt may reach it, unless equal rewards cap it";
-            });
+            bound,
+            of(floor.help()));
+  }
+
+  private static String of(Unmet.Help help) {
+    return switch (help) {
+      case Help.Scores _ -> "a draw without score can win: score every draw";
+      case Help.StatedRange _ ->
+          "a reward whose range is not known can be guaranteed by no number of draws: state it"
+              + " with --reward-range";
+      case Help.OtherPrompts _ ->
+          "one prompt says nothing of others: record more prompts, or ask of this one alone with"
+              + " --prompts fixed";
+      case Help.MorePrompts(OptionalLong more) ->
+          more.isPresent()
+              ? "about %s like these would settle it (estimate)"
+                  .formatted(Counted.of(more.getAsLong(), "more prompt"))
+              : "more than 63 times as many prompts like these would be needed (estimate)";
+      case Help.MoreDraws(long more) ->
+          more > 0
+              ? "about %s would settle it (estimate)".formatted(Counted.of(more, "more draw"))
+              : "many more draws of these prompts would be needed";
+      case Help.Above(OptionalDouble n) ->
+          n.isPresent() && Double.isFinite(n.getAsDouble())
+              ? "more draws of the kind do not settle it: about best of %.0f would reach it (estimate)"
+                  .formatted(n.getAsDouble())
+              : "the target is above what was seen: it needs a larger n than was recorded, unless"
+                  + " equal rewards cap it";
+      case Help.FirstSuccess(double below) ->
+          "no draw succeeded: the rate of success is below %s with confidence 95 %%"
+              .formatted(Digits.up(below));
+    };
+  }
+
+  /// The setting that seems right, with how sure that is.
+  ///
+  /// @param guess the setting
+  /// @param confidence of its ends
+  /// @return such as `best of 139 (95 %: best of 48 to best of 672)`
+  public static String of(PilotPlan.Guess guess, Confidence confidence) {
+    String setting = of(guess.step().setting());
+    return guess
+        .n()
+        .map(
+            n ->
+                "%s (%s: n from %.0f to %s)"
+                    .formatted(
+                        setting,
+                        Percent.of(confidence.value()),
+                        n.lower(),
+                        Double.isFinite(n.upper()) ? "%.0f".formatted(n.upper()) : "infinity"))
+        .orElse(setting);
   }
 
   /// That more draws cannot help.

@@ -42,7 +42,7 @@ public final class FindingJson {
     return json;
   }
 
-  private static List<Object> pair(Interval interval) {
+  static List<Object> pair(Interval interval) {
     return List.of(number(interval.lower()), number(interval.upper()));
   }
 

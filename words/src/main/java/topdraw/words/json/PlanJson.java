@@ -11,6 +11,7 @@ import topdraw.plan.PilotPlan.Step;
 import topdraw.plan.Plan;
 import topdraw.plan.Setting;
 import topdraw.plan.Targets;
+import topdraw.theory.confidence.Scope;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
 import topdraw.words.PlanWords;
@@ -66,11 +67,15 @@ public final class PlanJson {
     json.put("from", "samples");
     json.put("reward", plan.settings().question().reward());
     json.put("targets", targets(plan.settings().targets()));
+    json.put(
+        "speaks_of",
+        plan.settings().question().scope() == Scope.DRAWS ? "these prompts" : "prompts like these");
     json.put("prompts", plan.prompts());
     json.put("unscored_prompts", plan.unscored());
     json.put("samples", plan.samples());
     json.put("met", plan.choice().isPresent());
     plan.choice().flatMap(PilotPlan.Option::step).ifPresent(s -> json.put("choice", step(s)));
+    plan.alone().ifPresent(s -> json.put("these_prompts_alone", step(s)));
     plan.tokensPerDraw().ifPresent(f -> json.put("tokens_per_draw", FindingJson.of(f)));
     json.put("methods", plan.options().stream().map(PlanJson::option).toList());
     return json;
@@ -94,6 +99,10 @@ public final class PlanJson {
         json.put("n", cap);
         json.put("pass_rate", z);
       }
+      case Setting.StopAt(long cap, double threshold) -> {
+        json.put("n", cap);
+        json.put("threshold", threshold);
+      }
       case Setting.RewindAndRepeat(double z) -> json.put("pass_rate", z);
       case Setting.BestOfPoisson(double mu) -> json.put("mu", mu);
     }
@@ -116,10 +125,20 @@ public final class PlanJson {
     json.put("method", option.method().word());
     json.put("met", option.step().isPresent());
     put(json, "certified", option.step());
+    option
+        .guess()
+        .filter(_ -> option.step().isEmpty())
+        .ifPresent(guess -> json.put("estimate", guess(guess)));
     put(json, "cheaper", option.cheaper());
     put(json, "dearer", option.dearer());
     json.put("unmet", option.unmet().stream().map(PlanWords::of).toList());
     option.saturation().ifPresent(sentence -> json.put("saturation", PlanWords.of(sentence)));
+    return json;
+  }
+
+  private static Map<String, Object> guess(PilotPlan.Guess guess) {
+    Map<String, Object> json = step(guess.step());
+    guess.n().ifPresent(n -> json.put("n_between", FindingJson.pair(n)));
     return json;
   }
 

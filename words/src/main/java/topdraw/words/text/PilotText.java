@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import topdraw.plan.Method;
 import topdraw.plan.PilotPlan;
 import topdraw.plan.PilotPlan.Option;
 import topdraw.plan.PilotPlan.Step;
+import topdraw.plan.Setting;
+import topdraw.theory.confidence.Scope;
+import topdraw.theory.finding.Confidence;
 import topdraw.words.Counted;
 import topdraw.words.Percent;
 import topdraw.words.PlanWords;
@@ -45,13 +47,24 @@ public final class PilotText {
                 lines.add(
                     "Bounds on the targets hold together at "
                         + Percent.of(plan.settings().confidence().value())
-                        + "."));
+                        + (plan.settings().question().scope() == Scope.DRAWS
+                            ? ", of these prompts alone."
+                            : ", of prompts drawn like these.")));
+    plan.alone().ifPresent(step -> lines.add(alone(plan, step)));
     plan.tokensPerDraw().ifPresent(tokens -> lines.add("  " + FindingText.line(tokens)));
-    plan.options().forEach(option -> option(option, lines));
+    plan.options().forEach(option -> option(option, plan.settings().confidence(), lines));
     return lines;
   }
 
-  private static void option(Option option, List<String> lines) {
+  private static String alone(PilotPlan plan, Step step) {
+    return "For %s alone %s is certain at %s (--prompts fixed)."
+        .formatted(
+            plan.prompts() == 1 ? "this prompt" : "these prompts",
+            PlanWords.of(step.setting()),
+            Percent.of(plan.settings().confidence().value()));
+  }
+
+  private static void option(Option option, Confidence confidence, List<String> lines) {
     lines.add("");
     lines.add(
         option
@@ -59,20 +72,29 @@ public final class PilotText {
             .map(step -> PlanWords.named(step.setting()))
             .orElse(option.method().word() + ": not met"));
     option.unmet().forEach(unmet -> lines.add("  " + PlanWords.of(unmet)));
+    option
+        .guess()
+        .filter(_ -> option.step().isEmpty())
+        .ifPresent(
+            guess -> {
+              lines.add("  estimate: " + PlanWords.of(guess, confidence));
+              FindingText.lines(guess.step().findings()).forEach(line -> lines.add("    " + line));
+            });
     option.step().ifPresent(step -> findings(step, lines));
     neighbour("next cheaper", option.cheaper(), lines);
     neighbour("next dearer", option.dearer(), lines);
     option.saturation().ifPresent(s -> lines.add("  " + PlanWords.of(s)));
-    if (option.method() == Method.EARLY_STOP && hasSetting(option)) {
+    if (learnsThreshold(option)) {
       lines.add(
           "  the threshold of a prompt is a quantile of the rewards of the first half of its draws;"
               + " these numbers come from the second half");
     }
   }
 
-  private static boolean hasSetting(Option option) {
+  private static boolean learnsThreshold(Option option) {
     return Stream.of(option.step(), option.cheaper(), option.dearer())
-        .anyMatch(Optional::isPresent);
+        .flatMap(Optional::stream)
+        .anyMatch(step -> step.setting() instanceof Setting.EarlyStop);
   }
 
   private static void neighbour(String name, Optional<Step> step, List<String> lines) {
