@@ -26,9 +26,12 @@ import topdraw.estimate.PromptSource;
 import topdraw.estimate.Protocol;
 import topdraw.estimate.Question;
 import topdraw.estimate.Questions;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.Recording;
 import topdraw.report.AnalysisFiles;
+import topdraw.theory.confidence.Scope;
 import topdraw.theory.finding.Confidence;
 import topdraw.words.AnalysisReport;
 import topdraw.words.SampleSource;
@@ -77,6 +80,14 @@ final class AnalyzeCommand implements Callable<Integer> {
           "subsets (unbiased), or, to match published numbers, first-n (noisy) or bootstrap (biased)."
               + " Default: subsets.")
   private String protocol = "subsets";
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "sample|fixed",
+      description =
+          "Whether intervals speak of all prompts that these are a sample of, or of these alone."
+              + " Default: sample from ten prompts on.")
+  private @Nullable String prompts;
 
   @Option(
       names = {"-o", "--output"},
@@ -168,12 +179,22 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
+  private static Scope scope(String word) {
+    return switch (word) {
+      case "sample" -> Scope.PROMPTS;
+      case "fixed" -> Scope.DRAWS;
+      default ->
+          throw new InputException(Problem.UNKNOWN, "--prompts is sample or fixed, was " + word);
+    };
+  }
+
   private AnalysisQuestion question(Recording recording) {
     return new AnalysisQuestion(
         options.selects(recording),
         options.gold(recording),
         threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold),
         grid,
-        Protocol.of(protocol));
+        Protocol.of(protocol),
+        Optional.ofNullable(prompts).map(AnalyzeCommand::scope));
   }
 }

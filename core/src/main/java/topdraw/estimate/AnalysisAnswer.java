@@ -1,20 +1,29 @@
 package topdraw.estimate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.IntPredicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import topdraw.audit.Audit;
 import topdraw.audit.Withholds;
 import topdraw.input.InputException;
 import topdraw.input.Parameter;
 import topdraw.input.Problem;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.confidence.SuccessStatistic;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
+import topdraw.theory.pool.KlAnswer;
 
 /// Makes an analysis of what was measured of all prompts, once the audit has spoken.
 final class AnalysisAnswer {
@@ -25,6 +34,8 @@ final class AnalysisAnswer {
   private final List<Measure> rewind;
   private final long scored;
   private final boolean binary;
+  private final MeanFindings means;
+  private final Once<PassFindings> passFindings;
   private final Set<Withheld> withheld = new LinkedHashSet<>();
 
   AnalysisAnswer(MeasuredPrompts measured, AnalysisQuestion question, Confidence confidence) {
@@ -34,7 +45,17 @@ final class AnalysisAnswer {
     curves = question.curves();
     rewind = question.rewind();
     scored = prompts().filter(this::isScored).count();
-    binary = prompts().filter(this::isScored).allMatch(i -> measured.number(i, 0) == 1);
+    binary = prompts().filter(this::isScored).allMatch(i -> measured.number(i, 0) >= 0);
+    means = new MeanFindings(confidence, question.scope());
+    passFindings =
+        new Once<>(
+            () -> {
+              int[] some = prompts().filter(this::isScored).toArray();
+              return new PassFindings(
+                  Arrays.stream(some).map(p -> (int) measured.number(p, 0)).toArray(),
+                  Arrays.stream(some).map(measured::draws).toArray(),
+                  means);
+            });
   }
 
   private IntStream prompts() {
@@ -94,24 +115,16 @@ final class AnalysisAnswer {
   }
 
   private List<Finding> atN(int i, int n) {
-    List<Finding> findings = new ArrayList<>();
+    List<Finding> first = new ArrayList<>();
     if (Audit.refusal(measured.verdicts(), Withholds.SEVERAL_DRAWS).isEmpty()) {
-      findings.add(RoundFindings.textbookKl(n));
-      findings.add(RoundFindings.textbookWinRate(n));
+      first.add(RoundFindings.textbookKl(n));
+      first.add(RoundFindings.textbookWinRate(n));
     }
-    for (int m = 0; m < curves.measures().size(); m++) {
-      Measure measure = curves.measures().get(m);
-      int at = m;
-      findings.addAll(
-          findings(
-              named(measure),
-              n,
-              () ->
-                  measured.column(
-                      p -> isScored(p) && measure.asks(n, measured.draws(p)),
-                      p -> curves.number(measured, p, question.firstOfGrid(), i, at))));
-    }
-    return findings;
+    return findings(curves, first, n, (p, m, part) -> number(p, i, m, part));
+  }
+
+  private double number(int prompt, int i, int measure, int part) {
+    return curves.number(measured, prompt, question.firstOfGrid(), i, measure, part);
   }
 
   private Measure named(Measure measure) {
@@ -119,35 +132,125 @@ final class AnalysisAnswer {
   }
 
   private List<Finding> rewindFindings() {
-    List<Finding> findings = new ArrayList<>();
-    for (int m = 0; m < rewind.size(); m++) {
-      int column = 1 + m;
-      findings.addAll(
-          findings(
-              rewind.get(m),
-              1,
-              () -> measured.column(this::isScored, p -> measured.number(p, column))));
+    return rewind.isEmpty()
+        ? List.of()
+        : findings(
+            new MeasureGrid(rewind, List.of()),
+            List.of(),
+            1,
+            (p, m, part) -> part == 0 ? measured.number(p, 1 + m) : Double.NaN);
+  }
+
+  /// A number of a prompt.
+  @FunctionalInterface
+  private interface Numbers {
+    double at(int prompt, int measure, int part);
+  }
+
+  /// What is proven comes first, because no estimate leaves it; it is told after the estimate it
+  /// belongs to.
+  private List<Finding> findings(MeasureGrid grid, List<Finding> first, int n, Numbers numbers) {
+    List<Finding> findings = new ArrayList<>(first);
+    var asked = new LinkedHashMap<Measure, PromptNumbers>();
+    var bounds = new LinkedHashMap<Measure, List<Finding>>();
+    List<Finding> proven = new ArrayList<>(first);
+    for (int m = 0; m < grid.measures().size(); m++) {
+      Measure measure = named(grid.measures().get(m));
+      int at = m;
+      Optional<PromptNumbers> said =
+          passes(measure)
+              ? Optional.empty()
+              : said(measure, n, (p, part) -> numbers.at(p, at, part));
+      if (said.isPresent()) {
+        List<Finding> ofMeasure = measure.bounds(n, said.get().column(), confidence);
+        asked.put(measure, said.get());
+        bounds.put(measure, ofMeasure);
+        proven.addAll(ofMeasure);
+      }
+    }
+    for (Measure one : grid.measures()) {
+      Measure measure = named(one);
+      if (passes(measure)) {
+        findings.addAll(passFindings.get().at(measure, new SuccessStatistic.AnyOf(n)));
+      } else if (asked.containsKey(measure)) {
+        mean(measure, n, asked.get(measure), proven(measure, n, proven)).ifPresent(findings::add);
+        findings.addAll(bounds.get(measure));
+      }
     }
     return findings;
   }
 
-  private List<Finding> findings(Measure measure, int n, Supplier<Column> column) {
+  /// Whether a measure is told from how many draws pass.
+  private boolean passes(Measure measure) {
+    return measure.quantity() == Quantity.PASS_AT_K && question.protocol() == Protocol.SUBSETS;
+  }
+
+  /// Where theorems let a quantity lie; only drift has any that data enter.
+  private static Interval proven(Measure measure, int n, List<Finding> theorems) {
+    Interval range = measure.quantity().range();
+    if (!isDrift(measure.quantity())) {
+      return range;
+    }
+    double lower = Math.max(0, bound(measure, Role.LOWER_BOUND, theorems).max().orElse(0));
+    double upper = bound(measure, Role.UPPER_BOUND, theorems).min().orElse(range.upper());
+    return new Interval(Math.min(lower, upper), Math.min(upper, KlBounds.analytical(n)));
+  }
+
+  private static DoubleStream bound(Measure measure, Role role, List<Finding> theorems) {
+    return theorems.stream()
+        .filter(f -> f.quantity() == measure.quantity() && f.role() == role)
+        .mapToDouble(Finding::value);
+  }
+
+  private static boolean isDrift(Quantity quantity) {
+    return quantity == Quantity.KL || quantity == Quantity.EARLY_STOP_KL;
+  }
+
+  private Optional<Finding> mean(Measure measure, int n, PromptNumbers numbers, Interval proven) {
+    if (!measure.proof().tellsMean() || measure.proof() == Measure.Proof.CERTAIN) {
+      return Optional.empty();
+    }
+    if (!(measure.reading() instanceof Reading.Drift)) {
+      return Optional.of(means.ofValues(measure, n, numbers, proven));
+    }
+    KlAnswer answer = means.drift(measure, n, numbers, proven);
+    if (answer instanceof KlAnswer.Withheld(KlAnswer.Reason reason)) {
+      withheld.add(
+          new Withheld(measure.quantity(), measure.source(), OptionalInt.of(n), reason.words()));
+    }
+    return means.ofDrift(measure, n, answer, numbers, proven);
+  }
+
+  /// What the prompts that are asked say, where all of them can and the audit lets it stand.
+  private Optional<PromptNumbers> said(Measure measure, int n, PartOfPrompt number) {
     if (measure.rests().idle(measured.verdicts())) {
-      return List.of();
+      return Optional.empty();
     }
     Optional<String> refusal = measure.rests().refusal(measured.verdicts());
     if (refusal.isPresent()) {
       withhold(measure, Withheld.refused(measure, refusal.get()));
-      return List.of();
+      return Optional.empty();
     }
-    Column values = column.get();
+    IntPredicate asked = p -> isScored(p) && measure.asks(n, measured.draws(p));
+    Column values = measured.column(asked, p -> number.at(p, 0));
     if (!values.complete()) {
       if (values.without() > 0) {
         withhold(measure, Withheld.unsaid(measure, values.without(), n));
       }
-      return List.of();
+      return Optional.empty();
     }
-    return measure.findings(n, values, confidence);
+    List<double[]> parts = new ArrayList<>(List.of(values.values()));
+    for (int part = 1; part < measure.reading().width(true); part++) {
+      int other = part;
+      parts.add(measured.column(asked, p -> number.at(p, other)).values());
+    }
+    return Optional.of(
+        new PromptNumbers(parts, prompts().filter(asked).map(measured::draws).toArray()));
+  }
+
+  @FunctionalInterface
+  private interface PartOfPrompt {
+    double at(int prompt, int part);
   }
 
   /// Of a bound without an estimate nobody asks where it went.

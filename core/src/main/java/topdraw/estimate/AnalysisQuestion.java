@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.theory.confidence.Scope;
 
 /// What best-of-n gives and costs, for every n of a grid at once: what an [Analysis] is of.
 ///
@@ -19,12 +20,14 @@ import topdraw.input.Problem;
 /// @param grid the values of n; empty for the default: 1, 2, 3, 4, 6, 8, 12, … as far as at least
 ///   half of the prompts have as many draws
 /// @param protocol how numbers for n are made from N draws
+/// @param scope of whom intervals are to speak; empty for what the number of prompts allows
 public record AnalysisQuestion(
     String reward,
     Optional<String> gold,
     OptionalDouble threshold,
     List<Integer> grid,
-    Protocol protocol)
+    Protocol protocol,
+    Optional<Scope> scope)
     implements Question {
   /// Copies the grid and checks it.
   public AnalysisQuestion {
@@ -37,6 +40,22 @@ public record AnalysisQuestion(
       throw new InputException(
           Problem.OUT_OF_RANGE, "a threshold is a finite reward, was " + threshold.getAsDouble());
     }
+  }
+
+  /// A question whose intervals speak of whom the number of prompts allows.
+  ///
+  /// @param reward the reward that selects
+  /// @param gold a second reward, to see what the selection does to it
+  /// @param threshold where early stop and rewind-and-repeat accept
+  /// @param grid the values of n; empty for the default
+  /// @param protocol how numbers for n are made from N draws
+  public AnalysisQuestion(
+      String reward,
+      Optional<String> gold,
+      OptionalDouble threshold,
+      List<Integer> grid,
+      Protocol protocol) {
+    this(reward, gold, threshold, grid, protocol, Optional.empty());
   }
 
   /// Best-of-n at the default values of n and no more.
@@ -53,8 +72,8 @@ public record AnalysisQuestion(
     return Stream.concat(Stream.of(reward), gold.stream()).toList();
   }
 
-  /// Whether every reward is 0 or 1; then the numbers of rewind-and-repeat, then those of the grid.
-  /// None at all where no draw has a score.
+  /// How many draws pass where every reward is 0 or 1, else -1; then the numbers of
+  /// rewind-and-repeat, then those of the grid. None at all where no draw has a score.
   @Override
   public double[] measure(PromptView prompt) {
     RankedDraws draws = prompt.ranked(reward);
@@ -63,11 +82,19 @@ public record AnalysisQuestion(
     }
     PromptAt one = draws.at(1);
     return Stream.of(
-            DoubleStream.of(draws.binary() ? 1 : 0),
-            rewind().stream().mapToDouble(measure -> measure.value().applyAsDouble(one)),
-            Arrays.stream(curves().numbers(draws)))
+            DoubleStream.of(draws.binary() ? draws.passing() : -1),
+            rewind().stream().mapToDouble(measure -> measure.reading().of(one)[0]),
+            Arrays.stream(curves().numbers(draws, redrawn(prompt))))
         .flatMapToDouble(numbers -> numbers)
         .toArray();
+  }
+
+  /// How numbers vary with the drawing is needed where they speak of the recorded prompts alone.
+  private Optional<Redrawn> redrawn(PromptView prompt) {
+    boolean needed = scope.map(one -> one == Scope.DRAWS).orElseGet(prompt::amongFew);
+    return needed && protocol == Protocol.SUBSETS
+        ? Optional.of(Redrawn.of(prompt, reward))
+        : Optional.empty();
   }
 
   @Override
@@ -97,7 +124,8 @@ public record AnalysisQuestion(
         gold.orElse(null),
         threshold.isPresent() ? threshold.getAsDouble() : null,
         grid.toArray(Integer[]::new),
-        protocol);
+        protocol,
+        scope.orElse(null));
   }
 
   /// What may be absent is null where it is written.
@@ -106,7 +134,8 @@ public record AnalysisQuestion(
       @Nullable String gold,
       @Nullable Double threshold,
       Integer[] grid,
-      Protocol protocol)
+      Protocol protocol,
+      @Nullable Scope scope)
       implements Serializable {
     private Object readResolve() {
       return new AnalysisQuestion(
@@ -114,7 +143,8 @@ public record AnalysisQuestion(
           Optional.ofNullable(gold),
           threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold),
           List.of(grid),
-          protocol);
+          protocol,
+          Optional.ofNullable(scope));
     }
   }
 }

@@ -50,7 +50,9 @@ public record GoldQuestion(String proxy, String gold, Optional<Interval> range)
       return new double[0];
     }
     range.ifPresent(stated -> check(prompt.draws(), scores.get().each(), stated));
-    return curves().numbers(draws);
+    return curves()
+        .numbers(
+            draws, prompt.amongFew() ? Optional.of(Redrawn.of(prompt, proxy)) : Optional.empty());
   }
 
   private static void check(PromptDraws prompt, double[] gold, Interval range) {

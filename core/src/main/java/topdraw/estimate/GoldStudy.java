@@ -181,7 +181,7 @@ public final class GoldStudy {
               .overPrompts(prompts.length));
       findings.add(mean(Quantity.PROXY_REWARD, i, PROXY));
       if (drift) {
-        findings.add(mean(Quantity.KL, i, KL));
+        drift(grid[i], i).ifPresent(findings::add);
       }
       if (lengths) {
         findings.add(mean(Quantity.WINNER_TOKENS, i, TOKENS));
@@ -189,6 +189,23 @@ public final class GoldStudy {
       points.add(new Point(grid[i], findings));
     }
     return points;
+  }
+
+  /// The mean drift; empty where it is withheld.
+  private Optional<Finding> drift(int n, int i) {
+    Measure measure = curves.measures().get(KL);
+    List<double[]> parts = new ArrayList<>();
+    for (int part = 0; part < measure.reading().width(false); part++) {
+      int at = part;
+      parts.add(
+          Arrays.stream(prompts)
+              .mapToDouble(prompt -> curves.number(measured, prompt, 0, i, KL, at))
+              .toArray());
+    }
+    var numbers = new PromptNumbers(parts, Arrays.stream(prompts).map(measured::draws).toArray());
+    var means = new MeanFindings(confidence, Optional.empty());
+    var possible = new Interval(0, KlBounds.analytical(n));
+    return means.ofDrift(measure, n, means.drift(measure, n, numbers, possible), numbers, possible);
   }
 
   private Finding mean(Quantity quantity, int i, int measure) {

@@ -1,15 +1,14 @@
 package topdraw.estimate;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
-import java.util.function.ToDoubleFunction;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.confidence.Betting;
+import topdraw.theory.confidence.Range;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
@@ -26,7 +25,7 @@ import topdraw.theory.finding.Role;
 /// @param rests what it rests on
 /// @param proof what can be proven of its mean
 /// @param range where it must lie at each n
-/// @param value its value for one prompt; NaN when this prompt's draws cannot say
+/// @param reading what it is for one prompt
 record Measure(
     Quantity quantity,
     Role role,
@@ -34,7 +33,7 @@ record Measure(
     Rests rests,
     Proof proof,
     IntFunction<Interval> range,
-    ToDoubleFunction<PromptAt> value) {
+    Reading reading) {
 
   /// What can be proven of the mean over prompts.
   enum Proof {
@@ -66,7 +65,7 @@ record Measure(
         rests,
         Proof.LOWER,
         _ -> Quantity.PASS_AT_K.range(),
-        value);
+        reading);
   }
 
   /// Whether a prompt is asked for it: a win is over one more draw, and so is what others say of
@@ -80,38 +79,51 @@ record Measure(
     return n + (compares ? 1 : 0) <= draws;
   }
 
-  /// What the numbers of all prompts say at n: their mean, then what is proven of it.
+  /// Where it must lie at `n`.
+  Interval range(int n) {
+    return switch (quantity) {
+      case WIN_RATE, EARLY_STOP_WIN_RATE -> new Interval(0.5, n / (n + 1.0));
+      case EARLY_STOP_DRAWS -> new Interval(1, n);
+      default -> range.apply(n);
+    };
+  }
+
+  /// Where its values lie by their making, if that is between two different numbers.
+  Optional<Range> proven(int n) {
+    Interval at = range(n);
+    return at.lower() < at.upper() && Double.isFinite(at.lower()) && Double.isFinite(at.upper())
+        ? Optional.of(new Range(at.lower(), at.upper()))
+        : Optional.empty();
+  }
+
+  /// What is proven of the mean over prompts.
   ///
   /// @param values a number of each prompt, none missing
-  List<Finding> findings(int n, Column values, Confidence confidence) {
-    Interval at = range.apply(n);
+  List<Finding> bounds(int n, Column values, Confidence confidence) {
     if (proof == Proof.CERTAIN) {
       return List.of(certain(values));
     }
-    List<Finding> findings = new ArrayList<>();
-    if (proof.tellsMean()) {
-      findings.add(values.mean(quantity, role, at, source, confidence));
+    Interval at = range(n);
+    if (at.lower() == at.upper()) {
+      return List.of();
     }
-    if (at.upper() > 0) {
-      switch (proof) {
-        case UPPER -> findings.add(betting(Role.UPPER_BOUND, values, at, confidence));
-        case LOWER -> findings.add(betting(Role.LOWER_BOUND, values, at, confidence));
-        case UPPER_ALONE -> {
-          double bound = values.bound(Role.UPPER_BOUND, at, confidence.alpha());
-          if (bound < KlBounds.analytical(n)) {
-            findings.add(values.certified(quantity, role, bound, source, confidence));
-          }
-        }
-        case LOWER_ALONE -> {
-          double bound = values.bound(Role.LOWER_BOUND, at, confidence.alpha());
-          if (bound > 0) {
-            findings.add(values.certified(quantity, role, bound, source, confidence));
-          }
-        }
-        case NONE, CERTAIN -> {}
+    return switch (proof) {
+      case UPPER -> List.of(betting(Role.UPPER_BOUND, values, at, confidence));
+      case LOWER -> List.of(betting(Role.LOWER_BOUND, values, at, confidence));
+      case UPPER_ALONE -> {
+        double bound = values.bound(Role.UPPER_BOUND, at, confidence.alpha());
+        yield bound < KlBounds.analytical(n)
+            ? List.of(values.certified(quantity, role, bound, source, confidence))
+            : List.of();
       }
-    }
-    return findings;
+      case LOWER_ALONE -> {
+        double bound = values.bound(Role.LOWER_BOUND, at, confidence.alpha());
+        yield bound > 0
+            ? List.of(values.certified(quantity, role, bound, source, confidence))
+            : List.of();
+      }
+      case NONE, CERTAIN -> List.of();
+    };
   }
 
   private Finding betting(Role bound, Column values, Interval at, Confidence confidence) {

@@ -1,6 +1,8 @@
 package topdraw.estimate;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Measures at each n of a grid, and how one prompt's numbers of them are laid out: which measures
@@ -10,6 +12,9 @@ import java.util.stream.IntStream;
 /// @param grid the values of n in rising order; empty for 1, 2, 3, 4, 6, 8, 12, …
 record MeasureGrid(List<Measure> measures, List<Integer> grid) {
   private static final int LARGEST = 1 << 20;
+
+  /// Which measures are told, and whether how they vary is.
+  private static final int HEAD = 2;
 
   /// The grid as far as a prompt of that many draws can say.
   int[] upTo(int draws) {
@@ -22,30 +27,47 @@ record MeasureGrid(List<Measure> measures, List<Integer> grid) {
   }
 
   /// The numbers of one prompt.
-  double[] numbers(RankedDraws draws) {
+  ///
+  /// @param redrawn how they vary with the drawing, where that may be asked
+  double[] numbers(RankedDraws draws, Optional<Redrawn> redrawn) {
     int[] ns = upTo(draws.size());
-    var byN = new double[ns.length][measures.size()];
+    var byN = new double[ns.length][measures.size()][];
     long told = 0;
     for (int i = 0; i < ns.length; i++) {
       PromptAt at = draws.at(ns[i]);
-      for (int m = 0; m < byN[i].length; m++) {
-        Measure measure = measures.get(m);
-        byN[i][m] =
-            measure.asks(ns[i], draws.size()) ? measure.value().applyAsDouble(at) : Double.NaN;
-        told |= Double.isNaN(byN[i][m]) ? 0 : 1L << m;
+      for (int m = 0; m < measures.size(); m++) {
+        byN[i][m] = numbers(measures.get(m), at, redrawn);
+        told |= Double.isNaN(byN[i][m][0]) ? 0 : 1L << m;
       }
     }
-    return laidOut(byN, told);
+    return laidOut(byN, told, redrawn.isPresent());
   }
 
-  private static double[] laidOut(double[][] byN, long told) {
-    var numbers = new double[1 + byN.length * Long.bitCount(told)];
+  private static double[] numbers(Measure measure, PromptAt at, Optional<Redrawn> redrawn) {
+    var numbers = new double[measure.reading().width(redrawn.isPresent())];
+    Arrays.fill(numbers, Double.NaN);
+    if (measure.asks(at.n(), at.draws().size())) {
+      double[] own = measure.reading().of(at);
+      System.arraycopy(own, 0, numbers, 0, own.length);
+      if (own.length < numbers.length && !Double.isNaN(own[0])) {
+        double[] spread = redrawn.orElseThrow().spread(measure, at.n());
+        System.arraycopy(spread, 0, numbers, own.length, spread.length);
+      }
+    }
+    return numbers;
+  }
+
+  private double[] laidOut(double[][][] byN, long told, boolean spread) {
+    int width = widths(told, measures.size(), spread);
+    var numbers = new double[HEAD + byN.length * width];
     numbers[0] = told;
-    int next = 1;
-    for (double[] ofN : byN) {
+    numbers[1] = spread ? 1 : 0;
+    int next = HEAD;
+    for (double[][] ofN : byN) {
       for (int m = 0; m < ofN.length; m++) {
         if (isTold(told, m)) {
-          numbers[next++] = ofN[m];
+          System.arraycopy(ofN[m], 0, numbers, next, ofN[m].length);
+          next += ofN[m].length;
         }
       }
     }
@@ -56,6 +78,15 @@ record MeasureGrid(List<Measure> measures, List<Integer> grid) {
     return (told >>> measure & 1) != 0;
   }
 
+  /// How many numbers the first measures have at one n.
+  private int widths(long told, int first, boolean spread) {
+    int sum = 0;
+    for (int m = 0; m < first; m++) {
+      sum += isTold(told, m) ? measures.get(m).reading().width(spread) : 0;
+    }
+    return sum;
+  }
+
   /// A number of a prompt, NaN where its draws cannot say.
   ///
   /// @param measured what was measured of all prompts
@@ -64,10 +95,20 @@ record MeasureGrid(List<Measure> measures, List<Integer> grid) {
   /// @param i which of the grid's n, from 0
   /// @param measure which measure, from 0
   double number(MeasuredPrompts measured, int prompt, int first, int i, int measure) {
+    return number(measured, prompt, first, i, measure, 0);
+  }
+
+  /// One of the numbers of a measure's reading.
+  ///
+  /// @param part which of them, from 0; those after the first may not have been measured
+  double number(MeasuredPrompts measured, int prompt, int first, int i, int measure, int part) {
     long told = (long) measured.number(prompt, first);
-    return isTold(told, measure)
-        ? measured.number(
-            prompt, first + 1 + i * Long.bitCount(told) + Long.bitCount(told & (1L << measure) - 1))
-        : Double.NaN;
+    boolean spread = measured.number(prompt, first + 1) == 1;
+    if (!isTold(told, measure) || part >= measures.get(measure).reading().width(spread)) {
+      return Double.NaN;
+    }
+    int column =
+        HEAD + i * widths(told, measures.size(), spread) + widths(told, measure, spread) + part;
+    return measured.number(prompt, first + column);
   }
 }

@@ -15,6 +15,7 @@ import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
 import topdraw.theory.pool.Acceptance;
 import topdraw.theory.pool.PoolEstimates;
+import topdraw.theory.pool.PromptKl;
 
 /// The numbers that an analysis tells, and what makes each.
 public final class Measures {
@@ -32,11 +33,12 @@ public final class Measures {
   public static final Estimator MEAN_OF_SHARP = PromptPool.MEAN_OF_SHARP.titled("d*, pooled");
 
   /// The exact identity for the drift, with estimated masses of levels.
-  public static final Estimator POOL_KL = new Estimator("pool_kl", "pool_kl");
+  public static final Estimator POOL_KL =
+      new Estimator("pool_kl", "probabilities and equal rewards, bias-corrected");
 
   /// The same without a log-probability.
   public static final Estimator POOL_KL_FROM_LEVELS =
-      new Estimator("pool_kl_from_levels", "pool_kl from equal rewards alone");
+      new Estimator("pool_kl_from_levels", "equal rewards, bias-corrected");
 
   private static final Estimator SUBSETS =
       new Estimator("subsets", "every subset of n draws, unbiased");
@@ -53,10 +55,12 @@ public final class Measures {
   private static final Estimator CLIPPED_KL_UPPER =
       new Estimator("clipped_pool_kl_upper", "pool_kl_upper of the clipped reward");
   private static final Estimator CLIPPED_KL =
-      new Estimator("clipped_pool_kl", "pool_kl of the clipped reward");
+      new Estimator(
+          "clipped_pool_kl",
+          "probabilities and equal rewards, bias-corrected, of the clipped reward");
   private static final Estimator CLIPPED_KL_FROM_LEVELS =
       new Estimator(
-          "clipped_pool_kl_from_levels", "pool_kl of the clipped reward, from equal rewards alone");
+          "clipped_pool_kl_from_levels", "equal rewards, bias-corrected, of the clipped reward");
   private static final Estimator MEETINGS =
       new Estimator("level_certificate", "how often others meet the winner's reward");
   private static final Estimator PAIRS =
@@ -115,11 +119,19 @@ public final class Measures {
         klAtMost(kl, MEAN_OF_25, Proof.NONE, p -> p.klAtMost(PoolEstimates::klBound)),
         klAtMost(kl, MEAN_OF_SHARP, Proof.NONE, p -> p.klAtMost(PoolEstimates::sharpKlBound)),
         poolKl(),
-        kl(kl, POOL_KL_FROM_LEVELS, Rests.EQUAL_REWARDS, p -> p.rewards().kl()));
+        drift(
+            kl,
+            POOL_KL_FROM_LEVELS,
+            Rests.EQUAL_REWARDS,
+            p -> PromptKl.of(p.draws().klFromLevels(), p.n())));
   }
 
   static Measure poolKl() {
-    return kl(Quantity.KL, POOL_KL, Rests.LOG_PROBABILITIES, p -> p.completions().kl());
+    return drift(
+        Quantity.KL,
+        POOL_KL,
+        Rests.LOG_PROBABILITIES,
+        p -> PromptKl.of(p.draws().klFromProbabilities(), p.n()));
   }
 
   private static List<Measure> cost() {
@@ -148,12 +160,16 @@ public final class Measures {
             CLIPPED_KL_UPPER,
             Proof.UPPER,
             p -> p.klAtMost(known -> known.klUpper(stop.apply(p).best()))),
-        kl(
+        drift(
             kl,
             CLIPPED_KL_FROM_LEVELS,
             Rests.EQUAL_REWARDS,
-            p -> p.rewards().kl(stop.apply(p).ofRewards())),
-        kl(kl, CLIPPED_KL, Rests.LOG_PROBABILITIES, p -> p.completions().kl(stop.apply(p).best())),
+            p -> PromptKl.of(stop.apply(p).klFromLevels(), p.n())),
+        drift(
+            kl,
+            CLIPPED_KL,
+            Rests.LOG_PROBABILITIES,
+            p -> PromptKl.of(stop.apply(p).klFromProbabilities(), p.n())),
         winRate(Quantity.EARLY_STOP_WIN_RATE, p -> p.rewards().winRate(stop.apply(p).ofRewards())),
         mean(
             Quantity.EARLY_STOP_DRAWS,
@@ -176,7 +192,7 @@ public final class Measures {
             Rests.EQUAL_REWARDS,
             Proof.UPPER_ALONE,
             n -> new Interval(0, KlBounds.analytical(n) * (1 + 2 * LIMIT_FAILS)),
-            p -> p.rewards().levelCertificate(p.draws().limits())),
+            new Reading.Value(p -> p.rewards().levelCertificate(p.draws().limits()))),
         new Measure(
             Quantity.KL,
             Role.LOWER_BOUND,
@@ -187,9 +203,10 @@ public final class Measures {
               double top = KlBounds.analytical(n);
               return new Interval(top - KlGapBounds.upperFromCollisions(n, 1), top);
             },
-            p ->
-                KlBounds.analytical(p.n())
-                    - KlGapBounds.upperFromCollisions(p.n(), p.draws().levelCollisions())));
+            new Reading.Value(
+                p ->
+                    KlBounds.analytical(p.n())
+                        - KlGapBounds.upperFromCollisions(p.n(), p.draws().levelCollisions()))));
   }
 
   /// Rewind-and-repeat at a threshold, where n plays no part.
@@ -239,34 +256,43 @@ public final class Measures {
       Rests rests,
       Proof proof,
       ToDoubleFunction<PromptAt> value) {
-    return new Measure(quantity, Role.VALUE, source, rests, proof, _ -> quantity.range(), value);
-  }
-
-  private static Measure klAtMost(
-      Quantity quantity, Estimator source, Proof proof, ToDoubleFunction<PromptAt> estimator) {
-    return kl(quantity, Role.UPPER_BOUND, source, Rests.LOG_PROBABILITIES, proof, estimator);
-  }
-
-  private static Measure kl(
-      Quantity quantity, Estimator source, Rests rests, ToDoubleFunction<PromptAt> estimator) {
-    return kl(quantity, Role.VALUE, source, rests, Proof.NONE, estimator);
-  }
-
-  /// No drift exceeds `K_n`.
-  private static Measure kl(
-      Quantity quantity,
-      Role role,
-      Estimator source,
-      Rests rests,
-      Proof proof,
-      ToDoubleFunction<PromptAt> estimator) {
     return new Measure(
         quantity,
-        role,
+        Role.VALUE,
         source,
         rests,
         proof,
-        n -> new Interval(0, KlBounds.analytical(n)),
-        p -> Math.clamp(estimator.applyAsDouble(p), 0, KlBounds.analytical(p.n())));
+        _ -> quantity.range(),
+        new Reading.Value(value));
+  }
+
+  /// No drift exceeds `K_n`.
+  private static Measure klAtMost(
+      Quantity quantity, Estimator source, Proof proof, ToDoubleFunction<PromptAt> estimator) {
+    return new Measure(
+        quantity,
+        Role.UPPER_BOUND,
+        source,
+        Rests.LOG_PROBABILITIES,
+        proof,
+        Measures::drifts,
+        new Reading.Value(
+            p -> Math.clamp(estimator.applyAsDouble(p), 0, KlBounds.analytical(p.n()))));
+  }
+
+  private static Measure drift(
+      Quantity quantity, Estimator source, Rests rests, Function<PromptAt, PromptKl> estimator) {
+    return new Measure(
+        quantity,
+        Role.VALUE,
+        source,
+        rests,
+        Proof.NONE,
+        Measures::drifts,
+        new Reading.Drift(estimator));
+  }
+
+  private static Interval drifts(int n) {
+    return new Interval(0, KlBounds.analytical(n));
   }
 }

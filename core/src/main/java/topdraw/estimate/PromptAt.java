@@ -3,6 +3,7 @@ package topdraw.estimate;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import topdraw.theory.bound.KlBounds;
+import topdraw.theory.pool.PassAtK;
 import topdraw.theory.pool.PoolEstimates;
 
 /// What the draws of one prompt say at one `n`: they are weighed once, and every measure uses that.
@@ -14,8 +15,12 @@ import topdraw.theory.pool.PoolEstimates;
 /// @param completions what the completions and their log-probabilities say too
 record PromptAt(RankedDraws draws, int n, PoolEstimates rewards, PoolEstimates completions) {
 
-  /// The mean reward of what the protocol returns; unknown when a draw without it can win.
+  /// The mean reward of what the protocol returns; unknown when a draw without it can win, but
+  /// where rewards are 0 or 1: there it has not passed.
   double reward(Protocol protocol) {
+    if (protocol == Protocol.SUBSETS && draws.binary()) {
+      return PassAtK.of(draws.size(), draws.passing(), n);
+    }
     double mean =
         protocol == Protocol.SUBSETS ? rewards.reward() : average(protocol, draws.ranks());
     return Double.isFinite(mean) ? mean : Double.NaN;

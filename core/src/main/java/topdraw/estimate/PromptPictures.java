@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import topdraw.estimate.PromptCurves.Curve;
 import topdraw.estimate.PromptCurves.Point;
+import topdraw.theory.bound.KlBounds;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
@@ -64,6 +65,10 @@ record PromptPictures(MeasuredPrompts measured, MeasureGrid grid, int first) {
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < ns.length; i++) {
       double value = grid.number(measured, prompt, first, i, measure);
+      if (grid.measures().get(measure).reading() instanceof Reading.Drift) {
+        // Of one prompt the estimate may lie outside of what is possible; only means are cut.
+        value = Math.clamp(value, 0, KlBounds.analytical(ns[i]));
+      }
       if (!Double.isNaN(value)) {
         points.add(new Point(ns[i], value));
       }

@@ -2,6 +2,7 @@ package topdraw.estimate;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -10,6 +11,7 @@ import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
 import topdraw.theory.confidence.LevelLimits;
+import topdraw.theory.confidence.Scope;
 import topdraw.theory.pool.Pool;
 
 /// The draws of one prompt as estimators want them. Each part is made when it is first asked for,
@@ -17,11 +19,13 @@ import topdraw.theory.pool.Pool;
 public final class PromptView {
   private final PromptDraws draws;
   private final LevelLimits limits;
+  private final long position;
   private final Map<String, RankedDraws> ranked = new HashMap<>();
 
-  PromptView(PromptDraws draws, LevelLimits limits) {
+  PromptView(PromptDraws draws, LevelLimits limits, long position) {
     this.draws = draws;
     this.limits = limits;
+    this.position = position;
   }
 
   /// The draws themselves.
@@ -44,6 +48,17 @@ public final class PromptView {
   /// @return the pool
   public Pool pool(String reward) {
     return ranked(reward).completions();
+  }
+
+  /// The same prompt with other draws.
+  PromptView with(List<Draw> others) {
+    return new PromptView(new PromptDraws(draws.key(), draws.prompt(), others), limits, position);
+  }
+
+  /// Whether the numbers of this prompt may have to speak of its own draws alone, because there are
+  /// few prompts.
+  boolean amongFew() {
+    return position < Scope.FEWEST_PROMPTS;
   }
 
   RankedDraws ranked(String reward) {

@@ -55,7 +55,7 @@ public final class Questions implements Serializable {
   /// @return its measurement
   /// @throws IllegalArgumentException if a question cannot be asked of these draws
   public Measurement measure(PromptDraws draws, long position) {
-    var prompt = new PromptView(draws, limits);
+    var prompt = new PromptView(draws, limits, position);
     var numbers = new double[asked.size()][];
     var portraits = new @Nullable Portrait[asked.size()];
     for (int q = 0; q < numbers.length; q++) {

@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import topdraw.theory.confidence.LevelLimits;
+import topdraw.theory.confidence.Range;
+import topdraw.theory.pool.KlFromLevels;
+import topdraw.theory.pool.KlFromProbabilities;
 import topdraw.theory.pool.LevelMeans;
 import topdraw.theory.pool.Pool;
 import topdraw.theory.pool.PoolEstimates;
@@ -23,13 +26,24 @@ final class RankedDraws {
   private final Once<Optional<Values>> tokens;
   private final Once<Optional<Pool>> slowest;
   private final Once<Double> levelCollisions;
+  private final Once<KlFromLevels> klFromLevels;
+  private final Once<KlFromProbabilities> klFromProbabilities;
 
   /// Where early stop at a threshold stops.
   ///
   /// @param ofRewards among the rewards alone
   /// @param best among the draws as far as they are known
   /// @param passing how many draws reach the threshold
-  record Stop(PoolStop ofRewards, PoolStop best, int passing) {}
+  /// @param clipped the draws with their rewards cut at the threshold
+  record Stop(PoolStop ofRewards, PoolStop best, int passing, Once<KlFromProbabilities> clipped) {
+    KlFromLevels klFromLevels() {
+      return clipped.get().levels();
+    }
+
+    KlFromProbabilities klFromProbabilities() {
+      return clipped.get();
+    }
+  }
 
   /// A number of each draw.
   ///
@@ -48,6 +62,8 @@ final class RankedDraws {
     tokens = new Once<>(() -> prompt.tokens().map(this::values));
     slowest = new Once<>(() -> prompt.seconds().map(Pool::ofRewards));
     levelCollisions = new Once<>(rewards::levelCollisions);
+    klFromLevels = new Once<>(rewards::klFromLevels);
+    klFromProbabilities = new Once<>(completions::klFromProbabilities);
   }
 
   static RankedDraws of(PromptView prompt, String reward) {
@@ -72,9 +88,14 @@ final class RankedDraws {
     return !Arrays.stream(ranks).allMatch(Double::isInfinite);
   }
 
-  /// Whether every reward is 0 or 1.
+  /// Whether every reward that is known is 0 or 1. A draw without a score does not pass.
   boolean binary() {
-    return Arrays.stream(ranks).allMatch(r -> r == 0 || r == 1);
+    return Range.ofPasses(ranks).isPresent();
+  }
+
+  /// How many draws have a reward above 0: those that pass, where every reward is 0 or 1.
+  int passing() {
+    return (int) Arrays.stream(ranks).filter(r -> r > 0).count();
   }
 
   /// What the rewards alone say, as if no completion were drawn twice.
@@ -109,7 +130,8 @@ final class RankedDraws {
             new Stop(
                 rewards.stopAt(threshold),
                 completions.stopAt(threshold),
-                (int) Arrays.stream(ranks).filter(r -> r >= threshold).count()));
+                (int) Arrays.stream(ranks).filter(r -> r >= threshold).count(),
+                new Once<>(() -> completions.clippedAt(threshold).klFromProbabilities())));
   }
 
   /// The share of draws that reach a threshold.
@@ -135,6 +157,16 @@ final class RankedDraws {
   /// The chance that two draws are of equal reward, as estimated.
   double levelCollisions() {
     return levelCollisions.get();
+  }
+
+  /// The estimates of drift from equal rewards.
+  KlFromLevels klFromLevels() {
+    return klFromLevels.get();
+  }
+
+  /// The same from log-probabilities too.
+  KlFromProbabilities klFromProbabilities() {
+    return klFromProbabilities.get();
   }
 
   private Values values(double[] each) {

@@ -93,12 +93,10 @@ final class MethodSection {
         findings().anyMatch(f -> f.evidence() == Evidence.ESTIMATE && f.interval().isPresent());
     if (intervals) {
       notes.add(
-          analysis.prompts() == 1
-              ? "There is one prompt, and one prompt says nothing of others: an interval is all of the range"
-                  + " that the number could have."
-              : "Shaded intervals are Student's t over prompts at "
-                  + level()
-                  + ": they speak of prompts like these, and are estimates themselves.");
+          "Shaded intervals are at "
+              + level()
+              + ". How each was found, and whether it speaks of prompts like these or of these prompts"
+              + " alone, stands among what a finding supposes.");
     }
   }
 
@@ -128,8 +126,8 @@ final class MethodSection {
     }
     if (has(f -> f.source().equals(Measures.POOL_KL))) {
       notes.add(
-          "pool_kl puts the estimated mass of each level of reward into the exact identity for the drift; it is"
-              + " slightly high where the best completion is rare. (25), d* and pool_kl_upper are upper bounds on"
+          "The drift itself is estimated by the exact identity, corrected for bias: completions that came often"
+              + " count by their probability, others by how often they came. (25), d* and pool_kl_upper are upper bounds on"
               + " average, so that their means are estimates of an upper bound.");
     }
     if (has(f -> f.source().equals(Measures.POOL_KL_FROM_LEVELS))) {

@@ -38,12 +38,14 @@ record Series(
           Measures.MEAN_OF_25, "eq. (25)",
           Measures.MEAN_OF_SHARP, "d*");
 
+  /// A curve that is estimated may begin where no draw can change it.
   static Series of(Finding finding) {
+    boolean value = finding.role() == Role.VALUE;
     return new Series(
         finding.quantity(),
         finding.role(),
-        finding.evidence(),
-        finding.confidence(),
+        value && finding.evidence() == Evidence.EXACT ? Evidence.ESTIMATE : finding.evidence(),
+        value ? OptionalDouble.empty() : finding.confidence(),
         finding.source());
   }
 

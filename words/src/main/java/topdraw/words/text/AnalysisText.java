@@ -1,10 +1,13 @@
 package topdraw.words.text;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AtN;
 import topdraw.theory.bound.KlBounds;
@@ -76,18 +79,51 @@ public final class AnalysisText {
   }
 
   private static void table(Analysis analysis, Row row, List<String> lines) {
-    boolean first = true;
+    Map<Integer, Finding> byN = new LinkedHashMap<>();
     for (AtN at : analysis.curve()) {
-      Optional<Finding> finding =
-          at.findings().stream().filter(f -> Row.of(f).equals(row)).findFirst();
-      if (finding.isPresent()) {
-        if (first) {
-          lines.add(heading(row, finding.get()));
-          first = false;
-        }
-        lines.add("  n = %-6d %s".formatted(at.n(), number(finding.get())));
-      }
+      at.findings().stream()
+          .filter(f -> Row.of(f).equals(row))
+          .findFirst()
+          .ifPresent(f -> byN.put(at.n(), f));
     }
+    // A row is as well known as its least known number.
+    lines.add(
+        heading(
+            row,
+            byN.values().stream()
+                .filter(f -> f.evidence() == Evidence.ESTIMATE)
+                .findFirst()
+                .orElseGet(() -> byN.values().iterator().next())));
+    byN.forEach((n, finding) -> lines.add("  n = %-6d %s".formatted(n, number(finding))));
+    assumptions(byN).forEach(line -> lines.add("  " + line));
+  }
+
+  /// What the intervals suppose, and how they were found: what is said of several n.
+  private static List<String> assumptions(Map<Integer, Finding> byN) {
+    Map<String, List<Integer>> said = new LinkedHashMap<>();
+    List<Integer> all = new ArrayList<>();
+    byN.forEach(
+        (n, finding) -> {
+          if (finding.evidence() == Evidence.ESTIMATE && finding.role() == Role.VALUE) {
+            all.add(n);
+            finding
+                .assumptions()
+                .forEach(one -> said.computeIfAbsent(one, _ -> new ArrayList<>()).add(n));
+          }
+        });
+    return said.entrySet().stream()
+        .filter(one -> one.getValue().size() > 1 || all.size() == 1)
+        .map(
+            one ->
+                (one.getValue().equals(all)
+                        ? ""
+                        : "n = "
+                            + one.getValue().stream()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(", "))
+                            + ": ")
+                    + one.getKey())
+        .toList();
   }
 
   private static String heading(Row row, Finding finding) {

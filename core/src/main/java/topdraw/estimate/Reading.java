@@ -1,0 +1,73 @@
+package topdraw.estimate;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import topdraw.theory.pool.PromptKl;
+
+/// What the draws of one prompt give for a measure at one `n`, laid out as numbers.
+sealed interface Reading {
+  /// How many numbers there are.
+  ///
+  /// @param spread whether how they vary with the drawing is among them
+  int width(boolean spread);
+
+  /// The numbers; the first is NaN where the draws cannot say.
+  double[] of(PromptAt at);
+
+  /// A number, and then, where asked for, how it varies with the drawing ([Redrawn]).
+  ///
+  /// @param value its value for one prompt; NaN when this prompt's draws cannot say
+  record Value(ToDoubleFunction<PromptAt> value) implements Reading {
+    @Override
+    public int width(boolean spread) {
+      return spread ? 1 + Redrawn.WIDTH : 1;
+    }
+
+    @Override
+    public double[] of(PromptAt at) {
+      return new double[] {value.applyAsDouble(at)};
+    }
+  }
+
+  /// The KL divergence with what its interval needs.
+  ///
+  /// @param drift what the draws say of it
+  record Drift(Function<PromptAt, PromptKl> drift) implements Reading {
+    private static final int WIDTH = 4;
+
+    @Override
+    public int width(boolean spread) {
+      return WIDTH;
+    }
+
+    @Override
+    public double[] of(PromptAt at) {
+      PromptKl kl = drift.apply(at);
+      return new double[] {
+        kl.estimate(), kl.variance(), kl.unseen(), kl.exact().orElse(Double.NaN)
+      };
+    }
+
+    /// What each prompt said.
+    ///
+    /// @param numbers a column for each of the numbers
+    /// @param draws how many draws each prompt has
+    static List<PromptKl> read(List<double[]> numbers, int[] draws) {
+      return IntStream.range(0, draws.length)
+          .mapToObj(
+              j -> {
+                double exact = numbers.get(3)[j];
+                return new PromptKl(
+                    draws[j],
+                    numbers.get(0)[j],
+                    Double.isNaN(exact) ? OptionalDouble.empty() : OptionalDouble.of(exact),
+                    numbers.get(1)[j],
+                    numbers.get(2)[j]);
+              })
+          .toList();
+    }
+  }
+}
