@@ -83,6 +83,7 @@ final class Preferences {
       return answer.stringValue();
     }
     return Turns.answer(Turns.of(answer))
+        .map(Turns.Answer::text)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
