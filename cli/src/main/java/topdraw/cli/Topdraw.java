@@ -34,6 +34,7 @@ import topdraw.llama.ModelException;
       RunCommand.class,
       ScoreCommand.class,
       CompareCommand.class,
+      ColumnsCommand.class,
       AnalyzeCommand.class,
       ExportCommand.class,
       PlanCommand.class,

@@ -8,6 +8,7 @@ import topdraw.draw.Prompt;
 import topdraw.draw.Prompt.Message;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
+import topdraw.recordings.prompts.Turns;
 
 /// A draw that has a score and a text: what a trainer can learn from. A draw without a score is
 /// never chosen and never rejected.
@@ -61,7 +62,7 @@ record ScoredDraw(String text, double score) {
   /// @throws IllegalArgumentException if only the prompt's id is recorded
   static Object prompt(PromptDraws prompt) {
     return switch (asked(prompt)) {
-      case Prompt.Chat(List<Message> messages) -> messages;
+      case Prompt.Chat(List<Message> messages) -> messages.stream().map(Turns::whole).toList();
       case Prompt.Text(String text) -> text;
     };
   }
@@ -78,12 +79,34 @@ record ScoredDraw(String text, double score) {
                         + " with --map prompt=COLUMN"));
   }
 
-  /// The completion as a trainer reads it beside that prompt: a message of the assistant, or a
-  /// text.
+  /// The completion as a trainer reads it beside that prompt: messages of the assistant, with the tools
+  /// that it called, or a text.
+  ///
+  /// @throws IllegalArgumentException if tools were called and the prompt is no conversation
   Object completion(PromptDraws prompt) {
+    List<Message> calls = calls();
     return switch (asked(prompt)) {
-      case Prompt.Chat _ -> List.of(new Message("assistant", text));
-      case Prompt.Text _ -> text;
+      case Prompt.Chat _ ->
+          (calls.isEmpty() ? List.of(new Message("assistant", text)) : calls)
+              .stream().map(Turns::whole).toList();
+      case Prompt.Text _ -> {
+        if (!calls.isEmpty()) {
+          throw new IllegalArgumentException(
+              "prompt "
+                  + prompt.key()
+                  + ": a completion has tool calls, which trainers read in messages only; give the prompt as"
+                  + " messages, or export --to jsonl");
+        }
+        yield text;
+      }
     };
+  }
+
+  /// The messages of a completion that is more than text.
+  private List<Message> calls() {
+    return text.startsWith("[{\"role\":\"assistant\"")
+            || text.startsWith("[{\"role\":\"tool\"")
+        ? Turns.written(text)
+        : List.of();
   }
 }

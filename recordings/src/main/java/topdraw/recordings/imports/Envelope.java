@@ -26,7 +26,9 @@ record Envelope(List<String> steps, boolean list, Kind kind) {
     /// A list or dictionary for each column.
     COLUMNS,
     /// Names of columns, and a list of values for each row.
-    SPLIT
+    SPLIT,
+    /// Lists of equal length side by side, one of conversations; what is one for all is no row's own.
+    LISTS
   }
 
   private static final int DEPTH = 4;
@@ -46,6 +48,9 @@ record Envelope(List<String> steps, boolean list, Kind kind) {
 
   /// @param document the document, long lists cut short
   static Envelope of(JsonNode document) {
+    if (conversations(document).isPresent()) {
+      return new Envelope(List.of(), false, Kind.LISTS);
+    }
     if (row(document)) {
       return one();
     }
@@ -115,6 +120,20 @@ record Envelope(List<String> steps, boolean list, Kind kind) {
         && row(rowOf(document, names.getFirst()));
   }
 
+  /// The list of conversations in a document.
+  private static Optional<JsonNode> conversations(JsonNode document) {
+    return document
+        .valueStream()
+        .filter(value -> value.isArray() && value.size() > 1)
+        .filter(
+            value ->
+                value
+                    .valueStream()
+                    .allMatch(talk -> talk.isArray() && Turns.of(talk).size() > 1))
+        .filter(value -> document.valueStream().noneMatch(JsonNode::isString))
+        .findFirst();
+  }
+
   private static ObjectNode rowOf(JsonNode columns, String name) {
     ObjectNode row = Json.mapper().createObjectNode();
     columns.forEachEntry((column, values) -> row.set(column, values.get(name)));
@@ -174,9 +193,26 @@ record Envelope(List<String> steps, boolean list, Kind kind) {
     return node.path(0);
   }
 
+  private static List<ObjectNode> slices(JsonNode document, int size) {
+    List<ObjectNode> rows = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      ObjectNode row = Json.mapper().createObjectNode();
+      for (var entry : document.properties()) {
+        if (entry.getValue().isArray() && entry.getValue().size() == size) {
+          row.set(entry.getKey(), entry.getValue().get(i));
+        }
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
   /// The rows of a document of columns.
   Optional<List<ObjectNode>> table(JsonNode document) {
     List<ObjectNode> rows = new ArrayList<>();
+    if (kind == Kind.LISTS) {
+      return conversations(document).map(talks -> slices(document, talks.size()));
+    }
     if (kind == Kind.SPLIT) {
       for (JsonNode values : document.get("data")) {
         ObjectNode row = Json.mapper().createObjectNode();

@@ -64,7 +64,11 @@ record FlatColumns(Columns columns, Map<String, String> types) {
         && !types.containsKey("rejected")
         && columns.asked().stream().allMatch(path -> plain(path.text()))
         && columns.policy().stream()
-            .allMatch(path -> plain(path.text()) || !types.containsKey(path.column()))
+            .allMatch(
+                path ->
+                    plain(path.text())
+                        || plain(path.column())
+                        || !types.containsKey(path.column()))
         && !rewards().isEmpty()
         && rewards().values().stream().allMatch(this::number);
   }

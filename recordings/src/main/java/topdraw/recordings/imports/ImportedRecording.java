@@ -138,7 +138,7 @@ final class ImportedRecording implements Recording {
       JsonNode row;
       try {
         if (!foreign.isObject()) {
-          bad(place, "not a JSON object");
+          unreadable.bad(place, "not a JSON object");
           return;
         }
         row = TableColumns.tree((ObjectNode) ApiAnswer.flat(foreign));
@@ -159,6 +159,7 @@ final class ImportedRecording implements Recording {
 
     @Override
     public void bad(String place, String why) {
+      unreadable.row();
       unreadable.bad(place, why);
     }
 
@@ -416,6 +417,11 @@ final class ImportedRecording implements Recording {
   @Override
   public List<String> columns() {
     return List.copyOf(columns);
+  }
+
+  @Override
+  public List<String> mappings() {
+    return recognised.stream().map(Columns::map).toList();
   }
 
   @Override

@@ -67,6 +67,14 @@ record Leaves(Map<String, List<JsonNode>> values) {
     return values.getOrDefault(path.text(), List.of()).stream().anyMatch(value -> !value.isNull());
   }
 
+  /// Whether numbers stand there, and not one alone.
+  boolean numbers(RowPath path) {
+    List<JsonNode> known = values.getOrDefault(path.text(), List.of());
+    return known.stream().anyMatch(JsonNode::isNumber)
+        && known.stream().allMatch(value -> value.isNumber() || value.isNull())
+        && known.stream().distinct().count() > 1;
+  }
+
   /// Whether it may tell prompts or policies apart: words or whole numbers, no two-valued verdicts,
   /// and not another one in every row unless it is a name of something.
   boolean mark(RowPath path) {

@@ -306,6 +306,11 @@ final class ParquetRecording implements Recording {
   }
 
   @Override
+  public List<String> mappings() {
+    return files.stream().map(_ -> flat.columns().map()).toList();
+  }
+
+  @Override
   public BadRows bad() {
     return new BadRows(0, List.of());
   }

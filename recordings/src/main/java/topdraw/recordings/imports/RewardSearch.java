@@ -31,6 +31,8 @@ record RewardSearch(
     Map<Field, RowPath> paths,
     ScoreWords words,
     List<String> notes) {
+  private static final int SUGGESTED = 4;
+
   /// Names that are scores even where most of their values cannot be read.
   private static final List<String> SURE = List.of("rewards", "reward", "score", "scores");
 
@@ -74,10 +76,9 @@ record RewardSearch(
       for (String reward : layout.get().rewards()) {
         add(RewardColumn.of(reward, List.of(), false), found);
       }
-      if (found.isEmpty()) {
-        layout.get().missing().ifPresent(notes::add);
+      if (!found.isEmpty()) {
+        return;
       }
-      return;
     }
     // lm-eval says which columns are scores.
     Stream<RowPath> scores =
@@ -93,6 +94,26 @@ record RewardSearch(
         .ifPresent(path -> beside(path, found));
     if (found.isEmpty()) {
       Layouts.more(Field.REWARD).forEach(path -> more(path, found));
+    }
+    if (found.isEmpty()) {
+      layout.flatMap(Layout::missing).ifPresent(notes::add);
+      suggest(leaves);
+    }
+  }
+
+  /// Where nothing is called a reward, the numbers that may be one.
+  private void suggest(Leaves leaves) {
+    List<String> numbers =
+        leaves.paths().stream()
+            .filter(path -> !paths.containsValue(path))
+            .filter(path -> !Layouts.named("id", path.text()) && !Layouts.named("draw", path.text()))
+            .filter(path -> !Layouts.policy(path.text()))
+            .filter(leaves::numbers)
+            .map(RowPath::text)
+            .limit(SUGGESTED)
+            .toList();
+    if (!numbers.isEmpty()) {
+      notes.add("numbers that may be rewards: --map reward=" + String.join(" or reward=", numbers));
     }
   }
 

@@ -86,15 +86,15 @@ final class RowSource {
       JsonRows.lines(file, Contents.text(file, duck, limit), told, rows);
     } else if (name.endsWith(".json")) {
       new JsonRows(file, told, rows).read(() -> Contents.text(file, duck, limit));
-    } else if (name.matches(".*\\.(csv|tsv|txt)") || first.lines().findFirst().orElse("").matches(".*[,;\t].*")) {
+    } else if (name.matches(".*\\.(csv|tsv)") || first.lines().findFirst().orElse("").matches(".*[,;\t].*")) {
       try (InputStream text = Contents.text(file, duck, limit)) {
         CsvRows.read(file, buffered(text), first, rows);
       }
     } else if (!start.isEmpty()) {
       throw new IllegalArgumentException(
           file
-              + ": neither JSON, CSV, Parquet nor a log of Inspect; recordings are .jsonl, .ndjson, .json,"
-              + " .csv and .tsv, also as .gz and .zst, .parquet and .eval");
+              + ": recordings are .jsonl, .ndjson, .json, .csv and .tsv, also as .gz and .zst, .parquet and"
+              + " Inspect's .eval; by its first bytes it is none of them");
     }
   }
 

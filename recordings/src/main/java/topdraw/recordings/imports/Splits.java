@@ -20,7 +20,7 @@ final class Splits {
   static final int PROMPTS = 2000;
 
   /// The chance below which an order is no accident.
-  private static final double ACCIDENT = 0.05;
+  private static final double ACCIDENT = 0.1;
 
   /// What a column is.
   enum Kind {
@@ -46,6 +46,8 @@ final class Splits {
   private boolean ofTheScore = true;
   private boolean ofTheText = true;
   private boolean numbers = true;
+  private boolean apart;
+  private boolean scored = true;
 
   Splits(String column) {
     this.column = column;
@@ -129,12 +131,10 @@ final class Splits {
       String value = values.get(i);
       ofTheText &= value.length() >= 3 && texts.get(i).contains(value);
       String said = byText.putIfAbsent(texts.get(i), value);
-      if (said != null && !said.equals(value)) {
-        // One text under two values: the value does not follow from it.
-        ofTheText = false;
-      }
+      // One text under two values: the value does not follow from what was said.
+      apart |= said != null && !said.equals(value);
     }
-    ofTheScore &= repeated;
+    scored &= repeated;
   }
 
   private static double logFactorial(int n) {
@@ -153,7 +153,7 @@ final class Splits {
       // A name that stands for several draws of a prompt stands for a question.
       return parts * 2 <= draws ? Kind.PROMPT : Kind.NOTE;
     }
-    if (ofTheScore || ofTheText) {
+    if (!apart && ((ofTheScore && scored) || ofTheText)) {
       return Kind.NOTE;
     }
     if (unique) {
