@@ -8,6 +8,7 @@ import topdraw.draw.Prompt;
 import topdraw.reference.Sampling;
 import topdraw.reward.Rewards;
 import topdraw.selection.Selector;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.law.Selection.BestOfN;
 
 /// Draws 16 completions, chooses the one that names Paris, prints what that is known to have cost.
@@ -17,8 +18,8 @@ void main() {
     var selector = new Selector(policy, List.of(Rewards.named("regex:Paris")));
     var round = selector.select(new BestOfN(16), Prompt.user("What is the capital of France?"));
     IO.println(round.winner().text().orElseThrow());
-    for (var finding : RoundFindings.of(round)) {
-      IO.println(finding.quantity() + " <= " + finding.value() + " (" + finding.evidence().word() + ")");
+    for (var finding : RoundFindings.of(round, Confidence.DEFAULT)) {
+      IO.println(finding.quantity().word() + " <= " + finding.value() + " (" + finding.evidence().word() + ")");
     }
   }
 }

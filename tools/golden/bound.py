@@ -35,7 +35,7 @@ def main():
 
     for n in [0.3, 0.999, 1.0001, 1.5, 2.0, 3.0, 16.0, 1000.0, 1e6, 1e9]:
         # From where n e is tiny to where Q is; beside the places where one form takes over from another.
-        for x in [1e-9, 0.03, 0.0499, 0.0501, 0.3, 0.4999, 0.5001, 0.99, 1.01, 1.99, 2.01, 29.9, 30.1, 60.0]:
+        for x in [1e-9, 9e-5, 1.1e-4, 0.03, 0.0499, 0.0501, 0.3, 0.4999, 0.5001, 0.99, 1.01, 1.99, 2.01, 29.9, 30.1, 60.0, 800.0]:
             epsilon = float(-expm1(-exact(x) / exact(n)))
             if not 0 < epsilon < 1:
                 continue
@@ -75,6 +75,8 @@ def main():
         row("sharpBoundFromLog", [n, log_e], sharp(m, e), 4e-14)
         row("alternateBoundFromLog", [n, log_e], min(top(m), -exact(log_e)), 4e-16)
         row("anyRuleKl", [n, log_e], log(-expm1(m * log1p(-e)) / e), 3e-15)
+        row("gapFromLog", [n, log_e], top(m) - bound(m, e), 4e-14, 1e-300)
+        row("winRateGapFromLog", [n, log_e], wins(m, e), 3e-13, 1e-300)
     for n, log_e, c in [(4.0, -3.0, 0.5), (4.0, -0.5, 0.9), (4.0, -0.5, 0.5), (64.0, -80.0, 1e-6), (2.5, -2.0, 0.01)]:
         m, e, share = exact(n), exp(exact(log_e)), exact(c)
         lower = sharp(m, min(e / share, mpf(1))) if e < share else mpf(0)

@@ -101,7 +101,7 @@ class Pool:
         lost = mpf(0)
         for l in range(len(self.S)):
             if self.S[l] > 0:
-                lost += min(F**n * gap(n, min(mpf(1), self.S[l] / F)) for F in {self.B[l], 1 - self.A[l]} if F > 0)
+                lost += min((F**n * gap(n, min(mpf(1), self.S[l] / F)) if F > 0 else mpf(0)) for F in {self.B[l], 1 - self.A[l]})
         return max(mpf(0), top(n) - lost)
 
     def certificate(self, n, a):
@@ -154,6 +154,8 @@ POOLS = {
     "unscored": Pool([1, 2, 3, 4, 5, 6], [-INF, 1.0, -INF, 0.0, 1.0, 2.0], logs([0.1, 0.2, 0.1, 0.15, 0.05, 0.3])),
     "heavy": Pool([1, 1, 2, 1, 1, 3], [1.0, 1.0, 2.0, 1.0, 1.0, 0.0], logs([0.999, 0.999, 1e-4, 0.999, 0.999, 1e-5])),
     "heavy on top": Pool([1, 1, 2, 1, 1, 3], [5.0, 5.0, 2.0, 5.0, 5.0, 0.0], logs([0.999, 0.999, 1e-4, 0.999, 0.999, 1e-5])),
+    "crowded": Pool([1, 2, 1, 2, 3], [0.0, 0.0, 0.0, 0.0, 1.0], logs([0.01, 0.02, 0.01, 0.02, 0.9])),
+    "too much": Pool([1, 2, 3], [0.0, 1.0, 2.0], logs([0.3, 0.6, 0.5])),
 }
 GOLD = [0.25, -1.0, 3.0, 0.5, 2.0, -0.75, 1.5, 4.0, 0.125]
 

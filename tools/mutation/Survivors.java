@@ -11,7 +11,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /// Reads what PIT wrote of a module and fails on a mutant that survived and is not listed as
-/// equivalent: `java tools/mutation/Survivors.java tools/mutation/equivalent.txt theory`.
+/// equivalent: `java tools/mutation/Survivors.java tools/mutation/equivalent.txt theory topdraw.theory.law`.
 ///
 /// A line of the list is `class | method | mutator | code | reason`. The code is the line of source,
 /// so that the entry stays where lines move; a mutator that leaves several such mutants on one line
@@ -30,15 +30,15 @@ public final class Survivors {
 
   public static void main(String[] args) throws Exception {
     var found = new Survivors();
-    found.read(Path.of(args[1]));
+    found.read(Path.of(args[1]), args[2]);
     boolean good = found.check(Path.of(args[0]));
     System.exit(good ? 0 : 1);
   }
 
-  private void read(Path module) throws Exception {
+  private void read(Path module, String name) throws Exception {
     Path report = module.resolve("target/pit-reports/mutations.xml");
     if (!Files.exists(report)) {
-      System.out.println(module + ": nothing to mutate");
+      System.out.println(name + ": nothing in it can be mutated");
       return;
     }
     var mutations =
@@ -53,7 +53,8 @@ public final class Survivors {
       }
     }
     int all = counts.values().stream().mapToInt(n -> n).sum();
-    System.out.println(module + ": " + all + " mutants, " + counts);
+    int unnoticed = survivors.values().stream().mapToInt(List::size).sum();
+    System.out.println(name + ": " + (all - unnoticed) + " of " + all + " mutants noticed, " + counts);
   }
 
   private void add(Path module, Element mutation) throws IOException {

@@ -156,7 +156,7 @@ def grid(settings, views):
 def analysis(pool, settings, confidence):
     """The findings and what is withheld."""
     threshold = settings.get("threshold")
-    views = [View(one, threshold, settings.get("gold")) for one in pool.prompts if any(r is not None for r in one.ranks)]
+    views = [View(one, threshold, settings.get("gold")) for one in f.by_key(pool.prompts) if any(r is not None for r in one.ranks)]
     independent = any(one.size > 1 for one in pool.prompts)
     usable = pool.logs == "all"
     binary = all(r in (0, 1) for v in views for r in v.p.ranks)
@@ -269,7 +269,7 @@ def cases():
     return [
         case(p.distinct, threshold=3, gold=True, shown=True),
         case(p.ties, threshold=3, gold=True),
-        case(p.ties, threshold=3, grid=[1, 2, 4], confidence=0.8),
+        *(case(p.ties, threshold=3, grid=[1, 2, 4], confidence=c) for c in (0.5, 0.8, 0.99)),
         case(p.levels, threshold=3, gold=True, shown=True),
         case(p.unproven, threshold=3, grid=[2, 3]),
         case(p.missing, threshold=3, gold=True, shown=True),
@@ -277,7 +277,7 @@ def cases():
         case(p.binary_levels, threshold=1, grid=[1, 2, 3, 6]),
         case(p.binary_levels, grid=[2, 3], confidence=0.8),
         case(p.crowd, threshold=3, grid=[1, 2, 4], gold=True),
-        case(p.crowd, threshold=3, grid=[2, 4], confidence=0.8),
+        *(case(p.crowd, threshold=3, grid=[2, 4], confidence=c) for c in (0.5, 0.8, 0.99)),
         case(p.coarse, grid=[2, 3]),
         case(p.coarse, grid=[2], confidence=0.8),
         case(p.few_long),
@@ -288,6 +288,7 @@ def cases():
         case(p.sizes, grid=[6]),
         case(p.alone, threshold=3, shown=True),
         case(p.partial, gold=True, threshold=2),
+        case(p.unknown, gold=True, threshold=2),
         case(p.never, threshold=3, grid=[1, 2, 5]),
         case(p.single, threshold=2.5, grid=[1, 2, 3, 5, 8]),
         case(p.ties, protocol="first-n", gold=True, shown=True),

@@ -4,6 +4,7 @@ Nothing here is stable or fast; digits and enumeration make up for it. "paper" i
 its own numbers; T1 to T12 and "Theorem" are those of docs/theory.md. Reals are mpmath's, counts and shares are fractions.
 """
 
+import hashlib
 from fractions import Fraction
 from itertools import combinations, permutations, product
 from math import comb
@@ -165,6 +166,11 @@ def t_lower(values, alpha):
     if len(values) == 1:
         return -inf
     return real(mean(values)) - t_quantile(1 - alpha, len(values) - 1) * standard_error(values)
+
+
+def by_key(prompts):
+    """The prompts in the order in which they are bet on: by the SHA-256 of their keys."""
+    return sorted(prompts, key=lambda one: hashlib.sha256(one.key.encode()).digest())
 
 
 def betting_lower(values, alpha):

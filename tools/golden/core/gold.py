@@ -2,7 +2,7 @@
 
 from collections import Counter
 from fractions import Fraction
-from itertools import combinations_with_replacement, permutations
+from itertools import combinations, combinations_with_replacement
 from math import ceil, factorial
 
 from mpmath import inf, matrix, mpf, qr_solve, sqrt
@@ -135,7 +135,7 @@ def study(pool, confidence, parts, gold_range=None, seed=1):
     prompts = usable(pool)
     smallest = min(one.size for one in prompts)
     grid = [n for n in sorted({2**k for k in range(9)} | {3 * 2**k for k in range(9)}) if n <= smallest]
-    curves = [Curves(one, grid) for one in prompts]
+    curves = [Curves(one, grid) for one in f.by_key(prompts)]
     kinds = []
     for c in curves:
         known = next((k for k in kinds if k[0].same(c)), None)
@@ -150,7 +150,7 @@ def study(pool, confidence, parts, gold_range=None, seed=1):
         bands = band(curves, kinds, confidence)
         for i, n in enumerate(grid):
 
-            def mean(quantity, values):
+            def mean(quantity, values, low=-inf):
                 return line(
                     n,
                     quantity,
@@ -158,7 +158,7 @@ def study(pool, confidence, parts, gold_range=None, seed=1):
                     "estimate",
                     "subsets",
                     f.mean(values),
-                    f.t_interval(values, confidence),
+                    f.t_interval(values, confidence, low),
                     confidence,
                     samples,
                     len(values),
@@ -180,9 +180,9 @@ def study(pool, confidence, parts, gold_range=None, seed=1):
             )
             findings.append(mean("proxy_reward", [c.proxy[i] for c in curves]))
             if drift:
-                findings.append(mean("kl", [c.kl[i] for c in curves]))
+                findings.append(mean("kl", [c.kl[i] for c in curves], 0))
             if lengths:
-                findings.append(mean("winner_tokens", [c.tokens[i] for c in curves]))
+                findings.append(mean("winner_tokens", [c.tokens[i] for c in curves], 0))
     if "fits" in parts:
         formula = [f.K(n) for n in grid]
         findings += fits(curves, kinds, lambda c: formula, "analytical", confidence, samples)
@@ -190,8 +190,8 @@ def study(pool, confidence, parts, gold_range=None, seed=1):
             findings += fits(curves, kinds, lambda c: c.kl, "estimated", confidence, samples)
     if "hold-out" in parts:
         half = len(curves) // 2
-        orders = permutations(range(len(curves)), len(curves) - half) if len(kinds) > 1 else [range(half, len(curves))]
-        outcomes = [hold_out(curves, order, grid, confidence, gold_range, lengths) for order in orders]
+        halves = combinations(range(len(curves)), len(curves) - half) if len(kinds) > 1 else [range(half, len(curves))]
+        outcomes = [hold_out(curves, judges, grid, confidence, gold_range, lengths) for judges in halves]
     question = {
         "pool": pool.name,
         "confidence": confidence,
@@ -206,7 +206,7 @@ def study(pool, confidence, parts, gold_range=None, seed=1):
 
 
 def hold_out(curves, judges, grid, confidence, gold_range, lengths):
-    """The n that is best on the other half, judged on these prompts, in this order."""
+    """The n that is best on the other half, judged on these prompts."""
     second = [curves[i] for i in judges]
     first = [c for i, c in enumerate(curves) if i not in set(judges)]
     means = [f.mean([c.gold[i] for c in first]) for i in range(len(grid))]
@@ -245,12 +245,15 @@ def cases():
         study(p.gold_three, 0.95, ["points"]),
         study(p.gold_three, 0.83, ["points"]),
         study(p.gold_six, 0.95, ["points", "fits"]),
+        study(p.gold_six, 0.6, ["points", "fits"]),
         study(p.gold_six_levels, 0.95, ["points", "fits"]),
-        study(p.gold_two_to_one, 0.95, ["fits"], None, 4),
+        study(p.gold_two_to_one, 0.95, ["fits"], None, 2),
         study(p.gold_four, 0.95, ["hold-out"], [0, 1], 3),
         study(p.gold_four, 0.95, ["hold-out"], [0, 1], 4),
         study(p.gold_four, 0.95, ["hold-out"], None, 5),
         study(p.gold_four, 0.8, ["hold-out"], [0, 1], 3),
+        study(p.gold_four, 0.5, ["hold-out"], [0, 1], 3),
         study(p.gold_alike, 0.95, ["hold-out"], [-1, 2]),
         study(p.gold_alike, 0.8, ["hold-out"], [-1, 2]),
+        study(p.gold_alike, 0.99, ["hold-out"], [-1, 2]),
     ]

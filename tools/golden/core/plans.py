@@ -19,7 +19,7 @@ NOTHING = mpf("0.002")
 
 
 class Rung:
-    """One setting with the number that each prompt gives, in the order of the prompts."""
+    """One setting with the number that each prompt gives, in the order of betting."""
 
     def __init__(self, setting):
         self.setting = setting
@@ -73,8 +73,8 @@ def add(rung, win_rate, kl, reward, draws, pass_rate, samples):
 class Certificate:
     """One-sided bounds, each of which may fail with chance alpha."""
 
-    def __init__(self, alpha, drift, reward_range):
-        self.alpha, self.drift, self.range = alpha, drift, reward_range
+    def __init__(self, alpha, drift, reward_range, confidence):
+        self.alpha, self.drift, self.range, self.confidence = alpha, drift, reward_range, confidence
 
     def proven(self, rung, quantity, role, value):
         return line(
@@ -93,7 +93,7 @@ class Certificate:
         return self.proven(rung, "win_rate", "lower_bound", f.betting_lower(rung.win_rates, self.alpha))
 
     def kl_on_every_policy(self, rung):
-        return line(0, "kl", "upper_bound", "theorem", "Theorem 3.1", f.K(rung.setting["n"]))
+        return line(0, "kl", "upper_bound", "theorem", "textbook", f.K(rung.setting["n"]))
 
     def kl(self, rung):
         top = f.K(rung.setting["n"])
@@ -111,15 +111,23 @@ class Certificate:
         if self.range is None:
             lower = -inf if -inf in rung.rewards else f.t_lower(rung.rewards, self.alpha)
             return line(
-                0, "reward", "lower_bound", "estimate", "t, lower end", lower, confidence=1 - self.alpha, samples=rung.samples
+                0,
+                "reward",
+                "lower_bound",
+                "estimate",
+                "t, lower end",
+                lower,
+                confidence=1 - self.alpha,
+                samples=rung.samples,
+                prompts=len(rung.kls),
             )
         low, high = self.range
         lower = low if -inf in rung.rewards else f.betting_within(rung.rewards, self.alpha, low, high, "lower_bound")
         return self.proven(rung, "reward", "lower_bound", lower)
 
 
-def estimates(rung, drift):
-    """Means over prompts with t intervals at 95 %."""
+def estimates(rung, certificate):
+    """Means over prompts with t intervals."""
     early = rung.setting["method"] == "early-stop"
     estimator = "pilot, second half" if early else "pilot"
 
@@ -131,14 +139,14 @@ def estimates(rung, drift):
             "estimate",
             estimator,
             f.mean(values),
-            f.t_interval(values, 0.95, low, high),
-            0.95,
+            f.t_interval(values, certificate.confidence, low, high),
+            certificate.confidence,
             rung.samples,
             len(values),
         )
 
     lines = [of("win_rate", "value", rung.win_rates, 0, 1)]
-    if drift:
+    if certificate.drift:
         lines.append(of("kl", "upper_bound", rung.kls, 0, inf))
     if -inf not in rung.rewards:
         lines.append(of("reward", "value", rung.rewards, -inf, inf))
@@ -183,7 +191,7 @@ def option(method, rungs, targets, certificate):
         lines.append(certificate.kl(rung) if "kl" in targets else certificate.kl_on_every_policy(rung))
         if "draws" in targets or method == "best-of-n":
             lines.append(certificate.draws(rung))
-        answer["findings"] = lines + estimates(rung, certificate.drift)
+        answer["findings"] = lines + estimates(rung, certificate)
         answer["setting"] = rung.setting
         answer["unmet"] = []
     else:
@@ -200,10 +208,10 @@ def option(method, rungs, targets, certificate):
             f"floors need {rungs[min(least, size - 1)].setting['n']}, ceilings allow {rungs[largest].setting['n']}"
         ]
     answer["cheaper"] = (
-        {"setting": rungs[at - 1].setting, "findings": estimates(rungs[at - 1], certificate.drift)} if at > 0 else None
+        {"setting": rungs[at - 1].setting, "findings": estimates(rungs[at - 1], certificate)} if at > 0 else None
     )
     answer["dearer"] = (
-        {"setting": rungs[at + 1].setting, "findings": estimates(rungs[at + 1], certificate.drift)} if at < size - 1 else None
+        {"setting": rungs[at + 1].setting, "findings": estimates(rungs[at + 1], certificate)} if at < size - 1 else None
     )
     gain = f.real(f.mean(rungs[-1].win_rates) - f.mean(rung.win_rates))
     if at < size - 1 and gain <= NOTHING:
@@ -230,9 +238,9 @@ def choice(options, targets):
 
 
 def pilot_case(pool, targets, methods=("best-of-n", "early-stop"), confidence=0.95, reward_range=None):
-    prompts = [one for one in pool.prompts if any(r is not None for r in one.ranks)]
+    prompts = [one for one in f.by_key(pool.prompts) if any(r is not None for r in one.ranks)]
     alpha = (1 - f.real(confidence)) / (len(targets) * len(methods))
-    certificate = Certificate(alpha, pool.logs == "all", reward_range)
+    certificate = Certificate(alpha, pool.logs == "all", reward_range, confidence)
     rungs = {"best-of-n": rungs_of_best_of_n, "early-stop": rungs_of_early_stop}
     options = [option(m, rungs[m](prompts), targets, certificate) for m in ("best-of-n", "early-stop") if m in methods]
     lengths = [(f.mean([Fraction(t) for t in one.tokens]), one.size) for one in prompts if None not in one.tokens]
@@ -243,8 +251,8 @@ def pilot_case(pool, targets, methods=("best-of-n", "early-stop"), confidence=0.
         "estimate",
         "pilot",
         f.mean([m for m, _ in lengths]),
-        f.t_interval([m for m, _ in lengths], 0.95, 0, inf),
-        0.95,
+        f.t_interval([m for m, _ in lengths], confidence, 0, inf),
+        confidence,
         sum(s for _, s in lengths),
         len(lengths),
     )
@@ -353,7 +361,7 @@ def setting_findings(setting):
     win_rate, kl, draws = setting_numbers(setting)
     source = SOURCES[setting["method"]]
     return [
-        line(0, "win_rate", "value", "exact", source + ", continuous", win_rate),
+        line(0, "win_rate", "value", "exact", source, win_rate),
         line(0, "kl", "upper_bound", "theorem", source, kl),
         line(0, "draws", "value", "exact", source, draws),
     ]
@@ -431,9 +439,9 @@ def theory_case(targets, methods):
     numbers = [setting_numbers(s) for s in options]
     missed = []
     for w, kl, draws in numbers:
-        one = ["wins too rarely"] if w < targets.get("win_rate", 0) * (1 - mpf("1e-12")) else []
-        one += ["drifts too far"] if kl > targets.get("kl", inf) * (1 + mpf("1e-12")) else []
-        missed.append(one + (["draws too many"] if draws > targets.get("draws", inf) * (1 + mpf("1e-12")) else []))
+        one = ["win_rate"] if w < targets.get("win_rate", 0) * (1 - mpf("1e-12")) else []
+        one += ["kl"] if kl > targets.get("kl", inf) * (1 + mpf("1e-12")) else []
+        missed.append(one + (["draws"] if draws > targets.get("draws", inf) * (1 + mpf("1e-12")) else []))
     price = [kl if "win_rate" in targets else 1 - w for w, kl, _ in numbers]
     met = [i for i in range(len(options)) if not missed[i]]
     near = [i for i in met if price[i] <= CLOSE * min(price[j] for j in met)]
@@ -554,7 +562,7 @@ class Table:
         return [w / mpf(self.size) ** n for w in law]
 
 
-def side_by_side_case(pool, n):
+def side_by_side_case(pool, n, confidence=0.95):
     tables = [Table(one.ranks) for one in pool.prompts]
     size = tables[0].size
     best = [t.numbers(t.best_of(n)) for t in tables]
@@ -572,8 +580,8 @@ def side_by_side_case(pool, n):
                     "estimate",
                     "outcome table",
                     f.mean(values),
-                    f.t_interval(values, 0.95, low, high),
-                    0.95,
+                    f.t_interval(values, confidence, low, high),
+                    confidence,
                     sum(t.size for t in tables),
                     len(tables),
                 )
@@ -586,8 +594,8 @@ def side_by_side_case(pool, n):
                 "estimate",
                 "outcome table",
                 f.mean(draws),
-                f.t_interval(draws, 0.95, 0, inf),
-                0.95,
+                f.t_interval(draws, confidence, 0, inf),
+                confidence,
                 sum(t.size for t in tables),
                 len(tables),
             )
@@ -622,8 +630,11 @@ def side_by_side_case(pool, n):
         findings += row(
             "soft best-of-n", [t.numbers(t.soft(2 * n, 1 / temperature)) for t in tables], [mpf(2 * n)] * len(tables), 2e-5
         )
-    return {"question": {"pool": pool.name, "n": n, "confidence": 0.95}, "findings": findings}
+    return {"question": {"pool": pool.name, "n": n, "confidence": confidence}, "findings": findings}
 
 
 def side_by_side_cases():
-    return [side_by_side_case(p.tables, 2), side_by_side_case(p.single, 2)]
+    return [
+        *(side_by_side_case(p.tables, 2, c) for c in (0.95, 0.5, 0.99)),
+        side_by_side_case(p.single, 2),
+    ]

@@ -125,6 +125,11 @@ coarse = Pool(
 )
 alone = Pool("four prompts of one draw", (A, "a"), (B, "d"), (C, "a"), (L, "c"))
 partial = Pool("two prompts, things missing", (G, "a b c d a"), (G, "b a c b c"))
+unknown = Pool(
+    "two prompts, one without log-probabilities",
+    (B, "a b d c b e"),
+    ({"a": (None, 1, 0.5, 7, 0.5), "b": (None, 2, 0.75, 9, 0.25)}, "a b b a a b"),
+)
 never = Pool("two prompts, one never passes", (A, "a b a b a"), (A, "c e d a b"))
 L10 = L | {
     "g": (-190, 1, 0.5, 188, 27),

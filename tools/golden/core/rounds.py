@@ -54,7 +54,7 @@ def pool_cases():
         }
         for pool, i, reward, ns in asked
         for n in ns
-        for confidence in ((0.95, 0.8) if pool in (p.ties, p.single) else (0.95,))
+        for confidence in ((0.95, 0.5, 0.8, 0.99) if pool in (p.ties, p.single) else (0.95,))
     ]
 
 
@@ -142,7 +142,7 @@ def round_cases():
     ask(p.ties, 1, 6, 6, 5, without=(1, 3), kind="best-of-n", n=6)
     ask(p.missing, 0, 5, 3, 2, stopped=True, without=range(5), kind="early-stop", n=5, threshold=3)
     ask(p.ties, 0, 6, 2, 1, stopped=True, without=(0,), kind="early-stop", n=6, threshold=2)
-    for confidence in (0.95, 0.8):
+    for confidence in (0.95, 0.5, 0.8, 0.99):
         for drawn, considered in ((1, 1), (4, 2), (5, 5)):
             ask(
                 p.distinct,
@@ -194,6 +194,6 @@ def blockwise_cases():
             "question": {"n": n, "block": block, "most": most, "tokens": tokens, "confidence": confidence},
             "findings": blockwise_findings(n, block, most, tokens, confidence),
         }
-        for confidence in (0.95, 0.5)
+        for confidence in (0.95, 0.5, 0.99)
         for n, block, most, tokens in asked
     ]

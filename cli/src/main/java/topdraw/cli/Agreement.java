@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 record Agreement(int compared, double largestDifference) {
 
   /// @param analysis what `topdraw analyze --json` prints
-  /// @param curves by quantity and source, and by n, numbers of which the first is the mean
+  /// @param curves by quantity and estimator, and by n, numbers of which the first is the mean
   static Agreement of(JsonNode analysis, JsonNode curves) {
     double[] differences =
         StreamSupport.stream(analysis.get("curve").spliterator(), false)
@@ -29,10 +29,10 @@ record Agreement(int compared, double largestDifference) {
   }
 
   private static OptionalDouble difference(String n, JsonNode finding, JsonNode curves) {
-    String source =
-        finding.get("source").stringValue().replaceAll(", mean over \\d+ prompts?$", "");
-    return Optional.ofNullable(curves.get(finding.get("quantity").stringValue() + ", " + source))
-        .flatMap(curve -> Optional.ofNullable(curve.get(n)))
+    String curve =
+        finding.get("quantity").stringValue() + ", " + finding.get("estimator").stringValue();
+    return Optional.ofNullable(curves.get(curve))
+        .flatMap(byN -> Optional.ofNullable(byN.get(n)))
         .map(there -> Math.abs(there.get(0).doubleValue() - finding.get("value").doubleValue()))
         .map(OptionalDouble::of)
         .orElse(OptionalDouble.empty());

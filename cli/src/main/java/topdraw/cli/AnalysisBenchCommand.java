@@ -22,6 +22,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.imports.SyntheticRecording;
 
@@ -88,7 +90,8 @@ final class AnalysisBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (prompts < 1 || samples < 2) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           "--prompts is at least 1 and --samples at least 2, were " + prompts + " and " + samples);
     }
     Path folder = Files.createTempDirectory("topdraw-bench");

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,21 +16,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topdraw.draw.InputFile;
-import topdraw.draw.PromptDraws;
 import topdraw.estimate.Analysis;
-import topdraw.estimate.AnalysisSettings;
-import topdraw.estimate.Analyzer;
-import topdraw.estimate.GoldSettings;
+import topdraw.estimate.AnalysisQuestion;
+import topdraw.estimate.GoldQuestion;
 import topdraw.estimate.GoldStudy;
+import topdraw.estimate.Measurements;
 import topdraw.estimate.Overoptimization;
+import topdraw.estimate.PromptSource;
 import topdraw.estimate.Protocol;
+import topdraw.estimate.Question;
+import topdraw.estimate.Questions;
 import topdraw.json.Json;
 import topdraw.recordings.Recording;
 import topdraw.report.AnalysisFiles;
-import topdraw.report.AnalysisJson;
-import topdraw.report.AnalysisReport;
-import topdraw.report.OveroptimizationJson;
-import topdraw.report.SampleSource;
+import topdraw.theory.finding.Confidence;
+import topdraw.words.AnalysisReport;
+import topdraw.words.SampleSource;
+import topdraw.words.json.AnalysisJson;
+import topdraw.words.json.OveroptimizationJson;
+import topdraw.words.text.AnalysisText;
+import topdraw.words.text.OveroptimizationText;
 
 @Command(
     name = "analyze",
@@ -50,6 +54,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   private List<String> inputs = List.of();
 
   @Mixin private RecordingOptions options;
+  @Mixin private ConfidenceOption confidence;
 
   @Option(
       names = "-n",
@@ -89,24 +94,18 @@ final class AnalyzeCommand implements Callable<Integer> {
     // Refused before the work, not after it.
     AnalysisFiles files = output == null ? null : AnalysisFiles.at(output);
     try (Recording recording = options.open(inputs, spec.commandLine().getErr())) {
-      AnalysisSettings settings = settings(recording);
-      Analyzer analyzer = new Analyzer(settings);
-      Optional<GoldStudy> gold =
-          settings
-              .gold()
-              .map(name -> new GoldSettings(settings.reward(), name, Optional.empty(), 0))
-              .map(GoldStudy::new);
-      read(
-          recording,
-          prompt -> {
-            analyzer.add(prompt);
-            gold.ifPresent(study -> study.add(prompt));
-          });
-      if (analyzer.again()) {
-        read(recording, analyzer::add);
-      }
+      AnalysisQuestion question = question(recording);
+      Optional<GoldQuestion> gold =
+          question.gold().map(name -> new GoldQuestion(question.reward(), name, Optional.empty()));
+      List<Question> questions = new ArrayList<>(List.of(question));
+      gold.ifPresent(questions::add);
+      Measurements measured = AllCores.measure(Questions.of(questions), prompts(recording));
+      Confidence wanted = confidence.value();
       AnalysisReport report =
-          report(analyzer.result(), gold.flatMap(GoldStudy::possibleResult), recording);
+          report(
+              Analysis.of(measured, question, wanted),
+              gold.flatMap(study -> GoldStudy.possible(measured, study, 0, wanted)),
+              recording);
       print(report);
       if (files != null) {
         files.write(report);
@@ -119,12 +118,8 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   /// Only a page shows texts.
-  private void read(Recording recording, Consumer<PromptDraws> prompts) throws IOException {
-    if (output == null) {
-      recording.forEachWithoutTexts(prompts);
-    } else {
-      recording.forEach(prompts);
-    }
+  private PromptSource<IOException> prompts(Recording recording) {
+    return output == null ? recording::forEachWithoutTexts : recording::forEach;
   }
 
   private AnalysisReport report(
@@ -163,7 +158,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       return;
     }
     AnalysisText.lines(report.analysis()).forEach(out::println);
-    if (report.analysis().settings().gold().isPresent()) {
+    if (report.analysis().question().gold().isPresent()) {
       out.println();
       report
           .study()
@@ -173,8 +168,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
-  private AnalysisSettings settings(Recording recording) {
-    return new AnalysisSettings(
+  private AnalysisQuestion question(Recording recording) {
+    return new AnalysisQuestion(
         options.selects(recording),
         options.gold(recording),
         threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold),

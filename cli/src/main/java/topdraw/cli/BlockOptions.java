@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.reward.Reward;
 import topdraw.selection.Blockwise;
 import topdraw.theory.law.Selection;
@@ -22,17 +24,19 @@ final class BlockOptions {
   /// @param selection how each block is chosen
   /// @param rewards the first selects
   /// @return the method; empty without `--block`
-  /// @throws IllegalArgumentException if the options do not go together
+  /// @throws InputException if the options do not go together
   Optional<Blockwise> method(Selection selection, List<Reward> rewards) {
     Integer tokens = block;
     if (tokens == null) {
       return Optional.empty();
     }
     if (tokens < 1) {
-      throw new IllegalArgumentException("--block counts tokens, from 1, was " + tokens);
+      throw new InputException(
+          Problem.OUT_OF_RANGE, "--block counts tokens, from 1, was " + tokens);
     }
     if (!(selection instanceof Selection.BestOfN(double n))) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.CONFLICT,
           "--block chooses each block as best-of-n does; leave out the option for another choice");
     }
     return Optional.of(new Blockwise((int) n, tokens, rewards));

@@ -4,13 +4,16 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import topdraw.estimate.BlockwiseFindings;
-import topdraw.json.FindingJson;
 import topdraw.reference.Provenance;
 import topdraw.selection.Block;
 import topdraw.selection.BlockwiseRound;
+import topdraw.theory.finding.Confidence;
+import topdraw.words.json.Document;
+import topdraw.words.json.FindingJson;
+import topdraw.words.text.FindingText;
 
 /// What `sample` says of an answer that was chosen block by block.
-record BlockwiseAnswer(BlockwiseRound round) {
+record BlockwiseAnswer(BlockwiseRound round, Confidence confidence) {
 
   void print(double seconds, PrintWriter out, PrintWriter err) {
     int blocks = round.blocks().size();
@@ -22,7 +25,8 @@ record BlockwiseAnswer(BlockwiseRound round) {
         blocks == 1 ? "1 block" : blocks + " blocks",
         round.rewards().getFirst(),
         SampleCommand.words(round.answer().score()));
-    FindingText.lines(BlockwiseFindings.of(round)).forEach(line -> err.println("  " + line));
+    FindingText.lines(BlockwiseFindings.of(round, confidence))
+        .forEach(line -> err.println("  " + line));
     err.printf(
         "  %-14s %d tokens drawn for an answer of %d, %d decoded, %.1f s%n",
         "cost",
@@ -40,7 +44,7 @@ record BlockwiseAnswer(BlockwiseRound round) {
   }
 
   Map<String, Object> json(Provenance provenance) {
-    Map<String, Object> json = new LinkedHashMap<>();
+    Map<String, Object> json = Document.of("topdraw sample", confidence);
     json.put("text", round.answer().text().orElse(null));
     json.put("finish_reason", round.answer().finish().word().orElse(null));
     json.put("log_probability", SampleCommand.logProbability(round.answer()));
@@ -49,7 +53,7 @@ record BlockwiseAnswer(BlockwiseRound round) {
     json.put("block_tokens", round.blockTokens());
     json.put("blocks", round.blocks().stream().map(BlockwiseAnswer::json).toList());
     json.put("rewards", SampleCommand.scores(round.rewards(), round.answer()));
-    json.put("findings", FindingJson.of(BlockwiseFindings.of(round)));
+    json.put("findings", FindingJson.of(BlockwiseFindings.of(round, confidence)));
     json.put("tokens_drawn", round.tokensDrawn());
     json.put("tokens_decoded", round.tokensDecoded());
     json.put("provenance", provenance);

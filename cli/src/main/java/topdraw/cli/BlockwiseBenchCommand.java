@@ -15,6 +15,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import topdraw.draw.Prompt;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.llama.LlamaPolicy;
 import topdraw.reference.Sampling;
@@ -98,7 +100,7 @@ final class BlockwiseBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (rounds < 1) {
-      throw new IllegalArgumentException("--rounds must be at least 1, was " + rounds);
+      throw new InputException(Problem.OUT_OF_RANGE, "--rounds must be at least 1, was " + rounds);
     }
     List<Run> plain = new ArrayList<>();
     Map<Integer, List<Run>> byBlocks = new LinkedHashMap<>();

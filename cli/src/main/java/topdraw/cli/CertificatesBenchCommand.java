@@ -7,18 +7,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import topdraw.estimate.CoverageStudy;
 import topdraw.estimate.CoverageStudy.Cell;
 import topdraw.estimate.CoverageStudy.Row;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
+import topdraw.words.Percent;
 
 @Command(
     name = "certificates",
     description = {
-      "How often 95 %% intervals for a mean hold the truth, and how wide they are, on hard cases.",
+      "How often intervals for a mean hold the truth, and how wide they are, on hard cases.",
       "",
       "One number per prompt: most at the top, a few prompts far below. Hoeffding, empirical Bernstein"
           + " and betting are proven; percentile and BCa bootstrap are not. BCa is measured also where"
@@ -27,9 +31,8 @@ import topdraw.json.Json;
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw bench certificates --trials 100"})
 final class CertificatesBenchCommand implements Callable<Integer> {
-  private static final double ALPHA = 0.05;
-
   @Spec private CommandSpec spec;
+  @Mixin private ConfidenceOption confidence;
 
   @Option(
       names = "--trials",
@@ -66,7 +69,8 @@ final class CertificatesBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (trials < 1 || resamples < 1 || prompts.stream().anyMatch(b -> b < 2)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           "--trials and --resamples must be at least 1 and --prompts at least 2, were "
               + trials
               + ", "
@@ -79,7 +83,7 @@ final class CertificatesBenchCommand implements Callable<Integer> {
       Map<String, Object> report = new LinkedHashMap<>();
       report.put("seed", seed);
       report.put("trials", trials);
-      report.put("alpha", ALPHA);
+      report.put("confidence", confidence.value().value());
       report.put(
           "rows",
           CoverageStudy.hardCases().stream()
@@ -88,7 +92,9 @@ final class CertificatesBenchCommand implements Callable<Integer> {
       out.println(Json.line(report));
       return 0;
     }
-    out.printf("coverage / mean width of 95 %% intervals, %d trials, seed %d%n", trials, seed);
+    out.printf(
+        "coverage / mean width of %s intervals, %d trials, seed %d%n",
+        Percent.of(confidence.value().value()), trials, seed);
     out.println(
         "case (true mean)                  prompts  Hoeffding    Bernstein    betting      percentile"
             + "   BCa          BCa withheld");
@@ -99,7 +105,7 @@ final class CertificatesBenchCommand implements Callable<Integer> {
   }
 
   private Row run(CoverageStudy.Case law, int count) {
-    return CoverageStudy.run(law, count, trials, resamples, ALPHA, seed);
+    return CoverageStudy.run(law, count, trials, resamples, confidence.value().alpha(), seed);
   }
 
   private static void print(PrintWriter out, Row row) {

@@ -14,6 +14,8 @@ import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
 import topdraw.recordings.Recording;
+import topdraw.words.Counted;
+import topdraw.words.Visible;
 
 @Command(
     name = "columns",
@@ -96,17 +98,17 @@ final class ColumnsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     try (Recording recording = imports.open(inputs, out)) {
-      recording.mappings().forEach(map -> out.println("the same, said: " + Terminal.visible(map)));
+      recording.mappings().forEach(map -> out.println("the same, said: " + Visible.of(map)));
       Seen seen = new Seen();
       recording.forEach(seen::add);
       out.println(
-          AnalysisText.counted(seen.prompts, "prompt")
+          Counted.of(seen.prompts, "prompt")
               + ", "
-              + AnalysisText.counted(seen.draws, "draw")
+              + Counted.of(seen.draws, "draw")
               + (recording.rewards().isEmpty()
                   ? ", no reward: name its column with --map reward=PATH, or bring scores with --join FILE --on ID"
-                  : ", rewards " + Terminal.visible(String.join(", ", recording.rewards()))));
-      seen.lines.forEach(line -> out.println(Terminal.visible(line)));
+                  : ", rewards " + Visible.of(String.join(", ", recording.rewards()))));
+      seen.lines.forEach(line -> out.println(Visible.of(line)));
     }
     return 0;
   }

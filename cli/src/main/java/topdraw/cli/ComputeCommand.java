@@ -2,11 +2,10 @@ package topdraw.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +14,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import topdraw.input.GivenFile;
 import topdraw.json.Json;
 import topdraw.theory.quantity.NamedQuantity;
 import topdraw.theory.quantity.Quantities;
+import topdraw.words.compute.ComputeLine;
 
 /// `topdraw compute`: JSON lines in, JSON lines out.
 @Command(
@@ -63,8 +64,9 @@ public final class ComputeCommand implements Callable<Integer> {
 
   /// Answers every line, or lists what can be asked.
   ///
-  /// @return 0; 2 if the file cannot be read
-  /// @throws IOException if stdin breaks or stdout cannot be written
+  /// @return 0
+  /// @throws IllegalArgumentException if the file cannot be read
+  /// @throws IOException if the input breaks or stdout cannot be written
   @Override
   public Integer call() throws IOException {
     Writer out = spec.commandLine().getOut();
@@ -72,19 +74,14 @@ public final class ComputeCommand implements Callable<Integer> {
       writeList(out);
       return 0;
     }
-    if (file != null && !Files.isReadable(file)) {
-      PrintWriter err = spec.root().commandLine().getErr();
-      err.println(file + " cannot be read; give a file of JSON lines, or none for stdin");
-      return 2;
-    }
-    try (var in = file == null ? stdin() : Files.newBufferedReader(file)) {
+    try (var in = reader(file == null ? System.in : GivenFile.open(file))) {
       answer(in, out);
     }
     return 0;
   }
 
-  private static BufferedReader stdin() {
-    return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  private static BufferedReader reader(InputStream in) {
+    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
   }
 
   /// Answers line by line; whoever waits for an answer before asking on gets it.

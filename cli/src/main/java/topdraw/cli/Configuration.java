@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import topdraw.input.InputException;
 
 /// What an option is where the command line leaves it open: the environment's `TOPDRAW_<OPTION>`,
 /// else the user's file, else the option's own default. Every option of every command takes part.
@@ -39,8 +40,8 @@ final class Configuration implements IDefaultValueProvider {
       ConfigurationFile file = ConfigurationFile.read(environment);
       file.check(keys(root));
       return new Configuration(environment, Optional.of(file), "");
-    } catch (IllegalArgumentException e) {
-      return new Configuration(environment, Optional.empty(), String.valueOf(e.getMessage()));
+    } catch (InputException e) {
+      return new Configuration(environment, Optional.empty(), e.message().in(OptionNames::of));
     }
   }
 

@@ -2,7 +2,6 @@ package topdraw.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,12 +10,20 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.toml.TomlMapper;
+import topdraw.input.GivenFile;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
+import topdraw.words.Spelling;
+import topdraw.words.Visible;
 
 /// The user's settings on disk: `key = value` for every command, or below `[command]` for one.
 ///
 /// @param path where it is, or would be
 /// @param values by dotted key, `max-tokens` or `sample.max-tokens`; empty if there is no file
 record ConfigurationFile(Path path, Map<String, String> values) {
+  /// Bytes of a settings file.
+  private static final int LONGEST = 1 << 20;
+
   ConfigurationFile {
     values = Map.copyOf(values);
   }
@@ -37,19 +44,22 @@ record ConfigurationFile(Path path, Map<String, String> values) {
     Path path = path(environment);
     try {
       Map<String, String> values = new LinkedHashMap<>();
-      flatten(path, "", new TomlMapper().readTree(Files.readString(path)), values);
-      return new ConfigurationFile(path, values);
-    } catch (NoSuchFileException e) {
-      if (named(environment).isPresent()) {
-        throw new IllegalArgumentException("TOPDRAW_CONFIG: there is no file " + path, e);
+      if (!Files.exists(path)) {
+        if (named(environment).isPresent()) {
+          throw new InputException(Problem.MISSING, "TOPDRAW_CONFIG: there is no file " + path);
+        }
+        return new ConfigurationFile(path, Map.of());
       }
-      return new ConfigurationFile(path, Map.of());
+      flatten(path, "", new TomlMapper().readTree(GivenFile.text(path, LONGEST)), values);
+      return new ConfigurationFile(path, values);
     } catch (IOException e) {
-      throw new IllegalArgumentException(path + ": cannot be read as UTF-8 text", e);
+      throw new InputException(Problem.MALFORMED, path + ": cannot be read as UTF-8 text").by(e);
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      throw new IllegalArgumentException(
-          path + ":" + line + ": not TOML: " + Terminal.oneLine(e.getOriginalMessage(), 120), e);
+      throw new InputException(
+              Problem.MALFORMED,
+              path + ":" + line + ": not TOML: " + Visible.oneLine(e.getOriginalMessage(), 120))
+          .by(e);
     }
   }
 
@@ -57,7 +67,8 @@ record ConfigurationFile(Path path, Map<String, String> values) {
   void check(Collection<String> known) {
     for (String key : values.keySet()) {
       if (!known.contains(key)) {
-        throw new IllegalArgumentException(
+        throw new InputException(
+            Problem.UNKNOWN,
             path
                 + ": unknown key \""
                 + key
@@ -76,7 +87,8 @@ record ConfigurationFile(Path path, Map<String, String> values) {
       } else if (entry.getValue().isValueNode()) {
         values.put(key, entry.getValue().asString());
       } else {
-        throw new IllegalArgumentException(
+        throw new InputException(
+            Problem.MALFORMED,
             path + ": \"" + key + "\" takes one value; give several on the command line");
       }
     }

@@ -5,10 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,11 +13,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.search.CounterexampleSearch;
 import topdraw.search.CounterexampleSearch.Result;
-import topdraw.search.Specimen;
 import topdraw.theory.bound.Claim;
+import topdraw.words.json.ConjectureJson;
+import topdraw.words.text.ConjectureText;
 
 @Command(
     name = "conjecture",
@@ -92,13 +92,15 @@ final class ConjectureCommand implements Callable<Integer> {
         Claim.named(name)
             .orElseThrow(
                 () ->
-                    new IllegalArgumentException(
+                    new InputException(
+                        Problem.UNKNOWN,
                         "unknown claim \"" + name + "\"; there are " + Claim.words()));
     if (rounds != null && rounds < 1) {
-      throw new IllegalArgumentException("--rounds must be at least 1, was " + rounds);
+      throw new InputException(Problem.OUT_OF_RANGE, "--rounds must be at least 1, was " + rounds);
     }
     if (output != null && Files.exists(output)) {
-      throw new IllegalArgumentException(output + " exists already; give another name with -o");
+      throw new InputException(
+          Problem.EXISTS, output + " exists already; give another name with -o");
     }
     Duration time = Times.duration(budget, "--budget");
     Result result;
@@ -107,26 +109,26 @@ final class ConjectureCommand implements Callable<Integer> {
           new CounterexampleSearch(claim, seed)
               .run(time, rounds == null ? Integer.MAX_VALUE : rounds, meter);
     }
-    Path saved = saved(claim, result);
+    Optional<String> saved = saved(claim, result).map(Path::toString);
     if (json) {
-      out.println(Json.line(json(claim, result, saved)));
+      out.println(Json.line(ConjectureJson.of(claim, result, seed, saved)));
     } else {
-      print(out, claim, result, saved);
+      ConjectureText.lines(claim, result, seed, saved).forEach(out::println);
     }
     return result.refutes() ? FOUND : 0;
   }
 
   private void list(PrintWriter out) {
     for (Claim claim : Claim.values()) {
-      out.println(
-          json
-              ? Json.line(about(claim))
-              : String.format(
-                  "%-10s %s%n%-10s %s", claim.word(), claim.statement(), "", claim.standing()));
+      if (json) {
+        out.println(Json.line(ConjectureJson.of(claim)));
+      } else {
+        ConjectureText.lines(claim).forEach(out::println);
+      }
     }
   }
 
-  private @Nullable Path saved(Claim claim, Result result) throws IOException {
+  private Optional<Path> saved(Claim claim, Result result) throws IOException {
     Path file = output;
     if (file == null && result.refutes()) {
       file = Path.of("counterexample-" + claim.word() + ".json");
@@ -136,75 +138,11 @@ final class ConjectureCommand implements Callable<Integer> {
     }
     if (file != null) {
       try {
-        Files.writeString(file, Json.line(table(result.worst())) + "\n");
+        Files.writeString(file, Json.line(ConjectureJson.table(result.worst())) + "\n");
       } catch (IOException e) {
         throw new IOException("cannot write " + file + ": give another place with -o", e);
       }
     }
-    return file;
-  }
-
-  /// The table as `topdraw exact` reads it, in logarithms where probabilities underflow.
-  private static Map<String, Object> table(Specimen specimen) {
-    double[] p = specimen.table().probabilities();
-    return Arrays.stream(p).allMatch(one -> one > Double.MIN_NORMAL)
-        ? Map.of("p", p)
-        : Map.of("log_p", specimen.table().logProbabilities());
-  }
-
-  private void print(PrintWriter out, Claim claim, Result result, @Nullable Path saved) {
-    out.printf("claim %s: %s%n  %s%n", claim.word(), claim.statement(), claim.standing());
-    out.printf(
-        Locale.ROOT,
-        "%s in %d rounds (%,d tables, seed %d)%n",
-        result.refutes() ? "counterexample found" : "no counterexample",
-        result.rounds(),
-        result.tables(),
-        seed);
-    out.println((result.refutes() ? "  worst:    " : "  nearest:  ") + described(result.worst()));
-    if (result.refutes()) {
-      Specimen simplest = result.worst().simplified(claim);
-      out.println("  simplest: " + described(simplest));
-      out.println("            " + Json.line(table(simplest)));
-    }
-    if (saved != null) {
-      out.printf("  look: topdraw exact %s -n %d%n", saved, result.worst().n());
-    } else {
-      out.println("  -o TABLE.json saves the nearest table");
-    }
-  }
-
-  private static String described(Specimen specimen) {
-    double violation = specimen.violation();
-    return String.format(
-        Locale.ROOT,
-        "n = %d, %d outcomes, %s",
-        specimen.n(),
-        specimen.table().size(),
-        Math.abs(violation) < 1e-12
-            ? "both sides equal up to rounding"
-            : String.format(
-                Locale.ROOT, "%s by %.3e", violation > 0 ? "over" : "under", Math.abs(violation)));
-  }
-
-  private static Map<String, Object> about(Claim claim) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("claim", claim.word());
-    json.put("statement", claim.statement());
-    json.put("standing", claim.standing());
-    return json;
-  }
-
-  private Map<String, Object> json(Claim claim, Result result, @Nullable Path saved) {
-    Map<String, Object> json = about(claim);
-    json.put("refuted", result.refutes());
-    json.put("violation", result.worst().violation());
-    json.put("n", result.worst().n());
-    json.put("table", table(result.worst()));
-    json.put("rounds", result.rounds());
-    json.put("tables", result.tables());
-    json.put("seed", seed);
-    json.put("saved", saved == null ? null : saved.toString());
-    return json;
+    return Optional.ofNullable(file);
   }
 }

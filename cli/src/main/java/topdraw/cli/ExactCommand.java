@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,8 +12,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.theory.law.Selection;
+import topdraw.words.ExactSection;
+import topdraw.words.NamedTable;
+import topdraw.words.json.ExactJson;
+import topdraw.words.text.ExactText;
 
 @Command(
     name = "exact",
@@ -68,13 +71,13 @@ final class ExactCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (n < 1) {
-      throw new IllegalArgumentException("-n must be at least 1, was " + n);
+      throw new InputException(Problem.OUT_OF_RANGE, "-n must be at least 1, was " + n);
     }
     NamedTable table = TableFile.read(file);
-    List<ExactSection> sections = sections(table);
+    List<ExactSection> sections = InputException.given(() -> sections(table));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(Json.line(json(table, sections)));
+      out.println(Json.line(ExactJson.of(file.toString(), table, sections)));
     } else {
       ExactText.lines(table, sections).forEach(out::println);
     }
@@ -83,46 +86,28 @@ final class ExactCommand implements Callable<Integer> {
 
   private List<ExactSection> sections(NamedTable named) {
     List<ExactSection> sections = new ArrayList<>();
-    sections.add(ExactSection.of("best-of-" + n, new Selection.BestOfN(n), named.table()));
+    sections.add(ExactSection.of("best-of-" + n, "", new Selection.BestOfN(n), named.table()));
     if (threshold != null) {
-      String at = " at reward " + threshold;
+      String at = "at reward " + threshold;
       sections.add(
           ExactSection.of(
-              "early stop" + at + ", at most " + n + " draws",
+              "early stop",
+              at + ", at most " + n + " draws",
               new Selection.EarlyStop(n, threshold),
               named.table()));
       sections.add(
           ExactSection.of(
-              "rewind-and-repeat" + at, new Selection.RewindAndRepeat(threshold), named.table()));
+              "rewind-and-repeat", at, new Selection.RewindAndRepeat(threshold), named.table()));
     }
     if (temperature != null) {
       sections.add(
           ExactSection.of(
-              "soft best-of-" + n + " at temperature " + temperature,
+              "soft best-of-" + n,
+              "at temperature " + temperature,
               new Selection.SoftBestOfN(n, temperature),
               named.table()));
       sections.add(ExactSection.ofOptimum(temperature, named.table()));
     }
     return sections;
-  }
-
-  private Map<String, Object> json(NamedTable named, List<ExactSection> sections) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("v", 1);
-    json.put("table", file.toString());
-    json.put("outcomes", named.names());
-    json.put("p", named.table().probabilities());
-    json.put("rewards", rewards(named.table().rewards()));
-    json.put("levels", named.table().levelCount());
-    json.put("renyi_entropy", named.table().renyiEntropy());
-    json.put("selections", sections.stream().map(ExactSection::json).toList());
-    return json;
-  }
-
-  /// JSON has no infinity; a missing score is one.
-  private static List<Object> rewards(double[] rewards) {
-    return Arrays.stream(rewards)
-        .<Object>mapToObj(reward -> Double.isInfinite(reward) ? "-inf" : reward)
-        .toList();
   }
 }

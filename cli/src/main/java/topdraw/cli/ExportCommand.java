@@ -16,6 +16,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.Recording;
 import topdraw.recordings.exports.Export;
@@ -27,6 +29,7 @@ import topdraw.recordings.exports.PairShape;
 import topdraw.recordings.exports.PairShape.Rejected;
 import topdraw.recordings.exports.TableShape;
 import topdraw.recordings.exports.WinnerShape;
+import topdraw.words.Visible;
 
 @Command(
     name = "export",
@@ -122,17 +125,19 @@ final class ExportCommand implements Callable<Integer> {
     only(format == ExportFormat.DPO, "--rejected", rejected, "dpo");
     only(format == ExportFormat.KTO, "--threshold", threshold, "kto");
     if (n != null && n < 1) {
-      throw new IllegalArgumentException("-n is a number of draws, at least 1, was " + n);
+      throw new InputException(
+          Problem.OUT_OF_RANGE, "-n is a number of draws, at least 1, was " + n);
     }
     if (json && file == null) {
-      throw new IllegalArgumentException(
-          "--json says what was written to a file; name the file with -o");
+      throw new InputException(
+          Problem.CONFLICT, "--json says what was written to a file; name the file with -o");
     }
   }
 
   private void only(boolean allowed, String option, @Nullable Object value, String formats) {
     if (value != null && !allowed) {
-      throw new IllegalArgumentException(option + " is for " + formats + ", not for --to " + to);
+      throw new InputException(
+          Problem.CONFLICT, option + " is for " + formats + ", not for --to " + to);
     }
   }
 
@@ -176,7 +181,7 @@ final class ExportCommand implements Callable<Integer> {
     err.printf(
         "rows: %d, of prompts: %d%s%n",
         summary.rows(), summary.prompts(), file == null ? "" : ", in " + file);
-    err.println(Terminal.visible(shape.rule()));
+    err.println(Visible.of(shape.rule()));
     summary.leftOut().forEach((what, count) -> err.printf("left out, %s: %d%n", what, count));
   }
 }

@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topdraw.draw.PromptDraws;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.Recording;
 import topdraw.recordings.imports.Mapping;
@@ -146,12 +148,14 @@ final class FiguresCommand implements Callable<Integer> {
 
   private void check() {
     if (completions < PoolRun.N || completions % PoolRun.N != 0) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           "--completions must be a multiple of " + PoolRun.N + ", was " + completions);
     }
     for (String figure : wanted) {
       if (!ALL.contains(figure.toLowerCase(Locale.ROOT))) {
-        throw new IllegalArgumentException(
+        throw new InputException(
+            Problem.UNKNOWN,
             "there is no figure \"" + figure + "\"; there are " + String.join(", ", ALL));
       }
     }
@@ -202,7 +206,8 @@ final class FiguresCommand implements Callable<Integer> {
     }
     List<PromptDraws> prompts = recorded(run, false);
     if (prompts.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.CONFLICT,
           run
               + " holds translations only, which are figure mt; figures 4 and 5 show other prompts");
     }
@@ -222,7 +227,8 @@ final class FiguresCommand implements Callable<Integer> {
     }
     List<PromptDraws> prompts = recorded(run, true);
     if (prompts.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.CONFLICT,
           run
               + " holds none of the paper's translation prompts (appendix C.3); record"
               + " docs/experiments/prompts.txt, or leave --run out to draw them");
@@ -311,7 +317,8 @@ final class FiguresCommand implements Callable<Integer> {
         PlatePress.find()
             .orElseThrow(
                 () ->
-                    new IllegalArgumentException(
+                    new InputException(
+                        Problem.MISSING,
                         "SVG and PNG need the press module, which ./topdraw builds on first use;"
                             + " --formats csv,html does without"))) {
       String suffix = theme == Theme.LIGHT ? "" : "-" + theme.word();

@@ -3,16 +3,21 @@ package topdraw.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.BadRows;
 import topdraw.recordings.Recording;
 import topdraw.recordings.imports.Join;
 import topdraw.recordings.imports.Mapping;
 import topdraw.recordings.imports.Recordings;
+import topdraw.words.Counted;
+import topdraw.words.Visible;
 
 /// What is said of files of recorded samples: which column holds what, and whether a row may be
 /// bad.
@@ -67,18 +72,30 @@ final class ImportOptions {
   /// Opens the recording and says what was taken for what.
   ///
   /// @param rewards columns that other options name as rewards
-  /// @throws IllegalArgumentException if nothing is there to read, or a row cannot be read and that
-  ///   is an error
+  /// @throws InputException if nothing is there to read, or a row cannot be read and that is an
+  ///   error
   Recording open(List<String> inputs, PrintWriter err, @Nullable String... rewards)
       throws IOException {
     Recording recording = Recordings.open(inputs, mapping(rewards));
     if (strict && recording.bad().count() > 0) {
       try (recording) {
-        throw new IllegalArgumentException(refused(recording.bad()));
+        throw new InputException(Problem.MALFORMED, refused(recording.bad()));
       }
     }
-    AnalysisText.columns(recording).forEach(err::println);
+    shown(recording).forEach(err::println);
     return recording;
+  }
+
+  /// What was taken for what, and what could not be read.
+  private static List<String> shown(Recording recording) {
+    List<String> lines = new ArrayList<>();
+    recording.columns().forEach(line -> lines.add("columns of " + Visible.of(line)));
+    if (recording.bad().count() > 0) {
+      lines.add(
+          Counted.of(recording.bad().count(), "row") + " cannot be read and left out; the first:");
+      recording.bad().first().forEach(line -> lines.add("  " + Visible.of(line)));
+    }
+    return lines;
   }
 
   private static String refused(BadRows bad) {
@@ -89,10 +106,11 @@ final class ImportOptions {
 
   private Mapping mapping(@Nullable String... rewards) {
     if (logP != null && !logP.equals("policy")) {
-      throw new IllegalArgumentException("--log-p can only be 'policy', was '" + logP + "'");
+      throw new InputException(
+          Problem.MALFORMED, "--log-p can only be 'policy', was '" + logP + "'");
     }
     if (join == null && !on.isEmpty()) {
-      throw new IllegalArgumentException("--on needs --join FILE");
+      throw new InputException(Problem.MISSING, "--on needs --join FILE");
     }
     return new Mapping(
         Mapping.parse(map),
@@ -111,12 +129,12 @@ final class ImportOptions {
   /// A reward by its name; the first when none is named.
   static String reward(@Nullable String name, List<String> rewards) {
     if (rewards.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no reward was recognised; name its column with --map reward=COLUMN");
+      throw new InputException(
+          Problem.MISSING, "no reward was recognised; name its column with --map reward=COLUMN");
     }
     if (name != null && !rewards.contains(name)) {
-      throw new IllegalArgumentException(
-          "no reward '" + name + "'; there is " + String.join(", ", rewards));
+      throw new InputException(
+          Problem.UNKNOWN, "no reward '" + name + "'; there is " + String.join(", ", rewards));
     }
     return name == null ? rewards.getFirst() : name;
   }

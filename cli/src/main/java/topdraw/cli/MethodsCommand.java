@@ -2,9 +2,7 @@ package topdraw.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,11 +11,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import topdraw.estimate.Digits;
-import topdraw.json.FindingJson;
 import topdraw.json.Json;
 import topdraw.plan.SideBySide;
 import topdraw.recordings.Recording;
+import topdraw.words.json.MethodsJson;
+import topdraw.words.text.MethodsText;
 
 @Command(
     name = "methods",
@@ -48,6 +46,7 @@ final class MethodsCommand implements Callable<Integer> {
       description = "The recorded reward that selects. Default: the first.")
   private @Nullable String reward;
 
+  @Mixin private ConfidenceOption confidence;
   @Mixin private ImportOptions imports = new ImportOptions();
 
   @Option(names = "--json", description = "Print one JSON object on standard output.")
@@ -57,7 +56,7 @@ final class MethodsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Recording recording = imports.open(inputs, spec.commandLine().getErr(), reward)) {
       String selects = ImportOptions.reward(reward, recording.rewards());
-      var comparison = new SideBySide(selects, n);
+      var comparison = new SideBySide(selects, n, confidence.value());
       recording.forEach(comparison::add);
       print(selects, comparison.rows());
     }
@@ -67,48 +66,9 @@ final class MethodsCommand implements Callable<Integer> {
   private void print(String selects, List<SideBySide.Row> rows) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(
-          Json.line(
-              Map.of(
-                  "v",
-                  1,
-                  "reward",
-                  selects,
-                  "methods",
-                  rows.stream().map(MethodsCommand::asJson).toList())));
-      return;
+      out.println(Json.line(MethodsJson.of(selects, n, rows, confidence.value())));
+    } else {
+      MethodsText.lines(selects, n, rows).forEach(out::println);
     }
-    out.println(
-        "What best-of-" + n + " wins by " + Terminal.visible(selects) + ", and at what price");
-    out.println(line("", "", "win rate", "reward", "KL in nats", "draws"));
-    for (SideBySide.Row row : rows) {
-      out.println(
-          line(
-              row.method(),
-              row.setting(),
-              Digits.near(row.winRate().value()),
-              Digits.near(row.meanReward().value()),
-              Digits.near(row.kl().value()),
-              Digits.near(row.draws().value())));
-    }
-    out.println();
-    out.println("Estimates, " + rows.getFirst().kl().source() + "; --json has their intervals.");
-  }
-
-  private static String line(
-      String method, String setting, String winRate, String reward, String kl, String draws) {
-    return "  %-17s %-42s %9s %9s %11s %7s"
-        .formatted(method, setting, winRate, reward, kl, draws)
-        .stripTrailing();
-  }
-
-  private static Map<String, Object> asJson(SideBySide.Row row) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("method", row.method());
-    json.put("setting", row.setting());
-    json.put(
-        "findings",
-        FindingJson.of(List.of(row.winRate(), row.meanReward(), row.kl(), row.draws())));
-    return json;
   }
 }

@@ -6,6 +6,8 @@ import java.util.function.Function;
 import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.PromptPool;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.report.Figure;
 import topdraw.report.Panel;
 import topdraw.report.Plate;
@@ -57,7 +59,8 @@ final class ModelFigures {
                 -draw.length()
                     .orElseThrow(
                         () ->
-                            new IllegalArgumentException(
+                            new InputException(
+                                Problem.MISSING,
                                 draw.place()
                                     + ": no number of tokens, which is the reward of this figure;"
                                     + " name its column with topdraw export --map tokens=COLUMN")))
@@ -87,7 +90,8 @@ final class ModelFigures {
   private static void check(PromptDraws prompt) {
     int drawn = prompt.draws().size();
     if (drawn < FEWEST_COMPLETIONS) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           "a figure needs at least "
               + FEWEST_COMPLETIONS
               + " completions a prompt, the run has a prompt with "
@@ -96,7 +100,8 @@ final class ModelFigures {
     }
     for (Draw draw : prompt.draws()) {
       if (!draw.logProbability().proves()) {
-        throw new IllegalArgumentException(
+        throw new InputException(
+            Problem.MALFORMED,
             draw.place()
                 + ": "
                 + draw.logProbability().sentence()

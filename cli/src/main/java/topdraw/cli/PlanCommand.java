@@ -3,33 +3,41 @@ package topdraw.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import topdraw.estimate.GoldSettings;
+import topdraw.estimate.GoldQuestion;
 import topdraw.estimate.GoldStudy;
+import topdraw.estimate.Measurements;
 import topdraw.estimate.Overoptimization;
+import topdraw.estimate.Question;
+import topdraw.estimate.Questions;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.plan.Method;
 import topdraw.plan.PilotPlan;
 import topdraw.plan.PilotPlanner;
+import topdraw.plan.PilotQuestion;
 import topdraw.plan.PilotSettings;
 import topdraw.plan.Plan;
 import topdraw.plan.TheoryPlanner;
 import topdraw.recordings.Recording;
-import topdraw.report.OveroptimizationJson;
 import topdraw.theory.finding.Interval;
+import topdraw.words.json.PlanJson;
+import topdraw.words.text.OveroptimizationText;
+import topdraw.words.text.PilotText;
+import topdraw.words.text.PlanText;
 
 @Command(
     name = "plan",
@@ -81,12 +89,7 @@ final class PlanCommand implements Callable<Integer> {
           "Where rewards, gold included, lie by their making. Proves what is else estimated.")
   private List<Double> range = List.of();
 
-  @Option(
-      names = "--confidence",
-      paramLabel = "C",
-      defaultValue = "0.95",
-      description = "With which all that is certified holds at once. Default: 0.95.")
-  private double confidence;
+  @Mixin private ConfidenceOption confidence;
 
   @Option(
       names = "--seed",
@@ -100,16 +103,13 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!(confidence > 0 && confidence < 1)) {
-      throw new IllegalArgumentException(
-          "--confidence is between 0 and 1, such as 0.95, was " + confidence);
-    }
     return inputs.isEmpty() ? fromTheory() : fromSamples();
   }
 
   private int fromTheory() {
     if (options.wantsGold()) {
-      throw new IllegalArgumentException("--gold needs recorded samples: give them with --run");
+      throw new InputException(
+          Problem.MISSING, "--gold needs recorded samples: give them with --run");
     }
     Plan plan =
         TheoryPlanner.plan(
@@ -127,19 +127,25 @@ final class PlanCommand implements Callable<Integer> {
     try (Recording recording = options.open(inputs, spec.commandLine().getErr())) {
       String selects = options.selects(recording);
       Optional<String> gold = options.gold(recording);
-      Optional<PilotPlan> plan = Optional.empty();
-      if (wanted.any() || gold.isEmpty()) {
-        PilotPlanner planner = new PilotPlanner(settings(recording, selects));
-        recording.forEach(planner::add);
-        plan = Optional.of(planner.result());
+      Optional<GoldQuestion> study =
+          gold.map(name -> new GoldQuestion(selects, name, rewardRange()));
+      Optional<PilotQuestion> pilot =
+          wanted.any() || gold.isEmpty() ? Optional.of(pilot(selects)) : Optional.empty();
+      if (pilot.isPresent() && !wanted.wantsTokens()) {
+        wanted.targets(OptionalDouble.empty()); // refused before the work, not after it
       }
-      Optional<Overoptimization> study = Optional.empty();
-      if (gold.isPresent()) {
-        GoldStudy over = new GoldStudy(new GoldSettings(selects, gold.get(), rewardRange(), seed));
-        recording.forEach(over::add);
-        study = Optional.of(over.result());
-      }
-      print(plan, study);
+      Measurements measured =
+          AllCores.measure(
+              Questions.of(
+                  Stream.<Optional<? extends Question>>of(pilot, study)
+                      .<Question>flatMap(Optional::stream)
+                      .toList()),
+              recording::forEach);
+      Optional<PilotPlan> plan =
+          pilot.map(question -> PilotPlanner.plan(measured, settings(measured, question)));
+      Optional<Overoptimization> over =
+          study.map(question -> GoldStudy.of(measured, question, seed, confidence.value()));
+      print(plan, over);
       return plan.isEmpty() || plan.get().choice().isPresent() ? 0 : UNMET;
     }
   }
@@ -147,11 +153,7 @@ final class PlanCommand implements Callable<Integer> {
   private void print(Optional<PilotPlan> plan, Optional<Overoptimization> study) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("v", 1);
-      plan.ifPresent(p -> object.putAll(PlanJson.of(p)));
-      study.ifPresent(s -> object.put("overoptimization", OveroptimizationJson.of(s)));
-      out.println(Json.line(object));
+      out.println(Json.line(PlanJson.of(plan, study, confidence.value())));
       return;
     }
     plan.ifPresent(p -> PilotText.lines(p).forEach(out::println));
@@ -162,15 +164,17 @@ final class PlanCommand implements Callable<Integer> {
         });
   }
 
-  private PilotSettings settings(Recording recording, String selects) throws IOException {
+  private PilotQuestion pilot(String selects) {
+    return new PilotQuestion(
+        selects, methods(EnumSet.of(Method.BEST_OF_N, Method.EARLY_STOP)), rewardRange());
+  }
+
+  private PilotSettings settings(Measurements measured, PilotQuestion question) {
     OptionalDouble perDraw =
-        wanted.wantsTokens() ? MeanTokens.of(recording) : OptionalDouble.empty();
-    return new PilotSettings(
-        selects,
-        wanted.targets(perDraw),
-        methods(EnumSet.of(Method.BEST_OF_N, Method.EARLY_STOP)),
-        confidence,
-        rewardRange());
+        wanted.wantsTokens()
+            ? PilotPlanner.tokensPerDraw(measured, question)
+            : OptionalDouble.empty();
+    return new PilotSettings(question, wanted.targets(perDraw), confidence.value());
   }
 
   private Set<Method> methods(Set<Method> all) {
@@ -186,7 +190,8 @@ final class PlanCommand implements Callable<Integer> {
       return Optional.empty();
     }
     if (range.size() != 2 || !(range.getFirst() < range.getLast())) {
-      throw new IllegalArgumentException("--reward-range takes LOW,HIGH such as 0,1, was " + range);
+      throw new InputException(
+          Problem.MALFORMED, "--reward-range takes LOW,HIGH such as 0,1, was " + range);
     }
     return Optional.of(new Interval(range.getFirst(), range.getLast()));
   }

@@ -5,6 +5,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.plan.Targets;
 
 /// The targets of a plan, as options.
@@ -92,10 +94,12 @@ final class PlanTargets {
             .findFirst()
             .orElseThrow(
                 () ->
-                    new IllegalArgumentException(
+                    new InputException(
+                        Problem.MISSING,
                         option + " needs the price of a draw: give " + option + "-per-draw"));
     if (!(price > 0)) {
-      throw new IllegalArgumentException(option + "-per-draw must be above 0, was " + price);
+      throw new InputException(
+          Problem.OUT_OF_RANGE, option + "-per-draw must be above 0, was " + price);
     }
     return OptionalDouble.of(budget / price);
   }

@@ -8,6 +8,8 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// The words of a prompt, from the command line or from standard input, as UTF-8 and nothing else.
 final class PromptText {
@@ -19,7 +21,8 @@ final class PromptText {
     // Java has put U+FFFD where the bytes of the command line were not UTF-8.
     int bad = argument.indexOf('\uFFFD');
     if (bad >= 0) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MALFORMED,
           "the prompt is not UTF-8 at character "
               + (bad + 1)
               + "; convert it, or give it on"
@@ -32,7 +35,8 @@ final class PromptText {
   static String from(InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(MOST_BYTES + 1);
     if (bytes.length > MOST_BYTES) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.TOO_LARGE,
           "the prompt on standard input is longer than " + (MOST_BYTES >> 20) + " MiB");
     }
     CharsetDecoder decoder =
@@ -44,7 +48,8 @@ final class PromptText {
     CharBuffer text = CharBuffer.allocate(bytes.length + 1);
     CoderResult result = decoder.decode(input, text, true);
     if (result.isError()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MALFORMED,
           "the prompt on standard input is not UTF-8 at byte "
               + (input.position() + 1)
               + "; convert it, for example with iconv -t UTF-8");
@@ -55,8 +60,8 @@ final class PromptText {
 
   private static String notEmpty(String prompt) {
     if (prompt.isBlank()) {
-      throw new IllegalArgumentException(
-          "the prompt is empty; give it in quotes, or on standard input");
+      throw new InputException(
+          Problem.MISSING, "the prompt is empty; give it in quotes, or on standard input");
     }
     return prompt;
   }

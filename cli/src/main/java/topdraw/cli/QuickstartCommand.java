@@ -39,6 +39,7 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private PolicyOptions policyOptions;
+  @Mixin private ConfidenceOption confidence;
 
   @Option(
       names = {"-o", "--output"},
@@ -65,7 +66,7 @@ final class QuickstartCommand implements Callable<Integer> {
     try (ReferencePolicy policy = policyOptions.open(seed, MAX_TOKENS);
         RunFolder run = PoolRun.open(folder, "quickstart", prompts, BATCHES, policy.provenance())) {
       List<Round> rounds = PoolRun.draw(run, policy, err);
-      QuickstartFindings findings = QuickstartFindings.of(rounds, PoolRun.N);
+      QuickstartFindings findings = QuickstartFindings.of(rounds, PoolRun.N, confidence.value());
       run.writeFindings(findings.json());
       Path page = run.reportFolder().resolve("index.html");
       ReportPage.write(

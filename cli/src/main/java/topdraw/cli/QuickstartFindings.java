@@ -8,18 +8,25 @@ import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
 import topdraw.estimate.PromptPool;
-import topdraw.json.FindingJson;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
 import topdraw.theory.bound.KlBounds;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Quantity;
+import topdraw.words.Visible;
+import topdraw.words.json.CurveJson;
+import topdraw.words.json.Document;
+import topdraw.words.text.DriftText;
+import topdraw.words.text.FindingText;
 
 /// What the quickstart found: an entry per prompt and reward.
-record QuickstartFindings(int n, List<Entry> entries) {
+record QuickstartFindings(int n, Confidence confidence, List<Entry> entries) {
 
   /// One prompt under one reward.
   ///
+  /// @param key what tells the prompt from others
   /// @param prompt the prompt's words
   /// @param reward the reward's name
   /// @param best the best of all completions drawn
@@ -28,6 +35,7 @@ record QuickstartFindings(int n, List<Entry> entries) {
   /// @param findings what is known of best-of-n
   /// @param sentence the finding for a person in a hurry
   record Entry(
+      String key,
       String prompt,
       String reward,
       Draw best,
@@ -36,37 +44,39 @@ record QuickstartFindings(int n, List<Entry> entries) {
       List<Finding> findings,
       String sentence) {}
 
-  static QuickstartFindings of(List<Round> rounds, int n) {
+  static QuickstartFindings of(List<Round> rounds, int n, Confidence confidence) {
     List<Entry> entries = new ArrayList<>();
     for (int r = 0; r < rounds.getFirst().rewards().size(); r++) {
       for (Round round : rounds) {
-        entries.add(entry(round, r, n));
+        entries.add(entry(round, r, n, confidence));
       }
     }
-    return new QuickstartFindings(n, List.copyOf(entries));
+    return new QuickstartFindings(n, confidence, List.copyOf(entries));
   }
 
-  private static Entry entry(Round round, int reward, int n) {
+  private static Entry entry(Round round, int reward, int n, Confidence confidence) {
     String name = round.rewards().get(reward);
     List<Score> scores = round.draws().stream().map(d -> d.scores().of(name)).toList();
     int best = Selector.best(scores);
-    PromptPool pool = PromptPool.of(name, PromptDraws.of(round.prompt(), round.draws()));
-    List<Finding> findings = pool.findings(n);
+    PromptDraws drawn = PromptDraws.of(round.prompt(), round.draws());
+    PromptPool pool = PromptPool.of(name, drawn);
+    List<Finding> findings = pool.findings(n, confidence);
     return new Entry(
+        drawn.key(),
         round.prompt().display(),
         name,
         round.draws().get(best),
         scores.get(best),
         pool,
         findings,
-        FindingText.sentence(
+        DriftText.sentence(
             KlBounds.analytical(n), proven(findings), pool.estimators().sharpKlBound(n)));
   }
 
   /// The smallest KL divergence that is proven.
   private static double proven(List<Finding> findings) {
     return findings.stream()
-        .filter(f -> f.quantity().equals("kl") && f.evidence() == Evidence.THEOREM)
+        .filter(f -> f.quantity() == Quantity.KL && f.evidence() == Evidence.THEOREM)
         .mapToDouble(Finding::value)
         .min()
         .orElseThrow();
@@ -83,7 +93,7 @@ record QuickstartFindings(int n, List<Entry> entries) {
         lines.add("== reward: " + reward + ", best of " + n + " ==");
       }
       lines.add("");
-      lines.add(Terminal.oneLine(entry.prompt(), 100));
+      lines.add(Visible.oneLine(entry.prompt(), 100));
       lines.add("  best of " + entry.pool().estimators().size() + ": " + bestLine(entry.best()));
       FindingText.lines(entry.findings()).forEach(line -> lines.add("  " + line));
       lines.add("  " + entry.sentence());
@@ -94,7 +104,7 @@ record QuickstartFindings(int n, List<Entry> entries) {
   private static String bestLine(Draw best) {
     String cut = best.finish().cut() ? ", cut by the limit" : "";
     return "\""
-        + Terminal.oneLine(best.text().orElse(""), 80)
+        + Visible.oneLine(best.text().orElse(""), 80)
         + "\" ("
         + Math.round(best.length().orElseThrow())
         + " tokens"
@@ -102,24 +112,31 @@ record QuickstartFindings(int n, List<Entry> entries) {
         + ")";
   }
 
-  /// The shape of `findings.json`.
+  /// The document of `findings.json`.
   Map<String, Object> json() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("v", 1);
+    Map<String, Object> json = Document.of("topdraw quickstart", confidence);
     json.put("n", n);
-    json.put("findings", entries.stream().map(QuickstartFindings::json).toList());
+    json.put("by_prompt", entries.stream().map(this::json).toList());
     return json;
   }
 
-  private static Map<String, Object> json(Entry entry) {
+  private Map<String, Object> json(Entry entry) {
     Map<String, Object> json = new LinkedHashMap<>();
+    json.put("prompt_id", entry.key());
     json.put("prompt", entry.prompt());
     json.put("reward", entry.reward());
-    json.put("completions", entry.pool().estimators().size());
-    json.put("best", entry.best().text().orElse(""));
-    json.put("best_index", entry.best().index());
+    json.put("draws", entry.pool().estimators().size());
+    json.put("best", best(entry));
     json.put("sentence", entry.sentence());
-    json.put("findings", FindingJson.of(entry.findings()));
+    json.put("curve", CurveJson.of(n, entry.findings()));
+    return json;
+  }
+
+  private static Map<String, Object> best(Entry entry) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("reward", entry.score() instanceof Score.Value(double value) ? value : null);
+    json.put("index", entry.best().index());
+    json.put("text", entry.best().text().orElse(""));
     return json;
   }
 }

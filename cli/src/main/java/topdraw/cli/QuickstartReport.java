@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import topdraw.estimate.Digits;
 import topdraw.estimate.PromptPool;
 import topdraw.reference.Provenance;
 import topdraw.report.Band;
@@ -17,8 +16,10 @@ import topdraw.report.Report;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinRateBounds;
 import topdraw.theory.finding.Evidence;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Role;
 import topdraw.theory.pool.Pool;
+import topdraw.words.Digits;
+import topdraw.words.Percent;
 
 /// The quickstart's report: the paper's Figures 4 and 5 for this run.
 final class QuickstartReport {
@@ -56,10 +57,10 @@ final class QuickstartReport {
         provenance,
         versions,
         drawnAt,
-        method(completions, findings.n()));
+        method(completions, findings));
   }
 
-  private static List<String> method(int completions, int n) {
+  private static List<String> method(int completions, QuickstartFindings findings) {
     return List.of(
         "Each prompt's "
             + completions
@@ -73,8 +74,10 @@ final class QuickstartReport {
             + " drawn from, the end token included; a completion cut by the token limit is an"
             + " outcome of its own.",
         "The seen-mass bound and the textbook bound hold for this one pool, with certainty. Estimates"
-            + " carry 95 % jackknife intervals over the pool's draws at n = "
-            + n
+            + " carry "
+            + Percent.of(findings.confidence().value())
+            + " jackknife intervals over the pool's draws at n = "
+            + findings.n()
             + ".",
         "The band is the tilted minimum and maximum of (25), with tilts −10 and +10 (chosen: the"
             + " paper's text has lost its own).",

@@ -3,19 +3,21 @@ package topdraw.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import topdraw.draw.Prompt;
 import topdraw.draw.Score;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
+import topdraw.provider.Surroundings;
 import topdraw.reference.Judge;
 import topdraw.reward.Reward;
 import topdraw.reward.RewardCatalog;
+import topdraw.reward.RewardContext;
 
 /// The options that say what makes a completion good.
 final class RewardOptions {
-  private static final Pattern ASKS = Pattern.compile("(^|[(,*\\s\"])self-judge");
-
   @Option(
       names = "--reward",
       paramLabel = "NAME[:ARGUMENT]",
@@ -42,6 +44,7 @@ final class RewardOptions {
       description = "How long a process: reward may take for one prompt's batch. Default: 60.")
   private double seconds;
 
+  private boolean asksTheModel;
   private @Nullable Judge model;
 
   /// Opens the rewards asked for, before any model is loaded; those that ask the model need
@@ -51,17 +54,27 @@ final class RewardOptions {
   /// @return the rewards; the caller closes them
   List<Reward> open(List<String> otherwise) {
     if (!(seconds > 0 && seconds <= 86_400)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           "--reward-timeout is a number of seconds above 0, at most a day, was " + seconds);
     }
-    return RewardCatalog.with(new Late())
-        .withProcessLimit(Duration.ofMillis(Math.max(1, Math.round(seconds * 1000))))
+    asksTheModel = false;
+    return RewardCatalog.of(
+            new RewardContext(
+                Optional.of(this::late),
+                Duration.ofMillis(Math.max(1, Math.round(seconds * 1000))),
+                Surroundings.of(System.getenv())))
         .openAll(rewards.isEmpty() ? otherwise : rewards);
   }
 
-  /// Whether a reward asks the model.
+  private Judge late() {
+    asksTheModel = true;
+    return new Late();
+  }
+
+  /// Whether one of the rewards opened asks the model.
   boolean askTheModel() {
-    return rewards.stream().anyMatch(spec -> ASKS.matcher(spec).find());
+    return asksTheModel;
   }
 
   /// Says which model rewards ask.

@@ -14,6 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.llama.LlamaPolicy;
 import topdraw.recordings.prompts.PromptFile;
@@ -38,11 +40,10 @@ import topdraw.reward.Reward;
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw run prompts.txt -n 16 --batches 4 -o my-run --seed 7"})
 final class RunCommand implements Callable<Integer> {
-  private static final int SAMPLES_MISSING = 3;
-
   @Spec private CommandSpec spec;
   @Mixin private PolicyOptions policyOptions;
   @Mixin private RewardOptions rewardOptions;
+  @Mixin private ConfidenceOption confidence;
 
   @Parameters(paramLabel = "PROMPTS", description = "The prompt file; \"-\" is standard input.")
   private String prompts = "-";
@@ -112,7 +113,8 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (n < 1 || batches < 1 || (long) n * batches > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           "-n and --batches count from 1, and their product to %d; were %d and %d"
               .formatted(Integer.MAX_VALUE, n, batches));
     }
@@ -121,7 +123,8 @@ final class RunCommand implements Callable<Integer> {
             ? PromptFile.read(in, "standard input", raw)
             : PromptFile.read(Path.of(prompts), raw);
     if ((long) n * batches * file.prompts().size() > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           "that is more than %d completions; split the prompt file, or ask for fewer batches"
               .formatted(Integer.MAX_VALUE));
     }
@@ -186,7 +189,7 @@ final class RunCommand implements Callable<Integer> {
   private int finish(RunFolder run) throws IOException {
     RunSummary summary;
     try (RunReader recorded = RunReader.open(output)) {
-      summary = RunSummary.of(recorded);
+      summary = RunSummary.of(recorded, confidence.value());
     }
     run.writeFindings(summary.json());
     PrintWriter out = spec.commandLine().getOut();
@@ -196,8 +199,9 @@ final class RunCommand implements Callable<Integer> {
       summary.lines().forEach(out::println);
     }
     summary.missingLines().forEach(err()::println);
+    summary.scores().lines().forEach(err()::println);
     err().println("Recorded in " + output);
-    return summary.missing() > 0 ? SAMPLES_MISSING : 0;
+    return summary.missing() > 0 ? Topdraw.INCOMPLETE : summary.scores().exitCode();
   }
 
   private PrintWriter err() {

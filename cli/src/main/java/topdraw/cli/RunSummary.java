@@ -1,30 +1,38 @@
 package topdraw.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
+import topdraw.estimate.AtN;
 import topdraw.estimate.PromptMean;
-import topdraw.json.FindingJson;
+import topdraw.estimate.PromptPool;
 import topdraw.recordings.run.RecordedPrompt;
 import topdraw.recordings.run.RunManifest;
 import topdraw.recordings.run.RunReader;
 import topdraw.selection.Selector;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 import topdraw.theory.pool.Pool;
+import topdraw.words.Visible;
+import topdraw.words.json.CurveJson;
+import topdraw.words.json.Document;
+import topdraw.words.text.FindingText;
 
 /// What a recorded run holds, and what best-of-n gave and cost in it: counts, and means over its
 /// prompts.
 final class RunSummary {
   private final RunManifest manifest;
+  private final Confidence confidence;
   private final List<String> absent = new ArrayList<>();
   private final PromptMean reward = new PromptMean();
   private final PromptMean kl = new PromptMean();
@@ -34,14 +42,16 @@ final class RunSummary {
   private double tokens;
   private long truncated;
   private long unscored;
+  private final MissingScores scores = new MissingScores();
 
-  private RunSummary(RunManifest manifest) {
+  private RunSummary(RunManifest manifest, Confidence confidence) {
     this.manifest = manifest;
+    this.confidence = confidence;
   }
 
   /// Reads a run once, prompt by prompt.
-  static RunSummary of(RunReader run) {
-    RunSummary summary = new RunSummary(run.manifest());
+  static RunSummary of(RunReader run, Confidence confidence) {
+    RunSummary summary = new RunSummary(run.manifest(), confidence);
     run.stream().forEach(summary::add);
     return summary;
   }
@@ -56,6 +66,7 @@ final class RunSummary {
       tokens += draw.length().orElse(Double.NaN);
       truncated += draw.finish().cut() ? 1 : 0;
       unscored += draw.score() instanceof Score.Missing ? 1 : 0;
+      scores.add(draw);
     }
     addWinners(prompt);
     prompt.recorded().ifPresent(drawn -> addPool(prompt.n(), drawn));
@@ -67,7 +78,7 @@ final class RunSummary {
         prompt.draws().isEmpty()
             ? ""
             : absent.size() + " of " + (absent.size() + prompt.draws().size()) + " draws: ";
-    return Terminal.oneLine(prompt.prompt().display(), 60)
+    return Visible.oneLine(prompt.prompt().display(), 60)
         + ": "
         + share
         + absent.getFirst().reason();
@@ -105,44 +116,42 @@ final class RunSummary {
     return manifest.lines() - completions;
   }
 
+  /// Which scores those completions lack.
+  MissingScores scores() {
+    return scores;
+  }
+
   List<Finding> findings() {
     int n = manifest.settings().n();
     List<Finding> findings = new ArrayList<>();
     double textbook = KlBounds.analytical(n);
     findings.add(
-        Finding.theorem(
-            "kl",
-            Role.UPPER_BOUND,
-            textbook,
-            "nats",
-            "textbook: log n - (n-1)/n, Theorem 3.1",
-            List.of()));
+        Finding.theorem(Quantity.KL, Role.UPPER_BOUND, textbook, KlBounds.TEXTBOOK, List.of()));
     if (kl.prompts() > 0) {
       findings.add(
           kl.finding(
-              "kl",
+              Quantity.KL,
               Role.UPPER_BOUND,
-              "nats",
               new Interval(0, textbook),
-              "eq. (25), Theorem T1, pooled"));
+              PromptPool.MEAN_OF_25,
+              confidence));
     }
     if (winRate.prompts() > 0) {
       findings.add(
           winRate.finding(
-              "win_rate",
+              Quantity.WIN_RATE,
               Role.VALUE,
-              "probability",
               new Interval(0, WinRateBounds.analytical(n)),
-              "pooled, ties half"));
+              PromptPool.WIN_RATE.titled("pooled, ties half"),
+              confidence));
     }
     if (reward.prompts() > 0) {
+      String name = manifest.settings().rewards().getFirst().name();
       findings.add(
           reward.finding(
-              "reward",
-              Role.VALUE,
-              "reward",
-              new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
-              manifest.settings().rewards().getFirst().name() + " of the winner"));
+              Quantity.REWARD,
+              new Estimator("winner_reward", name + " of the winner"),
+              confidence));
     }
     return findings;
   }
@@ -182,29 +191,30 @@ final class RunSummary {
   /// The prompts that lack completions, and why, the first few.
   List<String> missingLines() {
     List<String> lines = new ArrayList<>();
-    absent.stream().limit(5).forEach(why -> lines.add("missing: " + Terminal.oneLine(why, 300)));
+    absent.stream().limit(5).forEach(why -> lines.add("missing: " + Visible.oneLine(why, 300)));
     if (absent.size() > 5) {
       lines.add("missing: " + (absent.size() - 5) + " prompts more");
     }
     return lines;
   }
 
-  /// The shape of `findings.json`.
+  /// The document of `findings.json`.
   Map<String, Object> json() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("v", 1);
+    int n = manifest.settings().n();
+    Map<String, Object> json = Document.of("topdraw run", confidence);
     json.put("run", manifest.id());
-    json.put("n", manifest.settings().n());
+    json.put("reward", manifest.settings().rewards().getFirst().name());
+    json.put("n", n);
     json.put("batches", manifest.batches());
     json.put("prompts", manifest.prompts());
     json.put("prompts_refused", refused);
-    json.put("completions", completions);
+    json.put("samples", completions);
     json.put("missing", missing());
     json.put("tokens", tokens().orElse(null));
     json.put("truncated", truncated);
     json.put("truncated_share", completions == 0 ? null : (double) truncated / completions);
     json.put("unscored", unscored);
-    json.put("findings", FindingJson.of(findings()));
+    json.put("curve", CurveJson.of(List.of(new AtN(n, manifest.prompts() - refused, findings()))));
     return json;
   }
 }

@@ -21,7 +21,6 @@ import topdraw.draw.Draw;
 import topdraw.draw.Prompt;
 import topdraw.draw.Score;
 import topdraw.estimate.RoundFindings;
-import topdraw.json.FindingJson;
 import topdraw.json.Json;
 import topdraw.llama.LlamaPolicy;
 import topdraw.reference.Provenance;
@@ -32,6 +31,9 @@ import topdraw.selection.BlockwiseRound;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
 import topdraw.theory.law.Selection;
+import topdraw.words.json.Document;
+import topdraw.words.json.FindingJson;
+import topdraw.words.text.FindingText;
 
 @Command(
     name = "sample",
@@ -56,6 +58,7 @@ final class SampleCommand implements Callable<Integer> {
   @Mixin private RewardOptions rewardOptions;
   @Mixin private SelectionOptions selectionOptions;
   @Mixin private BlockOptions blockOptions;
+  @Mixin private ConfidenceOption confidence;
 
   @Parameters(
       paramLabel = "PROMPT",
@@ -106,19 +109,20 @@ final class SampleCommand implements Callable<Integer> {
       Optional<Blockwise> byBlocks = blockOptions.method(selection, rewards);
       try (LlamaPolicy policy = policyOptions.open(seed, maxTokens)) {
         rewardOptions.answerWith(policy);
-        if (byBlocks.isPresent()) {
-          answer(policy, byBlocks.get(), asked);
-        } else {
-          answer(policy, rewards, selection, asked);
-        }
+        MissingScores scores =
+            byBlocks.isPresent()
+                ? answer(policy, byBlocks.get(), asked)
+                : answer(policy, rewards, selection, asked);
+        scores.lines().forEach(spec.commandLine().getErr()::println);
+        return scores.exitCode();
       }
     } finally {
       rewards.forEach(Reward::close);
     }
-    return 0;
   }
 
-  private void answer(LlamaPolicy policy, List<Reward> rewards, Selection selection, Prompt asked) {
+  private MissingScores answer(
+      LlamaPolicy policy, List<Reward> rewards, Selection selection, Prompt asked) {
     long started = System.nanoTime();
     Round round = select(policy, rewards, selection, asked);
     double seconds = (System.nanoTime() - started) / 1e9;
@@ -127,9 +131,10 @@ final class SampleCommand implements Callable<Integer> {
     } else {
       print(round, seconds);
     }
+    return MissingScores.of(round.draws());
   }
 
-  private void answer(LlamaPolicy policy, Blockwise method, Prompt asked) {
+  private MissingScores answer(LlamaPolicy policy, Blockwise method, Prompt asked) {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     long started = System.nanoTime();
@@ -138,12 +143,18 @@ final class SampleCommand implements Callable<Integer> {
       round = method.select(policy, asked, meter);
     }
     double seconds = (System.nanoTime() - started) / 1e9;
-    var answer = new BlockwiseAnswer(round);
+    var answer = new BlockwiseAnswer(round, confidence.value());
     if (json) {
       out.println(Json.line(answer.json(policy.provenance())));
     } else {
       answer.print(seconds, out, err);
     }
+    MissingScores scores = MissingScores.of(List.of(round.answer()));
+    String selecting = round.rewards().getFirst();
+    round.blocks().stream()
+        .flatMap(block -> block.candidates().stream())
+        .forEach(candidate -> scores.add(selecting, candidate.score()));
+    return scores;
   }
 
   private Round select(
@@ -176,7 +187,8 @@ final class SampleCommand implements Callable<Integer> {
         round.draws().size(),
         round.rewards().getFirst(),
         words(winner.score()));
-    FindingText.lines(RoundFindings.of(round)).forEach(line -> err.println("  " + line));
+    FindingText.lines(RoundFindings.of(round, confidence.value()))
+        .forEach(line -> err.println("  " + line));
     err.printf(
         "  %-14s %d completions%s, %.1f s%n", "cost", round.draws().size(), tokens(round), seconds);
     if (round.unscored() > 0) {
@@ -212,8 +224,8 @@ final class SampleCommand implements Callable<Integer> {
     };
   }
 
-  private static Map<String, Object> asJson(Round round, Provenance provenance) {
-    Map<String, Object> json = new LinkedHashMap<>();
+  private Map<String, Object> asJson(Round round, Provenance provenance) {
+    Map<String, Object> json = Document.of("topdraw sample", confidence.value());
     json.put("text", round.winner().text().orElse(null));
     json.put("winner_index", round.winner().index());
     json.put("finish_reason", round.winner().finish().word().orElse(null));
@@ -223,7 +235,7 @@ final class SampleCommand implements Callable<Integer> {
     json.put("n_considered", round.considered());
     json.put("stopped", round.stopped());
     json.put("rewards", scores(round.rewards(), round.winner()));
-    json.put("findings", FindingJson.of(RoundFindings.of(round)));
+    json.put("findings", FindingJson.of(RoundFindings.of(round, confidence.value())));
     OptionalLong tokens = round.tokensDrawn();
     json.put("tokens_drawn", tokens.isPresent() ? tokens.getAsLong() : null);
     json.put("provenance", provenance);

@@ -18,6 +18,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.llama.LlamaPolicy;
 import topdraw.recordings.Recording;
@@ -27,6 +29,7 @@ import topdraw.recordings.exports.ExportFormat;
 import topdraw.recordings.exports.ExportSummary;
 import topdraw.recordings.exports.TableShape;
 import topdraw.recordings.run.RunFiles;
+import topdraw.recordings.run.RunReader;
 import topdraw.recordings.run.Scoring;
 import topdraw.reference.Sampling;
 import topdraw.reward.Reward;
@@ -67,11 +70,14 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object on standard output.")
   private boolean json;
 
+  private final MissingScores scores = new MissingScores();
+
   @Override
   public Integer call() throws IOException {
     List<Reward> scorers = rewardOptions.open(List.of());
     if (scorers.isEmpty()) {
-      throw new IllegalArgumentException("say what to score by, as in --reward negative-length");
+      throw new InputException(
+          Problem.MISSING, "say what to score by, as in --reward negative-length");
     }
     Interruption.endsBySaving();
     Map<String, Long> unscored;
@@ -90,9 +96,13 @@ final class ScoreCommand implements Callable<Integer> {
       scorers.forEach(Reward::close);
     }
     if (json) {
-      spec.commandLine().getOut().println(Json.line(Map.of("v", 1, "unscored", unscored)));
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("v", 1);
+      object.put("unscored", unscored);
+      spec.commandLine().getOut().println(Json.line(object));
     }
-    return 0;
+    scores.lines().forEach(spec.commandLine().getErr()::println);
+    return scores.exitCode();
   }
 
   /// The run, where one was named; what is no file and goes into no table is taken for one.
@@ -104,12 +114,14 @@ final class ScoreCommand implements Callable<Integer> {
 
   private void requireOutput() {
     if (run().isPresent() && output != null) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.CONFLICT,
           "the scores of a run go beside its samples; leave -o out, or name its "
               + RunFiles.SAMPLES);
     }
     if (run().isEmpty() && output == null) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MISSING,
           "say with -o where the samples go with their scores, as in -o scored.jsonl");
     }
   }
@@ -154,6 +166,7 @@ final class ScoreCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .printf("%s: done; %d samples have no score%n", reward.name(), unscored);
+      count(run, reward);
       return unscored;
     } catch (CancellationException e) {
       CancellationException told =
@@ -165,6 +178,16 @@ final class ScoreCommand implements Callable<Integer> {
                   + " are recorded, and the same command goes on");
       told.initCause(e);
       throw told;
+    }
+  }
+
+  private void count(Path run, Reward reward) throws IOException {
+    try (RunReader recorded = RunReader.open(run)) {
+      int position = recorded.rewards().lastIndexOf(reward.identity());
+      recorded.stream()
+          .flatMap(prompt -> prompt.draws().stream())
+          .map(draw -> draw.scores().scores().get(position))
+          .forEach(score -> scores.add(reward.name(), score));
     }
   }
 }

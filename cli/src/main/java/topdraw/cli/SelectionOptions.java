@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.theory.law.Selection;
 
 /// How the answer is chosen among what is drawn: options of a command that makes one selection.
@@ -48,13 +50,14 @@ final class SelectionOptions {
 
   /// The selection asked for.
   ///
-  /// @throws IllegalArgumentException if options are out of range or do not go together
+  /// @throws InputException if options are out of range or do not go together
   Selection selection() {
     Double mu = poisson;
     Double temperature = soft;
     Double reached = threshold;
     if (rewind && reached == null) {
-      throw new IllegalArgumentException("--rewind needs --threshold, the reward to wait for");
+      throw new InputException(
+          Problem.MISSING, "--rewind needs --threshold, the reward to wait for");
     }
     if (mu != null) {
       boolean counted = spec.commandLine().getParseResult().hasMatchedOption("-n");
@@ -69,7 +72,7 @@ final class SelectionOptions {
       return new Selection.BestOfN(draws());
     }
     if (Double.isNaN(reached)) {
-      throw new IllegalArgumentException("--threshold must be a number, was NaN");
+      throw new InputException(Problem.OUT_OF_RANGE, "--threshold must be a number, was NaN");
     }
     return rewind
         ? new Selection.RewindAndRepeat(reached)
@@ -82,14 +85,15 @@ final class SelectionOptions {
 
   private static void alone(String option, @Nullable String other) {
     if (other != null) {
-      throw new IllegalArgumentException(
-          option + " and " + other + " are two ways to choose; give one of them");
+      throw new InputException(
+          Problem.CONFLICT, option + " and " + other + " are two ways to choose; give one of them");
     }
   }
 
   private static double above0(double value, double most, String option) {
     if (!(value > 0 && value <= most)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           option
               + " must be above 0 and "
               + (most == Double.MAX_VALUE ? "finite" : "at most " + (int) most)
@@ -101,8 +105,8 @@ final class SelectionOptions {
 
   private int draws() {
     if (n < 1 || n > MOST_DRAWS) {
-      throw new IllegalArgumentException(
-          "-n counts completions, from 1 to " + MOST_DRAWS + ", was " + n);
+      throw new InputException(
+          Problem.OUT_OF_RANGE, "-n counts completions, from 1 to " + MOST_DRAWS + ", was " + n);
     }
     return n;
   }

@@ -1,10 +1,6 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvReadFeature;
 import tools.jackson.dataformat.csv.CsvSchema;
+import topdraw.input.GivenFile;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
+import topdraw.words.NamedTable;
 
 /// Reads an outcome table from a file: JSON with lists (`{"p": […], "rewards": […]}`), JSON with a
 /// row an outcome (`[{"p": …, "reward": …, "name": …}]`), or CSV with a header of the same names.
@@ -29,6 +29,9 @@ final class TableFile {
       CsvMapper.builder()
           .enable(CsvReadFeature.TRIM_SPACES, CsvReadFeature.SKIP_EMPTY_LINES)
           .build();
+
+  /// Bytes of a table; more than any that can be computed with.
+  private static final int LONGEST = 256 << 20;
 
   private final Path file;
 
@@ -43,7 +46,7 @@ final class TableFile {
   private NamedTable read() throws IOException {
     String text = text();
     if (file.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
-      return NamedTable.ofRows(csv(text), file);
+      return TableRows.ofRows(csv(text), file);
     }
     JsonNode json;
     try {
@@ -52,38 +55,34 @@ final class TableFile {
       throw wrong(place(e) + "not JSON: " + e.getOriginalMessage() + "; a CSV table ends in .csv");
     }
     if (json.isArray()) {
-      List<NamedTable.Row> rows = new ArrayList<>();
+      List<TableRows.Row> rows = new ArrayList<>();
       for (JsonNode row : json) {
-        rows.add(new NamedTable.Row("row " + (rows.size() + 1), row));
+        rows.add(new TableRows.Row("row " + (rows.size() + 1), row));
       }
-      return NamedTable.ofRows(rows, file);
+      return TableRows.ofRows(rows, file);
     }
     if (json instanceof ObjectNode lists) {
-      return NamedTable.ofLists(lists, file);
+      return TableRows.ofLists(lists, file);
     }
     throw wrong("expected {\"p\": […]} or [{\"p\": …}, …]; see topdraw exact --help");
   }
 
   private String text() throws IOException {
     try {
-      return Files.readString(file, StandardCharsets.UTF_8);
-    } catch (MalformedInputException e) {
-      throw wrong("not UTF-8 text; save it as UTF-8");
-    } catch (NoSuchFileException e) {
-      throw wrong("no such file");
+      return GivenFile.text(file, LONGEST);
     } catch (IOException e) {
       throw new IOException(file + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private List<NamedTable.Row> csv(String text) {
-    List<NamedTable.Row> rows = new ArrayList<>();
+  private List<TableRows.Row> csv(String text) {
+    List<TableRows.Row> rows = new ArrayList<>();
     try (MappingIterator<Map<String, String>> lines =
         CSV.readerFor(Map.class).with(CsvSchema.emptySchema().withHeader()).readValues(text)) {
       while (lines.hasNextValue()) {
         ObjectNode row = Json.mapper().createObjectNode();
         lines.nextValue().forEach((name, cell) -> put(row, name, cell));
-        rows.add(new NamedTable.Row("row " + (rows.size() + 1), row));
+        rows.add(new TableRows.Row("row " + (rows.size() + 1), row));
       }
     } catch (JacksonException e) {
       throw wrong(place(e) + "not CSV: " + e.getOriginalMessage());
@@ -113,6 +112,6 @@ final class TableFile {
   }
 
   private IllegalArgumentException wrong(String what) {
-    return new IllegalArgumentException(file + ": " + what);
+    return new InputException(Problem.MALFORMED, file + ": " + what);
   }
 }

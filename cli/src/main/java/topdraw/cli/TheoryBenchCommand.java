@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 
 @Command(
@@ -93,7 +95,7 @@ final class TheoryBenchCommand implements Callable<Integer> {
 
   private static void atLeastOne(int value, String option) {
     if (value < 1) {
-      throw new IllegalArgumentException(option + " must be at least 1, was " + value);
+      throw new InputException(Problem.OUT_OF_RANGE, option + " must be at least 1, was " + value);
     }
   }
 

@@ -15,7 +15,7 @@ import topdraw.report.Region;
 import topdraw.theory.bound.ExpectedKlBounds;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.finding.Evidence;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Role;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;

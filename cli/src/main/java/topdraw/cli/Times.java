@@ -3,6 +3,8 @@ package topdraw.cli;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// Lengths of time as people write them.
 final class Times {
@@ -14,8 +16,8 @@ final class Times {
   static Duration duration(String text, String option) {
     Matcher time = TIME.matcher(text.strip());
     if (!time.matches() || Long.parseLong(time.group(1)) == 0) {
-      throw new IllegalArgumentException(
-          option + " is a time such as 30s, 5m or 2h, was \"" + text + "\"");
+      throw new InputException(
+          Problem.MALFORMED, option + " is a time such as 30s, 5m or 2h, was \"" + text + "\"");
     }
     long amount = Long.parseLong(time.group(1));
     return switch (time.group(2)) {

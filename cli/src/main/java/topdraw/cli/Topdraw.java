@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -20,7 +22,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import topdraw.input.InputException;
+import topdraw.llama.EngineException;
 import topdraw.llama.ModelException;
+import topdraw.reference.DrawFailedException;
 
 /// The program. Answers go to standard output, everything else to standard error.
 @Command(
@@ -57,7 +62,7 @@ import topdraw.llama.ModelException;
       "0:done",
       "1:failed",
       "2:the input or the usage was wrong",
-      "3:finished, samples are missing",
+      "3:finished, samples or scores are missing",
       "4:a target or guarantee asked for is not met, or a counterexample was found",
       "130:interrupted (143 by SIGTERM)"
     },
@@ -72,6 +77,9 @@ import topdraw.llama.ModelException;
 public final class Topdraw implements Runnable {
   /// What a shell says of a program that SIGPIPE ended.
   private static final int BROKEN_PIPE = 141;
+
+  /// The exit code of what finished without all of it.
+  static final int INCOMPLETE = 3;
 
   @Spec private CommandSpec spec;
 
@@ -103,7 +111,17 @@ public final class Topdraw implements Runnable {
                             + "topdraw: interrupted; what was written so far stays");
                   }
                 }));
-    int code = commandLine(writer(out), writer(err)).execute(args);
+    Thread.setDefaultUncaughtExceptionHandler(
+        (_, e) -> {
+          ended.countDown();
+          System.exit(BugReport.of(e, List.of(args), writer(err)));
+        });
+    int code;
+    try {
+      code = commandLine(writer(out), writer(err)).execute(args);
+    } catch (Throwable e) { // before a command was found, or after it ended
+      code = BugReport.of(e, List.of(args), writer(err));
+    }
     ended.countDown();
     if (out.checkError() && readerIsGone()) {
       code = BROKEN_PIPE;
@@ -129,9 +147,11 @@ public final class Topdraw implements Runnable {
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .setExpandAtFiles(false) // a prompt may begin with @, and the file of that name be anything
         .setDefaultValueProvider(configuration)
         .setExecutionStrategy(parsed -> topdraw.execute(parsed, configuration))
-        .setExecutionExceptionHandler((e, command, _) -> failed(e, command, configuration))
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> failed(e, command, configuration, parsed.originalArgs()))
         .setParameterExceptionHandler((e, _) -> misused(e, configuration));
   }
 
@@ -149,7 +169,11 @@ public final class Topdraw implements Runnable {
       command.setErr(new PrintWriter(Writer.nullWriter()));
       Terminal.silence();
     }
-    return new CommandLine.RunLast().execute(parsed);
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (Error e) {
+      return BugReport.of(e, parsed.originalArgs(), spec.commandLine().getErr());
+    }
   }
 
   @Override
@@ -158,25 +182,29 @@ public final class Topdraw implements Runnable {
   }
 
   /// One line that says what is wrong and how to mend it; 2 when the input was at fault.
-  private static int failed(Exception e, CommandLine command, Configuration configuration) {
+  private static int failed(
+      Exception e, CommandLine command, Configuration configuration, List<String> arguments) {
     PrintWriter err = command.getCommandSpec().root().commandLine().getErr();
     if (System.getenv("TOPDRAW_DEBUG") != null) {
       e.printStackTrace(err);
     }
     return switch (e) {
-      case IllegalArgumentException _ ->
+      case InputException wrong ->
           say(
               err,
-              configuration.explain(message(e), command.getCommandSpec()),
+              configuration.explain(wrong.message().in(OptionNames::of), command.getCommandSpec()),
+              CommandLine.ExitCode.USAGE);
+      case InvalidPathException _ ->
+          say(
+              err,
+              "no path of a file: " + message(e) + "; give one that this system can name",
               CommandLine.ExitCode.USAGE);
       case CancellationException _ -> say(err, message(e), 130);
-      case IOException _, UncheckedIOException _, ModelException _ ->
+      case ModelException failed ->
+          say(err, failed.message().in(OptionNames::of), CommandLine.ExitCode.SOFTWARE);
+      case IOException _, UncheckedIOException _, EngineException _, DrawFailedException _ ->
           say(err, message(e), CommandLine.ExitCode.SOFTWARE);
-      default ->
-          say(
-              err,
-              message(e) + " (" + e.getClass().getSimpleName() + "; TOPDRAW_DEBUG=1 shows where)",
-              CommandLine.ExitCode.SOFTWARE);
+      default -> BugReport.of(e, arguments, err);
     };
   }
 

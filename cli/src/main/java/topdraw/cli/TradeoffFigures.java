@@ -14,7 +14,7 @@ import topdraw.report.Plot;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.Tradeoff;
 import topdraw.theory.finding.Evidence;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Role;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OptimalFrontier;
 import topdraw.theory.law.OutcomeTable;

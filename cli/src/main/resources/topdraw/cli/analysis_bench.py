@@ -101,21 +101,21 @@ def estimates(pool, clipped, tokens, passing, n):
         pool.up_to ** n * (top - bound(n, np.minimum(1, pool.seen / pool.up_to))),
         pool.room ** n * (top - bound(n, pool.least)))
     found = {
-        "reward, every subset of n draws, unbiased": level @ pool.reward,
-        "kl, seen-mass bound of each prompt": max(0, top - lost.sum()),
+        "reward, subsets": level @ pool.reward,
+        "kl, seen_mass_mean": max(0, top - lost.sum()),
         "kl, pool_kl_upper": level @ sharp(n, pool.least),
-        "kl, eq. (25), pooled": level @ bound(n, pool.seen),
-        "kl, d*, pooled": level @ sharp(n, pool.seen),
+        "kl, pooled_kl_bound": level @ bound(n, pool.seen),
+        "kl, pooled_sharp_kl_bound": level @ sharp(n, pool.seen),
         "kl, pool_kl": level @ sharp(n, pool.estimated),
-        "tokens, n times the mean length": n * tokens.mean(),
-        "winner_tokens, every subset of n draws, unbiased": winner(level, pool, tokens),
-        "early_stop_kl, pool_kl_upper of the clipped reward": clip @ sharp(n, clipped.least),
-        "early_stop_kl, pool_kl of the clipped reward": clip @ sharp(n, clipped.estimated),
-        "early_stop_draws, every subset of n draws, unbiased": early_stop_draws(pool.size, passing, n),
+        "tokens, n_mean_tokens": n * tokens.mean(),
+        "winner_tokens, subsets": winner(level, pool, tokens),
+        "early_stop_kl, clipped_pool_kl_upper": clip @ sharp(n, clipped.least),
+        "early_stop_kl, clipped_pool_kl": clip @ sharp(n, clipped.estimated),
+        "early_stop_draws, subsets": early_stop_draws(pool.size, passing, n),
     }
     if n < pool.size:
-        found["win_rate, pool_win_rate, ties half, unbiased"] = pool.win_rate(n)
-        found["early_stop_win_rate, pool_win_rate, ties half, unbiased"] = clipped.win_rate(n)
+        found["win_rate, pool_win_rate"] = pool.win_rate(n)
+        found["early_stop_win_rate, pool_win_rate"] = clipped.win_rate(n)
     return found
 
 

@@ -22,6 +22,8 @@ class ArchitectureTest {
         .definedBy("topdraw.theory..")
         .layer("core")
         .definedBy(
+            "topdraw.input..",
+            "topdraw.provider..",
             "topdraw.json..",
             "topdraw.reference..",
             "topdraw.reward..",
@@ -56,6 +58,10 @@ class ArchitectureTest {
   void insideCoreTheWalkGoesFromTheDrawToTheEstimate() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
+        .layer("input")
+        .definedBy("topdraw.input..")
+        .layer("provider")
+        .definedBy("topdraw.provider..")
         .layer("json")
         .definedBy("topdraw.json..")
         .layer("draw")
@@ -70,20 +76,24 @@ class ArchitectureTest {
         .definedBy("topdraw.audit..")
         .layer("estimate")
         .definedBy("topdraw.estimate..")
-        .whereLayer("json")
+        .whereLayer("input")
         .mayNotAccessAnyLayer()
+        .whereLayer("provider")
+        .mayOnlyAccessLayers("input")
+        .whereLayer("json")
+        .mayOnlyAccessLayers("input")
         .whereLayer("draw")
-        .mayOnlyAccessLayers("json")
+        .mayOnlyAccessLayers("input", "json")
         .whereLayer("reference")
-        .mayOnlyAccessLayers("draw")
+        .mayOnlyAccessLayers("input", "provider", "draw")
         .whereLayer("reward")
-        .mayOnlyAccessLayers("draw", "reference", "json")
+        .mayOnlyAccessLayers("input", "provider", "draw", "reference", "json")
         .whereLayer("selection")
-        .mayOnlyAccessLayers("draw", "reference", "reward")
+        .mayOnlyAccessLayers("input", "draw", "reference", "reward")
         .whereLayer("audit")
         .mayOnlyAccessLayers("draw")
         .whereLayer("estimate")
-        .mayOnlyAccessLayers("draw", "reference", "reward", "selection", "audit")
+        .mayOnlyAccessLayers("input", "draw", "reference", "reward", "selection", "audit")
         .layer("plan")
         .definedBy("topdraw.plan..")
         .whereLayer("plan")

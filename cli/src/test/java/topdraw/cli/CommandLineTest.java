@@ -8,6 +8,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 
 /// What a person meets at the command line: answers, one-line errors, exit codes.
@@ -70,6 +76,57 @@ class CommandLineTest {
     assertThat(result.err()).startsWith("topdraw: ").doesNotContain("Exception");
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
+  }
+
+  /// What an input at fault throws, and what a bug of ours throws.
+  @Command(name = "broken", description = "Throws what it is told to.")
+  private record Broken(RuntimeException thrown) implements Runnable {
+    @Override
+    public void run() {
+      throw thrown;
+    }
+  }
+
+  private static Result broken(RuntimeException thrown) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine commandLine =
+        Topdraw.commandLine(new PrintWriter(out, true), new PrintWriter(err, true));
+    commandLine.addSubcommand(new Broken(thrown));
+    commandLine
+        .setErr(commandLine.getErr())
+        .setExecutionExceptionHandler(commandLine.getExecutionExceptionHandler());
+    return new Result(commandLine.execute("broken"), out.toString(), err.toString());
+  }
+
+  @Test
+  void whatAUserCanMendExitsTwoInTheCommandLinesOwnWords() {
+    Result result =
+        broken(
+            new InputException(
+                Problem.CONFLICT,
+                "leave ",
+                Parameter.RAW,
+                ", ",
+                Parameter.N,
+                " or ",
+                Parameter.OUTPUT,
+                " out"));
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err().strip()).isEqualTo("topdraw: leave --raw, -n or -o out");
+  }
+
+  @Test
+  void everyParameterIsAnOptionOfSomeCommand() {
+    Set<String> options =
+        Configuration.commands(
+                Topdraw.commandLine(
+                        new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()))
+                    .getCommandSpec())
+            .flatMap(command -> command.options().stream())
+            .flatMap(option -> Stream.of(option.names()))
+            .collect(Collectors.toSet());
+    assertThat(options).containsAll(Stream.of(Parameter.values()).map(OptionNames::of).toList());
   }
 
   @Test

@@ -79,6 +79,6 @@ class ComputeCommandTest {
     Ran ran = Ran.topdraw("compute", temp.resolve("none").toString());
 
     assertThat(ran.exitCode()).isEqualTo(2);
-    assertThat(ran.err()).contains("none cannot be read");
+    assertThat(ran.err()).contains("there is no file ");
   }
 }

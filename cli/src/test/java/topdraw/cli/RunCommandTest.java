@@ -66,11 +66,20 @@ class RunCommandTest {
     Result first = topdraw(run("run", "--batches", "1", "--json"));
     assertThat(first.code()).as(first.err()).isZero();
     JsonNode findings = Json.read(first.out());
-    assertThat(findings.at("/completions").intValue()).isEqualTo(6);
+    assertThat(findings.at("/samples").intValue()).isEqualTo(6);
     assertThat(findings.at("/missing").intValue()).isZero();
-    assertThat(findings.at("/findings/0/evidence").stringValue()).isEqualTo("theorem");
+    assertThat(findings.at("/curve/0/findings/0/evidence").stringValue()).isEqualTo("theorem");
     assertThat(Json.read(Files.readString(temp.resolve("run/findings.json")))).isEqualTo(findings);
     byte[] short1 = samples("run");
+
+    // The second finding is an estimate over two prompts.
+    Result surer = topdraw(run("run", "--batches", "1", "--json", "--confidence", "0.99"));
+    assertThat(surer.code()).as(surer.err()).isZero();
+    JsonNode estimate = Json.read(surer.out()).at("/curve/0/findings/1");
+    assertThat(estimate.get("confidence").doubleValue()).isEqualTo(0.99);
+    assertThat(estimate.at("/interval/0").doubleValue())
+        .isLessThan(findings.at("/curve/0/findings/1/interval/0").doubleValue());
+    assertThat(samples("run")).isEqualTo(short1);
 
     Result longer = topdraw(run("run", "--batches", "2"));
     assertThat(longer.code()).as(longer.err()).isZero();

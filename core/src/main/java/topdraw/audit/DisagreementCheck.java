@@ -5,14 +5,15 @@ import java.util.Optional;
 import topdraw.draw.PromptDraws;
 
 /// Whether equal completions of a prompt carry equal log-probabilities.
-final class DisagreementCheck implements Check {
+final class DisagreementCheck implements Check<DisagreementCheck> {
+  private static final long serialVersionUID = 1;
   private static final double TOLERANCE = 1e-2;
 
   private final Occurrences places = new Occurrences();
   private double largest;
 
   @Override
-  public void look(PromptDraws prompt) {
+  public void look(PromptDraws prompt, long position) {
     int[] outcomes = prompt.outcomes();
     double[] logP = prompt.logProbabilities();
     var first = new double[outcomes.length];
@@ -25,10 +26,16 @@ final class DisagreementCheck implements Check {
           first[outcomes[i]] = value;
         } else if (Math.abs(known - value) > TOLERANCE) {
           largest = Math.max(largest, Math.abs(known - value));
-          places.add(prompt.draws().get(i).place());
+          places.add(position, prompt.draws().get(i).place());
         }
       }
     }
+  }
+
+  @Override
+  public void merge(DisagreementCheck other) {
+    places.merge(other.places);
+    largest = Math.max(largest, other.largest);
   }
 
   @Override

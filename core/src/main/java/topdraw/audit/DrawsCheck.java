@@ -4,7 +4,8 @@ import java.util.Optional;
 import topdraw.draw.PromptDraws;
 
 /// Whether there are several draws of a prompt to choose among.
-final class DrawsCheck implements Check {
+final class DrawsCheck implements Check<DrawsCheck> {
+  private static final long serialVersionUID = 1;
   private static final String NAME = "draws per prompt";
 
   private final Occurrences alone = new Occurrences();
@@ -13,14 +14,22 @@ final class DrawsCheck implements Check {
   private int most;
 
   @Override
-  public void look(PromptDraws prompt) {
+  public void look(PromptDraws prompt, long position) {
     int draws = prompt.draws().size();
     prompts++;
     fewest = Math.min(fewest, draws);
     most = Math.max(most, draws);
     if (draws == 1) {
-      alone.add(prompt.draws().getFirst().place());
+      alone.add(position, prompt.draws().getFirst().place());
     }
+  }
+
+  @Override
+  public void merge(DrawsCheck other) {
+    alone.merge(other.alone);
+    prompts += other.prompts;
+    fewest = Math.min(fewest, other.fewest);
+    most = Math.max(most, other.most);
   }
 
   @Override
@@ -34,7 +43,7 @@ final class DrawsCheck implements Check {
               NAME,
               "one draw of each prompt says nothing of drift or win rate, nor of any n above 1; draw"
                   + " more, or, where several rows answer one prompt, name the column that says so"
-                  + " with --map prompt_id=COLUMN",
+                  + " as prompt_id",
               alone.first(),
               Withholds.INDEPENDENCE));
     }

@@ -5,7 +5,8 @@ import java.util.Optional;
 import topdraw.draw.PromptDraws;
 
 /// In how many prompts every completion has the same reward, so that selection changes nothing.
-final class FlatRewardCheck implements Check {
+final class FlatRewardCheck implements Check<FlatRewardCheck> {
+  private static final long serialVersionUID = 1;
   private static final double MUCH = 0.5;
 
   private final String reward;
@@ -17,15 +18,21 @@ final class FlatRewardCheck implements Check {
   }
 
   @Override
-  public void look(PromptDraws prompt) {
+  public void look(PromptDraws prompt, long position) {
     if (prompt.draws().size() == 1) {
       return;
     }
     prompts++;
     double[] ranks = prompt.ranks(reward);
     if (Arrays.stream(ranks).allMatch(rank -> rank == ranks[0])) {
-      flat.add(prompt.draws().getFirst().place());
+      flat.add(position, prompt.draws().getFirst().place());
     }
+  }
+
+  @Override
+  public void merge(FlatRewardCheck other) {
+    flat.merge(other.flat);
+    prompts += other.prompts;
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import topdraw.draw.Draw;
-import topdraw.draw.LogProbability;
 import topdraw.draw.LogProbability.AtMost;
 import topdraw.draw.LogProbability.Doubt;
 import topdraw.draw.LogProbability.Exact;
@@ -13,31 +12,43 @@ import topdraw.draw.LogProbability.Unproven;
 import topdraw.draw.PromptDraws;
 
 /// Whether the log-probabilities are those of the distribution sampled from, end token and all.
-final class LogProbabilityMeaningCheck implements Check {
+final class LogProbabilityMeaningCheck implements Check<LogProbabilityMeaningCheck> {
+  private static final long serialVersionUID = 1;
   private static final String NAME = "log-probability meaning";
 
-  private final Map<Doubt, Occurrences> doubted = new EnumMap<>(Doubt.class);
+  private final EnumMap<Doubt, Occurrences> doubted = new EnumMap<>(Doubt.class);
   private final Occurrences without = new Occurrences();
-  private Optional<Exact> exact = Optional.empty();
-  private Optional<AtMost> atMost = Optional.empty();
+  private boolean exact;
+  private boolean atMost;
 
   @Override
-  public void look(PromptDraws prompt) {
+  public void look(PromptDraws prompt, long position) {
     for (Draw draw : prompt.draws()) {
       switch (draw.logProbability()) {
-        case Exact known -> exact = Optional.of(known);
-        case AtMost known -> atMost = Optional.of(known);
-        case Unproven(_, Doubt doubt) ->
-            doubted.computeIfAbsent(doubt, _ -> new Occurrences()).add(draw.place());
-        case Missing _ -> without.add(draw.place());
+        case Exact _ -> exact = true;
+        case AtMost _ -> atMost = true;
+        case Unproven(_, Doubt doubt) -> doubted(doubt).add(position, draw.place());
+        case Missing _ -> without.add(position, draw.place());
       }
     }
   }
 
+  private Occurrences doubted(Doubt doubt) {
+    return doubted.computeIfAbsent(doubt, _ -> new Occurrences());
+  }
+
+  @Override
+  public void merge(LogProbabilityMeaningCheck other) {
+    other.doubted.forEach((doubt, seen) -> doubted(doubt).merge(seen));
+    without.merge(other.without);
+    exact |= other.exact;
+    atMost |= other.atMost;
+  }
+
   @Override
   public Optional<Verdict> verdict() {
-    Optional<LogProbability> known = atMost.<LogProbability>map(p -> p).or(() -> exact);
-    if (known.isEmpty() && doubted.isEmpty()) {
+    boolean known = exact || atMost;
+    if (!known && doubted.isEmpty()) {
       return Optional.of(
           Verdict.refuse(
               NAME,
@@ -65,6 +76,8 @@ final class LogProbabilityMeaningCheck implements Check {
                   + " without a log-probability; bounds stay bounds, a little wider",
               without.first()));
     }
-    return known.map(meaning -> Verdict.ok(NAME, meaning.sentence()));
+    return known
+        ? Optional.of(Verdict.ok(NAME, atMost ? AtMost.SENTENCE : Exact.SENTENCE))
+        : Optional.empty();
   }
 }

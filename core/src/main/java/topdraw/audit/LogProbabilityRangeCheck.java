@@ -7,24 +7,31 @@ import topdraw.draw.LogProbability;
 import topdraw.draw.PromptDraws;
 
 /// Whether every log-probability is a possible one: at most 0, a number, no server's sentinel.
-final class LogProbabilityRangeCheck implements Check {
+final class LogProbabilityRangeCheck implements Check<LogProbabilityRangeCheck> {
+  private static final long serialVersionUID = 1;
   private static final String NAME = "log-probability range";
 
   private final Occurrences impossible = new Occurrences();
   private long recorded;
 
   @Override
-  public void look(PromptDraws prompt) {
+  public void look(PromptDraws prompt, long position) {
     for (Draw draw : prompt.draws()) {
       OptionalDouble number = draw.logProbability().recorded();
       if (number.isPresent()) {
         recorded++;
         double value = number.getAsDouble();
         if (!LogProbability.possible(value)) {
-          impossible.add(draw.place(), " (" + value + ")");
+          impossible.add(position, draw.place(), " (" + value + ")");
         }
       }
     }
+  }
+
+  @Override
+  public void merge(LogProbabilityRangeCheck other) {
+    impossible.merge(other.impossible);
+    recorded += other.recorded;
   }
 
   @Override

@@ -4,16 +4,16 @@ import java.util.Optional;
 import topdraw.draw.PromptDraws;
 
 /// Whether the probabilities of the distinct completions of a prompt stay within 1.
-final class MassCheck implements Check {
+final class MassCheck implements Check<MassCheck> {
+  private static final long serialVersionUID = 1;
   private static final String NAME = "probability mass";
   private static final double ROUNDING = 1e-9;
 
   private final Occurrences above = new Occurrences();
   private boolean recorded;
-  private double largest;
 
   @Override
-  public void look(PromptDraws prompt) {
+  public void look(PromptDraws prompt, long position) {
     int[] outcomes = prompt.outcomes();
     var seen = new boolean[outcomes.length];
     double[] logP = prompt.logProbabilities();
@@ -25,10 +25,18 @@ final class MassCheck implements Check {
       }
     }
     recorded |= mass > 0;
-    largest = Math.max(largest, mass);
     if (mass > 1 + ROUNDING) {
-      above.add(prompt.draws().getFirst().place(), " (" + Math.round(mass * 1000) / 1000.0 + ")");
+      above.add(
+          position,
+          prompt.draws().getFirst().place(),
+          " (" + Math.round(mass * 1000) / 1000.0 + ")");
     }
+  }
+
+  @Override
+  public void merge(MassCheck other) {
+    above.merge(other.above);
+    recorded |= other.recorded;
   }
 
   @Override

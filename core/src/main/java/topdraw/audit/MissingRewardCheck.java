@@ -6,7 +6,8 @@ import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
 
 /// How many completions have no score of a reward.
-final class MissingRewardCheck implements Check {
+final class MissingRewardCheck implements Check<MissingRewardCheck> {
+  private static final long serialVersionUID = 1;
   private final String reward;
   private final Occurrences missing = new Occurrences();
   private long samples;
@@ -16,13 +17,19 @@ final class MissingRewardCheck implements Check {
   }
 
   @Override
-  public void look(PromptDraws prompt) {
+  public void look(PromptDraws prompt, long position) {
     for (Draw draw : prompt.draws()) {
       samples++;
       if (draw.scores().of(reward) instanceof Score.Missing) {
-        missing.add(draw.place());
+        missing.add(position, draw.place());
       }
     }
+  }
+
+  @Override
+  public void merge(MissingRewardCheck other) {
+    missing.merge(other.missing);
+    samples += other.samples;
   }
 
   @Override

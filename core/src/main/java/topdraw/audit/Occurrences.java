@@ -1,24 +1,49 @@
 package topdraw.audit;
 
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import topdraw.draw.Place;
 
-/// Counts what was seen, and keeps where it was seen first.
-final class Occurrences {
+/// Counts what was seen, and keeps where it was seen first: in the order of the prompts, whatever
+/// the order in which they were looked at.
+final class Occurrences implements Serializable {
+  private static final long serialVersionUID = 1;
   private static final int KEPT = 3;
 
-  private final List<String> first = new ArrayList<>();
+  private ArrayList<Sighting> first = new ArrayList<>(0);
   private long count;
 
-  void add(Place place) {
-    add(place, "");
+  /// @param position where its prompt stands among the others
+  /// @param place where it is, in words
+  private record Sighting(long position, String place) implements Serializable {}
+
+  void add(long position, Place place) {
+    add(position, place, "");
   }
 
-  /// Adds a place with a remark behind it.
-  void add(Place place, String remark) {
-    if (count++ < KEPT) {
-      first.add(place + remark);
+  /// Adds a place with a remark behind it. Of one prompt they come in the order of its draws.
+  void add(long position, Place place, String remark) {
+    count++;
+    if (first.size() < KEPT || position < first.getLast().position()) {
+      keep(List.of(new Sighting(position, place + remark)));
+    }
+  }
+
+  /// Takes in what was seen in other prompts.
+  void merge(Occurrences others) {
+    count += others.count;
+    if (!others.first.isEmpty()) {
+      keep(others.first);
+    }
+  }
+
+  private void keep(List<Sighting> more) {
+    first.addAll(more);
+    first.sort(Comparator.comparingLong(Sighting::position));
+    if (first.size() > KEPT) {
+      first = new ArrayList<>(first.subList(0, KEPT));
     }
   }
 
@@ -27,7 +52,7 @@ final class Occurrences {
   }
 
   List<String> first() {
-    return List.copyOf(first);
+    return first.stream().map(Sighting::place).toList();
   }
 
   /// `1 sample`, `3 samples`.

@@ -4,12 +4,13 @@ import java.util.Optional;
 import topdraw.draw.PromptDraws;
 
 /// Whether the completions of a prompt come from one model with one set of settings.
-final class OriginCheck implements Check {
+final class OriginCheck implements Check<OriginCheck> {
+  private static final long serialVersionUID = 1;
   private final Occurrences mixed = new Occurrences();
   private boolean recorded;
 
   @Override
-  public void look(PromptDraws prompt) {
+  public void look(PromptDraws prompt, long position) {
     long origins =
         prompt.draws().stream()
             .map(draw -> draw.origin().policy())
@@ -18,8 +19,14 @@ final class OriginCheck implements Check {
             .count();
     recorded |= origins > 0;
     if (origins > 1) {
-      mixed.add(prompt.draws().getFirst().place());
+      mixed.add(position, prompt.draws().getFirst().place());
     }
+  }
+
+  @Override
+  public void merge(OriginCheck other) {
+    mixed.merge(other.mixed);
+    recorded |= other.recorded;
   }
 
   @Override

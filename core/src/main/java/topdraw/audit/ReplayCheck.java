@@ -8,7 +8,8 @@ import topdraw.draw.PromptDraws;
 
 /// Whether a cache replayed one answer: all completions of a prompt equal, against the odds where
 /// they are known, else a long text at least eight times.
-final class ReplayCheck implements Check {
+final class ReplayCheck implements Check<ReplayCheck> {
+  private static final long serialVersionUID = 1;
   private static final int MANY = 8;
   private static final int LONG_TEXT = 40;
   private static final double LOG_ODDS = Math.log(1e-6);
@@ -17,7 +18,7 @@ final class ReplayCheck implements Check {
   private long judged;
 
   @Override
-  public void look(PromptDraws prompt) {
+  public void look(PromptDraws prompt, long position) {
     int n = prompt.draws().size();
     if (n < 2) {
       return;
@@ -31,8 +32,14 @@ final class ReplayCheck implements Check {
             ? (n - 1) * logP.getAsDouble() < LOG_ODDS
             : n >= MANY && first.text().orElse("").length() >= LONG_TEXT;
     if (allEqual && unlikely) {
-      replayed.add(first.place());
+      replayed.add(position, first.place());
     }
+  }
+
+  @Override
+  public void merge(ReplayCheck other) {
+    replayed.merge(other.replayed);
+    judged += other.judged;
   }
 
   @Override

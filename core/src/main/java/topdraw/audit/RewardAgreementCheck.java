@@ -6,7 +6,8 @@ import topdraw.draw.PromptDraws;
 
 /// Whether equal completions of a prompt have equal rewards. Where they have not, the probability
 /// of a completion is counted at several rewards, and no bound made of it holds.
-final class RewardAgreementCheck implements Check {
+final class RewardAgreementCheck implements Check<RewardAgreementCheck> {
+  private static final long serialVersionUID = 1;
   private final String reward;
   private final Occurrences places = new Occurrences();
 
@@ -15,7 +16,7 @@ final class RewardAgreementCheck implements Check {
   }
 
   @Override
-  public void look(PromptDraws prompt) {
+  public void look(PromptDraws prompt, long position) {
     int[] outcomes = prompt.outcomes();
     double[] logP = prompt.logProbabilities();
     double[] scores = prompt.ranks(reward);
@@ -28,10 +29,15 @@ final class RewardAgreementCheck implements Check {
         if (Double.isNaN(known)) {
           first[outcomes[i]] = score;
         } else if (known != score) {
-          places.add(prompt.draws().get(i).place());
+          places.add(position, prompt.draws().get(i).place());
         }
       }
     }
+  }
+
+  @Override
+  public void merge(RewardAgreementCheck other) {
+    places.merge(other.places);
   }
 
   @Override

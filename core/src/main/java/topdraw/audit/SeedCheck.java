@@ -8,23 +8,31 @@ import topdraw.draw.Outcome;
 import topdraw.draw.PromptDraws;
 
 /// Whether two completions of a prompt share a seed, and with it their text.
-final class SeedCheck implements Check {
+final class SeedCheck implements Check<SeedCheck> {
+  private static final long serialVersionUID = 1;
   private final Occurrences sameText = new Occurrences();
   private final Occurrences otherText = new Occurrences();
   private boolean recorded;
 
   @Override
-  public void look(PromptDraws prompt) {
+  public void look(PromptDraws prompt, long position) {
     Map<String, Outcome> known = new HashMap<>();
     for (Draw draw : prompt.draws()) {
       if (draw.origin().seed().isPresent()) {
         recorded = true;
         Outcome before = known.putIfAbsent(draw.origin().seed().get(), draw.outcome());
         if (before != null) {
-          (before.equals(draw.outcome()) ? sameText : otherText).add(draw.place());
+          (before.equals(draw.outcome()) ? sameText : otherText).add(position, draw.place());
         }
       }
     }
+  }
+
+  @Override
+  public void merge(SeedCheck other) {
+    sameText.merge(other.sameText);
+    otherText.merge(other.otherText);
+    recorded |= other.recorded;
   }
 
   @Override

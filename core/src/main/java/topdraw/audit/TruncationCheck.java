@@ -5,22 +5,29 @@ import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 
 /// How many completions the token limit cut.
-final class TruncationCheck implements Check {
+final class TruncationCheck implements Check<TruncationCheck> {
+  private static final long serialVersionUID = 1;
   private static final double MUCH = 0.1;
 
   private final Occurrences cut = new Occurrences();
   private long recorded;
 
   @Override
-  public void look(PromptDraws prompt) {
+  public void look(PromptDraws prompt, long position) {
     for (Draw draw : prompt.draws()) {
       if (draw.finish().word().isPresent()) {
         recorded++;
         if (draw.finish().cut()) {
-          cut.add(draw.place());
+          cut.add(position, draw.place());
         }
       }
     }
+  }
+
+  @Override
+  public void merge(TruncationCheck other) {
+    cut.merge(other.cut);
+    recorded += other.recorded;
   }
 
   @Override

@@ -12,7 +12,8 @@ public sealed interface LogProbability {
   ///
   /// @param nats the log-probability, at most 0
   record Exact(double nats) implements LogProbability {
-    static final String SENTENCE =
+    /// What it means, for a person.
+    public static final String SENTENCE =
         "the log-probabilities are those of the distribution sampled from";
 
     /// Refuses what no completion can have.
@@ -26,7 +27,8 @@ public sealed interface LogProbability {
   /// @param nats a number at most the log-probability
   /// @param reason why it may be less
   record AtMost(double nats, Reason reason) implements LogProbability {
-    static final String SENTENCE =
+    /// What it means, for a person.
+    public static final String SENTENCE =
         "the log-probabilities are at most those of the distribution sampled from";
 
     /// Refuses what no completion can have.
@@ -63,7 +65,7 @@ public sealed interface LogProbability {
     /// Nothing says of which distribution it is.
     UNKNOWN_DISTRIBUTION(
         "nothing says that the log-probabilities are those of the distribution sampled from; if they"
-            + " are, end token included, say --log-p policy"),
+            + " are, end token included, say log-p policy"),
     /// Taken at another temperature or before penalties: either side of the truth.
     OTHER_DISTRIBUTION(
         "the log-probabilities are not of the distribution sampled from; record those"),

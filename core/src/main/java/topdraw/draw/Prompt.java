@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.List;
 import java.util.Optional;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 
 /// What the reference policy is asked. A [Chat] goes through the model's chat template, a [Text] is
@@ -38,7 +40,8 @@ public sealed interface Prompt {
     /// Refuses an empty text: a model continues something.
     public Text {
       if (text.isEmpty()) {
-        throw new IllegalArgumentException("the prompt is empty; give at least one character");
+        throw new InputException(
+            Problem.MISSING, "the prompt is empty; give at least one character");
       }
     }
 
@@ -57,7 +60,8 @@ public sealed interface Prompt {
       messages = List.copyOf(messages);
       if (messages.isEmpty()
           || (messages.getLast().content().isEmpty() && messages.getLast().more().isEmpty())) {
-        throw new IllegalArgumentException("the prompt is empty; give at least one character");
+        throw new InputException(
+            Problem.MISSING, "the prompt is empty; give at least one character");
       }
     }
 

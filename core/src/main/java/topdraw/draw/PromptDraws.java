@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import topdraw.json.Json;
 import topdraw.theory.pool.Pool;
 
 /// The draws of one prompt, in the order drawn or recorded.
@@ -76,6 +77,14 @@ public final class PromptDraws {
   /// @return what was asked, or `prompt` and the key
   public String display() {
     return prompt.map(Prompt::display).orElse("prompt " + key);
+  }
+
+  /// Where the prompt stands in an order of prompts that says nothing of what was drawn for them,
+  /// as the order of a file may: by the SHA-256 of its key, of which these are the first 64 bits.
+  ///
+  /// @return the bits as a number whose order as a signed one is theirs
+  public long order() {
+    return Long.parseUnsignedLong(Json.sha256(key).substring(0, 16), 16) ^ Long.MIN_VALUE;
   }
 
   /// The draws.

@@ -2,11 +2,13 @@ package topdraw.estimate;
 
 import java.util.List;
 import topdraw.audit.Verdict;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
 
 /// What a recording says of best-of-n for every n, after its audit.
 ///
-/// @param settings what was asked
+/// @param question what was asked
+/// @param confidence of intervals and certificates
 /// @param prompts how many prompts were analysed
 /// @param unscored prompts of which no sample has a score; they are left out
 /// @param samples how many samples the analysed prompts have
@@ -17,7 +19,8 @@ import topdraw.theory.finding.Finding;
 /// @param rewind the findings of rewind-and-repeat at the threshold; empty without one
 /// @param byPrompt the first prompts' own curves, for pictures
 public record Analysis(
-    AnalysisSettings settings,
+    AnalysisQuestion question,
+    Confidence confidence,
     long prompts,
     long unscored,
     long samples,
@@ -34,6 +37,19 @@ public record Analysis(
     curve = List.copyOf(curve);
     rewind = List.copyOf(rewind);
     byPrompt = List.copyOf(byPrompt);
+  }
+
+  /// Answers the question from what was measured.
+  ///
+  /// @param measured the measurements of all prompts
+  /// @param question one of those they were measured by
+  /// @param confidence of intervals and certificates
+  /// @return the analysis
+  /// @throws IllegalArgumentException if no prompt has a score of the reward, or none has as many
+  ///   draws as the grid asks for
+  public static Analysis of(
+      Measurements measured, AnalysisQuestion question, Confidence confidence) {
+    return new AnalysisAnswer(measured.of(question), question, confidence).analysis();
   }
 
   /// What is known at the largest n that has a quarter of the mean number of draws behind it, but

@@ -10,10 +10,13 @@ import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import topdraw.estimate.Overoptimization.Axis;
 import topdraw.estimate.Overoptimization.Fit;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 import topdraw.theory.pool.OveroptimizationFit;
 
 /// The curve of Gao et al. through the mean gain over n = 1, its coefficients with bootstrap
@@ -22,9 +25,9 @@ import topdraw.theory.pool.OveroptimizationFit;
 /// @param gold gold reward by prompt and n, the first n being 1
 /// @param samples how many completions are behind it
 /// @param random where the resamples come from
-record GaoFits(double[][] gold, long samples, RandomGenerator random) {
+/// @param confidence of the intervals
+record GaoFits(double[][] gold, long samples, RandomGenerator random, Confidence confidence) {
   private static final int RESAMPLES = 300;
-  private static final double TAIL = (1 - PromptPool.CONFIDENCE) / 2;
 
   /// The fits on the analytical axis and, with a drift per prompt and n, on the estimated one.
   List<Fit> on(double[] formula, Optional<double[][]> drift) {
@@ -48,19 +51,11 @@ record GaoFits(double[][] gold, long samples, RandomGenerator random) {
     }
     List<Finding> findings = new ArrayList<>();
     findings.add(
-        coefficient(
-            "alpha",
-            "reward per sqrt(nat)",
-            axis,
-            fit.get(),
-            resampled,
-            OveroptimizationFit::alpha));
-    findings.add(
-        coefficient(
-            "beta", "reward per nat", axis, fit.get(), resampled, OveroptimizationFit::beta));
+        coefficient(Quantity.ALPHA, axis, fit.get(), resampled, OveroptimizationFit::alpha));
+    findings.add(coefficient(Quantity.BETA, axis, fit.get(), resampled, OveroptimizationFit::beta));
     if (fit.get().peakIsMeasured()) {
       findings.add(
-          coefficient("peak_kl", "nats", axis, fit.get(), resampled, OveroptimizationFit::peakKl));
+          coefficient(Quantity.PEAK_KL, axis, fit.get(), resampled, OveroptimizationFit::peakKl));
     }
     return Optional.of(new Fit(axis, fit.get(), findings));
   }
@@ -81,31 +76,38 @@ record GaoFits(double[][] gold, long samples, RandomGenerator random) {
   }
 
   private Finding coefficient(
-      String name,
-      String unit,
+      Quantity quantity,
       Axis axis,
       OveroptimizationFit fit,
       List<OveroptimizationFit> resampled,
       ToDoubleFunction<OveroptimizationFit> of) {
     double value = of.applyAsDouble(fit);
+    double tail = confidence.alpha() / 2;
     double[] sorted = resampled.stream().mapToDouble(of).sorted().toArray();
     Optional<Interval> interval =
         sorted.length == 0
             ? Optional.empty()
             : Optional.of(
                 new Interval(
-                    Math.min(value, sorted[(int) (TAIL * sorted.length)]),
-                    Math.max(value, sorted[(int) ((1 - TAIL) * sorted.length)])));
+                    Math.min(value, sorted[(int) (tail * sorted.length)]),
+                    Math.max(value, sorted[(int) ((1 - tail) * sorted.length)])));
     return new Finding(
-        name,
+        quantity,
         Role.VALUE,
         value,
-        unit,
         Evidence.ESTIMATE,
-        interval.isPresent() ? OptionalDouble.of(PromptPool.CONFIDENCE) : OptionalDouble.empty(),
+        interval.isPresent() ? OptionalDouble.of(confidence.value()) : OptionalDouble.empty(),
         interval,
         OptionalLong.of(samples),
-        "least squares on the drift axis: " + axis.word() + ", percentile bootstrap over prompts",
+        OptionalLong.of(gold.length),
+        source(axis),
         List.of("gold gain = d (alpha - beta d), d = sqrt(KL)"));
+  }
+
+  private static Estimator source(Axis axis) {
+    return switch (axis) {
+      case ANALYTICAL -> GoldStudy.FIT_ON_FORMULA;
+      case ESTIMATED -> GoldStudy.FIT_ON_ESTIMATE;
+    };
   }
 }

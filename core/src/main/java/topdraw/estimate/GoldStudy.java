@@ -5,236 +5,256 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Random;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import topdraw.audit.Audit;
-import topdraw.audit.Verdict;
 import topdraw.audit.Withholds;
-import topdraw.draw.PromptDraws;
+import topdraw.estimate.Overoptimization.Axis;
 import topdraw.estimate.Overoptimization.HoldOut;
 import topdraw.estimate.Overoptimization.Point;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.confidence.Betting;
-import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
-import topdraw.theory.pool.Pool;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
-/// Takes the samples prompt by prompt and finds where selection by a proxy stops paying in the gold
-/// reward. It holds a few numbers per prompt and n, never the samples.
+/// Finds where selection by a proxy stops paying in the gold reward. Prompts are split and
+/// resampled in the order of a hash of their keys, so the order of a file does not matter.
 ///
 /// Source of the fit: Gao, Schulman and Hilton (2023), arXiv 2210.10760.
 public final class GoldStudy {
   private static final int LEAST_TO_SPLIT = 4;
+
+  /// The gold reward by n.
+  public static final Estimator BAND =
+      new Estimator("subsets_joint_band", "every subset of n draws; the band holds all n at once");
+
+  private static final Estimator SUBSETS = new Estimator("subsets", "every subset of n draws");
+
+  /// What is proven of its gain.
+  public static final Estimator STATED_RANGE =
+      new Estimator("betting_stated_range", "betting, the stated range");
+
+  /// The fit against `K_n`.
+  public static final Estimator FIT_ON_FORMULA = fit("gao_fit_analytical", Axis.ANALYTICAL);
+
+  /// The fit against the estimated drift.
+  public static final Estimator FIT_ON_ESTIMATE = fit("gao_fit_estimated", Axis.ESTIMATED);
+
+  private static Estimator fit(String id, Axis axis) {
+    return new Estimator(
+        id,
+        "least squares on the drift axis: " + axis.word() + ", percentile bootstrap over prompts");
+  }
+
   private static final List<String> RANDOM_PROMPTS =
       List.of("the prompts are a random sample of those that matter");
 
-  private final GoldSettings settings;
-  private final Audit audit;
-  private final List<Curves> prompts = new ArrayList<>();
-  private long leftOut;
+  /// Measures of [GoldQuestion#curves].
+  private static final int GOLD = 0;
 
-  /// One prompt's numbers by n.
-  private record Curves(
-      long size, double[] gold, double[] proxy, double[] kl, Optional<double[]> tokens) {}
+  private static final int PROXY = 1;
+  private static final int KL = 2;
+  private static final int TOKENS = 3;
 
-  /// A study that has seen nothing yet.
+  private final MeasuredPrompts measured;
+  private final GoldQuestion question;
+  private final long seed;
+  private final Confidence confidence;
+  private final MeasureGrid curves;
+
+  /// The prompts that say something, in the order of their keys' hashes.
+  private final int[] prompts;
+
+  private GoldStudy(
+      MeasuredPrompts measured, GoldQuestion question, long seed, Confidence confidence) {
+    this.measured = measured;
+    this.question = question;
+    this.seed = seed;
+    this.confidence = confidence;
+    curves = question.curves();
+    prompts =
+        IntStream.range(0, measured.count())
+            .filter(prompt -> measured.length(prompt) > 0)
+            .toArray();
+  }
+
+  /// Answers the question from what was measured.
   ///
-  /// @param settings what is asked
-  public GoldStudy(GoldSettings settings) {
-    this.settings = settings;
-    audit = new Audit(List.of(settings.proxy(), settings.gold()));
-  }
-
-  /// Adds the samples of one prompt; one that lacks a gold reward or a proxy is left out whole.
-  ///
-  /// @param prompt its samples
-  /// @throws IllegalArgumentException if a gold reward is outside the stated range
-  public void add(PromptDraws prompt) {
-    audit.look(prompt);
-    double[] gold = prompt.ranks(settings.gold());
-    double[] proxy = prompt.ranks(settings.proxy());
-    if (gold.length < 2 || !finite(gold) || !finite(proxy)) {
-      leftOut++;
-      return;
-    }
-    settings.range().ifPresent(range -> check(gold, range, prompt.key()));
-    Pool pool = prompt.pool(settings.proxy(), true);
-    double[] tokens =
-        prompt.draws().stream().mapToDouble(d -> d.length().orElse(Double.NaN)).toArray();
-    int[] grid = grid(gold.length).toArray();
-    prompts.add(
-        new Curves(
-            gold.length,
-            Arrays.stream(grid).mapToDouble(n -> pool.mean(gold, n)).toArray(),
-            Arrays.stream(grid).mapToDouble(pool::reward).toArray(),
-            Arrays.stream(grid).mapToDouble(pool::kl).toArray(),
-            finite(tokens)
-                ? Optional.of(Arrays.stream(grid).mapToDouble(n -> pool.mean(tokens, n)).toArray())
-                : Optional.empty()));
-  }
-
-  private static boolean finite(double[] values) {
-    return Arrays.stream(values).allMatch(Double::isFinite);
-  }
-
-  private static void check(double[] gold, Interval range, String key) {
-    for (double value : gold) {
-      if (!(value >= range.lower() && value <= range.upper())) {
-        throw new IllegalArgumentException(
-            "prompt '%s' has the gold reward %s, outside the stated range [%s, %s]"
-                .formatted(key, value, range.lower(), range.upper()));
-      }
-    }
-  }
-
-  /// 1, 2, 3, 4, 6, 8, 12, … up to a size.
-  private static IntStream grid(int size) {
-    return IntStream.iterate(1, n -> n <= size, n -> 2 * n)
-        .flatMap(n -> n < 2 ? IntStream.of(n) : IntStream.of(n, n + n / 2))
-        .filter(n -> n <= size);
-  }
-
-  /// What was found.
-  ///
-  /// @return the study of all prompts added so far
-  /// @throws IllegalArgumentException if fewer than two prompts can be used
-  public Overoptimization result() {
-    if (prompts.size() < 2) {
-      throw new IllegalArgumentException(
+  /// @param measured the measurements of all prompts
+  /// @param question one of those they were measured by
+  /// @param seed how prompts are split and resampled
+  /// @param confidence of intervals and certificates
+  /// @return the study
+  /// @throws InputException if fewer than two prompts can be used
+  public static Overoptimization of(
+      Measurements measured, GoldQuestion question, long seed, Confidence confidence) {
+    var study = new GoldStudy(measured.of(question), question, seed, confidence);
+    if (study.prompts.length < 2) {
+      throw new InputException(
+          Problem.UNSUPPORTED,
           "over-optimisation needs at least two prompts whose samples all have '%s' and '%s', found %d"
-              .formatted(settings.proxy(), settings.gold(), prompts.size()));
+              .formatted(question.proxy(), question.gold(), study.prompts.length));
     }
-    int[] grid = grid((int) prompts.stream().mapToLong(Curves::size).min().orElseThrow()).toArray();
-    var random = new Random(settings.seed());
-    double[][] gold = matrix(prompts, Curves::gold, grid.length);
-    List<Verdict> verdicts = audit.verdicts();
+    return study.result();
+  }
+
+  /// Answers the question where there is enough to find something.
+  ///
+  /// @param measured the measurements of all prompts
+  /// @param question one of those they were measured by
+  /// @param seed how prompts are split and resampled
+  /// @param confidence of intervals and certificates
+  /// @return the study; empty for fewer than two prompts
+  public static Optional<Overoptimization> possible(
+      Measurements measured, GoldQuestion question, long seed, Confidence confidence) {
+    var study = new GoldStudy(measured.of(question), question, seed, confidence);
+    return study.prompts.length < 2 ? Optional.empty() : Optional.of(study.result());
+  }
+
+  private Overoptimization result() {
+    int[] grid = curves.upTo(Arrays.stream(prompts).map(measured::draws).min().orElseThrow());
+    var random = new Random(seed);
+    double[][] gold = matrix(prompts, GOLD, grid.length);
     boolean drift =
-        Audit.refusal(verdicts, Withholds.LOG_PROBABILITIES)
-            .or(() -> Audit.refusal(verdicts, Withholds.INDEPENDENCE))
+        Audit.refusal(measured.verdicts(), Withholds.LOG_PROBABILITIES)
+            .or(() -> Audit.refusal(measured.verdicts(), Withholds.INDEPENDENCE))
             .isEmpty();
-    List<Interval> band = JointBand.of(gold, PromptPool.CONFIDENCE, random);
+    List<Interval> band = JointBand.of(gold, confidence, random);
     return new Overoptimization(
-        settings,
-        prompts.size(),
-        leftOut,
+        question,
+        seed,
+        confidence,
+        prompts.length,
+        measured.count() - prompts.length,
         points(grid, gold, band, drift),
-        new GaoFits(gold, samples(prompts), random)
+        new GaoFits(gold, samples(prompts), random, confidence)
             .on(
                 Arrays.stream(grid).mapToDouble(KlBounds::analytical).toArray(),
-                drift ? Optional.of(matrix(prompts, Curves::kl, grid.length)) : Optional.empty()),
+                drift ? Optional.of(matrix(prompts, KL, grid.length)) : Optional.empty()),
         holdOut(grid, random));
   }
 
-  /// What was found, where there is enough to find something.
-  ///
-  /// @return the study; empty for fewer than two prompts
-  public Optional<Overoptimization> possibleResult() {
-    return prompts.size() < 2 ? Optional.empty() : Optional.of(result());
+  private double number(int prompt, int i, int measure) {
+    return curves.number(measured, prompt, 0, i, measure);
   }
 
-  private static double[][] matrix(
-      List<Curves> prompts, Function<Curves, double[]> of, int length) {
-    return prompts.stream().map(p -> Arrays.copyOf(of.apply(p), length)).toArray(double[][]::new);
+  private double[][] matrix(int[] some, int measure, int length) {
+    var matrix = new double[some.length][length];
+    for (int j = 0; j < some.length; j++) {
+      int prompt = some[j];
+      Arrays.setAll(matrix[j], i -> number(prompt, i, measure));
+    }
+    return matrix;
   }
 
-  private static long samples(List<Curves> prompts) {
-    return prompts.stream().mapToLong(Curves::size).sum();
+  private long samples(int[] some) {
+    return Arrays.stream(some).mapToLong(measured::draws).sum();
+  }
+
+  private boolean lengths() {
+    return Arrays.stream(prompts).noneMatch(p -> Double.isNaN(number(p, 0, TOKENS)));
   }
 
   private List<Point> points(int[] grid, double[][] gold, List<Interval> band, boolean drift) {
     double[] mean = JointBand.mean(gold);
-    boolean lengths = prompts.stream().allMatch(p -> p.tokens().isPresent());
+    boolean lengths = lengths();
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < grid.length; i++) {
-      int at = i;
       List<Finding> findings = new ArrayList<>();
       findings.add(
           Finding.estimate(
-              "gold_reward",
-              Role.VALUE,
-              mean[i],
-              "reward",
-              band.get(i),
-              PromptPool.CONFIDENCE,
-              samples(prompts),
-              "every subset of n draws; the band holds all n at once",
-              RANDOM_PROMPTS));
-      findings.add(mean("proxy_reward", "reward", prompts, p -> p.proxy()[at]));
+                  Quantity.GOLD_REWARD,
+                  Role.VALUE,
+                  mean[i],
+                  band.get(i),
+                  confidence,
+                  samples(prompts),
+                  BAND,
+                  RANDOM_PROMPTS)
+              .overPrompts(prompts.length));
+      findings.add(mean(Quantity.PROXY_REWARD, i, PROXY));
       if (drift) {
-        findings.add(mean("kl", "nats", prompts, p -> p.kl()[at]));
+        findings.add(mean(Quantity.KL, i, KL));
       }
       if (lengths) {
-        findings.add(mean("winner_tokens", "tokens", prompts, p -> p.tokens().orElseThrow()[at]));
+        findings.add(mean(Quantity.WINNER_TOKENS, i, TOKENS));
       }
       points.add(new Point(grid[i], findings));
     }
     return points;
   }
 
-  private static Finding mean(
-      String quantity, String unit, List<Curves> prompts, Function<Curves, Double> value) {
-    var mean = new PromptMean();
-    prompts.forEach(p -> mean.add(value.apply(p), p.size()));
-    Interval all = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-    return mean.finding(quantity, Role.VALUE, unit, all, "every subset of n draws");
+  private Finding mean(Quantity quantity, int i, int measure) {
+    return measured
+        .column(prompt -> measured.length(prompt) > 0, prompt -> number(prompt, i, measure))
+        .mean(quantity, Role.VALUE, quantity.range(), SUBSETS, confidence);
   }
 
   private Optional<HoldOut> holdOut(int[] grid, Random random) {
-    if (prompts.size() < LEAST_TO_SPLIT) {
+    if (prompts.length < LEAST_TO_SPLIT) {
       return Optional.empty();
     }
-    List<Curves> shuffled = new ArrayList<>(prompts);
+    List<Integer> shuffled = new ArrayList<>(IntStream.range(0, prompts.length).boxed().toList());
     Collections.shuffle(shuffled, random);
-    List<Curves> first = shuffled.subList(0, shuffled.size() / 2);
-    List<Curves> second = shuffled.subList(shuffled.size() / 2, shuffled.size());
-    double[] mean = JointBand.mean(matrix(first, Curves::gold, grid.length));
+    int half = prompts.length / 2;
+    int[] first = chosen(shuffled.subList(0, half));
+    int[] second = chosen(shuffled.subList(half, prompts.length));
+    double[] mean = JointBand.mean(matrix(first, GOLD, grid.length));
     int best =
         IntStream.range(0, grid.length).reduce((a, b) -> mean[b] > mean[a] ? b : a).orElseThrow();
     List<Finding> findings = new ArrayList<>();
-    findings.add(mean("gold_gain", "reward", second, p -> p.gold()[best] - p.gold()[0]));
-    settings.range().ifPresent(range -> findings.addAll(proven(second, best, range)));
-    if (prompts.stream().allMatch(p -> p.tokens().isPresent())) {
-      findings.add(
-          mean(
-              "length_drift",
-              "tokens",
-              second,
-              p -> p.tokens().orElseThrow()[best] - p.tokens().orElseThrow()[0]));
+    findings.add(gain(Quantity.GOLD_GAIN, second, GOLD, best));
+    question.range().ifPresent(range -> findings.addAll(proven(second, best, range)));
+    if (lengths()) {
+      findings.add(gain(Quantity.LENGTH_DRIFT, second, TOKENS, best));
     }
-    return Optional.of(new HoldOut(grid[best], first.size(), second.size(), findings));
+    return Optional.of(new HoldOut(grid[best], first.length, second.length, findings));
+  }
+
+  private int[] chosen(List<Integer> ranks) {
+    return ranks.stream().sorted().mapToInt(rank -> prompts[rank]).toArray();
+  }
+
+  private double[] gains(int[] judges, int measure, int best) {
+    return Arrays.stream(judges)
+        .mapToDouble(prompt -> number(prompt, best, measure) - number(prompt, 0, measure))
+        .toArray();
+  }
+
+  private Finding gain(Quantity quantity, int[] judges, int measure, int best) {
+    var mean = new PromptMean();
+    mean.addAll(gains(judges, measure, best), samples(judges));
+    return mean.finding(quantity, SUBSETS, confidence);
   }
 
   /// Both ends of the betting interval; gains lie within a width of the range on either side of 0.
-  private static List<Finding> proven(List<Curves> judges, int best, Interval range) {
+  private List<Finding> proven(int[] judges, int best, Interval range) {
     double width = range.upper() - range.lower();
     double[] scaled =
-        judges.stream()
-            .mapToDouble(p -> (p.gold()[best] - p.gold()[0] + width) / (2 * width))
-            .map(x -> Math.clamp(x, 0, 1))
+        Arrays.stream(gains(judges, GOLD, best))
+            .map(gain -> Math.clamp((gain + width) / (2 * width), 0, 1))
             .toArray();
-    Interval interval = Betting.interval(scaled, 1 - PromptPool.CONFIDENCE);
-    double confidence = 1 - (1 - PromptPool.CONFIDENCE) / 2;
+    Interval interval = Betting.interval(scaled, confidence.alpha());
     return Stream.of(Role.LOWER_BOUND, Role.UPPER_BOUND)
         .map(
             role ->
-                new Finding(
-                    "gold_gain",
-                    role,
-                    2 * width * (role == Role.LOWER_BOUND ? interval.lower() : interval.upper())
-                        - width,
-                    "reward",
-                    Evidence.THEOREM,
-                    OptionalDouble.of(confidence),
-                    Optional.empty(),
-                    OptionalLong.of(samples(judges)),
-                    "betting, the stated range",
-                    List.of("the prompts are drawn independently from those that matter")))
+                Finding.certificate(
+                        Quantity.GOLD_GAIN,
+                        role,
+                        2 * width * (role == Role.LOWER_BOUND ? interval.lower() : interval.upper())
+                            - width,
+                        confidence.ofOneEnd(),
+                        samples(judges),
+                        STATED_RANGE,
+                        Column.OF_BETTING)
+                    .overPrompts(judges.length))
         .toList();
   }
 }

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Interval;
 
 /// A band around a mean curve that holds all of it at once, by resampling prompts: an *estimate*.
-/// The half-width at each point is its standard error times one factor, the 95 % quantile of the
-/// largest standardised error along the curve.
+/// The half-width at each point is its standard error times one factor, the quantile of the largest
+/// standardised error along the curve.
 final class JointBand {
   static final int RESAMPLES = 1000;
 
@@ -19,7 +20,7 @@ final class JointBand {
   private JointBand() {}
 
   /// @param curves one curve per prompt, at least two, of equal lengths
-  static List<Interval> of(double[][] curves, double confidence, RandomGenerator random) {
+  static List<Interval> of(double[][] curves, Confidence confidence, RandomGenerator random) {
     double[] mean = mean(curves);
     double[] error = standardErrors(curves, mean);
     var largest = new double[RESAMPLES];
@@ -31,7 +32,8 @@ final class JointBand {
       largest[r] = distance(resample, mean);
     }
     Arrays.sort(largest);
-    double factor = largest[Math.min(RESAMPLES - 1, (int) Math.ceil(confidence * RESAMPLES))];
+    double factor =
+        largest[Math.min(RESAMPLES - 1, (int) Math.ceil(confidence.value() * RESAMPLES))];
     List<Interval> band = new ArrayList<>();
     for (int i = 0; i < mean.length; i++) {
       band.add(new Interval(mean[i] - factor * error[i], mean[i] + factor * error[i]));

@@ -2,12 +2,15 @@ package topdraw.estimate;
 
 import java.util.List;
 import java.util.Optional;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.pool.OveroptimizationFit;
 
 /// What selection by a proxy does to the gold reward.
 ///
-/// @param settings what was asked
+/// @param question what was asked
+/// @param seed how prompts were split and resampled
+/// @param confidence of intervals and certificates
 /// @param prompts how many prompts have a gold reward on every sample
 /// @param leftOut how many do not, or have fewer than two samples
 /// @param points the curve by n, in rising order
@@ -15,7 +18,9 @@ import topdraw.theory.pool.OveroptimizationFit;
 /// @param holdOut the n chosen on one half of the prompts, judged on the other; empty with fewer
 ///   than four prompts
 public record Overoptimization(
-    GoldSettings settings,
+    GoldQuestion question,
+    long seed,
+    Confidence confidence,
     long prompts,
     long leftOut,
     List<Point> points,

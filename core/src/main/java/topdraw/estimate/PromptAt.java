@@ -1,37 +1,38 @@
 package topdraw.estimate;
 
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import topdraw.theory.bound.KlBounds;
 import topdraw.theory.pool.PoolEstimates;
 
-/// One prompt at one n: the draws are weighed once, and every estimate uses that.
+/// What the draws of one prompt say at one `n`: they are weighed once, and every measure uses that.
+/// A number is NaN where they cannot say it.
 ///
-/// @param view the prompt
-/// @param n draws of one selection, from 1 to the prompt's draws
-/// @param pool the estimates with log-probabilities
-/// @param levels the estimates from equal rewards alone, where they were asked for
-record PromptAt(PromptView view, int n, PoolEstimates pool, Optional<PoolEstimates> levels) {
+/// @param draws the draws
+/// @param n draws of one selection, from 1 to their number
+/// @param rewards what their rewards say alone
+/// @param completions what the completions and their log-probabilities say too
+record PromptAt(RankedDraws draws, int n, PoolEstimates rewards, PoolEstimates completions) {
 
-  static PromptAt of(PromptView view, int n) {
-    return new PromptAt(
-        view, n, view.pool().at(n), view.levels().map(levels -> levels.pool().at(n)));
+  /// The mean reward of what the protocol returns; unknown when a draw without it can win.
+  double reward(Protocol protocol) {
+    double mean =
+        protocol == Protocol.SUBSETS ? rewards.reward() : average(protocol, draws.ranks());
+    return Double.isFinite(mean) ? mean : Double.NaN;
   }
 
-  /// The mean reward of what the protocol returns; empty when a draw without it can win.
-  OptionalDouble reward(Protocol protocol) {
-    return finite(protocol == Protocol.SUBSETS ? pool.reward() : average(protocol, view.ranks()));
-  }
-
-  /// The mean of another value over what the protocol returns.
-  OptionalDouble mean(Protocol protocol, PromptView.Drawn drawn) {
-    return finite(
-        protocol == Protocol.SUBSETS
-            ? pool.mean(drawn.means())
-            : average(protocol, drawn.values()));
+  /// The mean of another value over what the protocol returns; unknown where some draw lacks it.
+  double mean(Protocol protocol, Optional<RankedDraws.Values> values) {
+    if (values.isEmpty()) {
+      return Double.NaN;
+    }
+    return protocol == Protocol.SUBSETS
+        ? rewards.mean(values.get().means())
+        : average(protocol, values.get().each());
   }
 
   private double average(Protocol protocol, double[] values) {
-    double[] chances = protocol.weights(view.ranks(), n);
+    double[] chances = protocol.weights(draws.ranks(), n);
     double sum = 0;
     for (int i = 0; i < chances.length; i++) {
       if (chances[i] > 0) {
@@ -41,7 +42,8 @@ record PromptAt(PromptView view, int n, PoolEstimates pool, Optional<PoolEstimat
     return sum;
   }
 
-  private static OptionalDouble finite(double value) {
-    return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+  /// An upper bound on the drift from log-probabilities: where none is known, the textbook's.
+  double klAtMost(ToDoubleFunction<PoolEstimates> bound) {
+    return draws.known() ? bound.applyAsDouble(completions) : KlBounds.analytical(n);
   }
 }

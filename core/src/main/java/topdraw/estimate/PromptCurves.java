@@ -2,8 +2,10 @@ package topdraw.estimate;
 
 import java.util.List;
 import java.util.Optional;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 /// One prompt's own numbers for every n, from its own draws, for small pictures.
 ///
@@ -31,16 +33,10 @@ public record PromptCurves(
   /// @param quantity its name
   /// @param role the quantity itself or a bound
   /// @param evidence how well it is known; an estimate stands here without an interval
-  /// @param unit its unit
   /// @param source the estimator
   /// @param points its value at each n that the prompt's draws can say, in rising order of n
   public record Curve(
-      String quantity,
-      Role role,
-      Evidence evidence,
-      String unit,
-      String source,
-      List<Point> points) {
+      Quantity quantity, Role role, Evidence evidence, Estimator source, List<Point> points) {
     /// Copies the list.
     public Curve {
       points = List.copyOf(points);

@@ -4,22 +4,40 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import topdraw.draw.PromptDraws;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.reward.Rewards;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 import topdraw.theory.pool.Pool;
 
 /// The completions drawn for one prompt, in the order of one reward: what best-of-n would give and
 /// cost, for every n up to their number, without drawing again.
 public final class PromptPool {
-  /// Nominal confidence of the intervals of estimates.
-  public static final double CONFIDENCE = 0.95;
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-  private static final double NORMAL_QUANTILE = 1.959963984540054;
+  /// The mean of the paper's (25).
+  public static final Estimator MEAN_OF_25 =
+      new Estimator("pooled_kl_bound", "eq. (25), Theorem T1, pooled");
+
+  /// The mean of our `d*`.
+  public static final Estimator MEAN_OF_SHARP =
+      new Estimator("pooled_sharp_kl_bound", "d*, Theorem T1, pooled");
+
+  /// The win rate, unbiased.
+  public static final Estimator WIN_RATE =
+      new Estimator("pool_win_rate", "pooled, unbiased, ties half");
+
+  private static final Estimator LIKELIEST =
+      new Estimator("kl_at_likeliest_seen", "(25) at the likeliest completion seen, Corollary 4.2");
 
   static final List<String> TRUE_LOG_PROBABILITIES =
       List.of("the log-probabilities are those the completions were drawn with");
@@ -103,10 +121,12 @@ public final class PromptPool {
   /// estimates from (25) and from d*, the win rate and its ceiling.
   ///
   /// @param n completions a selection would draw, at least 1 and below the number of draws
+  /// @param confidence of the intervals
   /// @return the findings, most certain first
-  public List<Finding> findings(int n) {
+  public List<Finding> findings(int n, Confidence confidence) {
     if (!(n >= 1 && n < pool.size())) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           "n must be at least 1 and below the "
               + pool.size()
               + " completions drawn, was "
@@ -120,53 +140,52 @@ public final class PromptPool {
     if (likelihoodSelects) {
       findings.add(likeliestSeen(n));
     }
-    findings.add(klEstimate(n, p -> p.klBound(n), klTop, "eq. (25), Theorem T1, pooled"));
-    findings.add(klEstimate(n, p -> p.sharpKlBound(n), klTop, "d*, Theorem T1, pooled"));
+    findings.add(klEstimate(n, p -> p.klBound(n), klTop, MEAN_OF_25, confidence));
+    findings.add(klEstimate(n, p -> p.sharpKlBound(n), klTop, MEAN_OF_SHARP, confidence));
     findings.add(RoundFindings.textbookWinRate(n));
     if (n < pool.size() - 1) {
       findings.add(
           estimate(
-              "win_rate",
+              Quantity.WIN_RATE,
               Role.VALUE,
-              "probability",
               n + 1,
               p -> p.winRate(n),
               WinRateBounds.analytical(n),
-              "pooled, unbiased, ties half"));
+              WIN_RATE,
+              confidence));
     }
     return List.copyOf(findings);
   }
 
   Finding likeliestSeen(int n) {
     return Finding.theorem(
-        "kl",
-        Role.UPPER_BOUND,
-        likeliestKlBound(n),
-        "nats",
-        "(25) at the likeliest completion seen, Corollary 4.2",
-        TRUE_LOG_PROBABILITIES);
+        Quantity.KL, Role.UPPER_BOUND, likeliestKlBound(n), LIKELIEST, TRUE_LOG_PROBABILITIES);
   }
 
-  private Finding klEstimate(int n, ToDoubleFunction<Pool> estimator, double top, String source) {
-    return estimate("kl", Role.UPPER_BOUND, "nats", n, estimator, top, source);
+  private Finding klEstimate(
+      int n,
+      ToDoubleFunction<Pool> estimator,
+      double top,
+      Estimator source,
+      Confidence confidence) {
+    return estimate(Quantity.KL, Role.UPPER_BOUND, n, estimator, top, source, confidence);
   }
 
   private Finding estimate(
-      String quantity,
+      Quantity quantity,
       Role role,
-      String unit,
       int needed,
       ToDoubleFunction<Pool> estimator,
       double top,
-      String source) {
+      Estimator source,
+      Confidence confidence) {
     double value = estimator.applyAsDouble(pool);
     return Finding.estimate(
         quantity,
         role,
         value,
-        unit,
-        interval(value, pool.jackknifeStandardError(needed, estimator), top),
-        CONFIDENCE,
+        interval(value, pool.jackknifeStandardError(needed, estimator), top, confidence),
+        confidence,
         pool.size(),
         source,
         JACKKNIFE);
@@ -174,9 +193,10 @@ public final class PromptPool {
 
   /// Every estimate here stays below a proven ceiling by a gap that a few likely outcomes make, so
   /// its errors are skewed: the interval is symmetric in the logarithm of the gap.
-  private static Interval interval(double value, double standardError, double top) {
+  private static Interval interval(
+      double value, double standardError, double top, Confidence confidence) {
     double gap = top - value;
-    double half = NORMAL_QUANTILE * standardError;
+    double half = NORMAL.inverseSurvivalProbability(confidence.alpha() / 2) * standardError;
     if (gap <= 1e-12 * top) {
       return new Interval(Math.clamp(value - half, 0, value), Math.max(value, top));
     }

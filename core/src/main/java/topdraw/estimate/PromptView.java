@@ -1,119 +1,82 @@
 package topdraw.estimate;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
-import topdraw.theory.pool.LevelMeans;
+import topdraw.theory.confidence.LevelLimits;
 import topdraw.theory.pool.Pool;
-import topdraw.theory.pool.PoolStop;
 
-/// One prompt's samples as the estimators want them, made once for all n.
-///
-/// @param ranks the selecting reward of each draw, `-∞` where missing
-/// @param pool the draws in the order of the reward, log-probabilities used
-/// @param levels the same as if no completion were drawn twice: levels of equal reward only, whose
-///   frequencies count where log-probabilities may not; made only where they may not
-/// @param stop where early stop stops, where there is a threshold
-/// @param gold the second reward, where every draw has it
-/// @param tokens the length of each draw, where every draw has it
-/// @param meanTokens their mean
-/// @param slowest the draws in the order of their time, where every draw has it
-record PromptView(
-    double[] ranks,
-    Pool pool,
-    Optional<Levels> levels,
-    Optional<Stop> stop,
-    Optional<Drawn> gold,
-    Optional<Drawn> tokens,
-    OptionalDouble meanTokens,
-    Optional<Pool> slowest) {
+/// The draws of one prompt as estimators want them. Each part is made when it is first asked for,
+/// once for all questions; one thread asks.
+public final class PromptView {
+  private final PromptDraws draws;
+  private final LevelLimits limits;
+  private final Map<String, RankedDraws> ranked = new HashMap<>();
 
-  /// @param stop where early stop stops among the levels
-  record Levels(Pool pool, Optional<PoolStop> stop) {}
+  PromptView(PromptDraws draws, LevelLimits limits) {
+    this.draws = draws;
+    this.limits = limits;
+  }
 
-  /// @param level where early stop stops
-  /// @param passing how many draws reach the threshold
-  record Stop(PoolStop level, int passing) {}
-
-  /// A value of each draw.
+  /// The draws themselves.
   ///
-  /// @param values in the order drawn
-  /// @param means by level of the selecting reward
-  record Drawn(double[] values, LevelMeans means) {}
-
-  /// @param fromLevels whether to make what needs no log-probability
-  static PromptView of(PromptDraws prompt, AnalysisSettings settings, boolean fromLevels) {
-    double[] ranks = prompt.ranks(settings.reward());
-    Pool pool = Pool.of(prompt.outcomes(), ranks, prompt.logProbabilities());
-    Optional<double[]> tokens = all(prompt, Draw::length);
-    return new PromptView(
-        ranks,
-        pool,
-        fromLevels ? Optional.of(levels(ranks, settings.threshold())) : Optional.empty(),
-        settings.threshold().isPresent()
-            ? Optional.of(stop(pool, ranks, settings.threshold().getAsDouble()))
-            : Optional.empty(),
-        settings
-            .gold()
-            .flatMap(gold -> all(prompt, s -> reward(s, gold)))
-            .map(v -> new Drawn(v, pool.levelMeans(v))),
-        tokens.map(v -> new Drawn(v, pool.levelMeans(v))),
-        tokens.map(all -> Arrays.stream(all).average()).orElse(OptionalDouble.empty()),
-        all(prompt, Draw::seconds).map(Pool::ofRewards));
+  /// @return at least one
+  public PromptDraws draws() {
+    return draws;
   }
 
-  private static Levels levels(double[] ranks, OptionalDouble threshold) {
-    Pool pool = Pool.ofRewards(ranks);
-    return new Levels(
-        pool,
-        threshold.isPresent()
-            ? Optional.of(pool.stopAt(threshold.getAsDouble()))
-            : Optional.empty());
+  /// How many draws there are.
+  ///
+  /// @return at least 1
+  public int size() {
+    return draws.draws().size();
   }
 
-  private static Stop stop(Pool pool, double[] ranks, double threshold) {
-    return new Stop(pool.stopAt(threshold), passing(ranks, threshold));
+  /// The draws in the order of a reward, with the log-probabilities that are known.
+  ///
+  /// @param reward the reward's name
+  /// @return the pool
+  public Pool pool(String reward) {
+    return ranked(reward).completions();
   }
 
-  private static int passing(double[] ranks, double threshold) {
-    return (int) Arrays.stream(ranks).filter(r -> r >= threshold).count();
+  RankedDraws ranked(String reward) {
+    return ranked.computeIfAbsent(reward, _ -> RankedDraws.of(this, reward));
   }
 
-  private static OptionalDouble reward(Draw draw, String name) {
-    return draw.scores().of(name) instanceof Score.Value(double value)
-        ? OptionalDouble.of(value)
-        : OptionalDouble.empty();
+  LevelLimits limits() {
+    return limits;
   }
 
-  private static Optional<double[]> all(PromptDraws prompt, Function<Draw, OptionalDouble> value) {
-    var values = new double[prompt.draws().size()];
-    for (int i = 0; i < values.length; i++) {
-      OptionalDouble one = value.apply(prompt.draws().get(i));
-      if (one.isEmpty()) {
-        return Optional.empty();
-      }
-      values[i] = one.getAsDouble();
-    }
-    return Optional.of(values);
+  /// The lengths of the draws in tokens.
+  ///
+  /// @return one per draw; empty where one is not known
+  public Optional<double[]> tokens() {
+    return all(Draw::length);
   }
 
-  /// The share of draws at or above the threshold, where there is one.
-  OptionalDouble passRate() {
-    return stop.isPresent()
-        ? OptionalDouble.of((double) stop.get().passing() / size())
-        : OptionalDouble.empty();
+  Optional<double[]> seconds() {
+    return all(Draw::seconds);
   }
 
-  /// Whether some draw has a score.
-  boolean scored() {
-    return !Arrays.stream(ranks).allMatch(Double::isInfinite);
+  /// The scores of all draws under a reward; empty where one is missing.
+  Optional<double[]> scores(String reward) {
+    return all(
+        draw ->
+            draw.scores().of(reward) instanceof Score.Value(double value)
+                ? OptionalDouble.of(value)
+                : OptionalDouble.empty());
   }
 
-  int size() {
-    return ranks.length;
+  private Optional<double[]> all(Function<Draw, OptionalDouble> number) {
+    var numbers = new double[size()];
+    Arrays.setAll(numbers, i -> number.apply(draws.draws().get(i)).orElse(Double.NaN));
+    return Arrays.stream(numbers).anyMatch(Double::isNaN) ? Optional.empty() : Optional.of(numbers);
   }
 }

@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 
 /// How a number for n draws is made from N recorded ones. Only the first is unbiased with the least
 /// noise; the others are there to match published numbers, under their names.
@@ -27,15 +30,17 @@ public enum Protocol {
   ///
   /// @param word `subsets`, `first-n` or `bootstrap`
   /// @return the protocol
-  /// @throws IllegalArgumentException if there is no such protocol
+  /// @throws InputException if there is no such protocol
   public static Protocol of(String word) {
     return Arrays.stream(values())
         .filter(p -> p.word().equals(word))
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "--protocol is subsets, first-n or bootstrap, was " + word));
+                new InputException(
+                    Problem.UNKNOWN,
+                    Parameter.PROTOCOL,
+                    " is subsets, first-n or bootstrap, was " + word));
   }
 
   /// The chance that this protocol returns each draw, of the two biased or noisy ones.

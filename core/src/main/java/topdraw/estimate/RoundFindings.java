@@ -1,16 +1,15 @@
 package topdraw.estimate;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import topdraw.draw.PromptDraws;
 import topdraw.selection.Round;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinRateBounds;
-import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 import topdraw.theory.law.BestOfPoissonLaw;
 import topdraw.theory.law.Rewind;
 import topdraw.theory.law.Selection.BestOfN;
@@ -23,17 +22,28 @@ import topdraw.theory.pool.Pool;
 /// What a single selection says of its policy, with certainty: bounds that hold for the one pool in
 /// hand, without any average.
 public final class RoundFindings {
+  static final Estimator SEEN_MASS =
+      new Estimator("seen_mass", "seen-mass bound, from the probabilities of what was drawn");
+  private static final Estimator POISSON =
+      new Estimator("best_of_poisson_continuous", "best-of-Poisson of continuous rewards");
+  private static final Estimator GEOMETRIC =
+      new Estimator("rewind_kl_upper", "exact geometric bound on the pass rate, Lemma 6.2");
+  private static final Estimator REWIND =
+      new Estimator("rewind_kl_estimate", "unbiased, Theorem 6.3");
+  private static final List<String> INDEPENDENT = List.of("the draws are independent");
+
   private RoundFindings() {}
 
   /// The findings of one round.
   ///
   /// @param round the round
+  /// @param confidence of what a chance of failing is left to
   /// @return drift first, then win rate, then cost
-  public static List<Finding> of(Round round) {
+  public static List<Finding> of(Round round, Confidence confidence) {
     return switch (round.selection()) {
       case BestOfN(double n) -> withSeenMass(round, (int) n, Double.POSITIVE_INFINITY);
       case EarlyStop(double n, double threshold) -> withSeenMass(round, (int) n, threshold);
-      case RewindAndRepeat _ -> rewind(round.considered());
+      case RewindAndRepeat _ -> rewind(round.considered(), confidence);
       case SoftBestOfN(int n, _) ->
           // Whatever the rule, one of n draws drifts and wins no further than that.
           List.of(textbookKl(n), textbookWinRate(n));
@@ -44,22 +54,16 @@ public final class RoundFindings {
   /// Needs no data at all.
   static Finding textbookKl(int n) {
     return Finding.theorem(
-        "kl",
-        Role.UPPER_BOUND,
-        KlBounds.analytical(n),
-        "nats",
-        "textbook: log n - (n-1)/n, Theorem 3.1",
-        List.of());
+        Quantity.KL, Role.UPPER_BOUND, KlBounds.analytical(n), KlBounds.TEXTBOOK, List.of());
   }
 
   /// Needs no data at all.
   static Finding textbookWinRate(int n) {
     return Finding.theorem(
-        "win_rate",
+        Quantity.WIN_RATE,
         Role.UPPER_BOUND,
         WinRateBounds.analytical(n),
-        "probability",
-        "textbook: n/(n+1), Theorem 5.3",
+        WinRateBounds.TEXTBOOK,
         List.of());
   }
 
@@ -67,57 +71,45 @@ public final class RoundFindings {
   private static List<Finding> poisson(double mu) {
     return List.of(
         Finding.theorem(
-            "kl",
-            Role.UPPER_BOUND,
-            BestOfPoissonLaw.klContinuous(mu),
-            "nats",
-            "best-of-Poisson of continuous rewards",
-            List.of()),
+            Quantity.KL, Role.UPPER_BOUND, BestOfPoissonLaw.klContinuous(mu), POISSON, List.of()),
         Finding.theorem(
-            "win_rate",
+            Quantity.WIN_RATE,
             Role.UPPER_BOUND,
             BestOfPoissonLaw.winRateContinuous(mu),
-            "probability",
-            "best-of-Poisson of continuous rewards",
+            POISSON,
             List.of()));
   }
 
   static Finding seenMass(Pool pool, int n) {
     return Finding.theorem(
-        "kl",
+        Quantity.KL,
         Role.UPPER_BOUND,
         pool.seenMassKlBound(n),
-        "nats",
-        "seen-mass bound, from the probabilities of what was drawn",
+        SEEN_MASS,
         PromptPool.TRUE_LOG_PROBABILITIES);
   }
 
   /// One run of rewind-and-repeat is one draw of a geometric law: enough for an unbiased estimate,
   /// and for a proven bound with its confidence.
-  private static List<Finding> rewind(int draws) {
-    double alpha = 1 - PromptPool.CONFIDENCE;
+  private static List<Finding> rewind(int draws, Confidence confidence) {
     return List.of(
-        new Finding(
-            "kl",
+        Finding.certificate(
+            Quantity.KL,
             Role.UPPER_BOUND,
-            Rewind.klUpper(draws, alpha),
-            "nats",
-            Evidence.THEOREM,
-            OptionalDouble.of(PromptPool.CONFIDENCE),
-            Optional.empty(),
-            OptionalLong.of(draws),
-            "exact geometric bound on the pass rate, Lemma 6.2",
-            List.of("the draws are independent")),
+            Rewind.klUpper(draws, confidence.alpha()),
+            confidence,
+            draws,
+            GEOMETRIC,
+            INDEPENDENT),
         Finding.estimate(
-            "kl",
+            Quantity.KL,
             Role.VALUE,
             Rewind.klEstimate(draws),
-            "nats",
-            Rewind.klInterval(draws, alpha),
-            PromptPool.CONFIDENCE,
+            Rewind.klInterval(draws, confidence.alpha()),
+            confidence,
             draws,
-            "unbiased, Theorem 6.3",
-            List.of("the draws are independent")));
+            REWIND,
+            INDEPENDENT));
   }
 
   /// An early stop is best-of-n of the reward clipped at the threshold, so its bounds are those.

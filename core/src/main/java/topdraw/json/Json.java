@@ -10,6 +10,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// The program's JSON mapper: records in and out, sizes of foreign documents limited.
 public final class Json {
@@ -100,12 +102,12 @@ public final class Json {
   ///
   /// @param text the document
   /// @return its tree
-  /// @throws IllegalArgumentException if it is not JSON, naming the place
+  /// @throws InputException if it is not JSON, naming the place
   public static JsonNode read(String text) {
     try {
       return MAPPER.readTree(text);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+      throw new InputException(Problem.MALFORMED, "not JSON: " + e.getOriginalMessage()).by(e);
     }
   }
 }

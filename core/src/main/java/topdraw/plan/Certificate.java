@@ -7,96 +7,84 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.IntPredicate;
 import org.apache.commons.statistics.distribution.TDistribution;
+import topdraw.estimate.Column;
 import topdraw.theory.bound.KlBounds;
-import topdraw.theory.confidence.Betting;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 /// One-sided bounds on the means over prompts, each failing with chance `alpha` at most.
 ///
 /// @param alpha the chance of failing
 /// @param drift whether the log-probabilities may be used
 /// @param rewardRange where rewards lie by their making
-record Certificate(double alpha, boolean drift, Optional<Interval> rewardRange) {
-  private static final List<String> INDEPENDENT =
-      List.of("the prompts are drawn independently from those that matter");
+/// @param ofEstimates the confidence of intervals that certify nothing
+record Certificate(
+    double alpha, boolean drift, Optional<Interval> rewardRange, Confidence ofEstimates) {
+  private static final Estimator EVERY_REFERENCE =
+      KlBounds.TEXTBOOK.titled("Theorem 3.1, every reference");
+  private static final Estimator BY_DESIGN = new Estimator("method", "the method itself");
 
-  Finding winRate(Rung.Values rung) {
+  Finding winRate(MeasuredSetting tested) {
     return proven(
-        "win_rate", Role.LOWER_BOUND, Betting.lower(rung.winRates(), alpha), "probability", rung);
+        Quantity.WIN_RATE, Role.LOWER_BOUND, tested.winRates(), Quantity.WIN_RATE.range());
   }
 
   /// The prompts may prove less than what holds on every reference policy, never more.
-  Finding kl(Rung.Values rung) {
-    double top = klTop(rung);
-    if (!drift || top == 0) {
-      return klOnEveryPolicy(rung);
-    }
-    double[] scaled = Arrays.stream(rung.kls()).map(k -> Math.clamp(k / top, 0, 1)).toArray();
-    return proven("kl", Role.UPPER_BOUND, top * Betting.upper(scaled, alpha), "nats", rung);
+  Finding kl(MeasuredSetting tested) {
+    double top = klTop(tested);
+    return !drift || top == 0
+        ? klOnEveryPolicy(tested)
+        : proven(Quantity.KL, Role.UPPER_BOUND, tested.kls(), new Interval(0, top));
   }
 
   /// `K_n`, of early stop `K` of its cap.
-  static Finding klOnEveryPolicy(Rung.Values rung) {
+  static Finding klOnEveryPolicy(MeasuredSetting tested) {
     return Finding.theorem(
-        "kl", Role.UPPER_BOUND, klTop(rung), "nats", "Theorem 3.1, every reference", List.of());
+        Quantity.KL, Role.UPPER_BOUND, klTop(tested), EVERY_REFERENCE, List.of());
   }
 
-  private static double klTop(Rung.Values rung) {
-    return switch (rung.setting()) {
+  private static double klTop(MeasuredSetting tested) {
+    return switch (tested.setting()) {
       case Setting.BestOfN(long n) -> KlBounds.analytical((double) n);
       case Setting.EarlyStop(long cap, _) -> KlBounds.analytical((double) cap);
-      case Setting.RewindAndRepeat _, Setting.BestOfPoisson _ -> rung.setting().kl();
+      case Setting.RewindAndRepeat _, Setting.BestOfPoisson _ -> tested.setting().kl();
     };
   }
 
-  Finding draws(Rung.Values rung) {
-    return switch (rung.setting()) {
-      case Setting.EarlyStop(long cap, _) -> {
-        double[] scaled =
-            Arrays.stream(rung.draws())
-                .map(m -> (m - 1) / (cap - 1.0))
-                .map(x -> Math.clamp(x, 0, 1))
-                .toArray();
-        yield proven(
-            "draws",
-            Role.UPPER_BOUND,
-            1 + (cap - 1.0) * Betting.upper(scaled, alpha),
-            "draws",
-            rung);
-      }
+  Finding draws(MeasuredSetting tested) {
+    return switch (tested.setting()) {
+      case Setting.EarlyStop(long cap, _) ->
+          proven(Quantity.DRAWS, Role.UPPER_BOUND, tested.draws(), new Interval(1, cap));
       case Setting.BestOfN _, Setting.RewindAndRepeat _, Setting.BestOfPoisson _ ->
-          Finding.exact("draws", rung.setting().draws(), "draws", "the method itself");
+          Finding.exact(Quantity.DRAWS, tested.setting().draws(), BY_DESIGN);
     };
   }
 
   /// Proven where the range is stated, else the lower end of Student's interval.
-  Finding reward(Rung.Values rung) {
+  Finding reward(MeasuredSetting tested) {
+    Column rewards = tested.rewards();
     if (rewardRange.isEmpty()) {
       return new Finding(
-          "reward",
+          Quantity.REWARD,
           Role.LOWER_BOUND,
-          studentLower(rung.rewards()),
-          "reward",
+          studentLower(rewards.values()),
           Evidence.ESTIMATE,
           OptionalDouble.of(1 - alpha),
           Optional.empty(),
-          OptionalLong.of(rung.samples()),
-          "lower end of a t interval over prompts",
-          INDEPENDENT);
+          OptionalLong.of(rewards.draws()),
+          OptionalLong.of(rewards.prompts()),
+          PilotPlanner.STUDENT,
+          List.of(Column.OF_BETTING.getFirst()));
     }
-    double low = rewardRange.get().lower();
-    if (!Arrays.stream(rung.rewards()).allMatch(Double::isFinite)) {
-      // A draw without score may be returned: nothing above the range's end is known.
-      return proven("reward", Role.LOWER_BOUND, low, "reward", rung);
-    }
-    double width = rewardRange.get().upper() - low;
-    double[] scaled =
-        Arrays.stream(rung.rewards()).map(r -> Math.clamp((r - low) / width, 0, 1)).toArray();
-    return proven(
-        "reward", Role.LOWER_BOUND, low + width * Betting.lower(scaled, alpha), "reward", rung);
+    return Arrays.stream(rewards.values()).allMatch(Double::isFinite)
+        ? proven(Quantity.REWARD, Role.LOWER_BOUND, rewards, rewardRange.get())
+        // A draw without score may be returned: nothing above the range's end is known.
+        : certified(Quantity.REWARD, Role.LOWER_BOUND, rewards, rewardRange.get().lower());
   }
 
   private double studentLower(double[] values) {
@@ -109,18 +97,13 @@ record Certificate(double alpha, boolean drift, Optional<Interval> rewardRange) 
     return mean - TDistribution.of(values.length - 1.0).inverseSurvivalProbability(alpha) * error;
   }
 
-  private Finding proven(String quantity, Role role, double value, String unit, Rung.Values rung) {
-    return new Finding(
-        quantity,
-        role,
-        value,
-        unit,
-        Evidence.THEOREM,
-        OptionalDouble.of(1 - alpha),
-        Optional.empty(),
-        OptionalLong.of(rung.samples()),
-        "betting over " + rung.prompts() + " prompts, fixed-sequence",
-        INDEPENDENT);
+  private Finding proven(Quantity quantity, Role role, Column values, Interval range) {
+    return certified(quantity, role, values, values.bound(role, range, alpha));
+  }
+
+  private Finding certified(Quantity quantity, Role role, Column values, double bound) {
+    return values.certified(
+        quantity, role, bound, PilotPlanner.FIXED_SEQUENCE, new Confidence(1 - alpha));
   }
 
   /// Tests from the dearest setting down and stops at the first failure: the least setting that

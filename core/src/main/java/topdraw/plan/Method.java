@@ -1,6 +1,8 @@
 package topdraw.plan;
 
 import java.util.Locale;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// The methods that a plan chooses among.
 public enum Method {
@@ -24,14 +26,15 @@ public enum Method {
   ///
   /// @param word a word of [#word]
   /// @return the method
-  /// @throws IllegalArgumentException if there is no such method
+  /// @throws InputException if there is no such method
   public static Method of(String word) {
     for (Method method : values()) {
       if (method.word().equals(word)) {
         return method;
       }
     }
-    throw new IllegalArgumentException(
+    throw new InputException(
+        Problem.UNKNOWN,
         "no method '"
             + word
             + "'; there is best-of-n, early-stop, rewind-and-repeat and best-of-poisson");

@@ -47,16 +47,16 @@ public record PilotPlan(
   /// @param step its certified setting; empty when a target is not met
   /// @param cheaper estimates at the next cheaper setting
   /// @param dearer estimates at the next dearer setting
-  /// @param unmet which targets are not met, and what would help, a sentence each
-  /// @param saturation when more draws cannot help, in a sentence
+  /// @param unmet why a target is not met
+  /// @param saturation when more draws cannot help
   public record Option(
       Method method,
       Optional<Step> step,
       Optional<Step> cheaper,
       Optional<Step> dearer,
-      List<String> unmet,
-      Optional<String> saturation) {
-    /// Copies the sentences.
+      List<Unmet> unmet,
+      Optional<Saturation> saturation) {
+    /// Copies the list.
     public Option {
       unmet = List.copyOf(unmet);
     }

@@ -2,6 +2,7 @@ package topdraw.plan;
 
 import java.util.List;
 import java.util.Optional;
+import topdraw.theory.finding.Quantity;
 
 /// What theory alone answers to targets.
 ///
@@ -14,7 +15,7 @@ public record Plan(
     Targets targets,
     List<Option> options,
     Optional<Option> choice,
-    Optional<String> impossible,
+    Optional<OutOfReach> impossible,
     List<FrontierPoint> frontier) {
   /// Copies the lists.
   public Plan {
@@ -22,12 +23,20 @@ public record Plan(
     frontier = List.copyOf(frontier);
   }
 
+  /// That no method whatever reaches a win rate within a drift, on any reference policy: a
+  /// *theorem*.
+  ///
+  /// @param winRate the win rate wanted
+  /// @param needed the least drift that it needs, in nats
+  /// @param allowed the drift allowed, in nats
+  public record OutOfReach(double winRate, double needed, double allowed) {}
+
   /// A setting, and which targets it misses.
   ///
   /// @param setting the setting
-  /// @param missed a phrase for each target that it misses
-  public record Option(Setting setting, List<String> missed) {
-    /// Copies the phrases.
+  /// @param missed the quantity of each target that it misses
+  public record Option(Setting setting, List<Quantity> missed) {
+    /// Copies the list.
     public Option {
       missed = List.copyOf(missed);
     }

@@ -1,17 +1,14 @@
 package topdraw.plan;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import topdraw.estimate.Digits;
 import topdraw.theory.bound.EarlyStopping;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinRateBounds;
-import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 import topdraw.theory.law.BestOfPoissonLaw;
 import topdraw.theory.law.Rewind;
 
@@ -88,23 +85,6 @@ public sealed interface Setting {
     };
   }
 
-  /// The setting in words.
-  ///
-  /// @return such as `best of 9`
-  default String words() {
-    return switch (this) {
-      case BestOfN(long n) -> "best of " + n;
-      case EarlyStop(long cap, double z) ->
-          "at most %d draws, stop in the top %s".formatted(cap, percent(z));
-      case RewindAndRepeat(double z) -> "draw until in the top " + percent(z);
-      case BestOfPoisson(double mu) -> "best of 1 + Poisson(" + Digits.near(mu) + ")";
-    };
-  }
-
-  private static String percent(double share) {
-    return Digits.near(100 * share) + " %";
-  }
-
   /// The same method with one draw fewer: of the cap where there is one, else of the mean.
   ///
   /// @return the setting; empty where one draw is left
@@ -138,28 +118,23 @@ public sealed interface Setting {
   ///
   /// @return win rate, KL divergence and mean number of draws
   default List<Finding> findings() {
-    String source =
+    Estimator source =
         switch (this) {
-          case BestOfN _ -> "Theorems 3.1 and 5.3";
-          case EarlyStop _ -> "early stop is best-of-n of the clipped reward";
-          case RewindAndRepeat _ -> "Lemma 6.2";
-          case BestOfPoisson _ -> "closed forms, data processing";
+          case BestOfN _ -> new Estimator("best_of_n_continuous", "Theorems 3.1 and 5.3");
+          case EarlyStop _ ->
+              new Estimator(
+                  "early_stop_continuous", "early stop is best-of-n of the clipped reward");
+          case RewindAndRepeat _ -> new Estimator("rewind_continuous", "Lemma 6.2");
+          case BestOfPoisson _ ->
+              new Estimator("best_of_poisson_continuous", "closed forms, data processing");
         };
-    List<Finding> findings = new ArrayList<>();
-    findings.add(
-        new Finding(
-            "win_rate",
-            Role.VALUE,
+    return List.of(
+        Finding.exact(
+            Quantity.WIN_RATE,
             winRate(),
-            "probability",
-            Evidence.EXACT,
-            OptionalDouble.empty(),
-            Optional.empty(),
-            OptionalLong.empty(),
-            source + "; for continuous rewards",
-            List.of("rewards are continuous; with equal rewards it is at most this")));
-    findings.add(Finding.theorem("kl", Role.UPPER_BOUND, kl(), "nats", source, List.of()));
-    findings.add(Finding.exact("draws", draws(), "draws", source));
-    return findings;
+            source.titled(source.title() + "; for continuous rewards"),
+            List.of("rewards are continuous; with equal rewards it is at most this")),
+        Finding.theorem(Quantity.KL, Role.UPPER_BOUND, kl(), source, List.of()),
+        Finding.exact(Quantity.DRAWS, draws(), source));
   }
 }

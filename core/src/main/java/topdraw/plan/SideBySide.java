@@ -3,16 +3,19 @@ package topdraw.plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import topdraw.draw.PromptDraws;
-import topdraw.estimate.Digits;
 import topdraw.estimate.PromptMean;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
-import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;
@@ -35,52 +38,61 @@ public final class SideBySide {
   /// Win rates this near are equal for whoever reads them.
   private static final double NEAR = 1e-6;
 
-  private static final Interval ANY =
-      new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-  private static final Interval POSITIVE = new Interval(0, Double.POSITIVE_INFINITY);
-  private static final Interval UNIT = new Interval(0, 1);
+  private static final Estimator LAW =
+      new Estimator("law_on_samples", "law on the recorded samples as an outcome table");
 
   private final String reward;
   private final int n;
+  private final Confidence confidence;
   private final List<OutcomeTable> tables = new ArrayList<>();
 
   /// A comparison that has seen nothing yet.
   ///
   /// @param reward name of the recorded reward that selects
   /// @param n draws of best-of-n, whose win rate the others are set to; at least 2
+  /// @param confidence of the intervals
   /// @throws IllegalArgumentException if `n` is below 2
-  public SideBySide(String reward, int n) {
+  public SideBySide(String reward, int n, Confidence confidence) {
     if (n < 2) {
-      throw new IllegalArgumentException("n must be at least 2, was " + n);
+      throw new InputException(Problem.OUT_OF_RANGE, "n must be at least 2, was " + n);
     }
     this.reward = reward;
     this.n = n;
+    this.confidence = confidence;
   }
 
-  /// A method, set.
+  /// A method, set to win as often as best-of-n.
+  public sealed interface Tuned {
+    /// One of those that plans know.
+    ///
+    /// @param setting the setting
+    record Known(Setting setting) implements Tuned {}
+
+    /// Soft best-of-n.
+    ///
+    /// @param n draws
+    /// @param temperature in units of reward; empty where all rewards are equal and any will do
+    record Soft(int n, OptionalDouble temperature) implements Tuned {}
+  }
+
+  /// A method and what it costs.
   ///
-  /// @param method its name
-  /// @param setting its setting in words
+  /// @param method the method, set
   /// @param winRate mean over prompts
   /// @param meanReward mean reward of what is returned
   /// @param kl mean KL divergence in nats
   /// @param draws mean number of draws
-  public record Row(
-      String method,
-      String setting,
-      Finding winRate,
-      Finding meanReward,
-      Finding kl,
-      Finding draws) {}
+  public record Row(Tuned method, Finding winRate, Finding meanReward, Finding kl, Finding draws) {}
 
   /// Adds the samples of one prompt.
   ///
   /// @param prompt its samples
-  /// @throws IllegalArgumentException if they are fewer than `n` needs, or one has no score
+  /// @throws InputException if they are fewer than `n` needs, or one has no score
   public void add(PromptDraws prompt) {
     double[] rewards = Arrays.stream(prompt.ranks(reward)).limit(MOST_SAMPLES).toArray();
     if (rewards.length < SAMPLES_PER_DRAW * n) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           "%s: prompt '%s' has %d samples, and best-of-%d is compared on at least %d of each prompt; record more, or lower -n"
               .formatted(
                   prompt.draws().getFirst().place(),
@@ -90,7 +102,8 @@ public final class SideBySide {
                   SAMPLES_PER_DRAW * n));
     }
     if (!Arrays.stream(rewards).allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.UNSUPPORTED,
           "prompt '%s' has samples without the reward %s; methods are compared where all have it"
               .formatted(prompt.key(), reward));
     }
@@ -109,18 +122,16 @@ public final class SideBySide {
     double wanted = mean(best, Law::winRate);
     int cap = Math.max(n + 1, (int) Math.ceil(EarlyStopFamily.SPARE * n));
     List<Row> rows = new ArrayList<>();
-    rows.add(row("best-of-n", "best of " + n, best));
+    rows.add(row(new Setting.BestOfN(n), best));
     double early = tuned(wanted, 1, 0, z -> laws(t -> new Selection.EarlyStop(cap, top(t, z))));
     rows.add(
         row(
-            "early-stop",
-            new Setting.EarlyStop(cap, early).words(),
+            new Setting.EarlyStop(cap, early),
             laws(t -> new Selection.EarlyStop(cap, top(t, early)))));
     double rewind = tuned(wanted, 1, 0, z -> laws(t -> new Selection.RewindAndRepeat(top(t, z))));
     rows.add(
         row(
-            "rewind-and-repeat",
-            new Setting.RewindAndRepeat(rewind).words(),
+            new Setting.RewindAndRepeat(rewind),
             laws(t -> new Selection.RewindAndRepeat(top(t, rewind)))));
     double mu =
         Math.exp(
@@ -129,11 +140,7 @@ public final class SideBySide {
                 Math.log(1e-3),
                 Math.log(100.0 * n),
                 t -> laws(_ -> new Selection.BestOfPoisson(Math.exp(t)))));
-    rows.add(
-        row(
-            "best-of-poisson",
-            new Setting.BestOfPoisson(mu).words(),
-            laws(_ -> new Selection.BestOfPoisson(mu))));
+    rows.add(row(new Setting.BestOfPoisson(mu), laws(_ -> new Selection.BestOfPoisson(mu))));
     rows.add(soft(wanted));
     return rows;
   }
@@ -142,7 +149,8 @@ public final class SideBySide {
   private Row soft(double wanted) {
     double range = tables.stream().mapToDouble(SideBySide::range).max().orElseThrow();
     if (range == 0) {
-      return row("soft best-of-n", "all rewards are equal", laws(_ -> new Selection.BestOfN(1)));
+      return row(
+          new Tuned.Soft(2 * n, OptionalDouble.empty()), laws(_ -> new Selection.BestOfN(1)));
     }
     double temperature =
         Math.exp(
@@ -152,8 +160,7 @@ public final class SideBySide {
                 Math.log(1e-3 * range),
                 t -> laws(_ -> new Selection.SoftBestOfN(2 * n, Math.exp(t)))));
     return row(
-        "soft best-of-n",
-        "one of %d at temperature %s".formatted(2 * n, Digits.near(temperature)),
+        new Tuned.Soft(2 * n, OptionalDouble.of(temperature)),
         laws(_ -> new Selection.SoftBestOfN(2 * n, temperature)));
   }
 
@@ -198,22 +205,23 @@ public final class SideBySide {
     return laws.stream().mapToDouble(number).average().orElseThrow();
   }
 
-  private Row row(String method, String setting, List<Law> laws) {
-    return new Row(
-        method,
-        setting,
-        finding("win_rate", "probability", UNIT, laws, Law::winRate),
-        finding("reward", "reward", ANY, laws, Law::expectedReward),
-        finding("kl", "nats", POSITIVE, laws, Law::kl),
-        finding("draws", "draws", POSITIVE, laws, Law::expectedDraws));
+  private Row row(Setting setting, List<Law> laws) {
+    return row(new Tuned.Known(setting), laws);
   }
 
-  private Finding finding(
-      String quantity, String unit, Interval range, List<Law> laws, ToDoubleFunction<Law> number) {
+  private Row row(Tuned method, List<Law> laws) {
+    return new Row(
+        method,
+        finding(Quantity.WIN_RATE, laws, Law::winRate),
+        finding(Quantity.REWARD, laws, Law::expectedReward),
+        finding(Quantity.KL, laws, Law::kl),
+        finding(Quantity.DRAWS, laws, Law::expectedDraws));
+  }
+
+  private Finding finding(Quantity quantity, List<Law> laws, ToDoubleFunction<Law> number) {
     var mean = new PromptMean();
     IntStream.range(0, laws.size())
         .forEach(i -> mean.add(number.applyAsDouble(laws.get(i)), tables.get(i).size()));
-    return mean.finding(
-        quantity, Role.VALUE, unit, range, "law on the recorded samples as an outcome table");
+    return mean.finding(quantity, LAW, confidence);
   }
 }

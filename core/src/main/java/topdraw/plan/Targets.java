@@ -3,6 +3,10 @@ package topdraw.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
+import topdraw.theory.finding.Quantity;
 
 /// What a person wants: floors on what is gained, ceilings on what is given up.
 ///
@@ -18,25 +22,53 @@ public record Targets(
   /// Checks the ranges, and that there is a target.
   public Targets {
     if (winRate.isEmpty() && reward.isEmpty() && kl.isEmpty() && draws.isEmpty()) {
-      throw new IllegalArgumentException(
-          "a plan needs a target: --win-rate, --kl, --draws, --tokens, --seconds or --reward-at-least");
+      throw new InputException(
+          Problem.MISSING,
+          "a plan needs a target: ",
+          Parameter.WIN_RATE,
+          ", ",
+          Parameter.KL,
+          ", ",
+          Parameter.DRAWS,
+          ", ",
+          Parameter.TOKENS,
+          ", ",
+          Parameter.SECONDS,
+          " or ",
+          Parameter.REWARD_AT_LEAST);
     }
     winRate.ifPresent(
         w ->
             check(
                 w >= 0.5 && w < 1,
-                "--win-rate: a win rate to reach is in [0.5, 1): the reference has 0.5 against itself; was "
-                    + w));
+                Parameter.WIN_RATE,
+                ": a win rate to reach is in [0.5, 1): the reference has 0.5 against itself; was ",
+                w));
     kl.ifPresent(
-        k -> check(k >= 0 && Double.isFinite(k), "--kl: a drift is in nats, at least 0, was " + k));
+        k ->
+            check(
+                k >= 0 && Double.isFinite(k),
+                Parameter.KL,
+                ": a drift is in nats, at least 0, was ",
+                k));
     draws.ifPresent(
         m ->
             check(
                 m >= 1 && Double.isFinite(m),
-                "--draws, --tokens or --seconds: at least one completion is drawn, the budget pays for "
-                    + m));
+                Parameter.DRAWS,
+                ", ",
+                Parameter.TOKENS,
+                " or ",
+                Parameter.SECONDS,
+                ": at least one completion is drawn, the budget pays for ",
+                m));
     reward.ifPresent(
-        r -> check(Double.isFinite(r), "--reward-at-least: a reward to reach is finite, was " + r));
+        r ->
+            check(
+                Double.isFinite(r),
+                Parameter.REWARD_AT_LEAST,
+                ": a reward to reach is finite, was ",
+                r));
   }
 
   static Targets ofWinRate(double winRate) {
@@ -47,9 +79,9 @@ public record Targets(
         OptionalDouble.empty());
   }
 
-  private static void check(boolean holds, String message) {
+  private static void check(boolean holds, Object... message) {
     if (!holds) {
-      throw new IllegalArgumentException(message);
+      throw new InputException(Problem.OUT_OF_RANGE, message);
     }
   }
 
@@ -69,17 +101,17 @@ public record Targets(
   /// Which targets a setting misses, by theory.
   ///
   /// @param setting a setting
-  /// @return a phrase for each; empty when it meets all
-  public List<String> missed(Setting setting) {
-    List<String> missed = new ArrayList<>();
+  /// @return the quantity of each; empty when it meets all
+  public List<Quantity> missed(Setting setting) {
+    List<Quantity> missed = new ArrayList<>();
     if (winRate.isPresent() && setting.winRate() < winRate.getAsDouble() * (1 - ROUNDING)) {
-      missed.add("wins too rarely");
+      missed.add(Quantity.WIN_RATE);
     }
     if (setting.kl() > klCeiling() * (1 + ROUNDING) + Double.MIN_NORMAL) {
-      missed.add("drifts too far");
+      missed.add(Quantity.KL);
     }
     if (setting.draws() > drawsCeiling() * (1 + ROUNDING)) {
-      missed.add("draws too many");
+      missed.add(Quantity.DRAWS);
     }
     return missed;
   }

@@ -6,8 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
-import topdraw.estimate.Digits;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 import topdraw.plan.Plan.Option;
+import topdraw.plan.Plan.OutOfReach;
 import topdraw.theory.law.OptimalFrontier;
 
 /// Plans from theory alone, by closed inverses: exact for continuous rewards, and on the safe side
@@ -25,11 +28,13 @@ public final class TheoryPlanner {
   /// @param targets what is wanted
   /// @param methods which methods may be used, at least one
   /// @return the plan
-  /// @throws IllegalArgumentException if a mean reward is asked for: theory knows no rewards
+  /// @throws InputException if a mean reward is asked for: theory knows no rewards
   public static Plan plan(Targets targets, Set<Method> methods) {
     if (targets.reward().isPresent()) {
-      throw new IllegalArgumentException(
-          "a mean reward depends on the rewards: give recorded samples with --run");
+      throw new InputException(
+          Problem.MISSING,
+          "a mean reward depends on the rewards: give recorded samples with ",
+          Parameter.RUN);
     }
     List<Option> options =
         methods.stream().sorted().map(method -> option(Family.of(method), targets)).toList();
@@ -56,19 +61,15 @@ public final class TheoryPlanner {
         .min(Comparator.comparingDouble(o -> o.setting().draws()));
   }
 
-  private static Optional<String> impossible(Targets targets) {
+  private static Optional<OutOfReach> impossible(Targets targets) {
     if (targets.winRate().isEmpty() || targets.kl().isEmpty()) {
       return Optional.empty();
     }
-    double needed = OptimalFrontier.kl(targets.winRate().getAsDouble());
+    double winRate = targets.winRate().getAsDouble();
+    double needed = OptimalFrontier.kl(winRate);
     return needed <= targets.klCeiling()
         ? Optional.empty()
-        : Optional.of(
-            "no method can: a win rate of %s needs at least %s nats of drift on every reference policy (theorem), and %s are allowed"
-                .formatted(
-                    Digits.near(targets.winRate().getAsDouble()),
-                    Digits.down(needed),
-                    Digits.near(targets.klCeiling())));
+        : Optional.of(new OutOfReach(winRate, needed, targets.klCeiling()));
   }
 
   private static List<FrontierPoint> frontier(double kl) {

@@ -11,8 +11,8 @@ public interface BlockPolicy extends ReferencePolicy {
   /// @param prompt what is asked
   /// @param n continuations drawn of every text, at least 1
   /// @return the completion, empty so far; the caller closes it before another is begun
-  /// @throws IllegalArgumentException if the prompt does not fit the model or so many continuations
-  ///   cannot be drawn, saying why
+  /// @throws topdraw.input.InputException if the prompt does not fit the model or so many
+  ///   continuations cannot be drawn, saying why
   /// @throws IllegalStateException if one is under way
   Continuation begin(Prompt prompt, int n);
 }

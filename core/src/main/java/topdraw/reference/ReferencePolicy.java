@@ -4,11 +4,14 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Draw;
 import topdraw.draw.Prompt;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// A source of completions.
 ///
@@ -24,7 +27,7 @@ public interface ReferencePolicy extends AutoCloseable {
   ///
   /// @param requests what to draw; read little by little, a few ahead of what is answered
   /// @param answers is told of each answer, on the calling thread; may end the drawing by throwing
-  /// @throws java.util.concurrent.CancellationException if the thread is interrupted
+  /// @throws CancellationException if the thread is interrupted
   void drawAll(Iterator<Request> requests, Answers answers);
 
   /// Draws completions `first` to `first + count - 1` of a prompt.
@@ -34,7 +37,7 @@ public interface ReferencePolicy extends AutoCloseable {
   /// @param count how many, at least 1
   /// @param progress is told how the drawing goes
   /// @return the completions, in index order
-  /// @throws IllegalArgumentException if the policy refuses the prompt, saying why
+  /// @throws InputException if the policy refuses the prompt, saying why
   /// @throws DrawFailedException if a draw failed
   default List<Draw> draw(Prompt prompt, int first, int count, DrawProgress progress) {
     if (first < 0 || count < 1 || first > Integer.MAX_VALUE - count) {
@@ -52,7 +55,8 @@ public interface ReferencePolicy extends AutoCloseable {
                 switch (answer) {
                   case Answer.Drawn(Draw draw) -> draw;
                   case Answer.Failed(String reason, _) -> throw new DrawFailedException(reason);
-                  case Answer.Refused(String reason) -> throw new IllegalArgumentException(reason);
+                  case Answer.Refused(String reason) ->
+                      throw new InputException(Problem.UNSUPPORTED, reason);
                 };
           }
 
@@ -72,7 +76,7 @@ public interface ReferencePolicy extends AutoCloseable {
   /// @param first index of the first completion, from 0
   /// @param count how many, at least 1
   /// @return the completions, in index order
-  /// @throws IllegalArgumentException if the policy refuses the prompt, saying why
+  /// @throws InputException if the policy refuses the prompt, saying why
   /// @throws DrawFailedException if a draw failed
   default List<Draw> draw(Prompt prompt, int first, int count) {
     return draw(prompt, first, count, (completions, tokens) -> {});
@@ -83,11 +87,15 @@ public interface ReferencePolicy extends AutoCloseable {
   /// @param requests what to draw
   /// @param answers is told of each answer
   /// @param answer answers one request
+  /// @throws CancellationException if the thread is interrupted
   static void oneByOne(
       Iterator<Request> requests, Answers answers, Function<Request, Answer> answer) {
     int drawn = 0;
     long tokens = 0;
     while (requests.hasNext()) {
+      if (Thread.interrupted()) {
+        throw new CancellationException("interrupted while drawing");
+      }
       Request request = requests.next();
       Answer given = answer.apply(request);
       answers.answered(request, given);

@@ -1,5 +1,8 @@
 package topdraw.reference;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
+
 /// How tokens are drawn. The settings apply in this order: temperature, top-k, top-p, min-p; the
 /// log-probability of a token is the one left after all of them.
 ///
@@ -15,22 +18,25 @@ public record Sampling(double temperature, int topK, double topP, double minP, i
   /// Checks every setting.
   public Sampling {
     if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           "temperature must be a finite number above 0, was "
               + temperature
               + "; at 0 nothing is drawn at random, so best-of-n has nothing to choose from");
     }
     if (topK < 0) {
-      throw new IllegalArgumentException("top-k must be at least 0 (0 keeps all), was " + topK);
+      throw new InputException(
+          Problem.OUT_OF_RANGE, "top-k must be at least 0 (0 keeps all), was " + topK);
     }
     if (!(topP > 0 && topP <= 1)) {
-      throw new IllegalArgumentException("top-p must be in (0, 1], was " + topP);
+      throw new InputException(Problem.OUT_OF_RANGE, "top-p must be in (0, 1], was " + topP);
     }
     if (!(minP >= 0 && minP < 1)) {
-      throw new IllegalArgumentException("min-p must be in [0, 1), was " + minP);
+      throw new InputException(Problem.OUT_OF_RANGE, "min-p must be in [0, 1), was " + minP);
     }
     if (maxTokens < 1) {
-      throw new IllegalArgumentException("max-tokens must be at least 1, was " + maxTokens);
+      throw new InputException(
+          Problem.OUT_OF_RANGE, "max-tokens must be at least 1, was " + maxTokens);
     }
   }
 

@@ -5,6 +5,8 @@ import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// `sum(0.5*log-likelihood, "regex:a,b")` or `min(…, …)`, taken apart.
 ///
@@ -29,7 +31,7 @@ record Combination(String rule, List<Part> parts) {
   ///
   /// @param spec what was asked for
   /// @return the combination; empty if it is not one
-  /// @throws IllegalArgumentException if it is one, and broken, saying where
+  /// @throws InputException if it is one, and broken, saying where
   static Optional<Combination> of(String spec) {
     Matcher matcher = WHOLE.matcher(spec.strip());
     if (!matcher.matches()) {
@@ -62,7 +64,8 @@ record Combination(String rule, List<Part> parts) {
       }
     }
     if (quoted || depth != 0) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MALFORMED,
           (quoted ? "a quote is not closed in " : "parentheses do not match in ")
               + spec
               + "; put a part that holds commas, quotes or parentheses in double quotes");
@@ -77,12 +80,13 @@ record Combination(String rule, List<Part> parts) {
     String reward = text;
     if (weighted.matches()) {
       if (rule.equals("min")) {
-        throw new IllegalArgumentException(
-            "min takes no weights, was " + text + " in " + spec + "; a sum does");
+        throw new InputException(
+            Problem.CONFLICT, "min takes no weights, was " + text + " in " + spec + "; a sum does");
       }
       weight = Double.parseDouble(weighted.group(1));
       if (!Double.isFinite(weight)) {
-        throw new IllegalArgumentException(
+        throw new InputException(
+            Problem.OUT_OF_RANGE,
             "a weight is a finite number, was " + weighted.group(1) + " in " + spec);
       }
       reward = weighted.group(2).strip();
@@ -91,7 +95,7 @@ record Combination(String rule, List<Part> parts) {
       reward = reward.substring(1, reward.length() - 1).replaceAll("\\\\([\"\\\\])", "$1");
     }
     if (reward.isEmpty()) {
-      throw new IllegalArgumentException("a part is empty in " + spec);
+      throw new InputException(Problem.MISSING, "a part is empty in " + spec);
     }
     return new Part(weight, reward);
   }

@@ -19,10 +19,15 @@ record EachReward(String name, boolean scoresPrefixes, Function<Draw, Score> sco
     return new EachReward(
         name,
         scoresPrefixes,
-        draw ->
-            draw.text()
-                .<Score>map(text -> new Score.Value(scoreText.applyAsDouble(text)))
-                .orElse(NO_TEXT));
+        draw -> draw.text().map(text -> score(scoreText, text)).orElse(NO_TEXT));
+  }
+
+  private static Score score(ToDoubleFunction<String> scoreText, String text) {
+    try {
+      return new Score.Value(scoreText.applyAsDouble(text));
+    } catch (StackOverflowError e) {
+      return new Score.Missing("looking at the completion took more memory than a thread has");
+    }
   }
 
   @Override

@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 
 /// 1 where the completion is one JSON document that is valid under a schema, else 0. The document
@@ -22,8 +24,8 @@ import topdraw.json.Json;
 ///
 /// A schema names its dialect by `$schema`; the default is draft 2020-12, and what that dialect
 /// does not allow is refused. Nothing a schema refers to is fetched, from disk or network. Patterns
-/// are RE2, linear in the text. Numbers are doubles; where a larger one cannot be judged, the score
-/// is missing.
+/// are RE2, linear in the text. Numbers are doubles; where a larger one cannot be judged, or the
+/// schema takes too many steps ([BoundedValidation]), the score is missing.
 final class JsonSchema implements Reward {
   private static final Pattern FENCE =
       Pattern.compile("(?s)\\A\\s*```(?:json)?[ \\t]*\\r?\\n(.*?)\\r?\\n?```\\s*\\z");
@@ -40,25 +42,36 @@ final class JsonSchema implements Reward {
 
   /// @param name the reward's name
   /// @param text the schema, a JSON document
-  /// @throws IllegalArgumentException if it is not a schema, saying why
+  /// @throws InputException if it is not a schema, saying why
   static JsonSchema of(String name, String text) {
     JsonNode source = Json.read(text);
     if (!source.isObject() && !source.isBoolean()) {
-      throw new IllegalArgumentException("a JSON Schema is an object, or true or false");
+      throw new InputException(Problem.MALFORMED, "a JSON Schema is an object, or true or false");
     }
     try {
       Schema schema = closed().getSchema(source);
-      List<Error> errors = dialect(source).validate(source);
+      List<Error> errors = BoundedValidation.errors(dialect(source), source);
       if (!errors.isEmpty()) {
-        throw new IllegalArgumentException("not a JSON Schema: " + errors.getFirst());
+        throw new InputException(Problem.MALFORMED, "not a JSON Schema: " + errors.getFirst());
       }
       schema.initializeValidators();
-      schema.validate(NullNode.instance); // so that a reference that only leads to itself shows now
+      // So that a reference that only leads to itself shows now, or one that leads everywhere.
+      BoundedValidation.errors(schema, NullNode.instance);
       return new JsonSchema(name, source, schema);
     } catch (SchemaException e) {
-      throw new IllegalArgumentException("not a usable JSON Schema: " + e.getMessage(), e);
+      String said =
+          e.getCause() instanceof InputException ours ? ours.getMessage() : e.getMessage();
+      throw new InputException(Problem.MALFORMED, "not a usable JSON Schema: " + said).by(e);
     } catch (StackOverflowError e) {
-      throw new IllegalArgumentException("a reference leads only to itself", e);
+      throw new InputException(
+              Problem.MALFORMED, "a reference leads only to itself, or through too many others")
+          .by(e);
+    } catch (InputException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The library throws whatever its arithmetic throws, at numbers that a schema chooses.
+      throw new InputException(Problem.MALFORMED, "not a usable JSON Schema: " + e.getMessage())
+          .by(e);
     }
   }
 
@@ -82,11 +95,9 @@ final class JsonSchema implements Reward {
 
   private static RegularExpression linearTime(String pattern) {
     try {
-      Pattern compiled = Pattern.compile(pattern);
-      return text -> compiled.matcher(text).find();
-    } catch (com.google.re2j.PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "the schema's pattern \"" + pattern + "\" is not RE2: " + e.getDescription(), e);
+      return LinearPattern.of(pattern)::isIn;
+    } catch (InputException e) {
+      throw InputException.at("the schema's pattern", e);
     }
   }
 
@@ -113,7 +124,7 @@ final class JsonSchema implements Reward {
       return new Score.Value(0);
     }
     try {
-      return new Score.Value(schema.validate(document.get()).isEmpty() ? 1 : 0);
+      return new Score.Value(BoundedValidation.errors(schema, document.get()).isEmpty() ? 1 : 0);
     } catch (RuntimeException | StackOverflowError e) {
       // The library throws whatever its arithmetic throws, at numbers that a completion chooses.
       return new Score.Missing("the schema could not be applied: " + e.getMessage());
@@ -125,7 +136,7 @@ final class JsonSchema implements Reward {
     try {
       return Optional.of(Json.read(fenced.matches() ? fenced.group(1) : text))
           .filter(node -> !node.isMissingNode());
-    } catch (IllegalArgumentException e) {
+    } catch (InputException e) {
       return Optional.empty();
     }
   }

@@ -22,24 +22,21 @@ final class LineProcess implements AutoCloseable {
 
   private static final int SIGTERM = 143;
 
+  private final ProcessGroup group;
   private final Process process;
   private final Writer in;
   private final BufferedReader out;
 
-  private LineProcess(Process process) {
-    this.process = process;
+  private LineProcess(ProcessGroup group) {
+    this.group = group;
+    process = group.leader();
     in = process.outputWriter(StandardCharsets.UTF_8);
     out = process.inputReader(StandardCharsets.UTF_8);
   }
 
   /// @throws IOException if there is no such program
   static LineProcess start(List<String> command) throws IOException {
-    try {
-      return new LineProcess(
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
-    } catch (IOException e) {
-      throw new IOException("cannot start " + command.getFirst() + ": " + e.getMessage(), e);
-    }
+    return new LineProcess(ProcessGroup.start(command));
   }
 
   /// Sends a line and waits for the answer.
@@ -115,7 +112,6 @@ final class LineProcess implements AutoCloseable {
   /// Ends the program and what it started. Its end closes the streams, which ends a pending read.
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    group.close();
   }
 }

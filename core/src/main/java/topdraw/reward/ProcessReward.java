@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 
 /// A program of the user's that scores completions: a JSON line in, a JSON line out.
@@ -54,7 +56,7 @@ final class ProcessReward implements Reward {
   /// @param name the reward's name
   /// @param command program and arguments, words between spaces; quotes keep words together
   /// @param limit how long one call may take
-  /// @throws IllegalArgumentException if the command has no word or an open quote
+  /// @throws InputException if the command has no word or an open quote
   static ProcessReward of(String name, String command, Duration limit) {
     return new ProcessReward(name, words(command), limit);
   }
@@ -81,12 +83,12 @@ final class ProcessReward implements Reward {
       }
     }
     if (quote != 0) {
-      throw new IllegalArgumentException("process: a quote is not closed in " + command);
+      throw new InputException(Problem.MALFORMED, "process: a quote is not closed in " + command);
     }
     if (inWord) words.add(word.toString());
     if (words.isEmpty()) {
-      throw new IllegalArgumentException(
-          "process: needs a command, as in process:python3 score.py");
+      throw new InputException(
+          Problem.MISSING, "process: needs a command, as in process:python3 score.py");
     }
     return words;
   }
@@ -137,7 +139,7 @@ final class ProcessReward implements Reward {
     } catch (CancellationException e) {
       close();
       throw e;
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | InputException e) {
       unanswered++;
       close();
       return missing(texts, String.valueOf(e.getMessage()));
@@ -156,25 +158,27 @@ final class ProcessReward implements Reward {
     return Json.line(Map.of("items", items));
   }
 
-  /// @throws IllegalArgumentException if the ids are not those asked for, each once
-  private static List<Score> scores(String answer, long first, int count) {
+  /// @throws InputException if the ids are not those asked for, each once
+  static List<Score> scores(String answer, long first, int count) {
     Map<String, Score> byId = new HashMap<>();
     for (JsonNode entry : Json.read(answer).path("rewards")) {
       if (byId.put(entry.path("id").asString(""), score(entry)) != null) {
-        throw new IllegalArgumentException(
-            "the program scored id " + entry.path("id") + " more than once");
+        throw new InputException(
+            Problem.MALFORMED, "the program scored id " + entry.path("id") + " more than once");
       }
     }
     List<Score> scores = new ArrayList<>();
     for (long id = first; id < first + count; id++) {
       Score score = byId.remove(Long.toString(id));
       if (score == null) {
-        throw new IllegalArgumentException("the program gave no score for id \"" + id + "\"");
+        throw new InputException(
+            Problem.MALFORMED, "the program gave no score for id \"" + id + "\"");
       }
       scores.add(score);
     }
     if (!byId.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MALFORMED,
           "the program scored \""
               + byId.keySet().iterator().next()
               + "\", which was not asked for");

@@ -21,7 +21,9 @@ public interface Reward extends AutoCloseable {
   }
 
   /// Scores every completion. A completion that cannot be scored, as when what the reward looks at
-  /// is not known of it, gets a [Score.Missing]; it is never given a number instead.
+  /// is not known of it, gets a [Score.Missing]; it is never given a number instead. What somebody
+  /// interrupted is no missing score: the call ends with
+  /// [java.util.concurrent.CancellationException], or goes on to its end.
   ///
   /// @param prompt what was asked, and its completions
   /// @return one score per completion, in their order

@@ -1,17 +1,6 @@
 package topdraw.reward;
 
-/// A reward that comes with an optional module: found on the class path, not named in it.
-public interface RewardProvider {
+import topdraw.provider.Provider;
 
-  /// The name before the colon.
-  ///
-  /// @return the name, such as `similar`
-  String name();
-
-  /// Makes the reward.
-  ///
-  /// @param argument what stood after the colon, not empty
-  /// @return the reward; the caller closes it
-  /// @throws IllegalArgumentException if the argument is wrong, saying how
-  Reward open(String argument);
-}
+/// Offers rewards: those of this module and of any other on the class path.
+public interface RewardProvider extends Provider<Reward, RewardContext> {}

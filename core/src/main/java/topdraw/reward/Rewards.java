@@ -2,11 +2,12 @@ package topdraw.reward;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.math.BigDecimal;
 import java.util.Optional;
 import topdraw.draw.LogProbability;
 import topdraw.draw.Score;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// The rewards that look at one completion and at nothing else.
 public final class Rewards {
@@ -21,7 +22,7 @@ public final class Rewards {
   ///
   /// @param spec `name` or `name:argument`, as in `regex:^Paris`
   /// @return the reward; the caller closes it
-  /// @throws IllegalArgumentException if there is none of that name, or its argument is wrong
+  /// @throws InputException if there is none of that name, or its argument is wrong
   public static Reward named(String spec) {
     return RewardCatalog.withoutModel().open(spec);
   }
@@ -59,26 +60,19 @@ public final class Rewards {
   }
 
   /// 1 where the pattern is found in the text, else 0. Patterns run in time linear in the text
-  /// (RE2), so no pattern can hang a run.
+  /// (RE2) and are bounded in size, so no pattern can hang a run.
   ///
   /// @param pattern an RE2 pattern; `^` and `$` are the ends of the text, `(?m)` makes them lines'
   /// @return the reward
-  /// @throws IllegalArgumentException if the pattern does not parse, saying where
+  /// @throws InputException if the pattern does not parse, saying where, or is too large
   public static Reward regularExpression(String pattern) {
-    Pattern compiled;
+    LinearPattern compiled;
     try {
-      compiled = Pattern.compile(pattern);
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "regex: "
-              + e.getDescription()
-              + " in \""
-              + e.getPattern()
-              + "\"; RE2 has no look-around and no back-references",
-          e);
+      compiled = LinearPattern.of(pattern);
+    } catch (InputException e) {
+      throw InputException.at("regex", e);
     }
-    return EachReward.ofText(
-        "regex:" + pattern, true, text -> compiled.matcher(text).find() ? 1 : 0);
+    return EachReward.ofText("regex:" + pattern, true, text -> compiled.isIn(text) ? 1 : 0);
   }
 
   /// 1 where the last number in the text equals the answer exactly as a decimal (`42`, `42.0` and
@@ -86,14 +80,15 @@ public final class Rewards {
   ///
   /// @param answer the right answer, a decimal number
   /// @return the reward
-  /// @throws IllegalArgumentException if the answer is not a number
+  /// @throws InputException if the answer is not a number
   public static Reward numericAnswer(String answer) {
     BigDecimal right =
         lastNumber(answer)
             .filter(_ -> NUMBER.matches(answer.strip()))
             .orElseThrow(
                 () ->
-                    new IllegalArgumentException(
+                    new InputException(
+                        Problem.MALFORMED,
                         "numeric: needs a decimal number such as numeric:42, was \""
                             + answer
                             + "\""));

@@ -5,6 +5,8 @@ import java.util.List;
 import topdraw.draw.Draw;
 import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.reference.BlockPolicy;
 import topdraw.reference.Continuation;
 import topdraw.reference.ReferencePolicy.DrawProgress;
@@ -28,11 +30,11 @@ public final class Blockwise {
   /// @param blockTokens the most tokens of a block, `M`, at least 1
   /// @param rewards at least one; the first scores prefixes and selects, the others are recorded
   ///   for the answer
-  /// @throws IllegalArgumentException if a number is out of range, or the first reward cannot score
-  ///   prefixes
+  /// @throws InputException if a number is out of range, or the first reward cannot score prefixes
   public Blockwise(int n, int blockTokens, List<Reward> rewards) {
     if (n < 1 || blockTokens < 1) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           "n and the tokens of a block must be at least 1, were %d and %d"
               .formatted(n, blockTokens));
     }
@@ -40,7 +42,8 @@ public final class Blockwise {
       throw new IllegalArgumentException("a selection needs at least one reward");
     }
     if (!rewards.getFirst().scoresPrefixes()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.UNSUPPORTED,
           "reward "
               + rewards.getFirst().name()
               + " cannot score an unfinished completion, so it cannot choose among blocks; put one"
@@ -57,7 +60,7 @@ public final class Blockwise {
   /// @param prompt what is asked
   /// @param progress is told how many blocks are accepted and how many tokens drawn
   /// @return the round
-  /// @throws IllegalArgumentException if the policy cannot draw so many continuations of the prompt
+  /// @throws InputException if the policy cannot draw so many continuations of the prompt
   public BlockwiseRound select(BlockPolicy policy, Prompt prompt, DrawProgress progress) {
     List<Block> blocks = new ArrayList<>();
     try (Continuation text = policy.begin(prompt, n)) {

@@ -8,6 +8,8 @@ import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
 import topdraw.draw.Scores;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reference.ReferencePolicy.DrawProgress;
 import topdraw.reference.Seeds;
@@ -47,7 +49,7 @@ public final class Selector {
   /// @param first index of the first completion, from 0; rounds of one prompt must not overlap
   /// @param progress is told how the drawing goes
   /// @return the round
-  /// @throws IllegalArgumentException if `n` is not a whole number of draws
+  /// @throws InputException if `n` is not a whole number of draws
   public Round select(Selection selection, Prompt prompt, int first, DrawProgress progress) {
     return switch (selection) {
       case BestOfN(double n) -> bestOf(selection, prompt, first, wholeDraws(n), progress);
@@ -193,7 +195,8 @@ public final class Selector {
 
   private static int wholeDraws(double n) {
     if (n != Math.rint(n) || n < 1 || n > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           "n counts completions, so it must be a whole number from 1, was "
               + n
               + "; only the law of best-of-n knows other n");

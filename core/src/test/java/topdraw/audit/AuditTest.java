@@ -21,8 +21,10 @@ class AuditTest {
 
   private static List<Verdict> audit(PromptDraws... prompts) {
     var audit = new Audit(List.of("r"));
-    Arrays.stream(prompts).forEach(audit::look);
-    return audit.verdicts();
+    for (int i = 0; i < prompts.length; i++) {
+      audit.look(prompts[i], i);
+    }
+    return audit.verdicts(List.of("r"));
   }
 
   private static Optional<Verdict> find(String check, PromptDraws... prompts) {

@@ -1,6 +1,7 @@
 package topdraw.estimate;
 
 import java.util.random.RandomGenerator;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Interval;
 
 /// The joint band as plain numbers, for tests of how often it holds.
@@ -14,7 +15,7 @@ public final class Bands {
   public static boolean holds(
       double[][] curves, double[] truth, double confidence, RandomGenerator random) {
     int i = 0;
-    for (Interval interval : JointBand.of(curves, confidence, random)) {
+    for (Interval interval : JointBand.of(curves, new Confidence(confidence), random)) {
       if (!(interval.lower() <= truth[i] && truth[i] <= interval.upper())) {
         return false;
       }

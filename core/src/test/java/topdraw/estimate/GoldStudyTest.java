@@ -11,9 +11,11 @@ import org.junit.jupiter.api.Test;
 import topdraw.draw.Draft;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.Overoptimization.Axis;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 class GoldStudyTest {
   /// The proxy is the gold reward plus an error that is rarely enormous: selection finds the
@@ -35,16 +37,23 @@ class GoldStudyTest {
 
   private static Overoptimization study(boolean hacked, Optional<Interval> range, long seed) {
     var random = new Random(seed);
-    var study = new GoldStudy(new GoldSettings("proxy", "gold", range, seed));
+    List<PromptDraws> prompts = new ArrayList<>();
     for (int j = 0; j < 60; j++) {
-      study.add(prompt(j, random, hacked));
+      prompts.add(prompt(j, random, hacked));
     }
-    return study.result();
+    return study(range, seed, prompts);
   }
 
-  private static Finding find(List<Finding> findings, String quantity, Role role) {
+  private static Overoptimization study(
+      Optional<Interval> range, long seed, List<PromptDraws> prompts) {
+    var question = new GoldQuestion("proxy", "gold", range);
+    Measurements measured = Questions.of(question).measure(prompts::forEach, Runnable::run, 0);
+    return GoldStudy.of(measured, question, seed, Confidence.DEFAULT);
+  }
+
+  private static Finding find(List<Finding> findings, Quantity quantity, Role role) {
     return findings.stream()
-        .filter(f -> f.quantity().equals(quantity) && f.role() == role)
+        .filter(f -> f.quantity() == quantity && f.role() == role)
         .findFirst()
         .orElseThrow();
   }
@@ -55,9 +64,9 @@ class GoldStudyTest {
     Overoptimization.HoldOut held = study.holdOut().orElseThrow();
 
     assertThat(held.n()).isBetween(3, 24);
-    assertThat(find(held.findings(), "gold_gain", Role.LOWER_BOUND).value()).isPositive();
-    assertThat(find(held.findings(), "length_drift", Role.VALUE).value()).isPositive();
-    assertThat(find(study.points().getLast().findings(), "gold_reward", Role.VALUE).value())
+    assertThat(find(held.findings(), Quantity.GOLD_GAIN, Role.LOWER_BOUND).value()).isPositive();
+    assertThat(find(held.findings(), Quantity.LENGTH_DRIFT, Role.VALUE).value()).isPositive();
+    assertThat(find(study.points().getLast().findings(), Quantity.GOLD_REWARD, Role.VALUE).value())
         .isLessThan(0.5);
     assertThat(study.fits())
         .extracting(Overoptimization.Fit::axis)
@@ -73,7 +82,7 @@ class GoldStudyTest {
     assertThat(study.holdOut().orElseThrow().findings())
         .noneMatch(f -> f.role() == Role.LOWER_BOUND);
     for (Overoptimization.Point point : study.points()) {
-      Finding gold = find(point.findings(), "gold_reward", Role.VALUE);
+      Finding gold = find(point.findings(), Quantity.GOLD_REWARD, Role.VALUE);
       double truth = point.n() / (point.n() + 1.0);
       Interval band = gold.interval().orElseThrow();
       assertThat(truth).as("n = %d", point.n()).isBetween(band.lower(), band.upper());
@@ -82,13 +91,13 @@ class GoldStudyTest {
 
   @Test
   void goldOutsideItsRangeAndTooFewPromptsAreNamed() {
-    var narrow =
-        new GoldStudy(new GoldSettings("proxy", "gold", Optional.of(new Interval(0, 0.5)), 0));
-    assertThatThrownBy(() -> narrow.add(prompt(3, new Random(0), false)))
+    List<PromptDraws> one = List.of(prompt(3, new Random(0), false));
+    assertThatThrownBy(() -> study(Optional.of(new Interval(0, 0.5)), 0, one))
         .hasMessageContaining("'p3'")
         .hasMessageContaining("[0.0, 0.5]");
-    assertThatThrownBy(narrow::result).hasMessageContaining("at least two prompts");
-    assertThatThrownBy(() -> new GoldSettings("a", "a", Optional.empty(), 0))
+    assertThatThrownBy(() -> study(Optional.empty(), 0, one))
+        .hasMessageContaining("at least two prompts");
+    assertThatThrownBy(() -> new GoldQuestion("a", "a", Optional.empty()))
         .hasMessageContaining("another");
   }
 }

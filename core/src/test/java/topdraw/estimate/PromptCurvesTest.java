@@ -4,27 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import topdraw.draw.Draft;
+import topdraw.draw.PromptDraws;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 class PromptCurvesTest {
-  private static final AnalysisSettings SETTINGS =
-      new AnalysisSettings(
-          "score", Optional.empty(), OptionalDouble.empty(), List.of(), Protocol.SUBSETS);
+  private static final AnalysisQuestion QUESTION = AnalysisQuestion.of("score");
 
   @Test
   void theMeanOfThePromptsOwnCurvesIsTheCurveOfTheAnalysis() {
     Analysis analysis = analysis(3, 12, OptionalDouble.of(Math.log(0.01)));
 
     for (AtN at : analysis.curve()) {
-      assertThat(mean(analysis, "reward", at.n()))
-          .isCloseTo(value(at, "reward"), org.assertj.core.data.Offset.offset(1e-12));
-      assertThat(mean(analysis, "kl", at.n()))
-          .isCloseTo(value(at, "kl"), org.assertj.core.data.Offset.offset(1e-12));
+      assertThat(mean(analysis, Quantity.REWARD, at.n()))
+          .isCloseTo(value(at, Quantity.REWARD), org.assertj.core.data.Offset.offset(1e-12));
+      assertThat(mean(analysis, Quantity.KL, at.n()))
+          .isCloseTo(value(at, Quantity.KL), org.assertj.core.data.Offset.offset(1e-12));
     }
   }
 
@@ -44,12 +44,12 @@ class PromptCurvesTest {
     assertThat(analysis.withheld())
         .anySatisfy(
             withheld -> {
-              assertThat(withheld.quantity()).isEqualTo("kl");
-              assertThat(withheld.sentence())
-                  .startsWith("kl (seen-mass bound of each prompt): no log-probabilities");
+              assertThat(withheld.quantity()).isEqualTo(Quantity.KL);
+              assertThat(withheld.source()).isEqualTo(Measures.SEEN_MASS);
+              assertThat(withheld.reason()).startsWith("no log-probabilities");
             });
     assertThat(analysis.byPrompt().getFirst().curves())
-        .extracting(PromptCurves.Curve::source)
+        .extracting(curve -> curve.source().title())
         .contains("pool_kl from equal rewards alone")
         .doesNotContain("pool_kl", "seen-mass bound of each prompt");
   }
@@ -70,24 +70,27 @@ class PromptCurvesTest {
   }
 
   private static Analysis analysis(int prompts, int draws, OptionalDouble logP) {
-    var analyzer = new Analyzer(SETTINGS);
+    List<PromptDraws> all = new ArrayList<>();
     for (int j = 0; j < prompts; j++) {
       List<Draft> drafts = new ArrayList<>();
       for (int i = 0; i < draws; i++) {
         Draft draft = Draft.of("word ".repeat(300) + i).reward("score", i * (j + 1) % 13);
         drafts.add(logP.isPresent() ? draft.logP(logP.getAsDouble(), Draft.EXACT) : draft);
       }
-      analyzer.add(Draft.prompt("p" + j, drafts));
+      all.add(Draft.prompt("p" + j, drafts));
     }
-    return analyzer.result();
+    return Analysis.of(
+        Questions.of(QUESTION).measure(all::forEach, Runnable::run, 0),
+        QUESTION,
+        Confidence.DEFAULT);
   }
 
-  private static double mean(Analysis analysis, String quantity, int n) {
+  private static double mean(Analysis analysis, Quantity quantity, int n) {
     return analysis.byPrompt().stream()
         .mapToDouble(
             prompt ->
                 prompt.curves().stream()
-                    .filter(c -> c.quantity().equals(quantity) && c.role() == Role.VALUE)
+                    .filter(c -> c.quantity() == quantity && c.role() == Role.VALUE)
                     .flatMap(c -> c.points().stream())
                     .filter(point -> point.n() == n)
                     .findFirst()
@@ -97,9 +100,9 @@ class PromptCurvesTest {
         .orElseThrow();
   }
 
-  private static double value(AtN at, String quantity) {
+  private static double value(AtN at, Quantity quantity) {
     return at.findings().stream()
-        .filter(f -> f.quantity().equals(quantity) && f.role() == Role.VALUE)
+        .filter(f -> f.quantity() == quantity && f.role() == Role.VALUE)
         .map(Finding::value)
         .findFirst()
         .orElseThrow();

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 class PromptMeanTest {
+  private static final Estimator WINNER = new Estimator("winner_reward", "winner");
   private static final Interval ANY =
       new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
@@ -18,7 +22,7 @@ class PromptMeanTest {
     for (double value : values) {
       mean.add(value, 16);
     }
-    return mean.finding("reward", Role.VALUE, "reward", range, "winner");
+    return mean.finding(Quantity.REWARD, Role.VALUE, range, WINNER, Confidence.DEFAULT);
   }
 
   @Test
@@ -30,7 +34,8 @@ class PromptMeanTest {
     assertThat(finding.interval().orElseThrow().lower()).isCloseTo(3 - half, within(1e-12));
     assertThat(finding.interval().orElseThrow().upper()).isCloseTo(3 + half, within(1e-12));
     assertThat(finding.samples()).hasValue(80);
-    assertThat(finding.source()).isEqualTo("winner, mean over 5 prompts");
+    assertThat(finding.prompts()).hasValue(5);
+    assertThat(finding.source()).isEqualTo(WINNER);
   }
 
   @Test

@@ -17,9 +17,11 @@ import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
 import topdraw.draw.Scores;
 import topdraw.reference.TablePolicy;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection.BestOfN;
@@ -48,9 +50,9 @@ class PromptPoolTest {
                 .toList());
   }
 
-  private static Finding finding(List<Finding> findings, String quantity, String source) {
+  private static Finding finding(List<Finding> findings, Quantity quantity, String source) {
     return findings.stream()
-        .filter(f -> f.quantity().equals(quantity) && f.source().contains(source))
+        .filter(f -> f.quantity() == quantity && f.source().title().contains(source))
         .findFirst()
         .orElseThrow();
   }
@@ -60,10 +62,10 @@ class PromptPoolTest {
   void everyTheoremHoldsForThePoolInHand(long seed) {
     for (int n : new int[] {1, 2, 4, 16}) {
       Law law = Law.of(new BestOfN(n), TABLE);
-      for (Finding finding : draw(seed, 24).findings(n)) {
+      for (Finding finding : draw(seed, 24).findings(n, Confidence.DEFAULT)) {
         if (finding.evidence() == Evidence.THEOREM) {
           assertThat(finding.role()).isEqualTo(Role.UPPER_BOUND);
-          double truth = finding.quantity().equals("kl") ? law.kl() : law.winRate();
+          double truth = finding.quantity() == Quantity.KL ? law.kl() : law.winRate();
           assertThat(finding.value()).as("%s", finding).isGreaterThanOrEqualTo(truth - 1e-12);
         }
       }
@@ -81,7 +83,8 @@ class PromptPoolTest {
     for (int n : new int[] {1, 2, 5}) {
       double truth = Law.of(new BestOfN(n), byLikelihood).kl();
       assertThat(pool.likeliestKlBound(n)).isGreaterThanOrEqualTo(truth - 1e-12);
-      assertThat(pool.findings(n)).anyMatch(f -> f.source().contains("likeliest"));
+      assertThat(pool.findings(n, Confidence.DEFAULT))
+          .anyMatch(f -> f.source().title().contains("likeliest"));
     }
     assertThatThrownBy(() -> draw(seed, 6).likeliestKlBound(2))
         .isInstanceOf(IllegalStateException.class);
@@ -99,18 +102,19 @@ class PromptPoolTest {
   @Test
   void withoutASpareDrawThereIsNoEstimate() {
     PromptPool pool = draw(1, 8);
-    assertThat(pool.findings(7)).isNotEmpty();
-    assertThatThrownBy(() -> pool.findings(8))
+    assertThat(pool.findings(7, Confidence.DEFAULT)).isNotEmpty();
+    assertThatThrownBy(() -> pool.findings(8, Confidence.DEFAULT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("below the 8 completions drawn");
-    assertThatThrownBy(() -> pool.findings(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> pool.findings(0, Confidence.DEFAULT))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void aPoolOfMissingScoresIsOneLevel() {
     PromptPool pool =
         PromptPool.of("table", scored(3, 12, "table", _ -> new Score.Missing("none")));
-    assertThat(finding(pool.findings(4), "win_rate", "pooled").value())
+    assertThat(finding(pool.findings(4, Confidence.DEFAULT), Quantity.WIN_RATE, "pooled").value())
         .isCloseTo(0.5, within(1e-12));
   }
 }

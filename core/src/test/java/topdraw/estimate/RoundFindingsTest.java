@@ -13,8 +13,10 @@ import topdraw.reference.TablePolicy;
 import topdraw.reward.Reward;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Quantity;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;
@@ -55,11 +57,13 @@ class RoundFindingsTest {
       Round round =
           new Selector(new TablePolicy(TABLE, seed, 4), List.of(REWARD))
               .select(selection, Prompt.user("x"));
-      List<Finding> findings = RoundFindings.of(round);
-      assertThat(findings).extracting(Finding::quantity).containsExactly("kl", "kl", "win_rate");
+      List<Finding> findings = RoundFindings.of(round, Confidence.DEFAULT);
+      assertThat(findings)
+          .extracting(Finding::quantity)
+          .containsExactly(Quantity.KL, Quantity.KL, Quantity.WIN_RATE);
       for (Finding finding : findings) {
         assertThat(finding.evidence()).isEqualTo(Evidence.THEOREM);
-        double truth = finding.quantity().equals("kl") ? law.kl() : law.winRate();
+        double truth = finding.quantity() == Quantity.KL ? law.kl() : law.winRate();
         assertThat(finding.value()).as("%s", finding).isGreaterThanOrEqualTo(truth - 1e-12);
       }
     }

@@ -1,7 +1,6 @@
 package topdraw.golden;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,136 +9,97 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.Analysis;
-import topdraw.estimate.AnalysisSettings;
-import topdraw.estimate.Analyzer;
+import topdraw.estimate.AnalysisQuestion;
+import topdraw.estimate.Measurements;
 import topdraw.estimate.PromptCurves;
 import topdraw.estimate.PromptPool;
 import topdraw.estimate.Protocol;
+import topdraw.estimate.Questions;
 import topdraw.estimate.Withheld;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
 
 /// The one place where the program's own types become [Line]s: what changes there, changes here.
 final class CoreFindings {
-  /// The only confidence that an analysis, a pool, a round or a gold study has.
-  private static final Set<Double> FIXED = Set.of(0.95);
-
-  /// The program's sources, by the short words of the resources.
-  private static final Map<String, String> ESTIMATORS = new HashMap<>();
-
-  static {
-    ESTIMATORS.put("textbook: log n - (n-1)/n, Theorem 3.1", "textbook");
-    ESTIMATORS.put("textbook: n/(n+1), Theorem 5.3", "textbook");
-    ESTIMATORS.put("every subset of n draws, unbiased", "subsets");
-    ESTIMATORS.put("the first n draws only, as noisy as if no more were drawn", "first-n");
-    ESTIMATORS.put("n draws with replacement, biased low", "bootstrap");
-    ESTIMATORS.put("pool_win_rate, ties half, unbiased", "pool_win_rate");
-    ESTIMATORS.put("seen-mass bound of each prompt", "seen-mass");
-    ESTIMATORS.put("pool_kl_upper", "pool_kl_upper");
-    ESTIMATORS.put("eq. (25), pooled", "eq. (25)");
-    ESTIMATORS.put("d*, pooled", "d*");
-    ESTIMATORS.put("pool_kl", "pool_kl");
-    ESTIMATORS.put("pool_kl from equal rewards alone", "pool_kl, levels");
-    ESTIMATORS.put("n times the mean length", "n times the mean");
-    ESTIMATORS.put("slowest of n at once, unbiased", "slowest of n");
-    ESTIMATORS.put("pool_kl_upper of the clipped reward", "clipped pool_kl_upper");
-    ESTIMATORS.put("pool_kl of the clipped reward", "clipped pool_kl");
-    ESTIMATORS.put(
-        "pool_kl of the clipped reward, from equal rewards alone", "clipped pool_kl, levels");
-    ESTIMATORS.put("share of draws at the threshold, unbiased", "share passing");
-    ESTIMATORS.put("1 - z/2, ties half, unbiased", "1 - z/2");
-    ESTIMATORS.put("-log z, plug-in, biased high", "-log z");
-    ESTIMATORS.put("1/z, plug-in, biased high", "1/z");
-    ESTIMATORS.put("eq. (25), Theorem T1, pooled", "eq. (25)");
-    ESTIMATORS.put("d*, Theorem T1, pooled", "d*");
-    ESTIMATORS.put("pooled, unbiased, ties half", "pool_win_rate");
-    ESTIMATORS.put("seen-mass bound, from the probabilities of what was drawn", "seen-mass");
-    ESTIMATORS.put("(25) at the likeliest completion seen, Corollary 4.2", "likeliest seen");
-    ESTIMATORS.put("exact geometric bound on the pass rate, Lemma 6.2", "geometric");
-    ESTIMATORS.put("unbiased, Theorem 6.3", "harmonic");
-    ESTIMATORS.put("best-of-Poisson of continuous rewards", "poisson");
-    ESTIMATORS.put("K_n for each of the most blocks, Theorem B.1", "most blocks");
-    ESTIMATORS.put("K_n for each block, Theorem B.1", "lengths");
-    ESTIMATORS.put("d*_n of each block, Theorem 12", "blocks");
-    ESTIMATORS.put("betting, fixed-sequence", "betting, fixed-sequence");
-    ESTIMATORS.put("Theorem 3.1, every reference", "Theorem 3.1");
-    ESTIMATORS.put("the method itself", "the method itself");
-    ESTIMATORS.put("lower end of a t interval over prompts", "t, lower end");
-    ESTIMATORS.put("pilot", "pilot");
-    ESTIMATORS.put("pilot, second half of the draws", "pilot, second half");
-    ESTIMATORS.put("Theorems 3.1 and 5.3", "Theorems 3.1 and 5.3");
-    ESTIMATORS.put("early stop is best-of-n of the clipped reward", "clipped reward");
-    ESTIMATORS.put("Lemma 6.2", "Lemma 6.2");
-    ESTIMATORS.put("closed forms, data processing", "poisson");
-    ESTIMATORS.put("law on the recorded samples as an outcome table", "outcome table");
-    ESTIMATORS.put("every subset of n draws; the band holds all n at once", "subsets, band");
-    ESTIMATORS.put("every subset of n draws", "subsets");
-    ESTIMATORS.put("betting, the stated range", "betting, stated range");
-    ESTIMATORS.put(
-        "least squares on the drift axis: analytical, percentile bootstrap over prompts",
-        "least squares");
-    ESTIMATORS.put(
-        "least squares on the drift axis: estimated (pool_kl), percentile bootstrap over prompts",
-        "least squares");
-    ESTIMATORS.put("how often others meet the winner's reward", "betting: levels met");
-    ESTIMATORS.put("how seldom two rewards are equal", "betting: levels missed");
-  }
-
-  /// Those whose findings do not say how many prompts are behind them.
-  private static final Set<String> SILENT_ON_PROMPTS =
-      Set.of("subsets, band", "betting, stated range", "least squares", "t, lower end");
-
-  private static final Pattern PROMPTS =
-      Pattern.compile("(?:, mean over|,| over) (\\d+) prompts?(?=$|,)");
+  /// The program's estimators, by the short words of the resources.
+  private static final Map<String, String> ESTIMATORS =
+      Map.ofEntries(
+          Map.entry("textbook_kl", "textbook"),
+          Map.entry("textbook_win_rate", "textbook"),
+          Map.entry("subsets", "subsets"),
+          Map.entry("first_n", "first-n"),
+          Map.entry("bootstrap", "bootstrap"),
+          Map.entry("pool_win_rate", "pool_win_rate"),
+          Map.entry("seen_mass_mean", "seen-mass"),
+          Map.entry("pool_kl_upper", "pool_kl_upper"),
+          Map.entry("pooled_kl_bound", "eq. (25)"),
+          Map.entry("pooled_sharp_kl_bound", "d*"),
+          Map.entry("pool_kl", "pool_kl"),
+          Map.entry("pool_kl_from_levels", "pool_kl, levels"),
+          Map.entry("n_mean_tokens", "n times the mean"),
+          Map.entry("slowest_of_n", "slowest of n"),
+          Map.entry("clipped_pool_kl_upper", "clipped pool_kl_upper"),
+          Map.entry("clipped_pool_kl", "clipped pool_kl"),
+          Map.entry("clipped_pool_kl_from_levels", "clipped pool_kl, levels"),
+          Map.entry("pass_share", "share passing"),
+          Map.entry("rewind_win_rate_of_share", "1 - z/2"),
+          Map.entry("rewind_kl_of_share", "-log z"),
+          Map.entry("rewind_draws_of_share", "1/z"),
+          Map.entry("seen_mass", "seen-mass"),
+          Map.entry("kl_at_likeliest_seen", "likeliest seen"),
+          Map.entry("rewind_kl_upper", "geometric"),
+          Map.entry("rewind_kl_estimate", "harmonic"),
+          Map.entry("best_of_poisson_continuous", "poisson"),
+          Map.entry("blockwise_kl_most_blocks", "most blocks"),
+          Map.entry("blockwise_kl_from_lengths", "lengths"),
+          Map.entry("blockwise_kl", "blocks"),
+          Map.entry("betting_fixed_sequence", "betting, fixed-sequence"),
+          Map.entry("method", "the method itself"),
+          Map.entry("t_lower", "t, lower end"),
+          Map.entry("pilot", "pilot"),
+          Map.entry("pilot_second_half", "pilot, second half"),
+          Map.entry("best_of_n_continuous", "Theorems 3.1 and 5.3"),
+          Map.entry("early_stop_continuous", "clipped reward"),
+          Map.entry("rewind_continuous", "Lemma 6.2"),
+          Map.entry("law_on_samples", "outcome table"),
+          Map.entry("subsets_joint_band", "subsets, band"),
+          Map.entry("betting_stated_range", "betting, stated range"),
+          Map.entry("gao_fit_analytical", "least squares"),
+          Map.entry("gao_fit_estimated", "least squares"),
+          Map.entry("level_certificate", "betting: levels met"),
+          Map.entry("level_collisions", "betting: levels missed"));
 
   private CoreFindings() {}
 
-  /// Whether an analysis can be asked at a confidence.
-  static boolean offers(double confidence) {
-    return FIXED.contains(confidence);
-  }
-
-  /// Whether a finding of the program tells how many prompts are behind it.
-  static boolean tellsPrompts(Line line) {
-    return !SILENT_ON_PROMPTS.contains(line.estimator());
-  }
-
   static Line line(int n, Finding finding) {
-    String source = finding.source();
-    OptionalLong prompts = OptionalLong.empty();
-    Matcher matcher = PROMPTS.matcher(source);
-    if (matcher.find()) {
-      prompts = OptionalLong.of(Long.parseLong(matcher.group(1)));
-      source = source.substring(0, matcher.start()) + source.substring(matcher.end());
-    }
     return new Line(
         "",
         n,
-        finding.quantity(),
+        finding.quantity().word(),
         finding.role().word(),
         finding.evidence().name().toLowerCase(Locale.ROOT),
-        estimator(source),
+        estimator(finding.source()),
         finding.value(),
         finding.interval().map(i -> new Line.Ends(i.lower(), i.upper())),
         finding.confidence(),
         finding.samples(),
-        prompts,
+        finding.prompts(),
         OptionalDouble.empty());
   }
 
-  private static String estimator(String source) {
-    String betting = "betting on ";
-    String continuous = "; for continuous rewards";
-    if (source.endsWith(continuous)) {
-      return estimator(source.substring(0, source.length() - continuous.length())) + ", continuous";
-    }
-    return source.startsWith(betting)
-        ? "betting: " + estimator(source.substring(betting.length()))
-        : Optional.ofNullable(ESTIMATORS.get(source)).orElse("unknown: " + source);
+  private static String estimator(Estimator source) {
+    String betting = "betting:";
+    return source.id().startsWith(betting)
+        ? "betting: " + word(source.id().substring(betting.length()))
+        : word(source.id());
+  }
+
+  private static String word(String id) {
+    return ESTIMATORS.getOrDefault(id, "unknown: " + id);
   }
 
   /// What an analysis finds, and what it withholds: `quantity, estimator, n`.
@@ -155,22 +115,21 @@ final class CoreFindings {
   static Analysed analysis(JsonNode pool, JsonNode settings, double confidence) {
     return analysis(
         Pools.samples(pool),
-        new AnalysisSettings(
+        new AnalysisQuestion(
             "r",
             settings.has("gold") ? Optional.of("gold") : Optional.empty(),
             number(settings, "threshold"),
             whole(settings, "grid"),
             settings.has("protocol")
                 ? Protocol.of(settings.get("protocol").stringValue())
-                : Protocol.SUBSETS));
+                : Protocol.SUBSETS),
+        confidence);
   }
 
-  static Analysed analysis(List<PromptDraws> prompts, AnalysisSettings settings) {
-    var analyzer = new Analyzer(settings);
-    do {
-      prompts.forEach(analyzer::add);
-    } while (analyzer.again());
-    Analysis analysis = analyzer.result();
+  static Analysed analysis(
+      List<PromptDraws> prompts, AnalysisQuestion question, double confidence) {
+    Measurements measured = Questions.of(question).measure(prompts::forEach, Runnable::run, 0);
+    Analysis analysis = Analysis.of(measured, question, new Confidence(confidence));
     List<Line> lines = new ArrayList<>();
     analysis.curve().forEach(at -> at.findings().forEach(f -> lines.add(line(at.n(), f))));
     analysis.rewind().forEach(f -> lines.add(line(0, f)));
@@ -188,7 +147,7 @@ final class CoreFindings {
             new Line(
                 "",
                 point.n(),
-                curve.quantity(),
+                curve.quantity().word(),
                 curve.role().word(),
                 curve.evidence().name().toLowerCase(Locale.ROOT),
                 estimator(curve.source()),
@@ -206,11 +165,11 @@ final class CoreFindings {
   }
 
   /// What all draws of one prompt say of best-of-n at one n.
-  static List<Line> pool(PromptDraws prompt, String reward, int n) {
+  static List<Line> pool(PromptDraws prompt, String reward, int n, double confidence) {
     double[] ranks =
         reward.equals("log-likelihood") ? prompt.logProbabilities() : prompt.ranks(reward);
     return PromptPool.of(reward, prompt.outcomes(), ranks, prompt.logProbabilities())
-        .findings(n)
+        .findings(n, new Confidence(confidence))
         .stream()
         .map(f -> line(n, f))
         .toList();
@@ -218,7 +177,7 @@ final class CoreFindings {
 
   private static String withheld(Withheld one) {
     String at = one.n().isPresent() ? String.valueOf(one.n().getAsInt()) : "everywhere";
-    return "%s, %s, %s".formatted(one.quantity(), estimator(one.source()), at);
+    return "%s, %s, %s".formatted(one.quantity().word(), estimator(one.source()), at);
   }
 
   static OptionalDouble number(JsonNode settings, String name) {

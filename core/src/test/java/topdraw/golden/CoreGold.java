@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import topdraw.estimate.GoldSettings;
+import topdraw.draw.PromptDraws;
+import topdraw.estimate.GoldQuestion;
 import topdraw.estimate.GoldStudy;
 import topdraw.estimate.Overoptimization;
+import topdraw.estimate.Questions;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Interval;
 
 /// Studies of over-optimisation, with their findings as [Line]s.
@@ -32,18 +35,21 @@ final class CoreGold {
 
   static Study study(JsonNode question, long seed) {
     JsonNode range = question.get("range");
-    var study =
-        new GoldStudy(
-            new GoldSettings(
-                "r",
-                "gold",
-                range.isNull()
-                    ? Optional.empty()
-                    : Optional.of(
-                        new Interval(range.get(0).doubleValue(), range.get(1).doubleValue())),
-                seed));
-    Pools.samples(Pools.named(question.get("pool").stringValue())).forEach(study::add);
-    Overoptimization found = study.result();
+    var asked =
+        new GoldQuestion(
+            "r",
+            "gold",
+            range.isNull()
+                ? Optional.empty()
+                : Optional.of(
+                    new Interval(range.get(0).doubleValue(), range.get(1).doubleValue())));
+    List<PromptDraws> prompts = Pools.samples(Pools.named(question.get("pool").stringValue()));
+    Overoptimization found =
+        GoldStudy.of(
+            Questions.of(asked).measure(prompts::forEach, Runnable::run, 0),
+            asked,
+            seed,
+            new Confidence(question.get("confidence").doubleValue()));
     List<Line> points = new ArrayList<>();
     for (Overoptimization.Point point : found.points()) {
       point.findings().forEach(f -> points.add(CoreFindings.line(point.n(), f)));

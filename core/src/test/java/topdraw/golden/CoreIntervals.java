@@ -1,5 +1,6 @@
 package topdraw.golden;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -9,36 +10,41 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import topdraw.draw.Draft;
 import topdraw.draw.PromptDraws;
-import topdraw.estimate.AnalysisSettings;
+import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.Bootstrap;
 import topdraw.estimate.CoverageStudy;
-import topdraw.estimate.GoldSettings;
+import topdraw.estimate.GoldQuestion;
 import topdraw.estimate.GoldStudy;
 import topdraw.estimate.PromptMean;
 import topdraw.estimate.PromptPool;
 import topdraw.estimate.Protocol;
+import topdraw.estimate.Questions;
 import topdraw.plan.Method;
+import topdraw.plan.PilotQuestion;
 import topdraw.plan.PilotSettings;
 import topdraw.plan.Targets;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 /// The program's intervals and certificates as plain numbers, for tests of how often they hold.
 final class CoreIntervals {
   private static final OptionalDouble NONE = OptionalDouble.empty();
-  private static final Interval ANY =
-      new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   private CoreIntervals() {}
 
   // ---- a number a prompt
 
-  /// Student's interval over prompts, at 95 %.
-  static Line.Ends overPrompts(double[] values) {
+  /// Student's interval over prompts.
+  static Line.Ends overPrompts(double[] values, double confidence) {
     var mean = new PromptMean();
     Arrays.stream(values).forEach(v -> mean.add(v, 1));
-    return ends(mean.finding("reward", Role.VALUE, "reward", ANY, "winner"));
+    return ends(
+        mean.finding(
+            Quantity.REWARD, new Estimator("winner_reward", "winner"), new Confidence(confidence)));
   }
 
   private static Line.Ends ends(Finding finding) {
@@ -46,24 +52,25 @@ final class CoreIntervals {
     return new Line.Ends(interval.lower(), interval.upper());
   }
 
-  // ---- certificates of an analysis, at 95 %; of each prompt whether it is of the kind that counts
+  // ---- certificates of an analysis; of each prompt whether it is of the kind that counts
 
   /// A prompt's only draw passes or not.
-  static double passRateLower(boolean[] passes) {
+  static double passRateLower(boolean[] passes, double confidence) {
     List<PromptDraws> prompts =
         IntStream.range(0, passes.length)
             .mapToObj(j -> Draft.prompt("q" + j, Draft.of("a").reward("r", passes[j] ? 1 : 0)))
             .toList();
-    return bound(prompts, OptionalDouble.of(1), 0, "pass_rate", "lower_bound", "share passing");
+    return bound(
+        prompts, OptionalDouble.of(1), 0, "pass_rate", "lower_bound", "share passing", confidence);
   }
 
   /// Both draws of a prompt are one completion of probability 0.999999, or two of next to none.
-  static double klUpper(boolean[] sure) {
+  static double klUpper(boolean[] sure, double confidence) {
     List<PromptDraws> prompts =
         IntStream.range(0, sure.length)
             .mapToObj(j -> Draft.prompt("q" + j, drawn(sure[j], "a", 1), drawn(sure[j], "b", 2)))
             .toList();
-    return bound(prompts, NONE, 2, "kl", "upper_bound", "pool_kl_upper");
+    return bound(prompts, NONE, 2, "kl", "upper_bound", "pool_kl_upper", confidence);
   }
 
   private static Draft drawn(boolean sure, String other, double reward) {
@@ -73,12 +80,12 @@ final class CoreIntervals {
   }
 
   /// Of 34 draws of a prompt all rewards are equal, or none.
-  static double levelsUpper(boolean[] flat) {
-    return bound(leveled(flat), NONE, 2, "kl", "upper_bound", "levels met");
+  static double levelsUpper(boolean[] flat, double confidence) {
+    return bound(leveled(flat), NONE, 2, "kl", "upper_bound", "levels met", confidence);
   }
 
-  static double levelsLower(boolean[] flat) {
-    return bound(leveled(flat), NONE, 2, "kl", "lower_bound", "levels missed");
+  static double levelsLower(boolean[] flat, double confidence) {
+    return bound(leveled(flat), NONE, 2, "kl", "lower_bound", "levels missed", confidence);
   }
 
   private static List<PromptDraws> leveled(boolean[] flat) {
@@ -100,11 +107,12 @@ final class CoreIntervals {
       int n,
       String quantity,
       String role,
-      String estimator) {
-    var settings =
-        new AnalysisSettings(
+      String estimator,
+      double confidence) {
+    var question =
+        new AnalysisQuestion(
             "r", Optional.empty(), threshold, List.of(Math.max(1, n)), Protocol.SUBSETS);
-    return CoreFindings.analysis(prompts, settings).findings().stream()
+    return CoreFindings.analysis(prompts, question, confidence).findings().stream()
         .filter(f -> f.n() == n && f.quantity().equals(quantity) && f.role().equals(role))
         .filter(f -> f.estimator().equals("betting: " + estimator))
         .mapToDouble(Line::value)
@@ -135,7 +143,10 @@ final class CoreIntervals {
     }
     List<PromptDraws> prompts =
         IntStream.range(0, rewards.length).mapToObj(j -> Draft.prompt("q" + j, drafts[j])).toList();
-    return CorePlans.pilot(prompts, new PilotSettings("r", targets, methods, confidence, range))
+    return CorePlans.pilot(
+            prompts,
+            new PilotSettings(
+                new PilotQuestion("r", methods, range), targets, new Confidence(confidence)))
         .findings()
         .stream()
         .filter(f -> f.part().equals("best-of-n, certified") && f.role().equals("lower_bound"))
@@ -146,14 +157,14 @@ final class CoreIntervals {
 
   // ---- one prompt's draws
 
-  /// Win rate, eq. (25) and d* of a pool, in this order, with intervals at 95 %.
-  static List<Line> ofPool(int[] outcomes, double[] p, int n) {
+  /// Win rate, eq. (25) and d* of a pool, in this order, with intervals.
+  static List<Line> ofPool(int[] outcomes, double[] p, int n, double confidence) {
     return PromptPool.of(
             "r",
             outcomes,
             Arrays.stream(outcomes).asDoubleStream().toArray(),
             Arrays.stream(outcomes).mapToDouble(o -> Math.log(p[o])).toArray())
-        .findings(n)
+        .findings(n, new Confidence(confidence))
         .stream()
         .map(f -> CoreFindings.line(n, f))
         .filter(line -> line.interval().isPresent())
@@ -167,17 +178,25 @@ final class CoreIntervals {
 
   // ---- gold
 
-  /// The lower bound on the gain in gold reward, which may fail with chance 0.025, where on every
-  /// prompt the winner of 16 draws has a gold reward of 1 and the others have none.
-  static double goldGainLower(int prompts, long seed) {
-    var range = Optional.of(new Interval(0, 1));
-    var study = new GoldStudy(new GoldSettings("r", "gold", range, seed));
+  /// The lower bound on the gain in gold reward, where on every prompt the winner of 16 draws has a
+  /// gold reward of 1 and the others have none.
+  static double goldGainLower(int prompts, long seed, double confidence) {
+    var question = new GoldQuestion("r", "gold", Optional.of(new Interval(0, 1)));
+    List<PromptDraws> studied = new ArrayList<>();
     for (int j = 0; j < prompts; j++) {
       Draft[] drafts = new Draft[16];
       Arrays.setAll(drafts, i -> Draft.of("y" + i).reward("r", i).reward("gold", i == 15 ? 1 : 0));
-      study.add(Draft.prompt("q" + j, drafts));
+      studied.add(Draft.prompt("q" + j, drafts));
     }
-    return study.result().holdOut().orElseThrow().findings().stream()
+    return GoldStudy.of(
+            Questions.of(question).measure(studied::forEach, Runnable::run, 0),
+            question,
+            seed,
+            new Confidence(confidence))
+        .holdOut()
+        .orElseThrow()
+        .findings()
+        .stream()
         .filter(f -> f.role() == Role.LOWER_BOUND)
         .mapToDouble(Finding::value)
         .findFirst()

@@ -3,30 +3,31 @@ package topdraw.golden;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import topdraw.draw.PromptDraws;
+import topdraw.estimate.Questions;
 import topdraw.plan.Method;
 import topdraw.plan.PilotPlan;
 import topdraw.plan.PilotPlanner;
+import topdraw.plan.PilotQuestion;
 import topdraw.plan.PilotSettings;
 import topdraw.plan.Plan;
 import topdraw.plan.Setting;
 import topdraw.plan.SideBySide;
 import topdraw.plan.Targets;
 import topdraw.plan.TheoryPlanner;
+import topdraw.plan.Unmet;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
 
 /// Plans and comparisons of methods, with their findings as [Line]s.
 final class CorePlans {
-  private static final Pattern TORN =
-      Pattern.compile("the floors need \\D*(\\d+).*, the ceilings allow at most \\D*(\\d+).*");
-
   private CorePlans() {}
 
   /// A method with its numbers, those that it has; two are equal where no digit that matters
@@ -97,20 +98,21 @@ final class CorePlans {
     return pilot(
         Pools.samples(Pools.named(question.get("pool").stringValue())),
         new PilotSettings(
-            "r",
+            new PilotQuestion(
+                "r",
+                methods(question),
+                range.isNull()
+                    ? Optional.empty()
+                    : Optional.of(
+                        new Interval(range.get(0).doubleValue(), range.get(1).doubleValue()))),
             targets(question.get("targets")),
-            methods(question),
-            question.get("confidence").doubleValue(),
-            range.isNull()
-                ? Optional.empty()
-                : Optional.of(
-                    new Interval(range.get(0).doubleValue(), range.get(1).doubleValue()))));
+            new Confidence(question.get("confidence").doubleValue())));
   }
 
   static Pilot pilot(List<PromptDraws> prompts, PilotSettings asked) {
-    var planner = new PilotPlanner(asked);
-    prompts.forEach(planner::add);
-    PilotPlan plan = planner.result();
+    PilotPlan plan =
+        PilotPlanner.plan(
+            Questions.of(asked.question()).measure(prompts::forEach, Runnable::run, 0), asked);
     List<Line> lines = new ArrayList<>();
     plan.tokensPerDraw().ifPresent(f -> lines.add(CoreFindings.line(0, f).in("tokens")));
     var settings = new TreeMap<String, Knobs>();
@@ -122,32 +124,32 @@ final class CorePlans {
       add(method + ", cheaper", option.cheaper(), lines, settings);
       add(method + ", dearer", option.dearer(), lines, settings);
       unmet.put(method, option.unmet().stream().map(CorePlans::inShort).toList());
-      option
-          .saturation()
-          .ifPresent(s -> saturated.put(method, s.contains("not more often") ? "not" : "hardly"));
+      option.saturation().ifPresent(s -> saturated.put(method, s.gain() <= 0 ? "not" : "hardly"));
     }
     String choice = plan.choice().map(o -> o.method().word()).orElse("none");
     return new Pilot(lines, new Answer(choice, settings, unmet, saturated));
   }
 
-  /// The program's sentences by what they say.
-  private static String inShort(String sentence) {
-    if (sentence.startsWith("some prompt has")) {
-      return "too few draws";
-    }
-    if (sentence.startsWith("even its cheapest setting")) {
-      return "ceilings";
-    }
-    Matcher torn = TORN.matcher(sentence);
-    if (torn.matches()) {
-      return "floors need %s, ceilings allow %s".formatted(torn.group(1), torn.group(2));
-    }
-    String target = sentence.contains("the win rate is") ? "win_rate" : "reward";
-    String help =
-        sentence.endsWith("a draw without score can win")
-            ? "scores"
-            : sentence.endsWith("more prompts narrow the interval") ? "more prompts" : "more draws";
-    return target + ": " + help;
+  private static String inShort(Unmet unmet) {
+    return switch (unmet) {
+      case Unmet.TooFewDraws _ -> "too few draws";
+      case Unmet.Ceilings _ -> "ceilings";
+      case Unmet.Torn(Setting needed, Setting allowed) ->
+          "floors need %s, ceilings allow %s".formatted(draws(needed), draws(allowed));
+      case Unmet.Floor floor ->
+          floor.quantity().word()
+              + ": "
+              + floor.help().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    };
+  }
+
+  private static long draws(Setting setting) {
+    return switch (setting) {
+      case Setting.BestOfN(long n) -> n;
+      case Setting.EarlyStop(long cap, _) -> cap;
+      case Setting.RewindAndRepeat _, Setting.BestOfPoisson _ ->
+          throw new IllegalArgumentException(setting + " has no number of draws");
+    };
   }
 
   private static void add(
@@ -190,7 +192,7 @@ final class CorePlans {
     return new Theory(
         lines,
         plan.options().stream().map(o -> Knobs.of(o.setting())).toList(),
-        plan.options().stream().map(Plan.Option::missed).toList(),
+        plan.options().stream().map(o -> o.missed().stream().map(Quantity::word).toList()).toList(),
         plan.choice().map(o -> o.setting().method().word()).orElse("none"),
         plan.impossible().isPresent(),
         plan.frontier().stream()
@@ -208,13 +210,20 @@ final class CorePlans {
         .toList();
   }
 
-  static List<Line> sideBySide(JsonNode question) {
-    var comparison = new SideBySide("r", question.get("n").intValue());
+  private static String method(SideBySide.Tuned tuned) {
+    return switch (tuned) {
+      case SideBySide.Tuned.Known(Setting setting) -> setting.method().word();
+      case SideBySide.Tuned.Soft _ -> "soft best-of-n";
+    };
+  }
+
+  static List<Line> sideBySide(JsonNode question, double confidence) {
+    var comparison = new SideBySide("r", question.get("n").intValue(), new Confidence(confidence));
     Pools.samples(Pools.named(question.get("pool").stringValue())).forEach(comparison::add);
     List<Line> lines = new ArrayList<>();
     for (SideBySide.Row row : comparison.rows()) {
       List.of(row.winRate(), row.meanReward(), row.kl(), row.draws())
-          .forEach(f -> lines.add(CoreFindings.line(0, f).in(row.method())));
+          .forEach(f -> lines.add(CoreFindings.line(0, f).in(method(row.method()))));
     }
     return lines;
   }

@@ -19,6 +19,7 @@ import topdraw.estimate.RoundFindings;
 import topdraw.selection.Block;
 import topdraw.selection.BlockwiseRound;
 import topdraw.selection.Round;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.law.Selection;
 
@@ -28,7 +29,7 @@ final class CoreRounds {
 
   private CoreRounds() {}
 
-  static List<Line> round(JsonNode question) {
+  static List<Line> round(JsonNode question, double confidence) {
     JsonNode draws =
         Pools.named(question.get("pool").stringValue())
             .get("prompts")
@@ -49,11 +50,12 @@ final class CoreRounds {
                 drawn,
                 question.get("considered").intValue(),
                 question.get("chosen").intValue(),
-                question.get("stopped").booleanValue())));
+                question.get("stopped").booleanValue()),
+            new Confidence(confidence)));
   }
 
   /// A run of rewind-and-repeat that ended at a draw.
-  static List<Line> rewind(int considered) {
+  static List<Line> rewind(int considered, Confidence confidence) {
     List<Draw> draws =
         IntStream.range(0, considered)
             .mapToObj(i -> scored(Draft.drawn(i, "y" + i, new int[] {i}, -5), i + 1 - considered))
@@ -61,7 +63,8 @@ final class CoreRounds {
     var selection = new Selection.RewindAndRepeat(0);
     return lines(
         RoundFindings.of(
-            new Round(PROMPT, selection, List.of("r"), draws, considered, considered - 1, true)));
+            new Round(PROMPT, selection, List.of("r"), draws, considered, considered - 1, true),
+            confidence));
   }
 
   private static Draw scored(Draw draw, double reward) {
@@ -103,7 +106,7 @@ final class CoreRounds {
         : draw.withScores(new Scores(List.of("r"), List.of(new Score.Missing("none"))));
   }
 
-  static List<Line> blockwise(JsonNode question) {
+  static List<Line> blockwise(JsonNode question, double confidence) {
     int n = question.get("n").intValue();
     double[] accepted = {};
     List<Block> blocks = new ArrayList<>();
@@ -132,7 +135,8 @@ final class CoreRounds {
                 List.of("r"),
                 blocks,
                 blocks.getLast().accepted(),
-                0)));
+                0),
+            new Confidence(confidence)));
   }
 
   private static int[] ids(double[] logPs) {

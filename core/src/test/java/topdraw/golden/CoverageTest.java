@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import topdraw.estimate.Bands;
+import topdraw.theory.finding.Confidence;
 
 /// Intervals and certificates fail as often as they must, neither more nor less. Where everything
 /// that can happen can be listed, all of it is; elsewhere seeds are named. Each test also shows
@@ -73,8 +75,18 @@ class CoverageTest {
     assertThat(chances).containsExactly(numbers(entry.get("failures").get(as)), ROUNDING);
   }
 
-  private static void assertFailsAsAlphaAsks(JsonNode entry, double[] chances) {
+  /// At the confidence whose chance of failing the entry names, and at half and twice that chance.
+  private static void assertFailsAsAlphaAsks(
+      JsonNode entry, DoubleFunction<double[]> chancesAtConfidence) {
+    double alpha = entry.get("alpha").doubleValue();
+    double[] chances = chancesAtConfidence.apply(1 - alpha);
     assertFails(entry, "alpha", chances);
+    assertFails(entry, "half", chancesAtConfidence.apply(1 - alpha / 2));
+    assertFails(entry, "double", chancesAtConfidence.apply(1 - 2 * alpha));
+    assertAlphaMatters(entry, chances);
+  }
+
+  private static void assertAlphaMatters(JsonNode entry, double[] chances) {
     for (String other : List.of("half", "double")) {
       double[] others = numbers(entry.get("failures").get(other));
       assertThat(IntStream.range(0, others.length).mapToDouble(i -> others[i] - chances[i]))
@@ -86,7 +98,10 @@ class CoverageTest {
   @Test
   void thePassRateIsCertified() {
     JsonNode entry = entry("pass rate, lower");
-    assertFailsAsAlphaAsks(entry, failures(entry, true, 1, 0, CoreIntervals::passRateLower));
+    assertFailsAsAlphaAsks(
+        entry,
+        confidence ->
+            failures(entry, true, 1, 0, kinds -> CoreIntervals.passRateLower(kinds, confidence)));
   }
 
   @Test
@@ -94,12 +109,13 @@ class CoverageTest {
     JsonNode entry = entry("kl, upper");
     assertFailsAsAlphaAsks(
         entry,
-        failures(
-            entry,
-            false,
-            entry.get("small").doubleValue(),
-            entry.get("large").doubleValue(),
-            CoreIntervals::klUpper));
+        confidence ->
+            failures(
+                entry,
+                false,
+                entry.get("small").doubleValue(),
+                entry.get("large").doubleValue(),
+                kinds -> CoreIntervals.klUpper(kinds, confidence)));
   }
 
   @Test
@@ -107,12 +123,13 @@ class CoverageTest {
     JsonNode entry = entry("levels met, upper");
     assertFailsAsAlphaAsks(
         entry,
-        failures(
-            entry,
-            false,
-            entry.get("small").doubleValue(),
-            entry.get("large").doubleValue(),
-            CoreIntervals::levelsUpper));
+        confidence ->
+            failures(
+                entry,
+                false,
+                entry.get("small").doubleValue(),
+                entry.get("large").doubleValue(),
+                kinds -> CoreIntervals.levelsUpper(kinds, confidence)));
   }
 
   /// Of two draws the drift is at most log 2 - 1/2, and that is lost where all rewards are equal.
@@ -122,18 +139,19 @@ class CoverageTest {
     double top = Math.log(2) - 0.5;
     assertFailsAsAlphaAsks(
         entry,
-        failures(
-            entry,
-            true,
-            top,
-            0,
-            distinct -> {
-              var flat = new boolean[distinct.length];
-              for (int j = 0; j < flat.length; j++) {
-                flat[j] = !distinct[j];
-              }
-              return CoreIntervals.levelsLower(flat);
-            }));
+        confidence ->
+            failures(
+                entry,
+                true,
+                top,
+                0,
+                distinct -> {
+                  var flat = new boolean[distinct.length];
+                  for (int j = 0; j < flat.length; j++) {
+                    flat[j] = !distinct[j];
+                  }
+                  return CoreIntervals.levelsLower(flat, confidence);
+                }));
   }
 
   /// A plan's chance of failing is shared by its targets and methods; what each bound gets follows
@@ -146,7 +164,9 @@ class CoverageTest {
   })
   void thePlansRewardIsCertified(int shares, String name) {
     JsonNode entry = entry(name);
-    assertFailsAsAlphaAsks(entry, rewardFailures(entry, 0.95, shares));
+    double[] chances = rewardFailures(entry, 0.95, shares);
+    assertFails(entry, "alpha", chances);
+    assertAlphaMatters(entry, chances);
     if (shares == 1) {
       assertFails(entry, "half", rewardFailures(entry, 0.975, 1));
       assertFails(entry, "double", rewardFailures(entry, 0.9, 1));
@@ -172,34 +192,53 @@ class CoverageTest {
   @Test
   void theGainInGoldRewardIsCertifiedOnTheOtherHalf() {
     JsonNode entry = entry("gold hold-out");
-    double bound = CoreIntervals.goldGainLower(entry.get("prompts").intValue(), 1);
-    assertThat(bound).isCloseTo(entry.get("bounds").get("alpha").doubleValue(), ROUNDING);
+    int prompts = entry.get("prompts").intValue();
+    double alpha = entry.get("alpha").doubleValue();
+    double bound = gainAtLeast(prompts, alpha);
+    JsonNode bounds = entry.get("bounds");
+    assertThat(bound).isCloseTo(bounds.get("alpha").doubleValue(), ROUNDING);
+    assertThat(gainAtLeast(prompts, alpha / 2))
+        .isCloseTo(bounds.get("half").doubleValue(), ROUNDING);
+    assertThat(gainAtLeast(prompts, 2 * alpha))
+        .isCloseTo(bounds.get("double").doubleValue(), ROUNDING);
     double share = (bound * 16 / 15 + 1) / 2;
-    double chance = Math.pow(share, entry.get("prompts").intValue() / 2.0);
+    double chance = Math.pow(share, prompts / 2.0);
     JsonNode failures = entry.get("failures");
     assertThat(chance).isCloseTo(failures.get("alpha").doubleValue(), ROUNDING);
-    assertThat(chance).isLessThan(entry.get("alpha").doubleValue());
+    assertThat(chance).isLessThan(alpha);
     assertThat(chance).isGreaterThan(1.5 * failures.get("half").doubleValue());
     assertThat(chance).isLessThan(failures.get("double").doubleValue() / 1.5);
+  }
+
+  /// The lower end is one of two that share the chance of failing.
+  private static double gainAtLeast(int prompts, double alpha) {
+    return CoreIntervals.goldGainLower(prompts, 1, 1 - 2 * alpha);
   }
 
   // ---- Student
 
   /// Six prompts, normal: what is nominal is true.
-  @Test
-  void studentsIntervalOverPromptsMissesOneInTwenty() {
-    var random = new Random(20261124);
+  @ParameterizedTest
+  @ValueSource(doubles = {0.05, 0.2, 0.5})
+  void studentsIntervalOverPromptsMissesAsOftenAsItSays(double alpha) {
     int runs = 20_000;
+    Criterion criterion = Criterion.exact(alpha, runs);
+    long missed = missedByStudent(alpha, runs);
+    assertThat(criterion.accepts(missed)).as("%d missed", missed).isTrue();
+    assertThat(criterion.accepts(missedByStudent(alpha / 2, runs))).isFalse();
+    assertThat(criterion.accepts(missedByStudent(1.5 * alpha, runs))).isFalse();
+  }
+
+  private static long missedByStudent(double alpha, int runs) {
+    var random = new Random(20261124);
     long missed = 0;
     for (int run = 0; run < runs; run++) {
       Line.Ends ends =
           CoreIntervals.overPrompts(
-              IntStream.range(0, 6).mapToDouble(_ -> random.nextGaussian()).toArray());
+              IntStream.range(0, 6).mapToDouble(_ -> random.nextGaussian()).toArray(), 1 - alpha);
       missed += ends.lower() <= 0 && 0 <= ends.upper() ? 0 : 1;
     }
-    assertThat(Criterion.exact(0.05, runs).accepts(missed)).as("%d missed", missed).isTrue();
-    assertThat(Criterion.exact(0.025, runs).accepts(missed)).isFalse();
-    assertThat(Criterion.exact(0.1, runs).accepts(missed)).isFalse();
+    return missed;
   }
 
   /// Where no range of rewards is stated a plan's lower bound is Student's.
@@ -234,10 +273,12 @@ class CoverageTest {
         List.of("win_rate", "eq. (25)", "d*").stream()
             .map(name -> entry.get("estimates").get(name))
             .toList();
+    double alpha = entry.get("alpha").doubleValue();
+    int n = entry.get("n").intValue();
     var missed = new double[estimates.size()];
     var means = new double[estimates.size()];
     for (int[] counts : pools(p.length, draws)) {
-      List<Line> found = CoreIntervals.ofPool(outcomes(counts), p, entry.get("n").intValue());
+      List<Line> found = CoreIntervals.ofPool(outcomes(counts), p, n, 1 - alpha);
       for (int i = 0; i < missed.length; i++) {
         double truth = estimates.get(i).get("truth").doubleValue();
         Line.Ends ends = found.get(i).interval().orElseThrow();
@@ -290,19 +331,23 @@ class CoverageTest {
   /// At the pass rate where the bound of m draws turns true, all smaller numbers of draws fail: the
   /// chance is just what is allowed there, and less elsewhere.
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 5, 20, 100})
-  void oneRunOfRewindAndRepeatBoundsTheDrift(int draws) {
-    double kl = find(CoreRounds.rewind(draws), "geometric").value();
+  @CsvSource({"1, 0.05", "2, 0.05", "5, 0.05", "20, 0.05", "100, 0.05", "20, 0.01", "20, 0.5"})
+  void oneRunOfRewindAndRepeatBoundsTheDrift(int draws, double alpha) {
+    double kl = klUpper(draws, alpha);
     double pass = Math.exp(-kl);
-    assertThat(failure(pass * (1 - 1e-9))).isCloseTo(0.05, Offset.offset(1e-6));
-    assertThat(failure(pass * (1 + 1e-9))).isLessThan(0.05 - 1e-4);
+    assertThat(failure(pass * (1 - 1e-9), alpha)).isCloseTo(alpha, Offset.offset(1e-6));
+    assertThat(failure(pass * (1 + 1e-9), alpha)).isLessThan(alpha - 1e-4);
+  }
+
+  private static double klUpper(int draws, double alpha) {
+    return find(CoreRounds.rewind(draws, new Confidence(1 - alpha)), "geometric").value();
   }
 
   /// The chance that the bound is below the drift, over draws that matter.
-  private static double failure(double pass) {
+  private static double failure(double pass, double alpha) {
     double chance = 0;
     for (int m = 1; m <= 200; m++) {
-      if (find(CoreRounds.rewind(m), "geometric").value() < -Math.log(pass)) {
+      if (klUpper(m, alpha) < -Math.log(pass)) {
         chance += pass * Math.pow(1 - pass, m - 1);
       }
     }

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// Every finding of a case, no more and no fewer, with its interval and what it rests on.
 class GoldenFindingsTest {
   static Stream<Golden.Case> analyses() {
-    return Golden.cases("analysis").filter(c -> CoreFindings.offers(c.confidence()));
+    return Golden.cases("analysis");
   }
 
   @ParameterizedTest
@@ -54,7 +54,7 @@ class GoldenFindingsTest {
   }
 
   static Stream<Golden.Case> pools() {
-    return Golden.cases("prompt-pool").filter(c -> CoreFindings.offers(c.confidence()));
+    return Golden.cases("prompt-pool");
   }
 
   @ParameterizedTest
@@ -66,28 +66,29 @@ class GoldenFindingsTest {
             Pools.samples(Pools.named(question.get("pool").stringValue()))
                 .get(question.get("prompt").intValue()),
             question.get("reward").stringValue(),
-            question.get("n").intValue());
+            question.get("n").intValue(),
+            asked.confidence());
     assertSame(found, asked.findings());
   }
 
   static Stream<Golden.Case> rounds() {
-    return Golden.cases("rounds").filter(c -> CoreFindings.offers(c.confidence()));
+    return Golden.cases("rounds");
   }
 
   @ParameterizedTest
   @MethodSource("rounds")
   void aSingleSelectionSays(Golden.Case asked) {
-    assertSame(CoreRounds.round(asked.question()), asked.findings());
+    assertSame(CoreRounds.round(asked.question(), asked.confidence()), asked.findings());
   }
 
   static Stream<Golden.Case> blockwise() {
-    return Golden.cases("blockwise").filter(c -> CoreFindings.offers(c.confidence()));
+    return Golden.cases("blockwise");
   }
 
   @ParameterizedTest
   @MethodSource("blockwise")
   void aCompletionChosenBlockByBlockSays(Golden.Case asked) {
-    assertSame(CoreRounds.blockwise(asked.question()), asked.findings());
+    assertSame(CoreRounds.blockwise(asked.question(), asked.confidence()), asked.findings());
   }
 
   static Stream<Golden.Case> pilotPlans() {
@@ -135,11 +136,11 @@ class GoldenFindingsTest {
   @ParameterizedTest
   @MethodSource("comparisons")
   void methodsSideBySideCost(Golden.Case asked) {
-    assertSame(CorePlans.sideBySide(asked.question()), asked.findings());
+    assertSame(CorePlans.sideBySide(asked.question(), asked.confidence()), asked.findings());
   }
 
   static Stream<Golden.Case> studies() {
-    return Golden.cases("gold").filter(c -> CoreFindings.offers(c.confidence()));
+    return Golden.cases("gold");
   }
 
   /// Which prompts choose and which judge is left to chance, so that is one of many outcomes.
@@ -224,7 +225,7 @@ class GoldenFindingsTest {
     if (!found.samples().equals(expected.samples())) {
       wrong.add(expected.key() + ": samples " + found.samples() + ", not " + expected.samples());
     }
-    if (CoreFindings.tellsPrompts(found) && !found.prompts().equals(expected.prompts())) {
+    if (!found.prompts().equals(expected.prompts())) {
       wrong.add(expected.key() + ": prompts " + found.prompts() + ", not " + expected.prompts());
     }
     return wrong;

@@ -13,10 +13,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import topdraw.draw.Draft;
 import topdraw.draw.PromptDraws;
+import topdraw.estimate.Questions;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;
@@ -43,17 +46,23 @@ class PilotPlannerTest {
 
   private static PilotPlan plan(Targets targets, Set<Method> methods, long seed, int prompts) {
     var random = new Random(seed);
-    PilotPlanner planner =
-        new PilotPlanner(new PilotSettings("r", targets, methods, 0.95, Optional.empty()));
+    List<PromptDraws> all = new ArrayList<>();
     for (int j = 0; j < prompts; j++) {
-      planner.add(prompt(j, 64, random));
+      all.add(prompt(j, 64, random));
     }
-    return planner.result();
+    return plan(new PilotQuestion("r", methods, Optional.empty()), targets, all);
   }
 
-  private static Finding bound(PilotPlan.Option option, String quantity, Role role) {
+  private static PilotPlan plan(
+      PilotQuestion question, Targets targets, List<PromptDraws> prompts) {
+    return PilotPlanner.plan(
+        Questions.of(question).measure(prompts::forEach, Runnable::run, 0),
+        new PilotSettings(question, targets, Confidence.DEFAULT));
+  }
+
+  private static Finding bound(PilotPlan.Option option, Quantity quantity, Role role) {
     return option.step().orElseThrow().findings().stream()
-        .filter(f -> f.quantity().equals(quantity) && f.role() == role)
+        .filter(f -> f.quantity() == quantity && f.role() == role)
         .findFirst()
         .orElseThrow();
   }
@@ -80,7 +89,8 @@ class PilotPlannerTest {
     for (long seed = 0; seed < 20; seed++) {
       PilotPlan plan = plan(targets, Set.of(Method.BEST_OF_N), seed, 60);
       PilotPlan.Option option = plan.choice().orElseThrow();
-      assertThat(bound(option, "win_rate", Role.LOWER_BOUND).value()).isGreaterThanOrEqualTo(0.8);
+      assertThat(bound(option, Quantity.WIN_RATE, Role.LOWER_BOUND).value())
+          .isGreaterThanOrEqualTo(0.8);
       assertThat(n(option)).as("seed %d", seed).isEqualTo(6);
     }
   }
@@ -92,7 +102,7 @@ class PilotPlannerTest {
     double textbook = ((Setting.BestOfN) Family.of(Method.BEST_OF_N).within(targets)).n();
 
     assertThat(n(plan.choice().orElseThrow())).isGreaterThan(textbook);
-    assertThat(bound(plan.choice().orElseThrow(), "kl", Role.UPPER_BOUND).value())
+    assertThat(bound(plan.choice().orElseThrow(), Quantity.KL, Role.UPPER_BOUND).value())
         .isLessThanOrEqualTo(1.7);
   }
 
@@ -102,11 +112,11 @@ class PilotPlannerTest {
     PilotPlan plan = plan(targets, BOTH, 3, 120);
 
     assertThat(plan.options()).hasSize(2).allMatch(o -> o.step().isPresent());
-    assertThat(bound(plan.options().getLast(), "draws", Role.VALUE).value())
+    assertThat(bound(plan.options().getLast(), Quantity.DRAWS, Role.VALUE).value())
         .isLessThan(n(plan.options().getFirst()));
-    Finding draws = bound(plan.options().getLast(), "draws", Role.VALUE);
-    Finding winRate = bound(plan.options().getFirst(), "win_rate", Role.VALUE);
-    assertThat(draws.source()).startsWith("pilot, second half of the draws");
+    Finding draws = bound(plan.options().getLast(), Quantity.DRAWS, Role.VALUE);
+    Finding winRate = bound(plan.options().getFirst(), Quantity.WIN_RATE, Role.VALUE);
+    assertThat(draws.source().title()).startsWith("pilot, second half of the draws");
     assertThat(draws.samples().orElseThrow()).isEqualTo(winRate.samples().orElseThrow() / 2);
   }
 
@@ -123,7 +133,7 @@ class PilotPlannerTest {
             1,
             60);
     assertThat(torn.choice()).isEmpty();
-    assertThat(torn.options().getFirst().unmet().getFirst()).contains("the floors need");
+    assertThat(torn.options().getFirst().unmet().getFirst()).isInstanceOf(Unmet.Torn.class);
   }
 
   /// Half of the prompts have rewards 0 to 9, the others below 1: best-of-n tends to about 5.
@@ -135,7 +145,7 @@ class PilotPlannerTest {
       PilotPlan plan = plan(targets, range, 200);
       assertThat(plan.options()).hasSize(2).allMatch(o -> o.step().isPresent());
       for (PilotPlan.Option option : plan.options()) {
-        Finding bound = bound(option, "reward", Role.LOWER_BOUND);
+        Finding bound = bound(option, Quantity.REWARD, Role.LOWER_BOUND);
         assertThat(bound.value()).isBetween(3.5, 5.0);
         assertThat(bound.evidence())
             .isEqualTo(range.isPresent() ? Evidence.THEOREM : Evidence.ESTIMATE);
@@ -147,26 +157,23 @@ class PilotPlannerTest {
 
   private static PilotPlan plan(Targets targets, Optional<Interval> range, int prompts) {
     var random = new Random(9);
-    var planner = new PilotPlanner(new PilotSettings("r", targets, BOTH, 0.95, range));
+    List<PromptDraws> all = new ArrayList<>();
     for (int j = 0; j < prompts; j++) {
-      planner.add(prompt(j, 64, random));
+      all.add(prompt(j, 64, random));
     }
-    return planner.result();
+    return plan(new PilotQuestion("r", BOTH, range), targets, all);
   }
 
   @Test
   void nothingScoredAndMethodsThatSamplesCannotCertifyAreRefused() {
     var targets = new Targets(OptionalDouble.of(0.8), NONE, NONE, NONE);
-    var settings = new PilotSettings("other", targets, BOTH, 0.95, Optional.empty());
-    PilotPlanner planner = new PilotPlanner(settings);
-    planner.add(prompt(0, 8, new Random(0)));
+    var other = new PilotQuestion("other", BOTH, Optional.empty());
+    List<PromptDraws> one = List.of(prompt(0, 8, new Random(0)));
 
-    assertThatThrownBy(planner::result).hasMessageContaining("'other'");
+    assertThatThrownBy(() -> plan(other, targets, one)).hasMessageContaining("'other'");
     assertThatThrownBy(
-            () ->
-                new PilotSettings(
-                    "r", targets, Set.of(Method.BEST_OF_POISSON), 0.95, Optional.empty()))
-        .hasMessageContaining("without --run");
+            () -> new PilotQuestion("r", Set.of(Method.BEST_OF_POISSON), Optional.empty()))
+        .hasMessageContaining("without run");
   }
 
   @Test

@@ -18,6 +18,7 @@ import topdraw.draw.Draft;
 import topdraw.draw.PromptDraws;
 import topdraw.plan.SideBySide.Row;
 import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.law.BestOfPoissonLaw;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
@@ -33,9 +34,17 @@ class SideBySideTest {
   }
 
   private static Map<String, Row> compare(int n, PromptDraws... prompts) {
-    var comparison = new SideBySide("r", n);
+    var comparison = new SideBySide("r", n, Confidence.DEFAULT);
     Arrays.stream(prompts).forEach(comparison::add);
-    return comparison.rows().stream().collect(Collectors.toMap(Row::method, row -> row));
+    return comparison.rows().stream()
+        .collect(Collectors.toMap(row -> method(row.method()), row -> row));
+  }
+
+  private static String method(SideBySide.Tuned tuned) {
+    return switch (tuned) {
+      case SideBySide.Tuned.Known(Setting setting) -> setting.method().word();
+      case SideBySide.Tuned.Soft _ -> "soft best-of-n";
+    };
   }
 
   private static Row row(Map<String, Row> rows, String method) {
@@ -97,6 +106,7 @@ class SideBySideTest {
     assertThatThrownBy(() -> compare(2, prompt("gap", 1, 2, Double.NaN, 3, 4, 5, 6, 7)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'gap'");
-    assertThatThrownBy(() -> new SideBySide("r", 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new SideBySide("r", 1, Confidence.DEFAULT))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

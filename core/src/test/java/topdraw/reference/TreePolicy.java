@@ -103,6 +103,9 @@ public final class TreePolicy implements BlockPolicy {
 
     @Override
     public List<Draw> draw(int tokens, DrawProgress progress) {
+      if (finished() || !candidates.isEmpty()) {
+        throw new IllegalStateException("the text is whole, or candidates wait");
+      }
       int most = Math.min(maxTokens, accepted.size() + tokens);
       candidates =
           IntStream.range(0, n)
@@ -116,8 +119,15 @@ public final class TreePolicy implements BlockPolicy {
 
     @Override
     public void accept(int candidate) {
+      if (candidates.isEmpty()) {
+        throw new IllegalStateException("no candidates wait");
+      }
+      if (candidate < 0 || candidate >= candidates.size()) {
+        throw new IllegalArgumentException("no candidate " + candidate);
+      }
       accepted = ids(candidates.get(candidate));
       ended = !candidates.get(candidate).finish().cut();
+      candidates = List.of();
       block++;
     }
 

@@ -74,4 +74,29 @@ class CombinationTest {
     assertThat(Rewards.named("sum(2*log-likelihood,regex:a)").identity().settingsSha256())
         .isEqualTo(one.settingsSha256());
   }
+
+  @Test
+  void nestingIsBounded() {
+    assertThat(Completions.score(Rewards.named(nested(50)), "a")).isEqualTo(Completions.values(-1));
+    for (int depth : new int[] {51, 3_000}) {
+      assertThatThrownBy(() -> Rewards.named(nested(depth)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("sums and minima nest at most 50 deep in a reward");
+    }
+  }
+
+  @Test
+  void soIsLength() {
+    String wide = "sum(" + "log-likelihood,".repeat(7_000) + "log-likelihood)";
+    assertThatThrownBy(() -> Rewards.named(wide))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a reward is at most 100,000 characters long, was 105,019");
+    assertThat(
+            Completions.score(Rewards.named(wide.replaceFirst("(log-likelihood,){500}", "")), "a"))
+        .isEqualTo(Completions.values(-6_501));
+  }
+
+  private static String nested(int depth) {
+    return "min(".repeat(depth) + "log-likelihood" + ")".repeat(depth);
+  }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -139,5 +140,57 @@ class JsonSchemaTest {
     RewardIdentity one = schema("{\"type\": \"string\"}").identity();
     assertThat(schema("{ \"type\":\"string\" }").identity()).isEqualTo(one);
     assertThat(schema("{\"type\": \"number\"}").identity()).isNotEqualTo(one);
+  }
+
+  /// References multiply: 3 times 10^7 looks at one document.
+  @Test
+  void aSchemaThatWouldTakeHoursIsRefusedAtOnce() {
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () ->
+            assertThatThrownBy(() -> schema(bomb("{\"type\": \"string\"}")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("schema.json")
+                .hasMessageContaining("steps"));
+  }
+
+  @Test
+  void aSchemaThatOnlyACompletionSetsOffLeavesItWithoutAScore() throws IOException {
+    Reward reward =
+        schema(
+            bomb("{\"type\": \"string\"}")
+                .replaceFirst("\\{(\"\\$ref\".*?), ", "{\"properties\": {\"x\": {$1}}, "));
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            assertThat(Completions.score(reward, "{\"x\": 1}").getFirst())
+                .isInstanceOfSatisfying(
+                    Score.Missing.class,
+                    missing -> assertThat(missing.reason()).contains("steps")));
+  }
+
+  private static String bomb(String leaf) {
+    StringBuilder definitions = new StringBuilder();
+    for (char c = 'a'; c < 'h'; c++) {
+      String next = "{\"$ref\": \"#/$defs/" + (char) (c + 1) + "\"}";
+      definitions
+          .append("\"" + c + "\": {\"allOf\": [")
+          .append(String.join(", ", Collections.nCopies(10, next)))
+          .append("]}, ");
+    }
+    return "{\"$ref\": \"#/$defs/a\", \"$defs\": {" + definitions + "\"h\": " + leaf + "}}";
+  }
+
+  @Test
+  void whatIsNoFileIsNotRead() throws IOException {
+    assertThatThrownBy(() -> Rewards.named("json-schema:" + folder))
+        .hasMessageContaining("is a folder");
+    if (Files.exists(Path.of("/dev/zero"))) {
+      assertThatThrownBy(() -> Rewards.named("json-schema:/dev/zero"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("json-schema: /dev/zero is a device");
+    }
+    assertThatThrownBy(() -> schema(" ".repeat((1 << 20) + 1)))
+        .hasMessageContaining("longer than 1,048,576 bytes");
   }
 }

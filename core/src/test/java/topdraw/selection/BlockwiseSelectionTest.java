@@ -29,6 +29,7 @@ import topdraw.reward.Reward;
 import topdraw.reward.Rewards;
 import topdraw.theory.bound.BlockwiseLaw;
 import topdraw.theory.bound.KlBounds;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.law.Selection;
 import topdraw.theory.law.TokenTree;
@@ -146,7 +147,8 @@ class BlockwiseSelectionTest {
     double sharp = 0;
     double top = 0;
     for (int i = 0; i < ROUNDS; i++) {
-      List<Finding> findings = BlockwiseFindings.of(grown.round(seed, "round " + i));
+      List<Finding> findings =
+          BlockwiseFindings.of(grown.round(seed, "round " + i), Confidence.DEFAULT);
       top = findings.get(0).value();
       blocks += findings.get(1).value() / ROUNDS;
       sharp += findings.get(2).value() / ROUNDS;
@@ -173,7 +175,7 @@ class BlockwiseSelectionTest {
 
     assertThat(blockwise.answer()).isEqualTo(plain.winner());
     assertThat(plain.tokensDrawn()).hasValue(blockwise.tokensDrawn());
-    assertThat(BlockwiseFindings.of(blockwise).getFirst().value())
+    assertThat(BlockwiseFindings.of(blockwise, Confidence.DEFAULT).getFirst().value())
         .isEqualTo(KlBounds.analytical(6));
   }
 

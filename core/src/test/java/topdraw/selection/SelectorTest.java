@@ -15,6 +15,7 @@ import topdraw.draw.Score;
 import topdraw.estimate.RoundFindings;
 import topdraw.reference.TablePolicy;
 import topdraw.reward.Reward;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;
@@ -105,7 +106,7 @@ class SelectorTest {
     for (Selection selection : List.of(new SoftBestOfN(9, 2), new BestOfPoisson(6))) {
       Round round = selector.select(selection, Prompt.user("x"));
       assertThat(selector.select(selection, Prompt.user("x"))).isEqualTo(round);
-      assertThat(RoundFindings.of(round)).hasSize(2);
+      assertThat(RoundFindings.of(round, Confidence.DEFAULT)).hasSize(2);
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// llama.cpp's own `llama-batched-bench`, run as a program of its own: the same decode steps with
 /// nothing drawn. `tools/batched-bench.sh` builds one.
@@ -33,12 +35,12 @@ public final class BatchedBench {
   ///
   /// @param program the file
   /// @return the peer, which has told its build
-  /// @throws IllegalArgumentException if there is no such program
+  /// @throws InputException if there is no such program
   /// @throws IOException if it cannot be run
   public static BatchedBench at(Path program) throws IOException {
     if (!Files.isExecutable(program) || Files.isDirectory(program)) {
-      throw new IllegalArgumentException(
-          program + " is not a program; tools/batched-bench.sh builds " + PROGRAM);
+      throw new InputException(
+          Problem.MISSING, program + " is not a program; tools/batched-bench.sh builds " + PROGRAM);
     }
     String version = output(List.of(program.toString(), "--version"), true);
     return new BatchedBench(program, version.lines().findFirst().orElse("unknown build"));
@@ -48,7 +50,7 @@ public final class BatchedBench {
   ///
   /// @param environment the process's environment
   /// @return the peer, if there is one
-  /// @throws IllegalArgumentException if the environment names something that is no program
+  /// @throws InputException if the environment names something that is no program
   /// @throws IOException if it cannot be run
   public static Optional<BatchedBench> find(Map<String, String> environment) throws IOException {
     String named = environment.getOrDefault(VARIABLE, "");

@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Draw;
 import topdraw.draw.Tokens;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.reference.Continuation;
 import topdraw.reference.ReferencePolicy.DrawProgress;
 import topdraw.reference.Sampling;
@@ -50,13 +52,15 @@ final class Blocks implements AutoCloseable {
           "a completion is being drawn block by block; close it before the next is begun");
     }
     if (n < 1 || n > LlamaContext.BATCH) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
           "a block has from 1 to %d candidates side by side, was %d"
               .formatted(LlamaContext.BATCH, n));
     }
     long cells = prompt.length + (long) n * maxTokens;
     if (cells > LlamaContext.MOST_CELLS) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.TOO_LARGE,
           "%d candidates of %d tokens after a prompt of %d are %d tokens in the cache, more than %d; lower n or max-tokens"
               .formatted(n, maxTokens, prompt.length, cells, LlamaContext.MOST_CELLS));
     }
@@ -87,7 +91,8 @@ final class Blocks implements AutoCloseable {
     @Override
     public List<Draw> draw(int tokens, DrawProgress progress) {
       if (tokens < 1) {
-        throw new IllegalArgumentException("a block has at least 1 token, was " + tokens);
+        throw new InputException(
+            Problem.OUT_OF_RANGE, "a block has at least 1 token, was " + tokens);
       }
       require(open == this, "it is closed");
       require(!finished(), "it is whole");

@@ -14,6 +14,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Prompt;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.reference.Request;
 import topdraw.reference.Sampling;
 import topdraw.reference.Seeds;
@@ -170,7 +172,7 @@ public final class EngineBench implements AutoCloseable {
   public Report measure(int rounds, @Nullable BatchedBench peer, Consumer<String> progress)
       throws IOException {
     if (rounds < 1) {
-      throw new IllegalArgumentException("rounds must be at least 1, was " + rounds);
+      throw new InputException(Problem.OUT_OF_RANGE, "rounds must be at least 1, was " + rounds);
     }
     draw(WARM_UP, NEW_TOKENS);
     var rows = new ArrayList<Row>();

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 
 /// What the header of a GGUF file says, after Java has checked all of it: counts, lengths, types,
 /// names, alignment, and that every tensor lies inside the file where the native reader will look.
@@ -32,7 +35,7 @@ public record GgufHeader(
   ///
   /// @param file a GGUF file
   /// @return what the header says
-  /// @throws IllegalArgumentException if it is not a usable GGUF model, naming the byte and the fix
+  /// @throws InputException if it is not a usable GGUF model, naming the byte and the fix
   /// @throws ModelException if the file cannot be read
   public static GgufHeader read(Path file) {
     requireFile(file);
@@ -45,11 +48,15 @@ public record GgufHeader(
 
   private static void requireFile(Path file) {
     if (Files.isDirectory(file)) {
-      throw new IllegalArgumentException(file + ": is a folder; name the GGUF file inside it");
+      throw new InputException(
+          Problem.MALFORMED, file + ": is a folder; name the GGUF file inside it");
     }
     if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
-          file + ": no such file; --model takes the path of a GGUF file");
+      throw new InputException(
+          Problem.MISSING,
+          file + ": no such file; ",
+          Parameter.MODEL,
+          " takes the path of a GGUF file");
     }
   }
 

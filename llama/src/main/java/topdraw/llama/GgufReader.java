@@ -7,6 +7,9 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 
 /// A forward cursor over a GGUF file: every step is checked against the file's end before it is
 /// taken, and memory stays at one small window however long the file claims its parts to be.
@@ -108,14 +111,17 @@ final class GgufReader {
   }
 
   /// The one shape of every refusal: the file, the place, the fault, the way out.
-  IllegalArgumentException refuse(long place, String fault) {
-    return new IllegalArgumentException(
+  InputException refuse(long place, String fault) {
+    return new InputException(
+        Problem.MALFORMED,
         file
             + ": not a usable GGUF model: at byte "
             + place
             + ", "
             + fault
-            + "; download the file again, or choose another with --model FILE.gguf");
+            + "; download the file again, or choose another with ",
+        Parameter.MODEL,
+        " FILE.gguf");
   }
 
   private ByteBuffer need(int bytes) throws IOException {

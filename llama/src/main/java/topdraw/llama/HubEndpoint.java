@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// A model hub and the key to it. Not a record: nothing here may print the token.
 final class HubEndpoint {
@@ -28,7 +30,8 @@ final class HubEndpoint {
 
   private static Optional<String> header(String token) {
     if (!token.matches("[\\x21-\\x7e]+")) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MALFORMED,
           "HF_TOKEN holds a blank or a character outside ASCII, which no token has; copy it again");
     }
     return Optional.of("Bearer " + token);
@@ -41,7 +44,8 @@ final class HubEndpoint {
     } catch (IllegalArgumentException e) {
       // The message below says more; the JDK's would repeat the whole value, a password included.
     }
-    throw new IllegalArgumentException(
+    throw new InputException(
+        Problem.MALFORMED,
         "HF_ENDPOINT must be a plain address such as https://hub.example.org, was \""
             + Faults.oneLine(endpoint)
             + '"');

@@ -85,7 +85,7 @@ final class Layouts {
 
   private static void expect(boolean asKnown, String field) {
     if (!asKnown) {
-      throw new IllegalStateException(
+      throw new EngineException(
           "the llama.cpp library keeps %s elsewhere than build %s does; Topdraw needs that build"
               .formatted(field, LlamaLibrary.BUILD));
     }

@@ -85,7 +85,7 @@ final class LlamaContext implements AutoCloseable {
       params.set(JAVA_BYTE, Layouts.CONTEXT_FLASH_ATTENTION, (byte) 1);
       MemorySegment context = library.newContext(model.handle(), params);
       if (context.equals(MemorySegment.NULL)) {
-        throw new IllegalStateException(
+        throw new EngineException(
             "llama.cpp cannot make a cache of %d tokens; lower max-tokens or the width"
                 .formatted(rounded));
       }
@@ -155,7 +155,7 @@ final class LlamaContext implements AutoCloseable {
     int status = library.decode(context, batch);
     nativeNanos += System.nanoTime() - start;
     if (status != 0) {
-      throw new IllegalStateException("llama.cpp could not decode a batch: status " + status);
+      throw new EngineException("llama.cpp could not decode a batch: status " + status);
     }
   }
 

@@ -120,7 +120,7 @@ final class LlamaLibrary {
   private void checkBuild() {
     int build = find("LLAMA_BUILD_NUMBER").reinterpret(Integer.BYTES).get(JAVA_INT, 0);
     if (!BUILD.equals("b" + build)) {
-      throw new IllegalStateException(
+      throw new EngineException(
           "the llama.cpp library is build b" + build + "; Topdraw needs build " + BUILD);
     }
   }
@@ -287,7 +287,7 @@ final class LlamaLibrary {
         .find(name)
         .orElseThrow(
             () ->
-                new IllegalStateException(
+                new EngineException(
                     name + " is not in the llama.cpp library; Topdraw needs build " + BUILD));
   }
 
@@ -328,6 +328,6 @@ final class LlamaLibrary {
   private static RuntimeException failed(Throwable e) {
     return e instanceof RuntimeException r
         ? r
-        : new IllegalStateException("a call into llama.cpp failed: " + e, e);
+        : new EngineException("a call into llama.cpp failed: " + e, e);
   }
 }

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.BitSet;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// A model loaded by llama.cpp: its vocabulary and its chat template. The weights stay in the file,
 /// mapped into memory.
@@ -40,10 +42,10 @@ final class LlamaModel implements AutoCloseable {
 
   /// Loads a model whose header has been checked.
   ///
-  /// @throws IllegalArgumentException if the file is missing, or llama.cpp refuses it
+  /// @throws InputException if the file is missing, or llama.cpp refuses it
   static LlamaModel load(ModelFile file) {
     if (!Files.isRegularFile(file.path())) {
-      throw new IllegalArgumentException("no model file at " + file.path());
+      throw new InputException(Problem.MISSING, "no model file at " + file.path());
     }
     LlamaLibrary library = LlamaLibrary.load();
     try (Arena arena = Arena.ofConfined()) {
@@ -53,7 +55,8 @@ final class LlamaModel implements AutoCloseable {
       params.set(JAVA_BYTE, Layouts.MODEL_CHECK_TENSORS, (byte) 1);
       MemorySegment model = library.loadModel(arena.allocateFrom(file.path().toString()), params);
       if (model.equals(MemorySegment.NULL)) {
-        throw new IllegalArgumentException(
+        throw new InputException(
+            Problem.MALFORMED,
             "llama.cpp %s cannot load %s: damaged, or of a kind newer than this build"
                 .formatted(LlamaLibrary.BUILD, file.path()));
       }
@@ -64,7 +67,8 @@ final class LlamaModel implements AutoCloseable {
   private static LlamaModel supported(LlamaModel loaded, ModelFile file) {
     if (loaded.library.isRecurrent(loaded.model) || loaded.library.hasEncoder(loaded.model)) {
       loaded.close();
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.UNSUPPORTED,
           file.path()
               + " is a recurrent or encoder-decoder model; only decoders can be drawn from");
     }

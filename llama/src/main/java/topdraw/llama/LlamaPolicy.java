@@ -14,6 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Prompt;
 import topdraw.draw.Score;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.reference.Answer;
 import topdraw.reference.BlockPolicy;
 import topdraw.reference.Capabilities;
@@ -83,14 +85,15 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
   /// @param seed the run's seed
   /// @param settings how the machine is used
   /// @return the policy; the caller closes it
-  /// @throws IllegalArgumentException if the model cannot be loaded, or so many completions of this
-  ///   length cannot be held
+  /// @throws InputException if the model cannot be loaded, or so many completions of this length
+  ///   cannot be held
   /// @throws IllegalStateException if llama.cpp's library cannot be used on this machine
   public static LlamaPolicy open(
       ModelFile file, Sampling sampling, long seed, LlamaSettings settings) {
     long completions = (long) settings.width() * sampling.maxTokens();
     if (completions > LlamaContext.MOST_CELLS / 2) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.TOO_LARGE,
           "width %d times max-tokens %d is %d tokens in the cache, more than %d; lower one of them"
               .formatted(
                   settings.width(),
@@ -128,8 +131,8 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
   /// @param tokens the completion's tokens, at most as many as the context leaves room for
   /// @return log p of each token given those before it, in nats; negative infinity for a token that
   ///   is never drawn
-  /// @throws IllegalArgumentException if prompt and tokens do not fit the context, or a token is
-  ///   not in the vocabulary
+  /// @throws InputException if prompt and tokens do not fit the context, or a token is not in the
+  ///   vocabulary
   public synchronized double[] score(Prompt prompt, int[] tokens) {
     requireIdle();
     int[] start = prompts.of(prompt, sampling.maxTokens());

@@ -1,5 +1,8 @@
 package topdraw.llama;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
+
 /// How the embedded engine uses the machine.
 ///
 /// @param threads threads that decode, from 1 to 512. llama.cpp's threads wait by spinning: more of
@@ -28,8 +31,8 @@ public record LlamaSettings(int threads, int width, int contextTokens) {
 
   private static void range(int value, int most, String name) {
     if (value < 1 || value > most) {
-      throw new IllegalArgumentException(
-          "%s must be from 1 to %d, was %d".formatted(name, most, value));
+      throw new InputException(
+          Problem.OUT_OF_RANGE, "%s must be from 1 to %d, was %d".formatted(name, most, value));
     }
   }
 }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import topdraw.input.Message;
+import topdraw.input.Parameter;
 
 /// One download of the pinned model: a source after another until one delivers the right bytes,
 /// which then take their name in a single step.
@@ -29,10 +31,13 @@ record ModelDownload(PinnedModel model, Path target, List<ModelSource> sources) 
       }
     } catch (IOException e) {
       throw new ModelException(
-          folder
-              + ": cannot be written: "
-              + Faults.reason(e)
-              + "; set TOPDRAW_CACHE to a folder that can, or pass --model FILE.gguf",
+          Message.of(
+              folder
+                  + ": cannot be written: "
+                  + Faults.reason(e)
+                  + "; set TOPDRAW_CACHE to a folder that can, or pass ",
+              Parameter.MODEL,
+              " FILE.gguf"),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -58,11 +63,13 @@ record ModelDownload(PinnedModel model, Path target, List<ModelSource> sources) 
       }
     }
     throw new ModelException(
-        model.name()
-            + " cannot be fetched ("
-            + String.join("; ", faults)
-            + "); check the network, set HF_ENDPOINT to a model hub within reach, or pass --model"
-            + " FILE.gguf; `topdraw doctor` says what is missing");
+        Message.of(
+            model.name()
+                + " cannot be fetched ("
+                + String.join("; ", faults)
+                + "); check the network, set HF_ENDPOINT to a model hub within reach, or pass ",
+            Parameter.MODEL,
+            " FILE.gguf; `topdraw doctor` says what is missing"));
   }
 
   private void bring(ModelSource source, DownloadProgress progress)

@@ -11,6 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import topdraw.input.InputException;
+import topdraw.input.Message;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 
 /// The models in the user's cache, and the way the default one gets there: the pinned hash or
 /// nothing, safe against interruption and against two processes at once.
@@ -39,7 +43,7 @@ public final class ModelStore {
   ///
   /// @param environment the process's environment, from [System#getenv()]
   /// @return the store
-  /// @throws IllegalArgumentException if `HF_ENDPOINT` or `HF_TOKEN` cannot be what they say
+  /// @throws InputException if `HF_ENDPOINT` or `HF_TOKEN` cannot be what they say
   public static ModelStore inUserCache(Map<String, String> environment) {
     return of(environment, PinnedModel.SMOL_LM2, Limits.DEFAULT);
   }
@@ -128,17 +132,22 @@ public final class ModelStore {
   private ModelException offlineWithoutModel() {
     String found = Files.exists(defaultPath()) ? ": is damaged" : ": is not there";
     return new ModelException(
-        defaultPath()
-            + found
-            + ", and HF_HUB_OFFLINE forbids fetching it; unset HF_HUB_OFFLINE, or pass --model"
-            + " FILE.gguf");
+        Message.of(
+            defaultPath()
+                + found
+                + ", and HF_HUB_OFFLINE forbids fetching it; unset HF_HUB_OFFLINE, or pass ",
+            Parameter.MODEL,
+            " FILE.gguf"));
   }
 
-  private static IllegalArgumentException untrusted(Path gguf) {
-    return new IllegalArgumentException(
+  private static InputException untrusted(Path gguf) {
+    return new InputException(
+        Problem.UNSUPPORTED,
         gguf
             + ": is not a model that Topdraw knows by its hash; native readers of GGUF files have had"
-            + " holes that a prepared file can use, so pass --trust-model if you trust its origin");
+            + " holes that a prepared file can use, so pass ",
+        Parameter.TRUST_MODEL,
+        " if you trust its origin");
   }
 
   /// A model of the user's own. Its header is checked in Java first; then its hash must be one that
@@ -147,7 +156,7 @@ public final class ModelStore {
   /// @param gguf the file
   /// @param trusted whether the user trusts the file's origin
   /// @return the model
-  /// @throws IllegalArgumentException if it is not a usable GGUF file, or is not trusted
+  /// @throws InputException if it is not a usable GGUF file, or is not trusted
   /// @throws ModelException if it cannot be read
   public ModelFile open(Path gguf, boolean trusted) {
     GgufHeader header = GgufHeader.read(gguf);

@@ -35,7 +35,7 @@ final class NativeLibrary {
     try {
       return SymbolLookup.libraryLookup(file, Arena.global());
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(missing(file, List.of("libgomp.so.1", "libstdc++.so.6")), e);
+      throw new EngineException(missing(file, List.of("libgomp.so.1", "libstdc++.so.6")), e);
     }
   }
 
@@ -43,7 +43,7 @@ final class NativeLibrary {
     return EnginePlatform.of(os, architecture)
         .orElseThrow(
             () ->
-                new IllegalStateException(
+                new EngineException(
                     "the embedded engine exists for %s, not for %s %s; use recorded samples there"
                         .formatted(EnginePlatform.list(), os, architecture)));
   }
@@ -52,12 +52,12 @@ final class NativeLibrary {
   static Path extract(EnginePlatform platform, Path home) {
     try (InputStream in = NativeLibrary.class.getResourceAsStream(platform.resource())) {
       if (in == null) {
-        throw new IllegalStateException(
+        throw new EngineException(
             "the class path lacks " + platform.resource() + "; it comes with de.kherud:llama");
       }
       return place(platform, in.readAllBytes(), home);
     } catch (IOException e) {
-      throw new IllegalStateException(
+      throw new EngineException(
           "cannot write llama.cpp's library below %s (%s); set TOPDRAW_CACHE to a folder that can be written"
               .formatted(home, Faults.reason(e)),
           e);
@@ -68,7 +68,7 @@ final class NativeLibrary {
   static Path place(EnginePlatform platform, byte[] library, Path home) throws IOException {
     String sha256 = Sha256.of(library);
     if (!sha256.equals(platform.sha256())) {
-      throw new IllegalStateException(
+      throw new EngineException(
           "llama.cpp's library on the class path is not the one that Topdraw knows (sha256 %s, expected %s); install Topdraw again"
               .formatted(sha256, platform.sha256()));
     }

@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Prompt;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// Cuts prompts into a model's tokens: a text as it stands, a conversation through the model's own
 /// chat template.
@@ -34,12 +36,11 @@ final class PromptTokens {
   /// The prompt's tokens.
   ///
   /// @param completion how many tokens may follow them
-  /// @throws IllegalArgumentException if it cannot be read, or they and the completion do not fit
-  ///   the context
+  /// @throws InputException if it cannot be read, or they and the completion do not fit the context
   int[] of(Prompt prompt, int completion) {
     return switch (cut(prompt, completion)) {
       case Fits(int[] tokens) -> tokens;
-      case Unreadable(String reason) -> throw new IllegalArgumentException(reason);
+      case Unreadable(String reason) -> throw new InputException(Problem.UNSUPPORTED, reason);
     };
   }
 

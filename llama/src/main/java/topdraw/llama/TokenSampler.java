@@ -78,7 +78,7 @@ final class TokenSampler {
   private void weigh(float[] logits) {
     float max = arithmetic.max(logits);
     if (!(Math.abs(max) < Float.POSITIVE_INFINITY)) {
-      throw new IllegalStateException(
+      throw new EngineException(
           "the model's largest logit is " + max + ", not a finite number; the model is damaged");
     }
     arithmetic.weigh(logits, max, scale, weights);

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import topdraw.input.InputException;
 
 class GgufHeaderTest {
   private static final long HUGE = 0x7fff_ffff_ffff_fff0L;
@@ -298,7 +299,7 @@ class GgufHeaderTest {
         .isThrownBy(() -> GgufHeader.read(file))
         .withMessageStartingWith(file + ": not a usable GGUF model: at byte ")
         .withMessageContaining(words)
-        .withMessageEndingWith("choose another with --model FILE.gguf")
+        .withMessageEndingWith("choose another with model FILE.gguf")
         .withMessageNotContaining("\n");
   }
 
@@ -329,7 +330,7 @@ class GgufHeaderTest {
     try {
       assertThat(GgufHeader.read(file).contextLength()).isPositive();
     } catch (IllegalArgumentException refusal) {
-      assertThat(refusal).isExactlyInstanceOf(IllegalArgumentException.class);
+      assertThat(refusal).isExactlyInstanceOf(InputException.class);
       assertThat(refusal.getMessage()).startsWith(file + ": not a usable GGUF model: at byte ");
     }
   }
@@ -343,7 +344,7 @@ class GgufHeaderTest {
 
         assertThatThrownBy(() -> GgufHeader.read(file))
             .as("%d bytes", length)
-            .isExactlyInstanceOf(IllegalArgumentException.class);
+            .isExactlyInstanceOf(InputException.class);
       }
     }
   }

@@ -107,7 +107,7 @@ class HubSourceTest {
     try (var hub = new FakeHub(FakeHub.status(404))) {
       refused(hub)
           .withMessageContaining(hub.address() + ": status 404: the model is not there")
-          .withMessageContaining("--model FILE.gguf");
+          .withMessageContaining("model FILE.gguf");
       assertThat(hub.requests).hasSize(1);
     }
   }

@@ -143,7 +143,7 @@ class ModelStoreTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> store().open(file, false))
-        .withMessageContaining("pass --trust-model");
+        .withMessageContaining("pass trust-model");
     assertThat(store().open(file, true).name()).isEqualTo("Tiny");
   }
 

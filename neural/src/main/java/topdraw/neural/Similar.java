@@ -30,6 +30,7 @@ final class Similar implements Reward {
   private final AllMiniLmL6V2QuantizedEmbeddingModel model;
   private final float[] target;
 
+  /// @throws IllegalArgumentException if the text has nothing that the model reads
   Similar(String text) {
     this.text = text;
     model = new AllMiniLmL6V2QuantizedEmbeddingModel();
@@ -63,9 +64,15 @@ final class Similar implements Reward {
   }
 
   private Score score(String completion) {
-    return completion.isBlank()
-        ? new Score.Missing("the completion is empty")
-        : Score.of(cosine(target, model.embed(completion).content().vector()));
+    if (completion.isBlank()) {
+      return new Score.Missing("the completion is empty");
+    }
+    try {
+      return Score.of(cosine(target, model.embed(completion).content().vector()));
+    } catch (IllegalArgumentException e) {
+      // The library's word for a text without a word piece, as one of control characters.
+      return new Score.Missing("the completion has nothing that the model reads");
+    }
   }
 
   private static double cosine(float[] a, float[] b) {

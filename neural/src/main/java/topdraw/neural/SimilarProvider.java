@@ -1,6 +1,12 @@
 package topdraw.neural;
 
+import java.util.List;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
+import topdraw.provider.Asked;
+import topdraw.provider.Offer;
 import topdraw.reward.Reward;
+import topdraw.reward.RewardContext;
 import topdraw.reward.RewardProvider;
 
 /// Provides `similar:TEXT`: how alike a completion and a text are in meaning, by the sentence model
@@ -10,15 +16,15 @@ public final class SimilarProvider implements RewardProvider {
   public SimilarProvider() {}
 
   @Override
-  public String name() {
-    return "similar";
+  public List<Offer<Reward, RewardContext>> offers() {
+    return List.of(new Offer<>("similar", "similar:TEXT", (asked, _) -> open(asked)));
   }
 
-  @Override
-  public Reward open(String argument) {
-    if (argument.isBlank()) {
-      throw new IllegalArgumentException("similar needs a text to compare with, was blank");
+  private static Reward open(Asked asked) {
+    String text = asked.required("similar:TEXT");
+    if (text.isBlank()) {
+      throw new InputException(Problem.MISSING, "similar needs a text to compare with, was blank");
     }
-    return new Similar(argument);
+    return InputException.given(() -> new Similar(text));
   }
 }

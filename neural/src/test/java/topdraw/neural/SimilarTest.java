@@ -11,6 +11,7 @@ import topdraw.draw.Draft;
 import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
+import topdraw.input.InputException;
 import topdraw.reward.Reward;
 import topdraw.reward.Rewards;
 
@@ -54,6 +55,14 @@ class SimilarTest {
   void anEmptyCompletionHasNoScore() {
     assertThat(score(" ")).containsExactly(new Score.Missing("the completion is empty"));
     assertThatThrownBy(() -> Rewards.named("similar: ")).hasMessageContaining("similar");
+  }
+
+  @Test
+  void aTextOfNoWordPieceHasNoScoreAndIsNoTextToCompareWith() {
+    assertThat(score("\u0001", "a river"))
+        .first()
+        .isEqualTo(new Score.Missing("the completion has nothing that the model reads"));
+    assertThatThrownBy(() -> Rewards.named("similar:\u0001")).isInstanceOf(InputException.class);
   }
 
   @Test

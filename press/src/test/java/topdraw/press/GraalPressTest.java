@@ -21,7 +21,7 @@ import topdraw.report.Plot;
 import topdraw.report.Region;
 import topdraw.report.Theme;
 import topdraw.theory.finding.Evidence;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Role;
 
 /// The real engine and the real font: what is printed is what the page shows.
 class GraalPressTest {

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.reward.Reward;
 import topdraw.selection.Selector;
 
@@ -25,15 +27,14 @@ public final class ScoredRecording implements Recording {
   ///
   /// @param recording the recording; stays the caller's to close
   /// @param rewards what scores it; stay the caller's to close
-  /// @throws IllegalArgumentException if the recording has scores of one of that name, or two have
-  ///   one name
+  /// @throws InputException if the recording has scores of one of that name, or two have one name
   public ScoredRecording(Recording recording, List<Reward> rewards) {
     this.recording = recording;
     this.rewards = List.copyOf(rewards);
     for (Reward reward : rewards) {
       if (recording.rewards().contains(reward.name()) || unscored.put(reward.name(), 0L) != null) {
-        throw new IllegalArgumentException(
-            recording.name() + " has scores of " + reward.name() + " already");
+        throw new InputException(
+            Problem.CONFLICT, recording.name() + " has scores of " + reward.name() + " already");
       }
     }
   }

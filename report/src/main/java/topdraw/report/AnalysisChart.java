@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import topdraw.estimate.Analysis;
-import topdraw.estimate.AnalysisSettings;
+import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.AtN;
 import topdraw.estimate.Overoptimization;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
+import topdraw.theory.finding.Unit;
 
 /// The curves of one quantity over the values of n that were computed.
 ///
@@ -27,7 +29,7 @@ record AnalysisChart(List<AtN> curve, Axis draws, int solidTo, String band) {
     var chart =
         new AnalysisChart(analysis.curve(), draws(analysis), analysis.firm().n(), "interval");
     return Series.byQuantity(analysis.curve()).values().stream()
-        .map(series -> chart.plate("chart", series, analysis.settings()))
+        .map(series -> chart.plate("chart", series, analysis.question()))
         .toList();
   }
 
@@ -37,9 +39,9 @@ record AnalysisChart(List<AtN> curve, Axis draws, int solidTo, String band) {
         study.points().stream()
             .map(point -> new AtN(point.n(), study.prompts(), point.findings()))
             .toList();
-    List<Series> gold = Series.byQuantity(curve).get("gold_reward");
+    List<Series> gold = Series.byQuantity(curve).get(Quantity.GOLD_REWARD);
     return new AnalysisChart(curve, draws(analysis), analysis.firm().n(), "band, all n at once")
-        .plate("study", Objects.requireNonNull(gold), analysis.settings());
+        .plate("study", Objects.requireNonNull(gold), analysis.question());
   }
 
   /// The axis of n, the same in every chart.
@@ -47,18 +49,18 @@ record AnalysisChart(List<AtN> curve, Axis draws, int solidTo, String band) {
     return Axis.draws(Math.max(2, analysis.curve().getLast().n()));
   }
 
-  private Plate plate(String id, List<Series> series, AnalysisSettings settings) {
+  private Plate plate(String id, List<Series> series, AnalysisQuestion question) {
     Series first = series.getFirst();
-    Topic topic = Topic.of(first.quantity(), first.unit(), settings);
+    Topic topic = Topic.of(first.quantity(), question);
     List<Line> lines = series.stream().map(this::line).toList();
     List<Region> regions = series.stream().map(this::region).flatMap(Optional::stream).toList();
     Axis y =
-        first.unit().equals("nats")
+        first.quantity().unit() == Unit.NATS
             ? Axis.around(
                 topic.axis(), DoubleStream.concat(DoubleStream.of(0), heights(lines, regions)))
             : Axis.around(topic.axis(), heights(lines, regions));
     return new Plate(
-        id + "-" + first.quantity().replace('_', '-'),
+        id + "-" + first.quantity().word().replace('_', '-'),
         topic.title(),
         topic.caption(),
         List.of(new Plot.Chart("", draws, y, lines, regions)));

@@ -5,7 +5,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
+import topdraw.words.AnalysisReport;
+import topdraw.words.json.AnalysisJson;
 
 /// The page of an analysis and its JSON twin, side by side.
 ///
@@ -20,15 +24,15 @@ public record AnalysisFiles(Path page, Path twin) {
   ///
   /// @param output what was named
   /// @return the files
-  /// @throws IllegalArgumentException if something is there that an analysis did not write: it is
-  ///   not replaced
+  /// @throws InputException if something is there that an analysis did not write: it is not
+  ///   replaced
   /// @throws IOException if what is there cannot be read
   public static AnalysisFiles at(Path output) throws IOException {
     String name = String.valueOf(output.getFileName());
     boolean page = name.endsWith(".html") && !Files.isDirectory(output);
     if (!page && Files.exists(output) && !Files.isDirectory(output)) {
-      throw new IllegalArgumentException(
-          output + " is a file; give a folder, or a page that ends in .html");
+      throw new InputException(
+          Problem.MALFORMED, output + " is a file; give a folder, or a page that ends in .html");
     }
     AnalysisFiles files =
         page
@@ -41,7 +45,8 @@ public record AnalysisFiles(Path page, Path twin) {
 
   private static void requireOurs(Path file, String mark) throws IOException {
     if (Files.exists(file) && !(Files.isRegularFile(file) && head(file).contains(mark))) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.EXISTS,
           file
               + " is there, and topdraw analyze did not write it; move it, or give another place with"
               + " -o");

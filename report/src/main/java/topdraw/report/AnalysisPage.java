@@ -3,6 +3,8 @@ package topdraw.report;
 import java.util.ArrayList;
 import java.util.List;
 import topdraw.estimate.Analysis;
+import topdraw.words.AnalysisReport;
+import topdraw.words.json.AnalysisJson;
 
 /// The page of an analysis: curves, the numbers at the n that a slider chooses, prompts, audit,
 /// method and provenance. Nothing on it is computed by the browser: every number was there before.
@@ -28,7 +30,7 @@ final class AnalysisPage {
     html.element(
         "noscript",
         "The figures and the slider need JavaScript; every number stands in a table below.");
-    EvidenceWords.write(html);
+    EvidenceLegend.write(html);
     AuditSection.alert(html, analysis);
     html.open("div", "id", "over-n").element("h2", "Over n");
     NSlider.bar(html, analysis);
@@ -55,7 +57,7 @@ final class AnalysisPage {
             analysis.prompts() == 1 ? "prompt" : "prompts",
             analysis.samples(),
             analysis.samples() == 1 ? "sample" : "samples",
-            analysis.settings().reward());
+            analysis.question().reward());
   }
 
   private static void curves(Html html, List<Plate> plates) {

@@ -10,6 +10,7 @@ import topdraw.audit.Verdict;
 import topdraw.audit.Verdict.Level;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.Withheld;
+import topdraw.words.QuantityWords;
 
 /// What the audit found in the samples, and the numbers that they therefore cannot support.
 final class AuditSection {
@@ -26,7 +27,7 @@ final class AuditSection {
     Set<String> refused =
         analysis.withheld().stream()
             .filter(one -> refusals.contains(one.reason()))
-            .map(one -> Words.quantity(one.quantity()))
+            .map(one -> QuantityWords.of(one.quantity()))
             .collect(Collectors.toCollection(LinkedHashSet::new));
     if (refused.isEmpty()) {
       return;
@@ -96,7 +97,7 @@ final class AuditSection {
   }
 
   private static String number(Withheld withheld) {
-    return Words.quantity(withheld.quantity())
+    return QuantityWords.of(withheld.quantity())
         + " ("
         + withheld.source()
         + ")"

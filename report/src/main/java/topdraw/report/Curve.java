@@ -1,7 +1,7 @@
 package topdraw.report;
 
 import topdraw.theory.finding.Evidence;
-import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Role;
 
 /// One curve over n = 1, 2, … `values.length`.
 ///
@@ -10,7 +10,7 @@ import topdraw.theory.finding.Finding;
 /// @param role whether the curve is the quantity itself or bounds it from one side
 /// @param values the value at each n, the first at n = 1; in nats, or a probability; all finite, at
 ///   least one
-public record Curve(String name, Evidence evidence, Finding.Role role, double[] values) {
+public record Curve(String name, Evidence evidence, Role role, double[] values) {
   /// Copies the values.
   ///
   /// @throws IllegalArgumentException if there is no value, or one is not finite

@@ -18,7 +18,7 @@ final class EveryNumber {
       FindingsTable.write(
           html,
           "Until a draw reaches the reward "
-              + Words.number(analysis.settings().threshold().orElseThrow())
+              + Words.number(analysis.question().threshold().orElseThrow())
               + ", whatever n",
           analysis.rewind(),
           List.of());
@@ -29,7 +29,7 @@ final class EveryNumber {
 
   private static void table(Html html, List<Series> series, Analysis analysis) {
     Series first = series.getFirst();
-    Topic topic = Topic.of(first.quantity(), first.unit(), analysis.settings());
+    Topic topic = Topic.of(first.quantity(), analysis.question());
     html.open("details", "class", "card").open("summary");
     html.text(topic.title()).element("span", " " + topic.axis(), "class", "small muted").close();
     html.open("div", "class", "scroll").open("table", "class", "every");
@@ -42,7 +42,7 @@ final class EveryNumber {
 
   private static void heading(Html html, Series series) {
     html.open("th", "scope", "col").text(series.name());
-    html.element("div", series.source(), "class", "small muted");
+    html.element("div", series.source().title(), "class", "small muted");
     FindingsTable.badge(html, series.evidence(), series.role());
     html.close();
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import topdraw.json.Json;
 import topdraw.theory.finding.Evidence;
+import topdraw.words.EvidenceWords;
 
 /// The curves of a report as the JSON that `figures.js` draws. Words of prompts and models stay out
 /// of it.
@@ -56,7 +57,7 @@ record FigureData(List<PanelData> panels) {
   private static List<CurveData> curves(List<Curve> curves, Colours colours) {
     List<CurveData> data = new ArrayList<>();
     for (Curve curve : curves) {
-      String known = Words.known(curve.evidence(), curve.role());
+      String known = EvidenceWords.of(curve.evidence(), curve.role());
       boolean firm = curve.evidence() == Evidence.EXACT || curve.evidence() == Evidence.THEOREM;
       data.add(new CurveData(curve.name(), known, firm, colours.of(curve.name()), curve.values()));
     }

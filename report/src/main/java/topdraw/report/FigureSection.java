@@ -2,6 +2,7 @@ package topdraw.report;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import topdraw.words.EvidenceWords;
 
 /// One figure as HTML: its panels, each with its charts, what they say, and the numbers behind.
 final class FigureSection {
@@ -70,7 +71,7 @@ final class FigureSection {
 
   private static String ends(Curve curve, int at) {
     double[] values = curve.values();
-    String name = curve.name() + " (" + Words.known(curve.evidence(), curve.role()) + "): ";
+    String name = curve.name() + " (" + EvidenceWords.of(curve.evidence(), curve.role()) + "): ";
     String last = Words.number(values[values.length - 1]) + " at n = " + values.length;
     return at >= values.length
         ? name + last

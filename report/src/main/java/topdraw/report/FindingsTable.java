@@ -1,11 +1,14 @@
 package topdraw.report;
 
 import java.util.List;
-import topdraw.estimate.Digits;
 import topdraw.estimate.Withheld;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Role;
+import topdraw.words.Attribution;
+import topdraw.words.Digits;
+import topdraw.words.EvidenceWords;
+import topdraw.words.QuantityWords;
 
 /// Findings as HTML: a table of them, and the pieces that other tables share with it.
 final class FindingsTable {
@@ -27,22 +30,22 @@ final class FindingsTable {
 
   private static void row(Html html, Withheld withheld) {
     html.open("tr", "class", "withheld").open("th", "scope", "row");
-    html.text(Words.quantity(withheld.quantity())).empty("br");
+    html.text(QuantityWords.of(withheld.quantity())).empty("br");
     html.element("span", "withheld", "class", "badge refuse").close();
     html.element("td", withheld.reason(), "colspan", "3");
-    html.element("td", withheld.source()).close();
+    html.element("td", withheld.source().title()).close();
   }
 
   private static void row(Html html, Finding finding) {
     html.open("tr").open("th", "scope", "row");
-    html.text(Words.quantity(finding.quantity())).empty("br");
+    html.text(QuantityWords.of(finding.quantity())).empty("br");
     badge(html, finding.evidence(), finding.role());
     html.close().open("td", "class", "number");
     value(html, finding);
     html.close();
     html.element("td", orDash(Words.interval(finding)));
     html.element("td", orDash(samples(finding)), "class", "number");
-    html.open("td").text(finding.source());
+    html.open("td").text(Attribution.of(finding));
     finding
         .assumptions()
         .forEach(sentence -> html.element("div", sentence, "class", "small muted"));
@@ -54,7 +57,7 @@ final class FindingsTable {
   static void value(Html html, Finding finding) {
     String full = Double.toString(finding.value());
     html.element("data", Words.minus(Digits.of(finding)), "value", full, "title", full);
-    html.text(Words.unit(finding.unit()));
+    html.text(QuantityWords.after(finding.unit()));
   }
 
   /// A value with its interval below.
@@ -67,7 +70,7 @@ final class FindingsTable {
   }
 
   static void badge(Html html, Evidence evidence, Role role) {
-    html.element("span", Words.known(evidence, role), "class", "badge " + evidence.word());
+    html.element("span", EvidenceWords.of(evidence, role), "class", "badge " + evidence.word());
   }
 
   private static String samples(Finding finding) {

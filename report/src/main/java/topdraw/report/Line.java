@@ -1,7 +1,7 @@
 package topdraw.report;
 
 import topdraw.theory.finding.Evidence;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Role;
 
 /// Points of a chart, joined in their order.
 ///

@@ -5,10 +5,15 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import topdraw.estimate.Analysis;
-import topdraw.estimate.AnalysisSettings;
+import topdraw.estimate.AnalysisQuestion;
+import topdraw.estimate.Measures;
+import topdraw.theory.bound.KlBounds;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
+import topdraw.words.AnalysisReport;
+import topdraw.words.Percent;
 
 /// How the numbers were made: a note for what was done, and none for what was not.
 final class MethodSection {
@@ -62,7 +67,7 @@ final class MethodSection {
 
   private void protocol() {
     notes.add(
-        switch (analysis.settings().protocol()) {
+        switch (analysis.question().protocol()) {
           case SUBSETS ->
               "A prompt's number at n averages over every subset of n of its draws, in closed form"
                   + " (U-statistics). Of equal rewards each is as likely to be returned.";
@@ -91,40 +96,43 @@ final class MethodSection {
           analysis.prompts() == 1
               ? "There is one prompt, and one prompt says nothing of others: an interval is all of the range"
                   + " that the number could have."
-              : "Shaded intervals are Student's t over prompts at 95 %: they speak of prompts like these, and"
-                  + " are estimates themselves.");
+              : "Shaded intervals are Student's t over prompts at "
+                  + level()
+                  + ": they speak of prompts like these, and are estimates themselves.");
     }
   }
 
   private void proofs() {
-    if (has(f -> f.source().startsWith("betting on "))) {
+    if (has(f -> f.evidence() == Evidence.THEOREM && f.confidence().isPresent())) {
       notes.add(
-          "A bound at 95 % bets against each smaller (or larger) mean, prompt by prompt, and keeps what the"
+          "A bound at "
+              + level()
+              + " bets against each smaller (or larger) mean, prompt by prompt, and keeps what the"
               + " bets cannot refute. It is a theorem for each n by itself, not for all n at once, for prompts"
               + " drawn independently.");
     }
-    if (has(f -> f.source().startsWith("seen-mass bound"))) {
+    if (has(f -> f.source().equals(Measures.SEEN_MASS))) {
       notes.add(
           "The seen-mass bound holds with certainty for the draws in hand, given that the log-probabilities"
               + " are right. It speaks of the recorded prompts alone.");
     }
-    if (has(f -> f.quantity().equals("win_rate") && f.role() == Role.VALUE)) {
+    if (has(f -> f.quantity() == Quantity.WIN_RATE && f.role() == Role.VALUE)) {
       notes.add(
           "The win rate counts a tie as half. Where no two rewards are equal it is n/(n+1), with no noise.");
     }
   }
 
   private void drift() {
-    if (has(f -> f.source().startsWith("textbook: log n"))) {
+    if (has(f -> f.source().equals(KlBounds.TEXTBOOK))) {
       notes.add("The textbook's log n − (n−1)/n is an upper bound for every policy and reward.");
     }
-    if (has(f -> f.source().startsWith("pool_kl, "))) {
+    if (has(f -> f.source().equals(Measures.POOL_KL))) {
       notes.add(
           "pool_kl puts the estimated mass of each level of reward into the exact identity for the drift; it is"
               + " slightly high where the best completion is rare. (25), d* and pool_kl_upper are upper bounds on"
               + " average, so that their means are estimates of an upper bound.");
     }
-    if (has(f -> f.source().startsWith("pool_kl from equal rewards"))) {
+    if (has(f -> f.source().equals(Measures.POOL_KL_FROM_LEVELS))) {
       notes.add(
           "Without log-probabilities that may be used, the drift is estimated from how many rewards are equal:"
               + " it misses completions that are equal by nature and not by reward.");
@@ -132,14 +140,14 @@ final class MethodSection {
   }
 
   private void methods() {
-    AnalysisSettings settings = analysis.settings();
-    if (settings.threshold().isPresent()) {
+    AnalysisQuestion question = analysis.question();
+    if (question.threshold().isPresent()) {
       notes.add(
           "Early stop at "
-              + Words.number(settings.threshold().getAsDouble())
+              + Words.number(question.threshold().getAsDouble())
               + " is best-of-n of the reward cut at the threshold. Rewind-and-repeat draws until one reaches it.");
     }
-    if (settings.gold().isPresent()) {
+    if (question.gold().isPresent()) {
       notes.add(
           "The gold reward is averaged over what the first reward selects; it never selects itself.");
     }
@@ -152,12 +160,16 @@ final class MethodSection {
             .map(
                 study ->
                     "The study of over-optimisation splits and resamples prompts at random, with seed "
-                        + study.settings().seed()
+                        + study.seed()
                         + ": its band and its fits' intervals are a bootstrap's over prompts."
                         + " Nothing else was drawn at random.")
             .orElse(
                 "Nothing was drawn at random for this page: the same samples and settings give the same"
                     + " numbers."));
+  }
+
+  private String level() {
+    return Percent.of(analysis.confidence().value());
   }
 
   private boolean has(Predicate<Finding> kind) {

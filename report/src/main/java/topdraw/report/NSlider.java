@@ -1,18 +1,30 @@
 package topdraw.report;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AtN;
 import topdraw.estimate.Withheld;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
+import topdraw.words.QuantityWords;
 
 /// The slider over the values of n that were computed, and what is found at each: a table for every
 /// n stands in the page, and the slider chooses which of them is seen.
 final class NSlider {
+  private static final List<Quantity> ASKED =
+      List.of(Quantity.REWARD, Quantity.PASS_AT_K, Quantity.WIN_RATE, Quantity.KL);
+
+  /// What has nothing to do with n.
+  private static final Set<Quantity> OF_REWIND =
+      EnumSet.of(
+          Quantity.PASS_RATE, Quantity.REWIND_WIN_RATE, Quantity.REWIND_KL, Quantity.REWIND_DRAWS);
+
   private NSlider() {}
 
   /// The slider, and the numbers most asked for at its n.
@@ -77,19 +89,18 @@ final class NSlider {
   private static List<Withheld> withheld(Analysis analysis, AtN at) {
     return analysis.withheld().stream()
         .filter(one -> one.n().isEmpty() || one.n().getAsInt() == at.n())
-        .filter(one -> !one.quantity().startsWith("rewind") && !one.quantity().equals("pass_rate"))
+        .filter(one -> !OF_REWIND.contains(one.quantity()))
         .filter(one -> at.findings().stream().noneMatch(f -> same(f, one)))
         .toList();
   }
 
   private static boolean same(Finding finding, Withheld withheld) {
-    return finding.quantity().equals(withheld.quantity())
-        && Series.of(finding).source().equals(withheld.source());
+    return finding.quantity() == withheld.quantity() && finding.source().equals(withheld.source());
   }
 
   /// The numbers most asked for, as estimated, in a line that stays in sight.
   private static String brief(AtN at) {
-    return Stream.of("reward", "pass_at_k", "win_rate", "kl")
+    return ASKED.stream()
         .flatMap(
             quantity ->
                 value(at, quantity).stream()
@@ -97,13 +108,13 @@ final class NSlider {
         .collect(Collectors.joining(" · ", "n = " + at.n() + ": ", ""));
   }
 
-  private static String name(String quantity) {
-    return quantity.equals("kl") ? "drift" : Words.quantity(quantity);
+  private static String name(Quantity quantity) {
+    return quantity == Quantity.KL ? "drift" : QuantityWords.of(quantity);
   }
 
-  private static Optional<Finding> value(AtN at, String quantity) {
+  private static Optional<Finding> value(AtN at, Quantity quantity) {
     return at.findings().stream()
-        .filter(f -> f.quantity().equals(quantity) && f.role() == Role.VALUE)
+        .filter(f -> f.quantity() == quantity && f.role() == Role.VALUE)
         .findFirst();
   }
 

@@ -4,6 +4,8 @@ import java.util.List;
 import topdraw.estimate.Overoptimization;
 import topdraw.estimate.Overoptimization.Fit;
 import topdraw.estimate.Overoptimization.HoldOut;
+import topdraw.words.AnalysisReport;
+import topdraw.words.json.OveroptimizationJson;
 
 /// What selection does to the gold reward: the n chosen on one half of the prompts and judged on
 /// the other, and the fitted curves. Its own curve stands with the others.
@@ -11,7 +13,7 @@ final class OveroptimizationSection {
   private OveroptimizationSection() {}
 
   static void write(Html html, AnalysisReport report) {
-    if (report.analysis().settings().gold().isEmpty()) {
+    if (report.analysis().question().gold().isEmpty()) {
       return;
     }
     html.open("section", "id", "overoptimization").element("h2", "Over-optimisation");

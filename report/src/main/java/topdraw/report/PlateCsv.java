@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import topdraw.report.Plot.Chart;
 import topdraw.report.Plot.Simplex;
+import topdraw.words.EvidenceWords;
 
 /// The numbers of a plate as a table, a row a point, each number in the shortest decimal that reads
 /// back as the same double.
@@ -32,7 +33,8 @@ public final class PlateCsv {
 
   private void chart(Chart chart) {
     for (Line line : chart.lines()) {
-      points(chart, line.name(), Words.known(line.evidence(), line.role()), line.x(), line.y());
+      points(
+          chart, line.name(), EvidenceWords.of(line.evidence(), line.role()), line.x(), line.y());
     }
     for (Region region : chart.regions()) {
       points(chart, region.name() + ", lower", "shaded", region.x(), region.edges().lower());

@@ -7,6 +7,7 @@ import java.util.Map;
 import topdraw.report.Plot.Chart;
 import topdraw.report.Plot.Simplex;
 import topdraw.theory.finding.Evidence;
+import topdraw.words.EvidenceWords;
 
 /// A plate as the data that `figures.js` draws.
 record PlateData(List<PlotData> plots) {
@@ -76,7 +77,7 @@ record PlateData(List<PlotData> plots) {
     boolean firm = line.evidence() == Evidence.EXACT || line.evidence() == Evidence.THEOREM;
     return new LineData(
         line.name(),
-        Words.known(line.evidence(), line.role()),
+        EvidenceWords.of(line.evidence(), line.role()),
         firm,
         colour,
         x.length == 1, // nothing else would show it

@@ -12,6 +12,8 @@ import topdraw.estimate.Analysis;
 import topdraw.estimate.AtN;
 import topdraw.estimate.PromptCurves;
 import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Quantity;
+import topdraw.words.EvidenceWords;
 
 /// The prompts' own curves as the data of `analysis.js`, on the values of n of the analysis.
 ///
@@ -45,7 +47,7 @@ record PromptData(int[] grid, Axis axis, List<TopicData> topics, List<Card> prom
   }
 
   static PromptData of(Analysis analysis) {
-    Map<String, List<Series>> series = series(analysis);
+    Map<Quantity, List<Series>> series = series(analysis);
     return new PromptData(
         analysis.curve().stream().mapToInt(AtN::n).toArray(),
         AnalysisChart.draws(analysis),
@@ -53,8 +55,8 @@ record PromptData(int[] grid, Axis axis, List<TopicData> topics, List<Card> prom
         analysis.byPrompt().stream().map(prompt -> card(prompt, series, analysis)).toList());
   }
 
-  private static Map<String, List<Series>> series(Analysis analysis) {
-    Map<String, List<Series>> series = new LinkedHashMap<>();
+  private static Map<Quantity, List<Series>> series(Analysis analysis) {
+    Map<Quantity, List<Series>> series = new LinkedHashMap<>();
     analysis.byPrompt().stream()
         .flatMap(prompt -> prompt.curves().stream())
         .map(Series::of)
@@ -65,7 +67,7 @@ record PromptData(int[] grid, Axis axis, List<TopicData> topics, List<Card> prom
 
   private static TopicData topic(List<Series> lines, Analysis analysis) {
     Series first = lines.getFirst();
-    Topic topic = Topic.of(first.quantity(), first.unit(), analysis.settings());
+    Topic topic = Topic.of(first.quantity(), analysis.question());
     Optional<TextbookData> textbook =
         Series.byQuantity(analysis.curve()).getOrDefault(first.quantity(), List.of()).stream()
             .filter(Series::textbook)
@@ -92,7 +94,7 @@ record PromptData(int[] grid, Axis axis, List<TopicData> topics, List<Card> prom
   private static LineData line(Series series, int colour) {
     return new LineData(
         series.name(),
-        Words.known(series.evidence(), series.role()),
+        EvidenceWords.of(series.evidence(), series.role()),
         series.evidence() != Evidence.ESTIMATE,
         colour);
   }
@@ -106,7 +108,7 @@ record PromptData(int[] grid, Axis axis, List<TopicData> topics, List<Card> prom
   }
 
   private static Card card(
-      PromptCurves prompt, Map<String, List<Series>> series, Analysis analysis) {
+      PromptCurves prompt, Map<Quantity, List<Series>> series, Analysis analysis) {
     return new Card(
         prompt.key(),
         prompt.prompt(),

@@ -27,7 +27,7 @@ public final class ReportPage {
     html.element("h1", report.title()).element("p", report.lead(), "class", "lead");
     html.element("noscript", "The figures need JavaScript; every number below stands in a table.");
     Summary.write(html, report.figures());
-    EvidenceWords.write(html);
+    EvidenceLegend.write(html);
     for (int i = 0; i < report.figures().size(); i++) {
       FigureSection.write(html, report.figures().get(i), i);
     }

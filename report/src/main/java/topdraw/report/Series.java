@@ -9,10 +9,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import topdraw.estimate.AtN;
+import topdraw.estimate.Measures;
 import topdraw.estimate.PromptCurves;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
+import topdraw.words.QuantityWords;
 
 /// One curve of an analysis: the findings that differ in n alone.
 ///
@@ -20,15 +26,17 @@ import topdraw.theory.finding.Finding.Role;
 /// @param role the quantity itself or a bound
 /// @param evidence how well it is known
 /// @param confidence of its intervals, or of it where it is proven with one
-/// @param unit its unit
-/// @param source the estimator, without the number of prompts, which may differ between n
+/// @param source the estimator
 record Series(
-    String quantity,
-    Role role,
-    Evidence evidence,
-    OptionalDouble confidence,
-    String unit,
-    String source) {
+    Quantity quantity, Role role, Evidence evidence, OptionalDouble confidence, Estimator source) {
+  /// What stands at the end of a line of their own, where there is little room.
+  private static final Map<Estimator, String> SHORT =
+      Map.of(
+          KlBounds.TEXTBOOK, "textbook",
+          WinRateBounds.TEXTBOOK, "textbook",
+          Measures.SEEN_MASS, "seen-mass bound",
+          Measures.MEAN_OF_25, "eq. (25)",
+          Measures.MEAN_OF_SHARP, "d*");
 
   static Series of(Finding finding) {
     return new Series(
@@ -36,37 +44,31 @@ record Series(
         finding.role(),
         finding.evidence(),
         finding.confidence(),
-        finding.unit(),
-        finding.source().replaceAll(", (mean over )?\\d+ prompts?$", ""));
+        finding.source());
   }
 
   static Series of(PromptCurves.Curve curve) {
     return new Series(
-        curve.quantity(),
-        curve.role(),
-        curve.evidence(),
-        OptionalDouble.empty(),
-        curve.unit(),
-        curve.source());
+        curve.quantity(), curve.role(), curve.evidence(), OptionalDouble.empty(), curve.source());
   }
 
   /// Whether it needs no data at all.
   boolean textbook() {
-    return source.startsWith("textbook");
+    return source.equals(KlBounds.TEXTBOOK) || source.equals(WinRateBounds.TEXTBOOK);
   }
 
   /// All curves by quantity, in the order they are read.
-  static Map<String, List<Series>> byQuantity(List<AtN> curve) {
+  static Map<Quantity, List<Series>> byQuantity(List<AtN> curve) {
     Set<Series> all = new LinkedHashSet<>();
     curve.forEach(at -> at.findings().forEach(f -> all.add(of(f))));
-    Map<String, List<Series>> byQuantity = new LinkedHashMap<>();
+    Map<Quantity, List<Series>> byQuantity = new LinkedHashMap<>();
     // What the samples say leads; the textbook's bounds alone would open with a number of no data.
     all.stream().filter(one -> one.role() == Role.VALUE).forEach(one -> put(byQuantity, one));
     all.stream().filter(one -> one.role() != Role.VALUE).forEach(one -> put(byQuantity, one));
     return byQuantity;
   }
 
-  private static void put(Map<String, List<Series>> byQuantity, Series one) {
+  private static void put(Map<Quantity, List<Series>> byQuantity, Series one) {
     byQuantity.computeIfAbsent(one.quantity(), _ -> new ArrayList<>()).add(one);
   }
 
@@ -78,11 +80,11 @@ record Series(
   /// What stands at the end of its line.
   String name() {
     if (role == Role.VALUE) {
-      return Words.quantity(quantity);
+      return QuantityWords.of(quantity);
     }
     return evidence == Evidence.THEOREM && confidence.isPresent()
         ? "bound at " + level()
-        : source.split("[:,] | of each ", 2)[0];
+        : SHORT.getOrDefault(source, source.title());
   }
 
   /// The confidence in words, such as `95 %`.

@@ -3,8 +3,10 @@ package topdraw.report;
 import java.util.Map;
 import java.util.stream.Collectors;
 import topdraw.draw.InputFile;
-import topdraw.estimate.AnalysisSettings;
+import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.AtN;
+import topdraw.words.AnalysisReport;
+import topdraw.words.SampleSource;
 
 /// Where the samples come from, what was asked of them, and what computed the numbers.
 final class SourceSection {
@@ -33,11 +35,11 @@ final class SourceSection {
   }
 
   private static void settings(Html html, AnalysisReport report) {
-    AnalysisSettings settings = report.analysis().settings();
-    entry(html, "reward", settings.reward());
-    settings.gold().ifPresent(gold -> entry(html, "gold reward", gold));
-    entry(html, "protocol", settings.protocol().word());
-    settings
+    AnalysisQuestion question = report.analysis().question();
+    entry(html, "reward", question.reward());
+    question.gold().ifPresent(gold -> entry(html, "gold reward", gold));
+    entry(html, "protocol", question.protocol().word());
+    question
         .threshold()
         .ifPresent(threshold -> entry(html, "threshold", Double.toString(threshold)));
     entry(

@@ -3,14 +3,17 @@ package topdraw.report;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
+import topdraw.words.QuantityWords;
 
 /// The first table of a page: a row a prompt and reward, a column a quantity.
 final class Summary {
   /// What a column holds. Findings with equal keys stand in one column.
-  private record Column(String quantity, Role role, Evidence evidence, String source) {
+  private record Column(Quantity quantity, Role role, Evidence evidence, Estimator source) {
     static Column of(Finding finding) {
       return new Column(finding.quantity(), finding.role(), finding.evidence(), finding.source());
     }
@@ -42,8 +45,8 @@ final class Summary {
   }
 
   private static void heading(Html html, Column column) {
-    html.open("th", "scope", "col").text(Words.quantity(column.quantity()));
-    html.element("div", column.source(), "class", "small muted");
+    html.open("th", "scope", "col").text(QuantityWords.of(column.quantity()));
+    html.element("div", column.source().title(), "class", "small muted");
     FindingsTable.badge(html, column.evidence(), column.role());
     html.close();
   }

@@ -1,6 +1,8 @@
 package topdraw.report;
 
-import topdraw.estimate.AnalysisSettings;
+import topdraw.estimate.AnalysisQuestion;
+import topdraw.theory.finding.Quantity;
+import topdraw.words.QuantityWords;
 
 /// What the page calls a quantity of an analysis.
 ///
@@ -9,61 +11,61 @@ import topdraw.estimate.AnalysisSettings;
 /// @param caption what it is, in a sentence
 record Topic(String title, String axis, String caption) {
 
-  static Topic of(String quantity, String unit, AnalysisSettings settings) {
+  static Topic of(Quantity quantity, AnalysisQuestion question) {
     return switch (quantity) {
-      case "reward" ->
+      case REWARD ->
           new Topic(
               "Reward",
               "reward",
-              "Mean over prompts of the reward '" + settings.reward() + "' of the best of n.");
-      case "pass_at_k" ->
+              "Mean over prompts of the reward '" + question.reward() + "' of the best of n.");
+      case PASS_AT_K ->
           new Topic(
               "Pass@k",
               "probability",
               "The chance that at least one of n draws has the reward 1: pass@k with k = n.");
-      case "gold_reward" ->
+      case GOLD_REWARD ->
           new Topic(
               "Gold reward",
               "gold reward",
               "Mean of '"
-                  + settings.gold().orElse("gold")
+                  + question.gold().orElse("gold")
                   + "' over what '"
-                  + settings.reward()
+                  + question.reward()
                   + "' selects. Where it bends down, selection takes more than it gives.");
-      case "win_rate" ->
+      case WIN_RATE ->
           new Topic(
               "Win rate",
               "win rate",
               "How often the best of n beats one draw of the reference policy, ties half.");
-      case "kl" ->
+      case KL ->
           new Topic(
               "Drift",
               "KL divergence, nats",
               "How far the best of n moves from the policy that drew the samples. Each curve says how well"
                   + " it is known.");
-      case "tokens" ->
+      case TOKENS ->
           new Topic("Tokens drawn", "tokens", "What n draws cost, on average over prompts.");
-      case "winner_tokens" ->
+      case WINNER_TOKENS ->
           new Topic("Tokens of the winner", "tokens", "How long the best of n is.");
-      case "seconds_slowest" ->
+      case SECONDS_SLOWEST ->
           new Topic(
               "Seconds", "seconds", "When the slowest of n draws ends, all of them begun at once.");
-      case "early_stop_kl" ->
+      case EARLY_STOP_KL ->
           new Topic(
               "Early stop: drift",
               "KL divergence, nats",
               "Of best-of-n that ends at the first draw which reaches the threshold.");
-      case "early_stop_win_rate" ->
+      case EARLY_STOP_WIN_RATE ->
           new Topic(
               "Early stop: win rate",
               "win rate",
               "Of best-of-n that ends at the first draw which reaches the threshold.");
-      case "early_stop_draws" ->
+      case EARLY_STOP_DRAWS ->
           new Topic(
               "Early stop: draws",
               "draws",
               "How many draws best-of-n makes that ends at the first which reaches the threshold.");
-      default -> new Topic(Words.quantity(quantity), unit, "");
+      default -> new Topic(QuantityWords.of(quantity), quantity.unit().word(), "");
     };
   }
 }

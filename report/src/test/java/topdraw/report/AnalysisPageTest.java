@@ -9,9 +9,12 @@ import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import topdraw.estimate.AnalysisSettings;
+import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.Protocol;
 import topdraw.json.Json;
+import topdraw.words.AnalysisReport;
+import topdraw.words.json.AnalysisJson;
+import topdraw.words.json.OveroptimizationJson;
 
 class AnalysisPageTest {
   /// A number as it stands in a table, in full.
@@ -108,7 +111,7 @@ class AnalysisPageTest {
   @Test
   void aGoldRewardHasItsBandItsHoldOutAndItsFits() {
     var asked =
-        new AnalysisSettings(
+        new AnalysisQuestion(
             "score", Optional.of("gold"), OptionalDouble.empty(), List.of(), Protocol.SUBSETS);
     AnalysisReport report = SampleAnalysis.of(6, 16).asked(asked).report();
     JsonNode study = twin(report).get("overoptimization");

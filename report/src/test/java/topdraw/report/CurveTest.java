@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import topdraw.theory.finding.Evidence;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Role;
 
 class CurveTest {
   @Test

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
-import topdraw.estimate.AnalysisSettings;
+import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.Protocol;
 
 /// The page tells how its own numbers were made, and nothing that was not done.
@@ -31,7 +31,7 @@ class MethodSectionTest {
 
   @Test
   void aBiasedProtocolIsSaidToBeOne() {
-    var asked = SampleAnalysis.of(4, 16).asked(SampleAnalysis.settings(Protocol.BOOTSTRAP));
+    var asked = SampleAnalysis.of(4, 16).asked(SampleAnalysis.question(Protocol.BOOTSTRAP));
 
     assertThat(notes(asked)).contains("biased low").doesNotContain("every subset", "pool_kl");
   }
@@ -45,11 +45,11 @@ class MethodSectionTest {
 
   @Test
   void aThresholdAndAGoldRewardAreExplainedWhereAsked() {
-    var settings =
-        new AnalysisSettings(
+    var asked =
+        new AnalysisQuestion(
             "score", Optional.of("gold"), OptionalDouble.of(1), List.of(), Protocol.SUBSETS);
 
-    assertThat(notes(SampleAnalysis.of(4, 16).asked(settings)))
+    assertThat(notes(SampleAnalysis.of(4, 16).asked(asked)))
         .contains("Early stop at 1 is best-of-n of the reward cut", "The gold reward is averaged")
         .contains("with seed 20261124: its band and its fits' intervals are a bootstrap's");
   }

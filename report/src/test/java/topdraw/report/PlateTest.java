@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import topdraw.theory.finding.Evidence;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Role;
 
 /// A plate as a table and as a page; the pictures are tested where they are made.
 class PlateTest {

@@ -14,12 +14,17 @@ import topdraw.draw.InputFile;
 import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.Analysis;
-import topdraw.estimate.AnalysisSettings;
-import topdraw.estimate.Analyzer;
-import topdraw.estimate.GoldSettings;
+import topdraw.estimate.AnalysisQuestion;
+import topdraw.estimate.GoldQuestion;
 import topdraw.estimate.GoldStudy;
+import topdraw.estimate.Measurements;
 import topdraw.estimate.Overoptimization;
 import topdraw.estimate.Protocol;
+import topdraw.estimate.Question;
+import topdraw.estimate.Questions;
+import topdraw.theory.finding.Confidence;
+import topdraw.words.AnalysisReport;
+import topdraw.words.SampleSource;
 
 /// Analyses by the real analyzer, of draws from laws that are known: prompt j has 2 + j % 50
 /// outcomes, each half as likely as the one before, and a reward for each.
@@ -28,48 +33,45 @@ import topdraw.estimate.Protocol;
 /// @param draws how many draws of each
 /// @param logProbabilities whether their log-probabilities are recorded
 /// @param text what every prompt, completion and name of the recording says
-/// @param settings what is asked
+/// @param question what is asked
 record SampleAnalysis(
-    int prompts, int draws, boolean logProbabilities, String text, AnalysisSettings settings) {
+    int prompts, int draws, boolean logProbabilities, String text, AnalysisQuestion question) {
   private static final long SEED = 20261124;
 
   static SampleAnalysis of(int prompts, int draws) {
-    return new SampleAnalysis(prompts, draws, true, "plain", settings(Protocol.SUBSETS));
+    return new SampleAnalysis(prompts, draws, true, "plain", question(Protocol.SUBSETS));
   }
 
-  static AnalysisSettings settings(Protocol protocol) {
-    return new AnalysisSettings(
+  static AnalysisQuestion question(Protocol protocol) {
+    return new AnalysisQuestion(
         "score", Optional.empty(), OptionalDouble.empty(), List.of(), protocol);
   }
 
   SampleAnalysis withoutLogProbabilities() {
-    return new SampleAnalysis(prompts, draws, false, text, settings);
+    return new SampleAnalysis(prompts, draws, false, text, question);
   }
 
   SampleAnalysis saying(String words) {
-    return new SampleAnalysis(prompts, draws, logProbabilities, words, settings);
+    return new SampleAnalysis(prompts, draws, logProbabilities, words, question);
   }
 
-  SampleAnalysis asked(AnalysisSettings other) {
+  SampleAnalysis asked(AnalysisQuestion other) {
     return new SampleAnalysis(prompts, draws, logProbabilities, text, other);
   }
 
   Analysis analysis() {
-    var analyzer = new Analyzer(settings);
-    each(analyzer::add);
-    return analyzer.result();
+    return Analysis.of(measured(question), question, Confidence.DEFAULT);
   }
 
   private Optional<Overoptimization> study() {
-    return settings
+    return question
         .gold()
-        .flatMap(
-            gold -> {
-              var study =
-                  new GoldStudy(new GoldSettings(settings.reward(), gold, Optional.empty(), SEED));
-              each(study::add);
-              return study.possibleResult();
-            });
+        .map(gold -> new GoldQuestion(question.reward(), gold, Optional.empty()))
+        .flatMap(gold -> GoldStudy.possible(measured(gold), gold, SEED, Confidence.DEFAULT));
+  }
+
+  private Measurements measured(Question one) {
+    return Questions.of(one).measure(this::each, Runnable::run, 0);
   }
 
   private void each(Consumer<PromptDraws> consumer) {

@@ -8,10 +8,13 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import topdraw.reference.Provenance;
 import topdraw.reference.Sampling;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 /// A report like a real run's: four prompts, two rewards, a pool of 64 completions each. The curves
 /// have the right shapes, their numbers are made up.
@@ -112,31 +115,43 @@ final class SampleReport {
     double sharp = 0.985 * bound(16, epsilon);
     return List.of(
         Finding.theorem(
-            "kl", Role.UPPER_BOUND, textbook(16), "nats", "K_n, Theorem 3.1", List.of()),
+            Quantity.KL,
+            Role.UPPER_BOUND,
+            textbook(16),
+            new Estimator("textbook_kl", "K_n, Theorem 3.1"),
+            List.of()),
         Finding.theorem(
-            "kl", Role.UPPER_BOUND, bound(16, epsilon * 0.8), "nats", "seen-mass bound", honest),
-        estimate("kl", Role.UPPER_BOUND, sharp, "nats", "d* over the pool"),
-        estimate("kl", Role.UPPER_BOUND, bound(16, epsilon), "nats", "(25) over the pool"),
+            Quantity.KL,
+            Role.UPPER_BOUND,
+            bound(16, epsilon * 0.8),
+            new Estimator("seen_mass", "seen-mass bound"),
+            honest),
+        estimate(Quantity.KL, Role.UPPER_BOUND, sharp, new Estimator("sharp", "d* over the pool")),
         estimate(
-            "win_rate", Role.VALUE, 16 / 17.0 - 0.2 * epsilon, "probability", "pooled win rate"),
+            Quantity.KL,
+            Role.UPPER_BOUND,
+            bound(16, epsilon),
+            new Estimator("bound", "(25) over the pool")),
+        estimate(
+            Quantity.WIN_RATE,
+            Role.VALUE,
+            16 / 17.0 - 0.2 * epsilon,
+            new Estimator("win_rate", "pooled win rate")),
         Finding.theorem(
-            "win_rate",
+            Quantity.WIN_RATE,
             Role.UPPER_BOUND,
             16 / 17.0,
-            "probability",
-            "n/(n+1), Lemma 5.1",
+            new Estimator("textbook_win_rate", "n/(n+1), Lemma 5.1"),
             List.of()));
   }
 
-  private static Finding estimate(
-      String quantity, Role role, double value, String unit, String source) {
+  private static Finding estimate(Quantity quantity, Role role, double value, Estimator source) {
     return Finding.estimate(
         quantity,
         role,
         value,
-        unit,
         new Interval(value * 0.93, value * 1.04),
-        0.95,
+        Confidence.DEFAULT,
         POOL,
         source,
         List.of());

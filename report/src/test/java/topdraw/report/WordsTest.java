@@ -6,28 +6,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 class WordsTest {
-  @ParameterizedTest(name = "{0} with role {1} reads: {2}")
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          EXACT      | VALUE       | exact
-          THEOREM    | UPPER_BOUND | theorem, upper bound
-          ESTIMATE   | VALUE       | estimate
-          ESTIMATE   | UPPER_BOUND | estimate of an upper bound
-          ESTIMATE   | LOWER_BOUND | estimate of a lower bound
-          CONJECTURE | LOWER_BOUND | conjecture, lower bound
-          """)
-  void evidenceIsSaidInWordsThatPromiseNoMoreThanItIs(Evidence evidence, Role role, String words) {
-    assertThat(Words.known(evidence, role)).isEqualTo(words);
-  }
-
   @ParameterizedTest(name = "{0} is printed as {1}")
   @CsvSource({
     "1.8350887,1.835",
@@ -48,25 +34,19 @@ class WordsTest {
     assertThat(Words.interval(estimate(0.95)).replace('\u00a0', ' '))
         .isEqualTo("0.27 to 0.35 at 95 %");
     assertThat(Words.interval(estimate(0.999)).replace('\u00a0', ' ')).endsWith("at 99.9 %");
-    assertThat(Words.interval(Finding.exact("kl", 1, "nats", "Lemma 3.1"))).isEmpty();
-  }
-
-  @ParameterizedTest(name = "{0} reads: {1}")
-  @CsvSource({"kl,KL divergence", "win_rate,win rate", "seen_mass_kl_bound,seen mass KL bound"})
-  void quantitiesAreWords(String name, String words) {
-    assertThat(Words.quantity(name)).isEqualTo(words);
+    assertThat(Words.interval(Finding.exact(Quantity.KL, 1, new Estimator("any", "Lemma 3.1"))))
+        .isEmpty();
   }
 
   private static Finding estimate(double confidence) {
     return Finding.estimate(
-        "kl",
+        Quantity.KL,
         Role.VALUE,
         0.31,
-        "nats",
         new Interval(0.27, 0.35),
-        confidence,
+        new Confidence(confidence),
         64,
-        "pool",
+        new Estimator("any", "pool"),
         List.of());
   }
 }

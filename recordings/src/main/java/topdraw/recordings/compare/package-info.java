@@ -1,5 +1,5 @@
 /// Two recordings of the same prompts, side by side. Start at
-/// [topdraw.recordings.compare.Comparison].
+/// [topdraw.recordings.compare.RecordedComparison].
 @NullMarked
 package topdraw.recordings.compare;
 

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.Recording;
 import topdraw.recordings.file.NewFile;
 
@@ -36,7 +38,7 @@ public final class Export {
   /// @param shape what the rows are; a [TableShape] for `csv` and `parquet`
   /// @param file where to
   /// @return what was written
-  /// @throws IllegalArgumentException if the file is there already, or nothing is left to write
+  /// @throws InputException if the file is there already, or nothing is left to write
   /// @throws IOException if the recording cannot be read or the file cannot be written
   public static ExportSummary toFile(
       Recording recording, ExportFormat format, ExportShape shape, Path file) throws IOException {
@@ -50,7 +52,7 @@ public final class Export {
   /// @param shape what the rows are; a [TableShape] for `csv` and `parquet`
   /// @param out where to
   /// @return what was written
-  /// @throws IllegalArgumentException if nothing is left to write
+  /// @throws InputException if nothing is left to write
   /// @throws IOException if the recording cannot be read or the stream cannot be written
   public static ExportSummary toStream(
       Recording recording, ExportFormat format, ExportShape shape, OutputStream out)
@@ -101,7 +103,8 @@ public final class Export {
     if (first == null) {
       first = asked.orElse(null);
     } else if (asked.isPresent() && first.getClass() != asked.get().getClass()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.CONFLICT,
           "prompt "
               + prompt.key()
               + ": some prompts are messages and some plain texts, and trainers read one kind; export"
@@ -111,7 +114,8 @@ public final class Export {
 
   private void requireRows() {
     if (rows == 0) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MISSING,
           "nothing to write; left out: "
               + leftOut.entrySet().stream()
                   .map(left -> left.getValue() + " " + left.getKey())

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 
 /// What a recording can be written as.
 public enum ExportFormat {
@@ -38,14 +41,15 @@ public enum ExportFormat {
   ///
   /// @param file the file
   /// @return `jsonl`, `csv` or `parquet`
-  /// @throws IllegalArgumentException if it ends otherwise
+  /// @throws InputException if it ends otherwise
   public static ExportFormat ofTable(Path file) {
     return Arrays.stream(values())
         .filter(format -> !format.trains() && file.toString().endsWith("." + format.word()))
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                new InputException(
+                    Problem.UNSUPPORTED,
                     file + ": a table ends in .jsonl, .csv or .parquet; give such a name"));
   }
 
@@ -53,15 +57,17 @@ public enum ExportFormat {
   ///
   /// @param word what [#word] gives
   /// @return the format
-  /// @throws IllegalArgumentException if there is none of that name
+  /// @throws InputException if there is none of that name
   public static ExportFormat of(String word) {
     return Arrays.stream(values())
         .filter(format -> format.word().equals(word))
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "--to is one of "
+                new InputException(
+                    Problem.UNKNOWN,
+                    Parameter.TO,
+                    " is one of "
                         + Arrays.stream(values())
                             .map(ExportFormat::word)
                             .collect(Collectors.joining(", "))

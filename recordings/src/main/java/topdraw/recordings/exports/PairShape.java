@@ -10,6 +10,9 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.PromptDraws;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 import topdraw.reference.Seeds;
 
 /// Preferences: `prompt`, `chosen`, `rejected`, a row a prompt, with both scores and their
@@ -43,15 +46,17 @@ public record PairShape(String reward, OptionalInt n, Rejected rejected, long se
     ///
     /// @param word `worst`, `random` or `median`
     /// @return the choice
-    /// @throws IllegalArgumentException if there is none of that name
+    /// @throws InputException if there is none of that name
     public static Rejected of(String word) {
       return Arrays.stream(values())
           .filter(choice -> choice.word().equals(word))
           .findFirst()
           .orElseThrow(
               () ->
-                  new IllegalArgumentException(
-                      "--rejected is "
+                  new InputException(
+                      Problem.UNKNOWN,
+                      Parameter.REJECTED,
+                      " is "
                           + Arrays.stream(values())
                               .map(Rejected::word)
                               .collect(Collectors.joining(", "))

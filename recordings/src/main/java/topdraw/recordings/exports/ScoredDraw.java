@@ -1,5 +1,7 @@
 package topdraw.recordings.exports;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -28,7 +30,7 @@ record ScoredDraw(String text, double score) {
   ///
   /// @param n how many draws are looked at; empty for all
   /// @return those with a score; none where the prompt has fewer than `n` draws
-  /// @throws IllegalArgumentException if one that has a score has no text
+  /// @throws InputException if one that has a score has no text
   static List<ScoredDraw> of(PromptDraws prompt, String reward, OptionalInt n) {
     List<ScoredDraw> draws = new ArrayList<>();
     int recorded = prompt.draws().size();
@@ -47,8 +49,7 @@ record ScoredDraw(String text, double score) {
     return draw.text()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    draw.place()
+                new InputException(Problem.MALFORMED, draw.place()
                         + ": no completion to train on; name its column with --map text=COLUMN"));
   }
 
@@ -59,7 +60,7 @@ record ScoredDraw(String text, double score) {
 
   /// The prompt as a trainer reads it: messages, or a text.
   ///
-  /// @throws IllegalArgumentException if only the prompt's id is recorded
+  /// @throws InputException if only the prompt's id is recorded
   static Object prompt(PromptDraws prompt) {
     return switch (asked(prompt)) {
       case Prompt.Chat(List<Message> messages) -> messages.stream().map(Turns::whole).toList();
@@ -72,8 +73,7 @@ record ScoredDraw(String text, double score) {
         .prompt()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "prompt "
+                new InputException(Problem.MALFORMED, "prompt "
                         + prompt.key()
                         + ": only its id is recorded, and a trainer needs its text; name its column"
                         + " with --map prompt=COLUMN"));
@@ -82,7 +82,7 @@ record ScoredDraw(String text, double score) {
   /// The completion as a trainer reads it beside that prompt: messages of the assistant, with the tools
   /// that it called, or a text.
   ///
-  /// @throws IllegalArgumentException if tools were called and the prompt is no conversation
+  /// @throws InputException if tools were called and the prompt is no conversation
   Object completion(PromptDraws prompt) {
     List<Message> calls = calls();
     return switch (asked(prompt)) {
@@ -91,8 +91,7 @@ record ScoredDraw(String text, double score) {
               .stream().map(Turns::whole).toList();
       case Prompt.Text _ -> {
         if (!calls.isEmpty()) {
-          throw new IllegalArgumentException(
-              "prompt "
+          throw new InputException(Problem.MALFORMED, "prompt "
                   + prompt.key()
                   + ": a completion has tool calls, which trainers read in messages only; give the prompt as"
                   + " messages, or export --to jsonl");

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// Reads the lines of a file one by one, and knows where it is.
 public final class LineReader implements AutoCloseable {
@@ -32,7 +34,7 @@ public final class LineReader implements AutoCloseable {
   /// Reads a line.
   ///
   /// @return its bytes without its line feed, or null at the end of the file
-  /// @throws IllegalArgumentException if it is too long, naming it
+  /// @throws InputException if it is too long, naming it
   /// @throws IOException if it cannot be read
   public byte @Nullable [] next() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -43,8 +45,8 @@ public final class LineReader implements AutoCloseable {
     number++;
     for (; b >= 0 && b != '\n'; b = in.read()) {
       if (line.size() == LONGEST) {
-        throw new IllegalArgumentException(
-            place() + ": the line is longer than " + (LONGEST >> 20) + " MiB");
+        throw new InputException(
+            Problem.TOO_LARGE, place() + ": the line is longer than " + (LONGEST >> 20) + " MiB");
       }
       line.write(b);
     }

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 
 /// A file that appears whole or not at all, and never in the place of another.
 public final class NewFile {
@@ -30,7 +33,7 @@ public final class NewFile {
   /// @param file the file
   /// @param contents writes it
   /// @return what is told
-  /// @throws IllegalArgumentException if there is such a file
+  /// @throws InputException if there is such a file
   /// @throws IOException if it cannot be written
   public static <T> T write(Path file, Contents<T> contents) throws IOException {
     refuseExisting(file);
@@ -57,8 +60,11 @@ public final class NewFile {
 
   private static void refuseExisting(Path file) {
     if (Files.exists(file)) {
-      throw new IllegalArgumentException(
-          file + " is there already; give another name with -o, or move it away");
+      throw new InputException(
+          Problem.EXISTS,
+          file + " is there already; give another name with ",
+          Parameter.OUTPUT,
+          ", or move it away");
     }
   }
 }

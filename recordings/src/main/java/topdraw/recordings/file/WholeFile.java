@@ -80,7 +80,6 @@ public final class WholeFile {
           default -> String.valueOf(cause.getMessage());
         };
     return new IOException(
-        "cannot write " + path + ": " + why + "; free some space or give another folder with -o",
-        cause);
+        "cannot write " + path + ": " + why + "; free some space or give another folder", cause);
   }
 }

@@ -1,5 +1,7 @@
 package topdraw.recordings.imports;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,7 +26,7 @@ final class ApiAnswer {
 
   /// The row itself where it holds no such answer.
   ///
-  /// @throws IllegalArgumentException if the request failed, or is all there is
+  /// @throws InputException if the request failed, or is all there is
   static JsonNode flat(JsonNode row) {
     if (row.has(Columns.REQUEST_NAME)) {
       requireAnswer(row);
@@ -40,8 +42,7 @@ final class ApiAnswer {
 
   private static void requireAnswer(JsonNode row) {
     if (row.has("body") && row.has("url")) {
-      throw new IllegalArgumentException(
-          "a batch request holds no completion; give the batch's output file");
+      throw new InputException(Problem.MALFORMED, "a batch request holds no completion; give the batch's output file");
     }
     JsonNode error = row.hasNonNull("error") ? row.get("error") : row.at("/response/body/error");
     if (error.isContainer() || error.isString()) {

@@ -1,5 +1,7 @@
 package topdraw.recordings.imports;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -164,7 +166,7 @@ final class CsvRows {
 
   private void append(StringBuilder cell) {
     if (cell.length() == LONGEST) {
-      throw new IllegalArgumentException("line " + line + ": a cell is longer than 64 Mi characters");
+      throw new InputException(Problem.MALFORMED, "line " + line + ": a cell is longer than 64 Mi characters");
     }
     cell.append((char) next);
   }

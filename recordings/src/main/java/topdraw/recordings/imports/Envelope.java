@@ -1,5 +1,7 @@
 package topdraw.recordings.imports;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,8 +79,7 @@ record Envelope(List<String> steps, boolean list, Kind kind) {
       return new Envelope(dictionary, false, Kind.ROWS);
     }
     if (rows.size() > 1) {
-      throw new IllegalArgumentException(
-          "its rows may be at "
+      throw new InputException(Problem.MALFORMED, "its rows may be at "
               + String.join(", ", rows.stream().map(steps -> String.join(".", steps)).toList())
               + "; say which with --map rows=PATH");
     }

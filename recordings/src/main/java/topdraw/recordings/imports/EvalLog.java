@@ -1,5 +1,7 @@
 package topdraw.recordings.imports;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -47,7 +49,7 @@ final class EvalLog {
   }
 
   /// @param scratch a folder for what is unpacked on the way
-  /// @throws IllegalArgumentException if the archive is no such log
+  /// @throws InputException if the archive is no such log
   static void read(Path file, Connection duck, Path scratch, RowConsumer rows)
       throws IOException, SQLException {
     try (FileChannel zip = FileChannel.open(file)) {
@@ -62,8 +64,7 @@ final class EvalLog {
             .filter(entry -> entry.name().startsWith("samples/") && entry.name().endsWith(".json"))
             .toList();
     if (samples.isEmpty()) {
-      throw new IllegalArgumentException(
-          "a zip archive without samples/….json, so no Inspect log with samples; unpack it and give the files in it");
+      throw new InputException(Problem.MALFORMED, "a zip archive without samples/….json, so no Inspect log with samples; unpack it and give the files in it");
     }
     int from = 0;
     while (from < samples.size()) {

@@ -3,6 +3,9 @@ package topdraw.recordings.imports;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 
 /// What a recording may say of a sample. The names by which each is recognised stand in
 /// `layouts.json`.
@@ -48,8 +51,10 @@ enum Field {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "--map knows "
+                new InputException(
+                    Problem.UNKNOWN,
+                    Parameter.MAP,
+                    " knows "
                         + Arrays.stream(values()).map(Field::word).collect(Collectors.joining(", "))
                         + ", not '"
                         + word

@@ -1,5 +1,7 @@
 package topdraw.recordings.imports;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -174,7 +176,7 @@ final class ImportedRecording implements Recording {
       try {
         found = Recognition.of(waiting, mapping);
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        throw new InputException(Problem.MALFORMED, file + ": " + e.getMessage()).by(e);
       }
       recognised.add(found);
       columns.add(found.words(file));
@@ -193,7 +195,7 @@ final class ImportedRecording implements Recording {
       try {
         read = made.read(row, place);
       } catch (ScoreWords.InfiniteScore e) {
-        throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
+        throw new InputException(Problem.MALFORMED, place + ": " + e.getMessage()).by(e);
       } catch (IllegalArgumentException e) {
         unreadable.passedOver(place, e);
         return;
@@ -247,8 +249,7 @@ final class ImportedRecording implements Recording {
 
   private void requireSamples() {
     if (sequence == 0) {
-      throw new IllegalArgumentException(
-          files.getFirst()
+      throw new InputException(Problem.MALFORMED, files.getFirst()
               + (unreadable.rows() == 0
                   ? ": no rows; record some samples first"
                   : ": none of the rows is a sample; the first is " + unreadable.first()));

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// How much a compressed file may hold, so that a small hostile one cannot fill time and disk: 200
 /// times its size, and a gigabyte in any case.
@@ -49,7 +51,8 @@ record InflatedLimit(Path file, long bytes) {
   /// @throws IllegalArgumentException if that is too much
   long add(long seen, long more) {
     if (seen + more > bytes) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.TOO_LARGE,
           "%s: inflates to more than %,d bytes, %d times its size; if that is right, unpack it and give the plain file"
               .formatted(file, bytes, RATIO));
     }

@@ -3,6 +3,8 @@ package topdraw.recordings.imports;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// Which of a row's completions is meant.
 ///
@@ -19,13 +21,14 @@ record Item(OptionalInt position, int count) {
 
   /// Its value: the one in a list, else the one that the row has for all.
   ///
-  /// @throws IllegalArgumentException if a list is not as long as that of the completions
+  /// @throws InputException if a list is not as long as that of the completions
   @Nullable JsonNode of(@Nullable JsonNode value, String name) {
     if (value == null || position.isEmpty() || !value.isArray()) {
       return value;
     }
     if (value.size() != count) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MALFORMED,
           "'" + name + "' has " + value.size() + " values for " + count + " completions");
     }
     return value.get(position.getAsInt());
@@ -51,10 +54,11 @@ record Item(OptionalInt position, int count) {
 
   /// Its reward.
   ///
-  /// @throws IllegalArgumentException if the row has one for all
+  /// @throws InputException if the row has one for all
   @Nullable JsonNode reward(JsonNode value, String name) {
     if (shared(value) && !value.isNull()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MALFORMED,
           "'" + name + "' is one value for a list of completions; give a list as long");
     }
     return of(value, name);

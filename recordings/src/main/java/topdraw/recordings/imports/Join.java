@@ -1,5 +1,7 @@
 package topdraw.recordings.imports;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,7 @@ public record Join(Path file, List<Key> keys) {
   public Join {
     keys = List.copyOf(keys);
     if (keys.isEmpty()) {
-      throw new IllegalArgumentException("--join needs --on, such as --on id or --on id=other_id");
+      throw new InputException(Problem.MALFORMED, "--join needs --on, such as --on id or --on id=other_id");
     }
   }
 

@@ -1,5 +1,7 @@
 package topdraw.recordings.imports;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -57,8 +59,7 @@ final class Joining {
                 "select id, count(*) as times, min(place) from there where id is not null"
                     + " group by id having times > 1 order by min(row) limit 1")) {
       if (found.next()) {
-        throw new IllegalArgumentException(
-            "%s: %s is there %d times, first at %s; a row finds one partner: name what else is equal with a further --on"
+        throw new InputException(Problem.MALFORMED, "%s: %s is there %d times, first at %s; a row finds one partner: name what else is equal with a further --on"
                 .formatted(join.file(), found.getString(1), found.getLong(2), found.getString(3)));
       }
     }
@@ -95,7 +96,7 @@ final class Joining {
             @Override
             public void bad(String place, String why) throws SQLException {
               if (bad == null) {
-                throw new IllegalArgumentException(place + ": " + why);
+                throw new InputException(Problem.MALFORMED, place + ": " + why);
               }
               bad.bad(place, why);
             }
@@ -147,8 +148,7 @@ final class Joining {
       used += found.getLong(1);
     }
     if (taken > 0 && alone == rows) {
-      throw new IllegalArgumentException(
-          "no row of %s finds a partner in %s by %s; see both with topdraw columns"
+      throw new InputException(Problem.MALFORMED, "no row of %s finds a partner in %s by %s; see both with topdraw columns"
               .formatted(file, join.file(), on()));
     }
   }

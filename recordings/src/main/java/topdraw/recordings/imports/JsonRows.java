@@ -1,5 +1,7 @@
 package topdraw.recordings.imports;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +61,7 @@ final class JsonRows {
     this.rows = rows;
   }
 
-  /// @throws IllegalArgumentException if the document does not end, or goes on after its end
+  /// @throws InputException if the document does not end, or goes on after its end
   void read(Text text) throws IOException, SQLException {
     boolean list;
     boolean several;
@@ -93,8 +95,7 @@ final class JsonRows {
 
   private static void requireSamples(JsonNode outline) {
     if (outline.path("eval").isObject() && outline.has("version") && outline.has("status")) {
-      throw new IllegalArgumentException(
-          "an Inspect log without samples; write it with them: inspect log dump FILE > LOG.json");
+      throw new InputException(Problem.MALFORMED, "an Inspect log without samples; write it with them: inspect log dump FILE > LOG.json");
     }
   }
 
@@ -138,8 +139,7 @@ final class JsonRows {
 
   private void requireEnd(JsonParser parser) {
     if (parser.nextToken() != null) {
-      throw new IllegalArgumentException(
-          "the document ends after row " + count + ", and the file goes on behind it");
+      throw new InputException(Problem.MALFORMED, "the document ends after row " + count + ", and the file goes on behind it");
     }
   }
 
@@ -276,8 +276,7 @@ final class JsonRows {
           continue;
         } catch (JacksonException e) {
           if (!lines.whole()) {
-            throw new IllegalArgumentException(
-                lines.place() + ": the file ends early, within this line: " + reason(e), e);
+            throw new InputException(Problem.MALFORMED, lines.place() + ": the file ends early, within this line: " + reason(e)).by(e);
           }
           rows.bad(lines.place(), "not JSON: " + reason(e));
           continue;

@@ -1,5 +1,7 @@
 package topdraw.recordings.imports;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -62,14 +64,13 @@ public record Mapping(
   ///
   /// @param pairs the pairs
   /// @return paths by field
-  /// @throws IllegalArgumentException if a pair has no `=`
+  /// @throws InputException if a pair has no `=`
   public static Map<String, List<String>> parse(List<String> pairs) {
     Map<String, List<String>> columns = new LinkedHashMap<>();
     for (String pair : pairs) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
-        throw new IllegalArgumentException(
-            "--map takes FIELD=COLUMN pairs such as reward=score, was '" + pair + "'");
+        throw new InputException(Problem.MALFORMED, "--map takes FIELD=COLUMN pairs such as reward=score, was '" + pair + "'");
       }
       String path = pair.substring(equals + 1).strip();
       List<String> paths =
@@ -85,7 +86,7 @@ public record Mapping(
   ///
   /// @param pairs the pairs
   /// @return numbers by word
-  /// @throws IllegalArgumentException if one is no number
+  /// @throws InputException if one is no number
   public static Map<String, Double> words(List<String> pairs) {
     Map<String, Double> words = new LinkedHashMap<>();
     for (String pair : pairs) {
@@ -97,8 +98,7 @@ public record Mapping(
         }
         words.put(pair.substring(0, equals).strip(), number);
       } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(
-            "--words takes WORD=NUMBER pairs such as pass=1,fail=0, was '" + pair + "'", e);
+        throw new InputException(Problem.MALFORMED, "--words takes WORD=NUMBER pairs such as pass=1,fail=0, was '" + pair + "'").by(e);
       }
     }
     return words;

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.run.RunFiles;
 
 /// The files that a person names: files, folders of them, patterns.
@@ -20,14 +22,15 @@ final class NamedFiles {
 
   /// All files, each once, in the order named, those of a folder or a pattern in order of name.
   ///
-  /// @throws IllegalArgumentException if a name stands for nothing, or two for one file
+  /// @throws InputException if a name stands for nothing, or two for one file
   static List<Path> of(List<String> inputs) throws IOException {
     List<Path> files = new ArrayList<>();
     Set<Path> real = new HashSet<>();
     for (String input : inputs) {
       for (Path file : files(input)) {
         if (!real.add(file.toRealPath())) {
-          throw new IllegalArgumentException(
+          throw new InputException(
+              Problem.CONFLICT,
               file + " is named twice, and its samples would count twice; name it once");
         }
         files.add(file);
@@ -40,7 +43,8 @@ final class NamedFiles {
     Path path = Path.of(input);
     List<Path> files;
     if (Files.exists(path.resolve(RunFiles.MANIFEST))) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.CONFLICT,
           input + " is a run, which is read alone; or name its " + RunFiles.SAMPLES);
     } else if (Files.isDirectory(path)) {
       try (Stream<Path> entries = Files.list(path)) {
@@ -50,7 +54,8 @@ final class NamedFiles {
       files = Files.exists(path) ? List.of(path) : matching(path, input);
     }
     if (files.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.UNKNOWN,
           input
               + ": no such file, and no recording in it; give a run folder, JSON Lines, CSV or Parquet");
     }
@@ -82,8 +87,9 @@ final class NamedFiles {
     try {
       return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
     } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          input + ": no such file, and no pattern: " + e.getDescription(), e);
+      throw new InputException(
+              Problem.UNKNOWN, input + ": no such file, and no pattern: " + e.getDescription())
+          .by(e);
     }
   }
 }

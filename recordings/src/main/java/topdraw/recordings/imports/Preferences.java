@@ -15,6 +15,8 @@ import topdraw.draw.Prompt.Message;
 import topdraw.draw.Score;
 import topdraw.draw.Scores;
 import topdraw.draw.Tokens;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.prompts.Turns;
 import topdraw.recordings.row.Numbers;
 
@@ -86,7 +88,8 @@ final class Preferences {
         .map(Turns.Answer::text)
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                new InputException(
+                    Problem.MALFORMED,
                     "a preferred or other answer is a text, or messages that end with one"));
   }
 }

@@ -1,5 +1,7 @@
 package topdraw.recordings.imports;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -33,7 +35,7 @@ final class Recognition {
     this.layout = Layouts.of(rows);
   }
 
-  /// @throws IllegalArgumentException if a column that was told is not there, or none is a prompt
+  /// @throws InputException if a column that was told is not there, or none is a prompt
   static Columns of(List<JsonNode> rows, Mapping told) {
     return new Recognition(rows, told).columns();
   }
@@ -112,8 +114,7 @@ final class Recognition {
       } catch (IllegalArgumentException e) {
         why = "; " + e.getMessage();
       }
-      throw new IllegalArgumentException(
-          "no column '"
+      throw new InputException(Problem.MALFORMED, "no column '"
               + column
               + "' for the "
               + field.word()
@@ -307,8 +308,7 @@ final class Recognition {
               .findFirst()
               .map(path -> "; perhaps --map prompt=" + path)
               .orElse("");
-      throw new IllegalArgumentException(
-          "no column for the prompt among "
+      throw new InputException(Problem.MALFORMED, "no column for the prompt among "
               + String.join(", ", Columns.names(rows))
               + "; name it with --map prompt=COLUMN"
               + deeper);

@@ -19,7 +19,7 @@ public final class Recordings {
   ///   or `data/**/*.parquet`
   /// @param mapping what is said of the columns
   /// @return the recording; close it, which removes what the import wrote to disk
-  /// @throws IllegalArgumentException if nothing is there, or nothing in it is a sample
+  /// @throws topdraw.input.InputException if nothing is there, or nothing in it is a sample
   /// @throws IOException if a file cannot be read
   public static Recording open(List<String> inputs, Mapping mapping) throws IOException {
     if (inputs.size() == 1 && RunFiles.isRun(Path.of(inputs.getFirst()))) {

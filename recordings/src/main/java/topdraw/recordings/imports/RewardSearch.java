@@ -1,5 +1,7 @@
 package topdraw.recordings.imports;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,8 +45,7 @@ record RewardSearch(
       if (Columns.present(rows, column.path())) {
         found.put(named, ratings(column));
       } else if (told.of(Field.REWARD).orElse(List.of()).contains(named)) {
-        throw new IllegalArgumentException(
-            "no column '"
+        throw new InputException(Problem.MALFORMED, "no column '"
                 + column.path()
                 + "' for the reward; there is "
                 + String.join(", ", Columns.names(rows)));

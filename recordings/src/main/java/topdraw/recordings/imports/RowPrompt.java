@@ -1,5 +1,7 @@
 package topdraw.recordings.imports;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import topdraw.recordings.prompts.Turns;
 record RowPrompt(Columns columns) {
   /// What was asked; empty where a row has only a name for it.
   ///
-  /// @throws IllegalArgumentException if there is not even that
+  /// @throws InputException if there is not even that
   Optional<Prompt> prompt(JsonNode row) {
     List<Message> asked = before(row);
     JsonNode value = columns.value(row, Field.PROMPT);
@@ -53,7 +55,7 @@ record RowPrompt(Columns columns) {
       return Json.canonical(value);
     }
     if (text == null || text.isContainer() || text.asString().isEmpty()) {
-      throw new IllegalArgumentException("the prompt is empty, or neither a text nor messages");
+      throw new InputException(Problem.MALFORMED, "the prompt is empty, or neither a text nor messages");
     }
     return text.asString();
   }
@@ -88,7 +90,7 @@ record RowPrompt(Columns columns) {
     }
     JsonNode id = columns.value(row, Field.PROMPT_ID);
     if (id == null || id.isNull() || id.isContainer() || id.asString().isEmpty()) {
-      throw new IllegalArgumentException("no prompt");
+      throw new InputException(Problem.MALFORMED, "no prompt");
     }
     return Optional.empty();
   }

@@ -1,5 +1,7 @@
 package topdraw.recordings.imports;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,10 +58,10 @@ final class RowReader {
       Optional<String> unreadable) {}
 
   /// @throws PassedOver if the row holds no draw and says so
-  /// @throws IllegalArgumentException saying what is wrong with the row
+  /// @throws InputException saying what is wrong with the row
   Row read(JsonNode row, String place) {
     if (!row.isObject()) {
-      throw new IllegalArgumentException("not an object with named values");
+      throw new InputException(Problem.MALFORMED, "not an object with named values");
     }
     requireFilter(row.path("filter").asString(""));
     requireDrawn(row);
@@ -146,8 +148,7 @@ final class RowReader {
           : Turns.answer(turns);
     }
     if (value.isArray()) {
-      throw new IllegalArgumentException(
-          "a completion is a text or messages, was "
+      throw new InputException(Problem.MALFORMED, "a completion is a text or messages, was "
               + Numbers.cut(Json.line(value))
               + "; log-likelihoods of given answers are no samples");
     }

@@ -1,5 +1,7 @@
 package topdraw.recordings.imports;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -54,14 +56,14 @@ final class RowSource {
         case PLAIN, GZIP -> text(duck, file, told, rows);
       }
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(file + ": cannot be read: not UTF-8", e);
+      throw new InputException(Problem.MALFORMED, file + ": cannot be read: not UTF-8").by(e);
     } catch (ZipException | EOFException | JacksonException e) {
       throw unreadable(file, e);
     } catch (IllegalArgumentException e) {
       String why = String.valueOf(e.getMessage());
       throw why.startsWith(file.toString())
           ? e
-          : new IllegalArgumentException(file + ": " + why, e);
+          : new InputException(Problem.MALFORMED, file + ": " + why).by(e);
     }
   }
 
@@ -91,8 +93,7 @@ final class RowSource {
         CsvRows.read(file, buffered(text), first, rows);
       }
     } else if (!start.isEmpty()) {
-      throw new IllegalArgumentException(
-          file
+      throw new InputException(Problem.MALFORMED, file
               + ": recordings are .jsonl, .ndjson, .json, .csv and .tsv, also as .gz and .zst, .parquet and"
               + " Inspect's .eval; by its first bytes it is none of them");
     }
@@ -169,7 +170,7 @@ final class RowSource {
         e instanceof JacksonException json
             ? JsonRows.reason(json) + place(json)
             : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    return new IllegalArgumentException(file + ": cannot be read: " + why, e);
+    return new InputException(Problem.MALFORMED, file + ": cannot be read: " + why).by(e);
   }
 
   private static String place(JacksonException e) {

@@ -1,5 +1,7 @@
 package topdraw.recordings.imports;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import topdraw.recordings.BadRows;
@@ -68,14 +70,13 @@ final class Unreadable {
   }
 
   /// @param columns takes what a person ought to know where it is no error
-  /// @throws IllegalArgumentException if too much cannot be read
+  /// @throws InputException if too much cannot be read
   void require(boolean lenient, List<String> columns) {
     long all = bad + scores;
     if (all * ONE_IN > rows && !lenient) {
       List<String> places = new ArrayList<>(firstBad);
       firstScores.forEach(line -> add(places, line));
-      throw new IllegalArgumentException(
-          "%d of %d rows cannot be read, more than 1 %%; the first: %s; mend them, name their columns with --map, or read the others with --lenient"
+      throw new InputException(Problem.MALFORMED, "%d of %d rows cannot be read, more than 1 %%; the first: %s; mend them, name their columns with --map, or read the others with --lenient"
               .formatted(all, rows, String.join("; ", places)));
     }
     if (scores > 0) {

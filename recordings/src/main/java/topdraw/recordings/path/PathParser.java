@@ -1,5 +1,7 @@
 package topdraw.recordings.path;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -110,6 +112,6 @@ final class PathParser {
   }
 
   private IllegalArgumentException wrong(String why) {
-    return new IllegalArgumentException("'" + text + "' is no path in a row: " + why);
+    return new InputException(Problem.MALFORMED, "'" + text + "' is no path in a row: " + why);
   }
 }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.file.LineReader;
 
 /// The prompts of a run: a text file of a prompt a line, or JSON lines ([PromptShape] knows their
@@ -35,17 +37,17 @@ public record PromptFile(String name, String sha256, List<RunPrompt> prompts) {
   /// @param file the file
   /// @param raw whether text prompts are to be continued as they stand, without the chat template
   /// @return its prompts
-  /// @throws IllegalArgumentException if there is no such file, it holds no prompt, or a line is
-  ///   broken, naming it
+  /// @throws InputException if there is no such file, it holds no prompt, or a line is broken,
+  ///   naming it
   /// @throws IOException if it cannot be read
   public static PromptFile read(Path file, boolean raw) throws IOException {
     if (Files.isDirectory(file)) {
-      throw new IllegalArgumentException(file + " is a folder; give a file of prompts");
+      throw new InputException(Problem.MALFORMED, file + " is a folder; give a file of prompts");
     }
     try (InputStream in = Files.newInputStream(file)) {
       return read(in, file.toString(), raw);
     } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("there is no prompt file " + file, e);
+      throw new InputException(Problem.MISSING, "there is no prompt file " + file).by(e);
     }
   }
 
@@ -55,7 +57,7 @@ public record PromptFile(String name, String sha256, List<RunPrompt> prompts) {
   /// @param name what to call it in messages
   /// @param raw whether text prompts are to be continued as they stand
   /// @return its prompts
-  /// @throws IllegalArgumentException if it holds no prompt, or a line is broken, naming it
+  /// @throws InputException if it holds no prompt, or a line is broken, naming it
   /// @throws IOException if it cannot be read
   public static PromptFile read(InputStream in, String name, boolean raw) throws IOException {
     MessageDigest sha = newSha256();
@@ -70,14 +72,15 @@ public record PromptFile(String name, String sha256, List<RunPrompt> prompts) {
       }
     }
     if (asked.isEmpty()) {
-      throw new IllegalArgumentException(name + " holds no prompt; write one a line");
+      throw new InputException(Problem.MISSING, name + " holds no prompt; write one a line");
     }
     return new PromptFile(name, HexFormat.of().formatHex(sha.digest()), RunPrompt.of(asked));
   }
 
   private static PromptShape shapeOf(String first, boolean raw, String place) {
     if (first.strip().equals("[") || first.replaceAll("\\s", "").startsWith("[{")) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MALFORMED,
           place + ": this is one JSON array; write its objects one a line (jq -c '.[]' does that)");
     }
     return first.stripLeading().startsWith("{") ? PromptShape.json(raw) : PromptShape.text(raw);
@@ -87,7 +90,7 @@ public record PromptFile(String name, String sha256, List<RunPrompt> prompts) {
     try {
       return shape.read(line);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
+      throw InputException.at(place, e);
     }
   }
 
@@ -96,8 +99,10 @@ public record PromptFile(String name, String sha256, List<RunPrompt> prompts) {
     try {
       text = LineReader.utf8(line);
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(
-          place + ": not UTF-8; convert the file, for example with iconv -t UTF-8", e);
+      throw new InputException(
+              Problem.MALFORMED,
+              place + ": not UTF-8; convert the file, for example with iconv -t UTF-8")
+          .by(e);
     }
     String afterMark =
         !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;

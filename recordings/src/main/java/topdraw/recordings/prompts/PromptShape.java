@@ -6,6 +6,9 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import topdraw.draw.Prompt;
 import topdraw.draw.Prompt.Message;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 
 /// How a line of a prompt file says what to ask.
@@ -22,7 +25,7 @@ interface PromptShape {
 
   /// Reads one line that is not blank.
   ///
-  /// @throws IllegalArgumentException saying what is wrong with it
+  /// @throws InputException saying what is wrong with it
   Asked read(String line);
 
   static PromptShape text(boolean raw) {
@@ -33,7 +36,8 @@ interface PromptShape {
     return line -> {
       JsonNode object = Json.read(line);
       if (!object.isObject()) {
-        throw new IllegalArgumentException(
+        throw new InputException(
+            Problem.MALFORMED,
             "a line is a JSON object here, as the first line is; was " + line.strip());
       }
       return new Asked(label(object), prompt(object, raw));
@@ -61,27 +65,31 @@ interface PromptShape {
                     ? messages(object.get("conversations"), "conversations", "from", "value")
                     : object.has("instruction") ? alpaca(object) : List.of();
     if (messages.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.MISSING,
           "no prompt; a line is {\"prompt\": \"…\"} or {\"messages\": [{\"role\": \"user\","
               + " \"content\": \"…\"}]}");
     }
     if (raw) {
-      throw new IllegalArgumentException(
-          "messages need the chat template; leave --raw out, or give \"prompt\" as text");
+      throw new InputException(
+          Problem.CONFLICT,
+          "messages need the chat template; leave ",
+          Parameter.RAW,
+          " out, or give \"prompt\" as text");
     }
     return new Prompt.Chat(messages);
   }
 
   private static Prompt prompt(String text, boolean raw) {
     if (text.isBlank()) {
-      throw new IllegalArgumentException("the prompt is empty");
+      throw new InputException(Problem.MISSING, "the prompt is empty");
     }
     return raw ? new Prompt.Text(text) : Prompt.user(text);
   }
 
   private static List<Message> messages(JsonNode array, String name, String role, String content) {
     if (!array.isArray()) {
-      throw new IllegalArgumentException("\"" + name + "\" is a list of messages");
+      throw new InputException(Problem.MALFORMED, "\"" + name + "\" is a list of messages");
     }
     List<Message> messages = new ArrayList<>();
     for (JsonNode message : array) {
@@ -96,8 +104,8 @@ interface PromptShape {
 
   private static String required(JsonNode message, String field, String name) {
     if (!message.path(field).isString()) {
-      throw new IllegalArgumentException(
-          "a message in \"" + name + "\" has no text \"" + field + "\"");
+      throw new InputException(
+          Problem.MALFORMED, "a message in \"" + name + "\" has no text \"" + field + "\"");
     }
     return message.get(field).stringValue();
   }

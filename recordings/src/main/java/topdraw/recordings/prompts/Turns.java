@@ -12,6 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import topdraw.draw.Prompt.Message;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 
 /// Messages as files write them: `{role, content}`, ShareGPT's `{from, value}`, or the items of
@@ -41,7 +43,7 @@ public final class Turns {
   ///
   /// @param value what stands there
   /// @return the messages in order
-  /// @throws IllegalArgumentException if a speaker or a content is of no known kind
+  /// @throws InputException if a speaker or a content is of no known kind
   public static List<Message> of(@Nullable JsonNode value) {
     List<Message> turns = new ArrayList<>();
     if (value != null && value.isContainer()) {
@@ -111,7 +113,7 @@ public final class Turns {
     }
     try {
       return of(Json.read(text));
-    } catch (IllegalArgumentException e) {
+    } catch (InputException e) {
       return List.of();
     }
   }
@@ -131,7 +133,8 @@ public final class Turns {
           .map(part -> part.isString() ? part.stringValue() : part.path("text").asString(""))
           .collect(Collectors.joining("\n"));
     }
-    throw new IllegalArgumentException("a message's content is neither a text nor a list of parts");
+    throw new InputException(
+        Problem.MALFORMED, "a message's content is neither a text nor a list of parts");
   }
 
   /// The conversation up to the last turn of somebody else than the assistant and its tools.
@@ -216,7 +219,8 @@ public final class Turns {
       case "observation", "function_response" -> "tool";
       case "user", "assistant", "system", "tool", "developer" -> word;
       default ->
-          throw new IllegalArgumentException(
+          throw new InputException(
+              Problem.UNKNOWN,
               "no speaker is called \"" + word + "\"; there are system, user and assistant");
     };
   }

@@ -47,7 +47,7 @@ public final class RecordedPolicy implements ReferencePolicy {
   ///
   /// @param folder the run's folder
   /// @return the policy; the caller closes it
-  /// @throws IllegalArgumentException if it holds no run
+  /// @throws topdraw.input.InputException if it holds no run
   /// @throws IOException if it cannot be read
   public static RecordedPolicy open(Path folder) throws IOException {
     return new RecordedPolicy(RunReader.open(folder));
@@ -63,8 +63,7 @@ public final class RecordedPolicy implements ReferencePolicy {
     String asked = request.prompt().display();
     List<Integer> occurrences = positions.get(request.prompt().key());
     if (occurrences == null) {
-      return new Answer.Refused(
-          "the recording has no prompt \"" + asked + "\"; record it with topdraw run");
+      return new Answer.Refused("the recording has no prompt \"" + asked + "\"; record it");
     }
     RecordedPrompt recorded = prompt(occurrences.get(request.index() % occurrences.size()));
     int i = request.index() / occurrences.size();
@@ -81,7 +80,7 @@ public final class RecordedPolicy implements ReferencePolicy {
       }
     }
     return new Answer.Refused(
-        "the recording has %d completions of \"%s\", was asked for number %d; record more with topdraw run --batches"
+        "the recording has %d completions of \"%s\", was asked for number %d; record more batches"
             .formatted(
                 recorded.batches() * recorded.n() * occurrences.size(),
                 asked,

@@ -3,6 +3,8 @@ package topdraw.recordings.row;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 
 /// Numbers as people write them into files: numbers, true and false, texts of either; null, an
@@ -15,14 +17,14 @@ public final class Numbers {
   /// @param value what stands there
   /// @param name what it is called
   /// @return the number; empty where there is none
-  /// @throws IllegalArgumentException if it is something else
+  /// @throws InputException if it is something else
   public static OptionalDouble read(@Nullable JsonNode value, String name) {
     OptionalDouble number = any(value, name);
     if (number.isEmpty() || Double.isNaN(number.getAsDouble())) {
       return OptionalDouble.empty();
     }
     if (Double.isInfinite(number.getAsDouble())) {
-      throw new IllegalArgumentException("'" + name + "' is infinite");
+      throw new InputException(Problem.MALFORMED, "'" + name + "' is infinite");
     }
     return number;
   }
@@ -32,7 +34,7 @@ public final class Numbers {
   /// @param value what stands there
   /// @param name what it is called
   /// @return the number; empty where there is none
-  /// @throws IllegalArgumentException if it is something else
+  /// @throws InputException if it is something else
   public static OptionalDouble any(@Nullable JsonNode value, String name) {
     if (value == null || value.isNull()) {
       return OptionalDouble.empty();
@@ -46,8 +48,8 @@ public final class Numbers {
     if (value.isString()) {
       return text(value.stringValue().strip(), name);
     }
-    throw new IllegalArgumentException(
-        "'" + name + "' is not a number but " + cut(Json.line(value)));
+    throw new InputException(
+        Problem.MALFORMED, "'" + name + "' is not a number but " + cut(Json.line(value)));
   }
 
   private static OptionalDouble text(String text, String name) {
@@ -65,8 +67,8 @@ public final class Numbers {
           }
           yield OptionalDouble.of(Double.parseDouble(text));
         } catch (NumberFormatException e) {
-          throw new IllegalArgumentException(
-              "'" + name + "' is not a number but '" + cut(text) + "'");
+          throw new InputException(
+              Problem.MALFORMED, "'" + name + "' is not a number but '" + cut(text) + "'");
         }
       }
     };

@@ -1,5 +1,7 @@
 package topdraw.recordings.row;
 
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +66,7 @@ public record ScoreWords(Map<String, Double> own, boolean decimalCommas) {
   /// @param value what stands there
   /// @param name what it is called
   /// @return a number, `-∞` included; empty where there is none
-  /// @throws IllegalArgumentException if it is something else
+  /// @throws InputException if it is something else
   public OptionalDouble read(@Nullable JsonNode value, String name) {
     if (value != null && value.isString()) {
       return text(value.stringValue().strip(), name);
@@ -103,7 +105,7 @@ public record ScoreWords(Map<String, Double> own, boolean decimalCommas) {
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw new IllegalArgumentException("'" + name + "' is not a number but '" + text + "/" + of + "'");
+    throw new InputException(Problem.MALFORMED, "'" + name + "' is not a number but '" + text + "/" + of + "'");
   }
 
   private static OptionalDouble whole(OptionalDouble number, String name) {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import tools.jackson.databind.JsonNode;
+import topdraw.input.InputException;
 import topdraw.json.Json;
 
 /// Reads a log's batches in any order. Keeps where each begins (8 bytes a batch), not what it
@@ -64,7 +65,7 @@ final class BatchFile implements AutoCloseable {
 
   /// The lines of a batch.
   ///
-  /// @throws IllegalArgumentException if one is not JSON, as `file:line: …`
+  /// @throws InputException if one is not JSON, as `file:line: …`
   /// @throws UncheckedIOException if the file cannot be read
   /// @throws CancellationException if the thread is interrupted
   List<JsonNode> read(long batch) {
@@ -110,7 +111,7 @@ final class BatchFile implements AutoCloseable {
     try {
       return Json.read(line);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ":" + number + ": " + e.getMessage(), e);
+      throw InputException.at(file + ":" + number, e);
     }
   }
 

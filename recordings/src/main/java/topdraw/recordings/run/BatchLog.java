@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.file.LineReader;
 import topdraw.recordings.file.WholeFile;
@@ -24,7 +26,7 @@ final class BatchLog implements AutoCloseable {
   interface LineCheck {
     /// Checks one line.
     ///
-    /// @throws IllegalArgumentException saying what is wrong with it
+    /// @throws InputException saying what is wrong with it
     void check(long line, JsonNode json);
   }
 
@@ -43,8 +45,8 @@ final class BatchLog implements AutoCloseable {
   /// @param file made if it does not exist
   /// @param linesPerBatch lines of a batch
   /// @param check what each line must be
-  /// @throws IllegalArgumentException if a line before the last is broken, or a line is not what it
-  ///   must be, as `file:line: …`
+  /// @throws InputException if a line before the last is broken, or a line is not what it must be,
+  ///   as `file:line: …`
   static BatchLog open(Path file, int linesPerBatch, LineCheck check) throws IOException {
     boolean made = !Files.exists(file);
     Checked checked = made ? new Checked(0, 0) : check(file, linesPerBatch, check);
@@ -83,9 +85,10 @@ final class BatchLog implements AutoCloseable {
             good++;
             end = good % linesPerBatch == 0 ? lines.end() : end;
           } catch (TornLine e) {
-            broken = new IllegalArgumentException(lines.place() + ": " + e.getMessage(), e);
+            broken =
+                new InputException(Problem.MALFORMED, lines.place() + ": " + e.getMessage()).by(e);
           } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(lines.place() + ": " + e.getMessage(), e);
+            throw InputException.at(lines.place(), e);
           }
         }
       }

@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 import topdraw.recordings.file.WholeFile;
 import topdraw.recordings.prompts.PromptFile;
 import topdraw.recordings.prompts.RunPrompt;
@@ -48,8 +51,8 @@ public final class RunFolder implements AutoCloseable {
   /// @param wanted what the run is to hold; more batches than it was begun with extend it
   /// @param prompts the prompts it names
   /// @return the open run
-  /// @throws IllegalArgumentException if the folder holds something else, a run of other settings
-  ///   (naming each that differs), a longer run or a broken line; or if somebody is writing it
+  /// @throws InputException if the folder holds something else, a run of other settings (naming
+  ///   each that differs), a longer run or a broken line; or if somebody is writing it
   /// @throws IOException if the folder cannot be written, in one line that names it
   public static RunFolder open(Path folder, RunManifest wanted, PromptFile prompts)
       throws IOException {
@@ -85,8 +88,10 @@ public final class RunFolder implements AutoCloseable {
     Set<String> ours = Set.of(RunFiles.LOCK, RunFiles.MANIFEST + WholeFile.PARTIAL);
     try (Stream<Path> entries = Files.list(folder)) {
       if (!entries.allMatch(entry -> ours.contains(String.valueOf(entry.getFileName())))) {
-        throw new IllegalArgumentException(
-            folder + " is not empty and holds no run; give another folder with -o");
+        throw new InputException(
+            Problem.EXISTS,
+            folder + " is not empty and holds no run; give another folder with ",
+            Parameter.OUTPUT);
       }
     }
   }
@@ -95,19 +100,23 @@ public final class RunFolder implements AutoCloseable {
     RunManifest begun = RunManifest.read(folder);
     List<String> differences = begun.settings().differences(wanted.settings());
     if (!differences.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.CONFLICT,
           folder
               + " was begun with other settings: "
               + String.join("; ", differences)
-              + "; give those, another folder with -o, or --fresh to set this run aside");
+              + "; give those, another folder with ",
+          Parameter.OUTPUT,
+          ", or ",
+          Parameter.FRESH,
+          " to set this run aside");
     }
     if (wanted.batches() < begun.batches()) {
-      throw new IllegalArgumentException(
-          folder
-              + " was begun with --batches "
-              + begun.batches()
-              + ", and a run never shrinks; was asked for "
-              + wanted.batches());
+      throw new InputException(
+          Problem.CONFLICT,
+          folder + " was begun with ",
+          Parameter.BATCHES,
+          " " + begun.batches() + ", and a run never shrinks; was asked for " + wanted.batches());
     }
     return begun.withBatches(wanted.batches());
   }
@@ -129,7 +138,8 @@ public final class RunFolder implements AutoCloseable {
     public void check(long line, JsonNode json) {
       long batch = line / plan.n();
       if (batch >= plan.size()) {
-        throw new IllegalArgumentException(
+        throw new InputException(
+            Problem.MALFORMED,
             "more lines than the run's " + manifest.lines() + "; was something appended to it?");
       }
       LineKey expected =
@@ -152,7 +162,7 @@ public final class RunFolder implements AutoCloseable {
   ///
   /// @param folder the run's folder
   /// @return where it is now: the folder's name with a number; empty when there was nothing
-  /// @throws IllegalArgumentException if the folder holds no run, or one that is being written
+  /// @throws InputException if the folder holds no run, or one that is being written
   /// @throws IOException if it cannot be moved
   public static Optional<Path> setAside(Path folder) throws IOException {
     if (!RunFiles.isRun(folder)) {

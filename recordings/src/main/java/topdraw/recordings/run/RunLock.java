@@ -7,6 +7,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// Keeps a run to one writer, in this process and among processes. The system lets go of it when
 /// the process dies, however it dies.
@@ -17,7 +19,7 @@ final class RunLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// @throws IllegalArgumentException if somebody else is writing the run
+  /// @throws InputException if somebody else is writing the run
   static RunLock of(Path folder) throws IOException {
     FileChannel channel =
         FileChannel.open(
@@ -39,9 +41,10 @@ final class RunLock implements AutoCloseable {
   }
 
   private static IllegalArgumentException taken(Path folder, @Nullable Exception cause) {
-    return new IllegalArgumentException(
-        folder + " is being written by another topdraw; wait for it, or give another folder",
-        cause);
+    return new InputException(
+            Problem.CONFLICT,
+            folder + " is being written by another topdraw; wait for it, or give another folder")
+        .by(cause);
   }
 
   @Override

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.prompts.PromptFile;
 
@@ -76,7 +78,7 @@ public record RunManifest(
   ///
   /// @param folder the run's folder
   /// @return its manifest
-  /// @throws IllegalArgumentException if the folder holds no run, or its `run.json` is broken
+  /// @throws InputException if the folder holds no run, or its `run.json` is broken
   /// @throws IOException if the file cannot be read
   static RunManifest read(Path folder) throws IOException {
     Path file = folder.resolve(RunFiles.MANIFEST);
@@ -84,17 +86,23 @@ public record RunManifest(
     try {
       manifest = Json.mapper().readValue(Files.readString(file), RunManifest.class);
     } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException(
-          folder + " holds no run: there is no " + file + "; make one with topdraw run", e);
+      throw new InputException(
+              Problem.MISSING,
+              folder + " holds no run: there is no " + file + "; make one with topdraw run")
+          .by(e);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException(file + " is not a run's: " + e.getOriginalMessage(), e);
+      throw new InputException(
+              Problem.MALFORMED, file + " is not a run's: " + e.getOriginalMessage())
+          .by(e);
     }
     if (manifest.v != 1) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.UNSUPPORTED,
           file + " has layout " + manifest.v + "; this version of topdraw reads layout 1");
     }
     if (!manifest.settings.id().equals(manifest.id)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
+          Problem.CONFLICT,
           file + " has been edited: its settings are not those of run " + manifest.id);
     }
     return manifest;

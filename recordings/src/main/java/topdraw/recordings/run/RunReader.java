@@ -14,6 +14,8 @@ import topdraw.draw.Draw;
 import topdraw.draw.Place;
 import topdraw.draw.Score;
 import topdraw.draw.Scores;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.row.DrawLine;
 import topdraw.reward.RewardIdentity;
 
@@ -40,13 +42,13 @@ public final class RunReader implements AutoCloseable {
   ///
   /// @param folder the run's folder
   /// @return its reader
-  /// @throws IllegalArgumentException if it holds no run
+  /// @throws InputException if it holds no run
   /// @throws IOException if it cannot be read
   public static RunReader open(Path folder) throws IOException {
     RunManifest manifest = RunManifest.read(folder);
     Path file = folder.resolve(RunFiles.SAMPLES);
     if (!Files.exists(file)) {
-      throw new IllegalArgumentException(file + " is missing; topdraw run writes it");
+      throw new InputException(Problem.MISSING, file + " is missing; topdraw run writes it");
     }
     BatchFile samples = BatchFile.open(file, manifest.settings().n());
     try {
@@ -104,7 +106,7 @@ public final class RunReader implements AutoCloseable {
   ///
   /// @param position its position in the prompt file, from 0, below [#prompts]
   /// @return what is recorded of it
-  /// @throws IllegalArgumentException if a line is broken, naming it
+  /// @throws InputException if a line is broken, naming it
   /// @throws UncheckedIOException if the file cannot be read
   public RecordedPrompt prompt(int position) {
     int rounds =

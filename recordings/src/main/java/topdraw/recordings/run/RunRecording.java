@@ -25,7 +25,7 @@ public record RunRecording(Path folder, RunReader reader) implements Recording {
   ///
   /// @param folder the run's folder
   /// @return the recording; close it
-  /// @throws IllegalArgumentException if it holds no run
+  /// @throws topdraw.input.InputException if it holds no run
   /// @throws IOException if it cannot be read
   public static RunRecording open(Path folder) throws IOException {
     return new RunRecording(folder, RunReader.open(folder));

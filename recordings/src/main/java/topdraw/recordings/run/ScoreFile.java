@@ -70,7 +70,7 @@ final class ScoreFile implements AutoCloseable {
   List<Score> scores(long batch, int n) {
     if (batch >= file.batches()) {
       return Collections.nCopies(
-          n, new Score.Missing("not scored yet; topdraw score RUN --reward " + reward.name()));
+          n, new Score.Missing("not scored yet; score the run by " + reward.name()));
     }
     return file.read(batch).stream().map(line -> RewardEntry.score(line.at("/rewards/0"))).toList();
   }

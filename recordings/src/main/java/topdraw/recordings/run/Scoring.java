@@ -14,6 +14,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import topdraw.draw.Score;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.file.WholeFile;
 import topdraw.reward.Reward;
 import topdraw.reward.RewardIdentity;
@@ -43,8 +45,8 @@ public final class Scoring {
   /// @param reward the reward
   /// @param progress is told, after each batch, how many lines have a place in the reward's file
   /// @return how many completions have no score by this reward
-  /// @throws IllegalArgumentException if the run holds this reward's scores already, a line is
-  ///   broken, or somebody is writing the run
+  /// @throws InputException if the run holds this reward's scores already, a line is broken, or
+  ///   somebody is writing the run
   /// @throws IOException if a file cannot be read or written
   /// @throws CancellationException if the thread is interrupted; what is written stays, and the
   ///   same call goes on
@@ -53,7 +55,8 @@ public final class Scoring {
     try (RunReader run = RunReader.open(folder);
         RunLock _ = RunLock.of(folder)) {
       if (run.manifest().settings().rewards().contains(identity)) {
-        throw new IllegalArgumentException(
+        throw new InputException(
+            Problem.CONFLICT,
             folder + " was recorded with reward " + identity.name() + "; it is scored already");
       }
       new Scoring(run, reward, progress).score(ScoreFile.path(folder, identity));
@@ -107,7 +110,7 @@ public final class Scoring {
       long number = line / plan.n();
       int k = (int) (line % plan.n());
       if (number >= run.batches()) {
-        throw new IllegalArgumentException("more scores than the run has samples");
+        throw new InputException(Problem.MALFORMED, "more scores than the run has samples");
       }
       RecordedPrompt sampled = k == 0 || batch == null ? run.batch(number) : batch;
       batch = sampled;

@@ -182,10 +182,10 @@ class ExportTest {
   void whatATrainerCannotReadIsRefusedWithTheWayOut() {
     assertThat(refusal(List.of("{\"prompt\": \"p\", \"score\": 1}")))
         .hasMessageContaining("recorded.jsonl:1: no completion to train on")
-        .hasMessageContaining("--map text=COLUMN");
+        .hasMessageContaining("map text=COLUMN");
     assertThat(refusal(List.of("{\"prompt_id\": \"a\", \"response\": \"x\", \"score\": 1}")))
         .hasMessageContaining("prompt a: only its id is recorded")
-        .hasMessageContaining("--map prompt=COLUMN");
+        .hasMessageContaining("map prompt=COLUMN");
     assertThat(
             refusal(
                 List.of(

@@ -24,6 +24,7 @@ import topdraw.reference.Capabilities;
 import topdraw.reward.Rewards;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.law.Selection;
 
@@ -96,10 +97,10 @@ class ImportedPolicyTest {
     Selector selector = new Selector(policy(false), List.of(Rewards.regularExpression("short")));
     Round round = selector.select(new Selection.BestOfN(3), P);
 
-    assertThat(RoundFindings.of(round))
+    assertThat(RoundFindings.of(round, Confidence.DEFAULT))
         .extracting(Finding::source)
         .hasSize(2)
-        .allMatch(source -> source.startsWith("textbook"));
+        .allMatch(source -> source.id().startsWith("textbook"));
   }
 
   @Test

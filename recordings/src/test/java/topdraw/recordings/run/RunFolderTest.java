@@ -91,7 +91,7 @@ class RunFolderTest {
     assertThat(Runs.record(temp.resolve("twice"), 7, 3)).isZero();
     assertThatThrownBy(() -> Runs.record(temp.resolve("twice"), 7, 2))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("begun with --batches 3");
+        .hasMessageContaining("begun with batches 3");
   }
 
   @Test

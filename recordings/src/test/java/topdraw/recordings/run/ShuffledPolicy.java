@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import topdraw.draw.Draw;
 import topdraw.draw.FinishReason;
@@ -34,12 +35,22 @@ public final class ShuffledPolicy implements ReferencePolicy {
   public void drawAll(Iterator<Request> requests, Answers answers) {
     RandomGenerator order = Seeds.stream(seed, "order", 0);
     List<Request> slots = new ArrayList<>();
+    int completions = 0;
+    long tokens = 0;
     while (requests.hasNext() || !slots.isEmpty()) {
+      if (Thread.interrupted()) {
+        throw new CancellationException("interrupted while drawing");
+      }
       while (slots.size() < SLOTS && requests.hasNext()) {
         slots.add(requests.next());
       }
       Request done = slots.remove(order.nextInt(slots.size()));
-      answers.answered(done, answer(done));
+      Answer answer = answer(done);
+      answers.answered(done, answer);
+      if (answer instanceof Answer.Drawn(Draw draw)) {
+        tokens += (long) draw.length().orElse(0);
+        answers.drawn(++completions, tokens);
+      }
     }
   }
 

@@ -105,7 +105,7 @@ public final class EarlyStopping {
   /// @throws IllegalArgumentException if `n < 1` or the drift is negative or NaN
   public static double passRateForKl(double n, double kl) {
     Checks.logProbability(-kl, "-kl");
-    return Checks.atLeastOne(n, "n") == 1 || KlBounds.analytical(n) <= kl
+    return KlBounds.analytical(Checks.atLeastOne(n, "n")) <= kl
         ? 0
         : Roots.falling(z -> KlBounds.bound(n, z) - kl, 0, 1);
   }

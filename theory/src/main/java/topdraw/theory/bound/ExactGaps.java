@@ -22,12 +22,12 @@ public final class ExactGaps {
   /// @return the gap in nats, at least 0; `∞` for rewind-and-repeat, which is early stop at `n → ∞`
   public static double kl(Law law) {
     return switch (law.selection()) {
-      case Selection.BestOfN(double n) -> kl(n, law.levels());
+      case Selection.BestOfN best -> kl(best.n(), law.levels());
       case Selection.EarlyStop stop -> kl(stop.n(), law.levels());
       case Selection.RewindAndRepeat rewind -> Double.POSITIVE_INFINITY;
       case Selection.SoftBestOfN soft -> Math.max(0, KlBounds.analytical(soft.n()) - law.kl());
-      case Selection.BestOfPoisson(double mu) ->
-          Math.max(0, BestOfPoissonLaw.klContinuous(mu) - law.kl());
+      case Selection.BestOfPoisson poisson ->
+          Math.max(0, BestOfPoissonLaw.klContinuous(poisson.mu()) - law.kl());
     };
   }
 
@@ -46,13 +46,13 @@ public final class ExactGaps {
   ///     `n → ∞`
   public static double winRate(Law law) {
     return switch (law.selection()) {
-      case Selection.BestOfN(double n) -> winRate(n, law.levels());
+      case Selection.BestOfN best -> winRate(best.n(), law.levels());
       case Selection.EarlyStop stop -> winRate(stop.n(), law.levels());
       case Selection.RewindAndRepeat rewind -> 1 - law.winRate();
       case Selection.SoftBestOfN soft ->
           Math.max(0, WinRateBounds.analytical(soft.n()) - law.winRate());
-      case Selection.BestOfPoisson(double mu) ->
-          Math.max(0, BestOfPoissonLaw.winRateContinuous(mu) - law.winRate());
+      case Selection.BestOfPoisson poisson ->
+          Math.max(0, BestOfPoissonLaw.winRateContinuous(poisson.mu()) - law.winRate());
     };
   }
 

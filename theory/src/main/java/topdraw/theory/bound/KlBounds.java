@@ -1,5 +1,6 @@
 package topdraw.theory.bound;
 
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.numeric.Checks;
 import topdraw.theory.numeric.LogSpace;
 import topdraw.theory.numeric.Polynomial;
@@ -17,6 +18,10 @@ import topdraw.theory.numeric.Series;
 /// logarithm for completions so long that the probability underflows. With equal rewards the
 /// probability may be that of the completion or, closer, of its level.
 public final class KlBounds {
+  /// `K_n`, which holds for every policy and reward.
+  public static final Estimator TEXTBOOK =
+      new Estimator("textbook_kl", "textbook: log n - (n-1)/n, Theorem 3.1");
+
   private static final double[] NEAR_ONE = new double[15];
 
   static {
@@ -209,9 +214,6 @@ public final class KlBounds {
   static double gapFromMiss(double n, double logMiss) {
     Checks.positive(n, "n");
     double x = -n * logMiss;
-    if (n == 1 || x == 0) {
-      return 0;
-    }
     if (x <= 30) {
       return (n - 1) / n * Series.missExcess(x)
           + Math.expm1(-x) * (Series.logSinhc(x) - Series.logSinhc(x / n));

@@ -66,9 +66,6 @@ public final class KlBoundsAt {
     if (x < 1) {
       return shape(x);
     }
-    if (n == 1 || logHit == 0) {
-      return top;
-    }
     if (x > FAR) {
       return Math.max(0, top - Math.max(0, -logHit));
     }

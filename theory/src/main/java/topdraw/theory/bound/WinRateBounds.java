@@ -1,5 +1,6 @@
 package topdraw.theory.bound;
 
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.numeric.Checks;
 import topdraw.theory.numeric.LogSpace;
@@ -9,6 +10,10 @@ import topdraw.theory.numeric.LogSpace;
 /// All are *theorems*. The upper bounds on the gap want the masses of levels, which is what they
 /// take from an [OutcomeTable]; a bound above `(n-1)/(2(n+1))` says nothing.
 public final class WinRateBounds {
+  /// The win rate of continuous rewards, which no other exceeds.
+  public static final Estimator TEXTBOOK =
+      new Estimator("textbook_win_rate", "textbook: n/(n+1), Theorem 5.3");
+
   private WinRateBounds() {}
 
   /// The largest win rate of best-of-n on any reference policy, `n/(n+1)`, and its limit when all
@@ -91,7 +96,7 @@ public final class WinRateBounds {
 
   /// `w_n` from `log ε` and `log(1-ε)`.
   static double gap(double n, double logHit, double logMiss) {
-    if (n == 1 || logHit == Double.NEGATIVE_INFINITY) {
+    if (n == 1) {
       return 0;
     }
     double epsilon = Math.exp(logHit);

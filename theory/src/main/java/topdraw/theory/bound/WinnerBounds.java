@@ -49,7 +49,7 @@ public final class WinnerBounds {
     Checks.logProbability(logEpsilon, "logEpsilon");
     double logMiss = LogSpace.log1mExp(logEpsilon);
     double x = -n * logMiss;
-    if (n == 1 || logEpsilon == 0) {
+    if (n == 1) {
       return 0;
     }
     if (x < 0.5) {

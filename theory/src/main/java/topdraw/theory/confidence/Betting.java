@@ -1,6 +1,7 @@
 package topdraw.theory.confidence;
 
 import java.util.Arrays;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.numeric.Checks;
 
@@ -22,6 +23,14 @@ public final class Betting {
   static final Horizon ANYTIME = t -> t * Math.log(t + 1);
 
   private Betting() {}
+
+  /// What makes a bound on the mean of numbers that an estimator gives.
+  ///
+  /// @param values the estimator of each number
+  /// @return the estimator of the bound
+  public static Estimator on(Estimator values) {
+    return new Estimator("betting:" + values.id(), "betting on " + values.title());
+  }
 
   /// A lower bound on the mean with confidence `1 - alpha`, read once, after the last value.
   ///
@@ -100,7 +109,7 @@ public final class Betting {
   private static double root(double[] values, double[] bets, double alpha) {
     double mean = Arrays.stream(values).average().orElseThrow();
     double wanted = -Math.log(alpha);
-    if (mean == 0 || logCapital(values, bets, 0) < wanted) {
+    if (logCapital(values, bets, 0) < wanted) {
       return 0;
     }
     double low = 0;
@@ -124,7 +133,7 @@ public final class Betting {
   static double logCapital(double[] values, double[] bets, double m) {
     double sum = 0;
     for (int t = 0; t < values.length; t++) {
-      double bet = m == 0 ? bets[t] : Math.min(bets[t], CAP / m);
+      double bet = Math.min(bets[t], CAP / m);
       sum += Math.log1p(bet * (values[t] - m));
     }
     return sum;

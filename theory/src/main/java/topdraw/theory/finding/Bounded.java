@@ -18,10 +18,10 @@ public record Bounded(Finding truth, List<Finding> bounds) {
   ///
   /// @param role `UPPER_BOUND` or `LOWER_BOUND`
   /// @return the first of the tightest; empty if nothing is proven from that side
-  public Optional<Finding> tightest(Finding.Role role) {
+  public Optional<Finding> tightest(Role role) {
     Comparator<Finding> byValue = Comparator.comparingDouble(Finding::value);
     return bounds.stream()
         .filter(bound -> bound.role() == role && bound.evidence() == Evidence.THEOREM)
-        .min(role == Finding.Role.UPPER_BOUND ? byValue : byValue.reversed());
+        .min(role == Role.UPPER_BOUND ? byValue : byValue.reversed());
   }
 }

@@ -1,84 +1,83 @@
 package topdraw.theory.finding;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// One number for a person, with everything needed to trust it or not. The same shape is printed by
-/// commands, written to run folders and drawn in reports.
+/// One number for a person, with everything needed to trust it or not. Commands, run folders, pages
+/// and the gateway all make their words and their JSON from this.
 ///
-/// @param quantity what the number is, such as `kl` or `win_rate`
+/// @param quantity what the number is
 /// @param role whether the number is the quantity itself or a bound on it
-/// @param value the number
-/// @param unit its unit: `nats`, `probability`, `reward`, `draws`
+/// @param value the number, in the unit of the quantity
 /// @param evidence how well it is known
 /// @param confidence the confidence of the interval, or of the bound when data enter; in (0, 1)
 /// @param interval the interval, when the number is an estimate that has one
 /// @param samples how many completions it was computed from
+/// @param prompts how many prompts it was computed from, where it is about more than one
 /// @param source the theorem, equation or estimator it comes from
 /// @param assumptions what must hold for it, a sentence each; empty when nothing is assumed
 public record Finding(
-    String quantity,
+    Quantity quantity,
     Role role,
     double value,
-    String unit,
     Evidence evidence,
     OptionalDouble confidence,
     Optional<Interval> interval,
     OptionalLong samples,
-    String source,
+    OptionalLong prompts,
+    Estimator source,
     List<String> assumptions) {
 
-  /// Whether a number is the quantity itself or bounds it from one side.
-  public enum Role {
-    /// The quantity itself.
-    VALUE,
-    /// At least the quantity; an *estimate* with this role is an estimate of an upper bound.
-    UPPER_BOUND,
-    /// At most the quantity; an *estimate* with this role is an estimate of a lower bound.
-    LOWER_BOUND;
+  /// By how much rounding may carry an exact number out of its range.
+  private static final double ROUNDING = 1e-9;
 
-    /// The word as it is written to files.
-    ///
-    /// @return the lower-case name
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  /// Refuses NaN and a confidence outside (0, 1).
+  /// Refuses NaN, a confidence outside (0, 1), and an exact number where its quantity cannot be.
   public Finding {
     if (Double.isNaN(value)) {
-      throw new IllegalArgumentException("a finding needs a number, " + quantity + " was NaN");
-    }
-    if (confidence.isPresent() && !(confidence.getAsDouble() > 0 && confidence.getAsDouble() < 1)) {
       throw new IllegalArgumentException(
-          "a confidence is in (0, 1), was " + confidence.getAsDouble());
+          "a finding needs a number, " + quantity.word() + " was NaN");
+    }
+    confidence.ifPresent(Confidence::new);
+    Interval range = quantity.range();
+    if (evidence == Evidence.EXACT
+        && role == Role.VALUE
+        && !(value >= range.lower() - ROUNDING && value <= range.upper() + ROUNDING)) {
+      throw new IllegalArgumentException(
+          "%s lies in [%s, %s], was %s"
+              .formatted(quantity.word(), range.lower(), range.upper(), value));
     }
     assumptions = List.copyOf(assumptions);
+  }
+
+  /// The unit of the number.
+  ///
+  /// @return that of the quantity
+  public Unit unit() {
+    return quantity.unit();
   }
 
   /// A number computed on a law that is known in full.
   ///
   /// @param quantity what the number is
   /// @param value the number
-  /// @param unit its unit
   /// @param source the theorem, equation or estimator it comes from
   /// @return the finding
-  public static Finding exact(String quantity, double value, String unit, String source) {
-    return new Finding(
-        quantity,
-        Role.VALUE,
-        value,
-        unit,
-        Evidence.EXACT,
-        OptionalDouble.empty(),
-        Optional.empty(),
-        OptionalLong.empty(),
-        source,
-        List.of());
+  public static Finding exact(Quantity quantity, double value, Estimator source) {
+    return exact(quantity, value, source, List.of());
+  }
+
+  /// A number computed on a law that is supposed to be known in full.
+  ///
+  /// @param quantity what the number is
+  /// @param value the number
+  /// @param source the theorem, equation or estimator it comes from
+  /// @param assumptions what is supposed
+  /// @return the finding
+  public static Finding exact(
+      Quantity quantity, double value, Estimator source, List<String> assumptions) {
+    return certain(quantity, Role.VALUE, value, Evidence.EXACT, source, assumptions);
   }
 
   /// A proven bound that holds for what was observed, with certainty.
@@ -86,25 +85,73 @@ public record Finding(
   /// @param quantity what is bounded
   /// @param role upper or lower bound
   /// @param value the bound
-  /// @param unit its unit
   /// @param source the theorem it comes from
   /// @param assumptions what must hold for it
   /// @return the finding
   public static Finding theorem(
-      String quantity,
+      Quantity quantity, Role role, double value, Estimator source, List<String> assumptions) {
+    return certain(quantity, role, value, Evidence.THEOREM, source, assumptions);
+  }
+
+  /// A bound that has been checked numerically only.
+  ///
+  /// @param quantity what is bounded
+  /// @param role upper or lower bound
+  /// @param value the bound
+  /// @param source the conjecture it comes from
+  /// @param assumptions what must hold for it
+  /// @return the finding
+  public static Finding conjecture(
+      Quantity quantity, Role role, double value, Estimator source, List<String> assumptions) {
+    return certain(quantity, role, value, Evidence.CONJECTURE, source, assumptions);
+  }
+
+  private static Finding certain(
+      Quantity quantity,
       Role role,
       double value,
-      String unit,
-      String source,
+      Evidence evidence,
+      Estimator source,
       List<String> assumptions) {
     return new Finding(
         quantity,
         role,
         value,
-        unit,
-        Evidence.THEOREM,
+        evidence,
         OptionalDouble.empty(),
         Optional.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        source,
+        assumptions);
+  }
+
+  /// A proven bound in which data enter: the end of a valid confidence interval.
+  ///
+  /// @param quantity what is bounded
+  /// @param role upper or lower bound
+  /// @param value the bound
+  /// @param confidence how often such bounds hold
+  /// @param samples how many completions it was computed from
+  /// @param source the theorem it comes from
+  /// @param assumptions what must hold for it
+  /// @return the finding
+  public static Finding certificate(
+      Quantity quantity,
+      Role role,
+      double value,
+      Confidence confidence,
+      long samples,
+      Estimator source,
+      List<String> assumptions) {
+    return new Finding(
+        quantity,
+        role,
+        value,
+        Evidence.THEOREM,
+        OptionalDouble.of(confidence.value()),
+        Optional.empty(),
+        OptionalLong.of(samples),
         OptionalLong.empty(),
         source,
         assumptions);
@@ -115,32 +162,48 @@ public record Finding(
   /// @param quantity what is estimated
   /// @param role `VALUE`, or a bound when it is a bound that is estimated
   /// @param value the estimate
-  /// @param unit its unit
   /// @param interval the interval at `confidence`
-  /// @param confidence the nominal confidence of the interval, in (0, 1)
+  /// @param confidence the nominal confidence of the interval
   /// @param samples how many completions it was computed from
   /// @param source the estimator
   /// @param assumptions what must hold for it
   /// @return the finding
   public static Finding estimate(
-      String quantity,
+      Quantity quantity,
       Role role,
       double value,
-      String unit,
       Interval interval,
-      double confidence,
+      Confidence confidence,
       long samples,
-      String source,
+      Estimator source,
       List<String> assumptions) {
     return new Finding(
         quantity,
         role,
         value,
-        unit,
         Evidence.ESTIMATE,
-        OptionalDouble.of(confidence),
+        OptionalDouble.of(confidence.value()),
         Optional.of(interval),
         OptionalLong.of(samples),
+        OptionalLong.empty(),
+        source,
+        assumptions);
+  }
+
+  /// This finding, said to come from so many prompts.
+  ///
+  /// @param count how many, at least 1
+  /// @return the same number
+  public Finding overPrompts(long count) {
+    return new Finding(
+        quantity,
+        role,
+        value,
+        evidence,
+        confidence,
+        interval,
+        samples,
+        OptionalLong.of(count),
         source,
         assumptions);
   }

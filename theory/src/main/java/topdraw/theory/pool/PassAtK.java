@@ -24,7 +24,7 @@ public final class PassAtK {
               + k);
     }
     double logMiss = 0;
-    for (int i = samples - correct + 1; i <= samples && samples - correct >= k; i++) {
+    for (int i = samples - correct + 1; i <= samples; i++) {
       logMiss += Math.log1p(-(double) k / i);
     }
     return samples - correct < k ? 1 : -Math.expm1(logMiss);

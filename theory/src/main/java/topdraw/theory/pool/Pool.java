@@ -39,10 +39,14 @@ public final class Pool {
   private final PoolShares estimated;
 
   private Pool(int[] outcomes, double[] rewards, double[] logP) {
+    this(outcomes, rewards, logP, new PoolLevels(outcomes, rewards, logP));
+  }
+
+  private Pool(int[] outcomes, double[] rewards, double[] logP, PoolLevels levels) {
     this.outcomes = outcomes;
     this.rewards = rewards;
     this.logP = logP;
-    levels = new PoolLevels(outcomes, rewards, logP);
+    this.levels = levels;
     seenMass = new SeenMass(levels, PoolShares.amongSeen(levels), PoolShares.least(levels));
     seen = PoolShares.seen(levels);
     estimated = PoolShares.estimated(levels);
@@ -96,9 +100,25 @@ public final class Pool {
   /// @return the pool, no completion drawn twice
   /// @throws IllegalArgumentException if it is empty or a reward is NaN or `+∞`
   public static Pool ofRewards(double... rewards) {
-    var unknown = new double[rewards.length];
+    return of(allDifferent(rewards.length), rewards, unknown(rewards.length));
+  }
+
+  /// This pool as if only its rewards were known: the same as [#ofRewards] of them, without
+  /// ordering them again.
+  ///
+  /// @return the pool, no completion drawn twice
+  public Pool fromRewards() {
+    return new Pool(allDifferent(size()), rewards, unknown(size()), new PoolLevels(levels));
+  }
+
+  private static int[] allDifferent(int size) {
+    return IntStream.range(0, size).toArray();
+  }
+
+  private static double[] unknown(int size) {
+    var unknown = new double[size];
     Arrays.fill(unknown, Double.NEGATIVE_INFINITY);
-    return of(IntStream.range(0, rewards.length).toArray(), rewards, unknown);
+    return unknown;
   }
 
   /// This pool with its rewards cut at a threshold, which is the pool of early stop: a draw that
@@ -156,7 +176,12 @@ public final class Pool {
   /// @return the estimates
   /// @throws IllegalArgumentException if `n` is out of range
   public PoolEstimates at(int n) {
-    return new PoolEstimates(levels, seenMass, seen, estimated, n);
+    return at(PoolWeights.of(levels, n), new KlBoundsAt(n));
+  }
+
+  /// The estimates at one `n`, whose weights are those of another pool of the same levels.
+  PoolEstimates at(PoolWeights weights, KlBoundsAt bounds) {
+    return new PoolEstimates(levels, seenMass, seen, estimated, weights, bounds);
   }
 
   /// The chance that best-of-n returns each draw.
@@ -231,6 +256,21 @@ public final class Pool {
     return at(n).kl();
   }
 
+  /// The estimates of the KL divergence from equal rewards alone, almost without bias.
+  ///
+  /// @return the estimates for every `n` from 1 to `N`
+  public KlFromLevels klFromLevels() {
+    return KlFromLevels.of(IntStream.range(0, levels.count).map(levels::draws).toArray());
+  }
+
+  /// The estimates of the KL divergence from equal rewards and log-probabilities, almost without
+  /// bias.
+  ///
+  /// @return the estimates for every `n` from 1 to `N`
+  public KlFromProbabilities klFromProbabilities() {
+    return new KlFromProbabilities(klFromLevels(), SeenCounts.of(levels, outcomes, logP));
+  }
+
   /// The mean of another value of the returned completion.
   ///
   /// @param gold one value per draw, in the order drawn
@@ -253,6 +293,19 @@ public final class Pool {
   public double seenMassKlBound(int n) {
     Checks.atLeastOne(n, "n");
     return seenMass.klBound(new KlBoundsAt(n));
+  }
+
+  /// [#seenMassKlBound(int)] with confidence: above the best of `N` draws lies at most `1 -
+  /// α^(1/N)`. A *theorem* with confidence `1 - alpha` about this prompt alone.
+  ///
+  /// @param n draws per prompt, at least 1; may exceed the size of the pool
+  /// @param alpha the chance of failing, in `(0, 1)`
+  /// @return the bound in nats, at most the one that needs no confidence
+  /// @throws IllegalArgumentException if an argument is out of range
+  public double seenMassKlBound(int n, double alpha) {
+    Checks.atLeastOne(n, "n");
+    return seenMass.klBound(
+        new KlBoundsAt(n), Math.pow(Checks.openUnit(alpha, "alpha"), 1.0 / size()));
   }
 
   /// The chance that two draws are of equal reward: an unbiased *estimate* of `Σ_l P_l^2`.

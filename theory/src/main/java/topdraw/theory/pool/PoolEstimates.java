@@ -25,13 +25,26 @@ public final class PoolEstimates {
   private @Nullable Shortfalls ofEstimated;
 
   PoolEstimates(
-      PoolLevels levels, SeenMass seenMass, PoolShares seen, PoolShares estimated, int n) {
+      PoolLevels levels,
+      SeenMass seenMass,
+      PoolShares seen,
+      PoolShares estimated,
+      PoolWeights weights,
+      KlBoundsAt bounds) {
     this.levels = levels;
     this.seenMass = seenMass;
     this.seen = seen;
     this.estimated = estimated;
-    weights = PoolWeights.of(levels, n);
-    bounds = new KlBoundsAt(n);
+    this.weights = weights;
+    this.bounds = bounds;
+  }
+
+  /// The same of what the rewards alone say, which share the weights.
+  ///
+  /// @param pool [Pool#fromRewards] of the pool that these estimates are of
+  /// @return its estimates at `n`
+  public PoolEstimates fromRewards(Pool pool) {
+    return pool.at(weights, bounds);
   }
 
   /// Draws per prompt.

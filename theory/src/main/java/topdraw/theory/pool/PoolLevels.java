@@ -48,6 +48,22 @@ final class PoolLevels {
     }
   }
 
+  /// The same levels when nothing is known of any completion but its reward, and none was drawn
+  /// twice.
+  PoolLevels(PoolLevels levels) {
+    count = levels.count;
+    order = levels.order;
+    start = levels.start;
+    reward = levels.reward;
+    distinct = new int[count];
+    Arrays.setAll(distinct, levels::draws);
+    logSeen = new double[count];
+    Arrays.fill(logSeen, Double.NEGATIVE_INFINITY);
+    logSeenUpTo = logSeen;
+    logSeenAbove = logSeen;
+    logRoom = new double[count];
+  }
+
   private static double[] distinct(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);

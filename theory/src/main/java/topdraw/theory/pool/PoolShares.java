@@ -65,7 +65,7 @@ record PoolShares(double[] logShare, double[] logMiss) {
 
   private static double logMassEstimate(PoolLevels levels, int l) {
     int others = levels.draws(l) - 1;
-    return levels.distinct[l] == 1 || others == 0
+    return levels.distinct[l] == 1
         ? levels.logSeen[l]
         : Math.max(levels.logSeen[l], Math.log(others / (levels.size() - 1.0)));
   }

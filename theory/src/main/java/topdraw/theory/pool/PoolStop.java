@@ -38,8 +38,7 @@ public final class PoolStop {
                 })
             .mapToDouble(draw -> logP[draw])
             .toArray();
-    logLeast =
-        terms.length == 0 ? Double.NEGATIVE_INFINITY : Math.min(0, LogSpace.logSumExp(terms));
+    logLeast = Math.min(0, LogSpace.logSumExp(terms));
     logLeastMiss = LogSpace.log1mExp(logLeast);
     logEstimated =
         terms.length < 2

@@ -2,6 +2,7 @@ package topdraw.theory.pool;
 
 import topdraw.theory.bound.KlBoundsAt;
 import topdraw.theory.numeric.Exp;
+import topdraw.theory.numeric.LogSpace;
 
 /// The upper bound on the KL divergence that holds for the pool in hand.
 ///
@@ -46,5 +47,30 @@ record SeenMass(PoolLevels levels, PoolShares amongSeen, PoolShares least) {
       }
     }
     return Math.max(0, bounds.analytical() - lost);
+  }
+
+  /// [#klBound] where no more than `1 - upToBest` lies above the best draw, which has probability at
+  /// least `1 - upToBest^N`: the levels up to the best seen hold at least that much.
+  ///
+  ///     the best level loses min over F in {max(B, upToBest), 1} of F^n D_n(min(1, S/F))
+  double klBound(KlBoundsAt bounds, double upToBest) {
+    int best = levels.count - 1;
+    double logFrom = Math.max(levels.logSeenUpTo[best], Math.log(upToBest));
+    double logSeen = levels.logSeen[best];
+    double known = ofBest(bounds, logSeen, levels.logSeenUpTo[best]);
+    double confident = ofBest(bounds, logSeen, logFrom);
+    return Math.max(0, klBound(bounds) - Math.max(0, confident - known));
+  }
+
+  private static double ofBest(KlBoundsAt bounds, double logSeen, double logFrom) {
+    return Math.min(lost(bounds, logSeen, logFrom), lost(bounds, logSeen, 0));
+  }
+
+  private static double lost(KlBoundsAt bounds, double logSeen, double logUpTo) {
+    if (logSeen == Double.NEGATIVE_INFINITY || logUpTo == Double.NEGATIVE_INFINITY) {
+      return 0;
+    }
+    double logShare = Math.min(0, logSeen - logUpTo);
+    return bounds.gap(logShare, LogSpace.log1mExp(logShare)) * Exp.of(bounds.n() * logUpTo);
   }
 }

@@ -131,4 +131,42 @@ class BlockwiseTest {
     assertThatThrownBy(() -> new TokenTree(3, 2, _ -> new double[2]).texts())
         .hasMessage("the law after [] needs 3 weights, had 2");
   }
+
+  /// Blocks of one token: best of 3 of the first token, then of what follows it, and so on.
+  @Test
+  void shortBlocksAreChosenOneAfterTheOther() {
+    TokenTree tree = new TokenTree(2, 3, _ -> new double[] {0.75, 0.25});
+    BlockwiseLaw law = BlockwiseLaw.of(tree, 3, 1, prefix -> prefix.getLast());
+    Map<List<Integer>, Double> texts = tree.texts();
+
+    assertThat(law.logProbabilities().keySet()).isEqualTo(texts.keySet());
+    double lost = 0;
+    for (List<Integer> text : texts.keySet()) {
+      double log = law.logProbabilities().getOrDefault(text, Double.NaN);
+      assertThat(log).isLessThanOrEqualTo(0);
+      lost += Math.exp(log) * (log - texts.getOrDefault(text, Double.NaN));
+    }
+    Near.assertEqual(law.kl(), lost);
+    for (List<Integer> text : texts.keySet()) {
+      double expected = 1;
+      for (int t = 0; t < text.size(); t++) {
+        // Of all tokens the largest is best: 1 unless all three draws are 0.
+        expected *= chance(tree, text, t);
+      }
+      Near.assertEqual(Math.exp(law.logProbabilities().getOrDefault(text, Double.NaN)), expected);
+    }
+  }
+
+  /// The best of three draws of the token at a place, by the law of one.
+  private static double chance(TokenTree tree, List<Integer> text, int place) {
+    Map<List<Integer>, Double> next = tree.continuations(text.subList(0, place), 1);
+    int token = text.get(place);
+    double atMost = 0;
+    double below = 0;
+    for (var more : next.entrySet()) {
+      atMost += more.getKey().getLast() <= token ? Math.exp(more.getValue()) : 0;
+      below += more.getKey().getLast() < token ? Math.exp(more.getValue()) : 0;
+    }
+    return Math.pow(atMost, 3) - Math.pow(below, 3);
+  }
 }

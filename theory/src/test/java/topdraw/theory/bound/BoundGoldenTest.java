@@ -32,6 +32,8 @@ class BoundGoldenTest {
       case "alternateBound" -> KlBounds.alternateBound(n, row.at(1));
       case "alternateBoundFromLog" -> KlBounds.alternateBoundFromLog(n, row.at(1));
       case "gap" -> KlBounds.gap(n, row.at(1));
+      case "gapFromLog" -> KlBounds.gapFromLog(n, row.at(1));
+      case "winRateGapFromLog" -> WinRateBounds.gapLowerFromLog(n, row.at(1));
       case "gapShape" -> KlBounds.gapShape(n, row.at(1));
       case "gapShapeUpper" -> KlBounds.gapShapeUpper(n, row.at(1));
       case "winRateGap" -> WinRateBounds.gapLower(n, row.at(1));

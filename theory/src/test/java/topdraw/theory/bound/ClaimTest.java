@@ -75,4 +75,27 @@ class ClaimTest {
     Near.assertAtMost(
         weight * one.winRate() + (1 - weight) * other.winRate(), WinRateBounds.analytical(n));
   }
+
+  @Test
+  void aClaimSaysWhatItIs() {
+    assertThat(Claim.words()).isEqualTo("7.2, 4.4, T3, 3.4, 23-25, 25-dstar, slope");
+    assertThat(Claim.LOCAL_KL_GAP.word()).isEqualTo("T3");
+    assertThat(Claim.LOCAL_KL_GAP.leastN()).isEqualTo(3);
+    assertThat(Claim.SHARP_EXCESS.statement()).isEqualTo("E[(25)] - E[d*] <= 0.0207 nats");
+    assertThat(Claim.CONJECTURE_7_2.standing()).endsWith("false");
+  }
+
+  @Test
+  void roundingRefutesNothing() {
+    assertThat(Claim.refutes(1e-9)).isFalse();
+    assertThat(Claim.refutes(1.0000001e-9)).isTrue();
+  }
+
+  /// Where there is nothing to tell, a claim is as far from refuted as can be.
+  @Test
+  void whatIsZeroOnBothSidesRefutesNothing() {
+    assertThat(Claim.CONJECTURE_4_4.violation(2, OutcomeTable.ofProbabilities(1))).isEqualTo(-1);
+    assertThat(Claim.SHARP_SLOPE.violation(2, OutcomeTable.ofProbabilities(0.5, 0.5)))
+        .isEqualTo(-1);
+  }
 }

@@ -2,6 +2,7 @@ package topdraw.theory.bound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
@@ -87,5 +88,38 @@ class EarlyStoppingTest {
     assertThatThrownBy(() -> EarlyStopping.passRate(4, 0.9)).hasMessageContaining("larger n");
     assertThat(Inverses.nForKl(0)).isEqualTo(1);
     assertThat(Inverses.nForWinRate(0.5)).isEqualTo(1);
+  }
+
+  @Test
+  void aRunThatCannotBeIsRefused() {
+    String words =
+        "early stop draws 1 to n completions, and all n unless one reaches the threshold";
+    assertThatThrownBy(() -> EarlyStopping.klEstimate(4, 0, true, -1))
+        .hasMessage(words + "; found n 4, draws 0, stopped");
+    assertThatThrownBy(() -> EarlyStopping.klEstimate(4, 5, true, -1))
+        .hasMessage(words + "; found n 4, draws 5, stopped");
+    assertThatThrownBy(() -> EarlyStopping.klEstimate(4, 3, false, -1))
+        .hasMessage(words + "; found n 4, draws 3, not stopped");
+    assertThat(EarlyStopping.klEstimate(4, 4, true, -1)).isCloseTo(11.0 / 6, within(1e-15));
+    assertThat(EarlyStopping.klEstimate(1, 1, true, -1)).isZero();
+  }
+
+  @Test
+  void winRatesAreReachedFromHalfToBestOfN() {
+    assertThat(EarlyStopping.passRate(4, 0.5)).isCloseTo(1, within(1e-15));
+    assertThat(EarlyStopping.passRate(4, WinRateBounds.analytical(4))).isBetween(0.0, 1e-100);
+    assertThatThrownBy(() -> EarlyStopping.passRate(1, 0.5)).hasMessageContaining("n = 1.0");
+    assertThatThrownBy(() -> EarlyStopping.passRate(0.5, 0.3)).hasMessageContaining("n must");
+    assertThatThrownBy(() -> EarlyStopping.passRate(4, Math.nextDown(0.5)))
+        .hasMessageContaining("asked for 0.49");
+    assertThatThrownBy(() -> EarlyStopping.passRate(4, Math.nextUp(WinRateBounds.analytical(4))))
+        .hasMessageContaining("n/(n+1) = 0.8");
+  }
+
+  @Test
+  void whatBestOfNKeepsToNeedsNoStop() {
+    assertThat(EarlyStopping.passRateForKl(4, KlBounds.analytical(4))).isZero();
+    assertThat(EarlyStopping.passRateForKl(1, 0)).isZero();
+    assertThat(EarlyStopping.passRateForDraws(4, 4)).isZero();
   }
 }

@@ -12,7 +12,7 @@ import topdraw.theory.Tables;
 import topdraw.theory.finding.Bounded;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Finding.Role;
+import topdraw.theory.finding.Role;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;
 
@@ -61,14 +61,56 @@ class ExactFindingsTest {
         ExactFindings.of(new Selection.BestOfN(2), OutcomeTable.ofProbabilities(0.4, 0.2, 0.2, 0.2))
             .get(1);
 
-    assertThat(number.tightest(Role.UPPER_BOUND).orElseThrow().source()).contains("T5");
-    assertThat(number.tightest(Role.LOWER_BOUND).orElseThrow().source()).contains("T4");
+    assertThat(number.tightest(Role.UPPER_BOUND).orElseThrow().source().title()).contains("T5");
+    assertThat(number.tightest(Role.LOWER_BOUND).orElseThrow().source().title()).contains("T4");
     assertThat(number.bounds())
         .anySatisfy(
             bound -> {
               assertThat(bound.evidence()).isEqualTo(Evidence.CONJECTURE);
-              assertThat(bound.source()).endsWith("refuted here");
+              assertThat(bound.source().title()).endsWith("refuted here");
               assertThat(bound.value()).isLessThan(number.truth().value());
             });
+  }
+
+  /// The numbers, and beside each the sources of its bounds, in their order.
+  @Test
+  void everyNumberNamesItsSources() {
+    OutcomeTable table = OutcomeTable.ofProbabilities(0.4, 0.3, 0.3);
+    String ceiling = "T5, any policy of this KL divergence";
+
+    assertThat(sources(new Selection.BestOfN(2), table).getFirst()).hasSize(9);
+    assertThat(sources(new Selection.BestOfN(3), table).getFirst())
+        .hasSize(10)
+        .last()
+        .isEqualTo("T3 with 1/24, checked numerically");
+    assertThat(sources(new Selection.BestOfN(3), table).getLast())
+        .containsExactly("K_n, Lemma 4.5", "K_n/2, T2", "from the mean of (25), T2");
+    assertThat(sources(new Selection.RewindAndRepeat(1), table))
+        .containsExactly(List.of(), List.of(ceiling), List.of(), List.of());
+    assertThat(sources(new Selection.SoftBestOfN(3, 0.5), table).getFirst())
+        .containsExactly("K_n, for any rule", "from the range of rewards");
+    assertThat(sources(new Selection.BestOfPoisson(3), table).getFirst())
+        .containsExactly("continuous rewards");
+    assertThat(ExactFindings.ofOptimum(table, 0.5))
+        .extracting(number -> number.truth().quantity().word())
+        .containsExactly("kl", "win_rate", "expected_reward");
+  }
+
+  private static List<List<String>> sources(Selection selection, OutcomeTable table) {
+    return ExactFindings.of(selection, table).stream()
+        .map(number -> number.bounds().stream().map(bound -> bound.source().title()).toList())
+        .toList();
+  }
+
+  /// One draw sits on the conjectured curve: that is no refutation.
+  @Test
+  void whatTheConjectureMeetsDoesNotRefuteIt() {
+    List<Finding> bounds =
+        ExactFindings.of(new Selection.BestOfN(1), OutcomeTable.ofProbabilities(0.4, 0.3, 0.3))
+            .get(1)
+            .bounds();
+
+    assertThat(bounds.getLast().source().title())
+        .isEqualTo("Conjecture 7.2 as we read it: false elsewhere");
   }
 }

@@ -2,6 +2,7 @@ package topdraw.theory.bound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -141,5 +142,13 @@ class GapBoundsTest {
     assertThat(KlGapBounds.upper(1, table)).isZero();
     assertThat(KlGapBounds.upperLocal(1, table)).isZero();
     assertThat(WinRateBounds.gapUpperLocal(1, table)).isZero();
+  }
+
+  /// Fewer draws than one, a level that holds nearly all: no series, which would need 1e10 terms.
+  @Test
+  void theWinRateGapOfLessThanADrawIsItsClosedForm() {
+    double gap = WinRateBounds.gap(0.05, Math.log1p(-1e-9), Math.log(1e-9));
+
+    assertThat(gap).isCloseTo(-0.27497425810365384, within(1e-14));
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.theory.Near;
 import topdraw.theory.Tables;
 import topdraw.theory.law.Law;
@@ -230,5 +231,58 @@ class KlBoundsTest {
     assertThatThrownBy(() -> KlBounds.boundFromLog(4, 0.2)).hasMessageContaining("logEpsilon");
     assertThatThrownBy(() -> KlBounds.bound(Double.NaN, 0.2)).hasMessageContaining("n must");
     assertThatThrownBy(() -> KlBounds.analytical(0)).hasMessageContaining("n must");
+  }
+
+  /// One draw is the reference itself, and an outcome that holds all or nothing leaves no room: not
+  /// next to 0 but 0.
+  @ParameterizedTest(name = "epsilon {0}")
+  @ValueSource(doubles = {0, 1e-300, 1e-9, 0.07, 0.3, 0.45, 0.61, 0.7, 0.83, 0.95, 0.97, 1})
+  void oneDrawDriftsNowhere(double epsilon) {
+    double log = Math.log(epsilon);
+    var atOne = new KlBoundsAt(1);
+
+    assertThat(KlBounds.bound(1, epsilon)).isZero();
+    assertThat(KlBounds.sharpBound(1, epsilon)).isZero();
+    assertThat(KlBounds.boundFromLog(1, log)).isZero();
+    assertThat(KlBounds.sharpBoundFromLog(1, log)).isZero();
+    assertThat(KlBounds.gap(1, epsilon)).isZero();
+    assertThat(KlBounds.gapShape(1, epsilon)).isZero();
+    assertThat(atOne.bound(log, Math.log1p(-epsilon))).isZero();
+    assertThat(atOne.sharpBound(log, Math.log1p(-epsilon))).isZero();
+    assertThat(WinRateBounds.gapLower(1, epsilon)).isZero();
+    assertThat(WinnerBounds.anyRuleKl(1, log)).isZero();
+    assertThat(WinnerBounds.winRateUpper(1, epsilon)).isEqualTo(0.5);
+  }
+
+  @ParameterizedTest(name = "n {0}")
+  @ValueSource(ints = {2, 3, 64, 1_000_000})
+  void anOutcomeThatHoldsAllOrNothingMeetsItsLimit(int n) {
+    double top = KlBounds.analytical(n);
+    var at = new KlBoundsAt(n);
+
+    assertThat(at.n()).isEqualTo(n);
+    assertThat(at.analytical()).isEqualTo(top);
+    assertThat(at.shortfall(0, Double.NEGATIVE_INFINITY)).isEqualTo(top);
+    assertThat(at.shortfall(Double.NEGATIVE_INFINITY, -0.0)).isZero();
+    assertThat(KlBounds.gap(n, 0)).isZero();
+    assertThat(KlBounds.gap(n, 1)).isEqualTo(top);
+    assertThat(KlBounds.gapShape(n, 0)).isZero();
+    assertThat(KlBounds.gapShape(n, 1)).isEqualTo(top);
+    assertThat(KlBounds.gapFromLog(n, Double.NEGATIVE_INFINITY)).isZero();
+    assertThat(WinRateBounds.gapLower(n, 0)).isZero();
+    assertThat(WinRateBounds.gapLowerFromLog(n, Double.NEGATIVE_INFINITY)).isZero();
+    assertThat(WinnerBounds.anyRuleKl(n, 0)).isZero();
+  }
+
+  @Test
+  void aMeanBeyondItsRangeIsRefused() {
+    double top = KlBounds.analytical(4);
+
+    assertThat(ExpectedKlBounds.varianceUpper(4, 0)).isZero();
+    assertThat(ExpectedKlBounds.varianceUpper(4, top)).isZero();
+    assertThatThrownBy(() -> ExpectedKlBounds.varianceUpper(4, -Double.MIN_VALUE))
+        .hasMessage("a mean is in [0, K_n = " + top + "], was " + -Double.MIN_VALUE);
+    assertThatThrownBy(() -> ExpectedKlBounds.varianceUpper(4, Math.nextUp(top)))
+        .hasMessageContaining("a mean is in");
   }
 }

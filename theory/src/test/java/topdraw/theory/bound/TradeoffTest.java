@@ -198,4 +198,43 @@ class TradeoffTest {
     assertThatThrownBy(() -> BlockwiseEstimate.klFromLengths(4, 8))
         .hasMessage("lengths needs at least one response, found none");
   }
+
+  /// The upper curve turns back at `t` where `exp(-H_2) = (t-1) / (2 t^2 (2t-1))`: next to there it
+  /// says the win rate of the `t` before, beyond it nothing.
+  @ParameterizedTest(name = "turns back at t = {0}")
+  @ValueSource(doubles = {3, 5, 12.5})
+  void theUpperCurveSaysNothingBeyondItsLargestDrift(double t) {
+    double squares = (t - 1) / (2 * t * t * (2 * t - 1));
+    OutcomeTable table = withSquares(squares);
+    double before = t * (1 - 1e-5);
+    double drift = KlBounds.analytical(before) - 2 * before * (before - 1) * squares;
+    double most = KlBounds.analytical(t) - 2 * t * (t - 1) * squares;
+
+    Near.assertWithin(1e-7, Tradeoff.winRateUpper(drift, table), before / (before + 1));
+    assertThat(Tradeoff.winRateUpper(most * (1 + 1e-9), table)).isOne();
+  }
+
+  /// One outcome apart and 2,000 alike, with this sum of squares.
+  private static OutcomeTable withSquares(double squares) {
+    double m = 2_000;
+    double apart = (1 + Math.sqrt(1 - (m + 1) * (1 - m * squares))) / (m + 1);
+    var p = new double[2_001];
+    Arrays.fill(p, (1 - apart) / m);
+    p[0] = apart;
+    return OutcomeTable.ofProbabilities(p);
+  }
+
+  @Test
+  void theUpperCurveBeginsAtItsSecondPoint() {
+    OutcomeTable table = withSquares(0.01);
+    double second = Tradeoff.upper(2, table).kl();
+
+    assertThat(Tradeoff.winRateUpper(second, table)).isEqualTo(2.0 / 3);
+    assertThat(Tradeoff.winRateUpper(Math.nextDown(second), table)).isEqualTo(0.5);
+  }
+
+  @Test
+  void aDriftBeyondEveryNWinsAlways() {
+    assertThat(Tradeoff.conjecturedWinRate(1e4)).isOne();
+  }
 }

@@ -2,6 +2,7 @@ package topdraw.theory.confidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -90,8 +91,16 @@ class DriftLedgerTest {
       assertThatThrownBy(() -> ledger.plus(entry))
           .hasMessage("an entry of this ledger is in [0, 1.0] nats, was " + entry);
     }
-    assertThat(ledger.plus(1 + 1e-13).plus(0).requests()).isEqualTo(2);
+    assertThat(ledger.plus(1 + 1e-13).plus(1 + 1e-12).plus(0).requests()).isEqualTo(3);
     assertThatThrownBy(() -> DriftLedger.empty(0, 0.05)).hasMessageContaining("top");
     assertThatThrownBy(() -> DriftLedger.empty(1, 1)).hasMessageContaining("alpha");
+  }
+
+  /// The lowest of the eight rates, 0.9/128, serves the longest ledgers: 4253.99… is `(log(8/0.05)
+  /// + 1e6 psi) / rate` there at 40 digits; half that rate would say 3205.5.
+  @Test
+  void aLongLedgerIsReadAtTheLowestRate() {
+    assertThat(new DriftLedger(1, 0.05, 1, 0, 1e6).upper())
+        .isCloseTo(4253.9943856403868, within(1e-8));
   }
 }

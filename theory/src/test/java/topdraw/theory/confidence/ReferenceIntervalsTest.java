@@ -115,4 +115,10 @@ class ReferenceIntervalsTest {
     assertThat(ReferenceIntervals.clopperPearsonLower(0, 1, 0.05)).isZero();
     assertThat(ReferenceIntervals.clopperPearsonUpper(1, 1, 0.05)).isOne();
   }
+
+  @Test
+  void twoValuesAreEnoughForAVariance() {
+    assertThat(ReferenceIntervals.empiricalBernstein(new double[] {0.25, 0.75}, 0.05))
+        .isEqualTo(new Interval(0, 1));
+  }
 }

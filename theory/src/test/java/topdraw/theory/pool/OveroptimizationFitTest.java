@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.theory.Tables;
 
 class OveroptimizationFitTest {
@@ -66,5 +67,22 @@ class OveroptimizationFitTest {
     double[] kls = {1, 4, 9};
     assertThat(OveroptimizationFit.of(kls, new double[3]).rSquared()).isOne();
     assertThat(OveroptimizationFit.of(kls, new double[] {1, 2, 1}).largestKl()).isEqualTo(9);
+  }
+
+  /// Equal drifts determine one coefficient, not two, whatever rounding leaves between them.
+  @ParameterizedTest(name = "twice {0}")
+  @ValueSource(doubles = {1e-9, 0.3, 0.7, 7, 1e3, 3e5, 123_456.789, 1e9, 7e11})
+  void equalDriftsAreRefused(double kl) {
+    assertThatThrownBy(
+            () -> OveroptimizationFit.of(new double[] {kl, kl, kl}, new double[] {1, 2, 1.5}))
+        .hasMessage("a fit of two coefficients needs gains at two different drifts above 0");
+  }
+
+  @Test
+  void aStraightLineHasNoPeak() {
+    assertThat(new OveroptimizationFit(-1, 0, 1, 1).peakKl()).isInfinite();
+    assertThat(new OveroptimizationFit(0, 0, 1, 1).peakKl()).isInfinite();
+    assertThat(new OveroptimizationFit(2, 0.5, 1, 1).peakKl()).isEqualTo(4);
+    assertThat(new OveroptimizationFit(-2, 0.5, 1, 1).peakKl()).isZero();
   }
 }

@@ -2,6 +2,7 @@ package topdraw.theory.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
@@ -275,5 +276,70 @@ class PoolTest {
       double room = 1e-12 * n * KlBounds.analytical(n);
       assertThat(pool.seenMassKlBound(n)).isBetween(kl - room, kl + room);
     }
+  }
+
+  @Test
+  void whatIsNoPoolIsRefused() {
+    double[] two = {0, 0};
+    String words = "a pool needs at least one draw, each with an outcome, a reward and a log-";
+    assertThatThrownBy(() -> Pool.of(new int[0], new double[0], new double[0]))
+        .hasMessageStartingWith(words)
+        .hasMessageEndingWith("found 0 outcomes, 0 rewards, 0 log-probabilities");
+    assertThatThrownBy(() -> Pool.of(new int[2], new double[1], two))
+        .hasMessageEndingWith("found 2 outcomes, 1 rewards, 2 log-probabilities");
+    assertThatThrownBy(() -> Pool.of(new int[2], two, new double[3]))
+        .hasMessageEndingWith("found 2 outcomes, 2 rewards, 3 log-probabilities");
+    Pool pool = Pool.ofRewards(two);
+    assertThatThrownBy(() -> pool.mean(new double[3], 1))
+        .hasMessage("each of the 2 draws needs one value, found 3");
+    assertThatThrownBy(() -> pool.levelMeans(new double[] {1, Double.NaN}))
+        .hasMessage("values must be finite, found [1.0, NaN]");
+  }
+
+  /// A reward of -0 is a reward of 0.
+  @Test
+  void zerosAreEqualWhateverTheirSign() {
+    Pool pool = Pool.ofRewards(0.0, -0.0, 1);
+
+    assertThat(pool.winRate(1)).isEqualTo(0.5);
+    assertThat(pool.levelCollisions()).isCloseTo(1.0 / 3, within(1e-15));
+    assertThat(pool.acceptance(0).accepted()).isEqualTo(3);
+  }
+
+  @Test
+  void ofSeveralLogProbabilitiesTheFirstCounts() {
+    int[] outcomes = {5, 5, 2};
+    double[] rewards = {1, 1, 0};
+    Pool mixed = Pool.of(outcomes, rewards, new double[] {-1, -2, -1.5});
+    Pool first = Pool.of(outcomes, rewards, new double[] {-1, -1, -1.5});
+
+    assertThat(mixed.klUpper(2)).isEqualTo(first.klUpper(2));
+    assertThat(mixed.klBound(2)).isEqualTo(first.klBound(2));
+    assertThat(mixed.at(2).mean(mixed.levelMeans(new double[] {1, 3, 7})))
+        .isEqualTo(mixed.mean(new double[] {1, 3, 7}, 2));
+  }
+
+  /// A steep tilt lifts what best-of-n returns once in 1e20: two levels, of 135 and 2,865 draws.
+  @Test
+  void aSteepTiltSeesWhatIsRare() {
+    int size = 3_000;
+    int rare = 2_865;
+    int n = 1_000;
+    var rewards = new double[size];
+    Arrays.fill(rewards, rare, size, 1);
+    var outcomes = new int[size];
+    Arrays.setAll(outcomes, i -> i < rare ? i : rare);
+    var logP = new double[size];
+    Arrays.fill(logP, 0, rare, Double.NEGATIVE_INFINITY);
+    double chance = 1;
+    for (int k = 0; k < n; k++) {
+      chance *= (double) (rare - k) / (size - k);
+    }
+    double lifted = Math.log1p(chance * Math.expm1(10 * KlBounds.analytical(n))) / 10;
+
+    assertThat(chance).isBetween(1e-30, 1e-20);
+    assertThat(lifted).isGreaterThan(0.1);
+    assertThat(Pool.of(outcomes, rewards, logP).at(n).tiltedKlBound(10))
+        .isCloseTo(lifted, within(1e-9));
   }
 }

@@ -98,13 +98,24 @@ class PooledLevelCertificateTest {
   }
 
   @ParameterizedTest(name = "{0} at the level, {1} below, batches of {2}")
-  @CsvSource({"5, 20, 6", "300, 700, 16", "1000, 1, 40", "1, 50, 7", "8, 0, 3", "40, 4000, 2000"})
+  @CsvSource({
+    "5, 20, 6",
+    "300, 700, 16",
+    "1000, 1, 40",
+    "1, 50, 7",
+    "8, 0, 3",
+    "40, 4000, 2000",
+    "20000, 20000, 20000",
+    "5000, 20000, 900",
+    "4, 103, 5"
+  })
   void allButAMillionthOfTheBatchesHoldNoMoreOfTheLevel(int draws, int below, int n) {
     int most = PooledLevelCertificate.most(draws, below, n);
+    double[] log = logFactorials(Math.max(draws, below));
     double[] share = new double[Math.min(draws, n) + 1];
     Arrays.fill(share, Double.NEGATIVE_INFINITY);
     for (int j = Math.max(1, n - below); j < share.length; j++) {
-      share[j] = logBinomial(draws, j) + logBinomial(below, n - j);
+      share[j] = logBinomial(log, draws, j) + logBinomial(log, below, n - j);
     }
     double likeliest = Arrays.stream(share).max().orElseThrow();
     Arrays.setAll(share, j -> Math.exp(share[j] - likeliest));
@@ -114,8 +125,16 @@ class PooledLevelCertificateTest {
     assertThat((tail + share[most]) / total).isGreaterThan(0.99e-6);
   }
 
-  private static double logBinomial(int of, int k) {
-    return IntStream.range(0, k).mapToDouble(i -> Math.log((double) (of - i) / (i + 1))).sum();
+  private static double[] logFactorials(int most) {
+    var log = new double[most + 1];
+    for (int i = 1; i <= most; i++) {
+      log[i] = log[i - 1] + Math.log(i);
+    }
+    return log;
+  }
+
+  private static double logBinomial(double[] log, int of, int k) {
+    return log[of] - log[k] - log[of - k];
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -1,0 +1,140 @@
+package topdraw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import topdraw.draw.Score;
+
+/// A reward that cannot say anything is no success: real shell programs over a real run.
+@DisabledOnOs(OS.WINDOWS)
+class MissingScoresTest {
+  @TempDir private static Path temp;
+  private static Path run = Path.of("");
+
+  /// Scores each completion of a request by 1, in whatever order ids come.
+  private static final String WELL =
+      "while read -r line; do"
+          + " ids=$(printf '%s' \"$line\" | grep -o '\"id\":\"[0-9]*\"' | sed 's/$/,\"value\":1}/;s/^/{/' | paste -sd, -);"
+          + " echo \"{\\\"rewards\\\":[$ids]}\"; done";
+
+  @BeforeAll
+  static void aRun() throws IOException {
+    Path prompts =
+        Files.writeString(temp.resolve("prompts.txt"), "Name a colour.\nName a fruit.\n");
+    run = temp.resolve("run");
+    Ran ran =
+        Ran.topdraw(
+            "run", prompts.toString(), "-n", "2", "--max-tokens", "4", "-o", run.toString());
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+  }
+
+  private static String script(String name, String body) throws IOException {
+    return "process:sh " + Files.writeString(temp.resolve(name), body + "\n");
+  }
+
+  private static Ran score(String reward) {
+    return Ran.topdraw("score", run.toString(), "--reward-timeout", "3", "--reward", reward);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          process:no-such-program | cannot start no-such-program: no program of that name is found (4)
+          sleep 600               | the program gave no answer within 3 s (4)
+          read -r l; echo garbage | not JSON
+          exit 3                  | exit code 3
+          """)
+  void whereNothingIsScoredTheReasonIsSaidAndTheExitCodeIsOne(String program, String why)
+      throws IOException {
+    String reward =
+        program.startsWith("process:") ? program : script("bad" + program.hashCode(), program);
+    Ran ran = score(reward);
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
+    assertThat(ran.err()).contains(": 4 of 4 scores are missing: ").contains(why);
+  }
+
+  @Test
+  void whereSomeAreMissingTheExitCodeIsThree() throws IOException {
+    Path counter = temp.resolve("called");
+    String second =
+        script(
+            "second",
+            "[ -e "
+                + counter
+                + " ] && exit 5\ntouch "
+                + counter
+                + "\n"
+                + WELL.replace("done", "exit 0; done"));
+    Ran half = score(second);
+    assertThat(half.exitCode()).as(half.err()).isEqualTo(3);
+    assertThat(half.err())
+        .contains(": 2 of 4 scores are missing: the program ended")
+        .contains("(2)");
+  }
+
+  @Test
+  void oneAnswerIsHeldToTheSame() {
+    String[] sample = {"sample", "Name a colour.", "-n", "2", "--max-tokens", "4", "--reward"};
+    Ran none = Ran.topdraw(with(sample, "process:no-such-program"));
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(none.err())
+        .contains("process:no-such-program: 2 of 2 scores are missing: cannot start");
+    assertThat(none.out()).isNotBlank();
+    Ran some = Ran.topdraw(with(sample, "negative-length", "--reward", "process:no-such-program"));
+    assertThat(some.exitCode()).isEqualTo(3);
+    Ran blocks = Ran.topdraw(with(sample, "process:no-such-program", "--block", "2"));
+    assertThat(blocks.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void soIsARun() {
+    Ran ran =
+        Ran.topdraw(
+            "run",
+            temp.resolve("prompts.txt").toString(),
+            "-n",
+            "2",
+            "--max-tokens",
+            "4",
+            "--reward",
+            "negative-length",
+            "--reward",
+            "process:no-such-program",
+            "-o",
+            temp.resolve("half").toString());
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(3);
+    assertThat(ran.err()).contains("process:no-such-program: 4 of 4 scores are missing");
+  }
+
+  @Test
+  void reasonsAreCountedAndTheRarestLeftOut() {
+    MissingScores scores = new MissingScores();
+    for (int i = 0; i < 10; i++) {
+      scores.add("r", new Score.Missing(i < 4 ? "often" : i < 7 ? "sometimes" : "once " + i));
+    }
+    scores.add("r", new Score.Value(1));
+    scores.add("whole", new Score.Value(1));
+    assertThat(scores.lines())
+        .containsExactly(
+            "r: 10 of 11 scores are missing: often (4); sometimes (3); once 7 (1); and others");
+    assertThat(scores.exitCode()).isEqualTo(3);
+    assertThat(new MissingScores().exitCode()).isZero();
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new);
+  }
+}

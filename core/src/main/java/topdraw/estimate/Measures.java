@@ -1,0 +1,272 @@
+package topdraw.estimate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import topdraw.estimate.Measure.Proof;
+import topdraw.estimate.RankedDraws.Stop;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.bound.KlGapBounds;
+import topdraw.theory.finding.Estimator;
+import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
+import topdraw.theory.pool.Acceptance;
+import topdraw.theory.pool.PoolEstimates;
+
+/// The numbers that an analysis tells, and what makes each.
+public final class Measures {
+  /// Bounds the drift on its prompt with certainty.
+  public static final Estimator SEEN_MASS =
+      new Estimator("seen_mass_mean", "seen-mass bound of each prompt");
+
+  /// Bounds the drift from above on average.
+  public static final Estimator POOL_KL_UPPER = new Estimator("pool_kl_upper", "pool_kl_upper");
+
+  /// The paper's estimator.
+  public static final Estimator MEAN_OF_25 = PromptPool.MEAN_OF_25.titled("eq. (25), pooled");
+
+  /// Ours, which is sharper.
+  public static final Estimator MEAN_OF_SHARP = PromptPool.MEAN_OF_SHARP.titled("d*, pooled");
+
+  /// The exact identity for the drift, with estimated masses of levels.
+  public static final Estimator POOL_KL = new Estimator("pool_kl", "pool_kl");
+
+  /// The same without a log-probability.
+  public static final Estimator POOL_KL_FROM_LEVELS =
+      new Estimator("pool_kl_from_levels", "pool_kl from equal rewards alone");
+
+  private static final Estimator SUBSETS =
+      new Estimator("subsets", "every subset of n draws, unbiased");
+  private static final Estimator FIRST_N =
+      new Estimator("first_n", "the first n draws only, as noisy as if no more were drawn");
+  private static final Estimator BOOTSTRAP =
+      new Estimator("bootstrap", "n draws with replacement, biased low");
+  private static final Estimator WIN_RATE =
+      PromptPool.WIN_RATE.titled("pool_win_rate, ties half, unbiased");
+  private static final Estimator MEAN_LENGTH =
+      new Estimator("n_mean_tokens", "n times the mean length");
+  private static final Estimator SLOWEST =
+      new Estimator("slowest_of_n", "slowest of n at once, unbiased");
+  private static final Estimator CLIPPED_KL_UPPER =
+      new Estimator("clipped_pool_kl_upper", "pool_kl_upper of the clipped reward");
+  private static final Estimator CLIPPED_KL =
+      new Estimator("clipped_pool_kl", "pool_kl of the clipped reward");
+  private static final Estimator CLIPPED_KL_FROM_LEVELS =
+      new Estimator(
+          "clipped_pool_kl_from_levels", "pool_kl of the clipped reward, from equal rewards alone");
+  private static final Estimator MEETINGS =
+      new Estimator("level_certificate", "how often others meet the winner's reward");
+  private static final Estimator PAIRS =
+      new Estimator("level_collisions", "how seldom two rewards are equal");
+  private static final Estimator PASS_RATE =
+      new Estimator("pass_share", "share of draws at the threshold, unbiased");
+  private static final Estimator REWIND_WIN_RATE =
+      new Estimator("rewind_win_rate_of_share", "1 - z/2, ties half, unbiased");
+  private static final Estimator REWIND_KL =
+      new Estimator("rewind_kl_of_share", "-log z, plug-in, biased high");
+  private static final Estimator REWIND_DRAWS =
+      new Estimator("rewind_draws_of_share", "1/z, plug-in, biased high");
+
+  /// The chance that a lower limit on the probability of a level fails, in what equal rewards
+  /// prove.
+  static final double LIMIT_FAILS = 0.001;
+
+  private Measures() {}
+
+  /// The measures at every n for one question, in the order they are read.
+  static List<Measure> of(AnalysisQuestion asked) {
+    List<Measure> measures = new ArrayList<>();
+    measures.add(reward(asked.protocol()));
+    asked.gold().ifPresent(gold -> measures.add(gold(gold, asked.protocol())));
+    if (asked.protocol() == Protocol.SUBSETS) {
+      measures.add(winRate(Quantity.WIN_RATE, p -> p.rewards().winRate()));
+      measures.addAll(kl());
+      measures.addAll(cost());
+      asked.threshold().ifPresent(threshold -> measures.addAll(earlyStop(threshold)));
+      measures.addAll(fromEqualRewards());
+    }
+    return measures;
+  }
+
+  static Measure reward(Protocol protocol) {
+    return mean(Quantity.REWARD, how(protocol), p -> p.reward(protocol));
+  }
+
+  static Measure gold(String gold, Protocol protocol) {
+    return mean(Quantity.GOLD_REWARD, how(protocol), p -> p.mean(protocol, p.draws().scores(gold)));
+  }
+
+  private static Estimator how(Protocol protocol) {
+    return switch (protocol) {
+      case SUBSETS -> SUBSETS;
+      case FIRST_N -> FIRST_N;
+      case BOOTSTRAP -> BOOTSTRAP;
+    };
+  }
+
+  private static List<Measure> kl() {
+    Quantity kl = Quantity.KL;
+    return List.of(
+        klAtMost(kl, SEEN_MASS, Proof.CERTAIN, p -> p.klAtMost(PoolEstimates::seenMassKlBound)),
+        klAtMost(kl, POOL_KL_UPPER, Proof.UPPER, p -> p.klAtMost(PoolEstimates::klUpper)),
+        klAtMost(kl, MEAN_OF_25, Proof.NONE, p -> p.klAtMost(PoolEstimates::klBound)),
+        klAtMost(kl, MEAN_OF_SHARP, Proof.NONE, p -> p.klAtMost(PoolEstimates::sharpKlBound)),
+        poolKl(),
+        kl(kl, POOL_KL_FROM_LEVELS, Rests.EQUAL_REWARDS, p -> p.rewards().kl()));
+  }
+
+  static Measure poolKl() {
+    return kl(Quantity.KL, POOL_KL, Rests.LOG_PROBABILITIES, p -> p.completions().kl());
+  }
+
+  private static List<Measure> cost() {
+    return List.of(
+        mean(
+            Quantity.TOKENS,
+            MEAN_LENGTH,
+            p -> p.draws().tokens().map(t -> p.n() * t.mean()).orElse(Double.NaN)),
+        winnerTokens(),
+        mean(
+            Quantity.SECONDS_SLOWEST,
+            SLOWEST,
+            p -> p.draws().slowest().map(pool -> pool.reward(p.n())).orElse(Double.NaN)));
+  }
+
+  static Measure winnerTokens() {
+    return mean(Quantity.WINNER_TOKENS, SUBSETS, p -> p.mean(Protocol.SUBSETS, p.draws().tokens()));
+  }
+
+  private static List<Measure> earlyStop(double threshold) {
+    Quantity kl = Quantity.EARLY_STOP_KL;
+    Function<PromptAt, Stop> stop = p -> p.draws().stop(threshold);
+    return List.of(
+        klAtMost(
+            kl,
+            CLIPPED_KL_UPPER,
+            Proof.UPPER,
+            p -> p.klAtMost(known -> known.klUpper(stop.apply(p).best()))),
+        kl(
+            kl,
+            CLIPPED_KL_FROM_LEVELS,
+            Rests.EQUAL_REWARDS,
+            p -> p.rewards().kl(stop.apply(p).ofRewards())),
+        kl(kl, CLIPPED_KL, Rests.LOG_PROBABILITIES, p -> p.completions().kl(stop.apply(p).best())),
+        winRate(Quantity.EARLY_STOP_WIN_RATE, p -> p.rewards().winRate(stop.apply(p).ofRewards())),
+        mean(
+            Quantity.EARLY_STOP_DRAWS,
+            SUBSETS,
+            p -> new Acceptance(p.draws().size(), stop.apply(p).passing()).earlyStopDraws(p.n())));
+  }
+
+  /// What equal rewards prove of drift, without a log-probability: other draws that meet the
+  /// winner's level show that it is likely, so the drift is less than the textbook says; pairs that
+  /// do not meet show that levels are unlikely, so it is not much less.
+  ///
+  /// Source: ours, [topdraw.theory.confidence.LevelCertificate] and
+  /// [KlGapBounds#upperFromCollisions].
+  private static List<Measure> fromEqualRewards() {
+    return List.of(
+        new Measure(
+            Quantity.KL,
+            Role.UPPER_BOUND,
+            MEETINGS,
+            Rests.EQUAL_REWARDS,
+            Proof.UPPER_ALONE,
+            n -> new Interval(0, KlBounds.analytical(n) * (1 + 2 * LIMIT_FAILS)),
+            p -> p.rewards().levelCertificate(p.draws().limits())),
+        new Measure(
+            Quantity.KL,
+            Role.LOWER_BOUND,
+            PAIRS,
+            Rests.EQUAL_REWARDS,
+            Proof.LOWER_ALONE,
+            n -> {
+              double top = KlBounds.analytical(n);
+              return new Interval(top - KlGapBounds.upperFromCollisions(n, 1), top);
+            },
+            p ->
+                KlBounds.analytical(p.n())
+                    - KlGapBounds.upperFromCollisions(p.n(), p.draws().levelCollisions())));
+  }
+
+  /// Rewind-and-repeat at a threshold, where n plays no part.
+  static List<Measure> ofRewind(double threshold) {
+    ToDoubleFunction<PromptAt> passRate = p -> p.draws().passRate(threshold);
+    return List.of(
+        measure(Quantity.PASS_RATE, PASS_RATE, Rests.NOTHING, Proof.LOWER, passRate),
+        measure(
+            Quantity.REWIND_WIN_RATE,
+            REWIND_WIN_RATE,
+            Rests.INDEPENDENCE,
+            Proof.LOWER,
+            p -> 1 - passRate.applyAsDouble(p) / 2),
+        measure(
+            Quantity.REWIND_KL,
+            REWIND_KL,
+            Rests.INDEPENDENCE,
+            Proof.NONE,
+            p -> ofPassing(passRate.applyAsDouble(p), z -> Math.max(0, -Math.log(z)))),
+        mean(
+            Quantity.REWIND_DRAWS,
+            REWIND_DRAWS,
+            p -> ofPassing(passRate.applyAsDouble(p), z -> 1 / z)));
+  }
+
+  private static double ofPassing(double z, DoubleUnaryOperator value) {
+    return z > 0 ? value.applyAsDouble(z) : Double.NaN;
+  }
+
+  private static Measure mean(
+      Quantity quantity, Estimator source, ToDoubleFunction<PromptAt> value) {
+    return measure(quantity, source, Rests.NOTHING, Proof.NONE, value);
+  }
+
+  private static Measure winRate(Quantity quantity, ToDoubleFunction<PromptAt> estimator) {
+    return measure(
+        quantity,
+        WIN_RATE,
+        Rests.INDEPENDENCE,
+        Proof.LOWER,
+        p -> Math.clamp(estimator.applyAsDouble(p), 0, 1));
+  }
+
+  private static Measure measure(
+      Quantity quantity,
+      Estimator source,
+      Rests rests,
+      Proof proof,
+      ToDoubleFunction<PromptAt> value) {
+    return new Measure(quantity, Role.VALUE, source, rests, proof, _ -> quantity.range(), value);
+  }
+
+  private static Measure klAtMost(
+      Quantity quantity, Estimator source, Proof proof, ToDoubleFunction<PromptAt> estimator) {
+    return kl(quantity, Role.UPPER_BOUND, source, Rests.LOG_PROBABILITIES, proof, estimator);
+  }
+
+  private static Measure kl(
+      Quantity quantity, Estimator source, Rests rests, ToDoubleFunction<PromptAt> estimator) {
+    return kl(quantity, Role.VALUE, source, rests, Proof.NONE, estimator);
+  }
+
+  /// No drift exceeds `K_n`.
+  private static Measure kl(
+      Quantity quantity,
+      Role role,
+      Estimator source,
+      Rests rests,
+      Proof proof,
+      ToDoubleFunction<PromptAt> estimator) {
+    return new Measure(
+        quantity,
+        role,
+        source,
+        rests,
+        proof,
+        n -> new Interval(0, KlBounds.analytical(n)),
+        p -> Math.clamp(estimator.applyAsDouble(p), 0, KlBounds.analytical(p.n())));
+  }
+}

@@ -1,0 +1,143 @@
+package topdraw.estimate;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import topdraw.theory.confidence.LevelLimits;
+import topdraw.theory.pool.LevelMeans;
+import topdraw.theory.pool.Pool;
+import topdraw.theory.pool.PoolEstimates;
+import topdraw.theory.pool.PoolStop;
+
+/// The draws of one prompt in the order of one reward, ordered once for every `n` and every
+/// measure.
+final class RankedDraws {
+  private final PromptView prompt;
+  private final double[] ranks;
+  private final Pool rewards;
+  private final Pool completions;
+  private final boolean known;
+  private final Map<Double, Stop> stops = new HashMap<>();
+  private final Map<String, Optional<Values>> scores = new HashMap<>();
+  private final Once<Optional<Values>> tokens;
+  private final Once<Optional<Pool>> slowest;
+  private final Once<Double> levelCollisions;
+
+  /// Where early stop at a threshold stops.
+  ///
+  /// @param ofRewards among the rewards alone
+  /// @param best among the draws as far as they are known
+  /// @param passing how many draws reach the threshold
+  record Stop(PoolStop ofRewards, PoolStop best, int passing) {}
+
+  /// A number of each draw.
+  ///
+  /// @param each in the order drawn
+  /// @param means by level of the reward that orders
+  /// @param mean of all draws
+  record Values(double[] each, LevelMeans means, double mean) {}
+
+  private RankedDraws(
+      PromptView prompt, double[] ranks, Pool rewards, Pool completions, boolean known) {
+    this.prompt = prompt;
+    this.ranks = ranks;
+    this.rewards = rewards;
+    this.completions = completions;
+    this.known = known;
+    tokens = new Once<>(() -> prompt.tokens().map(this::values));
+    slowest = new Once<>(() -> prompt.seconds().map(Pool::ofRewards));
+    levelCollisions = new Once<>(rewards::levelCollisions);
+  }
+
+  static RankedDraws of(PromptView prompt, String reward) {
+    double[] ranks = prompt.draws().ranks(reward);
+    double[] logP = prompt.draws().logProbabilities();
+    Pool completions = Pool.of(prompt.draws().outcomes(), ranks, logP);
+    boolean known = !Arrays.stream(logP).allMatch(Double::isInfinite);
+    return new RankedDraws(prompt, ranks, completions.fromRewards(), completions, known);
+  }
+
+  int size() {
+    return ranks.length;
+  }
+
+  /// The reward of each draw, `-∞` where missing.
+  double[] ranks() {
+    return ranks;
+  }
+
+  /// Whether some draw has a score.
+  boolean scored() {
+    return !Arrays.stream(ranks).allMatch(Double::isInfinite);
+  }
+
+  /// Whether every reward is 0 or 1.
+  boolean binary() {
+    return Arrays.stream(ranks).allMatch(r -> r == 0 || r == 1);
+  }
+
+  /// What the rewards alone say, as if no completion were drawn twice.
+  Pool rewards() {
+    return rewards;
+  }
+
+  /// What the completions and their log-probabilities say too.
+  Pool completions() {
+    return completions;
+  }
+
+  /// Whether some log-probability is known.
+  boolean known() {
+    return known;
+  }
+
+  LevelLimits limits() {
+    return prompt.limits();
+  }
+
+  /// What the draws say at one `n`.
+  PromptAt at(int n) {
+    PoolEstimates all = completions.at(n);
+    return new PromptAt(this, n, all.fromRewards(rewards), all);
+  }
+
+  Stop stop(double threshold) {
+    return stops.computeIfAbsent(
+        threshold,
+        _ ->
+            new Stop(
+                rewards.stopAt(threshold),
+                completions.stopAt(threshold),
+                (int) Arrays.stream(ranks).filter(r -> r >= threshold).count()));
+  }
+
+  /// The share of draws that reach a threshold.
+  double passRate(double threshold) {
+    return (double) stop(threshold).passing() / size();
+  }
+
+  /// The scores under another reward; empty where one is missing.
+  Optional<Values> scores(String other) {
+    return scores.computeIfAbsent(other, _ -> prompt.scores(other).map(this::values));
+  }
+
+  /// The lengths in tokens; empty where one is not known.
+  Optional<Values> tokens() {
+    return tokens.get();
+  }
+
+  /// The draws in the order of their time; empty where one is not known.
+  Optional<Pool> slowest() {
+    return slowest.get();
+  }
+
+  /// The chance that two draws are of equal reward, as estimated.
+  double levelCollisions() {
+    return levelCollisions.get();
+  }
+
+  private Values values(double[] each) {
+    return new Values(each, rewards.levelMeans(each), Arrays.stream(each).average().orElseThrow());
+  }
+}

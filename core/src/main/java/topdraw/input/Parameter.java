@@ -1,0 +1,59 @@
+package topdraw.input;
+
+/// What a user can set, by its word. A front end knows what it is called there: an option of a
+/// command line, a parameter of a request.
+public enum Parameter {
+  /// The reward that selects or is judged by.
+  REWARD("reward"),
+  /// A win rate to reach.
+  WIN_RATE("win-rate"),
+  /// A drift to stay within.
+  KL("kl"),
+  /// A mean reward to reach.
+  REWARD_AT_LEAST("reward-at-least"),
+  /// A budget of draws.
+  DRAWS("draws"),
+  /// A budget of tokens.
+  TOKENS("tokens"),
+  /// A budget of time.
+  SECONDS("seconds"),
+  /// The recorded samples.
+  RUN("run"),
+  /// How subsets of draws are taken.
+  PROTOCOL("protocol"),
+  /// The number of draws.
+  N("n"),
+  /// Which column holds what.
+  MAP("map"),
+  /// What log-probabilities are of.
+  LOG_P("log-p"),
+  /// The shape of an export.
+  TO("to"),
+  /// Which losers an export takes.
+  REJECTED("rejected"),
+  /// Whether prompts go without a chat template.
+  RAW("raw"),
+  /// Where something is written.
+  OUTPUT("output"),
+  /// Whether a run begins anew.
+  FRESH("fresh"),
+  /// How many batches a run has.
+  BATCHES("batches"),
+  /// The model's file.
+  MODEL("model"),
+  /// Whether a model of unknown hash is loaded.
+  TRUST_MODEL("trust-model");
+
+  private final String word;
+
+  Parameter(String word) {
+    this.word = word;
+  }
+
+  /// The parameter's name where no front end gives it another.
+  ///
+  /// @return words between hyphens
+  public String word() {
+    return word;
+  }
+}

@@ -1,0 +1,180 @@
+package topdraw.plan;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import topdraw.draw.Draw;
+import topdraw.draw.PromptDraws;
+import topdraw.estimate.PromptView;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
+import topdraw.theory.bound.EarlyStopping;
+import topdraw.theory.pool.Acceptance;
+import topdraw.theory.pool.Pool;
+import topdraw.theory.pool.PoolEstimates;
+
+/// The settings of one method in rising order, fixed before any sample is seen, and what each
+/// prompt says of each: an unbiased win rate, a KL divergence that is too large on average, an
+/// unbiased reward (`-∞` when a draw without score can be returned), and for early stop unbiased
+/// draws and the share of draws that reach the threshold.
+sealed interface TestedSettings {
+  /// Whose settings they are.
+  Method method();
+
+  /// How many numbers a prompt gives of each setting.
+  int numbers();
+
+  /// How many settings a prompt of so many draws can speak of.
+  int settings(int draws);
+
+  /// A setting, from 0.
+  Setting setting(int i);
+
+  /// How many of a prompt's draws judge it.
+  int judges(int draws);
+
+  /// A prompt's numbers, setting by setting.
+  DoubleStream numbers(PromptView prompt, String reward);
+
+  static TestedSettings of(Method method) {
+    return switch (method) {
+      case BEST_OF_N -> new OfBestOfN();
+      case EARLY_STOP -> new OfEarlyStop();
+      case REWIND_AND_REPEAT, BEST_OF_POISSON ->
+          throw new InputException(
+              Problem.CONFLICT, method.word() + " is planned without recorded samples");
+    };
+  }
+
+  /// Every n up to 32, from there on in steps of about a twelfth.
+  private static IntStream steps() {
+    return IntStream.iterate(1, n -> n < 32 ? n + 1 : n + n / 12);
+  }
+
+  private static int step(int i) {
+    return steps().skip(i).findFirst().orElseThrow();
+  }
+
+  /// Best-of-n from all draws of a prompt; one draw is left over to win against.
+  record OfBestOfN() implements TestedSettings {
+    @Override
+    public Method method() {
+      return Method.BEST_OF_N;
+    }
+
+    @Override
+    public int numbers() {
+      return 3;
+    }
+
+    @Override
+    public int settings(int draws) {
+      return (int) steps().takeWhile(n -> n < draws).count();
+    }
+
+    @Override
+    public Setting setting(int i) {
+      return new Setting.BestOfN(step(i));
+    }
+
+    @Override
+    public int judges(int draws) {
+      return draws;
+    }
+
+    @Override
+    public DoubleStream numbers(PromptView prompt, String reward) {
+      Pool pool = prompt.pool(reward);
+      return steps()
+          .takeWhile(n -> n < pool.size())
+          .mapToObj(pool::at)
+          .flatMapToDouble(OfBestOfN::numbers);
+    }
+
+    private static DoubleStream numbers(PoolEstimates at) {
+      return DoubleStream.of(Math.clamp(at.winRate(), 0, 1), at.klUpper(), at.reward());
+    }
+  }
+
+  /// Early stop with a threshold for each prompt: a quantile of the rewards of the first half of
+  /// its draws, judged by the other half, since a threshold must be fixed before the draws it
+  /// judges.
+  record OfEarlyStop() implements TestedSettings {
+    private static final int LEAST_DRAWS = 4;
+
+    @Override
+    public Method method() {
+      return Method.EARLY_STOP;
+    }
+
+    @Override
+    public int numbers() {
+      return 5;
+    }
+
+    @Override
+    public int settings(int draws) {
+      return draws < LEAST_DRAWS ? 0 : (int) caps(judges(draws)).count();
+    }
+
+    private static IntStream caps(int judges) {
+      return steps().skip(1).takeWhile(n -> n < judges);
+    }
+
+    @Override
+    public Setting setting(int i) {
+      int cap = step(i + 1);
+      return new Setting.EarlyStop(cap, passRate(cap));
+    }
+
+    @Override
+    public int judges(int draws) {
+      return draws - draws / 2;
+    }
+
+    @Override
+    public DoubleStream numbers(PromptView prompt, String reward) {
+      List<Draw> draws = prompt.draws().draws();
+      if (draws.size() < LEAST_DRAWS) {
+        return DoubleStream.empty();
+      }
+      int half = draws.size() / 2;
+      double[] sorted = Arrays.copyOf(prompt.draws().ranks(reward), half);
+      Arrays.sort(sorted);
+      var rest =
+          new PromptDraws(
+              prompt.draws().key(), prompt.draws().prompt(), draws.subList(half, draws.size()));
+      Pool judge = rest.pool(reward, true);
+      double[] rewards = rest.ranks(reward);
+      return caps(judge.size())
+          .boxed()
+          .flatMapToDouble(cap -> numbers(judge, rewards, sorted, cap));
+    }
+
+    private static DoubleStream numbers(Pool judge, double[] rewards, double[] sorted, int cap) {
+      double threshold = Quantiles.threshold(sorted, passRate(cap));
+      PoolEstimates clipped = judge.clippedAt(threshold).at(cap);
+      Acceptance acceptance = judge.acceptance(threshold);
+      return DoubleStream.of(
+          Math.clamp(clipped.winRate(), 0, 1),
+          clipped.klUpper(),
+          mean(clipped, rewards),
+          acceptance.earlyStopDraws(cap),
+          acceptance.passRate());
+    }
+
+    /// Of draws that pass, each is as likely to be returned; a draw without score could be.
+    private static double mean(PoolEstimates clipped, double[] rewards) {
+      return Arrays.stream(rewards).allMatch(Double::isFinite)
+          ? clipped.mean(rewards)
+          : Double.NEGATIVE_INFINITY;
+    }
+
+    /// The share that gives early stop with this cap the win rate of best-of-n with a tenth less.
+    static double passRate(int cap) {
+      double n = Math.max(1, cap / EarlyStopFamily.SPARE);
+      return EarlyStopping.passRate((double) cap, n / (n + 1));
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package topdraw.reference;
+
+import java.util.Map;
+import topdraw.provider.Surroundings;
+
+/// What a reference policy is opened with.
+///
+/// @param sampling how tokens are drawn; what was recorded stays as it was drawn
+/// @param seed the seed of the draws
+/// @param settings what else a policy can be told, by names of its own, as `threads`
+/// @param surroundings secrets, clock and web servers
+public record PolicyContext(
+    Sampling sampling, long seed, Map<String, String> settings, Surroundings surroundings) {
+  /// Copies the settings.
+  public PolicyContext {
+    settings = Map.copyOf(settings);
+  }
+}

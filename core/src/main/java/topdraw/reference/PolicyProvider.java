@@ -1,0 +1,6 @@
+package topdraw.reference;
+
+import topdraw.provider.Provider;
+
+/// Offers reference policies.
+public interface PolicyProvider extends Provider<ReferencePolicy, PolicyContext> {}

@@ -1,0 +1,75 @@
+package topdraw.reward;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import topdraw.input.GivenFile;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
+import topdraw.provider.Asked;
+import topdraw.provider.Offer;
+
+/// Provides the rewards of this module.
+public final class BuiltInRewards implements RewardProvider {
+  /// Bytes of a JSON Schema.
+  private static final int LONGEST_SCHEMA = 1 << 20;
+
+  /// The service loader's constructor.
+  public BuiltInRewards() {}
+
+  @Override
+  public List<Offer<Reward, RewardContext>> offers() {
+    return List.of(
+        new Offer<>(
+            "log-likelihood",
+            "log-likelihood",
+            (asked, _) -> withoutArgument(asked, Rewards.logLikelihood())),
+        new Offer<>(
+            "negative-length",
+            "negative-length",
+            (asked, _) -> withoutArgument(asked, Rewards.negativeLength())),
+        new Offer<>(
+            "regex",
+            "regex:PATTERN",
+            (asked, _) -> Rewards.regularExpression(asked.required("regex:^Paris"))),
+        new Offer<>(
+            "numeric",
+            "numeric:ANSWER",
+            (asked, _) -> Rewards.numericAnswer(asked.required("numeric:42"))),
+        new Offer<>("json-schema", "json-schema:FILE", (asked, _) -> jsonSchema(asked)),
+        new Offer<>("self-judge", "self-judge[:QUESTION]", BuiltInRewards::selfJudge),
+        new Offer<>(
+            "process",
+            "process:COMMAND",
+            (asked, context) ->
+                ProcessReward.of(
+                    asked.spec(),
+                    asked.required("process:python3 score.py"),
+                    context.processLimit())));
+  }
+
+  private static Reward withoutArgument(Asked asked, Reward reward) {
+    asked.requireNone();
+    return reward;
+  }
+
+  private static Reward selfJudge(Asked asked, RewardContext context) {
+    return new SelfJudge(
+        asked.spec(),
+        context.judge(asked.name()),
+        asked.argument().filter(text -> !text.isBlank()).orElse(SelfJudge.QUESTION));
+  }
+
+  private static Reward jsonSchema(Asked asked) {
+    String file = asked.required("json-schema:answer.json");
+    try {
+      return JsonSchema.of(asked.spec(), GivenFile.text(Path.of(file), LONGEST_SCHEMA));
+    } catch (IOException e) {
+      throw new InputException(
+              Problem.MISSING, "json-schema: cannot read " + file + ": " + e.getMessage())
+          .by(e);
+    } catch (InputException e) {
+      throw InputException.at("json-schema: " + file, e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.input;
+
+import org.jspecify.annotations.NullMarked;

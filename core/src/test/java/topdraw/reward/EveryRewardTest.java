@@ -1,0 +1,149 @@
+package topdraw.reward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import topdraw.draw.Prompt;
+import topdraw.draw.Score;
+import topdraw.reference.Judge;
+
+/// Every reward of this module keeps the contract.
+class EveryRewardTest {
+  /// Finds long questions likelier.
+  private static final Judge JUDGE =
+      (questions, _, _) ->
+          questions.stream()
+              .map(Prompt::display)
+              .<Score>map(question -> new Score.Value(question.length()))
+              .toList();
+
+  @TempDir private Path temp;
+
+  @Test
+  void noneIsForgotten() {
+    Set<String> held =
+        Arrays.stream(EveryRewardTest.class.getDeclaredClasses())
+            .filter(RewardContract.class::isAssignableFrom)
+            .map(Class::getSimpleName)
+            .map(name -> name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> offered =
+        RewardCatalog.withoutModel().names().stream()
+            .map(form -> form.split("[:(\\[]", 2)[0])
+            .filter(name -> !name.equals("similar")) // in a module of its own
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(held).isEqualTo(offered);
+  }
+
+  @Nested
+  class LogLikelihood extends RewardContract {
+    @Override
+    protected Reward open() {
+      return Rewards.named("log-likelihood");
+    }
+  }
+
+  @Nested
+  class NegativeLength extends RewardContract {
+    @Override
+    protected Reward open() {
+      return Rewards.named("negative-length");
+    }
+  }
+
+  @Nested
+  class Regex extends RewardContract {
+    @Override
+    protected Reward open() {
+      return Rewards.named("regex:Paris$");
+    }
+  }
+
+  @Nested
+  class Numeric extends RewardContract {
+    @Override
+    protected Reward open() {
+      return Rewards.named("numeric:42");
+    }
+  }
+
+  @Nested
+  class JsonSchema extends RewardContract {
+    @Override
+    protected Reward open() throws IOException {
+      Path schema = Files.writeString(temp.resolve("schema.json"), "{\"type\": \"object\"}");
+      return Rewards.named("json-schema:" + schema);
+    }
+  }
+
+  @Nested
+  class SelfJudge extends RewardContract {
+    @Override
+    protected Reward open() {
+      return RewardCatalog.with(JUDGE).open("self-judge:Is it long?");
+    }
+  }
+
+  /// A program that finds long texts better.
+  @Nested
+  class Process extends RewardContract {
+    @Override
+    protected Reward open() throws IOException {
+      Path program =
+          Files.writeString(
+              temp.resolve("score.py"),
+              """
+              import json, sys
+              for line in sys.stdin:
+                  items = json.loads(line)["items"]
+                  rewards = [{"id": i["id"], "value": len(i["completion"])} for i in items]
+                  print(json.dumps({"rewards": rewards}), flush=True)
+              """);
+      return Rewards.named("process:python3 '" + program + "'");
+    }
+  }
+
+  @Nested
+  class Sum extends RewardContract {
+    @Override
+    protected Reward open() {
+      return Rewards.named("sum(0.5*negative-length, regex:Paris)");
+    }
+  }
+
+  @Nested
+  class Min extends RewardContract {
+    @Override
+    protected Reward open() {
+      return Rewards.named("min(negative-length, log-likelihood)");
+    }
+  }
+
+  @Test
+  void theRewardsAreListedInTheOrderOfTheHelp() {
+    assertThat(RewardCatalog.withoutModel().names())
+        .isEqualTo(
+            List.of(
+                "log-likelihood",
+                "negative-length",
+                "regex:PATTERN",
+                "numeric:ANSWER",
+                "json-schema:FILE",
+                "self-judge[:QUESTION]",
+                "process:COMMAND",
+                "similar:TEXT",
+                "sum(W*REWARD, …)",
+                "min(REWARD, …)"));
+  }
+}

@@ -1,0 +1,227 @@
+package topdraw.reward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import topdraw.attack.Attack;
+import topdraw.attack.Mutation;
+import topdraw.draw.Score;
+
+/// Rewards made by somebody who means harm, or by accident. Whatever is asked for is refused in one
+/// line or scores every completion, soon.
+@Tag("attack")
+class RewardAttackTest {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String[] TEXTS = {
+    "",
+    "Paris",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab",
+    "{\"a\": [1, {\"b\": null}]}",
+    "[".repeat(90) + "]".repeat(90),
+    "1e999",
+    "\0\uFFFD\uD83D\uDE00\n",
+    "ab ".repeat(700)
+  };
+
+  @TempDir private Path folder;
+
+  static LongStream few() {
+    return Attack.seeds(4, 100);
+  }
+
+  static LongStream some() {
+    return Attack.seeds(30, 1_500);
+  }
+
+  static LongStream many() {
+    return Attack.seeds(100, 20_000);
+  }
+
+  /// Opens a reward and scores by it.
+  private static void attack(String spec) {
+    Assertions.assertTimeoutPreemptively(
+        LIMIT,
+        () -> {
+          try (Reward reward = Rewards.named(spec)) {
+            assertThat(Completions.score(reward, TEXTS)).hasSameSizeAs(TEXTS);
+          } catch (IllegalArgumentException e) {
+            assertThat(e.getMessage()).as(spec).isNotBlank();
+          }
+        },
+        () -> "took too long: " + spec);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("many")
+  void patterns(long seed) {
+    Mutation mutation = new Mutation(seed);
+    String pattern = pattern(mutation, 6);
+    attack("regex:" + (seed % 2 == 0 ? pattern : mutation.of(pattern)));
+  }
+
+  /// A pattern that mostly parses, with counts inside counts.
+  private static String pattern(Mutation from, int depth) {
+    if (depth == 0) {
+      return from.oneOf("a", ".", "[a-c]", "\\pL", "[^x]", "\\b", "^", "$", "(?i)b", "\\Qa(\\E");
+    }
+    String inside = pattern(from, depth - 1);
+    String other = pattern(from, from.random().nextInt(depth));
+    return switch (from.random().nextInt(8)) {
+      case 0 -> "(" + inside + "|" + other + ")";
+      case 1 -> "(" + inside + "){" + from.random().nextInt(1, 1_002) + "}";
+      case 2 -> "(?:" + inside + "){" + from.random().nextInt(20) + ",}";
+      case 3 -> "(" + inside + "){0," + from.random().nextInt(1, 200) + "}";
+      case 4 -> "(?P<n" + depth + ">" + inside + ")*" + other;
+      case 5 -> "(" + inside + ")+?" + other;
+      case 6 -> inside + other;
+      default -> ("(" + inside + ")?").repeat(1 << from.random().nextInt(7));
+    };
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("many")
+  void expressions(long seed) {
+    Mutation mutation = new Mutation(seed);
+    String spec = expression(mutation, 5);
+    attack(seed % 3 == 0 ? spec : mutation.of(spec));
+  }
+
+  private static String expression(Mutation from, int depth) {
+    if (depth == 0) {
+      return from.oneOf(
+          "log-likelihood",
+          "negative-length",
+          "regex:a+",
+          "numeric:42",
+          "\"regex:a,b\\\"\"",
+          "similar:x",
+          "self-judge");
+    }
+    String first = expression(from, depth - 1);
+    String second = expression(from, from.random().nextInt(depth));
+    return switch (from.random().nextInt(5)) {
+      case 0 -> "sum(0.5*" + first + ", -1e3*" + second + ")";
+      case 1 -> "min(" + first + ", " + second + ")";
+      case 2 -> "sum(" + first + ")";
+      case 3 -> "min(".repeat(1 << from.random().nextInt(13)) + first;
+      default -> "sum(" + (first + ",").repeat(from.random().nextInt(1, 20)) + second + ")";
+    };
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("some")
+  void schemas(long seed) throws IOException {
+    Mutation mutation = new Mutation(seed);
+    String schema =
+        "{\"$defs\": {\"a\": %s, \"b\": %s, \"c\": %s}, \"allOf\": [%s]}"
+            .formatted(
+                schema(mutation, 4), schema(mutation, 3), schema(mutation, 2), schema(mutation, 4));
+    Path file =
+        Files.writeString(
+            folder.resolve("schema.json"), seed % 2 == 0 ? schema : mutation.of(schema));
+    attack("json-schema:" + file);
+  }
+
+  private static String schema(Mutation from, int depth) {
+    if (depth == 0) {
+      return from.oneOf(
+          "true",
+          "false",
+          "{\"type\": \"string\", \"pattern\": \"^(a+)+$\"}",
+          "{\"$ref\": \"#/$defs/a\"}",
+          "{\"$ref\": \"#/$defs/b\"}",
+          "{\"$ref\": \"#/$defs/c\"}",
+          "{\"$ref\": \"#\"}",
+          "{\"$ref\": \"file:///etc/passwd\"}",
+          "{\"multipleOf\": 1e-300}",
+          "{\"enum\": [1, \"a\", null]}",
+          "{\"maxLength\": 1e999}",
+          "{\"format\": \"regex\"}",
+          "{\"$dynamicRef\": \"#x\"}");
+    }
+    String first = schema(from, depth - 1);
+    String second = schema(from, from.random().nextInt(depth));
+    String several = String.join(", ", List.of(first, second, first, second, first, second));
+    return switch (from.random().nextInt(8)) {
+      case 0 -> "{\"allOf\": [" + several + "]}";
+      case 1 -> "{\"anyOf\": [" + several + "]}";
+      case 2 -> "{\"oneOf\": [" + several + "]}";
+      case 3 -> "{\"not\": " + first + "}";
+      case 4 -> "{\"items\": " + first + ", \"contains\": " + second + ", \"uniqueItems\": true}";
+      case 5 ->
+          "{\"properties\": {\"a\": " + first + "}, \"unevaluatedProperties\": " + second + "}";
+      case 6 -> "{\"if\": " + first + ", \"then\": " + second + ", \"else\": " + first + "}";
+      default ->
+          "{\"patternProperties\": {\"(a|b){1,9}\": "
+              + first
+              + "}, \"additionalProperties\": "
+              + second
+              + "}";
+    };
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("many")
+  void answersOfPrograms(long seed) {
+    String answer =
+        "{\"rewards\":[{\"id\":\"7\",\"value\":1.5},{\"id\":\"8\",\"value\":null,\"error\":\"no\"}]}";
+    String damaged = new Mutation(seed).of(answer);
+    try {
+      List<Score> scores = ProcessReward.scores(damaged, 7, 2);
+      assertThat(scores).as(damaged).hasSize(2);
+      assertThat(scores.getLast())
+          .as("nothing was given a number that has none: " + damaged)
+          .isNotEqualTo(new Score.Value(0));
+    } catch (IllegalArgumentException e) {
+      assertThat(e.getMessage()).as(damaged).isNotBlank();
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("few")
+  @DisabledOnOs(OS.WINDOWS)
+  void programs(long seed) throws IOException {
+    Mutation mutation = new Mutation(seed);
+    String answer = "{\"rewards\":[{\"id\":\"0\",\"value\":1}]}\n";
+    Path said = Files.writeString(folder.resolve("said"), mutation.of(answer));
+    String program =
+        mutation.oneOf(
+            "cat SAID",
+            "read -r l; cat SAID",
+            "read -r l; exit 3",
+            "kill -9 $$",
+            "sleep 9",
+            "read -r l; cat /dev/zero",
+            "yes",
+            "exec 0<&-; cat SAID; sleep 9",
+            "exec 1>&-; sleep 9",
+            "read -r l; cat SAID SAID SAID");
+    Path script =
+        Files.writeString(folder.resolve("score.sh"), program.replace("SAID", said.toString()));
+    Assertions.assertTimeoutPreemptively(
+        LIMIT,
+        () -> {
+          try (Reward reward =
+              RewardCatalog.withoutModel()
+                  .withProcessLimit(Duration.ofSeconds(2))
+                  .open("process:sh " + script)) {
+            for (int call = 0; call < 3; call++) {
+              assertThat(Completions.score(reward, "a")).as(program).hasSize(1);
+            }
+          }
+        },
+        () -> "took too long: " + program);
+  }
+}

@@ -1,0 +1,62 @@
+package topdraw.llama;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
+import topdraw.provider.Asked;
+import topdraw.provider.Offer;
+import topdraw.reference.PolicyContext;
+import topdraw.reference.PolicyProvider;
+import topdraw.reference.ReferencePolicy;
+
+/// Provides `llama`, the default model, and `llama:FILE.gguf`, another that Topdraw knows by its
+/// hash. Its settings are `threads`, `width` and `context-tokens`, as in [LlamaSettings].
+public final class LlamaProvider implements PolicyProvider {
+  private static final List<String> SETTINGS = List.of("threads", "width", "context-tokens");
+
+  /// The service loader's constructor.
+  public LlamaProvider() {}
+
+  @Override
+  public List<Offer<ReferencePolicy, PolicyContext>> offers() {
+    return List.of(new Offer<>("llama", "llama[:FILE.gguf]", LlamaProvider::open));
+  }
+
+  private static ReferencePolicy open(Asked asked, PolicyContext context) {
+    LlamaSettings settings = settings(context.settings());
+    ModelStore store = ModelStore.inUserCache(System.getenv());
+    ModelFile file =
+        asked
+            .argument()
+            .map(path -> store.open(Path.of(path), false))
+            .orElseGet(() -> store.defaultModel(DownloadProgress.SILENT));
+    return LlamaPolicy.open(file, context.sampling(), context.seed(), settings);
+  }
+
+  private static LlamaSettings settings(Map<String, String> given) {
+    for (String name : given.keySet()) {
+      if (!SETTINGS.contains(name)) {
+        throw new InputException(
+            Problem.UNKNOWN,
+            "llama has no setting '" + name + "'; there are " + String.join(", ", SETTINGS));
+      }
+    }
+    LlamaSettings defaults = LlamaSettings.defaults();
+    return new LlamaSettings(
+        number(given, "threads", defaults.threads()),
+        number(given, "width", defaults.width()),
+        number(given, "context-tokens", defaults.contextTokens()));
+  }
+
+  private static int number(Map<String, String> given, String name, int otherwise) {
+    String value = given.get(name);
+    try {
+      return value == null ? otherwise : Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new InputException(Problem.MALFORMED, name + " is a whole number, was '" + value + "'")
+          .by(e);
+    }
+  }
+}

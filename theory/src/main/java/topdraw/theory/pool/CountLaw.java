@@ -1,0 +1,85 @@
+package topdraw.theory.pool;
+
+import java.util.Arrays;
+import org.apache.commons.numbers.gamma.LogGamma;
+
+/// The law of a count. What has less chance than 1e-16 at its ends is left out.
+///
+/// @param first the least count
+/// @param chances the chance of each count from `first` on
+record CountLaw(int first, double[] chances) {
+  private static final double NEGLIGIBLE = 1e-16;
+
+  /// Always the same count.
+  static CountLaw point(int count) {
+    return new CountLaw(count, new double[] {1});
+  }
+
+  int last() {
+    return first + chances.length - 1;
+  }
+
+  /// The chance of a count.
+  double at(int count) {
+    return count < first || count > last() ? 0 : chances[count - first];
+  }
+
+  /// The Poisson law of a mean, up to `most`.
+  static CountLaw poisson(double mean, int most) {
+    int mode = (int) Math.min(most, mean);
+    double peak = Math.exp(mode * Math.log(mean) - mean - LogGamma.value(mode + 1.0));
+    return around(mode, peak, mean, 0, most);
+  }
+
+  /// The Poisson law of a mean, given that the count is not 0; up to `most`, at least 1.
+  static CountLaw positivePoisson(double mean, int most) {
+    int mode = (int) Math.max(1, Math.min(most, mean));
+    double peak =
+        Math.exp(mode * Math.log(mean) - mean - LogGamma.value(mode + 1.0)) / -Math.expm1(-mean);
+    return around(mode, peak, mean, 1, most);
+  }
+
+  private static CountLaw around(int mode, double peak, double mean, int least, int most) {
+    var chances = new double[most + 1];
+    chances[mode] = peak;
+    int high = mode;
+    while (high < most && chances[high] > NEGLIGIBLE) {
+      chances[high + 1] = chances[high] * mean / (high + 1);
+      high++;
+    }
+    int low = mode;
+    while (low > least && chances[low] > NEGLIGIBLE) {
+      chances[low - 1] = chances[low] * low / mean;
+      low--;
+    }
+    return trimmed(low, Arrays.copyOfRange(chances, low, high + 1));
+  }
+
+  /// The law of the sum of two independent counts, up to `most`.
+  CountLaw plus(CountLaw other, int most) {
+    if (other.chances.length == 1 && other.chances[0] == 1) {
+      return new CountLaw(first + other.first, chances);
+    }
+    int least = first + other.first;
+    int size = Math.min(chances.length + other.chances.length - 1, Math.max(1, most - least + 1));
+    var sums = new double[size];
+    for (int i = 0; i < chances.length; i++) {
+      for (int j = 0; j < Math.min(other.chances.length, size - i); j++) {
+        sums[i + j] += chances[i] * other.chances[j];
+      }
+    }
+    return trimmed(least, sums);
+  }
+
+  private static CountLaw trimmed(int first, double[] chances) {
+    int from = 0;
+    while (from < chances.length - 1 && chances[from] < NEGLIGIBLE) {
+      from++;
+    }
+    int to = chances.length;
+    while (to > from + 1 && chances[to - 1] < NEGLIGIBLE) {
+      to--;
+    }
+    return new CountLaw(first + from, Arrays.copyOfRange(chances, from, to));
+  }
+}

@@ -1,0 +1,72 @@
+package topdraw.theory.confidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import topdraw.theory.Coverage;
+import topdraw.theory.Near;
+
+class ConstantBetsTest {
+  @Test
+  void theBoundsHaveTheirValues() {
+    assertEnds(.05, .17174705288609, .864768118636453, .2, .5, .9, .4, .7);
+    assertEnds(.05, .518537645889328, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    assertEnds(.05, .167845576701377, .932312996309825, 0, 1, 0, 0, 1, 1, 0, 1, 1, 1);
+    assertThat(ConstantBets.lower(new double[] {0, 0, 0}, .05)).isZero();
+  }
+
+  private static void assertEnds(double alpha, double low, double high, double... values) {
+    Near.assertWithin(2e-11, ConstantBets.lower(values, alpha), low);
+    Near.assertWithin(2e-11, ConstantBets.upper(values, alpha), high);
+    assertThat(ConstantBets.interval(values, 2 * alpha).lower())
+        .isEqualTo(ConstantBets.lower(values, alpha));
+  }
+
+  @Test
+  void theOrderDoesNotMatter() {
+    double[] rising = IntStream.range(0, 50).mapToDouble(i -> i / 50.0).toArray();
+    double[] falling = IntStream.range(0, 50).mapToDouble(i -> (49 - i) / 50.0).toArray();
+    Near.assertWithin(1e-9, ConstantBets.lower(rising, .05), ConstantBets.lower(falling, .05));
+  }
+
+  /// Trials of 0 and 1, half of them with another chance: over every outcome.
+  @ParameterizedTest
+  @CsvSource({".3, .3", "0, .6", ".1, .9", ".5, 1"})
+  void itFailsNoMoreOftenThanItSays(double first, double second) {
+    assertThat(failed(first, second, .05)).isLessThanOrEqualTo(.05);
+    assertThat(failed(first, second, .9)).isGreaterThan(2 * failed(first, second, .05) + .03);
+  }
+
+  private static double failed(double first, double second, double alpha) {
+    double[] a = Coverage.binomial(12, first);
+    double[] b = Coverage.binomial(12, second);
+    double failed = 0;
+    for (int i = 0; i <= 12; i++) {
+      for (int j = 0; j <= 12; j++) {
+        var values = new double[24];
+        Arrays.fill(values, 0, i + j, 1);
+        failed +=
+            ConstantBets.lower(values, alpha) > (first + second) / 2 + 1e-12 ? a[i] * b[j] : 0;
+      }
+    }
+    return failed;
+  }
+
+  @Test
+  void itIsLittleWiderThanBettingOnMany() {
+    double[] values = DoubleStream.iterate(.3, x -> (x + .37) % 1).limit(60).toArray();
+    double mean = DoubleStream.of(values).average().orElseThrow();
+    double width = mean - ConstantBets.lower(values, .025);
+    assertThat(width / (mean - Betting.lower(values, .025))).isBetween(1.0, 1.35);
+    assertThatThrownBy(() -> ConstantBets.lower(new double[] {.5, 1.5}, .05))
+        .hasMessageContaining("values[1]");
+    assertThatThrownBy(() -> ConstantBets.lower(new double[0], .05))
+        .hasMessageContaining("number of values");
+  }
+}

@@ -1,0 +1,36 @@
+package topdraw.theory.confidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class MoreDrawsTest {
+  /// 4,267 more draws with as many successes prove pass@200, and not one fewer.
+  @Test
+  void drawsThatGoOnAsTheyBegan() {
+    assertThat(MoreDraws.forPasses(3, 600, .5, 200, .05)).isEqualTo(new Settling.More(4267));
+    assertThat(MoreDraws.forPasses(30, 100, .9, 9, .05)).isEqualTo(new Settling.More(3));
+    assertThat(MoreDraws.forPasses(3, 600, .5, 508, .05)).isEqualTo(new Settling.More(0));
+    assertThat(MoreDraws.forPasses(3, 600, .5, 507, .05)).isNotEqualTo(new Settling.More(0));
+  }
+
+  @Test
+  void aTargetAboveWhatWasSeenIsOutOfReach() {
+    // pass@100 of a rate of 0.005 is 0.394; best of 139 would reach one half.
+    assertThat(MoreDraws.forPasses(3, 600, .5, 100, .05)).isEqualTo(new Settling.OutOfReach(139));
+    assertThat(MoreDraws.forPasses(0, 60, .5, 100, .05)).isEqualTo(new Settling.NoSuccess(.05));
+    assertThat(MoreDraws.forPasses(0, 2, .5, 100, .05)).isEqualTo(new Settling.NoSuccess(1));
+  }
+
+  @Test
+  void promptsLikeTheseAreRepeatedUntilTheyProveIt() {
+    var values = new double[20];
+    Arrays.setAll(values, i -> i % 5 == 0 ? .2 : .8);
+    assertThat(Betting.lower(values, .05)).isBetween(.2, .6);
+    assertThat(MoreDraws.forPrompts(values, .6, .05)).isEqualTo(new Settling.More(60));
+    assertThat(MoreDraws.forPrompts(values, .3, .05)).isEqualTo(new Settling.More(0));
+    assertThat(MoreDraws.forPrompts(values, .69, .05))
+        .isEqualTo(new Settling.OutOfReach(Double.POSITIVE_INFINITY));
+  }
+}

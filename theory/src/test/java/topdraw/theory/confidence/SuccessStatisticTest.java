@@ -1,0 +1,105 @@
+package topdraw.theory.confidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import topdraw.theory.Coverage;
+import topdraw.theory.Near;
+
+/// Statistics of successes, against every subset and every count.
+class SuccessStatisticTest {
+  static Stream<SuccessStatistic> statistics() {
+    return Stream.of(
+        new SuccessStatistic.AnyOf(1),
+        new SuccessStatistic.AnyOf(3),
+        new SuccessStatistic.AllOf(3),
+        new SuccessStatistic.ShareOf(4, .5),
+        new SuccessStatistic.ShareOf(5, .6),
+        new SuccessStatistic.MajorityShareOf(4),
+        new SuccessStatistic.MajorityShareOf(5));
+  }
+
+  @Test
+  void theyHaveTheirValues() {
+    Near.assertWithin(1e-12, share(.5).byCount(8)[5], .9285714285714286);
+    Near.assertWithin(1e-12, share(.75).byCount(8)[5], .5);
+    Near.assertWithin(1e-12, share(1).byCount(8)[5], .07142857142857142);
+    Near.assertWithin(1e-12, new SuccessStatistic.AllOf(4).byCount(8)[5], .07142857142857142);
+    // Three of four draws succeed.
+    assertThat(new SuccessStatistic.AllOf(1).byCount(4)[3]).isEqualTo(.75);
+    assertThat(new SuccessStatistic.AllOf(2).byCount(4)[3]).isCloseTo(.5, within(1e-15));
+    assertThat(new SuccessStatistic.AllOf(4).byCount(4)[3]).isZero();
+    assertThat(new SuccessStatistic.AnyOf(2).byCount(4)[3]).isOne();
+  }
+
+  private static SuccessStatistic share(double share) {
+    return new SuccessStatistic.ShareOf(4, share);
+  }
+
+  /// Over all subsets of nine draws.
+  @ParameterizedTest
+  @MethodSource("statistics")
+  void aValueIsTheMeanOverEverySubset(SuccessStatistic statistic) {
+    double[] byCount = statistic.byCount(9);
+    for (int c = 0; c <= 9; c++) {
+      double sum = 0;
+      int subsets = 0;
+      for (int subset = 0; subset < 1 << 9; subset++) {
+        if (Integer.bitCount(subset) == statistic.k()) {
+          sum += statistic.worth(Integer.bitCount(subset & ((1 << c) - 1)));
+          subsets++;
+        }
+      }
+      assertThat(byCount[c]).isCloseTo(sum / subsets, within(1e-14));
+    }
+    assertThat(byCount[0]).isZero();
+    assertThat(byCount[9]).isOne();
+  }
+
+  /// The mean of `U` over counts is `f`, of `U²` from twice the draws is `f²`; Jensen's bounds
+  /// hold.
+  @ParameterizedTest
+  @MethodSource("statistics")
+  void itsMeanIsItsValueAtTheRate(SuccessStatistic statistic) {
+    int k = statistic.k();
+    double[] byCount = statistic.byCount(9);
+    double[] squares = statistic.squares();
+    for (double rate : new double[] {0, .01, .3, .5, .9, 1}) {
+      double value = statistic.ofRate(rate);
+      assertThat(mean(byCount, 9, rate)).isCloseTo(value, within(1e-14));
+      assertThat(mean(squares, 2 * k, rate)).isCloseTo(value * value, within(1e-14));
+      double mean = (value + statistic.ofRate(rate / 2)) / 2;
+      assertThat(statistic.meanAtLeast(.75 * rate)).isLessThanOrEqualTo(mean + 1e-15);
+      assertThat(statistic.meanAtMost(.75 * rate)).isGreaterThanOrEqualTo(mean - 1e-15);
+    }
+  }
+
+  private static double mean(double[] byCount, int draws, double rate) {
+    double[] chances = Coverage.binomial(draws, rate);
+    double mean = 0;
+    for (int c = 0; c <= draws; c++) {
+      mean += chances[c] * byCount[c];
+    }
+    return mean;
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() {
+    assertThatThrownBy(() -> new SuccessStatistic.AnyOf(4).byCount(3))
+        .hasMessage("an attempt of 4 draws needs as many, found 3");
+    for (var refused :
+        List.<Runnable>of(
+            () -> new SuccessStatistic.AnyOf(0),
+            () -> new SuccessStatistic.AllOf(0),
+            () -> new SuccessStatistic.ShareOf(3, 0),
+            () -> new SuccessStatistic.MajorityShareOf(0))) {
+      assertThatThrownBy(refused::run).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package topdraw.theory.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import topdraw.theory.Near;
+import topdraw.theory.Tables;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.Selection;
+
+/// Estimates of the KL divergence from log-probabilities, against a second computation and over
+/// every pool.
+class KlFromProbabilitiesTest {
+  private static final double[] FIVE = {.4, .3, .2, .08, .02};
+
+  /// A pool of outcomes with probabilities, the reward of each its level.
+  private static Pool pool(int[] outcomes, double[] p, int[] levels) {
+    return Pool.of(
+        outcomes,
+        IntStream.of(outcomes).mapToDouble(i -> levels[i]).toArray(),
+        IntStream.of(outcomes).mapToDouble(i -> Math.log(p[i])).toArray());
+  }
+
+  private static int[] repeated(int... counts) {
+    return IntStream.range(0, counts.length)
+        .flatMap(i -> IntStream.generate(() -> i).limit(counts[i]))
+        .toArray();
+  }
+
+  /// The value does not depend on how often what was seen was met.
+  @ParameterizedTest
+  @CsvSource({
+    "2, .149444152676437, .164215761848453",
+    "4, .565243005327111, .605610999740982",
+    "8, 1.05232979133708, 1.17810778254508"
+  })
+  void anEstimateHasItsValue(int n, double three, double five) {
+    int[] levels = {0, 1, 2, 3, 4};
+    for (int[] counts : new int[][] {{6, 6, 4}, {14, 1, 1}, {1, 1, 14}}) {
+      Pool pool = pool(repeated(counts), FIVE, levels);
+      Near.assertWithin(2e-11, pool.klFromProbabilities().estimate(n), three);
+      assertThat(pool.klFromProbabilities().complete()).isFalse();
+    }
+    var all = pool(repeated(5, 4, 3, 3, 1), FIVE, levels).klFromProbabilities();
+    Near.assertWithin(2e-11, all.estimate(n), five);
+    assertThat(all.complete()).isTrue();
+    Near.assertWithin(1e-13, all.exact(n), KlFromLevelsTest.exact(n, FIVE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, .159989712877165", "4, .575536758503302", "8, 1.12766422893299"})
+  void drawsWithoutProbabilityStayAsTheyCame(int n, double expected) {
+    double[] p = {.4, .3, .2, 0, 0, 0};
+    int[] levels = {0, 1, 2, 1, 1, 3};
+    Pool pool = pool(repeated(5, 5, 3, 1, 1, 1), p, levels);
+    Near.assertWithin(2e-11, pool.klFromProbabilities().estimate(n), expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, .131086975223992",
+    "4, .504102937462433",
+    "8, .903560199404821",
+    "32, 2.20220450500157"
+  })
+  void heavyAndThinCompletionsShareALevel(int n, double expected) {
+    double[] p = {.4, .3, .02, .02, .001};
+    Pool pool = pool(repeated(30, 26, 3, 3, 2), p, new int[] {0, 1, 1, 2, 2});
+    Near.assertWithin(1e-10, pool.klFromProbabilities().estimate(n), expected);
+  }
+
+  /// The bias of the estimate from counts, and less noise.
+  @ParameterizedTest
+  @CsvSource({
+    "2, -1.641e-5, .0178, .0253",
+    "3, 6.334e-6, .0392, .0652",
+    "4, -2.481e-6, .0709, .1180",
+    "8, 1.2239e-4, .3116, .3632"
+  })
+  void itsBiasOverEveryPoolIsThatOfCountsAndItsNoiseLess(
+      int n, double bias, double noise, double noiseOfCounts) {
+    double[] p = {.4, .3, .2, .1};
+    int[] levels = {0, 1, 1, 2};
+    var moments = new double[4];
+    for (int a = 0; a <= 8; a++) {
+      for (int b = 0; a + b <= 8; b++) {
+        for (int c = 0; a + b + c <= 8; c++) {
+          int[] counts = {a, b, c, 8 - a - b - c};
+          double chance = multinomial(counts, p);
+          Pool pool = pool(repeated(counts), p, levels);
+          double estimate = pool.klFromProbabilities().estimate(n);
+          double counted = pool.klFromLevels().estimate(n);
+          moments[0] += chance * estimate;
+          moments[1] += chance * estimate * estimate;
+          moments[2] += chance * counted;
+          moments[3] += chance * counted * counted;
+        }
+      }
+    }
+    double exact = KlFromLevelsTest.exact(n, .4, .5, .1);
+    assertThat(moments[0] - exact).isBetween(bias - 6e-9, bias + 6e-9);
+    assertThat(moments[0] - moments[2]).isBetween(-1e-14, 1e-14);
+    assertThat(Math.sqrt(moments[1] - moments[0] * moments[0]))
+        .isBetween(noise - 6e-5, noise + 6e-5);
+    assertThat(Math.sqrt(moments[3] - moments[2] * moments[2]))
+        .isBetween(noiseOfCounts - 6e-5, noiseOfCounts + 6e-5);
+  }
+
+  private static double multinomial(int[] counts, double[] p) {
+    double chance = 1;
+    int trial = 0;
+    for (int i = 0; i < counts.length; i++) {
+      for (int k = 1; k <= counts[i]; k++) {
+        chance *= p[i] * ++trial / k;
+      }
+    }
+    return chance;
+  }
+
+  @Test
+  void thinCompletionsCountAsOftenAsTheyCame() {
+    double[] rewards = {0, 1, 1, 2, 2, 2, 3, 0};
+    var logP = new double[8];
+    Arrays.fill(logP, -700);
+    Pool pool = Pool.of(IntStream.range(0, 8).toArray(), rewards, logP);
+    for (int n = 2; n <= 8; n++) {
+      assertThat(pool.klFromProbabilities().estimate(n)).isEqualTo(pool.klFromLevels().estimate(n));
+    }
+    Pool unknown = Pool.ofRewards(rewards);
+    assertThat(unknown.klFromProbabilities().estimate(4))
+        .isEqualTo(unknown.klFromLevels().estimate(4));
+    assertThat(unknown.klFromProbabilities().exact(4)).isEqualTo(KlBounds.analytical(4));
+    // A repeat of what can hardly come once refutes the log-probabilities, not the counts.
+    Pool repeated =
+        Pool.of(new int[] {0, 0, 1, 1}, new double[] {1, 1, 0, 0}, new double[] {-90, -90, -1, -1});
+    assertThat(repeated.klFromProbabilities().estimate(3))
+        .isEqualTo(repeated.klFromLevels().estimate(3));
+  }
+
+  @Test
+  void manyDrawsOfFewCompletionsGiveTheKlDivergence() {
+    double[] p = {.4, .3, .2, .1};
+    Pool pool = pool(repeated(820, 600, 390, 190), p, new int[] {0, 1, 1, 2});
+    for (int n : new int[] {2, 8, 64}) {
+      double exact = KlFromLevelsTest.exact(n, .4, .5, .1);
+      assertThat(pool.klFromProbabilities().estimate(n)).isBetween(exact - 2e-5, exact + 2e-5);
+      assertThat(pool.klFromProbabilities().exact(n)).isBetween(exact - 1e-12, exact + 1e-12);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void nothingIsEverNotANumber(long seed) {
+    Tables tables = Tables.of(seed);
+    var random = tables.random();
+    Law law = Law.of(new Selection.BestOfN(1), tables.table());
+    double[] p = law.probabilities();
+    int draws = random.nextInt(1, 80);
+    int[] outcomes = random.doubles(draws).mapToInt(u -> draw(p, u)).toArray();
+    Pool pool =
+        Pool.of(
+            outcomes,
+            IntStream.of(outcomes).mapToDouble(i -> tables.rewards()[i]).toArray(),
+            IntStream.of(outcomes)
+                .mapToDouble(
+                    i -> random.nextInt(5) == 0 ? Double.NEGATIVE_INFINITY : tables.logP()[i])
+                .toArray());
+    for (int n = 1; n <= draws; n += 1 + n / 4) {
+      double top = KlBounds.analytical(n);
+      assertThat(pool.klFromProbabilities().estimate(n)).isBetween(-8 * top, 8 * top);
+      PromptKl prompt = PromptKl.of(pool.klFromProbabilities(), n);
+      assertThat(prompt.variance()).isBetween(0.0, 1e4);
+      assertThat(prompt.unseen()).isBetween(0.0, 1e2);
+    }
+  }
+
+  private static int draw(double[] p, double u) {
+    double sum = 0;
+    for (int i = 0; i < p.length; i++) {
+      sum += p[i];
+      if (u < sum) {
+        return i;
+      }
+    }
+    return p.length - 1;
+  }
+
+  static LongStream seeds() {
+    return Tables.seeds(60);
+  }
+}

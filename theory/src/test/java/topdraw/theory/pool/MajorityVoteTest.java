@@ -1,0 +1,181 @@
+package topdraw.theory.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import topdraw.theory.Near;
+import topdraw.theory.Tables;
+import topdraw.theory.confidence.DrawnValue;
+
+/// Votes, against every subset.
+class MajorityVoteTest {
+  static LongStream seeds() {
+    return Tables.seeds(100);
+  }
+
+  private static double exact(int[] counts, double[] correctness, int k) {
+    VoteValue value = new MajorityVote(counts, correctness).at(k, 1);
+    assertThat(value.error()).isZero();
+    return value.value();
+  }
+
+  @Test
+  void votesHaveTheirValues() {
+    int[] counts = {5, 3, 2};
+    Near.assertWithin(1e-12, exact(counts, new double[] {1, 0, 0}, 3), .58333333333333333);
+    Near.assertWithin(1e-12, exact(counts, new double[] {1, 0, 0}, 5), .67857142857142857);
+    Near.assertWithin(1e-12, exact(counts, new double[] {0, 1, 0}, 4), .25476190476190474);
+    Near.assertWithin(
+        1e-12, exact(new int[] {3, 3, 2, 1}, new double[] {0, 1, 0, .5}, 6), .42857142857142855);
+    for (int k = 1; k <= 4; k++) {
+      assertThat(exact(new int[] {2, 2}, new double[] {1, 0}, k)).isCloseTo(.5, within(1e-15));
+    }
+    assertThat(exact(counts, new double[] {1, 1, 1}, 7)).isCloseTo(1, within(1e-14));
+    assertThat(exact(counts, new double[3], 7)).isZero();
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void aVoteIsTheMeanOverEverySubset(long seed) {
+    RandomGenerator random = Tables.random(seed);
+    int[] counts = random.ints(random.nextInt(1, 5), 0, 5).toArray();
+    counts[0]++;
+    double[] correctness = random.doubles(counts.length).toArray();
+    int size = Arrays.stream(counts).sum();
+    var weights = new double[size];
+    Arrays.fill(weights, .1);
+    var weighted = new WeightedVote(answers(counts), weights, correctness);
+    for (int k = 1; k <= size; k++) {
+      double expected = overSubsets(answers(counts), weights, correctness, k);
+      assertThat(exact(counts, correctness, k)).isCloseTo(expected, within(1e-13));
+      assertThat(weighted.at(k, 0).value()).isCloseTo(expected, within(1e-12));
+    }
+  }
+
+  private static int[] answers(int[] counts) {
+    return IntStream.range(0, counts.length)
+        .flatMap(a -> IntStream.generate(() -> a).limit(counts[a]))
+        .toArray();
+  }
+
+  private static double overSubsets(int[] answers, double[] weights, double[] correctness, int k) {
+    double sum = 0;
+    int subsets = 0;
+    for (int subset = 0; subset < 1 << answers.length; subset++) {
+      if (Integer.bitCount(subset) == k) {
+        var totals = new double[correctness.length];
+        for (int i = 0; i < answers.length; i++) {
+          totals[answers[i]] += (subset >> i & 1) * weights[i];
+        }
+        double most = Arrays.stream(totals).max().orElseThrow();
+        sum +=
+            IntStream.range(0, totals.length)
+                .filter(a -> totals[a] >= most - 1e-9)
+                .mapToDouble(a -> correctness[a])
+                .average()
+                .orElseThrow();
+        subsets++;
+      }
+    }
+    return sum / subsets;
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void aWeightedVoteIsTheMeanOverEverySubset(long seed) {
+    RandomGenerator random = Tables.random(seed);
+    int[] answers = random.ints(8, 0, 3).toArray();
+    double[] weights = random.doubles(8, .01, 2).toArray();
+    double[] correctness = random.doubles(3).toArray();
+    var vote = new WeightedVote(answers, weights, correctness);
+    for (int k = 1; k <= 8; k++) {
+      assertThat(vote.at(k, 0).value())
+          .isCloseTo(overSubsets(answers, weights, correctness, k), within(1e-12));
+    }
+  }
+
+  @Test
+  void randomSubsetsComeWithinTheirError() {
+    int[] counts = {30, 25, 9};
+    double[] correctness = {0, 1, .5};
+    double exact = exact(counts, correctness, 16);
+    var weights = new double[64];
+    Arrays.fill(weights, 1);
+    var vote = new WeightedVote(answers(counts), weights, correctness);
+    int inside = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      VoteValue value = vote.at(16, seed);
+      assertThat(value.error()).isBetween(.003, .006);
+      assertThat(value.value()).isBetween(exact - 4 * value.error(), exact + 4 * value.error());
+      inside += Math.abs(value.value() - exact) < value.error() ? 1 : 0;
+    }
+    assertThat(inside).isBetween(7, 19);
+    assertThat(vote.at(16, 3)).isEqualTo(vote.at(16, 3));
+    // More draws than a double can count the subsets of.
+    VoteValue many = new MajorityVote(new int[] {900, 600}, new double[] {1, 0}).at(301, 5);
+    assertThat(many.error()).isPositive();
+    assertThat(many.value()).isGreaterThan(.99);
+  }
+
+  @Test
+  void aLargePoolIsCountedExactly() {
+    int[] counts = {120, 100, 36};
+    double[] correctness = {1, 0, 0};
+    var weights = new double[256];
+    Arrays.fill(weights, 1);
+    VoteValue sampled = new WeightedVote(answers(counts), weights, correctness).at(64, 11);
+    assertThat(exact(counts, correctness, 64))
+        .isBetween(sampled.value() - 3 * sampled.error(), sampled.value() + 3 * sampled.error());
+    var vote = new MajorityVote(new int[] {3, 3, 1}, new double[] {1, 0, 1});
+    assertThat(vote.limit()).isEqualTo(.5);
+    assertThat(new MajorityVote(new int[] {3, 4, 1}, new double[] {1, .25, 1}).limit())
+        .isEqualTo(.25);
+  }
+
+  /// By leaving out each of the draws.
+  @Test
+  void itsSpreadOverDraws() {
+    int[] counts = {4, 3, 2};
+    double[] correctness = {1, 0, 0};
+    DrawnValue drawn = new MajorityVote(counts, correctness).drawn(3);
+    double[] without =
+        IntStream.range(0, 3)
+            .boxed()
+            .flatMapToDouble(
+                a -> {
+                  int[] fewer = counts.clone();
+                  fewer[a]--;
+                  double value = exact(fewer, correctness, 3);
+                  return IntStream.range(0, counts[a]).mapToDouble(_ -> value);
+                })
+            .toArray();
+    double mean = Arrays.stream(without).average().orElseThrow();
+    double squares = Arrays.stream(without).map(x -> (x - mean) * (x - mean)).sum();
+    assertThat(drawn.variance()).isCloseTo(squares * 8 / 9, within(1e-14));
+    assertThat(drawn.withOneMore())
+        .isCloseTo(exact(new int[] {4, 3, 2, 1}, new double[] {1, 0, 0, 0}, 3), within(1e-14));
+    assertThat(drawn.perDraw()).isEqualTo(3);
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() {
+    assertThatThrownBy(() -> new MajorityVote(new int[] {1}, new double[] {1, 0}))
+        .hasMessageContaining("answers");
+    assertThatThrownBy(() -> new MajorityVote(new int[] {0}, new double[] {1}))
+        .hasMessageContaining("number of draws");
+    assertThatThrownBy(() -> exact(new int[] {2}, new double[] {1}, 3))
+        .hasMessageContaining("from 1 to 2");
+    assertThatThrownBy(() -> new WeightedVote(new int[] {0}, new double[] {-1}, new double[] {1}))
+        .hasMessageContaining("exp(r/T)");
+    assertThatThrownBy(() -> new WeightedVote(new int[] {1}, new double[] {1}, new double[] {1}))
+        .hasMessageContaining("answers[0]");
+  }
+}

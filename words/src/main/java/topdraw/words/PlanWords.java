@@ -1,0 +1,135 @@
+package topdraw.words;
+
+import topdraw.plan.Method;
+import topdraw.plan.Plan;
+import topdraw.plan.Saturation;
+import topdraw.plan.Setting;
+import topdraw.plan.SideBySide;
+import topdraw.plan.Unmet;
+import topdraw.theory.finding.Quantity;
+
+/// Settings of methods, and what stands against targets, in words.
+public final class PlanWords {
+  private PlanWords() {}
+
+  /// A setting.
+  ///
+  /// @param setting the setting
+  /// @return such as `best of 9`
+  public static String of(Setting setting) {
+    return switch (setting) {
+      case Setting.BestOfN(long n) -> "best of " + n;
+      case Setting.EarlyStop(long cap, double z) ->
+          "at most %d draws, stop in the top %s".formatted(cap, share(z));
+      case Setting.RewindAndRepeat(double z) -> "draw until in the top " + share(z);
+      case Setting.BestOfPoisson(double mu) -> "best of 1 + Poisson(" + Digits.near(mu) + ")";
+    };
+  }
+
+  private static String share(double share) {
+    return Digits.near(100 * share) + " %";
+  }
+
+  /// A setting with its method.
+  ///
+  /// @param setting the setting
+  /// @return such as `best-of-n, best of 9`
+  public static String named(Setting setting) {
+    return setting.method().word() + ", " + of(setting);
+  }
+
+  /// The method of a comparison.
+  ///
+  /// @param tuned the method, set
+  /// @return its name
+  public static String method(SideBySide.Tuned tuned) {
+    return switch (tuned) {
+      case SideBySide.Tuned.Known(Setting setting) -> setting.method().word();
+      case SideBySide.Tuned.Soft _ -> "soft best-of-n";
+    };
+  }
+
+  /// The setting of a method of a comparison.
+  ///
+  /// @param tuned the method, set
+  /// @return such as `one of 16 at temperature 2.5`
+  public static String setting(SideBySide.Tuned tuned) {
+    return switch (tuned) {
+      case SideBySide.Tuned.Known(Setting setting) -> of(setting);
+      case SideBySide.Tuned.Soft(int n, var temperature) ->
+          temperature.isPresent()
+              ? "one of %d at temperature %s".formatted(n, Digits.near(temperature.getAsDouble()))
+              : "all rewards are equal";
+    };
+  }
+
+  /// How a setting misses a target.
+  ///
+  /// @param quantity the quantity of the target
+  /// @return a phrase
+  public static String missed(Quantity quantity) {
+    return switch (quantity) {
+      case WIN_RATE -> "wins too rarely";
+      case KL -> "drifts too far";
+      case DRAWS -> "draws too many";
+      default -> throw new IllegalArgumentException("no target is a " + quantity.word());
+    };
+  }
+
+  /// Why no method can meet the targets.
+  ///
+  /// @param impossible what is wanted, and what it needs
+  /// @return a sentence
+  public static String of(Plan.OutOfReach impossible) {
+    return "no method can: a win rate of %s needs at least %s nats of drift on every reference policy (theorem), and %s are allowed"
+        .formatted(
+            Digits.near(impossible.winRate()),
+            Digits.down(impossible.needed()),
+            Digits.near(impossible.allowed()));
+  }
+
+  /// Why a method is not certain to meet its targets.
+  ///
+  /// @param unmet what stands against it
+  /// @return a sentence, with what would help
+  public static String of(Unmet unmet) {
+    return switch (unmet) {
+      case Unmet.Floor floor -> floor(floor);
+      case Unmet.Ceilings _ -> "even its cheapest setting is not certain to keep to the ceilings";
+      case Unmet.Torn(Setting needed, Setting allowed) ->
+          "the floors need %s, the ceilings allow at most %s".formatted(of(needed), of(allowed));
+      case Unmet.TooFewDraws(Method method) ->
+          method == Method.BEST_OF_N
+              ? "some prompt has a single draw; record at least two for each"
+              : "some prompt has fewer than five draws; thresholds take half of them";
+    };
+  }
+
+  private static String floor(Unmet.Floor floor) {
+    return "at its dearest recorded setting, %s, the %s is about %s and at least %s, below %s; %s"
+        .formatted(
+            of(floor.dearest()),
+            floor.quantity() == Quantity.REWARD
+                ? "mean reward"
+                : QuantityWords.of(floor.quantity()),
+            Digits.near(floor.reached()),
+            Digits.down(floor.bound()),
+            Digits.near(floor.wanted()),
+            switch (floor.help()) {
+              case SCORES -> "a draw without score can win";
+              case MORE_PROMPTS -> "more prompts narrow the interval";
+              case MORE_DRAWS -> "more draws per prompt may reach it, unless equal rewards cap it";
+            });
+  }
+
+  /// That more draws cannot help.
+  ///
+  /// @param saturation by how much they would
+  /// @return a sentence
+  public static String of(Saturation saturation) {
+    return "more samples cannot help: %s wins about %s more often (estimate)"
+        .formatted(
+            of(saturation.dearest()),
+            saturation.gain() <= 0 ? "not" : Digits.near(saturation.gain()));
+  }
+}

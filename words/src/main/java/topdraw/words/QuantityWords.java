@@ -1,0 +1,58 @@
+package topdraw.words;
+
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Unit;
+
+/// What quantities and units are called.
+public final class QuantityWords {
+  private QuantityWords() {}
+
+  /// A quantity where there is room for words.
+  ///
+  /// @param quantity the quantity
+  /// @return such as `KL divergence` or `early stop win rate`
+  public static String of(Quantity quantity) {
+    return switch (quantity) {
+      case KL -> "KL divergence";
+      case WIN_RATE -> "win rate";
+      case EXPECTED_REWARD -> "mean reward";
+      case EXPECTED_DRAWS -> "mean draws";
+      case KL_ESTIMATOR_SD -> "sd of (25)";
+      case WIN_SHARE -> "win share";
+      case REWARD_DIFFERENCE -> "reward change";
+      case LENGTH_DIFFERENCE -> "length change";
+      case EARLY_STOP_KL -> "early stop KL";
+      case REWIND_KL -> "rewind KL";
+      case PEAK_KL -> "peak KL";
+      default -> quantity.word().replace('_', ' ');
+    };
+  }
+
+  /// A quantity in a column of text: those that a reader may look up in JSON have the name they
+  /// have there.
+  ///
+  /// @param quantity the quantity
+  /// @return such as `KL divergence` or `early_stop_win_rate`
+  public static String inColumn(Quantity quantity) {
+    return switch (quantity) {
+      case KL,
+          WIN_RATE,
+          EXPECTED_REWARD,
+          EXPECTED_DRAWS,
+          KL_ESTIMATOR_SD,
+          WIN_SHARE,
+          REWARD_DIFFERENCE,
+          LENGTH_DIFFERENCE ->
+          of(quantity);
+      default -> quantity.word();
+    };
+  }
+
+  /// The unit after a number; a probability needs none.
+  ///
+  /// @param unit the unit
+  /// @return a space and its word, or nothing
+  public static String after(Unit unit) {
+    return unit == Unit.PROBABILITY ? "" : " " + unit.word();
+  }
+}

@@ -1,0 +1,143 @@
+package topdraw.words.json;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import topdraw.estimate.Overoptimization;
+import topdraw.plan.FrontierPoint;
+import topdraw.plan.PilotPlan;
+import topdraw.plan.PilotPlan.Step;
+import topdraw.plan.Plan;
+import topdraw.plan.Setting;
+import topdraw.plan.Targets;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Finding;
+import topdraw.words.PlanWords;
+
+/// Plans as JSON.
+public final class PlanJson {
+  private PlanJson() {}
+
+  private static final String MADE_BY = "topdraw plan";
+
+  /// A plan from theory.
+  ///
+  /// @param plan the plan
+  /// @return the document
+  public static Map<String, Object> of(Plan plan) {
+    Map<String, Object> json = Document.of(MADE_BY);
+    json.put("from", "theory");
+    json.put("targets", targets(plan.targets()));
+    json.put("met", plan.choice().isPresent());
+    plan.choice()
+        .ifPresent(
+            choice -> {
+              json.put("choice", setting(choice.setting(), choice.setting().findings()));
+              choice
+                  .setting()
+                  .cheaper()
+                  .ifPresent(s -> json.put("cheaper", setting(s, s.findings())));
+              Setting dearer = choice.setting().dearer();
+              json.put("dearer", setting(dearer, dearer.findings()));
+            });
+    plan.impossible().ifPresent(reason -> json.put("impossible", PlanWords.of(reason)));
+    json.put("methods", plan.options().stream().map(PlanJson::option).toList());
+    json.put("frontier", plan.frontier().stream().map(PlanJson::point).toList());
+    return json;
+  }
+
+  /// A plan from recorded samples, and what selection does to a gold reward.
+  ///
+  /// @param plan the plan; empty where only the study was asked for
+  /// @param study the study; empty where only the plan was asked for
+  /// @param confidence what was asked for
+  /// @return the document
+  public static Map<String, Object> of(
+      Optional<PilotPlan> plan, Optional<Overoptimization> study, Confidence confidence) {
+    Map<String, Object> json = Document.of(MADE_BY, confidence);
+    plan.ifPresent(p -> json.putAll(of(p)));
+    study.ifPresent(s -> json.put("overoptimization", OveroptimizationJson.of(s)));
+    return json;
+  }
+
+  private static Map<String, Object> of(PilotPlan plan) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("from", "samples");
+    json.put("reward", plan.settings().question().reward());
+    json.put("targets", targets(plan.settings().targets()));
+    json.put("prompts", plan.prompts());
+    json.put("unscored_prompts", plan.unscored());
+    json.put("samples", plan.samples());
+    json.put("met", plan.choice().isPresent());
+    plan.choice().flatMap(PilotPlan.Option::step).ifPresent(s -> json.put("choice", step(s)));
+    plan.tokensPerDraw().ifPresent(f -> json.put("tokens_per_draw", FindingJson.of(f)));
+    json.put("methods", plan.options().stream().map(PlanJson::option).toList());
+    return json;
+  }
+
+  private static Map<String, Object> targets(Targets targets) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    targets.winRate().ifPresent(w -> json.put("win_rate", w));
+    targets.reward().ifPresent(r -> json.put("reward", r));
+    targets.kl().ifPresent(k -> json.put("kl", k));
+    targets.draws().ifPresent(m -> json.put("draws", m));
+    return json;
+  }
+
+  private static Map<String, Object> setting(Setting setting, List<Finding> findings) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("method", setting.method().word());
+    switch (setting) {
+      case Setting.BestOfN(long n) -> json.put("n", n);
+      case Setting.EarlyStop(long cap, double z) -> {
+        json.put("n", cap);
+        json.put("pass_rate", z);
+      }
+      case Setting.RewindAndRepeat(double z) -> json.put("pass_rate", z);
+      case Setting.BestOfPoisson(double mu) -> json.put("mu", mu);
+    }
+    json.put("findings", FindingJson.of(findings));
+    return json;
+  }
+
+  private static Map<String, Object> option(Plan.Option option) {
+    Map<String, Object> json = setting(option.setting(), option.setting().findings());
+    json.put("missed", option.missed().stream().map(PlanWords::missed).toList());
+    return json;
+  }
+
+  private static Map<String, Object> step(Step step) {
+    return setting(step.setting(), step.findings());
+  }
+
+  private static Map<String, Object> option(PilotPlan.Option option) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("method", option.method().word());
+    json.put("met", option.step().isPresent());
+    put(json, "certified", option.step());
+    put(json, "cheaper", option.cheaper());
+    put(json, "dearer", option.dearer());
+    json.put("unmet", option.unmet().stream().map(PlanWords::of).toList());
+    option.saturation().ifPresent(sentence -> json.put("saturation", PlanWords.of(sentence)));
+    return json;
+  }
+
+  private static void put(Map<String, Object> json, String name, Optional<Step> step) {
+    step.ifPresent(s -> json.put(name, step(s)));
+  }
+
+  private static Map<String, Object> point(FrontierPoint point) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kl", point.kl());
+    json.put("ceiling", point.ceiling());
+    json.put("best_of_n", point.bestOfN());
+    json.put("best_of_poisson", point.bestOfPoisson());
+    json.put("rewind_and_repeat", point.rewindAndRepeat());
+    Map<String, Object> evidence = new LinkedHashMap<>();
+    evidence.put("ceiling", "theorem");
+    evidence.put("methods", "exact for continuous rewards");
+    json.put("evidence", evidence);
+    return json;
+  }
+}

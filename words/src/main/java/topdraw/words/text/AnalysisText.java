@@ -1,0 +1,155 @@
+package topdraw.words.text;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import topdraw.estimate.Analysis;
+import topdraw.estimate.AtN;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.finding.Estimator;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
+import topdraw.words.Counted;
+import topdraw.words.Digits;
+import topdraw.words.EvidenceWords;
+import topdraw.words.Percent;
+import topdraw.words.Visible;
+import topdraw.words.WithheldWords;
+
+/// An analysis as a person reads it: the audit, a table for each number by n, what was withheld and
+/// a sentence.
+public final class AnalysisText {
+  private record Row(Quantity quantity, Estimator source, Role role, boolean proven) {
+    static Row of(Finding f) {
+      return new Row(f.quantity(), f.source(), f.role(), f.evidence() == Evidence.THEOREM);
+    }
+  }
+
+  private AnalysisText() {}
+
+  /// The whole analysis.
+  ///
+  /// @param analysis the numbers
+  /// @return the lines
+  public static List<String> lines(Analysis analysis) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s, %s, reward %s"
+            .formatted(
+                Counted.of(analysis.prompts(), "prompt"),
+                Counted.of(analysis.samples(), "sample"),
+                Visible.of(analysis.question().reward())));
+    if (analysis.unscored() > 0) {
+      lines.add(Counted.of(analysis.unscored(), "prompt") + " without any score left out");
+    }
+    lines.add("");
+    lines.add("Audit");
+    lines.addAll(AuditText.lines(analysis.verdicts()));
+    for (Row row : rows(analysis)) {
+      lines.add("");
+      table(analysis, row, lines);
+    }
+    if (!analysis.rewind().isEmpty()) {
+      lines.add("");
+      lines.add("Rewind-and-repeat at " + analysis.question().threshold().getAsDouble());
+      FindingText.lines(analysis.rewind()).forEach(line -> lines.add("  " + line));
+    }
+    if (!analysis.withheld().isEmpty()) {
+      lines.add("");
+      lines.add("Withheld");
+      WithheldWords.sentences(analysis.withheld())
+          .forEach(sentence -> lines.add("  " + Visible.of(sentence)));
+    }
+    lines.add("");
+    lines.add(sentence(analysis));
+    return lines;
+  }
+
+  private static Set<Row> rows(Analysis analysis) {
+    Set<Row> rows = new LinkedHashSet<>();
+    analysis.curve().forEach(at -> at.findings().forEach(f -> rows.add(Row.of(f))));
+    return rows;
+  }
+
+  private static void table(Analysis analysis, Row row, List<String> lines) {
+    boolean first = true;
+    for (AtN at : analysis.curve()) {
+      Optional<Finding> finding =
+          at.findings().stream().filter(f -> Row.of(f).equals(row)).findFirst();
+      if (finding.isPresent()) {
+        if (first) {
+          lines.add(heading(row, finding.get()));
+          first = false;
+        }
+        lines.add("  n = %-6d %s".formatted(at.n(), number(finding.get())));
+      }
+    }
+  }
+
+  private static String heading(Row row, Finding finding) {
+    String confidence =
+        row.proven() && finding.confidence().isPresent()
+            ? " at " + Percent.of(finding.confidence().getAsDouble())
+            : "";
+    String role = row.role() == Role.VALUE ? "" : ", " + EvidenceWords.role(row.role());
+    return "%s in %s: %s%s%s; %s"
+        .formatted(
+            row.quantity().word(),
+            finding.unit().word(),
+            finding.evidence().word(),
+            confidence,
+            role,
+            row.source().title());
+  }
+
+  private static String number(Finding finding) {
+    return "%-10s %s"
+        .formatted(Digits.of(finding), finding.interval().map(FindingText::interval).orElse(""));
+  }
+
+  /// What to take away, at the largest n with a quarter of the draws behind it, but no less than 2.
+  ///
+  /// @param analysis the numbers
+  /// @return a sentence
+  public static String sentence(Analysis analysis) {
+    AtN at = analysis.firm();
+    List<String> parts = new ArrayList<>();
+    reward(analysis, at).ifPresent(parts::add);
+    value(at, Quantity.WIN_RATE).ifPresent(w -> parts.add("win rate " + Digits.near(w)));
+    value(at, Quantity.KL)
+        .ifPresent(
+            kl ->
+                parts.add(
+                    "drift about %s nats where the textbook says at most %s"
+                        .formatted(Digits.near(kl), Digits.up(KlBounds.analytical(at.n())))));
+    boolean alone = analysis.samples() == analysis.prompts();
+    return (alone ? "One draw of each prompt: " : "Best of " + at.n() + ": ")
+        + String.join("; ", parts)
+        + " (estimates).";
+  }
+
+  private static Optional<String> reward(Analysis analysis, AtN at) {
+    Quantity name = analysis.passAtK() ? Quantity.PASS_AT_K : Quantity.REWARD;
+    AtN one = analysis.curve().getFirst();
+    Optional<Double> before = at.n() > one.n() ? value(one, name) : Optional.empty();
+    return value(at, name)
+        .map(
+            now ->
+                (name == Quantity.REWARD ? "mean reward " : "pass@k ")
+                    + Digits.near(now)
+                    + before
+                        .map(b -> ", up from " + Digits.near(b) + " at n = " + one.n())
+                        .orElse(""));
+  }
+
+  private static Optional<Double> value(AtN at, Quantity quantity) {
+    return at.findings().stream()
+        .filter(f -> f.quantity() == quantity && f.role() == Role.VALUE)
+        .map(Finding::value)
+        .findFirst();
+  }
+}

@@ -1,0 +1,89 @@
+package topdraw.words.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import topdraw.plan.Method;
+import topdraw.plan.PilotPlan;
+import topdraw.plan.PilotPlan.Option;
+import topdraw.plan.PilotPlan.Step;
+import topdraw.words.Counted;
+import topdraw.words.Percent;
+import topdraw.words.PlanWords;
+import topdraw.words.Visible;
+
+/// A plan from recorded samples as a person reads it.
+public final class PilotText {
+  private PilotText() {}
+
+  /// The whole plan.
+  ///
+  /// @param plan the plan
+  /// @return the lines
+  public static List<String> lines(PilotPlan plan) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s, %s, reward %s"
+            .formatted(
+                Counted.of(plan.prompts(), "prompt"),
+                Counted.of(plan.samples(), "sample"),
+                Visible.of(plan.settings().question().reward())));
+    if (plan.unscored() > 0) {
+      lines.add("no score at all, left out: " + Counted.of(plan.unscored(), "prompt"));
+    }
+    AuditText.objections(plan.verdicts()).forEach(reason -> lines.add("audit: " + reason));
+    lines.add("");
+    lines.add(
+        plan.choice()
+            .flatMap(Option::step)
+            .map(step -> "Choice: " + PlanWords.named(step.setting()))
+            .orElse("Not met: no method is certain to meet every target."));
+    plan.choice()
+        .ifPresent(
+            _ ->
+                lines.add(
+                    "Bounds on the targets hold together at "
+                        + Percent.of(plan.settings().confidence().value())
+                        + "."));
+    plan.tokensPerDraw().ifPresent(tokens -> lines.add("  " + FindingText.line(tokens)));
+    plan.options().forEach(option -> option(option, lines));
+    return lines;
+  }
+
+  private static void option(Option option, List<String> lines) {
+    lines.add("");
+    lines.add(
+        option
+            .step()
+            .map(step -> PlanWords.named(step.setting()))
+            .orElse(option.method().word() + ": not met"));
+    option.unmet().forEach(unmet -> lines.add("  " + PlanWords.of(unmet)));
+    option.step().ifPresent(step -> findings(step, lines));
+    neighbour("next cheaper", option.cheaper(), lines);
+    neighbour("next dearer", option.dearer(), lines);
+    option.saturation().ifPresent(s -> lines.add("  " + PlanWords.of(s)));
+    if (option.method() == Method.EARLY_STOP && hasSetting(option)) {
+      lines.add(
+          "  the threshold of a prompt is a quantile of the rewards of the first half of its draws;"
+              + " these numbers come from the second half");
+    }
+  }
+
+  private static boolean hasSetting(Option option) {
+    return Stream.of(option.step(), option.cheaper(), option.dearer())
+        .anyMatch(Optional::isPresent);
+  }
+
+  private static void neighbour(String name, Optional<Step> step, List<String> lines) {
+    step.ifPresent(
+        s -> {
+          lines.add("  " + name + ": " + PlanWords.of(s.setting()));
+          FindingText.lines(s.findings()).forEach(line -> lines.add("    " + line));
+        });
+  }
+
+  private static void findings(Step step, List<String> lines) {
+    FindingText.lines(step.findings()).forEach(line -> lines.add("  " + line));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.words.compute;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.words;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.words.text;
+
+import org.jspecify.annotations.NullMarked;
