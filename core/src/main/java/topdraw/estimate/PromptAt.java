@@ -14,8 +14,12 @@ import topdraw.theory.pool.PoolEstimates;
 /// @param completions what the completions and their log-probabilities say too
 record PromptAt(RankedDraws draws, int n, PoolEstimates rewards, PoolEstimates completions) {
 
-  /// The mean reward of what the protocol returns; unknown when a draw without it can win.
+  /// The mean reward of what the protocol returns; unknown when a draw without it can win, unless
+  /// rewards say whether a draw passes: then one without does not.
   double reward(Protocol protocol) {
+    if (draws.binary() && !draws.complete()) {
+      return mean(protocol, Optional.of(draws.passes()));
+    }
     double mean =
         protocol == Protocol.SUBSETS ? rewards.reward() : average(protocol, draws.ranks());
     return Double.isFinite(mean) ? mean : Double.NaN;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import topdraw.draw.Score;
 import topdraw.theory.confidence.LevelLimits;
 import topdraw.theory.pool.LevelMeans;
 import topdraw.theory.pool.Pool;
@@ -14,6 +15,7 @@ import topdraw.theory.pool.PoolStop;
 /// measure.
 final class RankedDraws {
   private final PromptView prompt;
+  private final String reward;
   private final double[] ranks;
   private final Pool rewards;
   private final Pool completions;
@@ -39,8 +41,14 @@ final class RankedDraws {
   record Values(double[] each, LevelMeans means, double mean) {}
 
   private RankedDraws(
-      PromptView prompt, double[] ranks, Pool rewards, Pool completions, boolean known) {
+      PromptView prompt,
+      String reward,
+      double[] ranks,
+      Pool rewards,
+      Pool completions,
+      boolean known) {
     this.prompt = prompt;
+    this.reward = reward;
     this.ranks = ranks;
     this.rewards = rewards;
     this.completions = completions;
@@ -55,7 +63,8 @@ final class RankedDraws {
     double[] logP = prompt.draws().logProbabilities();
     Pool completions = Pool.of(prompt.draws().outcomes(), ranks, logP);
     boolean known = !Arrays.stream(logP).allMatch(Double::isInfinite);
-    return new RankedDraws(prompt, ranks, completions.fromRewards(), completions, known);
+    return new RankedDraws(
+        prompt, reward, ranks, completions.fromRewards(), completions, known);
   }
 
   int size() {
@@ -67,14 +76,26 @@ final class RankedDraws {
     return ranks;
   }
 
-  /// Whether some draw has a score.
+  /// Whether some draw has a score; the lowest of all is one too.
   boolean scored() {
-    return !Arrays.stream(ranks).allMatch(Double::isInfinite);
+    return !Arrays.stream(ranks).allMatch(Double::isInfinite)
+        || prompt.draws().draws().stream()
+            .anyMatch(draw -> draw.scores().of(reward) instanceof Score.Value);
   }
 
-  /// Whether every reward is 0 or 1.
+  /// Whether every reward is 0 or 1, or none.
   boolean binary() {
-    return Arrays.stream(ranks).allMatch(r -> r == 0 || r == 1);
+    return Arrays.stream(ranks).allMatch(r -> r == 0 || r == 1 || r == Double.NEGATIVE_INFINITY);
+  }
+
+  /// Whether every draw's reward is a number.
+  boolean complete() {
+    return Arrays.stream(ranks).allMatch(Double::isFinite);
+  }
+
+  /// Which draws have the reward 1: one without a reward does not pass.
+  Values passes() {
+    return values(Arrays.stream(ranks).map(r -> r == 1 ? 1 : 0).toArray());
   }
 
   /// What the rewards alone say, as if no completion were drawn twice.

@@ -335,7 +335,7 @@ final class RowReader {
         if (number == Double.POSITIVE_INFINITY) {
           throw new ScoreWords.InfiniteScore("'" + name + "' is infinitely good");
         }
-        scores.putIfAbsent(name, Score.of(number));
+        scores.putIfAbsent(name, new Score.Value(number));
       }
     } catch (ScoreWords.InfiniteScore e) {
       throw e;
