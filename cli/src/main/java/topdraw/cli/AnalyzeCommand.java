@@ -185,7 +185,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
     set.words().forEach(out::println);
     if (report.analysis().question().reward().startsWith("-")) {
-      out.println("Less is better: the best has the least, and means are told as they were recorded.");
+      out.println(
+          "Less is better: the best has the least, and means are told as they were recorded.");
     }
     AnalysisText.lines(report.analysis()).forEach(out::println);
     if (report.analysis().question().gold().isPresent()) {

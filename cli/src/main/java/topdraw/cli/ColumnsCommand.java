@@ -53,7 +53,8 @@ final class ColumnsCommand implements Callable<Integer> {
           return;
         }
         shown++;
-        lines.add("draw " + draw.index() + " of prompt " + cut(prompt.key()) + " (" + draw.place() + ")");
+        lines.add(
+            "draw " + draw.index() + " of prompt " + cut(prompt.key()) + " (" + draw.place() + ")");
         lines.add("  asked   " + cut(prompt.display()));
         lines.add("  said    " + draw.text().map(Seen::cut).orElse("(not recorded)"));
         lines.add("  scores  " + scores(draw));
@@ -78,7 +79,9 @@ final class ColumnsCommand implements Callable<Integer> {
     private static String rest(Draw draw) {
       List<String> parts = new ArrayList<>();
       parts.add(
-          draw.length().isPresent() ? draw.length().getAsDouble() + " tokens" : "length not recorded");
+          draw.length().isPresent()
+              ? draw.length().getAsDouble() + " tokens"
+              : "length not recorded");
       parts.add(
           draw.logProbability().recorded().isPresent()
               ? "log p " + draw.logProbability().recorded().getAsDouble()

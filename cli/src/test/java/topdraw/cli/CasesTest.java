@@ -85,7 +85,8 @@ class CasesTest {
         Pattern pattern =
             Pattern.compile(
                 one.json().get(what).asString(), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-        assertThat(pattern.matcher(all).find()).as(what + " " + pattern + " in " + all)
+        assertThat(pattern.matcher(all).find())
+            .as(what + " " + pattern + " in " + all)
             .isEqualTo(what.equals("says"));
       }
     }

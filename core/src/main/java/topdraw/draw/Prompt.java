@@ -75,8 +75,9 @@ public sealed interface Prompt {
   ///
   /// @param role who speaks: `system`, `user`, `assistant` or `tool`
   /// @param content what is said
-  /// @param more what else the message holds, such as pictures or calls of tools, as a JSON object of
-  ///   the values that stand beside the role or in place of the content; empty where it is all text
+  /// @param more what else the message holds, such as pictures or calls of tools, as a JSON object
+  ///   of the values that stand beside the role or in place of the content; empty where it is all
+  ///   text
   record Message(
       String role, String content, @JsonInclude(Include.NON_ABSENT) Optional<String> more) {
     /// A message that is all text.

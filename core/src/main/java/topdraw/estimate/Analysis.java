@@ -55,8 +55,8 @@ public record Analysis(
     return new AnalysisAnswer(measured.of(question), question, confidence).analysis();
   }
 
-  /// The same of a reward of which less is better: it was turned round to be ranked, and its numbers
-  /// are told as they were recorded.
+  /// The same of a reward of which less is better: it was turned round to be ranked, and its
+  /// numbers are told as they were recorded.
   ///
   /// @return the analysis with the opposite of every mean reward
   public Analysis turnedRound() {
@@ -70,7 +70,10 @@ public record Analysis(
         verdicts,
         withheld,
         curve.stream()
-            .map(at -> new AtN(at.n(), at.prompts(), at.findings().stream().map(Analysis::round).toList()))
+            .map(
+                at ->
+                    new AtN(
+                        at.n(), at.prompts(), at.findings().stream().map(Analysis::round).toList()))
             .toList(),
         rewind,
         byPrompt);

@@ -63,8 +63,7 @@ final class RankedDraws {
     double[] logP = prompt.draws().logProbabilities();
     Pool completions = Pool.of(prompt.draws().outcomes(), ranks, logP);
     boolean known = !Arrays.stream(logP).allMatch(Double::isInfinite);
-    return new RankedDraws(
-        prompt, reward, ranks, completions.fromRewards(), completions, known);
+    return new RankedDraws(prompt, reward, ranks, completions.fromRewards(), completions, known);
   }
 
   int size() {

@@ -1,7 +1,5 @@
 package topdraw.recordings.exports;
 
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -10,6 +8,8 @@ import topdraw.draw.Prompt;
 import topdraw.draw.Prompt.Message;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.prompts.Turns;
 
 /// A draw that has a score and a text: what a trainer can learn from. A draw without a score is
@@ -49,7 +49,9 @@ record ScoredDraw(String text, double score) {
     return draw.text()
         .orElseThrow(
             () ->
-                new InputException(Problem.MALFORMED, draw.place()
+                new InputException(
+                    Problem.MALFORMED,
+                    draw.place()
                         + ": no completion to train on; name its column with --map text=COLUMN"));
   }
 
@@ -73,14 +75,16 @@ record ScoredDraw(String text, double score) {
         .prompt()
         .orElseThrow(
             () ->
-                new InputException(Problem.MALFORMED, "prompt "
+                new InputException(
+                    Problem.MALFORMED,
+                    "prompt "
                         + prompt.key()
                         + ": only its id is recorded, and a trainer needs its text; name its column"
                         + " with --map prompt=COLUMN"));
   }
 
-  /// The completion as a trainer reads it beside that prompt: messages of the assistant, with the tools
-  /// that it called, or a text.
+  /// The completion as a trainer reads it beside that prompt: messages of the assistant, with the
+  /// tools that it called, or a text.
   ///
   /// @throws InputException if tools were called and the prompt is no conversation
   Object completion(PromptDraws prompt) {
@@ -91,7 +95,9 @@ record ScoredDraw(String text, double score) {
               .stream().map(Turns::whole).toList();
       case Prompt.Text _ -> {
         if (!calls.isEmpty()) {
-          throw new InputException(Problem.MALFORMED, "prompt "
+          throw new InputException(
+              Problem.MALFORMED,
+              "prompt "
                   + prompt.key()
                   + ": a completion has tool calls, which trainers read in messages only; give the prompt as"
                   + " messages, or export --to jsonl");
@@ -103,8 +109,7 @@ record ScoredDraw(String text, double score) {
 
   /// The messages of a completion that is more than text.
   private List<Message> calls() {
-    return text.startsWith("[{\"role\":\"assistant\"")
-            || text.startsWith("[{\"role\":\"tool\"")
+    return text.startsWith("[{\"role\":\"assistant\"") || text.startsWith("[{\"role\":\"tool\"")
         ? Turns.written(text)
         : List.of();
   }

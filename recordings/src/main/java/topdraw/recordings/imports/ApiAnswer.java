@@ -1,12 +1,12 @@
 package topdraw.recordings.imports;
 
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.path.RowPath;
 import topdraw.recordings.row.LogProbabilities;
@@ -42,7 +42,8 @@ final class ApiAnswer {
 
   private static void requireAnswer(JsonNode row) {
     if (row.has("body") && row.has("url")) {
-      throw new InputException(Problem.MALFORMED, "a batch request holds no completion; give the batch's output file");
+      throw new InputException(
+          Problem.MALFORMED, "a batch request holds no completion; give the batch's output file");
     }
     JsonNode error = row.hasNonNull("error") ? row.get("error") : row.at("/response/body/error");
     if (error.isContainer() || error.isString()) {

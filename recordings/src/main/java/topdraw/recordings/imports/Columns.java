@@ -100,8 +100,7 @@ record Columns(
             ? "no reward"
             : "rewards=" + String.join("+", rewards.stream().map(RewardColumn::name).toList()));
     if (!asked.isEmpty()) {
-      line.append(" asked=")
-          .append(String.join("+", asked.stream().map(RowPath::text).toList()));
+      line.append(" asked=").append(String.join("+", asked.stream().map(RowPath::text).toList()));
     }
     if (!unused.isEmpty()) {
       line.append("; not used: ")

@@ -50,7 +50,8 @@ final class Contents {
     return switch (magic) {
       case 0x50415231 -> Packing.PARQUET;
       case 0x504B0304, 0x504B0506 -> Packing.ZIP;
-      default -> (head[0] & 0xFF) == 0x1F && (head[1] & 0xFF) == 0x8B ? Packing.GZIP : Packing.PLAIN;
+      default ->
+          (head[0] & 0xFF) == 0x1F && (head[1] & 0xFF) == 0x8B ? Packing.GZIP : Packing.PLAIN;
     };
   }
 
@@ -58,7 +59,8 @@ final class Contents {
   static InputStream text(Path file, Connection duck, InflatedLimit limit) throws IOException {
     InputStream plain =
         switch (packing(file)) {
-          case GZIP -> limit.over(new GzipMembers(new BufferedInputStream(Files.newInputStream(file))));
+          case GZIP ->
+              limit.over(new GzipMembers(new BufferedInputStream(Files.newInputStream(file))));
           case ZSTD -> limit.over(new ZstdText(duck, file));
           default -> Files.newInputStream(file);
         };
@@ -131,7 +133,9 @@ final class Contents {
         chars.flip();
         if (Character.isHighSurrogate(chars.get(chars.limit() - 1))) {
           int low = reader.read();
-          bytes = StandardCharsets.UTF_8.encode(low < 0 ? chars.toString() : chars.toString() + (char) low);
+          bytes =
+              StandardCharsets.UTF_8.encode(
+                  low < 0 ? chars.toString() : chars.toString() + (char) low);
         } else {
           bytes = StandardCharsets.UTF_8.encode(chars);
         }

@@ -1,7 +1,5 @@
 package topdraw.recordings.imports;
 
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +15,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 
-/// Rows of separated values: the first names the columns, all cells are texts. Cells in double quotes
-/// may hold separators, line ends and doubled quotes.
+/// Rows of separated values: the first names the columns, all cells are texts. Cells in double
+/// quotes may hold separators, line ends and doubled quotes.
 ///
 /// Source: RFC 4180, *Common Format and MIME Type for Comma-Separated Values (CSV) Files*.
 final class CsvRows {
@@ -166,7 +166,8 @@ final class CsvRows {
 
   private void append(StringBuilder cell) {
     if (cell.length() == LONGEST) {
-      throw new InputException(Problem.MALFORMED, "line " + line + ": a cell is longer than 64 Mi characters");
+      throw new InputException(
+          Problem.MALFORMED, "line " + line + ": a cell is longer than 64 Mi characters");
     }
     cell.append((char) next);
   }

@@ -1,12 +1,12 @@
 package topdraw.recordings.imports;
 
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.path.RowPath;
 import topdraw.recordings.prompts.Turns;
@@ -29,7 +29,8 @@ record Envelope(List<String> steps, boolean list, Kind kind) {
     COLUMNS,
     /// Names of columns, and a list of values for each row.
     SPLIT,
-    /// Lists of equal length side by side, one of conversations; what is one for all is no row's own.
+    /// Lists of equal length side by side, one of conversations; what is one for all is no row's
+    /// own.
     LISTS
   }
 
@@ -67,10 +68,7 @@ record Envelope(List<String> steps, boolean list, Kind kind) {
     if (found.size() == 1) {
       return new Envelope(found.getFirst(), true, Kind.ROWS);
     }
-    List<List<String>> rows =
-        found.stream()
-            .filter(steps -> row(first(document, steps)))
-            .toList();
+    List<List<String>> rows = found.stream().filter(steps -> row(first(document, steps))).toList();
     if (rows.size() == 1) {
       return new Envelope(rows.getFirst(), true, Kind.ROWS);
     }
@@ -79,15 +77,17 @@ record Envelope(List<String> steps, boolean list, Kind kind) {
       return new Envelope(dictionary, false, Kind.ROWS);
     }
     if (rows.size() > 1) {
-      throw new InputException(Problem.MALFORMED, "its rows may be at "
+      throw new InputException(
+          Problem.MALFORMED,
+          "its rows may be at "
               + String.join(", ", rows.stream().map(steps -> String.join(".", steps)).toList())
               + "; say which with --map rows=PATH");
     }
     return one();
   }
 
-  /// Whether an object has what a row has: a prompt or a completion, under a usual name or as a known
-  /// layout.
+  /// Whether an object has what a row has: a prompt or a completion, under a usual name or as a
+  /// known layout.
   private static boolean row(JsonNode node) {
     if (!node.isObject()) {
       return false;
@@ -112,7 +112,13 @@ record Envelope(List<String> steps, boolean list, Kind kind) {
   /// Dictionaries of equally many values by the same names, as pandas writes columns.
   private static boolean columns(JsonNode document) {
     if (document.size() < 2
-        || !document.valueStream().allMatch(v -> v.isObject() && !v.isEmpty() && v.size() == document.values().iterator().next().size())) {
+        || !document
+            .valueStream()
+            .allMatch(
+                v ->
+                    v.isObject()
+                        && !v.isEmpty()
+                        && v.size() == document.values().iterator().next().size())) {
       return false;
     }
     List<String> names = List.copyOf(document.values().iterator().next().propertyNames());
@@ -128,9 +134,7 @@ record Envelope(List<String> steps, boolean list, Kind kind) {
         .filter(value -> value.isArray() && value.size() > 1)
         .filter(
             value ->
-                value
-                    .valueStream()
-                    .allMatch(talk -> talk.isArray() && Turns.of(talk).size() > 1))
+                value.valueStream().allMatch(talk -> talk.isArray() && Turns.of(talk).size() > 1))
         .filter(value -> document.valueStream().noneMatch(JsonNode::isString))
         .findFirst();
   }
@@ -148,7 +152,8 @@ record Envelope(List<String> steps, boolean list, Kind kind) {
     }
     if (node.size() > 1
         && node.isObject()
-        && node.valueStream().allMatch(v -> v.isArray() && v.path(0).isObject() && Turns.of(v).isEmpty())
+        && node.valueStream()
+            .allMatch(v -> v.isArray() && v.path(0).isObject() && Turns.of(v).isEmpty())
         && row(node.values().iterator().next().get(0))) {
       List<String> every = new ArrayList<>(at);
       every.add(EVERY);

@@ -1,7 +1,5 @@
 package topdraw.recordings.imports;
 
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -21,10 +19,12 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 import tools.jackson.core.JsonParser;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
-/// Logs of the evaluation framework Inspect in their packed form: a zip archive with an entry a sample,
-/// stored, deflated or, as newer versions write them, Zstandard, which Java's own reader does not know.
-/// Read entry by entry.
+/// Logs of the evaluation framework Inspect in their packed form: a zip archive with an entry a
+/// sample, stored, deflated or, as newer versions write them, Zstandard, which Java's own reader
+/// does not know. Read entry by entry.
 ///
 /// Source: PKWARE, *.ZIP File Format Specification*, 4.3.12, 4.3.16 and 4.5.3.
 final class EvalLog {
@@ -64,7 +64,9 @@ final class EvalLog {
             .filter(entry -> entry.name().startsWith("samples/") && entry.name().endsWith(".json"))
             .toList();
     if (samples.isEmpty()) {
-      throw new InputException(Problem.MALFORMED, "a zip archive without samples/….json, so no Inspect log with samples; unpack it and give the files in it");
+      throw new InputException(
+          Problem.MALFORMED,
+          "a zip archive without samples/….json, so no Inspect log with samples; unpack it and give the files in it");
     }
     int from = 0;
     while (from < samples.size()) {
@@ -99,7 +101,8 @@ final class EvalLog {
     }
   }
 
-  /// Frames one after the other are a Zstandard file again, and their documents come in their order.
+  /// Frames one after the other are a Zstandard file again, and their documents come in their
+  /// order.
   private void frames(List<Entry> entries, Connection duck, Path scratch, RowConsumer rows)
       throws IOException, SQLException {
     Path together = Files.createTempFile(scratch, "log", ".zst");
@@ -147,7 +150,8 @@ final class EvalLog {
     if (header.getInt(0) != 0x04034B50 || entry.packed() > Integer.MAX_VALUE - 8) {
       throw new ZipException(entry.name() + " is not where the archive says");
     }
-    long from = entry.header() + 30 + (header.getShort(26) & 0xFFFF) + (header.getShort(28) & 0xFFFF);
+    long from =
+        entry.header() + 30 + (header.getShort(26) & 0xFFFF) + (header.getShort(28) & 0xFFFF);
     return bytes(from, (int) entry.packed()).array();
   }
 

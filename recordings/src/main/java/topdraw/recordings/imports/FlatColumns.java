@@ -55,8 +55,7 @@ record FlatColumns(Columns columns, Map<String, String> types) {
 
   private boolean plain() {
     boolean fields =
-        columns.paths().keySet().stream()
-            .allMatch(field -> PLAIN.contains(field) && fits(field));
+        columns.paths().keySet().stream().allMatch(field -> PLAIN.contains(field) && fits(field));
     boolean named = columns.paths().containsKey(Field.PROMPT_ID) || has(Field.PROMPT);
     return fields
         && named
@@ -66,9 +65,7 @@ record FlatColumns(Columns columns, Map<String, String> types) {
         && columns.policy().stream()
             .allMatch(
                 path ->
-                    plain(path.text())
-                        || plain(path.column())
-                        || !types.containsKey(path.column()))
+                    plain(path.text()) || plain(path.column()) || !types.containsKey(path.column()))
         && !rewards().isEmpty()
         && rewards().values().stream().allMatch(this::number);
   }
@@ -121,7 +118,8 @@ record FlatColumns(Columns columns, Map<String, String> types) {
   /// A reward as a number that ranks.
   String score(String reward) {
     boolean less =
-        columns.rewards().stream().anyMatch(column -> column.name().equals(reward) && column.less());
+        columns.rewards().stream()
+            .anyMatch(column -> column.name().equals(reward) && column.less());
     return (less ? "-" : "") + quoted(rewards().get(reward)) + "::double";
   }
 

@@ -52,7 +52,8 @@ final class GzipMembers extends InputStream {
           return read;
         }
       } catch (DataFormatException e) {
-        throw new ZipException("the gzip data are damaged in member " + member + ": " + e.getMessage());
+        throw new ZipException(
+            "the gzip data are damaged in member " + member + ": " + e.getMessage());
       }
       if (inflater.finished()) {
         trailer();

@@ -1,7 +1,5 @@
 package topdraw.recordings.imports;
 
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,8 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +24,8 @@ import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
 import topdraw.draw.Scores;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.BadRows;
 import topdraw.recordings.Recording;
@@ -249,7 +249,9 @@ final class ImportedRecording implements Recording {
 
   private void requireSamples() {
     if (sequence == 0) {
-      throw new InputException(Problem.MALFORMED, files.getFirst()
+      throw new InputException(
+          Problem.MALFORMED,
+          files.getFirst()
               + (unreadable.rows() == 0
                   ? ": no rows; record some samples first"
                   : ": none of the rows is a sample; the first is " + unreadable.first()));

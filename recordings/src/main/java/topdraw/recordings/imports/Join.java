@@ -1,11 +1,11 @@
 package topdraw.recordings.imports;
 
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.path.RowPath;
 
 /// A second file whose rows complete those of the first: scores, prompts or answers.
@@ -17,7 +17,8 @@ public record Join(Path file, List<Key> keys) {
   public Join {
     keys = List.copyOf(keys);
     if (keys.isEmpty()) {
-      throw new InputException(Problem.MALFORMED, "--join needs --on, such as --on id or --on id=other_id");
+      throw new InputException(
+          Problem.MALFORMED, "--join needs --on, such as --on id or --on id=other_id");
     }
   }
 

@@ -1,7 +1,5 @@
 package topdraw.recordings.imports;
 
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +14,8 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.file.ScratchDatabase;
 import topdraw.recordings.path.RowPath;
@@ -59,18 +59,16 @@ final class Joining {
                 "select id, count(*) as times, min(place) from there where id is not null"
                     + " group by id having times > 1 order by min(row) limit 1")) {
       if (found.next()) {
-        throw new InputException(Problem.MALFORMED, "%s: %s is there %d times, first at %s; a row finds one partner: name what else is equal with a further --on"
+        throw new InputException(
+            Problem.MALFORMED,
+            "%s: %s is there %d times, first at %s; a row finds one partner: name what else is equal with a further --on"
                 .formatted(join.file(), found.getString(1), found.getLong(2), found.getString(3)));
       }
     }
   }
 
   private long store(
-      String table,
-      Path file,
-      Optional<String> told,
-      List<RowPath> keys,
-      @Nullable RowConsumer bad)
+      String table, Path file, Optional<String> told, List<RowPath> keys, @Nullable RowConsumer bad)
       throws IOException, SQLException {
     long[] count = new long[1];
     try (Connection reading = scratch.duck().duplicate();
@@ -148,7 +146,9 @@ final class Joining {
       used += found.getLong(1);
     }
     if (taken > 0 && alone == rows) {
-      throw new InputException(Problem.MALFORMED, "no row of %s finds a partner in %s by %s; see both with topdraw columns"
+      throw new InputException(
+          Problem.MALFORMED,
+          "no row of %s finds a partner in %s by %s; see both with topdraw columns"
               .formatted(file, join.file(), on()));
     }
   }
@@ -181,8 +181,7 @@ final class Joining {
         ", ",
         join.keys().stream()
             .map(
-                key ->
-                    key.here().equals(key.there()) ? key.here() : key.here() + "=" + key.there())
+                key -> key.here().equals(key.there()) ? key.here() : key.here() + "=" + key.there())
             .toList());
   }
 

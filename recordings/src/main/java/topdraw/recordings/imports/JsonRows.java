@@ -1,7 +1,5 @@
 package topdraw.recordings.imports;
 
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.file.LineReader;
 
@@ -95,7 +95,9 @@ final class JsonRows {
 
   private static void requireSamples(JsonNode outline) {
     if (outline.path("eval").isObject() && outline.has("version") && outline.has("status")) {
-      throw new InputException(Problem.MALFORMED, "an Inspect log without samples; write it with them: inspect log dump FILE > LOG.json");
+      throw new InputException(
+          Problem.MALFORMED,
+          "an Inspect log without samples; write it with them: inspect log dump FILE > LOG.json");
     }
   }
 
@@ -139,7 +141,9 @@ final class JsonRows {
 
   private void requireEnd(JsonParser parser) {
     if (parser.nextToken() != null) {
-      throw new InputException(Problem.MALFORMED, "the document ends after row " + count + ", and the file goes on behind it");
+      throw new InputException(
+          Problem.MALFORMED,
+          "the document ends after row " + count + ", and the file goes on behind it");
     }
   }
 
@@ -276,7 +280,10 @@ final class JsonRows {
           continue;
         } catch (JacksonException e) {
           if (!lines.whole()) {
-            throw new InputException(Problem.MALFORMED, lines.place() + ": the file ends early, within this line: " + reason(e)).by(e);
+            throw new InputException(
+                    Problem.MALFORMED,
+                    lines.place() + ": the file ends early, within this line: " + reason(e))
+                .by(e);
           }
           rows.bad(lines.place(), "not JSON: " + reason(e));
           continue;

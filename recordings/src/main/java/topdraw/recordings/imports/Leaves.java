@@ -90,13 +90,16 @@ record Leaves(Map<String, List<JsonNode>> values) {
       }
       if (value.isBoolean()
           || (value.isNumber() && value.doubleValue() != Math.rint(value.doubleValue()))
-          || (value.isString() && value.stringValue().matches("[+-]?\\d*[.,]\\d+([eE][+-]?\\d+)?"))) {
+          || (value.isString()
+              && value.stringValue().matches("[+-]?\\d*[.,]\\d+([eE][+-]?\\d+)?"))) {
         return false;
       }
       present++;
       distinct.add(value.asString());
     }
     return present > 0
-        && (distinct.size() < 20 || distinct.size() <= present / 2 || Layouts.named("id", path.text()));
+        && (distinct.size() < 20
+            || distinct.size() <= present / 2
+            || Layouts.named("id", path.text()));
   }
 }

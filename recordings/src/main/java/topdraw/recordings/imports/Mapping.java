@@ -1,7 +1,5 @@
 package topdraw.recordings.imports;
 
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,11 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// What a person says of a file's columns; what is not said is guessed from usual names.
 ///
-/// @param columns paths by the field that they hold, such as `prompt` → `question`; none for a field
-///   that is not to be guessed
+/// @param columns paths by the field that they hold, such as `prompt` → `question`; none for a
+///   field that is not to be guessed
 /// @param rewards further columns that hold rewards
 /// @param policyLogProbabilities whether the log-probabilities are, by the person's word, those of
 ///   the distribution sampled from, end token included
@@ -37,7 +37,8 @@ public record Mapping(
     columns.keySet().forEach(Field::of);
     columns =
         columns.entrySet().stream()
-            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> List.copyOf(e.getValue())));
+            .collect(
+                Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> List.copyOf(e.getValue())));
     rewards = List.copyOf(rewards);
     words = Map.copyOf(words);
   }
@@ -46,7 +47,8 @@ public record Mapping(
   ///
   /// @param columns paths by field
   /// @param rewards further columns that hold rewards
-  /// @param policyLogProbabilities whether the log-probabilities are of the distribution sampled from
+  /// @param policyLogProbabilities whether the log-probabilities are of the distribution sampled
+  ///   from
   public Mapping(
       Map<String, String> columns, List<String> rewards, boolean policyLogProbabilities) {
     this(
@@ -70,7 +72,9 @@ public record Mapping(
     for (String pair : pairs) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
-        throw new InputException(Problem.MALFORMED, "--map takes FIELD=COLUMN pairs such as reward=score, was '" + pair + "'");
+        throw new InputException(
+            Problem.MALFORMED,
+            "--map takes FIELD=COLUMN pairs such as reward=score, was '" + pair + "'");
       }
       String path = pair.substring(equals + 1).strip();
       List<String> paths =
@@ -98,7 +102,10 @@ public record Mapping(
         }
         words.put(pair.substring(0, equals).strip(), number);
       } catch (NumberFormatException e) {
-        throw new InputException(Problem.MALFORMED, "--words takes WORD=NUMBER pairs such as pass=1,fail=0, was '" + pair + "'").by(e);
+        throw new InputException(
+                Problem.MALFORMED,
+                "--words takes WORD=NUMBER pairs such as pass=1,fail=0, was '" + pair + "'")
+            .by(e);
       }
     }
     return words;

@@ -117,10 +117,7 @@ final class ParquetRecording implements Recording {
     List<JsonNode> rows = new ArrayList<>();
     query(
         scratch,
-        "select to_json(t) from read_parquet([?]"
-            + OPTIONS
-            + ") t limit "
-            + ImportedRecording.LOOK,
+        "select to_json(t) from read_parquet([?]" + OPTIONS + ") t limit " + ImportedRecording.LOOK,
         List.of(file),
         found -> rows.add(TableColumns.tree((ObjectNode) RowSource.parse(found.getString(1)))));
     return rows.isEmpty() ? Optional.empty() : Optional.of(Recognition.of(rows, mapping));
@@ -178,8 +175,12 @@ final class ParquetRecording implements Recording {
     select.append(", row_number() over () as place, coalesce(").append(flat.text()).append(", '')");
     select.append(", ").append(flat.score(flat.rewards().keySet().iterator().next()));
     marks.forEach(
-        mark -> select.append(", coalesce(").append(FlatColumns.quoted(mark)).append("::varchar, '')"));
-    select.append(" from ").append(source(files)).append(" limit " + SPLIT_ROWS + ") order by g, place");
+        mark ->
+            select.append(", coalesce(").append(FlatColumns.quoted(mark)).append("::varchar, '')"));
+    select
+        .append(" from ")
+        .append(source(files))
+        .append(" limit " + SPLIT_ROWS + ") order by g, place");
     SplitRows rows = new SplitRows(marks);
     query(scratch, select.toString(), files, rows::row);
     return rows.splits();

@@ -1,7 +1,5 @@
 package topdraw.recordings.imports;
 
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -12,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.path.RowPath;
 import topdraw.recordings.row.ScoreWords;
 import topdraw.recordings.row.TableColumns;
@@ -62,17 +62,7 @@ final class Recognition {
     Optional<String> filter = filter();
     List<RowPath> marks = marks(leaves, rewards, asked, policy);
     return new Columns(
-        paths,
-        toldFields,
-        rewards,
-        policy,
-        asked,
-        marks,
-        unused,
-        filter,
-        layout,
-        words,
-        notes);
+        paths, toldFields, rewards, policy, asked, marks, unused, filter, layout, words, notes);
   }
 
   private void one(Field field) {
@@ -114,7 +104,9 @@ final class Recognition {
       } catch (IllegalArgumentException e) {
         why = "; " + e.getMessage();
       }
-      throw new InputException(Problem.MALFORMED, "no column '"
+      throw new InputException(
+          Problem.MALFORMED,
+          "no column '"
               + column
               + "' for the "
               + field.word()
@@ -134,7 +126,9 @@ final class Recognition {
           .ifPresent(column -> paths.put(Field.TEXT, require(column, Field.TEXT)));
       return;
     }
-    new TextSearch(rows, paths, layout, notes).text(leaves).ifPresent(path -> paths.put(Field.TEXT, path));
+    new TextSearch(rows, paths, layout, notes)
+        .text(leaves)
+        .ifPresent(path -> paths.put(Field.TEXT, path));
   }
 
   /// A batch names each request, so its name tells draws of one prompt apart; where the prompt is
@@ -198,15 +192,15 @@ final class Recognition {
         points |= value.isString() && value.stringValue().matches("-?\\d+\\.\\d+");
       }
     }
-    ScoreWords usual = new ScoreWords(layout.map(Layout::words).orElse(Map.of()), commas && !points);
+    ScoreWords usual =
+        new ScoreWords(layout.map(Layout::words).orElse(Map.of()), commas && !points);
     return usual.and(told.words());
   }
 
   private List<RowPath> policy(Leaves leaves, List<RewardColumn> rewards) {
     Map<String, RowPath> found = new LinkedHashMap<>();
     told.of(Field.POLICY)
-        .ifPresent(
-            columns -> columns.forEach(c -> found.put(c, require(c, Field.POLICY))));
+        .ifPresent(columns -> columns.forEach(c -> found.put(c, require(c, Field.POLICY))));
     if (told.of(Field.POLICY).isPresent()) {
       return List.copyOf(found.values());
     }
@@ -270,8 +264,8 @@ final class Recognition {
   /// Whether a path leads into what is read already.
   private boolean covered(RowPath path) {
     return Stream.of(Field.PROMPT, Field.MESSAGES, Field.HISTORY, Field.TEXT, Field.LOG_P)
-        .map(paths::get)
-        .anyMatch(used -> used != null && path.text().startsWith(used.text()))
+            .map(paths::get)
+            .anyMatch(used -> used != null && path.text().startsWith(used.text()))
         || Preferences.COLUMNS.contains(path.column());
   }
 
@@ -304,11 +298,16 @@ final class Recognition {
         && rows.stream().noneMatch(Preferences::in)) {
       String deeper =
           leaves.paths().stream()
-              .filter(path -> Layouts.usual(Field.PROMPT).stream().anyMatch(p -> path.text().endsWith("." + p)))
+              .filter(
+                  path ->
+                      Layouts.usual(Field.PROMPT).stream()
+                          .anyMatch(p -> path.text().endsWith("." + p)))
               .findFirst()
               .map(path -> "; perhaps --map prompt=" + path)
               .orElse("");
-      throw new InputException(Problem.MALFORMED, "no column for the prompt among "
+      throw new InputException(
+          Problem.MALFORMED,
+          "no column for the prompt among "
               + String.join(", ", Columns.names(rows))
               + "; name it with --map prompt=COLUMN"
               + deeper);

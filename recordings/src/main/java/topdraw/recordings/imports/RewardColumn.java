@@ -18,6 +18,7 @@ record RewardColumn(String name, RowPath path, boolean less, boolean told) {
     for (JsonNode row : rows) {
       less &= !row.has(text);
     }
-    return new RewardColumn(text, Columns.path(less ? text.substring(1).strip() : text), less, told);
+    return new RewardColumn(
+        text, Columns.path(less ? text.substring(1).strip() : text), less, told);
   }
 }

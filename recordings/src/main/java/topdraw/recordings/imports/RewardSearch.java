@@ -1,7 +1,5 @@
 package topdraw.recordings.imports;
 
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +9,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.path.RowPath;
 import topdraw.recordings.prompts.Turns;
@@ -45,7 +45,9 @@ record RewardSearch(
       if (Columns.present(rows, column.path())) {
         found.put(named, ratings(column));
       } else if (told.of(Field.REWARD).orElse(List.of()).contains(named)) {
-        throw new InputException(Problem.MALFORMED, "no column '"
+        throw new InputException(
+            Problem.MALFORMED,
+            "no column '"
                 + column.path()
                 + "' for the reward; there is "
                 + String.join(", ", Columns.names(rows)));
@@ -107,7 +109,8 @@ record RewardSearch(
     List<String> numbers =
         leaves.paths().stream()
             .filter(path -> !paths.containsValue(path))
-            .filter(path -> !Layouts.named("id", path.text()) && !Layouts.named("draw", path.text()))
+            .filter(
+                path -> !Layouts.named("id", path.text()) && !Layouts.named("draw", path.text()))
             .filter(path -> !Layouts.policy(path.text()))
             .filter(leaves::numbers)
             .map(RowPath::text)
@@ -185,7 +188,9 @@ record RewardSearch(
     if (views == 0) {
       return column;
     }
-    notes.add("'%s' holds %d ratings of each completion: their mean counts".formatted(column.path(), views));
+    notes.add(
+        "'%s' holds %d ratings of each completion: their mean counts"
+            .formatted(column.path(), views));
     return new RewardColumn(
         column.name(), RowPath.of("mean(" + column.path() + ")"), column.less(), column.told());
   }
@@ -220,11 +225,13 @@ record RewardSearch(
         } catch (ScoreWords.InfiniteScore e) {
           read++;
         } catch (IllegalArgumentException e) {
-          first = odd++ == 0 ? Numbers.cut(one.isString() ? one.stringValue() : Json.line(one)) : first;
+          first =
+              odd++ == 0 ? Numbers.cut(one.isString() ? one.stringValue() : Json.line(one)) : first;
         }
       }
     }
-    boolean sure = SURE.contains(column.name()) || column.path().text().matches(".*(reward|score)s?");
+    boolean sure =
+        SURE.contains(column.name()) || column.path().text().matches(".*(reward|score)s?");
     if (odd > 0 && (read == 0 || (!sure && odd > read)) && !wordsOnly()) {
       return "its values are no scores, the first is '%s'; --words WORD=NUMBER makes words scores"
           .formatted(first);

@@ -1,13 +1,13 @@
 package topdraw.recordings.imports;
 
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import topdraw.draw.Prompt;
 import topdraw.draw.Prompt.Message;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.path.RowPath;
 import topdraw.recordings.prompts.Turns;
@@ -55,7 +55,8 @@ record RowPrompt(Columns columns) {
       return Json.canonical(value);
     }
     if (text == null || text.isContainer() || text.asString().isEmpty()) {
-      throw new InputException(Problem.MALFORMED, "the prompt is empty, or neither a text nor messages");
+      throw new InputException(
+          Problem.MALFORMED, "the prompt is empty, or neither a text nor messages");
     }
     return text.asString();
   }

@@ -1,7 +1,5 @@
 package topdraw.recordings.imports;
 
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +19,8 @@ import topdraw.draw.Prompt.Message;
 import topdraw.draw.Score;
 import topdraw.draw.Scores;
 import topdraw.draw.Tokens;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.path.RowPath;
 import topdraw.recordings.prompts.Turns;
@@ -93,7 +93,9 @@ final class RowReader {
         error != null && !error.isNull() && !(error.isString() && error.stringValue().isEmpty());
     JsonNode text = columns.value(row, Field.TEXT);
     boolean nothing = columns.has(Field.TEXT) && (text == null || text.isNull());
-    if ((failed && nothing) || (failed && columns.layout().get().name().equals("Inspect")) || nothing) {
+    if ((failed && nothing)
+        || (failed && columns.layout().get().name().equals("Inspect"))
+        || nothing) {
       throw new PassedOver(
           "the sample failed: "
               + Numbers.cut(
@@ -148,13 +150,14 @@ final class RowReader {
           : Turns.answer(turns);
     }
     if (value.isArray()) {
-      throw new InputException(Problem.MALFORMED, "a completion is a text or messages, was "
+      throw new InputException(
+          Problem.MALFORMED,
+          "a completion is a text or messages, was "
               + Numbers.cut(Json.line(value))
               + "; log-likelihoods of given answers are no samples");
     }
     JsonNode inner = value.isObject() ? inner(value) : value;
-    String text =
-        inner == null ? Json.line(value) : inner.asString(inner.toString());
+    String text = inner == null ? Json.line(value) : inner.asString(inner.toString());
     return Optional.of(new Turns.Answer(text, text));
   }
 

@@ -1,7 +1,5 @@
 package topdraw.recordings.imports;
 
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -17,6 +15,8 @@ import java.util.Optional;
 import java.util.zip.ZipException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// The rows of one file as trees of plain values, whatever its format. What it is, its first bytes
 /// say; its name only decides where they leave it open.
@@ -88,19 +88,22 @@ final class RowSource {
       JsonRows.lines(file, Contents.text(file, duck, limit), told, rows);
     } else if (name.endsWith(".json")) {
       new JsonRows(file, told, rows).read(() -> Contents.text(file, duck, limit));
-    } else if (name.matches(".*\\.(csv|tsv)") || first.lines().findFirst().orElse("").matches(".*[,;\t].*")) {
+    } else if (name.matches(".*\\.(csv|tsv)")
+        || first.lines().findFirst().orElse("").matches(".*[,;\t].*")) {
       try (InputStream text = Contents.text(file, duck, limit)) {
         CsvRows.read(file, buffered(text), first, rows);
       }
     } else if (!start.isEmpty()) {
-      throw new InputException(Problem.MALFORMED, file
+      throw new InputException(
+          Problem.MALFORMED,
+          file
               + ": recordings are .jsonl, .ndjson, .json, .csv and .tsv, also as .gz and .zst, .parquet and"
               + " Inspect's .eval; by its first bytes it is none of them");
     }
   }
 
-  /// Whether each line is a row: where the name says so and the text is no list or indented document,
-  /// or where the first line is a whole object and another follows.
+  /// Whether each line is a row: where the name says so and the text is no list or indented
+  /// document, or where the first line is a whole object and another follows.
   private static boolean lines(String start, String first, String name) {
     if (!start.startsWith("{")) {
       return false;

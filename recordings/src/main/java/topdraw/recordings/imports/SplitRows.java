@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Looks at unknown columns of a flat table: its rows come prompt by prompt, with the group, the place,
-/// the text, the score, and then a value for each column.
+/// Looks at unknown columns of a flat table: its rows come prompt by prompt, with the group, the
+/// place, the text, the score, and then a value for each column.
 final class SplitRows {
   private static final int TEXT = 3;
   private static final int SCORE = 4;

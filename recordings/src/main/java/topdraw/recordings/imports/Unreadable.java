@@ -1,13 +1,13 @@
 package topdraw.recordings.imports;
 
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.BadRows;
 
-/// Counts what could not be read: rows, and scores of rows that could. Where it is more than one in a
-/// hundred, the file is probably read wrongly.
+/// Counts what could not be read: rows, and scores of rows that could. Where it is more than one in
+/// a hundred, the file is probably read wrongly.
 final class Unreadable {
   private static final int ONE_IN = 100;
 
@@ -76,7 +76,9 @@ final class Unreadable {
     if (all * ONE_IN > rows && !lenient) {
       List<String> places = new ArrayList<>(firstBad);
       firstScores.forEach(line -> add(places, line));
-      throw new InputException(Problem.MALFORMED, "%d of %d rows cannot be read, more than 1 %%; the first: %s; mend them, name their columns with --map, or read the others with --lenient"
+      throw new InputException(
+          Problem.MALFORMED,
+          "%d of %d rows cannot be read, more than 1 %%; the first: %s; mend them, name their columns with --map, or read the others with --lenient"
               .formatted(all, rows, String.join("; ", places)));
     }
     if (scores > 0) {

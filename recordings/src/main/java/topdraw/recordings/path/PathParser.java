@@ -1,12 +1,12 @@
 package topdraw.recordings.path;
 
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// Reads a path.
 final class PathParser {

@@ -55,7 +55,8 @@ sealed interface Step {
       List<Step> rest = steps.subList(i + 1, steps.size());
       switch (steps.get(i)) {
         case Key(String name) -> node = node.isArray() ? item(node, name) : node.get(name);
-        case Position(int at) -> node = node.isArray() ? node.get(at < 0 ? node.size() + at : at) : null;
+        case Position(int at) ->
+            node = node.isArray() ? node.get(at < 0 ? node.size() + at : at) : null;
         case Each _ -> {
           return node.isArray() ? each(List.copyOf(node.valueStream().toList()), rest) : null;
         }
@@ -132,7 +133,8 @@ sealed interface Step {
   private static String numbered(String name) {
     return Pattern.compile("\\d+")
             .matcher(name)
-            .replaceAll(digits -> "0".repeat(Math.max(0, 12 - digits.group().length())) + digits.group())
+            .replaceAll(
+                digits -> "0".repeat(Math.max(0, 12 - digits.group().length())) + digits.group())
         + "\0"
         + name;
   }
@@ -141,7 +143,8 @@ sealed interface Step {
   private static JsonNode entered(JsonNode node) {
     if (node.isString()) {
       String text = node.stringValue().strip();
-      if (text.startsWith("{") && text.endsWith("}") || text.startsWith("[") && text.endsWith("]")) {
+      if (text.startsWith("{") && text.endsWith("}")
+          || text.startsWith("[") && text.endsWith("]")) {
         try {
           return Json.read(text);
         } catch (IllegalArgumentException e) {

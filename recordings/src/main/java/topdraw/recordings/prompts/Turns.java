@@ -90,9 +90,7 @@ public final class Turns {
       content.valueStream().filter(part -> !thought(part)).forEach(parts::add);
     }
     return new Message(
-        role,
-        content(content),
-        more.isEmpty() ? Optional.empty() : Optional.of(Json.line(more)));
+        role, content(content), more.isEmpty() ? Optional.empty() : Optional.of(Json.line(more)));
   }
 
   private static boolean noText(JsonNode part) {

@@ -1,7 +1,5 @@
 package topdraw.recordings.row;
 
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 
 /// Scores as people write them: numbers, true and false, words of a verdict, `8/10`, `85 %`, and
@@ -105,7 +105,8 @@ public record ScoreWords(Map<String, Double> own, boolean decimalCommas) {
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw new InputException(Problem.MALFORMED, "'" + name + "' is not a number but '" + text + "/" + of + "'");
+    throw new InputException(
+        Problem.MALFORMED, "'" + name + "' is not a number but '" + text + "/" + of + "'");
   }
 
   private static OptionalDouble whole(OptionalDouble number, String name) {

@@ -61,8 +61,7 @@ class EveryLayoutTest {
     for (Written.Input input : pool.write(folder)) {
       List<PromptDraws> prompts = new ArrayList<>();
       Mapping mapping =
-          new Mapping(
-              Mapping.parse(input.map()), List.of(), false, Map.of(), false, input.join());
+          new Mapping(Mapping.parse(input.map()), List.of(), false, Map.of(), false, input.join());
       String reward;
       try (Recording recording =
           Recordings.open(List.of(folder.resolve(input.name()).toString()), mapping)) {

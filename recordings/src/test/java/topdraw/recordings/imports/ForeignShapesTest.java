@@ -125,8 +125,7 @@ class ForeignShapesTest {
   @Test
   void callsOfToolsAndWhatTheyGaveBelongToTheCompletion() throws IOException {
     Read read = read("chat.jsonl");
-    assertThat(read.asked().getLast())
-        .isEqualTo(chat("system", "Use the tool.", "user", "Depth?"));
+    assertThat(read.asked().getLast()).isEqualTo(chat("system", "Use the tool.", "user", "Depth?"));
     assertThat(read.texts().getLast())
         .singleElement()
         .asString()
@@ -250,8 +249,7 @@ class ForeignShapesTest {
   }
 
   @Test
-  void anInspectLogWithoutSamplesIsRefusedWithTheWayOut(@TempDir Path folder)
-      throws IOException {
+  void anInspectLogWithoutSamplesIsRefusedWithTheWayOut(@TempDir Path folder) throws IOException {
     Path header =
         Files.writeString(
             folder.resolve("log.json"), "{\"version\": 2, \"status\": \"success\", \"eval\": {}}");

@@ -165,7 +165,8 @@ class ForeignToolsTest {
     twice[twice.length - 5] ^= 1;
     Files.write(file, twice);
     assertThatThrownBy(() -> read(file))
-        .hasMessage(file + ": cannot be read: the gzip data are damaged in member 2: wrong checksum");
+        .hasMessage(
+            file + ": cannot be read: the gzip data are damaged in member 2: wrong checksum");
   }
 
   @Test

@@ -28,7 +28,8 @@ class ImportedRecordingTest {
   @TempDir private Path folder;
 
   private static final Mapping LENIENT =
-      new Mapping(Map.<String, List<String>>of(), List.of(), false, Map.of(), true, Optional.empty());
+      new Mapping(
+          Map.<String, List<String>>of(), List.of(), false, Map.of(), true, Optional.empty());
 
   private List<PromptDraws> read(String... inputs) throws IOException {
     List<PromptDraws> prompts = new ArrayList<>();

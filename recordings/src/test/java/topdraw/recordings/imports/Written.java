@@ -88,7 +88,8 @@ record Written(List<String> asked, List<List<String>> said, List<List<Double>> s
   }
 
   private String separated(String separator, boolean commas) {
-    StringBuilder csv = new StringBuilder("prompt" + separator + "response" + separator + "score\n");
+    StringBuilder csv =
+        new StringBuilder("prompt" + separator + "response" + separator + "score\n");
     draws(
         (p, i) ->
             csv.append(quoted(asked.get(p)))
@@ -166,7 +167,15 @@ record Written(List<String> asked, List<List<String>> said, List<List<Double>> s
             tasks.put(
                 "task/" + p,
                 all.stream()
-                    .map(i -> row("prompt", asked.get(p), "output", text(p, i), "reward", score(p, i)))
+                    .map(
+                        i ->
+                            row(
+                                "prompt",
+                                asked.get(p),
+                                "output",
+                                text(p, i),
+                                "reward",
+                                score(p, i)))
                     .toList()));
     return Json.line(row("hash", "0", "eval", tasks));
   }
@@ -266,8 +275,16 @@ record Written(List<String> asked, List<List<String>> said, List<List<Double>> s
                             .map(
                                 i ->
                                     row(
-                                        "index", i, "text", text(p, i), "token_ids", List.of(1, 2),
-                                        "cumulative_logprob", -1.5, "reward", score(p, i)))
+                                        "index",
+                                        i,
+                                        "text",
+                                        text(p, i),
+                                        "token_ids",
+                                        List.of(1, 2),
+                                        "cumulative_logprob",
+                                        -1.5,
+                                        "reward",
+                                        score(p, i)))
                             .toList()))));
     texts.put(
         "every-eval-ever.jsonl",
@@ -275,9 +292,18 @@ record Written(List<String> asked, List<List<String>> said, List<List<Double>> s
             draws(
                 (p, i) ->
                     row(
-                        "schema_version", "0.2", "sample_id", p, "model_id", "m",
-                        "input", row("raw", asked.get(p)), "output", row("raw", text(p, i)),
-                        "evaluation", row("score", score(p, i))))));
+                        "schema_version",
+                        "0.2",
+                        "sample_id",
+                        p,
+                        "model_id",
+                        "m",
+                        "input",
+                        row("raw", asked.get(p)),
+                        "output",
+                        row("raw", text(p, i)),
+                        "evaluation",
+                        row("score", score(p, i))))));
     texts.put(
         "nemo-gym.jsonl",
         lines(
@@ -313,17 +339,26 @@ record Written(List<String> asked, List<List<String>> said, List<List<Double>> s
                     draws(
                         (p, i) ->
                             row(
-                                "prompt", row("raw", asked.get(p), "label", "l"),
-                                "response", row("output", text(p, i)), "score", score(p, i)))))));
+                                "prompt",
+                                row("raw", asked.get(p), "label", "l"),
+                                "response",
+                                row("output", text(p, i)),
+                                "score",
+                                score(p, i)))))));
     texts.put(
         "langsmith.jsonl",
         lines(
             draws(
                 (p, i) ->
                     row(
-                        "id", p + "-" + i,
-                        "inputs", row("question", asked.get(p)), "outputs", row("output", text(p, i)),
-                        "feedback_stats", row("correctness", row("n", 1, "avg", score(p, i)))))));
+                        "id",
+                        p + "-" + i,
+                        "inputs",
+                        row("question", asked.get(p)),
+                        "outputs",
+                        row("output", text(p, i)),
+                        "feedback_stats",
+                        row("correctness", row("n", 1, "avg", score(p, i)))))));
     texts.put(
         "ultrafeedback.jsonl", objects("instruction", "completions", "response", "overall_score"));
     texts.put(
@@ -332,24 +367,48 @@ record Written(List<String> asked, List<List<String>> said, List<List<Double>> s
             prompts(
                 (p, _) ->
                     row(
-                        "question", asked.get(p), "gt", "x", "answer", "x", "code", said.get(p),
-                        "pred", said.get(p), "score", scores.get(p)))));
+                        "question",
+                        asked.get(p),
+                        "gt",
+                        "x",
+                        "answer",
+                        "x",
+                        "code",
+                        said.get(p),
+                        "pred",
+                        said.get(p),
+                        "score",
+                        scores.get(p)))));
     texts.put(
         "monkey.jsonl",
         lines(
             prompts(
                 (p, _) ->
                     row(
-                        "question", "Q", "prompt", asked.get(p), "gt_answer", "x", "samples",
-                        said.get(p), "is_corrects", scores.get(p)))));
+                        "question",
+                        "Q",
+                        "prompt",
+                        asked.get(p),
+                        "gt_answer",
+                        "x",
+                        "samples",
+                        said.get(p),
+                        "is_corrects",
+                        scores.get(p)))));
     texts.put(
         "livecodebench.jsonl",
         lines(
             prompts(
                 (p, _) ->
                     row(
-                        "question_id", "q" + p, "question_content", asked.get(p), "output_list",
-                        said.get(p), "graded_list", scores.get(p)))));
+                        "question_id",
+                        "q" + p,
+                        "question_content",
+                        asked.get(p),
+                        "output_list",
+                        said.get(p),
+                        "graded_list",
+                        scores.get(p)))));
     texts.put(
         "opencompass.json", Json.line(row("0", row("origin_prompt", "q", "prediction", "a"))));
     texts.remove("opencompass.json");
@@ -360,7 +419,11 @@ record Written(List<String> asked, List<List<String>> said, List<List<Double>> s
             draws(
                 (p, i) ->
                     row(
-                        "prompt", asked.get(p), "response", text(p, i), "scores",
+                        "prompt",
+                        asked.get(p),
+                        "response",
+                        text(p, i),
+                        "scores",
                         List.of(score(p, i), score(p, i))))));
   }
 
@@ -375,8 +438,7 @@ record Written(List<String> asked, List<List<String>> said, List<List<Double>> s
                 "model",
                 "m",
                 "choices",
-                List.of(
-                    row("message", message("assistant", text(p, i)), "stop_reason", "stop"))),
+                List.of(row("message", message("assistant", text(p, i)), "stop_reason", "stop"))),
         "scores", row("judge", row("value", score(p, i))),
         "events", List.of(row("event", "a", "input", asked.get(p))));
   }
@@ -384,8 +446,16 @@ record Written(List<String> asked, List<List<String>> said, List<List<Double>> s
   private String inspect() {
     return Json.line(
         row(
-            "version", 2, "status", "success", "eval", row("task", "t", "scorers", List.of(row("name", "judge"))),
-            "samples", draws(this::sample), "reductions", List.of(row("scorer", "judge", "samples", List.of()))));
+            "version",
+            2,
+            "status",
+            "success",
+            "eval",
+            row("task", "t", "scorers", List.of(row("name", "judge"))),
+            "samples",
+            draws(this::sample),
+            "reductions",
+            List.of(row("scorer", "judge", "samples", List.of()))));
   }
 
   /// Layouts of which a person has to say something.
@@ -402,7 +472,11 @@ record Written(List<String> asked, List<List<String>> said, List<List<Double>> s
             draws(
                 (p, i) ->
                     row(
-                        "prompt", asked.get(p), "response", text(p, i), "steps",
+                        "prompt",
+                        asked.get(p),
+                        "response",
+                        text(p, i),
+                        "steps",
                         List.of(1e9, score(p, i), 1e9)))));
     Files.writeString(
         folder.resolve("deep.jsonl"),
@@ -421,7 +495,9 @@ record Written(List<String> asked, List<List<String>> said, List<List<Double>> s
                                 .toList()))));
     Files.writeString(
         folder.resolve("answers.jsonl"),
-        lines(draws((p, i) -> row("id", p + "-" + i, "prompt", asked.get(p), "response", text(p, i)))));
+        lines(
+            draws(
+                (p, i) -> row("id", p + "-" + i, "prompt", asked.get(p), "response", text(p, i)))));
     Files.writeString(
         folder.resolve("marks.jsonl"),
         lines(draws((p, i) -> row("answer_id", p + "-" + i, "mark", score(p, i)))));
@@ -442,8 +518,7 @@ record Written(List<String> asked, List<List<String>> said, List<List<Double>> s
         new GZIPOutputStream(Files.newOutputStream(folder.resolve("zipped.jsonl")))) {
       out.write(lines(plain()).getBytes(StandardCharsets.UTF_8));
     }
-    Files.write(
-        folder.resolve("utf-16.jsonl"), lines(plain()).getBytes(StandardCharsets.UTF_16));
+    Files.write(folder.resolve("utf-16.jsonl"), lines(plain()).getBytes(StandardCharsets.UTF_16));
     try (ZipOutputStream zip =
         new ZipOutputStream(Files.newOutputStream(folder.resolve("log.eval")))) {
       zip.putNextEntry(new ZipEntry("header.json"));

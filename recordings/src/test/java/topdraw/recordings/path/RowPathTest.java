@@ -60,8 +60,18 @@ class RowPathTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "b", "a.z", "a.n.c", "list.r", "list[7]", "list[-4]", "steps.*", "scores[]", "scores.{a,b}",
-        "zeta_*", "json.z", "min(zeta)"
+        "b",
+        "a.z",
+        "a.n.c",
+        "list.r",
+        "list[7]",
+        "list[-4]",
+        "steps.*",
+        "scores[]",
+        "scores.{a,b}",
+        "zeta_*",
+        "json.z",
+        "min(zeta)"
       })
   void whereNothingStandsThereIsNothing(String path) {
     assertThat(RowPath.of(path).at(ROW)).isNull();
