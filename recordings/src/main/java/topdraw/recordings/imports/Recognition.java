@@ -253,6 +253,10 @@ final class Recognition {
       Leaves leaves, List<RewardColumn> rewards, List<RowPath> asked, List<RowPath> policy) {
     Set<String> known = new LinkedHashSet<>(ignored());
     Stream.concat(asked.stream(), policy.stream()).map(RowPath::text).forEach(known::add);
+    Set<String> names = Columns.names(rows);
+    if (names.contains(TableColumns.OUTCOME) && names.contains(TableColumns.MEANING)) {
+      known.addAll(TableColumns.of(List.of()).keySet());
+    }
     return leaves.paths().stream()
         .filter(path -> free(path, rewards) && !known.contains(path.text()))
         .filter(path -> !covered(path))

@@ -47,6 +47,7 @@ final class Splits {
   private boolean ofTheText = true;
   private boolean numbers = true;
   private boolean apart;
+  private boolean severalTexts;
   private boolean scored = true;
 
   Splits(String column) {
@@ -123,6 +124,7 @@ final class Splits {
   private void answers(List<String> values, List<String> texts, double[] ranks) {
     Map<Double, String> byScore = new HashMap<>();
     Map<String, String> byText = new HashMap<>();
+    Map<String, String> byValue = new HashMap<>();
     boolean repeated = false;
     for (int i = 0; i < ranks.length; i++) {
       String before = byScore.putIfAbsent(ranks[i], values.get(i));
@@ -131,6 +133,8 @@ final class Splits {
       String value = values.get(i);
       ofTheText &= value.length() >= 3 && texts.get(i).contains(value);
       String said = byText.putIfAbsent(texts.get(i), value);
+      String text = byValue.putIfAbsent(value, texts.get(i));
+      severalTexts |= text != null && !text.equals(texts.get(i));
       // One text under two values: the value does not follow from what was said.
       apart |= said != null && !said.equals(value);
     }
@@ -149,9 +153,13 @@ final class Splits {
     if (varying == 0) {
       return Kind.NOTE;
     }
-    if (Layouts.named("id", column)) {
-      // A name that stands for several draws of a prompt stands for a question.
-      return parts * 2 <= draws ? Kind.PROMPT : Kind.NOTE;
+    if (!severalTexts && !unique) {
+      // Each value has one text: it names completions.
+      return Kind.NOTE;
+    }
+    if (Layouts.named("id", column) && parts * 2 <= draws && shared.isEmpty()) {
+      // A name that stands for several draws of one prompt alone stands for a question.
+      return Kind.PROMPT;
     }
     if (!apart && ((ofTheScore && scored) || ofTheText)) {
       return Kind.NOTE;
