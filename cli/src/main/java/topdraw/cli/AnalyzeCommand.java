@@ -67,6 +67,13 @@ final class AnalyzeCommand implements Callable<Integer> {
   private List<Integer> grid = List.of();
 
   @Option(
+      names = "--every-n",
+      description =
+          "With -n: for each n all prompts with as many draws. Default: for every n the same prompts,"
+              + " those with enough draws for the largest.")
+  private boolean everyN;
+
+  @Option(
       names = "--threshold",
       paramLabel = "REWARD",
       description = "Also early stop and rewind-and-repeat, which accept at this reward.")
@@ -110,14 +117,16 @@ final class AnalyzeCommand implements Callable<Integer> {
           question.gold().map(name -> new GoldQuestion(question.reward(), name, Optional.empty()));
       List<Question> questions = new ArrayList<>(List.of(question));
       gold.ifPresent(questions::add);
-      Measurements measured = AllCores.measure(Questions.of(questions), prompts(recording));
+      OneSet set = new OneSet(everyN ? List.of() : grid);
+      Measurements measured = measured(Questions.of(questions), recording, set);
       Confidence wanted = confidence.value();
       AnalysisReport report =
           report(
-              Analysis.of(measured, question, wanted),
+              told(Analysis.of(measured, question, wanted)),
               gold.flatMap(study -> GoldStudy.possible(measured, study, 0, wanted)),
-              recording);
-      print(report);
+              recording,
+              set);
+      print(report, set);
       if (files != null) {
         files.write(report);
         spec.commandLine()
@@ -128,13 +137,30 @@ final class AnalyzeCommand implements Callable<Integer> {
     return 0;
   }
 
+  /// Of a reward of which less is better the numbers as they were recorded.
+  private static Analysis told(Analysis analysis) {
+    return analysis.question().reward().startsWith("-") ? analysis.turnedRound() : analysis;
+  }
+
+  /// One set of prompts for every n; read again where no prompt has as many draws as the largest n.
+  private Measurements measured(Questions questions, Recording recording, OneSet set)
+      throws IOException {
+    Measurements measured = AllCores.measure(questions, set.of(prompts(recording)));
+    return set.taken() > 0 || !set.lower()
+        ? measured
+        : AllCores.measure(questions, set.of(prompts(recording)));
+  }
+
   /// Only a page shows texts.
   private PromptSource<IOException> prompts(Recording recording) {
     return output == null ? recording::forEachWithoutTexts : recording::forEach;
   }
 
   private AnalysisReport report(
-      Analysis analysis, Optional<Overoptimization> study, Recording recording) throws IOException {
+      Analysis analysis, Optional<Overoptimization> study, Recording recording, OneSet set)
+      throws IOException {
+    List<String> columns = new ArrayList<>(recording.columns());
+    columns.addAll(set.words());
     return new AnalysisReport(
         analysis,
         study,
@@ -142,7 +168,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         new SampleSource(
             inputs,
             shown() ? identified(recording.files()) : List.of(),
-            recording.columns(),
+            columns,
             recording.bad().count(),
             recording.bad().first(),
             recording.provenance()),
@@ -162,11 +188,16 @@ final class AnalyzeCommand implements Callable<Integer> {
     return identified;
   }
 
-  private void print(AnalysisReport report) {
+  private void print(AnalysisReport report, OneSet set) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.line(AnalysisJson.of(report)));
       return;
+    }
+    set.words().forEach(out::println);
+    if (report.analysis().question().reward().startsWith("-")) {
+      out.println(
+          "Less is better: the best has the least, and means are told as they were recorded.");
     }
     AnalysisText.lines(report.analysis()).forEach(out::println);
     if (report.analysis().question().gold().isPresent()) {

@@ -2,6 +2,7 @@ package topdraw.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.recordings.BadRows;
 import topdraw.recordings.Recording;
+import topdraw.recordings.imports.Join;
 import topdraw.recordings.imports.Mapping;
 import topdraw.recordings.imports.Recordings;
 import topdraw.words.Counted;
@@ -22,11 +24,14 @@ import topdraw.words.Visible;
 final class ImportOptions {
   @Option(
       names = "--map",
-      split = ",",
-      paramLabel = "FIELD=COLUMN",
+      split = ",(?![^{(]*[})])",
+      splitSynopsisLabel = ",",
+      paramLabel = "FIELD=PATH",
       description =
-          "Which column holds what: prompt_id, prompt, context, system, history, messages, text,"
-              + " reward, gold, log_p, tokens, seconds, finish, seed. Guessed and shown when not given; dots go into objects.")
+          "Which column holds what: rows, prompt_id, prompt, context, system, history, messages, text,"
+              + " reward, gold, log_p, tokens, seconds, finish, seed, asked, policy, rater, rollout, turn,"
+              + " ignore. Guessed and shown when not given. A path leads into objects and lists: a.b,"
+              + " a[].b, a[-1], score_*, min(a[]); reward=-wer: less is better; tokens=: none.")
   private List<String> map = List.of();
 
   @Option(
@@ -39,6 +44,31 @@ final class ImportOptions {
 
   @Option(names = "--strict", description = "A row that cannot be read is an error.")
   private boolean strict;
+
+  @Option(
+      names = "--words",
+      split = ",",
+      paramLabel = "WORD=NUMBER",
+      description = "What words count as scores, such as pass=1,fail=0.")
+  private List<String> words = List.of();
+
+  @Option(
+      names = "--lenient",
+      description = "Read on where more than 1 %% of the rows cannot be read.")
+  private boolean lenient;
+
+  @Option(
+      names = "--join",
+      paramLabel = "FILE",
+      description = "A second file whose rows complete these: scores, prompts or answers.")
+  private @Nullable Path join;
+
+  @Option(
+      names = "--on",
+      split = ",",
+      paramLabel = "PATH[=PATH]",
+      description = "What is equal in rows that belong together, here and in the file of --join.")
+  private List<String> on = List.of();
 
   /// Opens the recording and says what was taken for what.
   ///
@@ -80,13 +110,21 @@ final class ImportOptions {
       throw new InputException(
           Problem.MALFORMED, "--log-p can only be 'policy', was '" + logP + "'");
     }
+    if (join == null && !on.isEmpty()) {
+      throw new InputException(Problem.MISSING, "--on needs --join FILE");
+    }
     return new Mapping(
-        Mapping.parse(map), Stream.of(rewards).flatMap(Stream::ofNullable).toList(), logP != null);
+        Mapping.parse(map),
+        Stream.of(rewards).flatMap(Stream::ofNullable).toList(),
+        logP != null,
+        Mapping.words(words),
+        lenient,
+        Optional.ofNullable(join).map(file -> Join.of(file, on)));
   }
 
   /// The reward mapped to gold.
   Optional<String> gold() {
-    return Optional.ofNullable(Mapping.parse(map).get("gold"));
+    return Mapping.parse(map).getOrDefault("gold", List.of()).stream().findFirst();
   }
 
   /// A reward by its name; the first when none is named.

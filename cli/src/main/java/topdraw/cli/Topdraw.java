@@ -39,6 +39,7 @@ import topdraw.reference.DrawFailedException;
       RunCommand.class,
       ScoreCommand.class,
       CompareCommand.class,
+      ColumnsCommand.class,
       AnalyzeCommand.class,
       ExportCommand.class,
       PlanCommand.class,

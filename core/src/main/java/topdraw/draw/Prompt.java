@@ -1,6 +1,9 @@
 package topdraw.draw;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.List;
+import java.util.Optional;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
@@ -55,7 +58,8 @@ public sealed interface Prompt {
     /// Refuses an empty conversation, and one whose last message is empty.
     public Chat {
       messages = List.copyOf(messages);
-      if (messages.isEmpty() || messages.getLast().content().isEmpty()) {
+      if (messages.isEmpty()
+          || (messages.getLast().content().isEmpty() && messages.getLast().more().isEmpty())) {
         throw new InputException(
             Problem.MISSING, "the prompt is empty; give at least one character");
       }
@@ -69,7 +73,19 @@ public sealed interface Prompt {
 
   /// One turn of a conversation.
   ///
-  /// @param role who speaks: `system`, `user` or `assistant`
+  /// @param role who speaks: `system`, `user`, `assistant` or `tool`
   /// @param content what is said
-  record Message(String role, String content) {}
+  /// @param more what else the message holds, such as pictures or calls of tools, as a JSON object
+  ///   of the values that stand beside the role or in place of the content; empty where it is all
+  ///   text
+  record Message(
+      String role, String content, @JsonInclude(Include.NON_ABSENT) Optional<String> more) {
+    /// A message that is all text.
+    ///
+    /// @param role who speaks
+    /// @param content what is said
+    public Message(String role, String content) {
+      this(role, content, Optional.empty());
+    }
+  }
 }

@@ -8,12 +8,12 @@ public sealed interface Score {
 
   /// A score.
   ///
-  /// @param value the reward, finite
+  /// @param value the reward: finite, or `-∞`, which is below every other
   record Value(double value) implements Score {
     /// Refuses what cannot be ranked.
     public Value {
-      if (!Double.isFinite(value)) {
-        throw new IllegalArgumentException("a score is a finite number, was " + value);
+      if (!(value < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("a score is a finite number or -∞, was " + value);
       }
     }
   }

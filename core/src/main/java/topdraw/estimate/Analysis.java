@@ -4,6 +4,9 @@ import java.util.List;
 import topdraw.audit.Verdict;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 /// What a recording says of best-of-n for every n, after its audit.
 ///
@@ -50,6 +53,51 @@ public record Analysis(
   public static Analysis of(
       Measurements measured, AnalysisQuestion question, Confidence confidence) {
     return new AnalysisAnswer(measured.of(question), question, confidence).analysis();
+  }
+
+  /// The same of a reward of which less is better: it was turned round to be ranked, and its
+  /// numbers are told as they were recorded.
+  ///
+  /// @return the analysis with the opposite of every mean reward
+  public Analysis turnedRound() {
+    return new Analysis(
+        question,
+        confidence,
+        prompts,
+        unscored,
+        samples,
+        passAtK,
+        verdicts,
+        withheld,
+        curve.stream()
+            .map(
+                at ->
+                    new AtN(
+                        at.n(), at.prompts(), at.findings().stream().map(Analysis::round).toList()))
+            .toList(),
+        rewind,
+        byPrompt);
+  }
+
+  private static Finding round(Finding finding) {
+    if (finding.quantity() != Quantity.REWARD && finding.quantity() != Quantity.PASS_AT_K) {
+      return finding;
+    }
+    return new Finding(
+        Quantity.REWARD,
+        switch (finding.role()) {
+          case VALUE -> Role.VALUE;
+          case UPPER_BOUND -> Role.LOWER_BOUND;
+          case LOWER_BOUND -> Role.UPPER_BOUND;
+        },
+        0.0 - finding.value(),
+        finding.evidence(),
+        finding.confidence(),
+        finding.interval().map(i -> new Interval(0.0 - i.upper(), 0.0 - i.lower())),
+        finding.samples(),
+        finding.prompts(),
+        finding.source(),
+        finding.assumptions());
   }
 
   /// What is known at the largest n that has a quarter of the mean number of draws behind it, but

@@ -18,8 +18,10 @@ record PromptAt(RankedDraws draws, int n, PoolEstimates rewards, PoolEstimates c
   /// The mean reward of what the protocol returns; unknown when a draw without it can win, but
   /// where rewards are 0 or 1: there it has not passed.
   double reward(Protocol protocol) {
-    if (protocol == Protocol.SUBSETS && draws.binary()) {
-      return PassAtK.of(draws.size(), draws.passing(), n);
+    if (draws.binary()) {
+      return protocol == Protocol.SUBSETS
+          ? PassAtK.of(draws.size(), draws.passing(), n)
+          : mean(protocol, Optional.of(draws.passes()));
     }
     double mean =
         protocol == Protocol.SUBSETS ? rewards.reward() : average(protocol, draws.ranks());

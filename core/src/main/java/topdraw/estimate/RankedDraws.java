@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import topdraw.draw.Score;
 import topdraw.theory.confidence.LevelLimits;
 import topdraw.theory.confidence.Range;
 import topdraw.theory.pool.KlFromLevels;
@@ -17,6 +18,7 @@ import topdraw.theory.pool.PoolStop;
 /// measure.
 final class RankedDraws {
   private final PromptView prompt;
+  private final String reward;
   private final double[] ranks;
   private final Pool rewards;
   private final Pool completions;
@@ -53,8 +55,14 @@ final class RankedDraws {
   record Values(double[] each, LevelMeans means, double mean) {}
 
   private RankedDraws(
-      PromptView prompt, double[] ranks, Pool rewards, Pool completions, boolean known) {
+      PromptView prompt,
+      String reward,
+      double[] ranks,
+      Pool rewards,
+      Pool completions,
+      boolean known) {
     this.prompt = prompt;
+    this.reward = reward;
     this.ranks = ranks;
     this.rewards = rewards;
     this.completions = completions;
@@ -71,7 +79,7 @@ final class RankedDraws {
     double[] logP = prompt.draws().logProbabilities();
     Pool completions = Pool.of(prompt.draws().outcomes(), ranks, logP);
     boolean known = !Arrays.stream(logP).allMatch(Double::isInfinite);
-    return new RankedDraws(prompt, ranks, completions.fromRewards(), completions, known);
+    return new RankedDraws(prompt, reward, ranks, completions.fromRewards(), completions, known);
   }
 
   int size() {
@@ -83,9 +91,11 @@ final class RankedDraws {
     return ranks;
   }
 
-  /// Whether some draw has a score.
+  /// Whether some draw has a score; the lowest of all is one too.
   boolean scored() {
-    return !Arrays.stream(ranks).allMatch(Double::isInfinite);
+    return !Arrays.stream(ranks).allMatch(Double::isInfinite)
+        || prompt.draws().draws().stream()
+            .anyMatch(draw -> draw.scores().of(reward) instanceof Score.Value);
   }
 
   /// Whether every reward that is known is 0 or 1. A draw without a score does not pass.
@@ -96,6 +106,11 @@ final class RankedDraws {
   /// How many draws have a reward above 0: those that pass, where every reward is 0 or 1.
   int passing() {
     return (int) Arrays.stream(ranks).filter(r -> r > 0).count();
+  }
+
+  /// Which draws have the reward 1: one without a reward does not pass.
+  Values passes() {
+    return values(Arrays.stream(ranks).map(r -> r == 1 ? 1 : 0).toArray());
   }
 
   /// What the rewards alone say, as if no completion were drawn twice.

@@ -44,7 +44,35 @@ public final class Json {
   /// @param value a record, map, list, string or number
   /// @return its JSON
   public static String line(Object value) {
-    return MAPPER.writeValueAsString(value);
+    return whole(MAPPER.writeValueAsString(value));
+  }
+
+  /// Halves of surrogate pairs are escaped: as bytes they would all be one question mark, and two
+  /// texts the same.
+  private static String whole(String json) {
+    for (int i = 0; i < json.length(); i++) {
+      if (Character.isSurrogate(json.charAt(i))) {
+        return escaped(json, i);
+      }
+    }
+    return json;
+  }
+
+  private static String escaped(String json, int from) {
+    StringBuilder out = new StringBuilder(json.length() + 12).append(json, 0, from);
+    for (int i = from; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < json.length()
+          && Character.isLowSurrogate(json.charAt(i + 1))) {
+        out.append(c).append(json.charAt(++i));
+      } else if (Character.isSurrogate(c)) {
+        out.append("\\u").append(HexFormat.of().toHexDigits(c));
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
   }
 
   /// Writes a value on one line with all keys in order, for hashing.
@@ -53,7 +81,7 @@ public final class Json {
   /// @return its JSON
   public static String canonical(Object value) {
     // Through plain maps, because only those are written in the order of their keys.
-    return CANONICAL.writeValueAsString(MAPPER.convertValue(value, Object.class));
+    return whole(CANONICAL.writeValueAsString(MAPPER.convertValue(value, Object.class)));
   }
 
   /// The SHA-256 of a text's UTF-8 bytes.

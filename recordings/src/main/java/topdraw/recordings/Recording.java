@@ -49,6 +49,13 @@ public interface Recording extends AutoCloseable {
   /// @return sentences for a person; empty for a run of ours
   List<String> columns();
 
+  /// What a person would say to have the files read as they were, a line a file.
+  ///
+  /// @return `--map` options; empty for a run of ours
+  default List<String> mappings() {
+    return List.of();
+  }
+
   /// Rows that could not be read.
   ///
   /// @return their number and the first of them

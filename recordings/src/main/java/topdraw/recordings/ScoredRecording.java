@@ -96,6 +96,11 @@ public final class ScoredRecording implements Recording {
   }
 
   @Override
+  public List<String> mappings() {
+    return recording.mappings();
+  }
+
+  @Override
   public BadRows bad() {
     return recording.bad();
   }

@@ -9,8 +9,8 @@ import topdraw.draw.Prompt.Message;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
 import topdraw.input.InputException;
-import topdraw.input.Parameter;
 import topdraw.input.Problem;
+import topdraw.recordings.prompts.Turns;
 
 /// A draw that has a score and a text: what a trainer can learn from. A draw without a score is
 /// never chosen and never rejected.
@@ -50,10 +50,9 @@ record ScoredDraw(String text, double score) {
         .orElseThrow(
             () ->
                 new InputException(
-                    Problem.MISSING,
-                    draw.place() + ": no completion to train on; name its column with ",
-                    Parameter.MAP,
-                    " text=COLUMN"));
+                    Problem.MALFORMED,
+                    draw.place()
+                        + ": no completion to train on; name its column with --map text=COLUMN"));
   }
 
   /// The first of the best.
@@ -66,7 +65,7 @@ record ScoredDraw(String text, double score) {
   /// @throws InputException if only the prompt's id is recorded
   static Object prompt(PromptDraws prompt) {
     return switch (asked(prompt)) {
-      case Prompt.Chat(List<Message> messages) -> messages;
+      case Prompt.Chat(List<Message> messages) -> messages.stream().map(Turns::whole).toList();
       case Prompt.Text(String text) -> text;
     };
   }
@@ -77,20 +76,41 @@ record ScoredDraw(String text, double score) {
         .orElseThrow(
             () ->
                 new InputException(
-                    Problem.MISSING,
+                    Problem.MALFORMED,
                     "prompt "
                         + prompt.key()
-                        + ": only its id is recorded, and a trainer needs its text; name its column with ",
-                    Parameter.MAP,
-                    " prompt=COLUMN"));
+                        + ": only its id is recorded, and a trainer needs its text; name its column"
+                        + " with --map prompt=COLUMN"));
   }
 
-  /// The completion as a trainer reads it beside that prompt: a message of the assistant, or a
-  /// text.
+  /// The completion as a trainer reads it beside that prompt: messages of the assistant, with the
+  /// tools that it called, or a text.
+  ///
+  /// @throws InputException if tools were called and the prompt is no conversation
   Object completion(PromptDraws prompt) {
+    List<Message> calls = calls();
     return switch (asked(prompt)) {
-      case Prompt.Chat _ -> List.of(new Message("assistant", text));
-      case Prompt.Text _ -> text;
+      case Prompt.Chat _ ->
+          (calls.isEmpty() ? List.of(new Message("assistant", text)) : calls)
+              .stream().map(Turns::whole).toList();
+      case Prompt.Text _ -> {
+        if (!calls.isEmpty()) {
+          throw new InputException(
+              Problem.MALFORMED,
+              "prompt "
+                  + prompt.key()
+                  + ": a completion has tool calls, which trainers read in messages only; give the prompt as"
+                  + " messages, or export --to jsonl");
+        }
+        yield text;
+      }
     };
+  }
+
+  /// The messages of a completion that is more than text.
+  private List<Message> calls() {
+    return text.startsWith("[{\"role\":\"assistant\"") || text.startsWith("[{\"role\":\"tool\"")
+        ? Turns.written(text)
+        : List.of();
   }
 }

@@ -8,6 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
+import topdraw.recordings.path.RowPath;
 import topdraw.recordings.row.LogProbabilities;
 import topdraw.recordings.row.Numbers;
 
@@ -18,7 +19,8 @@ import topdraw.recordings.row.Numbers;
 /// Servers return log-probabilities of the raw distribution and no end token's, so the sums are
 /// marked as such.
 final class ApiAnswer {
-  private static final List<String> ANSWER = List.of("response.body", "response", "completion");
+  private static final List<RowPath> ANSWER =
+      List.of(RowPath.of("response.body"), RowPath.of("response"), RowPath.of("completion"));
 
   private ApiAnswer() {}
 
@@ -29,8 +31,8 @@ final class ApiAnswer {
     if (row.has(Columns.REQUEST_NAME)) {
       requireAnswer(row);
     }
-    for (String path : ANSWER) {
-      JsonNode body = Columns.at(row, path);
+    for (RowPath path : ANSWER) {
+      JsonNode body = path.at(row);
       if (body != null && choices(body)) {
         return flat(row, body);
       }
@@ -45,8 +47,7 @@ final class ApiAnswer {
     }
     JsonNode error = row.hasNonNull("error") ? row.get("error") : row.at("/response/body/error");
     if (error.isContainer() || error.isString()) {
-      throw new InputException(
-          Problem.MALFORMED,
+      throw new PassedOver(
           "the request failed: " + Numbers.cut(error.path("message").asString(error.toString())));
     }
   }
@@ -55,6 +56,15 @@ final class ApiAnswer {
   private static boolean choices(JsonNode body) {
     JsonNode first = body.path("choices").path(0);
     return first.has("message") || (first.has("text") && first.has("finish_reason"));
+  }
+
+  /// A text, or the message where it calls tools.
+  private static JsonNode completion(JsonNode choice) {
+    JsonNode message = choice.path("message");
+    if (message.path("tool_calls").isArray() && !message.path("tool_calls").isEmpty()) {
+      return Json.mapper().createArrayNode().add(message);
+    }
+    return choice.has("message") ? message.path("content") : choice.get("text");
   }
 
   private static JsonNode flat(JsonNode row, JsonNode body) {
@@ -68,7 +78,7 @@ final class ApiAnswer {
     ObjectNode logP = flat.putObject("logprob");
     ArrayNode sums = logP.putArray("sum");
     for (JsonNode choice : choices) {
-      completions.add(choice.has("message") ? choice.at("/message/content") : choice.get("text"));
+      completions.add(completion(choice));
       finish.add(choice.path("finish_reason"));
       JsonNode tokens = choice.at("/logprobs/content");
       LogProbabilities.sum(tokens.isArray() ? tokens : null)

@@ -2,29 +2,43 @@ package topdraw.recordings.imports;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import topdraw.input.InputException;
-import topdraw.input.Parameter;
-import topdraw.input.Problem;
-import topdraw.recordings.row.TableColumns;
+import topdraw.recordings.path.RowPath;
+import topdraw.recordings.row.ScoreWords;
 
-/// Which column of one file holds what: as told, else guessed from its first rows.
+/// Which column of one file holds what: as told, else as its layout says, else guessed from its
+/// first rows.
 ///
-/// @param paths the column of each field found
-/// @param rewards columns that hold rewards, those told first
+/// @param paths where each field found is
+/// @param told the fields that a person named
+/// @param rewards where rewards are, those told first
+/// @param policy what tells the model and its settings
+/// @param asked what belongs to the question beside prompt and messages
+/// @param marks columns of which nobody knows yet whether they tell prompts or policies apart
 /// @param unused columns that were taken for nothing
 /// @param filter which of several readings of the same responses counts, where lm-eval wrote a row
 ///   for each
+/// @param layout the program that wrote the file, where it is known
+/// @param words how its scores are written
+/// @param notes what a person ought to know of how it was understood
 record Columns(
-    Map<Field, String> paths, List<String> rewards, List<String> unused, Optional<String> filter) {
+    Map<Field, RowPath> paths,
+    Set<Field> told,
+    List<RewardColumn> rewards,
+    List<RowPath> policy,
+    List<RowPath> asked,
+    List<RowPath> marks,
+    List<String> unused,
+    Optional<String> filter,
+    Optional<Layout> layout,
+    ScoreWords words,
+    List<String> notes) {
   /// The name of a request in a batch's output file.
   static final String REQUEST_NAME = "custom_id";
 
@@ -45,150 +59,103 @@ record Columns(
 
   private static final int UNUSED_NAMED = 12;
 
-  static Columns of(List<JsonNode> rows, Mapping told) {
-    Map<Field, String> paths = new EnumMap<>(Field.class);
-    for (Field field : Field.values()) {
-      String column = told.columns().get(field.word());
-      if (column != null) {
-        require(rows, column, field);
-        paths.put(field, column);
-      } else if (field != Field.REWARD) {
-        field.guesses().stream()
-            .filter(path -> present(rows, path))
-            .findFirst()
-            .filter(path -> !paths.containsValue(path))
-            .ifPresent(path -> paths.put(field, path));
-      }
+  /// A path, or a column whose name is none.
+  static RowPath path(String text) {
+    try {
+      return RowPath.of(text);
+    } catch (IllegalArgumentException e) {
+      return RowPath.column(text);
     }
-    withoutRequestNames(paths);
-    List<String> rewards = rewards(rows, told);
-    Columns columns = new Columns(paths, rewards, unused(rows, paths, rewards), filter(rows));
-    columns.requirePrompt(rows);
-    return columns;
   }
 
-  private static List<String> rewards(List<JsonNode> rows, Mapping told) {
-    List<String> rewards = new ArrayList<>();
-    for (String named : told.namedRewards()) {
-      if (present(rows, named)) {
-        rewards.add(named);
-      }
-    }
-    if (rows.stream().anyMatch(Preferences::in)) {
-      rewards.add(Preferences.CHOSEN);
-    }
-    // lm-eval says which columns are scores.
-    Stream<String> scores =
-        rows.getFirst().path("metrics").valueStream().map(metric -> metric.asString(""));
-    for (String guess : Stream.concat(scores, Field.REWARD.guesses().stream()).toList()) {
-      if (present(rows, guess) && !rewards.contains(guess)) {
-        rewards.add(guess);
-      }
-    }
-    return rewards;
-  }
-
-  private static List<String> unused(
-      List<JsonNode> rows, Map<Field, String> paths, List<String> rewards) {
-    Set<String> names = names(rows);
-    names.removeAll(POLICY);
-    names.removeAll(Preferences.COLUMNS);
-    if (names.contains(TableColumns.OUTCOME) && names.contains(TableColumns.MEANING)) {
-      // A table of ours: what it has beyond the fields is read too, or is empty.
-      names.removeAll(TableColumns.of(List.of()).keySet());
-    }
-    Stream.concat(paths.values().stream(), rewards.stream())
-        .flatMap(path -> Stream.of(path, path.split("\\.", -1)[0]))
-        .forEach(names::remove);
-    return List.copyOf(names);
+  /// These columns, and what the whole of the data says of the marks.
+  Columns knowing(List<RowPath> policies, List<RowPath> prompts, List<String> why) {
+    List<RowPath> allPolicies = new ArrayList<>(policy);
+    allPolicies.addAll(policies);
+    List<RowPath> allAsked = new ArrayList<>(asked);
+    allAsked.addAll(prompts);
+    List<String> allNotes = new ArrayList<>(notes);
+    allNotes.addAll(why);
+    return new Columns(
+        paths,
+        told,
+        rewards,
+        allPolicies,
+        allAsked,
+        List.of(),
+        unused,
+        filter,
+        layout,
+        words,
+        allNotes);
   }
 
   /// What was taken for what, for a person.
   String words(Path file) {
     StringBuilder line = new StringBuilder(file + ": ");
+    layout.ifPresent(known -> line.append("as ").append(known.name()).append(" writes: "));
     paths.forEach((field, path) -> line.append(field.word()).append('=').append(path).append(' '));
-    line.append(rewards.isEmpty() ? "no reward" : "rewards=" + String.join("+", rewards));
+    line.append(
+        rewards.isEmpty()
+            ? "no reward"
+            : "rewards=" + String.join("+", rewards.stream().map(RewardColumn::name).toList()));
+    if (!asked.isEmpty()) {
+      line.append(" asked=").append(String.join("+", asked.stream().map(RowPath::text).toList()));
+    }
     if (!unused.isEmpty()) {
       line.append("; not used: ")
           .append(String.join(", ", unused.subList(0, Math.min(UNUSED_NAMED, unused.size()))))
           .append(unused.size() > UNUSED_NAMED ? ", …" : "");
     }
+    notes.forEach(note -> line.append("; ").append(note));
     return line.toString();
   }
 
-  private static Optional<String> filter(List<JsonNode> rows) {
-    return rows.stream()
-        .filter(row -> row.has("resps") && row.path("filter").isString())
-        .map(row -> row.get("filter").stringValue())
-        .findFirst();
+  /// The `--map` that says the same.
+  String map() {
+    List<String> pairs = new ArrayList<>();
+    paths.forEach((field, path) -> pairs.add(field.word() + "=" + path));
+    rewards.forEach(reward -> pairs.add("reward=" + reward.name()));
+    asked.forEach(path -> pairs.add("asked=" + path));
+    return "--map " + String.join(",", pairs);
   }
 
-  /// A batch names each request, so its name tells draws of one prompt apart; where the prompt is
-  /// there, that counts.
-  private static void withoutRequestNames(Map<Field, String> paths) {
-    if (paths.containsKey(Field.PROMPT) || paths.containsKey(Field.MESSAGES)) {
-      paths.remove(Field.PROMPT_ID, REQUEST_NAME);
-    }
-  }
-
-  private void requirePrompt(List<JsonNode> rows) {
-    if (!paths.containsKey(Field.PROMPT)
-        && !paths.containsKey(Field.PROMPT_ID)
-        && !paths.containsKey(Field.MESSAGES)
-        && rows.stream().noneMatch(Preferences::in)) {
-      throw new InputException(
-          Problem.MISSING,
-          "no column for the prompt among " + String.join(", ", names(rows)) + "; name it with ",
-          Parameter.MAP,
-          " prompt=COLUMN");
-    }
-  }
-
-  private static void require(List<JsonNode> rows, String column, Field field) {
-    if (!present(rows, column)) {
-      throw new InputException(
-          Problem.UNKNOWN,
-          "no column '"
-              + column
-              + "' for the "
-              + field.word()
-              + "; there is "
-              + String.join(", ", names(rows)));
-    }
-  }
-
-  private static Set<String> names(List<JsonNode> rows) {
+  static Set<String> names(List<JsonNode> rows) {
     Set<String> names = new LinkedHashSet<>();
     rows.forEach(row -> names.addAll(row.propertyNames()));
     return names;
   }
 
-  private static boolean present(List<JsonNode> rows, String path) {
-    return rows.stream().map(row -> at(row, path)).anyMatch(v -> v != null && !v.isNull());
+  /// Whether some row has a value at a path; an empty text is none.
+  static boolean present(List<JsonNode> rows, RowPath path) {
+    return rows.stream().anyMatch(row -> present(row, path));
+  }
+
+  /// Whether a row has a value at a path; an empty text or a list of nothing is none.
+  static boolean present(JsonNode row, RowPath path) {
+    return full(path.at(row));
+  }
+
+  private static boolean full(@Nullable JsonNode value) {
+    if (value == null || value.isNull() || (value.isString() && value.stringValue().isEmpty())) {
+      return false;
+    }
+    return !value.isArray() || value.isEmpty() || value.valueStream().anyMatch(Columns::full);
   }
 
   /// The field's value in a row; null where the column or the value is not there.
   @Nullable JsonNode value(JsonNode row, Field field) {
-    String path = paths.get(field);
-    return path == null ? null : at(row, path);
+    RowPath path = paths.get(field);
+    return path == null ? null : path.at(row);
   }
 
-  /// What stands at a path; a column whose name has the dots in it comes first.
-  static @Nullable JsonNode at(JsonNode row, String path) {
-    JsonNode whole = row.get(path);
-    if (whole != null) {
-      return whole;
-    }
-    JsonNode node = row;
-    for (String step : path.split("\\.", -1)) {
-      node =
-          node.isArray() && step.matches("\\d{1,6}")
-              ? node.get(Integer.parseInt(step))
-              : node.get(step);
-      if (node == null) {
-        return null;
-      }
-    }
-    return node;
+  boolean has(Field field) {
+    return paths.containsKey(field);
+  }
+
+  /// The column of a field, by its whole name.
+  @Nullable String column(Field field) {
+    RowPath path = paths.get(field);
+    return path == null ? null : path.text();
   }
 }

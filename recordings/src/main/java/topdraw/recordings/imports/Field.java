@@ -1,94 +1,45 @@
 package topdraw.recordings.imports;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import topdraw.input.InputException;
 import topdraw.input.Parameter;
 import topdraw.input.Problem;
 
-/// What a recording may say of a sample, and the column names by which it is recognised without
-/// being told, the likeliest first. A dot goes into an object or, with a number, into a list.
+/// What a recording may say of a sample. The names by which each is recognised stand in
+/// `layouts.json`.
 enum Field {
-  PROMPT_ID(
-      "prompt_id", "prompt_hash", "doc_id", "problem_id", "question_id", "task_id", "custom_id"),
-  PROMPT(
-      "prompt",
-      "question",
-      "instruction",
-      "problem",
-      "query",
-      "arguments.gen_args_0.arg_0",
-      "arguments.0.0",
-      "input"),
+  /// Where the rows of a document are.
+  ROWS,
+  PROMPT_ID,
+  PROMPT,
   /// More of the prompt's text: what an instruction is about.
-  CONTEXT("input", "context"),
-  SYSTEM("system", "system_prompt"),
+  CONTEXT,
+  SYSTEM,
   /// Earlier turns: pairs of question and answer.
-  HISTORY("history"),
-  MESSAGES("messages", "conversations", "conversation"),
-  TEXT(
-      "completion.text",
-      "completion",
-      "response",
-      "output",
-      "generation",
-      "completions",
-      "responses",
-      "outputs",
-      "generations",
-      "samples",
-      "resps.0",
-      "answer",
-      "text"),
-  REWARD(
-      "rewards",
-      "reward",
-      "score",
-      "scores",
-      "rating",
-      "judge_score",
-      "passed",
-      "correct",
-      "is_correct",
-      "exact_match",
-      "acc",
-      "label",
-      "labels"),
-  GOLD(),
-  LOG_P(
-      "logprob.sum",
-      "log_p",
-      "logp",
-      "logprob",
-      "log_prob",
-      "log_probability",
-      "cumulative_logprob",
-      "sum_logprob",
-      "logprobs"),
-  TOKENS(
-      "logprob.tokens",
-      "usage.completion_tokens",
-      "completion_tokens",
-      "num_tokens",
-      "n_tokens",
-      "tokens",
-      "length"),
-  SECONDS("seconds", "latency", "duration"),
-  FINISH("completion.finish_reason", "finish_reason", "stop_reason"),
-  SEED("seed");
-
-  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-  private final List<String> guesses;
-
-  Field(String... guesses) {
-    this.guesses = List.of(guesses);
-  }
-
-  List<String> guesses() {
-    return guesses;
-  }
+  HISTORY,
+  MESSAGES,
+  TEXT,
+  REWARD,
+  GOLD,
+  LOG_P,
+  TOKENS,
+  SECONDS,
+  FINISH,
+  SEED,
+  /// What else tells prompts apart.
+  ASKED,
+  /// What tells policies apart.
+  POLICY,
+  /// Whose view of a completion a row is.
+  RATER,
+  /// Which rollout a row is a turn of.
+  ROLLOUT,
+  /// Which turn of it.
+  TURN,
+  /// Columns to be taken for nothing.
+  IGNORE;
 
   String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.FinishReason;
+import topdraw.recordings.path.RowPath;
 import topdraw.recordings.row.LogProbabilityWord;
 import topdraw.recordings.row.TableColumns;
 
@@ -54,24 +55,34 @@ record FlatColumns(Columns columns, Map<String, String> types) {
 
   private boolean plain() {
     boolean fields =
-        columns.paths().keySet().stream()
-            .filter(field -> field != Field.REWARD && field != Field.GOLD)
-            .allMatch(field -> PLAIN.contains(field) && fits(field));
+        columns.paths().keySet().stream().allMatch(field -> PLAIN.contains(field) && fits(field));
     boolean named = columns.paths().containsKey(Field.PROMPT_ID) || has(Field.PROMPT);
     return fields
         && named
         && !types.containsKey("chosen")
         && !types.containsKey("rejected")
+        && columns.asked().stream().allMatch(path -> plain(path.text()))
+        && columns.policy().stream()
+            .allMatch(
+                path ->
+                    plain(path.text()) || plain(path.column()) || !types.containsKey(path.column()))
         && !rewards().isEmpty()
         && rewards().values().stream().allMatch(this::number);
   }
 
   private boolean has(Field field) {
-    return columns.paths().containsKey(field);
+    return columns.has(field);
+  }
+
+  /// Whether a cell of a column is a text or a whole number.
+  private boolean plain(String column) {
+    return text(column)
+        || WHOLE.contains(types.getOrDefault(column, ""))
+        || REAL.contains(types.getOrDefault(column, ""));
   }
 
   private boolean fits(Field field) {
-    String column = columns.paths().get(field);
+    String column = columns.column(field);
     return switch (field) {
       case LOG_P, TOKENS, SECONDS -> number(column);
       case PROMPT_ID, SEED -> text(column) || WHOLE.contains(types.getOrDefault(column, ""));
@@ -91,16 +102,25 @@ record FlatColumns(Columns columns, Map<String, String> types) {
   /// The columns of the rewards by their names.
   Map<String, String> rewards() {
     Map<String, String> rewards = new LinkedHashMap<>();
-    for (String path : columns.rewards()) {
+    for (RewardColumn reward : columns.rewards()) {
+      String path = reward.path().text();
       if (path.equals("rewards") && !types.containsKey(path)) {
         types.keySet().stream()
             .filter(column -> column.startsWith(TableColumns.REWARD))
             .forEach(column -> rewards.put(column.substring(TableColumns.REWARD.length()), column));
       } else {
-        rewards.put(path, path);
+        rewards.put(reward.name(), path);
       }
     }
     return rewards;
+  }
+
+  /// A reward as a number that ranks.
+  String score(String reward) {
+    boolean less =
+        columns.rewards().stream()
+            .anyMatch(column -> column.name().equals(reward) && column.less());
+    return (less ? "-" : "") + quoted(rewards().get(reward)) + "::double";
   }
 
   /// What a row calls its prompt.
@@ -110,7 +130,12 @@ record FlatColumns(Columns columns, Map<String, String> types) {
 
   /// Equal numbers for the rows of a prompt: one id may name several.
   String group() {
-    return hash(hasIds() && has(Field.PROMPT) ? key() + ", " + prompt() : key());
+    StringBuilder all = new StringBuilder(key());
+    if (hasIds() && has(Field.PROMPT)) {
+      all.append(", ").append(prompt());
+    }
+    columns.asked().forEach(path -> all.append(", ").append(quoted(path.text())));
+    return hash(all.toString());
   }
 
   /// The prompt's text; null where only its id is known.
@@ -155,7 +180,7 @@ record FlatColumns(Columns columns, Map<String, String> types) {
   }
 
   String text(Field field) {
-    return has(field) ? name(field) + "::varchar" : "null::varchar";
+    return has(field) ? "nullif(" + name(field) + "::varchar, '')" : "null::varchar";
   }
 
   /// The place in [#WORDS] of what the log-probability means.
@@ -174,9 +199,12 @@ record FlatColumns(Columns columns, Map<String, String> types) {
   /// The model and its settings in one text.
   String origin() {
     List<String> parts = new ArrayList<>();
-    for (String column : Columns.POLICY) {
+    for (RowPath path : columns.policy()) {
+      String column = path.text();
       if (types.containsKey(column)) {
-        parts.add("'%s=' || %s::varchar".formatted(column, quoted(column)));
+        parts.add(
+            "'%s=' || nullif(%s::varchar, '')"
+                .formatted(column.replace("'", "''"), quoted(column)));
       }
     }
     return parts.isEmpty()
@@ -187,7 +215,7 @@ record FlatColumns(Columns columns, Map<String, String> types) {
   /// Whether a row cannot be read as a sample.
   String bad() {
     List<String> reasons = new ArrayList<>();
-    reasons.add(key() + " is null");
+    reasons.add("coalesce(" + key() + ", '') = ''");
     if (has(Field.PROMPT)) {
       reasons.add("coalesce(" + name(Field.PROMPT) + ", '') = ''");
     }
@@ -208,7 +236,7 @@ record FlatColumns(Columns columns, Map<String, String> types) {
   }
 
   private String name(Field field) {
-    return quoted(columns.paths().get(field));
+    return quoted(columns.column(field));
   }
 
   /// A file's column may have any name; in quotes, with its own quotes doubled, it is only a name.

@@ -3,23 +3,23 @@ package topdraw.recordings.imports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import topdraw.draw.Draw;
 import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
@@ -30,7 +30,9 @@ import topdraw.json.Json;
 import topdraw.recordings.BadRows;
 import topdraw.recordings.Recording;
 import topdraw.recordings.file.ScratchDatabase;
+import topdraw.recordings.path.RowPath;
 import topdraw.recordings.row.DrawLine;
+import topdraw.recordings.row.ScoreWords;
 import topdraw.recordings.row.TableColumns;
 
 /// Files of others, brought into the order of their prompts by DuckDB: on disk where memory ends,
@@ -45,10 +47,10 @@ final class ImportedRecording implements Recording {
   /// Equal names of different prompts are told apart by a number, as in a prompt file.
   private static final String PROMPT_BY_PROMPT =
       """
-      with prompts as (select key, prompt, min(row) as first from samples group by all),
+      with prompts as (select key, prompt, beside, min(row) as first from samples group by all),
            named as (select *, row_number() over (partition by key order by first) as nth from prompts)
-      select if(nth = 1, key, key || '#' || nth), prompt, sample
-      from samples join named using (key, prompt) order by first, row
+      select if(nth = 1, key, key || '#' || nth), prompt, sample, marks
+      from samples join named using (key, prompt, beside) order by first, row
       """;
 
   private final ScratchDatabase scratch;
@@ -56,10 +58,11 @@ final class ImportedRecording implements Recording {
   private final List<Path> files;
   private final Mapping mapping;
   private final Set<String> rewards = new LinkedHashSet<>();
+  private final List<Columns> recognised = new ArrayList<>();
   private final List<String> columns = new ArrayList<>();
-  private final List<String> firstBad = new ArrayList<>();
-  private long bad;
-  private long rows;
+  private final Unreadable unreadable = new Unreadable();
+  private final Set<String> marks = new LinkedHashSet<>();
+  private final Set<String> policies = new LinkedHashSet<>();
   private long sequence;
 
   private ImportedRecording(ScratchDatabase scratch, List<Path> files, Mapping mapping) {
@@ -73,10 +76,18 @@ final class ImportedRecording implements Recording {
     ImportedRecording recording = new ImportedRecording(ScratchDatabase.open(), files, mapping);
     try {
       recording.create();
-      for (Path file : files) {
-        recording.take(file);
+      Optional<Joining> joining = Optional.empty();
+      if (mapping.join().isPresent()) {
+        joining = Optional.of(Joining.of(mapping.join().get(), recording.scratch));
       }
+      for (Path file : files) {
+        recording.take(file, joining);
+      }
+      joining.ifPresent(join -> recording.columns.add(join.words()));
       recording.requireSamples();
+      recording.unreadable.require(mapping.lenient(), recording.columns);
+      recording.split();
+      recording.agree();
       return recording;
     } catch (SQLException e) {
       recording.close();
@@ -90,112 +101,144 @@ final class ImportedRecording implements Recording {
   private void create() throws SQLException {
     try (Statement statement = duck.createStatement()) {
       statement.execute(
-          "create table samples (key varchar, row bigint, prompt varchar, sample varchar)");
+          "create table samples (key varchar, row bigint, prompt varchar, beside varchar,"
+              + " sample varchar, marks varchar)");
     }
   }
 
-  private void take(Path file) throws IOException, SQLException {
-    List<String> places = new ArrayList<>();
-    List<JsonNode> waiting = new ArrayList<>();
-    RowReader[] reader = new RowReader[1];
+  private void take(Path file, Optional<Joining> joining) throws IOException, SQLException {
     // Rows are read and written by turns, and a connection does one thing at a time.
     try (Connection reading = duck.duplicate();
         DuckDBAppender out = duck.createAppender(DuckDBConnection.DEFAULT_SCHEMA, "samples")) {
-      RowSource.read(
-          reading,
-          file,
-          (place, json) -> {
-            rows++;
-            JsonNode row = parse(place, json);
-            if (row == null) {
-              return;
-            }
-            if (reader[0] != null) {
-              append(out, reader[0], place, row);
-              return;
-            }
-            places.add(place);
-            waiting.add(row);
-            if (waiting.size() == LOOK) {
-              reader[0] = recognise(file, waiting);
-              flush(out, reader[0], places, waiting);
-            }
-          },
-          (place, why) -> {
-            rows++;
-            bad(place, why);
-          });
-      if (reader[0] == null && !waiting.isEmpty()) {
-        flush(out, recognise(file, waiting), places, waiting);
+      Taking taking = new Taking(file, out);
+      if (joining.isPresent()) {
+        joining.get().read(reading, file, mapping.one(Field.ROWS), taking);
+      } else {
+        RowSource.read(reading, scratch.folder(), file, mapping.one(Field.ROWS), taking);
+      }
+      taking.finish();
+    }
+  }
+
+  /// Takes the rows of one file: the first to recognise its columns, then all.
+  private final class Taking implements RowConsumer {
+    private final Path file;
+    private final DuckDBAppender out;
+    private final List<String> places = new ArrayList<>();
+    private final List<JsonNode> waiting = new ArrayList<>();
+    private @Nullable RowReader reader;
+    private List<RowPath> marked = List.of();
+
+    Taking(Path file, DuckDBAppender out) {
+      this.file = file;
+      this.out = out;
+    }
+
+    @Override
+    public void row(String place, JsonNode foreign) throws SQLException {
+      unreadable.row();
+      JsonNode row;
+      try {
+        if (!foreign.isObject()) {
+          unreadable.bad(place, "not a JSON object");
+          return;
+        }
+        row = TableColumns.tree((ObjectNode) ApiAnswer.flat(foreign));
+      } catch (IllegalArgumentException e) {
+        unreadable.passedOver(place, e);
+        return;
+      }
+      if (reader != null) {
+        append(reader, place, row);
+        return;
+      }
+      places.add(place);
+      waiting.add(row);
+      if (waiting.size() == LOOK) {
+        flush();
       }
     }
-  }
 
-  private RowReader recognise(Path file, List<JsonNode> rowsSeen) {
-    Columns found;
-    try {
-      found = Columns.of(rowsSeen, mapping);
-    } catch (IllegalArgumentException e) {
-      throw InputException.at(file, e);
+    @Override
+    public void bad(String place, String why) {
+      unreadable.row();
+      unreadable.bad(place, why);
     }
-    columns.add(found.words(file));
-    return new RowReader(found, mapping.policyLogProbabilities());
-  }
 
-  private void flush(
-      DuckDBAppender out, RowReader reader, List<String> places, List<JsonNode> waiting)
-      throws SQLException {
-    for (int i = 0; i < waiting.size(); i++) {
-      append(out, reader, places.get(i), waiting.get(i));
-    }
-  }
-
-  private @Nullable JsonNode parse(String place, String json) {
-    try {
-      JsonNode row = RowSource.parse(json);
-      if (row.isObject()) {
-        return TableColumns.tree((ObjectNode) ApiAnswer.flat(InspectLog.flat(row)));
+    void finish() throws SQLException {
+      if (reader == null && !waiting.isEmpty()) {
+        flush();
       }
-      bad(place, "not a JSON object");
-    } catch (IllegalArgumentException e) {
-      bad(place, Objects.requireNonNullElse(e.getMessage(), "unreadable"));
-    } catch (JacksonException e) {
-      bad(place, "not JSON: " + reason(e));
     }
-    return null;
+
+    private void flush() throws SQLException {
+      Columns found;
+      try {
+        found = Recognition.of(waiting, mapping);
+      } catch (IllegalArgumentException e) {
+        throw new InputException(Problem.MALFORMED, file + ": " + e.getMessage()).by(e);
+      }
+      recognised.add(found);
+      columns.add(found.words(file));
+      marked = found.marks();
+      marked.forEach(path -> marks.add(path.text()));
+      RowReader made = new RowReader(found, mapping.policyLogProbabilities());
+      reader = made;
+      for (int i = 0; i < waiting.size(); i++) {
+        append(made, places.get(i), waiting.get(i));
+      }
+      waiting.clear();
+    }
+
+    private void append(RowReader made, String place, JsonNode row) throws SQLException {
+      RowReader.Row read;
+      try {
+        read = made.read(row, place);
+      } catch (ScoreWords.InfiniteScore e) {
+        throw new InputException(Problem.MALFORMED, place + ": " + e.getMessage()).by(e);
+      } catch (IllegalArgumentException e) {
+        unreadable.passedOver(place, e);
+        return;
+      }
+      read.unreadable().ifPresent(why -> unreadable.score(place, why));
+      String prompt = read.prompt().map(Json::line).orElse(UNKNOWN_PROMPT);
+      for (PartDraw part : read.draws()) {
+        addRewards(part.draw().scores());
+        out.beginRow();
+        out.append(whole(read.key()));
+        out.append(sequence++);
+        out.append(prompt);
+        out.append(read.beside());
+        out.append(Json.line(StoredDraw.of(part)));
+        out.append(marks(part));
+        out.endRow();
+      }
+    }
+
+    private @Nullable String marks(PartDraw part) {
+      if (marked.isEmpty() || part.marks().isEmpty()) {
+        return null;
+      }
+      Map<String, String> named = new LinkedHashMap<>();
+      for (int i = 0; i < marked.size(); i++) {
+        named.put(marked.get(i).text(), part.marks().get(i));
+      }
+      return Json.line(named);
+    }
   }
 
-  /// What the parser says to a person, without where it looked: the place says that.
-  private static String reason(JacksonException e) {
-    return String.valueOf(e.getOriginalMessage())
-        .lines()
-        .findFirst()
-        .orElse("")
-        .replaceFirst(" \\(start marker at .*", "");
+  /// Halves of surrogate pairs would all be one question mark in the database.
+  private static String whole(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      if (Character.isSurrogate(key.charAt(i))) {
+        String quoted = Json.line(key);
+        return quoted.substring(1, quoted.length() - 1);
+      }
+    }
+    return key;
   }
 
-  private void append(DuckDBAppender out, RowReader reader, String place, JsonNode row)
-      throws SQLException {
-    RowReader.Row read;
-    try {
-      read = reader.read(row, place);
-    } catch (IllegalArgumentException e) {
-      bad(place, Objects.requireNonNullElse(e.getMessage(), "unreadable"));
-      return;
-    }
-    String prompt = read.prompt().map(Json::line).orElse(UNKNOWN_PROMPT);
-    for (Draw draw : read.draws()) {
-      addRewards(draw.scores());
-      out.beginRow();
-      out.append(read.key());
-      out.append(sequence++);
-      out.append(prompt);
-      out.append(Json.line(StoredDraw.of(draw)));
-      out.endRow();
-    }
-  }
-
-  /// A reward is there where it has a value.
+  /// A reward is there where it has a value, or was read and has none.
   private void addRewards(Scores scores) {
     for (int i = 0; i < scores.names().size(); i++) {
       if (scores.scores().get(i) instanceof Score.Value) {
@@ -204,48 +247,153 @@ final class ImportedRecording implements Recording {
     }
   }
 
-  private void bad(String place, String why) {
-    bad++;
-    if (firstBad.size() < BadRows.NAMED) {
-      firstBad.add(place + ": " + why);
-    }
-  }
-
   private void requireSamples() {
     if (sequence == 0) {
       throw new InputException(
-          Problem.MISSING,
+          Problem.MALFORMED,
           files.getFirst()
-              + (rows == 0
+              + (unreadable.rows() == 0
                   ? ": no rows; record some samples first"
-                  : ": none of the rows is a sample; the first is " + firstBad.getFirst()));
+                  : ": none of the rows is a sample; the first is " + unreadable.first()));
     }
   }
 
-  @Override
-  public void forEach(Consumer<PromptDraws> prompts) throws IOException {
+  /// Asks the whole of the data what the unknown columns are.
+  private void split() throws SQLException {
+    if (marks.isEmpty()) {
+      return;
+    }
+    Map<String, Splits> splits = new LinkedHashMap<>();
+    marks.forEach(column -> splits.put(column, new Splits(column)));
+    try {
+      forEachPart(
+          new PromptParts() {
+            private int prompts;
+
+            @Override
+            public boolean prompt(String key, String prompt, List<PartDraw> parts) {
+              look(parts, splits);
+              return ++prompts < Splits.PROMPTS;
+            }
+          });
+    } catch (IOException e) {
+      throw new SQLException(e);
+    }
+    for (Map.Entry<String, Splits> entry : splits.entrySet()) {
+      Splits.Kind kind = entry.getValue().kind();
+      if (kind == Splits.Kind.POLICY) {
+        policies.add(entry.getKey());
+      } else if (kind == Splits.Kind.PROMPT) {
+        ask(entry.getKey());
+      }
+      if (kind != Splits.Kind.NOTE) {
+        columns.add(entry.getValue().words(kind));
+      }
+    }
+  }
+
+  private void look(List<PartDraw> parts, Map<String, Splits> splits) {
+    List<String> texts = parts.stream().map(p -> p.draw().text().orElse("")).toList();
+    double[] ranks = parts.stream().mapToDouble(p -> p.draw().score().rank()).toArray();
+    List<String> names = List.copyOf(splits.keySet());
+    for (int c = 0; c < names.size(); c++) {
+      int column = c;
+      splits
+          .get(names.get(c))
+          .look(
+              parts.stream()
+                  .map(p -> column < p.marks().size() ? p.marks().get(column) : "")
+                  .toList(),
+              texts,
+              ranks);
+    }
+  }
+
+  /// The column belongs to the question from now on.
+  private void ask(String column) throws SQLException {
+    try (PreparedStatement statement =
+        duck.prepareStatement(
+            "update samples set beside = beside || '\n' || coalesce(json_extract_string(marks, ?), '')")) {
+      statement.setString(1, "$.\"" + column.replace("\"", "\\\"") + "\"");
+      statement.execute();
+    }
+  }
+
+  /// How far raters agree, where rows are their views.
+  private void agree() throws IOException {
+    if (recognised.stream().noneMatch(found -> found.has(Field.RATER))) {
+      return;
+    }
+    Agreement agreement = new Agreement();
+    forEachPart(
+        (key, prompt, parts) -> {
+          Parts.rated(parts).forEach(agreement::add);
+          return true;
+        });
+    columns.add(agreement.words());
+  }
+
+  /// The rows of each prompt.
+  @FunctionalInterface
+  private interface PromptParts {
+    /// @return whether to go on
+    boolean prompt(String key, String prompt, List<PartDraw> parts);
+  }
+
+  private void forEachPart(PromptParts prompts) throws IOException {
+    List<String> names = List.copyOf(marks);
     try (Statement statement = duck.createStatement();
         ResultSet found = statement.executeQuery(PROMPT_BY_PROMPT)) {
       String key = null;
-      Optional<Prompt> prompt = Optional.empty();
-      List<Draw> draws = new ArrayList<>();
+      String prompt = UNKNOWN_PROMPT;
+      List<PartDraw> parts = new ArrayList<>();
       while (found.next()) {
         if (key != null && !key.equals(found.getString(1))) {
-          prompts.accept(new PromptDraws(key, prompt, draws));
-          draws = new ArrayList<>();
+          if (!prompts.prompt(key, prompt, parts)) {
+            return;
+          }
+          parts = new ArrayList<>();
         }
         key = found.getString(1);
-        if (draws.isEmpty()) {
-          prompt = prompt(found.getString(2));
+        if (parts.isEmpty()) {
+          prompt = found.getString(2);
         }
-        draws.add(Json.mapper().readValue(found.getString(3), StoredDraw.class).draw(draws.size()));
+        parts.add(part(found.getString(3), found.getString(4), names, parts.size()));
       }
       if (key != null) {
-        prompts.accept(new PromptDraws(key, prompt, draws));
+        prompts.prompt(key, prompt, parts);
       }
     } catch (SQLException e) {
       throw failed(e);
     }
+  }
+
+  private PartDraw part(String sample, @Nullable String marked, List<String> names, int index) {
+    StoredDraw stored = Json.mapper().readValue(sample, StoredDraw.class);
+    JsonNode values = marked == null ? Json.mapper().createObjectNode() : Json.read(marked);
+    StringBuilder from = new StringBuilder();
+    for (String policy : policies) {
+      if (values.hasNonNull(policy)) {
+        from.append(policy).append('=').append(values.get(policy).asString()).append(' ');
+      }
+    }
+    return new PartDraw(
+        stored.draw(index, from.toString()),
+        stored.rater(),
+        stored.rollout(),
+        stored.turn(),
+        marked == null
+            ? List.of()
+            : names.stream().map(name -> values.path(name).asString("")).toList());
+  }
+
+  @Override
+  public void forEach(Consumer<PromptDraws> prompts) throws IOException {
+    forEachPart(
+        (key, prompt, parts) -> {
+          prompts.accept(new PromptDraws(key, prompt(prompt), Parts.whole(parts)));
+          return true;
+        });
   }
 
   private static Optional<Prompt> prompt(String json) {
@@ -275,8 +423,13 @@ final class ImportedRecording implements Recording {
   }
 
   @Override
+  public List<String> mappings() {
+    return recognised.stream().map(Columns::map).toList();
+  }
+
+  @Override
   public BadRows bad() {
-    return new BadRows(bad, firstBad);
+    return unreadable.rowsLeftOut();
   }
 
   @Override

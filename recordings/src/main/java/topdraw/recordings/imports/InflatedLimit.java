@@ -46,16 +46,10 @@ record InflatedLimit(Path file, long bytes) {
     };
   }
 
-  /// Rows that end with an error where the file holds more.
-  RowConsumer over(RowConsumer rows) {
-    var seen = new long[1];
-    return (place, json) -> {
-      seen[0] = add(seen[0], json.length() + 1L);
-      rows.row(place, json);
-    };
-  }
-
-  private long add(long seen, long more) {
+  /// What was seen with more of it.
+  ///
+  /// @throws IllegalArgumentException if that is too much
+  long add(long seen, long more) {
     if (seen + more > bytes) {
       throw new InputException(
           Problem.TOO_LARGE,

@@ -34,6 +34,19 @@ record Item(OptionalInt position, int count) {
     return value.get(position.getAsInt());
   }
 
+  /// Its value where a list of them is as long; the row's one value; null where neither is there.
+  @Nullable JsonNode perhaps(@Nullable JsonNode value) {
+    if (value != null && value.isArray() && (position.isEmpty() || value.size() != count)) {
+      return null;
+    }
+    return of(value, "");
+  }
+
+  /// Its own value as [#own] gives it; null where a list is of another length.
+  @Nullable JsonNode ownPerhaps(@Nullable JsonNode value) {
+    return shared(value) ? null : perhaps(value);
+  }
+
   /// Its own value; null where the row has one for all, which is a total and nobody's own.
   @Nullable JsonNode own(@Nullable JsonNode value, String name) {
     return shared(value) ? null : of(value, name);

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,12 +21,19 @@ import topdraw.draw.PromptDraws;
 import topdraw.recordings.BadRows;
 import topdraw.recordings.Recording;
 import topdraw.recordings.file.ScratchDatabase;
+import topdraw.recordings.path.RowPath;
 import topdraw.recordings.row.TableColumns;
 
 /// Parquet files with a row for each sample and plain values, read where they lie: column by
 /// column, in their own order where each prompt's rows stand together, else in the order of the
 /// prompts.
 final class ParquetRecording implements Recording {
+  /// Nothing is guessed from the names of folders.
+  private static final String OPTIONS = ", hive_partitioning = false, union_by_name = false";
+
+  /// Rows in which columns that nobody knows are looked at.
+  private static final int SPLIT_ROWS = 200_000;
+
   private final ScratchDatabase scratch;
   private final List<Path> files;
   private final FlatColumns flat;
@@ -52,9 +58,13 @@ final class ParquetRecording implements Recording {
 
   /// Opens the files, where all are Parquet of that kind and every row can be read.
   static Optional<Recording> open(List<Path> files, Mapping mapping) throws IOException {
-    if (!files.stream()
-        .allMatch(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet"))) {
+    if (mapping.join().isPresent() || mapping.of(Field.ROWS).isPresent()) {
       return Optional.empty();
+    }
+    for (Path file : files) {
+      if (Contents.packing(file) != Contents.Packing.PARQUET) {
+        return Optional.empty();
+      }
     }
     ScratchDatabase scratch = ScratchDatabase.open();
     try {
@@ -84,7 +94,7 @@ final class ParquetRecording implements Recording {
       }
     }
     Optional<FlatColumns> flat = FlatColumns.of(columns.get(), types);
-    if (flat.isEmpty()) {
+    if (flat.isEmpty() || splits(scratch, files, flat.get())) {
       return Optional.empty();
     }
     Optional<List<String>> rewards = rewards(scratch, files, flat.get());
@@ -107,17 +117,17 @@ final class ParquetRecording implements Recording {
     List<JsonNode> rows = new ArrayList<>();
     query(
         scratch,
-        "select to_json(t) from read_parquet([?]) t limit " + ImportedRecording.LOOK,
+        "select to_json(t) from read_parquet([?]" + OPTIONS + ") t limit " + ImportedRecording.LOOK,
         List.of(file),
         found -> rows.add(TableColumns.tree((ObjectNode) RowSource.parse(found.getString(1)))));
-    return rows.isEmpty() ? Optional.empty() : Optional.of(Columns.of(rows, mapping));
+    return rows.isEmpty() ? Optional.empty() : Optional.of(Recognition.of(rows, mapping));
   }
 
   private static Map<String, String> types(ScratchDatabase scratch, Path file) throws SQLException {
     Map<String, String> types = new LinkedHashMap<>();
     query(
         scratch,
-        "describe select * from read_parquet([?])",
+        "describe select * from read_parquet([?]" + OPTIONS + ")",
         List.of(file),
         found -> types.put(found.getString(1), found.getString(2)));
     return types;
@@ -153,6 +163,29 @@ final class ParquetRecording implements Recording {
     return sound[0] ? Optional.of(rewards) : Optional.empty();
   }
 
+  /// Whether a column that nobody knows splits the draws of a prompt by design: then the reader of
+  /// rows finds out which.
+  private static boolean splits(ScratchDatabase scratch, List<Path> files, FlatColumns flat)
+      throws SQLException {
+    List<String> marks = flat.columns().marks().stream().map(RowPath::text).toList();
+    if (marks.isEmpty()) {
+      return false;
+    }
+    StringBuilder select = new StringBuilder("select * from (select " + flat.group() + " as g");
+    select.append(", row_number() over () as place, coalesce(").append(flat.text()).append(", '')");
+    select.append(", ").append(flat.score(flat.rewards().keySet().iterator().next()));
+    marks.forEach(
+        mark ->
+            select.append(", coalesce(").append(FlatColumns.quoted(mark)).append("::varchar, '')"));
+    select
+        .append(" from ")
+        .append(source(files))
+        .append(" limit " + SPLIT_ROWS + ") order by g, place");
+    SplitRows rows = new SplitRows(marks);
+    query(scratch, select.toString(), files, rows::row);
+    return rows.splits();
+  }
+
   /// Whether the rows of each prompt stand together: there are as many prompts as changes of it.
   private static boolean together(ScratchDatabase scratch, List<Path> files, FlatColumns flat)
       throws SQLException {
@@ -173,7 +206,8 @@ final class ParquetRecording implements Recording {
   private static String source(List<Path> files) {
     return "read_parquet(["
         + String.join(", ", Collections.nCopies(files.size(), "?"))
-        + "], filename = true, file_row_number = true)";
+        + "], filename = true, file_row_number = true, hive_partitioning = false,"
+        + " union_by_name = false)";
   }
 
   @FunctionalInterface
@@ -270,6 +304,11 @@ final class ParquetRecording implements Recording {
   @Override
   public List<String> columns() {
     return files.stream().map(file -> flat.columns().words(file)).toList();
+  }
+
+  @Override
+  public List<String> mappings() {
+    return files.stream().map(_ -> flat.columns().map()).toList();
   }
 
   @Override

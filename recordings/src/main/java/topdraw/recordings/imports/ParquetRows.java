@@ -127,7 +127,7 @@ final class ParquetRows {
                 FlatColumns.hash("filename"),
                 "filename"));
     for (String reward : rewards) {
-      columns.add(FlatColumns.quoted(flat.rewards().get(reward)) + "::double");
+      columns.add(flat.score(reward));
     }
     return columns;
   }

@@ -85,6 +85,7 @@ final class Preferences {
       return answer.stringValue();
     }
     return Turns.answer(Turns.of(answer))
+        .map(Turns.Answer::text)
         .orElseThrow(
             () ->
                 new InputException(

@@ -1,9 +1,13 @@
 package topdraw.recordings.imports;
 
 import java.sql.SQLException;
+import tools.jackson.databind.JsonNode;
 
 /// Takes the rows of a file one by one, each with its place.
-@FunctionalInterface
 interface RowConsumer {
-  void row(String place, String json) throws SQLException;
+  /// A row.
+  void row(String place, JsonNode row) throws SQLException;
+
+  /// A row that cannot be read.
+  void bad(String place, String why) throws SQLException;
 }

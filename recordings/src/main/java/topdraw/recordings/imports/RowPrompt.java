@@ -8,6 +8,8 @@ import topdraw.draw.Prompt;
 import topdraw.draw.Prompt.Message;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.json.Json;
+import topdraw.recordings.path.RowPath;
 import topdraw.recordings.prompts.Turns;
 
 /// What a row says was asked: all that the model saw, so that two prompts are never taken for one.
@@ -20,14 +22,16 @@ record RowPrompt(Columns columns) {
   Optional<Prompt> prompt(JsonNode row) {
     List<Message> asked = before(row);
     JsonNode value = columns.value(row, Field.PROMPT);
-    if (value == null || value.isNull()) {
+    if (value == null
+        || value.isNull()
+        || (value.isString() && value.stringValue().isEmpty() && columns.has(Field.PROMPT_ID))) {
       return conversation(row, asked);
     }
     String context = text(row, Field.CONTEXT);
     List<Message> messages =
         value.isString()
             ? Turns.written(value.stringValue())
-            : Turns.of(value.isObject() ? value.get("messages") : value);
+            : Turns.of(value.has("messages") ? value.get("messages") : value);
     if (!messages.isEmpty()) {
       asked.addAll(Turns.asked(messages));
       if (!context.isEmpty()) {
@@ -45,9 +49,14 @@ record RowPrompt(Columns columns) {
 
   private static String text(JsonNode value) {
     JsonNode text = value.isObject() ? value.get("text") : value;
+    if (text == null && value.size() == 1) {
+      text = value.values().iterator().next();
+    } else if (text == null && !value.isEmpty()) {
+      return Json.canonical(value);
+    }
     if (text == null || text.isContainer() || text.asString().isEmpty()) {
       throw new InputException(
-          Problem.MISSING, "the prompt is empty, or neither a text nor messages");
+          Problem.MALFORMED, "the prompt is empty, or neither a text nor messages");
     }
     return text.asString();
   }
@@ -81,8 +90,8 @@ record RowPrompt(Columns columns) {
       return Optional.of(new Prompt.Chat(asked));
     }
     JsonNode id = columns.value(row, Field.PROMPT_ID);
-    if (id == null || id.isNull() || id.isContainer()) {
-      throw new InputException(Problem.MISSING, "no prompt");
+    if (id == null || id.isNull() || id.isContainer() || id.asString().isEmpty()) {
+      throw new InputException(Problem.MALFORMED, "no prompt");
     }
     return Optional.empty();
   }
@@ -98,10 +107,22 @@ record RowPrompt(Columns columns) {
     return value == null || !value.isString() ? "" : value.stringValue();
   }
 
+  /// What else belongs to the question: the same for rows of one prompt.
+  String beside(JsonNode row) {
+    StringBuilder all = new StringBuilder();
+    for (RowPath path : columns.asked()) {
+      JsonNode value = path.at(row);
+      if (value != null && !value.isNull()) {
+        all.append(path).append('=').append(Json.canonical(value)).append('\n');
+      }
+    }
+    return all.isEmpty() ? "" : Json.sha256(all.toString());
+  }
+
   /// What a row calls its prompt, else the prompt's own key.
   String key(JsonNode row, Optional<Prompt> prompt) {
     JsonNode id = columns.value(row, Field.PROMPT_ID);
-    return id == null || id.isContainer() || id.isNull()
+    return id == null || id.isContainer() || id.isNull() || id.asString().isEmpty()
         ? prompt.orElseThrow().key()
         : id.asString();
   }

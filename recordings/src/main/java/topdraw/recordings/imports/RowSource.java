@@ -5,54 +5,25 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
+import java.util.Optional;
 import java.util.zip.ZipException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.json.Json;
-import topdraw.recordings.file.LineReader;
 
-/// The rows of one file, each as JSON text, with their places.
+/// The rows of one file as trees of plain values, whatever its format. What it is, its first bytes
+/// say; its name only decides where they leave it open.
 final class RowSource {
-  /// One column that holds a whole line: no character of JSON Lines separates or quotes.
-  private static final String LINES =
-      "select line from read_csv(?, columns = {'line': 'VARCHAR'}, delim = '\\x01', quote = '',"
-          + " escape = '', header = false, auto_detect = false, max_line_size = 16777216,"
-          + " strict_mode = false, nullstr = '\\x02')";
-
-  private static final String ARRAY = "select json from read_json_objects(?, format = 'auto')";
-  private static final String PARQUET = "select to_json(t) from read_parquet(?) t";
-  private static final String CSV =
-      "select to_json(t) from read_csv(?, all_varchar = true, header = true, store_rejects = true) t";
-
-  /// Files of any length; Python writes NaN into them, which is a missing number here.
-  private static final JsonMapper FOREIGN =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(100)
-                          .maxStringLength(LineReader.LONGEST)
-                          .build())
-                  .build())
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .build();
+  private static final String PARQUET =
+      "select to_json(t) from read_parquet(?, hive_partitioning = false, union_by_name = false,"
+          + " filename = false) t";
 
   private RowSource() {}
 
@@ -60,132 +31,122 @@ final class RowSource {
   ///
   /// @throws JacksonException if it is not JSON
   static JsonNode parse(String json) {
-    return FOREIGN.readTree(json);
+    return JsonRows.FOREIGN.readTree(json);
   }
 
+  /// Whether a file of a folder is taken for a recording.
   static boolean knows(String name) {
     return name.toLowerCase(Locale.ROOT)
-        .matches(".*\\.((jsonl|ndjson|json|csv|tsv)(\\.gz|\\.zst)?|parquet)");
+        .matches(".*\\.((jsonl|ndjson|json|csv|tsv)(\\.gz|\\.zst)?|parquet|eval)");
   }
 
-  static void read(Connection duck, Path file, RowConsumer rows, RowConsumer bad)
+  /// @param scratch a folder for what is unpacked on the way
+  /// @param told where a person says that the rows of a document are
+  static void read(
+      Connection duck, Path scratch, Path file, Optional<String> told, RowConsumer rows)
       throws IOException, SQLException {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    if (name.endsWith(".eval")) {
-      throw new InputException(
-          Problem.UNSUPPORTED,
-          file
-              + ": an Inspect log in its packed form; write it as JSON: inspect log dump FILE > LOG.json");
-    }
-    if (!knows(name)) {
-      throw new InputException(
-          Problem.UNSUPPORTED,
-          file
-              + ": recordings are .jsonl, .ndjson, .json, .csv and .tsv, also as .gz and .zst, and"
-              + " .parquet; rename it to what it is");
-    }
-    if (name.endsWith(".parquet")) {
-      query(duck, PARQUET, file, rows);
-      return;
-    }
-    if (name.endsWith(".zst")) {
-      requireWhole(file);
-    }
-    InflatedLimit limit = InflatedLimit.of(file);
-    if (name.matches(".*\\.(jsonl|ndjson)(\\.gz)?")) {
-      lines(file, name.endsWith(".gz"), limit, rows, bad);
-    } else if (name.matches(".*\\.(jsonl|ndjson)\\.zst")) {
-      query(duck, LINES, file, limit.over(rows));
-    } else if (name.matches(".*\\.json(\\.gz)?")) {
-      json(file, name.endsWith(".gz"), limit, rows);
-    } else if (name.endsWith(".json.zst")) {
-      query(duck, ARRAY, file, limit.over(rows));
-    } else {
-      query(duck, CSV, file, limit.over(rows));
-      rejects(duck, file, bad);
-    }
-  }
-
-  private static void requireWhole(Path file) throws IOException {
     try {
-      ZstdFrames.requireWhole(file);
-    } catch (ZipException | EOFException e) {
-      throw unreadable(file, e);
-    }
-  }
-
-  private static void lines(
-      Path file, boolean gzip, InflatedLimit limit, RowConsumer rows, RowConsumer bad)
-      throws IOException, SQLException {
-    try (LineReader lines = new LineReader(bytes(file, gzip, limit), file.toString())) {
-      for (byte[] line = lines.next(); line != null; line = lines.next()) {
-        try {
-          String text = withoutMark(LineReader.utf8(line));
-          if (!text.isBlank()) {
-            rows.row(lines.place(), text);
-          }
-        } catch (CharacterCodingException e) {
-          bad.row(lines.place(), "not UTF-8");
+      switch (Contents.packing(file)) {
+        case PARQUET -> parquet(duck, file, rows);
+        case ZIP -> EvalLog.read(file, duck, scratch, rows);
+        case ZSTD -> {
+          ZstdFrames.requireWhole(file);
+          text(duck, file, told, rows);
         }
+        case PLAIN, GZIP -> text(duck, file, told, rows);
       }
-    } catch (ZipException | EOFException e) {
-      throw unreadable(file, e);
-    }
-  }
-
-  /// Windows programs begin a file with a byte order mark.
-  private static String withoutMark(String line) {
-    return line.startsWith("\uFEFF") ? line.substring(1) : line;
-  }
-
-  private static InputStream bytes(Path file, boolean gzip, InflatedLimit limit)
-      throws IOException {
-    InputStream plain = new BufferedInputStream(Files.newInputStream(file));
-    return gzip ? limit.over(new GZIPInputStream(plain)) : plain;
-  }
-
-  /// A list of rows, or rows one after the other. A list that does not end is an error.
-  private static void json(Path file, boolean gzip, InflatedLimit limit, RowConsumer rows)
-      throws IOException, SQLException {
-    try (InputStream in = bytes(file, gzip, limit);
-        JsonParser parser = FOREIGN.createParser(in)) {
-      boolean list = parser.nextToken() == JsonToken.START_ARRAY;
-      JsonToken token = list ? parser.nextToken() : parser.currentToken();
-      for (long row = 1; token != null && token != JsonToken.END_ARRAY; row++) {
-        JsonNode document = parser.readValueAsTree();
-        if (InspectLog.is(document)) {
-          log(file, document, rows);
-        } else {
-          rows.row(file + " row " + row, Json.line(document));
-        }
-        token = parser.nextToken();
-      }
+    } catch (CharacterCodingException e) {
+      throw new InputException(Problem.MALFORMED, file + ": cannot be read: not UTF-8").by(e);
     } catch (ZipException | EOFException | JacksonException e) {
       throw unreadable(file, e);
+    } catch (IllegalArgumentException e) {
+      String why = String.valueOf(e.getMessage());
+      throw why.startsWith(file.toString())
+          ? e
+          : new InputException(Problem.MALFORMED, file + ": " + why).by(e);
     }
   }
 
-  private static void log(Path file, JsonNode log, RowConsumer rows) throws SQLException {
-    List<JsonNode> samples;
+  private static void text(Connection duck, Path file, Optional<String> told, RowConsumer rows)
+      throws IOException, SQLException {
+    InflatedLimit limit = InflatedLimit.of(file);
+    String first;
+    try (BufferedInputStream look = buffered(Contents.text(file, duck, limit))) {
+      first = Contents.look(look);
+    }
+    String name =
+        String.valueOf(file.getFileName())
+            .toLowerCase(Locale.ROOT)
+            .replaceFirst("\\.(gz|gzip|zst|zstd)$", "");
+    String start = first.stripLeading();
+    boolean json = start.startsWith("{") || start.matches("(?s)\\[\\s*(\\{.*|\\]\\s*)");
+    if (json && lines(start, first, name)) {
+      JsonRows.lines(file, Contents.text(file, duck, limit), told, rows);
+    } else if (json) {
+      new JsonRows(file, told, rows).read(() -> Contents.text(file, duck, limit));
+    } else if (name.matches(".*\\.(jsonl|ndjson)")) {
+      JsonRows.lines(file, Contents.text(file, duck, limit), told, rows);
+    } else if (name.endsWith(".json")) {
+      new JsonRows(file, told, rows).read(() -> Contents.text(file, duck, limit));
+    } else if (name.matches(".*\\.(csv|tsv)")
+        || first.lines().findFirst().orElse("").matches(".*[,;\t].*")) {
+      try (InputStream text = Contents.text(file, duck, limit)) {
+        CsvRows.read(file, buffered(text), first, rows);
+      }
+    } else if (!start.isEmpty()) {
+      throw new InputException(
+          Problem.MALFORMED,
+          file
+              + ": recordings are .jsonl, .ndjson, .json, .csv and .tsv, also as .gz and .zst, .parquet and"
+              + " Inspect's .eval; by its first bytes it is none of them");
+    }
+  }
+
+  /// Whether each line is a row: where the name says so and the text is no list or indented
+  /// document, or where the first line is a whole object and another follows.
+  private static boolean lines(String start, String first, String name) {
+    if (!start.startsWith("{")) {
+      return false;
+    }
+    String line = start.lines().findFirst().orElse("").strip();
+    boolean named = name.matches(".*\\.(jsonl|ndjson)");
+    if (name.endsWith(".json") || line.equals("{")) {
+      return false;
+    }
+    if (named && start.strip().lines().limit(2).count() == 1 && first.length() < (1 << 15)) {
+      return !document(line);
+    }
+    return named || (object(line) && start.lines().skip(1).anyMatch(other -> !other.isBlank()));
+  }
+
+  /// Whether the one line of a file is a document of rows.
+  private static boolean document(String line) {
     try {
-      samples = InspectLog.samples(log);
-    } catch (IllegalArgumentException e) {
-      throw InputException.at(file, e);
+      return Envelope.of(parse(line)).kind() != Envelope.Kind.ONE;
+    } catch (JacksonException | IllegalArgumentException e) {
+      return false;
     }
-    for (int i = 0; i < samples.size(); i++) {
-      rows.row(file + " sample " + (i + 1), Json.line(samples.get(i)));
+  }
+
+  private static boolean object(String line) {
+    try {
+      return parse(line).isObject();
+    } catch (JacksonException e) {
+      return false;
     }
+  }
+
+  private static BufferedInputStream buffered(InputStream text) {
+    return new BufferedInputStream(text, 1 << 16);
   }
 
   /// The path is a parameter, never part of the query.
-  private static void query(Connection duck, String sql, Path file, RowConsumer rows)
-      throws SQLException {
-    try (PreparedStatement statement = duck.prepareStatement(sql)) {
+  private static void parquet(Connection duck, Path file, RowConsumer rows) throws SQLException {
+    try (PreparedStatement statement = duck.prepareStatement(PARQUET)) {
       statement.setString(1, literal(file));
       try (ResultSet found = open(statement, file)) {
         for (long row = 1; next(found, file); row++) {
-          String json = found.getString(1);
-          rows.row(file + " row " + row, json == null ? "" : json);
+          rows.row(file + " row " + row, parse(String.valueOf(found.getString(1))));
         }
       }
     }
@@ -207,29 +168,19 @@ final class RowSource {
     }
   }
 
-  private static IllegalArgumentException unreadable(Path file, Exception e) {
-    return new InputException(
-            Problem.MALFORMED,
-            file
-                + ": cannot be read: "
-                + String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
-        .by(e);
+  static IllegalArgumentException unreadable(Path file, Exception e) {
+    String why =
+        e instanceof JacksonException json
+            ? JsonRows.reason(json) + place(json)
+            : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return new InputException(Problem.MALFORMED, file + ": cannot be read: " + why).by(e);
   }
 
-  private static void rejects(Connection duck, Path file, RowConsumer bad) throws SQLException {
-    try (PreparedStatement statement =
-            duck.prepareStatement("select line, error_message from reject_errors order by line");
-        ResultSet found = statement.executeQuery()) {
-      while (found.next()) {
-        bad.row(file + ":" + found.getLong(1), found.getString(2).lines().findFirst().orElse(""));
-      }
-    }
-    try (PreparedStatement drop = duck.prepareStatement("drop table if exists reject_errors")) {
-      drop.execute();
-    }
-    try (PreparedStatement drop = duck.prepareStatement("drop table if exists reject_scans")) {
-      drop.execute();
-    }
+  private static String place(JacksonException e) {
+    return e.getLocation() == null || e.getLocation().getLineNr() < 1
+        ? ""
+        : " (line %d, column %d)"
+            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
   }
 
   /// DuckDB reads `*`, `?` and `[` in a path as a pattern; in brackets they stand for themselves.

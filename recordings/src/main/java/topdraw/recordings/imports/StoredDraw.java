@@ -38,7 +38,11 @@ record StoredDraw(
     @Nullable String policy,
     @Nullable String seed,
     String place,
-    @Nullable Long row) {
+    @Nullable Long row,
+    @Nullable String same,
+    @Nullable String rater,
+    @Nullable String rollout,
+    @Nullable String turn) {
 
   /// A score, or why there is none.
   @JsonInclude(Include.NON_NULL)
@@ -55,7 +59,8 @@ record StoredDraw(
     }
   }
 
-  static StoredDraw of(Draw draw) {
+  static StoredDraw of(PartDraw part) {
+    Draw draw = part.draw();
     int[] ids = draw.tokens() instanceof Tokens.Ids known ? known.ids() : null;
     return new StoredDraw(
         draw.outcome() instanceof Outcome.Named(String name) ? name : null,
@@ -73,7 +78,14 @@ record StoredDraw(
         draw.origin().policy().orElse(null),
         draw.origin().seed().orElse(null),
         draw.place().words(),
-        draw.place().row().isPresent() ? draw.place().row().getAsLong() : null);
+        draw.place().row().isPresent() ? draw.place().row().getAsLong() : null,
+        draw.outcome() instanceof Outcome.Said(String same, _)
+                && !same.equals(draw.text().orElse(null))
+            ? same
+            : null,
+        part.rater(),
+        part.rollout(),
+        part.turn());
   }
 
   private static @Nullable Map<String, Entry> entries(Scores scores) {
@@ -92,7 +104,9 @@ record StoredDraw(
   }
 
   /// The draw under its index among those of its prompt.
-  Draw draw(int index) {
+  ///
+  /// @param marks what else is known of its policy
+  Draw draw(int index, String marks) {
     Tokens known =
         ids != null && logProbabilities != null
             ? new Tokens.Ids(ids, logProbabilities)
@@ -102,14 +116,21 @@ record StoredDraw(
     Place stands = new Place(place, row == null ? OptionalLong.empty() : OptionalLong.of(row));
     return new Draw(
         index,
-        outcome == null ? Outcome.of(known, said, ended, stands) : new Outcome.Named(outcome),
+        outcome == null
+            ? Outcome.of(known, same == null ? said : Optional.of(same), ended, stands)
+            : new Outcome.Named(outcome),
         said,
         known,
         logP == null || worth == null ? LogProbability.missing() : worth.of(logP),
         ended,
         scored(),
         number(seconds),
-        new Origin(Optional.ofNullable(policy), Optional.ofNullable(seed), stands));
+        new Origin(from(marks), Optional.ofNullable(seed), stands));
+  }
+
+  private Optional<String> from(String marks) {
+    String all = (policy == null ? "" : policy + " ") + marks;
+    return all.isBlank() ? Optional.empty() : Optional.of(all.strip());
   }
 
   private Scores scored() {

@@ -1,19 +1,43 @@
 package topdraw.recordings.prompts;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 import topdraw.draw.Prompt.Message;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
 
-/// Messages as files write them: `{role, content}`, or ShareGPT's `{from, value}`.
+/// Messages as files write them: `{role, content}`, ShareGPT's `{from, value}`, or the items of
+/// OpenAI's Responses. What is no text, pictures and calls of tools, is kept beside it.
 public final class Turns {
+  private static final Set<String> SPEAKERS = Set.of("assistant", "tool");
+
+  /// What a message may hold beside role and content that was said or asked.
+  private static final List<String> BESIDE =
+      List.of("tool_calls", "function_call", "name", "images", "audio", "refusal");
+
+  /// Parts of a content that are thoughts about it.
+  private static final Set<String> THOUGHTS = Set.of("reasoning", "thinking", "redacted_thinking");
+
+  /// Names that a server makes up for each call; they say nothing.
+  private static final Set<String> MADE_UP = Set.of("id", "call_id", "tool_call_id", "index");
+
   private Turns() {}
+
+  /// A completion: what was said, and what makes two of them the same.
+  ///
+  /// @param text the text; messages as JSON where a tool was called
+  /// @param same the same for completions that differ in nothing but made-up names of calls
+  public record Answer(String text, String same) {}
 
   /// The messages of a list, or of one alone; empty where the value is neither.
   ///
@@ -24,14 +48,57 @@ public final class Turns {
     List<Message> turns = new ArrayList<>();
     if (value != null && value.isContainer()) {
       for (JsonNode turn : value.isArray() ? value : List.of(value)) {
-        if (turn.has("role") && turn.has("content")) {
-          turns.add(new Message(turn.path("role").asString(""), content(turn.get("content"))));
-        } else if (turn.has("from") && turn.has("value")) {
-          turns.add(new Message(role(turn.path("from").asString("")), content(turn.get("value"))));
-        }
+        message(turn).ifPresent(turns::add);
       }
     }
     return turns;
+  }
+
+  private static Optional<Message> message(JsonNode turn) {
+    if (turn.has("role") && (turn.has("content") || turn.has("tool_calls"))) {
+      return Optional.of(message(turn.path("role").asString(""), turn.path("content"), turn));
+    }
+    if (turn.has("from") && turn.has("value")) {
+      return Optional.of(message(role(turn.path("from").asString("")), turn.get("value"), turn));
+    }
+    String type = turn.path("type").asString("");
+    if (type.equals("function_call") && turn.has("arguments")) {
+      ObjectNode more = Json.mapper().createObjectNode();
+      ObjectNode call = more.putArray("tool_calls").addObject();
+      call.put("type", "function").set("id", turn.path("call_id"));
+      call.putObject("function")
+          .<ObjectNode>set("name", turn.path("name"))
+          .set("arguments", turn.get("arguments"));
+      return Optional.of(new Message("assistant", "", Optional.of(Json.line(more))));
+    }
+    if (type.equals("function_call_output") && turn.has("output")) {
+      return Optional.of(new Message("tool", content(turn.get("output"))));
+    }
+    return Optional.empty();
+  }
+
+  private static Message message(String role, JsonNode content, JsonNode turn) {
+    ObjectNode more = Json.mapper().createObjectNode();
+    for (String name : BESIDE) {
+      JsonNode value = turn.get(name);
+      if (value != null && !value.isNull() && !(value.isContainer() && value.isEmpty())) {
+        more.set(name, value);
+      }
+    }
+    if (content.isArray() && content.valueStream().anyMatch(Turns::noText)) {
+      ArrayNode parts = more.putArray("content");
+      content.valueStream().filter(part -> !thought(part)).forEach(parts::add);
+    }
+    return new Message(
+        role, content(content), more.isEmpty() ? Optional.empty() : Optional.of(Json.line(more)));
+  }
+
+  private static boolean noText(JsonNode part) {
+    return !part.isString() && !part.has("text") && !thought(part);
+  }
+
+  private static boolean thought(JsonNode part) {
+    return THOUGHTS.contains(part.path("type").asString(""));
   }
 
   /// The messages of a list that a table keeps as JSON text; empty where the text is not one.
@@ -51,7 +118,7 @@ public final class Turns {
 
   /// A text, or a list of parts of which the texts count; empty where a message only calls a tool.
   private static String content(JsonNode content) {
-    if (content.isNull()) {
+    if (content.isNull() || content.isMissingNode()) {
       return "";
     }
     if (content.isString()) {
@@ -60,15 +127,15 @@ public final class Turns {
     if (content.isArray()) {
       return content
           .valueStream()
-          .filter(part -> part.has("text"))
-          .map(part -> part.path("text").asString(""))
+          .filter(part -> part.isString() || (part.has("text") && !thought(part)))
+          .map(part -> part.isString() ? part.stringValue() : part.path("text").asString(""))
           .collect(Collectors.joining("\n"));
     }
     throw new InputException(
         Problem.MALFORMED, "a message's content is neither a text nor a list of parts");
   }
 
-  /// The conversation up to the last turn of somebody else than the assistant.
+  /// The conversation up to the last turn of somebody else than the assistant and its tools.
   ///
   /// @param turns the conversation
   /// @return what was asked
@@ -80,16 +147,63 @@ public final class Turns {
   ///
   /// @param turns the conversation
   /// @return the answer
-  public static Optional<String> answer(List<Message> turns) {
-    List<Message> answers = turns.subList(answersFrom(turns), turns.size());
-    return answers.isEmpty()
-        ? Optional.empty()
-        : Optional.of(answers.stream().map(Message::content).collect(Collectors.joining("\n")));
+  public static Optional<Answer> answer(List<Message> turns) {
+    return said(turns.subList(answersFrom(turns), turns.size()));
+  }
+
+  /// What messages say that are the completion, all of them.
+  ///
+  /// @param answers the messages
+  /// @return the answer; empty where there is none
+  public static Optional<Answer> said(List<Message> answers) {
+    if (answers.isEmpty()) {
+      return Optional.empty();
+    }
+    if (answers.stream().allMatch(m -> m.more().isEmpty() && m.role().equals("assistant"))) {
+      String text = answers.stream().map(Message::content).collect(Collectors.joining("\n"));
+      return Optional.of(new Answer(text, text));
+    }
+    List<Map<String, Object>> messages = answers.stream().map(Turns::whole).toList();
+    return Optional.of(
+        new Answer(
+            Json.line(messages), Json.canonical(withoutMadeUp(Json.read(Json.line(messages))))));
+  }
+
+  /// A message with all that it holds, as trainers read it.
+  ///
+  /// @param message the message
+  /// @return its values by name
+  public static Map<String, Object> whole(Message message) {
+    Map<String, Object> whole = new LinkedHashMap<>();
+    whole.put("role", message.role());
+    whole.put("content", message.content());
+    message
+        .more()
+        .ifPresent(more -> Json.read(more).forEachEntry((name, value) -> whole.put(name, value)));
+    return whole;
+  }
+
+  /// Of calls of tools the arguments count as what they say, whether written as text or not.
+  private static JsonNode withoutMadeUp(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      object.remove(MADE_UP);
+      if (object.path("arguments").isString()) {
+        try {
+          object.set("arguments", Json.read(object.get("arguments").stringValue()));
+        } catch (IllegalArgumentException e) {
+          // Not JSON: it counts as it stands.
+        }
+      }
+    }
+    if (value.isContainer()) {
+      value.forEach(Turns::withoutMadeUp);
+    }
+    return value;
   }
 
   private static int answersFrom(List<Message> turns) {
     int end = turns.size();
-    while (end > 0 && turns.get(end - 1).role().equals("assistant")) {
+    while (end > 0 && SPEAKERS.contains(turns.get(end - 1).role())) {
       end--;
     }
     return end;
@@ -99,8 +213,9 @@ public final class Turns {
   static String role(String word) {
     return switch (word) {
       case "human" -> "user";
-      case "gpt" -> "assistant";
-      case "user", "assistant", "system", "tool" -> word;
+      case "gpt", "function_call" -> "assistant";
+      case "observation", "function_response" -> "tool";
+      case "user", "assistant", "system", "tool", "developer" -> word;
       default ->
           throw new InputException(
               Problem.UNKNOWN,

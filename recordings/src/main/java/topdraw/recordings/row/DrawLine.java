@@ -33,7 +33,10 @@ public final class DrawLine {
     List<Message> messages = new ArrayList<>();
     for (JsonNode message : prompt.path("messages")) {
       messages.add(
-          new Message(message.path("role").asString(), message.path("content").asString()));
+          new Message(
+              message.path("role").asString(),
+              message.path("content").asString(),
+              message.path("more").asStringOpt()));
     }
     return new Prompt.Chat(messages);
   }

@@ -56,12 +56,15 @@ public final class Numbers {
     return switch (text) {
       case "", "null", "None", "NA" -> OptionalDouble.empty();
       case "nan", "NaN" -> OptionalDouble.of(Double.NaN);
-      case "true", "True" -> OptionalDouble.of(1);
-      case "false", "False" -> OptionalDouble.of(0);
-      case "inf", "Infinity" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
+      case "true", "True", "TRUE" -> OptionalDouble.of(1);
+      case "false", "False", "FALSE" -> OptionalDouble.of(0);
+      case "inf", "Infinity", "+inf", "+Infinity" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
       case "-inf", "-Infinity" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
       default -> {
         try {
+          if (Character.isLetter(text.charAt(text.length() - 1))) {
+            throw new NumberFormatException("Java's own suffixes are no part of a number");
+          }
           yield OptionalDouble.of(Double.parseDouble(text));
         } catch (NumberFormatException e) {
           throw new InputException(

@@ -119,8 +119,20 @@ class ForeignShapesTest {
   void aChatEndsWithItsCompletionWhateverItsContentsAreMadeOf() throws IOException {
     Read read = read("chat.jsonl");
     assertThat(read.asked().getFirst()).isEqualTo(Prompt.user("Name a river."));
-    assertThat(read.texts())
-        .containsExactly(List.of("The Rhine.", "The Nile."), List.of("Four metres,\nabout."));
+    assertThat(read.texts().getFirst()).containsExactly("The Rhine.", "The Nile.");
+  }
+
+  @Test
+  void callsOfToolsAndWhatTheyGaveBelongToTheCompletion() throws IOException {
+    Read read = read("chat.jsonl");
+    assertThat(read.asked().getLast()).isEqualTo(chat("system", "Use the tool.", "user", "Depth?"));
+    assertThat(read.texts().getLast())
+        .singleElement()
+        .asString()
+        .startsWith("[{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"id\":\"c1\"")
+        .endsWith(
+            "{\"role\":\"tool\",\"content\":\"4 m\"},{\"role\":\"assistant\",\"content\":\"Four metres,\"},"
+                + "{\"role\":\"assistant\",\"content\":\"about.\"}]");
   }
 
   @Test
@@ -237,13 +249,11 @@ class ForeignShapesTest {
   }
 
   @Test
-  void aPackedInspectLogOrOneWithoutSamplesIsRefusedWithTheWayOut(@TempDir Path folder)
-      throws IOException {
-    Path packed = Files.writeString(folder.resolve("log.eval"), "PK");
+  void anInspectLogWithoutSamplesIsRefusedWithTheWayOut(@TempDir Path folder) throws IOException {
     Path header =
         Files.writeString(
             folder.resolve("log.json"), "{\"version\": 2, \"status\": \"success\", \"eval\": {}}");
-    for (Path log : List.of(packed, header)) {
+    for (Path log : List.of(header)) {
       assertThatThrownBy(
               () ->
                   Recordings.open(List.of(log.toString()), new Mapping(Map.of(), List.of(), false)))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,11 +135,52 @@ class ForeignToolsTest {
   }
 
   @Test
-  void aFileThatIsNoZstandardIsAnErrorThatNamesIt() throws IOException {
-    Path plain = Files.writeString(temp.resolve("plain.jsonl.zst"), "{\"prompt\": \"q\"}\n");
-    assertThatThrownBy(() -> read(plain))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(plain + ": cannot be read: not in Zstandard format");
+  void aFilesFirstBytesSayHowItIsPackedWhateverItIsCalled() throws IOException {
+    String row = "{\"prompt\": \"q\", \"response\": \"a\", \"score\": 1}\n";
+    Path plain = Files.writeString(temp.resolve("plain.jsonl.zst"), row);
+    Path zstd = Files.copy(FOLDER.resolve("zstd-lines.jsonl.zst"), temp.resolve("lines.csv"));
+    Path gzip = Files.copy(FOLDER.resolve("pandas-lines.jsonl.gz"), temp.resolve("lines"));
+    Path parquet = Files.copy(FOLDER.resolve("duckdb-gzip.parquet"), temp.resolve("table.json"));
+    Path wide = Files.write(temp.resolve("wide.jsonl"), row.getBytes(StandardCharsets.UTF_16));
+    for (Path file : List.of(plain, zstd, gzip, parquet, wide)) {
+      assertThat(read(file).getFirst().draws()).as(file.toString()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aDamagedMemberOfAGzipFileIsAnErrorAndNotItsEnd() throws IOException {
+    byte[] member = Files.readAllBytes(FOLDER.resolve("pandas-lines.jsonl.gz"));
+    byte[] twice = Arrays.copyOf(member, 2 * member.length);
+    System.arraycopy(member, 0, twice, member.length, member.length);
+    Path file = temp.resolve("twice.jsonl.gz");
+    Files.write(file, twice);
+    int draws = read(file).stream().mapToInt(p -> p.draws().size()).sum();
+    Files.write(file, member);
+    assertThat(draws).isEqualTo(2 * read(file).stream().mapToInt(p -> p.draws().size()).sum());
+    for (int at = member.length; at < twice.length; at++) {
+      byte[] cut = Arrays.copyOf(twice, at + (at == member.length ? 1 : 0));
+      Files.write(file, cut);
+      assertThatThrownBy(() -> read(file)).isInstanceOf(IllegalArgumentException.class);
+    }
+    twice[twice.length - 5] ^= 1;
+    Files.write(file, twice);
+    assertThatThrownBy(() -> read(file))
+        .hasMessage(
+            file + ": cannot be read: the gzip data are damaged in member 2: wrong checksum");
+  }
+
+  @Test
+  void whatGoesOnBehindAListIsAnError() throws IOException {
+    String row = "{\"prompt\": \"q\", \"response\": \"a\", \"score\": 1}";
+    Path file = Files.writeString(temp.resolve("more.json"), "[" + row + "] " + row);
+    assertThatThrownBy(() -> read(file))
+        .hasMessage(file + ": the document ends after row 1, and the file goes on behind it");
+    Path early = Files.writeString(temp.resolve("early.jsonl"), row + "\n" + row.substring(0, 30));
+    assertThatThrownBy(() -> read(early))
+        .hasMessageContaining(early + ":2: the file ends early, within this line");
+    Path quoted = Files.writeString(temp.resolve("early.csv"), "prompt,response,score\nq,\"a,1\n");
+    assertThatThrownBy(() -> read(quoted))
+        .hasMessageContaining("ends within the quotes that open on line 2");
   }
 
   @Test
@@ -162,7 +204,7 @@ class ForeignToolsTest {
   }
 
   @Test
-  void aFileOfAnUnknownKindIsRefusedByItsName() throws IOException {
+  void aFileOfAnUnknownKindIsRefused() throws IOException {
     Path file = Files.writeString(temp.resolve("samples.txt"), "hello\n");
     assertThatThrownBy(() -> read(file))
         .isInstanceOf(IllegalArgumentException.class)

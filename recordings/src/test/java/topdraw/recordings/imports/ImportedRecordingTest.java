@@ -28,6 +28,10 @@ class ImportedRecordingTest {
 
   @TempDir private Path folder;
 
+  private static final Mapping LENIENT =
+      new Mapping(
+          Map.<String, List<String>>of(), List.of(), false, Map.of(), true, Optional.empty());
+
   private List<PromptDraws> read(String... inputs) throws IOException {
     List<PromptDraws> prompts = new ArrayList<>();
     try (Recording recording = Recordings.open(List.of(inputs), NOTHING_TOLD)) {
@@ -163,7 +167,7 @@ class ImportedRecordingTest {
         write(
             "torn.jsonl",
             "{\"prompt\": \"q\", \"text\": \"a\", \"score\": 1}\n{\"prompt\": \"q\"\n");
-    try (Recording recording = Recordings.open(List.of(file.toString()), NOTHING_TOLD)) {
+    try (Recording recording = Recordings.open(List.of(file.toString()), LENIENT)) {
       assertThat(recording.bad().first())
           .containsExactly(
               file + ":2: not JSON: Unexpected end-of-input: expected close marker for Object");
@@ -190,14 +194,22 @@ class ImportedRecordingTest {
             "bad.jsonl",
             "{\"prompt\": \"q\", \"response\": \"a\", \"score\": 1}\n".repeat(3)
                 + "{\"prompt\": \"q\", \"score\": \"high\"}\n[1]\nnot json\n{}\n{\n{\"prompt\": \"\"}\n");
-    try (Recording recording = Recordings.open(List.of(file.toString()), NOTHING_TOLD)) {
-      assertThat(recording.bad().count()).isEqualTo(6);
+    try (Recording recording = Recordings.open(List.of(file.toString()), LENIENT)) {
+      assertThat(recording.bad().count()).isEqualTo(5);
       assertThat(recording.bad().first())
           .hasSize(5)
           .allMatch(line -> line.startsWith(file + ":"))
-          .anyMatch(line -> line.startsWith(file + ":4: 'score' is not a number"))
           .anyMatch(line -> line.startsWith(file + ":5: "));
+      assertThat(recording.columns())
+          .anyMatch(
+              line ->
+                  line.contains("1 of 9 rows have a score that cannot be read")
+                      && line.contains(file + ":4: 'score' is not a number but 'high'"));
     }
+    assertThatThrownBy(() -> Recordings.open(List.of(file.toString()), NOTHING_TOLD))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("6 of 9 rows cannot be read, more than 1 %")
+        .hasMessageContaining("--lenient");
   }
 
   @Test

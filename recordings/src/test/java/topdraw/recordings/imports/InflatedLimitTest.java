@@ -36,17 +36,6 @@ class InflatedLimitTest {
   }
 
   @Test
-  void emptyRowsCountToo() throws Exception {
-    RowConsumer rows = LIMIT.over((_, _) -> {});
-    for (int i = 0; i < 1000; i++) {
-      rows.row("row " + i, "");
-    }
-    assertThatThrownBy(() -> rows.row("one more", ""))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("s.jsonl.gz");
-  }
-
-  @Test
   void aSmallFileMayHoldAGigabyteALargeOneTwoHundredTimesItsSize() {
     assertThat(InflatedLimit.bytes(10)).isEqualTo(1L << 30);
     assertThat(InflatedLimit.bytes(1L << 30)).isEqualTo(200L << 30);

@@ -1,0 +1,81 @@
+package topdraw.recordings.imports;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/// The text of a Zstandard file, inflated by DuckDB line by line.
+final class ZstdText extends InputStream {
+  /// One column that holds a whole line: no character of a text separates or quotes.
+  private static final String LINES =
+      "select line from read_csv(?, columns = {'line': 'VARCHAR'}, delim = '\\x01', quote = '',"
+          + " escape = '', comment = '', header = false, auto_detect = false, max_line_size = 67108864,"
+          + " buffer_size = 134217728, strict_mode = false, null_padding = false, parallel = false,"
+          + " compression = 'zstd', hive_partitioning = false, union_by_name = false,"
+          + " nullstr = '\\x02')";
+
+  private final PreparedStatement statement;
+  private final ResultSet lines;
+  private byte[] line = {};
+  private int at;
+
+  ZstdText(Connection duck, Path file) throws IOException {
+    try {
+      statement = duck.prepareStatement(LINES);
+      statement.setString(1, RowSource.literal(file));
+      lines = statement.executeQuery();
+    } catch (SQLException e) {
+      throw RowSource.unreadable(file, e);
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    return fill() ? line[at++] & 0xFF : -1;
+  }
+
+  @Override
+  public int read(byte[] into, int from, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (!fill()) {
+      return -1;
+    }
+    int copied = Math.min(length, line.length - at);
+    System.arraycopy(line, at, into, from, copied);
+    at += copied;
+    return copied;
+  }
+
+  private boolean fill() throws IOException {
+    try {
+      while (at == line.length) {
+        if (!lines.next()) {
+          return false;
+        }
+        String text = lines.getString(1);
+        line = ((text == null ? "" : text) + "\n").getBytes(StandardCharsets.UTF_8);
+        at = 0;
+      }
+      return true;
+    } catch (SQLException e) {
+      throw new IOException(String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (statement;
+        lines) {
+      at = line.length;
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+}
