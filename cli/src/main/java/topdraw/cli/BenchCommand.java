@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
       BlockwiseBenchCommand.class,
       TheoryBenchCommand.class,
       CertificatesBenchCommand.class,
+      PilotsBenchCommand.class,
       AnalysisBenchCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -162,6 +162,9 @@ public final class AnalysisText {
                 parts.add(
                     "drift about %s nats where the textbook says at most %s"
                         .formatted(Digits.near(kl), Digits.up(KlBounds.analytical(at.n())))));
+    if (parts.isEmpty()) {
+      return "No estimate: the audit refuses what every one rests on.";
+    }
     boolean alone = analysis.samples() == analysis.prompts();
     return (alone ? "One draw of each prompt: " : "Best of " + at.n() + ": ")
         + String.join("; ", parts)
