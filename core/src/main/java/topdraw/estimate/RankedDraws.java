@@ -26,6 +26,7 @@ final class RankedDraws {
   private final Once<Optional<Values>> tokens;
   private final Once<Optional<Pool>> slowest;
   private final Once<Double> levelCollisions;
+  private final Once<Optional<Votes>> votes;
   private final Once<KlFromLevels> klFromLevels;
   private final Once<KlFromProbabilities> klFromProbabilities;
 
@@ -62,6 +63,8 @@ final class RankedDraws {
     tokens = new Once<>(() -> prompt.tokens().map(this::values));
     slowest = new Once<>(() -> prompt.seconds().map(Pool::ofRewards));
     levelCollisions = new Once<>(rewards::levelCollisions);
+    votes =
+        new Once<>(() -> binary() ? Votes.of(prompt.draws(), ranks) : Optional.<Votes>empty());
     klFromLevels = new Once<>(rewards::klFromLevels);
     klFromProbabilities = new Once<>(completions::klFromProbabilities);
   }
@@ -157,6 +160,11 @@ final class RankedDraws {
   /// The chance that two draws are of equal reward, as estimated.
   double levelCollisions() {
     return levelCollisions.get();
+  }
+
+  /// The votes for answers; empty where none is recorded, or a reward is not 0 or 1.
+  Optional<Votes> votes() {
+    return votes.get();
   }
 
   /// The estimates of drift from equal rewards.

@@ -42,6 +42,8 @@ enum Field {
       "resps.0",
       "answer",
       "text"),
+  /// What a completion answers, taken out of its text: what votes count.
+  ANSWER(),
   REWARD(
       "rewards",
       "reward",

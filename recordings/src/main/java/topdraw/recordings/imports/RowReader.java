@@ -123,7 +123,8 @@ final class RowReader {
     Tokens tokens = tokens(row, item);
     Origin origin = new Origin(policy(row), word(row, Field.SEED, item), Place.of(place));
     JsonNode named = row.get(TableColumns.OUTCOME);
-    return new Draw(
+    Draw draw =
+    new Draw(
         item.position().orElse(0),
         named != null && !named.isNull()
             ? new Outcome.Named(named.asString())
@@ -135,6 +136,7 @@ final class RowReader {
         scores(row, item),
         Numbers.read(item.own(columns.value(row, Field.SECONDS), "seconds"), "seconds"),
         origin);
+    return draw.withAnswer(word(row, Field.ANSWER, item));
   }
 
   private LogProbability logProbability(JsonNode row, Item item, boolean cut) {

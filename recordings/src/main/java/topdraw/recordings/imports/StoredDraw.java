@@ -38,7 +38,8 @@ record StoredDraw(
     @Nullable String policy,
     @Nullable String seed,
     String place,
-    @Nullable Long row) {
+    @Nullable Long row,
+    @Nullable String answer) {
 
   /// A score, or why there is none.
   @JsonInclude(Include.NON_NULL)
@@ -73,7 +74,8 @@ record StoredDraw(
         draw.origin().policy().orElse(null),
         draw.origin().seed().orElse(null),
         draw.place().words(),
-        draw.place().row().isPresent() ? draw.place().row().getAsLong() : null);
+        draw.place().row().isPresent() ? draw.place().row().getAsLong() : null,
+        draw.answer().orElse(null));
   }
 
   private static @Nullable Map<String, Entry> entries(Scores scores) {
@@ -109,7 +111,8 @@ record StoredDraw(
         ended,
         scored(),
         number(seconds),
-        new Origin(Optional.ofNullable(policy), Optional.ofNullable(seed), stands));
+        new Origin(Optional.ofNullable(policy), Optional.ofNullable(seed), stands))
+        .withAnswer(Optional.ofNullable(answer));
   }
 
   private Scores scored() {
