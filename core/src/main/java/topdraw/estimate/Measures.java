@@ -57,6 +57,8 @@ public final class Measures {
           "g_pass_at_k:three_quarters",
           "every subset of k draws, three quarters of which pass, unbiased");
 
+  private static final Estimator ORACLE =
+      new Estimator("oracle_subsets", "the best by gold of every subset of n draws");
   private static final Estimator MAJORITY =
       new Estimator("maj_at_k", "most frequent answer of every subset of k draws, equals sharing");
   private static final Estimator FIRST_N =
@@ -133,6 +135,38 @@ public final class Measures {
         new Reading.Value(
             p -> p.draws().votes().map(votes -> votes.at(p.n())).orElse(Double.NaN),
             Optional.of(p -> p.draws().votes().orElseThrow().spread(p.n()))));
+  }
+
+  /// The mean gold reward of the best of n by gold itself.
+  static Measure oracle(String gold) {
+    return mean(
+        Quantity.GOLD_REWARD,
+        ORACLE,
+        p -> p.draws().pool(gold).map(pool -> pool.reward(p.n())).orElse(Double.NaN));
+  }
+
+  /// How often the choice is one of the best by gold.
+  static Measure topAgreement(String gold) {
+    return mean(
+        Quantity.TOP_AGREEMENT,
+        SUBSETS,
+        p ->
+            p.draws()
+                .agreement(gold)
+                .map(judge -> judge.topAgreement(p.n()))
+                .orElse(Double.NaN));
+  }
+
+  /// How often a random one is.
+  static Measure topAgreementByChance(String gold) {
+    return mean(
+        Quantity.TOP_AGREEMENT_BY_CHANCE,
+        SUBSETS,
+        p ->
+            p.draws()
+                .agreement(gold)
+                .map(judge -> judge.topAgreementByChance(p.n()))
+                .orElse(Double.NaN));
   }
 
   private static Estimator how(Protocol protocol) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import topdraw.theory.confidence.LevelLimits;
 import topdraw.theory.confidence.Range;
+import topdraw.theory.pool.JudgeAgreement;
 import topdraw.theory.pool.KlFromLevels;
 import topdraw.theory.pool.KlFromProbabilities;
 import topdraw.theory.pool.LevelMeans;
@@ -23,6 +24,7 @@ final class RankedDraws {
   private final boolean known;
   private final Map<Double, Stop> stops = new HashMap<>();
   private final Map<String, Optional<Values>> scores = new HashMap<>();
+  private final Map<String, Optional<Pool>> pools = new HashMap<>();
   private final Once<Optional<Values>> tokens;
   private final Once<Optional<Pool>> slowest;
   private final Once<Double> levelCollisions;
@@ -145,6 +147,17 @@ final class RankedDraws {
   /// The scores under another reward; empty where one is missing.
   Optional<Values> scores(String other) {
     return scores.computeIfAbsent(other, _ -> prompt.scores(other).map(this::values));
+  }
+
+  /// The draws in the order of another reward; empty where a score is missing.
+  Optional<Pool> pool(String other) {
+    return pools.computeIfAbsent(
+        other, _ -> scores(other).map(values -> Pool.ofRewards(values.each())));
+  }
+
+  /// How well the reward orders the draws by another one; empty where a score is missing.
+  Optional<JudgeAgreement> agreement(String other) {
+    return scores(other).map(values -> new JudgeAgreement(ranks, values.each()));
   }
 
   /// The lengths in tokens; empty where one is not known.
