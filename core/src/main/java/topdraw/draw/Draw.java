@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
 /// @param scores what rewards said of it; none yet where it was just drawn
 /// @param seconds how long it took; empty where that is not recorded
 /// @param origin where it comes from
+/// @param answer what it answers, where that was taken out of the text: what votes count
 public record Draw(
     int index,
     Outcome outcome,
@@ -26,13 +27,48 @@ public record Draw(
     FinishReason finish,
     Scores scores,
     OptionalDouble seconds,
-    Origin origin) {
+    Origin origin,
+    Optional<String> answer) {
 
   /// Refuses a negative index.
   public Draw {
     if (index < 0) {
       throw new IllegalArgumentException("index counts from 0, was " + index);
     }
+  }
+
+  /// A completion whose answer was not taken out of its text.
+  ///
+  /// @param index which completion of the prompt, from 0
+  /// @param outcome what makes two completions of a prompt the same
+  /// @param text the completion's text, the end token left out
+  /// @param tokens its tokens, as far as they are known
+  /// @param logProbability its log-probability, and what that is worth
+  /// @param finish why it ended
+  /// @param scores what rewards said of it
+  /// @param seconds how long it took
+  /// @param origin where it comes from
+  public Draw(
+      int index,
+      Outcome outcome,
+      Optional<String> text,
+      Tokens tokens,
+      LogProbability logProbability,
+      FinishReason finish,
+      Scores scores,
+      OptionalDouble seconds,
+      Origin origin) {
+    this(
+        index,
+        outcome,
+        text,
+        tokens,
+        logProbability,
+        finish,
+        scores,
+        seconds,
+        origin,
+        Optional.empty());
   }
 
   /// A completion just drawn.
@@ -84,7 +120,8 @@ public record Draw(
   /// @param other the index, from 0
   /// @return the same completion
   public Draw withIndex(int other) {
-    return new Draw(other, outcome, text, tokens, logProbability, finish, scores, seconds, origin);
+    return new Draw(
+        other, outcome, text, tokens, logProbability, finish, scores, seconds, origin, answer);
   }
 
   /// This draw with other scores.
@@ -92,7 +129,8 @@ public record Draw(
   /// @param others the scores
   /// @return the same completion
   public Draw withScores(Scores others) {
-    return new Draw(index, outcome, text, tokens, logProbability, finish, others, seconds, origin);
+    return new Draw(
+        index, outcome, text, tokens, logProbability, finish, others, seconds, origin, answer);
   }
 
   /// This draw from somewhere else.
@@ -100,6 +138,16 @@ public record Draw(
   /// @param other where it comes from
   /// @return the same completion
   public Draw withOrigin(Origin other) {
-    return new Draw(index, outcome, text, tokens, logProbability, finish, scores, seconds, other);
+    return new Draw(
+        index, outcome, text, tokens, logProbability, finish, scores, seconds, other, answer);
+  }
+
+  /// This draw with the answer that its text gives.
+  ///
+  /// @param said the answer
+  /// @return the same completion
+  public Draw withAnswer(Optional<String> said) {
+    return new Draw(
+        index, outcome, text, tokens, logProbability, finish, scores, seconds, origin, said);
   }
 }

@@ -17,7 +17,6 @@ import topdraw.input.InputException;
 import topdraw.input.Parameter;
 import topdraw.input.Problem;
 import topdraw.theory.bound.KlBounds;
-import topdraw.theory.confidence.SuccessStatistic;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
@@ -171,7 +170,7 @@ final class AnalysisAnswer {
     for (Measure one : grid.measures()) {
       Measure measure = named(one);
       if (passes(measure)) {
-        findings.addAll(passFindings.get().at(measure, new SuccessStatistic.AnyOf(n)));
+        findings.addAll(passFindings.get().at(measure, n));
       } else if (asked.containsKey(measure)) {
         mean(measure, n, asked.get(measure), proven(measure, n, proven)).ifPresent(findings::add);
         findings.addAll(bounds.get(measure));
@@ -234,7 +233,9 @@ final class AnalysisAnswer {
     IntPredicate asked = p -> isScored(p) && measure.asks(n, measured.draws(p));
     Column values = measured.column(asked, p -> number.at(p, 0));
     if (!values.complete()) {
-      if (values.without() > 0) {
+      boolean nobodySaid =
+          measure.quantity() == Quantity.MAJ_AT_K && values.without() == values.prompts();
+      if (values.without() > 0 && !nobodySaid) {
         withhold(measure, Withheld.unsaid(measure, values.without(), n));
       }
       return Optional.empty();

@@ -4,11 +4,13 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.PromptDraws;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.pool.JudgeAgreement;
 
 /// What selection by a proxy does to the gold reward, for every n: what a [GoldStudy] is made from.
 ///
@@ -18,6 +20,9 @@ import topdraw.theory.finding.Interval;
 ///   mean
 public record GoldQuestion(String proxy, String gold, Optional<Interval> range)
     implements Question {
+  /// Pair accuracy, share of ties and rank correlation.
+  static final int PAIRS = 3;
+
   /// Checks that there are two rewards.
   public GoldQuestion {
     if (proxy.equals(gold)) {
@@ -36,7 +41,8 @@ public record GoldQuestion(String proxy, String gold, Optional<Interval> range)
     return List.of(proxy, gold);
   }
 
-  /// The numbers of the grid. None at all where a draw lacks the gold reward or the proxy, or there
+  /// How well the proxy tells pairs of draws apart ([#PAIRS] numbers, NaN where nothing is to be
+  /// told), then the numbers of the grid. None at all where a draw lacks the gold reward or the proxy, or there
   /// is only one.
   ///
   /// @throws IllegalArgumentException if a gold reward is outside the stated range
@@ -50,9 +56,19 @@ public record GoldQuestion(String proxy, String gold, Optional<Interval> range)
       return new double[0];
     }
     range.ifPresent(stated -> check(prompt.draws(), scores.get().each(), stated));
-    return curves()
-        .numbers(
-            draws, prompt.amongFew() ? Optional.of(Redrawn.of(prompt, proxy)) : Optional.empty());
+    double[] curves =
+        curves()
+            .numbers(
+                draws,
+                prompt.amongFew() ? Optional.of(Redrawn.of(prompt, proxy)) : Optional.empty());
+    JudgeAgreement.Pairs pairs = draws.agreement(gold).orElseThrow().pairs();
+    return DoubleStream.concat(
+            DoubleStream.of(
+                pairs.accuracy().orElse(Double.NaN),
+                pairs.tieShare().orElse(Double.NaN),
+                pairs.tau().orElse(Double.NaN)),
+            Arrays.stream(curves))
+        .toArray();
   }
 
   private static void check(PromptDraws prompt, double[] gold, Interval range) {
@@ -66,14 +82,18 @@ public record GoldQuestion(String proxy, String gold, Optional<Interval> range)
     }
   }
 
-  /// Gold reward, proxy, drift and length of the winner.
+  /// Gold reward, proxy, drift and length of the winner; then the best draw by gold, and how often
+  /// the proxy finds it.
   MeasureGrid curves() {
     return new MeasureGrid(
         List.of(
             Measures.gold(gold, Protocol.SUBSETS),
             Measures.reward(Protocol.SUBSETS),
             Measures.poolKl(),
-            Measures.winnerTokens()),
+            Measures.winnerTokens(),
+            Measures.oracle(gold),
+            Measures.topAgreement(gold),
+            Measures.topAgreementByChance(gold)),
         List.of());
   }
 

@@ -17,6 +17,9 @@ import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.confidence.Betting;
+import topdraw.theory.confidence.Range;
+import topdraw.theory.confidence.RatioInterval;
+import topdraw.theory.confidence.Scope;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
@@ -47,6 +50,11 @@ public final class GoldStudy {
   /// The fit against the estimated drift.
   public static final Estimator FIT_ON_ESTIMATE = fit("gao_fit_estimated", Axis.ESTIMATED);
 
+  private static final Estimator RECOVERED =
+      new Estimator("recovered_gain", "gain of the proxy's choice over the oracle's, Fieller");
+  private static final Estimator PAIRS =
+      new Estimator("pairs_within_prompts", "pairs of draws within each prompt");
+
   private static Estimator fit(String id, Axis axis) {
     return new Estimator(
         id,
@@ -62,6 +70,15 @@ public final class GoldStudy {
   private static final int PROXY = 1;
   private static final int KL = 2;
   private static final int TOKENS = 3;
+  private static final int ORACLE = 4;
+  private static final int AGREEMENT = 5;
+  private static final int BY_CHANCE = 6;
+
+  /// Numbers of [GoldQuestion#PAIRS].
+  private static final int ACCURACY = 0;
+
+  private static final int TIES = 1;
+  private static final int CORRELATION = 2;
 
   private final MeasuredPrompts measured;
   private final GoldQuestion question;
@@ -138,11 +155,12 @@ public final class GoldStudy {
             .on(
                 Arrays.stream(grid).mapToDouble(KlBounds::analytical).toArray(),
                 drift ? Optional.of(matrix(prompts, KL, grid.length)) : Optional.empty()),
-        holdOut(grid, random));
+        holdOut(grid, random),
+        pairs());
   }
 
   private double number(int prompt, int i, int measure) {
-    return curves.number(measured, prompt, 0, i, measure);
+    return curves.number(measured, prompt, GoldQuestion.PAIRS, i, measure);
   }
 
   private double[][] matrix(int[] some, int measure, int length) {
@@ -186,24 +204,109 @@ public final class GoldStudy {
       if (lengths) {
         findings.add(mean(Quantity.WINNER_TOKENS, i, TOKENS));
       }
+      if (grid[i] > 1) {
+        recovered(i).ifPresent(findings::add);
+        findings.add(agreement(grid[i], i, AGREEMENT));
+        findings.add(agreement(grid[i], i, BY_CHANCE));
+      }
       points.add(new Point(grid[i], findings));
     }
     return points;
   }
 
-  /// The mean drift; empty where it is withheld.
-  private Optional<Finding> drift(int n, int i) {
-    Measure measure = curves.measures().get(KL);
+  /// The share of the oracle's gain that the proxy recovers; empty where that gain is within its
+  /// noise, or nothing varies that would tell how far it may be off.
+  private Optional<Finding> recovered(int i) {
+    return RatioInterval.overPrompts(
+            gains(prompts, GOLD, i), gains(prompts, ORACLE, i), confidence.alpha())
+            instanceof RatioInterval.Found(double ratio, Interval interval)
+        ? Optional.of(
+            Finding.estimate(
+                    Quantity.RECOVERED_GAIN,
+                    Role.VALUE,
+                    ratio,
+                    interval,
+                    confidence,
+                    samples(prompts),
+                    RECOVERED,
+                    RANDOM_PROMPTS)
+                .overPrompts(prompts.length))
+        : Optional.empty();
+  }
+
+  private Finding agreement(int n, int i, int measure) {
+    return means()
+        .ofValues(
+            curves.measures().get(measure),
+            n,
+            numbers(i, measure, 1 + Redrawn.WIDTH),
+            new Interval(0, 1));
+  }
+
+  private MeanFindings means() {
+    return new MeanFindings(confidence, Optional.empty());
+  }
+
+  private PromptNumbers numbers(int i, int measure, int width) {
     List<double[]> parts = new ArrayList<>();
-    for (int part = 0; part < measure.reading().width(false); part++) {
+    for (int part = 0; part < width; part++) {
       int at = part;
       parts.add(
           Arrays.stream(prompts)
-              .mapToDouble(prompt -> curves.number(measured, prompt, 0, i, KL, at))
+              .mapToDouble(
+                  prompt ->
+                      curves.number(measured, prompt, GoldQuestion.PAIRS, i, measure, at))
               .toArray());
     }
-    var numbers = new PromptNumbers(parts, Arrays.stream(prompts).map(measured::draws).toArray());
-    var means = new MeanFindings(confidence, Optional.empty());
+    return new PromptNumbers(parts, Arrays.stream(prompts).map(measured::draws).toArray());
+  }
+
+  /// How well the proxy tells two draws of a prompt apart, over the prompts where there is something
+  /// to tell.
+  private List<Finding> pairs() {
+    return Stream.of(
+            pairs(ACCURACY, Quantity.PAIR_ACCURACY),
+            pairs(TIES, Quantity.PAIR_TIES),
+            pairs(CORRELATION, Quantity.RANK_CORRELATION))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<Finding> pairs(int number, Quantity quantity) {
+    int[] some =
+        Arrays.stream(prompts)
+            .filter(prompt -> !Double.isNaN(measured.number(prompt, number)))
+            .toArray();
+    if (some.length == 0) {
+      return Optional.empty();
+    }
+    var numbers =
+        new PromptNumbers(
+            List.of(
+                Arrays.stream(some).mapToDouble(prompt -> measured.number(prompt, number)).toArray()),
+            Arrays.stream(some).map(measured::draws).toArray());
+    Interval range = quantity.range();
+    return Optional.of(
+        means()
+            .finding(
+                quantity,
+                Role.VALUE,
+                PAIRS,
+                numbers.mean(),
+                means()
+                    .intervals(Scope.PROMPTS)
+                    .ofValues(
+                        numbers.values(),
+                        Optional.of(new Range(range.lower(), range.upper()))),
+                range,
+                numbers));
+  }
+
+  /// The mean drift; empty where it is withheld.
+  private Optional<Finding> drift(int n, int i) {
+    Measure measure = curves.measures().get(KL);
+    PromptNumbers numbers = numbers(i, KL, measure.reading().width(false));
+    MeanFindings means = means();
     var possible = new Interval(0, KlBounds.analytical(n));
     return means.ofDrift(measure, n, means.drift(measure, n, numbers, possible), numbers, possible);
   }

@@ -13,6 +13,7 @@ import topdraw.theory.confidence.Range;
 import topdraw.theory.confidence.Scope;
 import topdraw.theory.confidence.SuccessStatistic;
 import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
@@ -48,7 +49,8 @@ record MeanFindings(Confidence confidence, Optional<Scope> wanted) {
       return certain(measure, mean, numbers);
     }
     MeanInterval interval = interval(measure, n, numbers);
-    return finding(measure, mean, interval, proven, numbers);
+    return finding(
+        measure.quantity(), measure.role(), measure.source(), mean, interval, proven, numbers);
   }
 
   /// No draw can change it.
@@ -104,30 +106,33 @@ record MeanFindings(Confidence confidence, Optional<Scope> wanted) {
 
   /// A mean with an interval that was found for it.
   Finding finding(
-      Measure measure, double mean, MeanInterval interval, Interval proven, PromptNumbers numbers) {
+      Quantity quantity,
+      Role role,
+      Estimator source,
+      double mean, MeanInterval interval, Interval proven, PromptNumbers numbers) {
     return switch (interval) {
       case MeanInterval.Found found ->
           Finding.estimate(
-                  measure.quantity(),
-                  measure.role(),
+                  quantity,
+                  role,
                   mean,
-                  cut(found.interval(), mean, within(measure.quantity().range(), proven)),
+                  cut(found.interval(), mean, within(quantity.range(), proven)),
                   confidence,
                   numbers.samples(),
-                  measure.source(),
+                  source,
                   assumptions(found))
               .overPrompts(numbers.prompts());
       case MeanInterval.None none ->
           new Finding(
-              measure.quantity(),
-              measure.role(),
+              quantity,
+              role,
               mean,
               Evidence.ESTIMATE,
               OptionalDouble.empty(),
               Optional.empty(),
               OptionalLong.of(numbers.samples()),
               OptionalLong.of(numbers.prompts()),
-              measure.source(),
+              source,
               List.of("no interval: " + none.reason().words()));
     };
   }

@@ -49,8 +49,10 @@ record MeasureGrid(List<Measure> measures, List<Integer> grid) {
     if (measure.asks(at.n(), at.draws().size())) {
       double[] own = measure.reading().of(at);
       System.arraycopy(own, 0, numbers, 0, own.length);
-      if (own.length < numbers.length && !Double.isNaN(own[0])) {
-        double[] spread = redrawn.orElseThrow().spread(measure, at.n());
+      if (own.length < numbers.length
+          && !Double.isNaN(own[0])
+          && measure.reading() instanceof Reading.Value value) {
+        double[] spread = value.spread(measure, at, redrawn.orElseThrow());
         System.arraycopy(spread, 0, numbers, own.length, spread.length);
       }
     }

@@ -2,6 +2,7 @@ package topdraw.estimate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -42,6 +43,24 @@ public final class Measures {
 
   private static final Estimator SUBSETS =
       new Estimator("subsets", "every subset of n draws, unbiased");
+  /// Every draw of an attempt passes.
+  static final Estimator ALL_PASS =
+      new Estimator("pass_hat_k", "every subset of k draws, all of which pass, unbiased");
+
+  /// Half of the draws of an attempt pass.
+  static final Estimator HALF_PASS =
+      new Estimator("g_pass_at_k:half", "every subset of k draws, half of which pass, unbiased");
+
+  /// Three quarters do.
+  static final Estimator MOST_PASS =
+      new Estimator(
+          "g_pass_at_k:three_quarters",
+          "every subset of k draws, three quarters of which pass, unbiased");
+
+  private static final Estimator ORACLE =
+      new Estimator("oracle_subsets", "the best by gold of every subset of n draws");
+  private static final Estimator MAJORITY =
+      new Estimator("maj_at_k", "most frequent answer of every subset of k draws, equals sharing");
   private static final Estimator FIRST_N =
       new Estimator("first_n", "the first n draws only, as noisy as if no more were drawn");
   private static final Estimator BOOTSTRAP =
@@ -86,6 +105,7 @@ public final class Measures {
     measures.add(reward(asked.protocol()));
     asked.gold().ifPresent(gold -> measures.add(gold(gold, asked.protocol())));
     if (asked.protocol() == Protocol.SUBSETS) {
+      measures.add(majority());
       measures.add(winRate(Quantity.WIN_RATE, p -> p.rewards().winRate()));
       measures.addAll(kl());
       measures.addAll(cost());
@@ -101,6 +121,52 @@ public final class Measures {
 
   static Measure gold(String gold, Protocol protocol) {
     return mean(Quantity.GOLD_REWARD, how(protocol), p -> p.mean(protocol, p.draws().scores(gold)));
+  }
+
+  /// How often the most frequent answer is right.
+  private static Measure majority() {
+    return new Measure(
+        Quantity.MAJ_AT_K,
+        Role.VALUE,
+        MAJORITY,
+        Rests.NOTHING,
+        Proof.NONE,
+        _ -> Quantity.MAJ_AT_K.range(),
+        new Reading.Value(
+            p -> p.draws().votes().map(votes -> votes.at(p.n())).orElse(Double.NaN),
+            Optional.of(p -> p.draws().votes().orElseThrow().spread(p.n()))));
+  }
+
+  /// The mean gold reward of the best of n by gold itself.
+  static Measure oracle(String gold) {
+    return mean(
+        Quantity.GOLD_REWARD,
+        ORACLE,
+        p -> p.draws().pool(gold).map(pool -> pool.reward(p.n())).orElse(Double.NaN));
+  }
+
+  /// How often the choice is one of the best by gold.
+  static Measure topAgreement(String gold) {
+    return mean(
+        Quantity.TOP_AGREEMENT,
+        SUBSETS,
+        p ->
+            p.draws()
+                .agreement(gold)
+                .map(judge -> judge.topAgreement(p.n()))
+                .orElse(Double.NaN));
+  }
+
+  /// How often a random one is.
+  static Measure topAgreementByChance(String gold) {
+    return mean(
+        Quantity.TOP_AGREEMENT_BY_CHANCE,
+        SUBSETS,
+        p ->
+            p.draws()
+                .agreement(gold)
+                .map(judge -> judge.topAgreementByChance(p.n()))
+                .orElse(Double.NaN));
   }
 
   private static Estimator how(Protocol protocol) {

@@ -17,6 +17,7 @@ import topdraw.theory.pool.OveroptimizationFit;
 /// @param fits the curve of Gao et al. on each axis that the data allow
 /// @param holdOut the n chosen on one half of the prompts, judged on the other; empty with fewer
 ///   than four prompts
+/// @param pairs how well the proxy tells two draws of a prompt apart, as gold does
 public record Overoptimization(
     GoldQuestion question,
     long seed,
@@ -25,18 +26,21 @@ public record Overoptimization(
     long leftOut,
     List<Point> points,
     List<Fit> fits,
-    Optional<HoldOut> holdOut) {
+    Optional<HoldOut> holdOut,
+    List<Finding> pairs) {
   /// Copies the lists.
   public Overoptimization {
     points = List.copyOf(points);
     fits = List.copyOf(fits);
+    pairs = List.copyOf(pairs);
   }
 
   /// The numbers at one n.
   ///
   /// @param n draws of one selection
   /// @param findings gold reward (its interval is one of a band that holds all n at once), proxy
-  ///   reward, drift, length of the winner
+  ///   reward, drift, length of the winner; how much of the oracle's gain the proxy recovers, and how
+  ///   often its choice is one of the best by gold, beside what chance gives
   public record Point(int n, List<Finding> findings) {
     /// Copies the findings.
     public Point {

@@ -1,7 +1,6 @@
 package topdraw.estimate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,10 @@ import topdraw.theory.confidence.MeanInterval;
 import topdraw.theory.confidence.MeanIntervals;
 import topdraw.theory.confidence.Scope;
 import topdraw.theory.confidence.SuccessStatistic;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 /// What attempts of several draws are worth where every reward is 0 or 1: pass@k and its kin, from
 /// how many draws of each prompt pass.
@@ -29,29 +31,59 @@ record PassFindings(
     this(correct, draws, findings, new HashMap<>());
   }
 
-  /// The mean of a statistic over the prompts that have as many draws as an attempt, then what is
-  /// proven of it.
-  List<Finding> at(Measure measure, SuccessStatistic statistic) {
-    int n = statistic.k();
-    int[] asked = IntStream.range(0, draws.length).filter(j -> draws[j] >= n).toArray();
-    int[] passed = Arrays.stream(asked).map(j -> correct[j]).toArray();
-    int[] of = Arrays.stream(asked).map(j -> draws[j]).toArray();
+  /// pass@k with what is proven of it, and how often more than one draw passes.
+  ///
+  /// @param passAtK the measure whose name it has
+  List<Finding> at(Measure passAtK, int k) {
+    List<Finding> all = new ArrayList<>();
+    PromptNumbers numbers = numbers(new SuccessStatistic.AnyOf(k));
+    all.add(finding(Quantity.PASS_AT_K, passAtK.source(), new SuccessStatistic.AnyOf(k)));
+    all.addAll(passAtK.bounds(k, numbers.column(), findings.confidence()));
+    all.add(finding(Quantity.PASS_HAT_K, Measures.ALL_PASS, new SuccessStatistic.AllOf(k)));
+    if (k > 1) {
+      all.add(
+          finding(
+              Quantity.G_PASS_AT_K,
+              Measures.HALF_PASS,
+              new SuccessStatistic.ShareOf(k, 0.5)));
+      all.add(
+          finding(
+              Quantity.G_PASS_AT_K,
+              Measures.MOST_PASS,
+              new SuccessStatistic.ShareOf(k, 0.75)));
+    }
+    return all;
+  }
+
+  private int[] of(int k, int[] numbers) {
+    return IntStream.range(0, draws.length)
+        .filter(j -> draws[j] >= k)
+        .map(j -> numbers[j])
+        .toArray();
+  }
+
+  /// What it is for the prompts that have as many draws as an attempt.
+  private PromptNumbers numbers(SuccessStatistic statistic) {
+    int[] passed = of(statistic.k(), correct);
+    int[] of = of(statistic.k(), draws);
     Map<Integer, double[]> tables = new HashMap<>();
-    var values = new double[asked.length];
-    for (int j = 0; j < asked.length; j++) {
+    var values = new double[of.length];
+    for (int j = 0; j < of.length; j++) {
       values[j] = tables.computeIfAbsent(of[j], statistic::byCount)[passed[j]];
     }
-    var numbers = new PromptNumbers(List.of(values), of);
-    List<Finding> all = new ArrayList<>();
-    all.add(
-        findings.finding(
-            measure,
-            numbers.mean(),
-            interval(statistic, passed, of),
-            measure.quantity().range(),
-            numbers));
-    all.addAll(measure.bounds(n, numbers.column(), findings.confidence()));
-    return all;
+    return new PromptNumbers(List.of(values), of);
+  }
+
+  private Finding finding(Quantity quantity, Estimator source, SuccessStatistic statistic) {
+    PromptNumbers numbers = numbers(statistic);
+    return findings.finding(
+        quantity,
+        Role.VALUE,
+        source,
+        numbers.mean(),
+        interval(statistic, of(statistic.k(), correct), numbers.draws()),
+        quantity.range(),
+        numbers);
   }
 
   private MeanInterval interval(SuccessStatistic statistic, int[] passed, int[] of) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import topdraw.draw.Score;
 import topdraw.theory.confidence.LevelLimits;
 import topdraw.theory.confidence.Range;
+import topdraw.theory.pool.JudgeAgreement;
 import topdraw.theory.pool.KlFromLevels;
 import topdraw.theory.pool.KlFromProbabilities;
 import topdraw.theory.pool.LevelMeans;
@@ -25,9 +26,11 @@ final class RankedDraws {
   private final boolean known;
   private final Map<Double, Stop> stops = new HashMap<>();
   private final Map<String, Optional<Values>> scores = new HashMap<>();
+  private final Map<String, Optional<Pool>> pools = new HashMap<>();
   private final Once<Optional<Values>> tokens;
   private final Once<Optional<Pool>> slowest;
   private final Once<Double> levelCollisions;
+  private final Once<Optional<Votes>> votes;
   private final Once<KlFromLevels> klFromLevels;
   private final Once<KlFromProbabilities> klFromProbabilities;
 
@@ -70,6 +73,8 @@ final class RankedDraws {
     tokens = new Once<>(() -> prompt.tokens().map(this::values));
     slowest = new Once<>(() -> prompt.seconds().map(Pool::ofRewards));
     levelCollisions = new Once<>(rewards::levelCollisions);
+    votes =
+        new Once<>(() -> binary() ? Votes.of(prompt.draws(), ranks) : Optional.<Votes>empty());
     klFromLevels = new Once<>(rewards::klFromLevels);
     klFromProbabilities = new Once<>(completions::klFromProbabilities);
   }
@@ -159,6 +164,17 @@ final class RankedDraws {
     return scores.computeIfAbsent(other, _ -> prompt.scores(other).map(this::values));
   }
 
+  /// The draws in the order of another reward; empty where a score is missing.
+  Optional<Pool> pool(String other) {
+    return pools.computeIfAbsent(
+        other, _ -> scores(other).map(values -> Pool.ofRewards(values.each())));
+  }
+
+  /// How well the reward orders the draws by another one; empty where a score is missing.
+  Optional<JudgeAgreement> agreement(String other) {
+    return scores(other).map(values -> new JudgeAgreement(ranks, values.each()));
+  }
+
   /// The lengths in tokens; empty where one is not known.
   Optional<Values> tokens() {
     return tokens.get();
@@ -172,6 +188,11 @@ final class RankedDraws {
   /// The chance that two draws are of equal reward, as estimated.
   double levelCollisions() {
     return levelCollisions.get();
+  }
+
+  /// The votes for answers; empty where none is recorded, or a reward is not 0 or 1.
+  Optional<Votes> votes() {
+    return votes.get();
   }
 
   /// The estimates of drift from equal rewards.

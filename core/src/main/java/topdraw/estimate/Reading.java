@@ -1,6 +1,7 @@
 package topdraw.estimate;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -20,7 +21,21 @@ sealed interface Reading {
   /// A number, and then, where asked for, how it varies with the drawing ([Redrawn]).
   ///
   /// @param value its value for one prompt; NaN when this prompt's draws cannot say
-  record Value(ToDoubleFunction<PromptAt> value) implements Reading {
+  /// @param spread how it varies, where that is known without drawing anew
+  record Value(
+      ToDoubleFunction<PromptAt> value, Optional<Function<PromptAt, double[]>> spread)
+      implements Reading {
+    Value(ToDoubleFunction<PromptAt> value) {
+      this(value, Optional.empty());
+    }
+
+    /// The variance, and the value with one draw more.
+    double[] spread(Measure measure, PromptAt at, Redrawn redrawn) {
+      return spread.isPresent()
+          ? spread.get().apply(at)
+          : redrawn.spread(measure, at.n());
+    }
+
     @Override
     public int width(boolean spread) {
       return spread ? 1 + Redrawn.WIDTH : 1;

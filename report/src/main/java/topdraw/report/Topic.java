@@ -23,6 +23,18 @@ record Topic(String title, String axis, String caption) {
               "Pass@k",
               "probability",
               "The chance that at least one of n draws has the reward 1: pass@k with k = n.");
+      case PASS_HAT_K ->
+          new Topic("Pass^k", "probability", "The chance that all of n draws have the reward 1.");
+      case G_PASS_AT_K ->
+          new Topic(
+              "G-Pass@k",
+              "probability",
+              "The chance that at least half, or three quarters, of n draws have the reward 1.");
+      case MAJ_AT_K ->
+          new Topic(
+              "Maj@k",
+              "probability",
+              "The chance that the most frequent answer among n draws is right, equals sharing.");
       case GOLD_REWARD ->
           new Topic(
               "Gold reward",

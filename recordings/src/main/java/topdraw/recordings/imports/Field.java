@@ -21,6 +21,8 @@ enum Field {
   HISTORY,
   MESSAGES,
   TEXT,
+  /// What a completion answers, taken out of its text: what votes count.
+  ANSWER,
   REWARD,
   GOLD,
   LOG_P,

@@ -193,7 +193,8 @@ final class RowReader {
             finish,
             scores(row, item),
             guessed(row, item, Field.SECONDS),
-            origin);
+                origin)
+            .withAnswer(word(row, Field.ANSWER, item));
     return new PartDraw(
         draw,
         plain(row, Field.RATER),

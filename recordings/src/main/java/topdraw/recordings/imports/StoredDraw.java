@@ -42,7 +42,8 @@ record StoredDraw(
     @Nullable String same,
     @Nullable String rater,
     @Nullable String rollout,
-    @Nullable String turn) {
+    @Nullable String turn,
+    @Nullable String answer) {
 
   /// A score, or why there is none.
   @JsonInclude(Include.NON_NULL)
@@ -85,7 +86,8 @@ record StoredDraw(
             : null,
         part.rater(),
         part.rollout(),
-        part.turn());
+        part.turn(),
+        draw.answer().orElse(null));
   }
 
   private static @Nullable Map<String, Entry> entries(Scores scores) {
@@ -125,7 +127,8 @@ record StoredDraw(
         ended,
         scored(),
         number(seconds),
-        new Origin(from(marks), Optional.ofNullable(seed), stands));
+        new Origin(from(marks), Optional.ofNullable(seed), stands))
+        .withAnswer(Optional.ofNullable(answer));
   }
 
   private Optional<String> from(String marks) {

@@ -21,6 +21,24 @@ public enum Quantity {
   GOLD_GAIN(Unit.REWARD, Range.ANY),
   /// The chance that one of k draws has the reward 1.
   PASS_AT_K(Unit.PROBABILITY, Range.UNIT),
+  /// The chance that all of k draws have the reward 1.
+  PASS_HAT_K(Unit.PROBABILITY, Range.UNIT),
+  /// The chance that at least a share of k draws has the reward 1.
+  G_PASS_AT_K(Unit.PROBABILITY, Range.UNIT),
+  /// The chance that the most frequent answer of k draws is right, equals sharing.
+  MAJ_AT_K(Unit.PROBABILITY, Range.UNIT),
+  /// The share of the gain of the best draw by gold that selection by the proxy recovers.
+  RECOVERED_GAIN(Unit.PROBABILITY, Range.ANY),
+  /// The chance that the proxy's choice among n draws is one of the best by gold.
+  TOP_AGREEMENT(Unit.PROBABILITY, Range.UNIT),
+  /// The same of a proxy that has no opinion.
+  TOP_AGREEMENT_BY_CHANCE(Unit.PROBABILITY, Range.UNIT),
+  /// How often the proxy says which of two draws is better by gold, its ties half.
+  PAIR_ACCURACY(Unit.PROBABILITY, Range.UNIT),
+  /// How often the proxy cannot tell two draws that differ by gold.
+  PAIR_TIES(Unit.PROBABILITY, Range.UNIT),
+  /// The rank correlation of proxy and gold within a prompt, Kendall's tau-b.
+  RANK_CORRELATION(Unit.CORRELATION, Range.CORRELATION),
   /// The share of draws that reach a threshold.
   PASS_RATE(Unit.PROBABILITY, Range.UNIT),
   /// Mean number of draws of a method.
@@ -68,7 +86,8 @@ public enum Quantity {
   private enum Range {
     ANY(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
     POSITIVE(0, Double.POSITIVE_INFINITY),
-    UNIT(0, 1);
+    UNIT(0, 1),
+    CORRELATION(-1, 1);
 
     final double lower;
     final double upper;

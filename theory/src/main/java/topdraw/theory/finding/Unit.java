@@ -6,6 +6,8 @@ public enum Unit {
   NATS("nats"),
   /// A chance or a share, in `[0, 1]`.
   PROBABILITY("probability"),
+  /// A correlation, in `[-1, 1]`.
+  CORRELATION("correlation"),
   /// Whatever the reward is measured in.
   REWARD("reward"),
   /// Completions drawn.

@@ -28,6 +28,7 @@ public final class OveroptimizationJson {
         "points",
         study.points().stream().flatMap(p -> CurveJson.of(p.n(), p.findings()).stream()).toList());
     study.holdOut().ifPresent(held -> json.put("hold_out", json(held)));
+    json.put("pairs", FindingJson.of(study.pairs()));
     json.put("fits", study.fits().stream().map(OveroptimizationJson::json).toList());
     return json;
   }

@@ -38,6 +38,7 @@ public final class OveroptimizationText {
         "  %6s  %-34s %-12s %-12s %s"
             .formatted("n", "gold", "proxy", "KL in nats", "winner's tokens"));
     study.points().forEach(point -> lines.add(row(point)));
+    agreement(study, lines);
     study.holdOut().ifPresent(held -> held(held, lines));
     if (study.holdOut().isEmpty()) {
       lines.add("Fewer than four prompts: no half to choose n on and none to judge it.");
@@ -57,6 +58,38 @@ public final class OveroptimizationText {
             digits(point, Quantity.KL),
             digits(point, Quantity.WINNER_TOKENS))
         .stripTrailing();
+  }
+
+  /// Whether the proxy is good enough to choose by.
+  private static void agreement(Overoptimization study, List<String> lines) {
+    lines.add("");
+    lines.add(
+        "Choosing by %s: what it recovers of the gain of choosing by gold, and how often its choice is"
+                .formatted(Visible.of(study.question().proxy()))
+            + " a best one");
+    lines.add("  %6s  %-34s %-34s %s".formatted("n", "gain recovered", "a best one", "by chance"));
+    study.points().stream()
+        .filter(point -> point.n() > 1)
+        .forEach(
+            point ->
+                lines.add(
+                    "  %6d  %-34s %-34s %s"
+                        .formatted(
+                            point.n(),
+                            withInterval(point, Quantity.RECOVERED_GAIN),
+                            withInterval(point, Quantity.TOP_AGREEMENT),
+                            digits(point, Quantity.TOP_AGREEMENT_BY_CHANCE))
+                        .stripTrailing()));
+    FindingText.lines(study.pairs()).forEach(line -> lines.add("  " + line));
+  }
+
+  private static String withInterval(Point point, Quantity quantity) {
+    return of(point, quantity)
+        .map(
+            finding ->
+                Digits.of(finding)
+                    + finding.interval().map(i -> " " + FindingText.interval(i)).orElse(""))
+        .orElse("-");
   }
 
   private static Optional<Finding> of(Point point, Quantity quantity) {
