@@ -3,16 +3,20 @@ package topdraw.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
+import topdraw.json.Json;
 import topdraw.recordings.Recording;
 import topdraw.words.Counted;
 import topdraw.words.Visible;
@@ -37,6 +41,9 @@ final class ColumnsCommand implements Callable<Integer> {
   private List<String> inputs = List.of();
 
   @Mixin private ImportOptions imports = new ImportOptions();
+
+  @Option(names = "--json", description = "Print it as JSON.")
+  private boolean json;
 
   /// What is counted and shown while prompts pass by.
   private static final class Seen {
@@ -97,10 +104,30 @@ final class ColumnsCommand implements Callable<Integer> {
     }
   }
 
+  private static Map<String, Object> json(Recording recording) throws IOException {
+    Seen seen = new Seen();
+    recording.forEach(seen::add);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("v", 1);
+    json.put("columns", recording.columns());
+    json.put("mappings", recording.mappings());
+    json.put("bad_rows", recording.bad().count());
+    json.put("prompts", seen.prompts);
+    json.put("samples", seen.draws);
+    json.put("rewards", recording.rewards());
+    json.put("first", seen.lines);
+    return json;
+  }
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    try (Recording recording = imports.open(inputs, out)) {
+    PrintWriter err = spec.commandLine().getErr();
+    try (Recording recording = imports.open(inputs, json ? err : out)) {
+      if (json) {
+        out.println(Json.line(json(recording)));
+        return 0;
+      }
       recording.mappings().forEach(map -> out.println("the same, said: " + Visible.of(map)));
       Seen seen = new Seen();
       recording.forEach(seen::add);

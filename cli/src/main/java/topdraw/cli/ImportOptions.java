@@ -118,7 +118,8 @@ final class ImportOptions {
         Stream.of(rewards).flatMap(Stream::ofNullable).toList(),
         logP != null,
         Mapping.words(words),
-        lenient,
+        // Strictness has its own error, which names the same rows.
+        lenient || strict,
         Optional.ofNullable(join).map(file -> Join.of(file, on)));
   }
 

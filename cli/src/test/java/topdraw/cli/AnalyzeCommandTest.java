@@ -59,7 +59,7 @@ class AnalyzeCommandTest {
       delimiter = '|',
       textBlock =
           """
-          bad-rows.jsonl        | 0 | 10 prompts, 90 samples
+          bad-rows.jsonl        | 2 | 10 of 100 rows cannot be read
           judge.jsonl           | 0 | 12 prompts, 192 samples, reward scores
           log-p.jsonl           | 0 | 10 prompts, 160 samples
           missing-rewards.jsonl | 0 | 10 of 48 samples have no score
@@ -96,7 +96,12 @@ class AnalyzeCommandTest {
   @Test
   void badRowsAreNamedAndAnErrorWhereAsked() {
     Path file = FOREIGN.resolve("bad-rows.jsonl");
-    assertThat(analyze(file).err()).contains("bad-rows.jsonl:21: ");
+    assertThat(analyze(file).err())
+        .contains("10 of 100 rows cannot be read, more than 1 %", "bad-rows.jsonl:21: ");
+    Ran lenient = analyze(file, "--lenient");
+    assertThat(lenient.exitCode()).isZero();
+    assertThat(lenient.out()).contains("10 prompts, 90 samples");
+    assertThat(lenient.err()).contains("bad-rows.jsonl:21: ");
     Ran strict = analyze(file, "--strict");
     assertThat(strict.exitCode()).isEqualTo(2);
     assertThat(strict.err())

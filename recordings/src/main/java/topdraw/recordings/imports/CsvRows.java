@@ -80,7 +80,8 @@ final class CsvRows {
   static char separator(String first) {
     int[] counts = new int[SEPARATORS.length()];
     boolean quoted = false;
-    for (char c : first.toCharArray()) {
+    for (int i = 0; i < first.length(); i++) {
+      char c = first.charAt(i);
       if (c == '"') {
         quoted = !quoted;
       } else if (!quoted && (c == '\n' || c == '\r')) {

@@ -295,17 +295,13 @@ final class ImportedRecording implements Recording {
   private void look(List<PartDraw> parts, Map<String, Splits> splits) {
     List<String> texts = parts.stream().map(p -> p.draw().text().orElse("")).toList();
     double[] ranks = parts.stream().mapToDouble(p -> p.draw().score().rank()).toArray();
-    List<String> names = List.copyOf(splits.keySet());
-    for (int c = 0; c < names.size(); c++) {
-      int column = c;
-      splits
-          .get(names.get(c))
-          .look(
-              parts.stream()
-                  .map(p -> column < p.marks().size() ? p.marks().get(column) : "")
-                  .toList(),
-              texts,
-              ranks);
+    int column = 0;
+    for (Splits split : splits.values()) {
+      int at = column++;
+      split.look(
+          parts.stream().map(p -> at < p.marks().size() ? p.marks().get(at) : "").toList(),
+          texts,
+          ranks);
     }
   }
 

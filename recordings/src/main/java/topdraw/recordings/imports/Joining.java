@@ -155,9 +155,12 @@ final class Joining {
 
   private static ObjectNode object(String json) {
     JsonNode node = RowSource.parse(json);
-    return node instanceof ObjectNode object
-        ? object
-        : (ObjectNode) Json.mapper().createObjectNode().set("value", node);
+    if (node instanceof ObjectNode object) {
+      return object;
+    }
+    ObjectNode only = Json.mapper().createObjectNode();
+    only.set("value", node);
+    return only;
   }
 
   private static void add(ObjectNode row, ObjectNode other) {

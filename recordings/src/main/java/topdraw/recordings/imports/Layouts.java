@@ -76,7 +76,7 @@ final class Layouts {
   static boolean named(String kind, String path) {
     String name = path.replaceAll("\\[[^]]*]", "");
     name = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    for (Pattern pattern : KNOWN.names.get(kind)) {
+    for (Pattern pattern : KNOWN.names.getOrDefault(kind, List.of())) {
       if (pattern.matcher(name).matches()) {
         return true;
       }

@@ -78,7 +78,7 @@ record Leaves(Map<String, List<JsonNode>> values) {
   /// Whether it may tell prompts or policies apart: words or whole numbers, no two-valued verdicts,
   /// and not another one in every row unless it is a name of something.
   boolean mark(RowPath path) {
-    List<JsonNode> known = values.get(path.text());
+    List<JsonNode> known = values.getOrDefault(path.text(), List.of());
     if (Layouts.named("draw", path.text()) || Layouts.named("said", path.text())) {
       return false;
     }

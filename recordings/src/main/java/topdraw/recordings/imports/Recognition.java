@@ -56,7 +56,7 @@ final class Recognition {
     List<RewardColumn> rewards =
         new RewardSearch(rows, told, layout, paths, words, notes).rewards(leaves);
     List<RowPath> policy = policy(leaves, rewards);
-    List<RowPath> asked = asked(leaves);
+    List<RowPath> asked = asked();
     List<String> unused = unused(rewards, asked, policy);
     requirePrompt(leaves);
     Optional<String> filter = filter();
@@ -226,7 +226,7 @@ final class Recognition {
         && !ignored().contains(path.text());
   }
 
-  private List<RowPath> asked(Leaves leaves) {
+  private List<RowPath> asked() {
     Map<String, RowPath> found = new LinkedHashMap<>();
     told.of(Field.ASKED)
         .ifPresent(columns -> columns.forEach(c -> found.put(c, require(c, Field.ASKED))));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import topdraw.draw.Draw;
 import topdraw.draw.FinishReason;
 import topdraw.draw.LogProbability;
@@ -89,8 +90,10 @@ final class RowReader {
       return;
     }
     JsonNode error = columns.layout().get().fails().get().at(row);
-    boolean failed =
-        error != null && !error.isNull() && !(error.isString() && error.stringValue().isEmpty());
+    if (error == null || error.isNull() || (error.isString() && error.stringValue().isEmpty())) {
+      error = MissingNode.getInstance();
+    }
+    boolean failed = !error.isMissingNode();
     JsonNode text = columns.value(row, Field.TEXT);
     boolean nothing = columns.has(Field.TEXT) && (text == null || text.isNull());
     if ((failed && nothing)

@@ -143,8 +143,9 @@ sealed interface Step {
   private static JsonNode entered(JsonNode node) {
     if (node.isString()) {
       String text = node.stringValue().strip();
-      if (text.startsWith("{") && text.endsWith("}")
-          || text.startsWith("[") && text.endsWith("]")) {
+      boolean object = text.startsWith("{") && text.endsWith("}");
+      boolean list = text.startsWith("[") && text.endsWith("]");
+      if (object || list) {
         try {
           return Json.read(text);
         } catch (IllegalArgumentException e) {

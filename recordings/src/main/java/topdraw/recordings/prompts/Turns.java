@@ -66,9 +66,9 @@ public final class Turns {
       ObjectNode more = Json.mapper().createObjectNode();
       ObjectNode call = more.putArray("tool_calls").addObject();
       call.put("type", "function").set("id", turn.path("call_id"));
-      call.putObject("function")
-          .<ObjectNode>set("name", turn.path("name"))
-          .set("arguments", turn.get("arguments"));
+      ObjectNode function = call.putObject("function");
+      function.set("name", turn.path("name"));
+      function.set("arguments", turn.get("arguments"));
       return Optional.of(new Message("assistant", "", Optional.of(Json.line(more))));
     }
     if (type.equals("function_call_output") && turn.has("output")) {
