@@ -1,4 +1,4 @@
-package topdraw.cli;
+package topdraw.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Model.CommandSpec;
+import topdraw.cli.Ran;
+import topdraw.cli.Topdraw;
 
 /// Help is written once, in the program.
 class HelpPageTest {
@@ -26,15 +28,23 @@ class HelpPageTest {
         .getCommandSpec();
   }
 
+  private static Stream<CommandSpec> commands(CommandSpec command) {
+    return Stream.concat(
+        Stream.of(command),
+        command.subcommands().values().stream()
+            .distinct()
+            .flatMap(sub -> commands(sub.getCommandSpec())));
+  }
+
   static Stream<String> commands() {
-    return Configuration.commands(root())
+    return commands(root())
         .filter(command -> !command.usageMessage().hidden())
         .map(CommandSpec::qualifiedName)
         .filter(name -> !name.equals("topdraw help"));
   }
 
   private static CommandSpec named(String name) {
-    return Configuration.commands(root())
+    return commands(root())
         .filter(command -> command.qualifiedName().equals(name))
         .findFirst()
         .orElseThrow();
@@ -44,7 +54,7 @@ class HelpPageTest {
   void thePageIsWhatTheProgramSays() throws IOException {
     assertThat(Files.readString(Path.of("..", "docs", "help.md")))
         .as("stale; make it again: ./topdraw help-page > docs/help.md")
-        .isEqualTo(HelpPageCommand.page(root()));
+        .isEqualTo(Ran.topdraw("help-page").out());
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package topdraw.cli;
+package topdraw.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package topdraw.cli;
+package topdraw.bench;
 
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,4 +1,4 @@
-package topdraw.cli;
+package topdraw.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import topdraw.cli.DownloadBar;
 import topdraw.json.Json;
 import topdraw.llama.BatchedBench;
 import topdraw.llama.EngineBench;

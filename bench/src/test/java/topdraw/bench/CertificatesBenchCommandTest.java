@@ -1,11 +1,14 @@
-package topdraw.cli;
+package topdraw.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import topdraw.cli.Ran;
 import topdraw.json.Json;
 
 class CertificatesBenchCommandTest {
@@ -55,6 +58,16 @@ class CertificatesBenchCommandTest {
     assertThat(first.out()).contains("betting", "BCa withheld", "2 % low-entropy prompts (0.989)");
     assertThat(small("--seed", "3").out()).isEqualTo(first.out());
     assertThat(small("--seed", "4").out()).isNotEqualTo(first.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.8, 80 %", "0.995, 99.5 %", "0.5, 50 %"})
+  void itSaysHowSureTheIntervalsAreToBe(String confidence, String words) {
+    String[] args = {
+      "bench", "certificates", "--trials=2", "--resamples=5", "--prompts=20", "--confidence", confidence
+    };
+    Ran ran = Ran.topdraw(args);
+    assertThat(ran.out()).contains("width of " + words + " intervals");
   }
 
   @Test

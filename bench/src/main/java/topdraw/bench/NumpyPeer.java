@@ -1,4 +1,4 @@
-package topdraw.cli;
+package topdraw.bench;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;

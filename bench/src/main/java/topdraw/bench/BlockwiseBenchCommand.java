@@ -1,4 +1,4 @@
-package topdraw.cli;
+package topdraw.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import topdraw.cli.ModelOptions;
 import topdraw.draw.Prompt;
 import topdraw.input.InputException;
 import topdraw.input.Problem;

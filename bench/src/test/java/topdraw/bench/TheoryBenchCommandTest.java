@@ -1,4 +1,4 @@
-package topdraw.cli;
+package topdraw.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import topdraw.cli.Ran;
 
 class TheoryBenchCommandTest {
   private static final int OUTCOMES = 100_003;

@@ -1,4 +1,4 @@
-package topdraw.cli;
+package topdraw.bench;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
+import topdraw.cli.Topdraw;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;

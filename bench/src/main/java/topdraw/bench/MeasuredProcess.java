@@ -1,4 +1,4 @@
-package topdraw.cli;
+package topdraw.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;

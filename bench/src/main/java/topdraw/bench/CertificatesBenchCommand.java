@@ -1,4 +1,4 @@
-package topdraw.cli;
+package topdraw.bench;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import topdraw.cli.ConfidenceOption;
 import topdraw.estimate.CoverageStudy;
 import topdraw.estimate.CoverageStudy.Cell;
 import topdraw.estimate.CoverageStudy.Row;

@@ -1,4 +1,4 @@
-package topdraw.cli;
+package topdraw.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import topdraw.cli.PandasTest;
+import topdraw.cli.Ran;
 import topdraw.json.Json;
 
 class AnalysisBenchCommandTest {

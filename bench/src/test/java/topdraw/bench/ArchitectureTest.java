@@ -1,4 +1,4 @@
-package topdraw.cli;
+package topdraw.bench;
 
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
