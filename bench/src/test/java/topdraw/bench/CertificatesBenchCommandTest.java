@@ -64,7 +64,13 @@ class CertificatesBenchCommandTest {
   @CsvSource({"0.8, 80 %", "0.995, 99.5 %", "0.5, 50 %"})
   void itSaysHowSureTheIntervalsAreToBe(String confidence, String words) {
     String[] args = {
-      "bench", "certificates", "--trials=2", "--resamples=5", "--prompts=20", "--confidence", confidence
+      "bench",
+      "certificates",
+      "--trials=2",
+      "--resamples=5",
+      "--prompts=20",
+      "--confidence",
+      confidence
     };
     Ran ran = Ran.topdraw(args);
     assertThat(ran.out()).contains("width of " + words + " intervals");

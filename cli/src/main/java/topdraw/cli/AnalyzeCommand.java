@@ -28,7 +28,7 @@ import topdraw.estimate.Question;
 import topdraw.estimate.Questions;
 import topdraw.json.Json;
 import topdraw.recordings.Recording;
-import topdraw.report.AnalysisFiles;
+import topdraw.report.page.AnalysisFiles;
 import topdraw.theory.finding.Confidence;
 import topdraw.words.AnalysisReport;
 import topdraw.words.SampleSource;
