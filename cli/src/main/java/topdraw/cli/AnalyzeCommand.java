@@ -30,7 +30,7 @@ import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.Recording;
-import topdraw.report.AnalysisFiles;
+import topdraw.report.page.AnalysisFiles;
 import topdraw.theory.confidence.Scope;
 import topdraw.theory.finding.Confidence;
 import topdraw.words.AnalysisReport;

@@ -24,7 +24,7 @@ record BlockwiseAnswer(BlockwiseRound round, Confidence confidence) {
         describe(),
         blocks == 1 ? "1 block" : blocks + " blocks",
         round.rewards().getFirst(),
-        SampleCommand.words(round.answer().score()));
+        AnswerFields.words(round.answer().score()));
     FindingText.lines(BlockwiseFindings.of(round, confidence))
         .forEach(line -> err.println("  " + line));
     err.printf(
@@ -47,12 +47,12 @@ record BlockwiseAnswer(BlockwiseRound round, Confidence confidence) {
     Map<String, Object> json = Document.of("topdraw sample", confidence);
     json.put("text", round.answer().text().orElse(null));
     json.put("finish_reason", round.answer().finish().word().orElse(null));
-    json.put("log_probability", SampleCommand.logProbability(round.answer()));
+    json.put("log_probability", AnswerFields.logProbability(round.answer()));
     json.put("method", describe());
     json.put("n", round.n());
     json.put("block_tokens", round.blockTokens());
     json.put("blocks", round.blocks().stream().map(BlockwiseAnswer::json).toList());
-    json.put("rewards", SampleCommand.scores(round.rewards(), round.answer()));
+    json.put("rewards", AnswerFields.scores(round.rewards(), round.answer()));
     json.put("findings", FindingJson.of(BlockwiseFindings.of(round, confidence)));
     json.put("tokens_drawn", round.tokensDrawn());
     json.put("tokens_decoded", round.tokensDecoded());

@@ -6,12 +6,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import topdraw.theory.finding.Confidence;
 
-/// How sure intervals and certificates are to be.
-final class ConfidenceOption {
+/// How sure intervals and certificates are to be: a picocli mixin.
+public final class ConfidenceOption {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
   private Confidence value = Confidence.DEFAULT;
+
+  /// The usual confidence, until another is asked for.
+  public ConfidenceOption() {}
 
   @Option(
       names = "--confidence",
@@ -29,7 +32,9 @@ final class ConfidenceOption {
   }
 
   /// The confidence asked for.
-  Confidence value() {
+  ///
+  /// @return in `(0, 1)`
+  public Confidence value() {
     return value;
   }
 }

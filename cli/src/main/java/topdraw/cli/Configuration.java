@@ -38,11 +38,17 @@ final class Configuration implements IDefaultValueProvider {
   static Configuration of(Map<String, String> environment, CommandSpec root) {
     try {
       ConfigurationFile file = ConfigurationFile.read(environment);
-      file.check(keys(root));
+      file.check(keys(root), withoutBenches(root) ? BenchCommand.NAME + "." : "");
       return new Configuration(environment, Optional.of(file), "");
     } catch (InputException e) {
       return new Configuration(environment, Optional.empty(), e.message().in(OptionNames::of));
     }
+  }
+
+  /// A file that sets options of benches is as good where they are not on the class path.
+  private static boolean withoutBenches(CommandSpec root) {
+    CommandLine bench = root.subcommands().get(BenchCommand.NAME);
+    return bench != null && bench.getSubcommands().isEmpty();
   }
 
   /// What is wrong with the file, in one line; empty if nothing is.

@@ -64,9 +64,13 @@ record ConfigurationFile(Path path, Map<String, String> values) {
   }
 
   /// Refuses a key that no command has.
-  void check(Collection<String> known) {
+  ///
+  /// @param known the keys of all commands
+  /// @param elsewhere what keys begin with that are known elsewhere; empty if there are none
+  void check(Collection<String> known, String elsewhere) {
     for (String key : values.keySet()) {
-      if (!known.contains(key)) {
+      boolean passed = !elsewhere.isEmpty() && key.startsWith(elsewhere);
+      if (!passed && !known.contains(key)) {
         throw new InputException(
             Problem.UNKNOWN,
             path

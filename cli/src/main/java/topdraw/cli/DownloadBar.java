@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import topdraw.llama.DownloadProgress;
 
 /// Shows a download on stderr: a live bar on a terminal, a line for each quarter elsewhere.
-final class DownloadBar implements DownloadProgress, AutoCloseable {
+public final class DownloadBar implements DownloadProgress, AutoCloseable {
   private static final int WIDTH = 78;
   private static final int QUARTERS = 4;
   private static final long MEGABYTE = 1_000_000;
@@ -25,7 +25,10 @@ final class DownloadBar implements DownloadProgress, AutoCloseable {
   }
 
   /// A live bar if a person watches.
-  static DownloadBar on(PrintWriter err) {
+  ///
+  /// @param err where it is shown
+  /// @return the bar; the caller closes it
+  public static DownloadBar on(PrintWriter err) {
     return new DownloadBar(err, Terminal.live());
   }
 

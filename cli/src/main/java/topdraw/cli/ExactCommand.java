@@ -18,6 +18,7 @@ import topdraw.json.Json;
 import topdraw.theory.law.Selection;
 import topdraw.words.ExactSection;
 import topdraw.words.NamedTable;
+import topdraw.words.compute.TableFile;
 import topdraw.words.json.ExactJson;
 import topdraw.words.text.ExactText;
 

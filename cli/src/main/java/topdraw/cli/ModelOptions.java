@@ -14,8 +14,8 @@ import topdraw.llama.ModelFile;
 import topdraw.llama.ModelStore;
 import topdraw.reference.Sampling;
 
-/// The options that say which model is loaded, and how it uses the machine.
-final class ModelOptions {
+/// The options that say which model is loaded, and how it uses the machine: a picocli mixin.
+public final class ModelOptions {
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
@@ -40,8 +40,16 @@ final class ModelOptions {
           "Threads that decode; on a busy machine fewer can be faster. Default: all cores.")
   private @Nullable Integer threads;
 
+  /// Options that nothing has been read into.
+  public ModelOptions() {}
+
   /// Opens the model as a reference policy, fetching the default model when it is not there yet.
-  LlamaPolicy open(Sampling sampling, long seed) throws IOException {
+  ///
+  /// @param sampling how it draws
+  /// @param seed the same seed gives the same completions
+  /// @return the policy; the caller closes it
+  /// @throws IOException if the model cannot be read or fetched
+  public LlamaPolicy open(Sampling sampling, long seed) throws IOException {
     LlamaSettings defaults = LlamaSettings.defaults();
     LlamaSettings settings =
         threads == null

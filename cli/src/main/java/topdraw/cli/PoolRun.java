@@ -49,7 +49,7 @@ final class PoolRun {
             prompts,
             provenance.fingerprint().getOrDefault("threads", "unknown"),
             Versions.all(),
-            QuickstartCommand.now());
+            Times.now());
     return RunFolder.open(folder, manifest, prompts);
   }
 

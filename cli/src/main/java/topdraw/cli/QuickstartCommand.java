@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +16,9 @@ import topdraw.json.Json;
 import topdraw.recordings.prompts.PromptFile;
 import topdraw.recordings.run.RunFolder;
 import topdraw.reference.ReferencePolicy;
-import topdraw.report.ReportPage;
+import topdraw.report.page.ReportPage;
+import topdraw.report.quickstart.QuickstartFindings;
+import topdraw.report.quickstart.QuickstartReport;
 import topdraw.selection.Round;
 
 @Command(
@@ -70,7 +70,7 @@ final class QuickstartCommand implements Callable<Integer> {
       run.writeFindings(findings.json());
       Path page = run.reportFolder().resolve("index.html");
       ReportPage.write(
-          QuickstartReport.of(findings, policy.provenance(), Versions.all(), now()), page);
+          QuickstartReport.of(findings, policy.provenance(), Versions.all(), Times.now()), page);
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
         out.println(Json.line(findings.json()));
@@ -82,10 +82,6 @@ final class QuickstartCommand implements Callable<Integer> {
       err.println("Report: open " + page + " in a browser");
     }
     return 0;
-  }
-
-  static String now() {
-    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static Path unused(Path wanted) {

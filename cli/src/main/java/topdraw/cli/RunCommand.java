@@ -153,7 +153,7 @@ final class RunCommand implements Callable<Integer> {
         file,
         provenance.fingerprint().getOrDefault("threads", "unknown"),
         Versions.all(),
-        QuickstartCommand.now());
+        Times.now());
   }
 
   private void setAside() throws IOException {

@@ -3,12 +3,8 @@ package topdraw.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,13 +13,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import topdraw.draw.Draw;
 import topdraw.draw.Prompt;
-import topdraw.draw.Score;
-import topdraw.estimate.RoundFindings;
 import topdraw.json.Json;
 import topdraw.llama.LlamaPolicy;
-import topdraw.reference.Provenance;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reward.Reward;
 import topdraw.selection.Blockwise;
@@ -31,9 +23,6 @@ import topdraw.selection.BlockwiseRound;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
 import topdraw.theory.law.Selection;
-import topdraw.words.json.Document;
-import topdraw.words.json.FindingJson;
-import topdraw.words.text.FindingText;
 
 @Command(
     name = "sample",
@@ -126,10 +115,12 @@ final class SampleCommand implements Callable<Integer> {
     long started = System.nanoTime();
     Round round = select(policy, rewards, selection, asked);
     double seconds = (System.nanoTime() - started) / 1e9;
+    var answer = new SampleAnswer(round, confidence.value());
+    PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      spec.commandLine().getOut().println(Json.line(asJson(round, policy.provenance())));
+      out.println(Json.line(answer.json(policy.provenance())));
     } else {
-      print(round, seconds);
+      answer.print(seconds, out, spec.commandLine().getErr());
     }
     return MissingScores.of(round.draws());
   }
@@ -173,94 +164,5 @@ final class SampleCommand implements Callable<Integer> {
     return argument == null || argument.equals("-")
         ? PromptText.from(in)
         : PromptText.fromArgument(argument);
-  }
-
-  private void print(Round round, double seconds) {
-    PrintWriter err = spec.commandLine().getErr();
-    Draw winner = round.winner();
-    spec.commandLine().getOut().println(winner.text().orElse(""));
-    err.println();
-    err.printf(
-        "%s: completion %d of %d, reward %s = %s%n",
-        describe(round),
-        winner.index() + 1,
-        round.draws().size(),
-        round.rewards().getFirst(),
-        words(winner.score()));
-    FindingText.lines(RoundFindings.of(round, confidence.value()))
-        .forEach(line -> err.println("  " + line));
-    err.printf(
-        "  %-14s %d completions%s, %.1f s%n", "cost", round.draws().size(), tokens(round), seconds);
-    if (round.unscored() > 0) {
-      err.printf("  %d completions have no score; they rank below every score%n", round.unscored());
-    }
-  }
-
-  private static String tokens(Round round) {
-    OptionalLong tokens = round.tokensDrawn();
-    return tokens.isPresent() ? ", " + tokens.getAsLong() + " tokens" : "";
-  }
-
-  private static String describe(Round round) {
-    return switch (round.selection()) {
-      case Selection.BestOfN(double n) -> "best of " + (int) n;
-      case Selection.EarlyStop(double n, _) ->
-          round.stopped()
-              ? "stopped early after " + round.considered() + " of " + (int) n
-              : "threshold not reached, best of " + (int) n;
-      case Selection.RewindAndRepeat _ ->
-          "threshold reached after " + round.considered() + " draws";
-      case Selection.SoftBestOfN(int n, double temperature) ->
-          "soft best of " + n + " at temperature " + temperature;
-      case Selection.BestOfPoisson(double mu) ->
-          "best of " + round.considered() + ", drawn as 1 + Poisson(" + mu + ")";
-    };
-  }
-
-  static String words(Score score) {
-    return switch (score) {
-      case Score.Value(double value) -> Double.toString(value);
-      case Score.Missing(String reason) -> "missing (" + reason + ")";
-    };
-  }
-
-  private Map<String, Object> asJson(Round round, Provenance provenance) {
-    Map<String, Object> json = Document.of("topdraw sample", confidence.value());
-    json.put("text", round.winner().text().orElse(null));
-    json.put("winner_index", round.winner().index());
-    json.put("finish_reason", round.winner().finish().word().orElse(null));
-    json.put("log_probability", logProbability(round.winner()));
-    json.put("method", describe(round));
-    json.put("n_drawn", round.draws().size());
-    json.put("n_considered", round.considered());
-    json.put("stopped", round.stopped());
-    json.put("rewards", scores(round.rewards(), round.winner()));
-    json.put("findings", FindingJson.of(RoundFindings.of(round, confidence.value())));
-    OptionalLong tokens = round.tokensDrawn();
-    json.put("tokens_drawn", tokens.isPresent() ? tokens.getAsLong() : null);
-    json.put("provenance", provenance);
-    return json;
-  }
-
-  /// The number, where it says something.
-  static @Nullable Double logProbability(Draw draw) {
-    return draw.logProbability().proves() ? draw.logProbability().floor() : null;
-  }
-
-  static List<Map<String, Object>> scores(List<String> rewards, Draw winner) {
-    List<Map<String, Object>> scores = new ArrayList<>();
-    for (int r = 0; r < rewards.size(); r++) {
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("name", rewards.get(r));
-      switch (winner.scores().scores().get(r)) {
-        case Score.Value(double value) -> entry.put("value", value);
-        case Score.Missing(String reason) -> {
-          entry.put("value", null);
-          entry.put("error", reason);
-        }
-      }
-      scores.add(entry);
-    }
-    return scores;
   }
 }

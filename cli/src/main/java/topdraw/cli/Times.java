@@ -1,16 +1,23 @@
 package topdraw.cli;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 
-/// Lengths of time as people write them.
+/// Lengths of time as people write them, and the time as records carry it.
 final class Times {
   private static final Pattern TIME = Pattern.compile("(\\d{1,6})([smh])");
 
   private Times() {}
+
+  /// The time that records carry: to the second, in UTC.
+  static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
 
   /// Reads `30s`, `5m` or `2h`.
   static Duration duration(String text, String option) {

@@ -138,9 +138,15 @@ public final class Topdraw implements Runnable {
   }
 
   /// The whole command line, ready to execute.
-  static CommandLine commandLine(PrintWriter out, PrintWriter err, Map<String, String> env) {
+  ///
+  /// @param out where answers go
+  /// @param err where everything else goes
+  /// @param env the environment that options are looked up in
+  /// @return the commands, those of the class path's benches among them
+  public static CommandLine commandLine(PrintWriter out, PrintWriter err, Map<String, String> env) {
     Topdraw topdraw = new Topdraw();
     CommandLine commandLine = new CommandLine(topdraw);
+    BenchCommand.addOffered(commandLine);
     Configuration configuration = Configuration.of(env, commandLine.getCommandSpec());
     return commandLine
         .setOut(out)

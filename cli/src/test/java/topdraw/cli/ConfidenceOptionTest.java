@@ -91,33 +91,17 @@ class ConfidenceOptionTest {
     Ran plan =
         Ran.topdraw("plan", "--kl", "1", "--confidence", confidence, "--run", TWELVE_PROMPTS);
     assertThat(plan.out()).contains("hold together at " + words).doesNotContain("95 %");
-    Ran bench =
-        Ran.topdraw(
-            "bench",
-            "certificates",
-            "--trials",
-            "2",
-            "--resamples",
-            "5",
-            "--prompts",
-            "20",
-            "--confidence",
-            confidence);
-    assertThat(bench.out()).contains("width of " + words + " intervals");
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"sample", "quickstart", "run", "analyze", "compare", "plan", "methods", "bench"})
+  @ValueSource(strings = {"sample", "quickstart", "run", "analyze", "compare", "plan", "methods"})
   void itIsAsked(String name) {
     CommandLine line =
         named(
             Topdraw.commandLine(
                 new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter())),
             name);
-    CommandLine command = name.equals("bench") ? named(line, "certificates") : line;
-    assertThat(command.getCommandSpec().findOption("--confidence").defaultValue())
-        .isEqualTo("0.95");
+    assertThat(line.getCommandSpec().findOption("--confidence").defaultValue()).isEqualTo("0.95");
   }
 
   private static CommandLine named(CommandLine line, String name) {

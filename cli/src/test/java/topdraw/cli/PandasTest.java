@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Exported tables in the hands of pandas.
-class PandasTest {
+public class PandasTest {
   private static final Path PAGE = Path.of("..", "docs", "export.md");
 
   @TempDir private Path temp;
@@ -24,7 +24,12 @@ class PandasTest {
     assumeTrue(present(), "python3 has no pandas and pyarrow");
   }
 
-  static boolean present() throws IOException, InterruptedException {
+  /// Whether python3 has pandas and pyarrow.
+  ///
+  /// @return whether it has
+  /// @throws IOException if there is no python3
+  /// @throws InterruptedException if interrupted
+  public static boolean present() throws IOException, InterruptedException {
     return new ProcessBuilder("python3", "-c", "import pandas, pyarrow")
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)

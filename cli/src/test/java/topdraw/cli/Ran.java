@@ -5,8 +5,17 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 
 /// What a command did, run inside the test.
-record Ran(int exitCode, String out, String err) {
-  static Ran of(Object command, String... arguments) {
+///
+/// @param exitCode its exit code
+/// @param out its standard output
+/// @param err its standard error
+public record Ran(int exitCode, String out, String err) {
+  /// One command, alone.
+  ///
+  /// @param command the picocli command
+  /// @param arguments what follows its name
+  /// @return what it did
+  public static Ran of(Object command, String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
     int exitCode =
@@ -18,7 +27,10 @@ record Ran(int exitCode, String out, String err) {
   }
 
   /// The whole program, told what to do as on a command line.
-  static Ran topdraw(String... arguments) {
+  ///
+  /// @param arguments the command line
+  /// @return what it did
+  public static Ran topdraw(String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
     int exitCode =

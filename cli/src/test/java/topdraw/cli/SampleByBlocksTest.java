@@ -66,25 +66,4 @@ class SampleByBlocksTest {
     assertThat(ran.err().strip().lines()).hasSize(1);
     assertThat(ran.err()).startsWith("topdraw: ").contains(args.getLast());
   }
-
-  @Test
-  void theBenchPutsEveryBlockLengthBesidePlain() {
-    Ran ran =
-        Ran.topdraw(
-            "bench",
-            "blockwise",
-            "-n",
-            "2",
-            "--max-tokens",
-            "6",
-            "--blocks",
-            "6,2",
-            "--rounds",
-            "1");
-    assertThat(ran.exitCode()).as(ran.err()).isZero();
-    assertThat(ran.out())
-        .containsPattern("plain +\\d+\\.\\d\\d +1\\.00 \\(1\\.00 to 1\\.00\\)")
-        .containsPattern("blocks of 6 +\\d+\\.\\d\\d +\\d+\\.\\d\\d \\(")
-        .containsPattern("blocks of 2 +\\d+\\.\\d\\d +\\d+\\.\\d\\d \\(");
-  }
 }

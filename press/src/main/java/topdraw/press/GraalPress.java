@@ -1,13 +1,13 @@
 package topdraw.press;
 
 import org.graalvm.polyglot.Context;
-import topdraw.report.Plate;
-import topdraw.report.PlatePress;
-import topdraw.report.PlateScript;
-import topdraw.report.Theme;
+import topdraw.report.figure.Figure;
+import topdraw.report.figure.FigurePrinter;
+import topdraw.report.figure.Theme;
+import topdraw.report.page.FigureScript;
 
-/// Runs ECharts in GraalJS, interpreted: some seconds to load it, then about a second a plate.
-public final class GraalPress implements PlatePress {
+/// Runs ECharts in GraalJS, interpreted: some seconds to load it, then about a second a figure.
+public final class GraalPress implements FigurePrinter {
   /// ECharts plans animations and warns; neither has a place in a still picture.
   private static final String STUBS =
       """
@@ -27,13 +27,13 @@ public final class GraalPress implements PlatePress {
             .option("js.load", "false")
             .build();
     context.eval("js", STUBS);
-    context.eval("js", PlateScript.library());
+    context.eval("js", FigureScript.library());
     engraver = Engraver.create();
   }
 
   @Override
-  public String svg(Plate plate, Theme theme) {
-    return context.eval("js", PlateScript.svg(plate, theme)).asString();
+  public String svg(Figure figure, Theme theme) {
+    return context.eval("js", FigureScript.svg(figure, theme)).asString();
   }
 
   @Override

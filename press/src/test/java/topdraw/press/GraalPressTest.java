@@ -12,24 +12,24 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
-import topdraw.report.Axis;
-import topdraw.report.Band;
-import topdraw.report.Line;
-import topdraw.report.Plate;
-import topdraw.report.PlatePress;
-import topdraw.report.Plot;
-import topdraw.report.Region;
-import topdraw.report.Theme;
+import topdraw.report.figure.Axis;
+import topdraw.report.figure.Band;
+import topdraw.report.figure.Figure;
+import topdraw.report.figure.FigurePrinter;
+import topdraw.report.figure.Line;
+import topdraw.report.figure.Plot;
+import topdraw.report.figure.Region;
+import topdraw.report.figure.Theme;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Role;
 
 /// The real engine and the real font: what is printed is what the page shows.
 class GraalPressTest {
-  private static PlatePress press;
+  private static FigurePrinter press;
 
   @BeforeAll
   static void open() {
-    press = PlatePress.find().orElseThrow();
+    press = FigurePrinter.find().orElseThrow();
   }
 
   @AfterAll
@@ -67,8 +67,8 @@ class GraalPressTest {
 
   @Test
   void aSimplexShowsItsCornersAndPaths() {
-    var plate =
-        new Plate(
+    var figure =
+        new Figure(
             "simplex",
             "t",
             "c",
@@ -81,7 +81,7 @@ class GraalPressTest {
                             "way",
                             List.of(new double[] {0.5, 0.3, 0.2}, new double[] {0, 0, 1}),
                             true)))));
-    assertThat(press.svg(plate, Theme.LIGHT)).contains(">low<", ">middle<", ">high<", ">way<");
+    assertThat(press.svg(figure, Theme.LIGHT)).contains(">low<", ">middle<", ">high<", ">way<");
   }
 
   private static int corner(Theme theme) throws Exception {
@@ -91,10 +91,10 @@ class GraalPressTest {
     return image.getRGB(0, 0) & 0xffffff;
   }
 
-  private static Plate chart(String title) {
+  private static Figure chart(String title) {
     double[] n = {1, 10, 100};
     double[] kl = {0, 1.4, 3.6};
-    return new Plate(
+    return new Figure(
         "chart",
         "t",
         "c",

@@ -221,6 +221,45 @@ public final class OutcomeTable {
     return IntStream.range(0, size()).mapToDouble(i -> calibrated(level(i))).toArray();
   }
 
+  /// The win rate of any policy on these outcomes against the reference, ties half: the mean of
+  /// [#calibratedRewards]. Source: the paper, Lemma 5.1.
+  ///
+  /// @param policy a probability for each outcome, in the order given
+  /// @return the win rate in `[0, 1]`
+  public double winRate(double[] policy) {
+    checkSize(policy);
+    double[] wins = calibratedRewards();
+    return IntStream.range(0, wins.length).mapToDouble(i -> policy[i] * wins[i]).sum();
+  }
+
+  /// The KL divergence of any policy on these outcomes from the reference, `Σ π log(π / p)`.
+  ///
+  /// @param policy a probability for each outcome, in the order given
+  /// @return the divergence in nats, at least 0; `∞` where the policy returns what the reference
+  ///   never does
+  public double kl(double[] policy) {
+    checkSize(policy);
+    double[] p = probabilities();
+    return IntStream.range(0, p.length).mapToDouble(i -> klTerm(p[i], policy[i])).sum();
+  }
+
+  private static double klTerm(double p, double policy) {
+    if (policy == 0) {
+      return p;
+    }
+    return p == 0 ? Double.POSITIVE_INFINITY : p * LogSpace.phi(Math.log(policy / p));
+  }
+
+  private void checkSize(double[] policy) {
+    if (policy.length != size()) {
+      throw new IllegalArgumentException(
+          "a policy has a probability for each of "
+              + size()
+              + " outcomes, was given "
+              + policy.length);
+    }
+  }
+
   private double calibrated(int level) {
     if (level >= 0) {
       return levels.calibrated(level);

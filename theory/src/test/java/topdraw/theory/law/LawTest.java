@@ -274,4 +274,26 @@ class LawTest {
     assertThatThrownBy(() -> OutcomeTable.of(new double[2], new double[3]))
         .hasMessageContaining("2 log-probabilities and 3 rewards");
   }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anyPolicyIsMeasuredAsALawIs(long seed) {
+    Tables tables = Tables.small(seed);
+    OutcomeTable table = tables.table();
+    Law law = bestOf(3, table);
+
+    Near.assertWithin(1e-12, table.kl(law.probabilities()), law.kl());
+    Near.assertWithin(1e-12, table.winRate(law.probabilities()), law.winRate());
+    Near.assertWithin(1e-12, table.winRate(table.probabilities()), 0.5);
+    assertThat(table.kl(table.probabilities())).isZero();
+  }
+
+  @Test
+  void aPolicyThatReturnsTheImpossibleIsInfinitelyFar() {
+    OutcomeTable table = OutcomeTable.ofProbabilities(0.5, 0.5, 0);
+
+    assertThat(table.kl(new double[] {0, 0.5, 0.5})).isInfinite();
+    Near.assertWithin(1e-15, table.kl(new double[] {0.25, 0.75, 0}), 0.130812035941137);
+    assertThatThrownBy(() -> table.kl(new double[2])).hasMessageContaining("3 outcomes");
+  }
 }

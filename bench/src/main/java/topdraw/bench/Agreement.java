@@ -1,0 +1,40 @@
+package topdraw.bench;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/// How close the means of an analysis are to a peer's.
+///
+/// @param compared how many numbers both sides have
+/// @param largestDifference the largest absolute difference
+record Agreement(int compared, double largestDifference) {
+
+  /// @param analysis what `topdraw analyze --json` prints
+  /// @param curves by quantity and estimator, and by n, numbers of which the first is the mean
+  static Agreement of(JsonNode analysis, JsonNode curves) {
+    double[] differences =
+        StreamSupport.stream(analysis.get("curve").spliterator(), false)
+            .flatMapToDouble(at -> differences(at, curves))
+            .toArray();
+    return new Agreement(differences.length, DoubleStream.of(differences).max().orElse(0));
+  }
+
+  private static DoubleStream differences(JsonNode at, JsonNode curves) {
+    return StreamSupport.stream(at.get("findings").spliterator(), false)
+        .map(finding -> difference(at.get("n").asString(), finding, curves))
+        .flatMapToDouble(OptionalDouble::stream);
+  }
+
+  private static OptionalDouble difference(String n, JsonNode finding, JsonNode curves) {
+    String curve =
+        finding.get("quantity").stringValue() + ", " + finding.get("estimator").stringValue();
+    return Optional.ofNullable(curves.get(curve))
+        .flatMap(byN -> Optional.ofNullable(byN.get(n)))
+        .map(there -> Math.abs(there.get(0).doubleValue() - finding.get("value").doubleValue()))
+        .map(OptionalDouble::of)
+        .orElse(OptionalDouble.empty());
+  }
+}

@@ -1,0 +1,141 @@
+package topdraw.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import topdraw.cli.DownloadBar;
+import topdraw.json.Json;
+import topdraw.llama.BatchedBench;
+import topdraw.llama.EngineBench;
+import topdraw.llama.LlamaSettings;
+import topdraw.llama.ModelFile;
+import topdraw.llama.ModelStore;
+
+@Command(
+    name = "engine",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures the embedded engine, side by side with llama.cpp's own llama-batched-bench.",
+      "",
+      "Draws 1, 4, 16 and 64 completions of 64 tokens from the default model. Where the peer is"
+          + " found (--peer, TOPDRAW_BATCHED_BENCH, or on the PATH; tools/batched-bench.sh builds"
+          + " it) its runs alternate with ours: same model, threads, prompt length and steps, flash"
+          + " attention on. Then draws completions of uneven lengths, by waves and with every slot"
+          + " refilled at once, in turn. Takes minutes; wants an otherwise idle machine.",
+    },
+    footer = {"", "Example: topdraw bench engine --rounds 3"})
+final class EngineBenchCommand implements Callable<Integer> {
+  @Option(
+      names = "--peer",
+      paramLabel = "PATH",
+      description = "The llama-batched-bench to compare with.")
+  @Nullable Path peer;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "R",
+      defaultValue = "5",
+      description = "Runs of each side behind every median. Default: 5.")
+  int rounds;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  boolean json;
+
+  @Spec @Nullable CommandSpec spec;
+
+  EngineBenchCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    BatchedBench other =
+        peer == null ? BatchedBench.find(System.getenv()).orElse(null) : BatchedBench.at(peer);
+    int threads = LlamaSettings.defaults().threads();
+    try (EngineBench bench = EngineBench.open(model(), threads)) {
+      EngineBench.Report report = bench.measure(rounds, other, err()::println);
+      if (json) out().println(Json.line(report));
+      else print(report, out());
+    }
+    return 0;
+  }
+
+  private ModelFile model() {
+    ModelStore store = ModelStore.inUserCache(System.getenv());
+    try (DownloadBar bar = DownloadBar.on(err())) {
+      return store.defaultModel(bar);
+    }
+  }
+
+  static void print(EngineBench.Report report, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%s, %d threads, flash attention on, prompt of %d tokens, %d new tokens, medians of %d%n",
+        report.model(),
+        report.threads(),
+        report.promptTokens(),
+        report.newTokens(),
+        report.rounds());
+    out.println("engine  " + report.engine() + ": " + report.processor());
+    out.println(
+        "peer    "
+            + Objects.requireNonNullElse(
+                report.peerBuild(),
+                "none: no --peer, TOPDRAW_BATCHED_BENCH or llama-batched-bench on the PATH"));
+    out.println();
+    out.println("   n  tokens/s  in steps  peer, in steps  ratio  outside decode  B/token  peak");
+    report.rows().forEach(row -> print(row, out));
+    out.println();
+    print(report.refill(), out);
+  }
+
+  private static void print(EngineBench.Refill refill, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "uneven lengths: %d completions of %d prompts, %d side by side, %d tokens, the longest %d%n",
+        refill.completions(),
+        refill.prompts(),
+        refill.width(),
+        refill.tokens(),
+        refill.longest());
+    out.printf(
+        Locale.ROOT,
+        "by waves %.1f tokens/s, refilled %.1f tokens/s, ratio %.2f (%.2f to %.2f)%n",
+        refill.wavesTokensPerSecond(),
+        refill.refilledTokensPerSecond(),
+        refill.ratio(),
+        Collections.min(refill.ratios()),
+        Collections.max(refill.ratios()));
+  }
+
+  private static void print(EngineBench.Row row, PrintWriter out) {
+    EngineBench.Peer other = row.peer();
+    Long peak = row.peakBytes();
+    out.printf(
+        Locale.ROOT,
+        "%4d  %8.1f  %8.1f  %14s  %5s  %12.2f %%  %7.1f  %s%n",
+        row.n(),
+        row.tokensPerSecond(),
+        row.stepTokensPerSecond(),
+        other == null ? "-" : "%.1f".formatted(other.stepTokensPerSecond()),
+        other == null ? "-" : "%.2f".formatted(other.ratio()),
+        100 * row.outsideDecode(),
+        row.bytesPerToken(),
+        peak == null ? "-" : "%.0f MB".formatted(peak / 1e6));
+  }
+
+  private PrintWriter out() {
+    return Objects.requireNonNull(spec).commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return Objects.requireNonNull(spec).commandLine().getErr();
+  }
+}

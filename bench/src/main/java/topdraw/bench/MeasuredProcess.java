@@ -1,0 +1,70 @@
+package topdraw.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+
+/// A program that ran to its end: what it printed, how long it took, the most memory it held.
+///
+/// @param output its standard output
+/// @param seconds from start to end, the program's own start included
+/// @param peakBytes its largest resident size; empty where the system does not say
+record MeasuredProcess(String output, double seconds, OptionalLong peakBytes) {
+  private static final long LOOK_MILLIS = 50;
+
+  /// @throws IOException if it cannot be started, or does not end well
+  static MeasuredProcess run(List<String> command) throws IOException {
+    Path output = Files.createTempFile("topdraw-bench", ".out");
+    try {
+      long started = System.nanoTime();
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(output.toFile())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      OptionalLong peak = watch(process);
+      double seconds = (System.nanoTime() - started) / 1e9;
+      if (process.exitValue() != 0) {
+        throw new IOException(
+            command.getFirst()
+                + " ended with "
+                + process.exitValue()
+                + "; what it said stands above");
+      }
+      return new MeasuredProcess(Files.readString(output), seconds, peak);
+    } finally {
+      Files.delete(output);
+    }
+  }
+
+  private static OptionalLong watch(Process process) {
+    try {
+      OptionalLong peak = OptionalLong.empty();
+      do {
+        OptionalLong now = peak(process.pid());
+        peak = now.isPresent() ? now : peak;
+      } while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+      return peak;
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    }
+  }
+
+  /// The kernel keeps the largest size itself, so looking now and then loses nothing but the end.
+  private static OptionalLong peak(long pid) {
+    try {
+      return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+          .findFirst();
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package topdraw.report.figure;
+
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/// Draws figures as pictures. The optional module `press` brings one; without it pages and tables
+/// can be written, pictures cannot.
+public interface FigurePrinter extends AutoCloseable {
+  /// Finds the press on the class path.
+  ///
+  /// @return the press, or empty when the module is not there
+  static Optional<FigurePrinter> find() {
+    return ServiceLoader.load(FigurePrinter.class).findFirst();
+  }
+
+  /// Draws a figure as SVG. The same figure gives the same bytes.
+  ///
+  /// @param figure what to draw
+  /// @param theme the paper
+  /// @return an SVG document
+  String svg(Figure figure, Theme theme);
+
+  /// Draws an SVG of [#svg] as PNG, at twice its size in pixels.
+  ///
+  /// @param svg the document
+  /// @return the bytes of the file
+  byte[] png(String svg);
+
+  @Override
+  void close();
+}

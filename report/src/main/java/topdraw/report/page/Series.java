@@ -1,0 +1,96 @@
+package topdraw.report.page;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import topdraw.estimate.AtN;
+import topdraw.estimate.Measures;
+import topdraw.estimate.PromptCurves;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.finding.Estimator;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
+import topdraw.words.QuantityWords;
+
+/// One curve of an analysis: the findings that differ in n alone.
+///
+/// @param quantity what it is
+/// @param role the quantity itself or a bound
+/// @param evidence how well it is known
+/// @param confidence of its intervals, or of it where it is proven with one
+/// @param source the estimator
+record Series(
+    Quantity quantity, Role role, Evidence evidence, OptionalDouble confidence, Estimator source) {
+  /// What stands at the end of a line of their own, where there is little room.
+  private static final Map<Estimator, String> SHORT =
+      Map.of(
+          KlBounds.TEXTBOOK, "textbook",
+          WinRateBounds.TEXTBOOK, "textbook",
+          Measures.SEEN_MASS, "seen-mass bound",
+          Measures.MEAN_OF_25, "eq. (25)",
+          Measures.MEAN_OF_SHARP, "d*");
+
+  /// A curve that is estimated may begin where no draw can change it.
+  static Series of(Finding finding) {
+    boolean value = finding.role() == Role.VALUE;
+    return new Series(
+        finding.quantity(),
+        finding.role(),
+        value && finding.evidence() == Evidence.EXACT ? Evidence.ESTIMATE : finding.evidence(),
+        value ? OptionalDouble.empty() : finding.confidence(),
+        finding.source());
+  }
+
+  static Series of(PromptCurves.Curve curve) {
+    return new Series(
+        curve.quantity(), curve.role(), curve.evidence(), OptionalDouble.empty(), curve.source());
+  }
+
+  /// Whether it needs no data at all.
+  boolean textbook() {
+    return source.equals(KlBounds.TEXTBOOK) || source.equals(WinRateBounds.TEXTBOOK);
+  }
+
+  /// All curves by quantity, in the order they are read.
+  static Map<Quantity, List<Series>> byQuantity(List<AtN> curve) {
+    Set<Series> all = new LinkedHashSet<>();
+    curve.forEach(at -> at.findings().forEach(f -> all.add(of(f))));
+    Map<Quantity, List<Series>> byQuantity = new LinkedHashMap<>();
+    // What the samples say leads; the textbook's bounds alone would open with a number of no data.
+    all.stream().filter(one -> one.role() == Role.VALUE).forEach(one -> put(byQuantity, one));
+    all.stream().filter(one -> one.role() != Role.VALUE).forEach(one -> put(byQuantity, one));
+    return byQuantity;
+  }
+
+  private static void put(Map<Quantity, List<Series>> byQuantity, Series one) {
+    byQuantity.computeIfAbsent(one.quantity(), _ -> new ArrayList<>()).add(one);
+  }
+
+  /// This curve at one n.
+  Optional<Finding> at(AtN at) {
+    return at.findings().stream().filter(f -> of(f).equals(this)).findFirst();
+  }
+
+  /// What stands at the end of its line.
+  String name() {
+    if (role == Role.VALUE) {
+      return QuantityWords.of(quantity);
+    }
+    return evidence == Evidence.THEOREM && confidence.isPresent()
+        ? "bound at " + level()
+        : SHORT.getOrDefault(source, source.title());
+  }
+
+  /// The confidence in words, such as `95 %`.
+  String level() {
+    return Words.percent(confidence.orElseThrow());
+  }
+}

@@ -1,0 +1,6 @@
+/// What the quickstart found, and its report. Start at
+/// [topdraw.report.quickstart.QuickstartFindings].
+@NullMarked
+package topdraw.report.quickstart;
+
+import org.jspecify.annotations.NullMarked;

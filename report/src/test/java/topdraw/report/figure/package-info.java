@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.report.figure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.report.page;
+
+import org.jspecify.annotations.NullMarked;

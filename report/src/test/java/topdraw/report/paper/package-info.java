@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.report.paper;
+
+import org.jspecify.annotations.NullMarked;
