@@ -367,7 +367,6 @@ def pilot_cases():
         pilot_case(p.single, {"reward": -100}, ("best-of-n",)),
         pilot_case(p.pilot_missing, {"reward": -1}, ("best-of-n",), reward_range=[-1, 6]),
         pilot_case(p.pilot_missing, {"reward": 5.5}, reward_range=[-1, 6]),
-        pilot_case(p.flat, {"reward": 0.5}, ("best-of-n",)),
         pilot_case(p.never, {"reward": -50, "win_rate": 0.95}, ("best-of-n",)),
         pilot_case(p.never, {"reward": -50}, ("best-of-n",)),
         pilot_case(p.pilot, {"reward": 9, "kl": 0.001, "win_rate": 0.99}, ("early-stop",), reward_range=[-1, 10]),

@@ -122,7 +122,8 @@ public final class PilotStudy {
     }
   }
 
-  /// Rare success, ties, few prompts, heavy tails, files sorted by outcome; for whom the plan speaks.
+  /// Rare success, ties, few prompts, heavy tails, files sorted by outcome; for whom the plan
+  /// speaks.
   ///
   /// @return the cases
   public static List<Case> cases() {
@@ -218,8 +219,7 @@ public final class PilotStudy {
                   return new Simulated(kind, rewards);
                 })
             .sorted(
-                Comparator.comparingDouble(
-                    (Simulated one) -> -Arrays.stream(one.rewards()).sum()))
+                Comparator.comparingDouble((Simulated one) -> -Arrays.stream(one.rewards()).sum()))
             .toList();
     long salt = random.nextLong();
     List<PromptDraws> file =
