@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import combinations, permutations, product
 from math import comb
 
+import mpmath
 from mpmath import betainc, erfinv, exp, expm1, findroot, inf, log, mp, mpf, pi, quad, sqrt
 from scipy import stats
 
@@ -410,6 +411,6 @@ def gap_interval(value, error, top, confidence):
 
 def threshold(rewards, share):
     """The type-1 quantile of level 1 - share: a reward seen. A missing score reaches no threshold."""
-    rank = -(-(1 - share) * len(rewards) // 1)
+    rank = int(mpmath.ceil((1 - share) * len(rewards)))
     quantile = sorted(rewards)[min(max(int(rank), 1), len(rewards)) - 1]
     return quantile if quantile > -inf else min((r for r in rewards if r > -inf), default=inf)

@@ -129,7 +129,8 @@ final class PilotStudy {
     }
   }
 
-  /// Rare success, ties, few prompts, heavy tails, files sorted by outcome; for whom the plan speaks.
+  /// Rare success, ties, few prompts, heavy tails, files sorted by outcome; for whom the plan
+  /// speaks.
   ///
   /// @return the cases
   public static List<Case> cases() {
@@ -225,8 +226,7 @@ final class PilotStudy {
                   return new Simulated(kind, rewards);
                 })
             .sorted(
-                Comparator.comparingDouble(
-                    (Simulated one) -> -Arrays.stream(one.rewards()).sum()))
+                Comparator.comparingDouble((Simulated one) -> -Arrays.stream(one.rewards()).sum()))
             .toList();
     long salt = random.nextLong();
     List<PromptDraws> file =

@@ -54,8 +54,7 @@ final class PilotsBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (pilots < 1) {
-      throw new InputException(
-          Problem.OUT_OF_RANGE, "--pilots must be at least 1, was " + pilots);
+      throw new InputException(Problem.OUT_OF_RANGE, "--pilots must be at least 1, was " + pilots);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -63,8 +62,7 @@ final class PilotsBenchCommand implements Callable<Integer> {
       report.put("seed", seed);
       report.put("pilots", pilots);
       report.put("confidence", confidence.value().value());
-      report.put(
-          "rows", PilotStudy.cases().stream().map(one -> json(run(one))).toList());
+      report.put("rows", PilotStudy.cases().stream().map(one -> json(run(one))).toList());
       out.println(Json.line(report));
       return 0;
     }

@@ -10,7 +10,7 @@ import topdraw.theory.finding.Confidence;
 
 /// A small version of the study of `topdraw bench pilots`, seed 1.
 class PilotStudyTest {
-  private static final int PILOTS = 100;
+  private static final int PILOTS = 60;
 
   static Stream<PilotStudy.Case> cases() {
     return PilotStudy.cases().stream();

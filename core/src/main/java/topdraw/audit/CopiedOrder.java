@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// against independent draws, whatever their law.
 ///
 /// Given how often each answer came, every order of independent draws is as likely as any other. So
-/// the chance `p` that one part of the draws is a copy of another can be counted, and `1/p` where it
-/// is one, else 0, has mean 1. The product over prompts of `1/2 + 1/2` of it, where these answers could
-/// show a copy at all, and the mean of such products over ways of copying, exceed `1/α` with chance `α` at most. Source: ours,
-/// `docs/samples.md`.
+/// the chance `p` that one part of the draws is a copy of another can be counted, and `1/p` where
+/// it is one, else 0, has mean 1. The product over prompts of `1/2 + 1/2` of it, where these
+/// answers could show a copy at all, and the mean of such products over ways of copying, exceed
+/// `1/α` with chance `α` at most. Source: ours, `docs/samples.md`.
 ///
 /// Ways of copying: all draws twice, three or four times over; the last `k` draws are those before
 /// them, or the first `k` ([#OF_TAIL]). Draws that stand in groups of equal ones are judged apart:
@@ -60,7 +60,10 @@ final class CopiedOrder implements Serializable {
   private UnorderedSum[] sums() {
     UnorderedSum[] known = logs;
     if (known == null) {
-      known = IntStream.rangeClosed(0, WAYS).mapToObj(_ -> new UnorderedSum()).toArray(UnorderedSum[]::new);
+      known =
+          IntStream.rangeClosed(0, WAYS)
+              .mapToObj(_ -> new UnorderedSum())
+              .toArray(UnorderedSum[]::new);
       logs = known;
     }
     return known;
@@ -163,8 +166,7 @@ final class CopiedOrder implements Serializable {
     if (known == null) {
       return 0;
     }
-    double[] values =
-        IntStream.range(0, WAYS).mapToDouble(way -> known[way].value()).toArray();
+    double[] values = IntStream.range(0, WAYS).mapToDouble(way -> known[way].value()).toArray();
     double most = Arrays.stream(values).max().orElseThrow();
     return most + Math.log(Arrays.stream(values).map(v -> Math.exp(v - most)).sum() / WAYS);
   }

@@ -55,9 +55,7 @@ final class ReplayCheck implements Check<ReplayCheck> {
     if (Arrays.stream(outcomes).allMatch(outcome -> outcome == 0)) {
       OptionalDouble logP = first.logProbability().usable();
       boolean unlikely =
-          logP.isPresent()
-              ? (n - 1) * logP.getAsDouble() < LOG_ODDS
-              : n >= MANY && longText;
+          logP.isPresent() ? (n - 1) * logP.getAsDouble() < LOG_ODDS : n >= MANY && longText;
       (unlikely ? replayed : same).add(position, first.place());
       if (logP.isEmpty() && longText) {
         longAgain += n - 1;

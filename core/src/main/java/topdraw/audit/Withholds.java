@@ -6,7 +6,8 @@ public enum Withholds {
   NOTHING,
   /// Those that rest on the log-probabilities.
   LOG_PROBABILITIES,
-  /// Those that need several draws of a prompt: KL divergence and win rate, the textbook's included.
+  /// Those that need several draws of a prompt: KL divergence and win rate, the textbook's
+  /// included.
   SEVERAL_DRAWS,
   /// All that need independent draws of one policy: those of [#SEVERAL_DRAWS], and every mean.
   INDEPENDENCE;

@@ -261,8 +261,28 @@ final class GivenPasses {
         method == Method.EARLY_STOP
             ? certificate(Quantity.DRAWS, Role.UPPER_BOUND, stopDraws(n), RATES)
             : Finding.exact(Quantity.DRAWS, n, Certificate.BY_DESIGN));
-    findings.addAll(estimates(method, n));
+    for (Finding estimate : estimates(method, n)) {
+      findings.add(beside(findings, estimate));
+    }
     return findings;
+  }
+
+  /// An estimate is cut to what is proven beside it.
+  private Finding beside(List<Finding> proven, Finding estimate) {
+    double low = estimate.interval().orElseThrow().lower();
+    double high = estimate.interval().orElseThrow().upper();
+    for (Finding bound : proven) {
+      if (bound.quantity() == estimate.quantity() && bound.role() == Role.LOWER_BOUND) {
+        low = Math.max(low, bound.value());
+      } else if (bound.quantity() == estimate.quantity() && bound.role() == Role.UPPER_BOUND) {
+        high = Math.min(high, bound.value());
+      }
+    }
+    return estimate(
+        estimate.quantity(),
+        Math.clamp(estimate.value(), low, Math.max(low, high)),
+        new Interval(low, Math.max(low, high)),
+        estimate.source());
   }
 
   /// The best of several is never less likely to win than one draw.

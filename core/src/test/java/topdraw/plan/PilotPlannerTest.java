@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -370,5 +371,22 @@ class PilotPlannerTest {
     assertThat(bound(option, Quantity.REWARD, Role.LOWER_BOUND).value()).isBetween(0.7, 0.8);
     assertThat(bound(option, Quantity.WIN_RATE, Role.LOWER_BOUND).value()).isBetween(0.7, 0.8);
     assertThat(plan.options().getLast().unmet()).containsExactly(new Unmet.OverPromptsOnly());
+  }
+
+  /// Where 7 of 8 draws pass, best-of-4 wins hardly less often than best-of-7.
+  @Test
+  void moreDrawsThatCannotHelpAreSaid() {
+    List<PromptDraws> prompts = new ArrayList<>();
+    for (int j = 0; j < 14; j++) {
+      var passed = new boolean[8];
+      Arrays.fill(passed, true);
+      passed[j % 8] = false;
+      prompts.add(passes("p" + j, passed));
+    }
+    var targets = new Targets(NONE, NONE, OptionalDouble.of(0.7), NONE);
+    PilotPlan plan = plan(asked(Set.of(Method.BEST_OF_N), Scope.PROMPTS), targets, prompts);
+    PilotPlan.Option option = plan.choice().orElseThrow();
+    assertThat(n(option)).isEqualTo(4);
+    assertThat(option.saturation().orElseThrow().gain()).isBetween(-1e-12, 0.002);
   }
 }
