@@ -124,18 +124,18 @@ final class RowReader {
     Origin origin = new Origin(policy(row), word(row, Field.SEED, item), Place.of(place));
     JsonNode named = row.get(TableColumns.OUTCOME);
     Draw draw =
-    new Draw(
-        item.position().orElse(0),
-        named != null && !named.isNull()
-            ? new Outcome.Named(named.asString())
-            : Outcome.of(tokens, text, finish, origin.place()),
-        text,
-        tokens,
-        logProbability(row, item, finish.cut()),
-        finish,
-        scores(row, item),
-        Numbers.read(item.own(columns.value(row, Field.SECONDS), "seconds"), "seconds"),
-        origin);
+        new Draw(
+            item.position().orElse(0),
+            named != null && !named.isNull()
+                ? new Outcome.Named(named.asString())
+                : Outcome.of(tokens, text, finish, origin.place()),
+            text,
+            tokens,
+            logProbability(row, item, finish.cut()),
+            finish,
+            scores(row, item),
+            Numbers.read(item.own(columns.value(row, Field.SECONDS), "seconds"), "seconds"),
+            origin);
     return draw.withAnswer(word(row, Field.ANSWER, item));
   }
 
