@@ -42,8 +42,8 @@ public record GoldQuestion(String proxy, String gold, Optional<Interval> range)
   }
 
   /// How well the proxy tells pairs of draws apart ([#PAIRS] numbers, NaN where nothing is to be
-  /// told), then the numbers of the grid. None at all where a draw lacks the gold reward or the proxy, or there
-  /// is only one.
+  /// told), then the numbers of the grid. None at all where a draw lacks the gold reward or the
+  /// proxy, or there is only one.
   ///
   /// @throws IllegalArgumentException if a gold reward is outside the stated range
   @Override

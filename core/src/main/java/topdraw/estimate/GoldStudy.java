@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ import topdraw.theory.confidence.RatioInterval;
 import topdraw.theory.confidence.Scope;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
+import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
@@ -215,23 +218,39 @@ public final class GoldStudy {
   }
 
   /// The share of the oracle's gain that the proxy recovers; empty where that gain is within its
-  /// noise, or nothing varies that would tell how far it may be off.
+  /// noise.
   private Optional<Finding> recovered(int i) {
-    return RatioInterval.overPrompts(
-            gains(prompts, GOLD, i), gains(prompts, ORACLE, i), confidence.alpha())
-            instanceof RatioInterval.Found(double ratio, Interval interval)
-        ? Optional.of(
-            Finding.estimate(
-                    Quantity.RECOVERED_GAIN,
-                    Role.VALUE,
-                    ratio,
-                    interval,
-                    confidence,
-                    samples(prompts),
-                    RECOVERED,
-                    RANDOM_PROMPTS)
-                .overPrompts(prompts.length))
-        : Optional.empty();
+    RatioInterval ratio =
+        RatioInterval.overPrompts(
+            gains(prompts, GOLD, i), gains(prompts, ORACLE, i), confidence.alpha());
+    return switch (ratio) {
+      case RatioInterval.Found(double value, Interval interval) ->
+          Optional.of(
+              Finding.estimate(
+                      Quantity.RECOVERED_GAIN,
+                      Role.VALUE,
+                      value,
+                      interval,
+                      confidence,
+                      samples(prompts),
+                      RECOVERED,
+                      RANDOM_PROMPTS)
+                  .overPrompts(prompts.length));
+      case RatioInterval.Constant(double value) ->
+          Optional.of(
+              new Finding(
+                  Quantity.RECOVERED_GAIN,
+                  Role.VALUE,
+                  value,
+                  Evidence.ESTIMATE,
+                  OptionalDouble.empty(),
+                  Optional.empty(),
+                  OptionalLong.of(samples(prompts)),
+                  OptionalLong.of(prompts.length),
+                  RECOVERED,
+                  List.of("no interval: it is the same in every prompt")));
+      case RatioInterval.WithinNoise _ -> Optional.empty();
+    };
   }
 
   private Finding agreement(int n, int i, int measure) {
@@ -254,15 +273,14 @@ public final class GoldStudy {
       parts.add(
           Arrays.stream(prompts)
               .mapToDouble(
-                  prompt ->
-                      curves.number(measured, prompt, GoldQuestion.PAIRS, i, measure, at))
+                  prompt -> curves.number(measured, prompt, GoldQuestion.PAIRS, i, measure, at))
               .toArray());
     }
     return new PromptNumbers(parts, Arrays.stream(prompts).map(measured::draws).toArray());
   }
 
-  /// How well the proxy tells two draws of a prompt apart, over the prompts where there is something
-  /// to tell.
+  /// How well the proxy tells two draws of a prompt apart, over the prompts where there is
+  /// something to tell.
   private List<Finding> pairs() {
     return Stream.of(
             pairs(ACCURACY, Quantity.PAIR_ACCURACY),
@@ -283,7 +301,9 @@ public final class GoldStudy {
     var numbers =
         new PromptNumbers(
             List.of(
-                Arrays.stream(some).mapToDouble(prompt -> measured.number(prompt, number)).toArray()),
+                Arrays.stream(some)
+                    .mapToDouble(prompt -> measured.number(prompt, number))
+                    .toArray()),
             Arrays.stream(some).map(measured::draws).toArray());
     Interval range = quantity.range();
     return Optional.of(
@@ -296,8 +316,7 @@ public final class GoldStudy {
                 means()
                     .intervals(Scope.PROMPTS)
                     .ofValues(
-                        numbers.values(),
-                        Optional.of(new Range(range.lower(), range.upper()))),
+                        numbers.values(), Optional.of(new Range(range.lower(), range.upper()))),
                 range,
                 numbers));
   }

@@ -109,32 +109,59 @@ record MeanFindings(Confidence confidence, Optional<Scope> wanted) {
       Quantity quantity,
       Role role,
       Estimator source,
-      double mean, MeanInterval interval, Interval proven, PromptNumbers numbers) {
+      double mean,
+      MeanInterval interval,
+      Interval proven,
+      PromptNumbers numbers) {
     return switch (interval) {
       case MeanInterval.Found found ->
-          Finding.estimate(
-                  quantity,
-                  role,
-                  mean,
-                  cut(found.interval(), mean, within(quantity.range(), proven)),
-                  confidence,
-                  numbers.samples(),
-                  source,
-                  assumptions(found))
-              .overPrompts(numbers.prompts());
-      case MeanInterval.None none ->
-          new Finding(
+          told(
               quantity,
               role,
-              mean,
-              Evidence.ESTIMATE,
-              OptionalDouble.empty(),
-              Optional.empty(),
-              OptionalLong.of(numbers.samples()),
-              OptionalLong.of(numbers.prompts()),
               source,
-              List.of("no interval: " + none.reason().words()));
+              mean,
+              cut(found.interval(), mean, within(quantity.range(), proven)),
+              numbers,
+              assumptions(found));
+      case MeanInterval.None none ->
+          alone(quantity, role, source, mean, numbers, none.reason().words());
     };
+  }
+
+  /// An estimate with its interval, if theorems leave one of any width.
+  private Finding told(
+      Quantity quantity,
+      Role role,
+      Estimator source,
+      double mean,
+      Interval interval,
+      PromptNumbers numbers,
+      List<String> assumptions) {
+    return interval.lower() == interval.upper()
+        ? alone(quantity, role, source, mean, numbers, "a theorem beside it says more")
+        : Finding.estimate(
+                quantity, role, mean, interval, confidence, numbers.samples(), source, assumptions)
+            .overPrompts(numbers.prompts());
+  }
+
+  private static Finding alone(
+      Quantity quantity,
+      Role role,
+      Estimator source,
+      double mean,
+      PromptNumbers numbers,
+      String reason) {
+    return new Finding(
+        quantity,
+        role,
+        mean,
+        Evidence.ESTIMATE,
+        OptionalDouble.empty(),
+        Optional.empty(),
+        OptionalLong.of(numbers.samples()),
+        OptionalLong.of(numbers.prompts()),
+        source,
+        List.of("no interval: " + reason));
   }
 
   private static Interval within(Interval one, Interval other) {
@@ -190,21 +217,19 @@ record MeanFindings(Confidence confidence, Optional<Scope> wanted) {
       case KlAnswer.Estimated found -> {
         double value = Math.max(found.value(), proven.lower());
         yield Optional.of(
-            Finding.estimate(
-                    measure.quantity(),
-                    measure.role(),
-                    value,
-                    cut(found.interval(), value, proven),
-                    confidence,
-                    numbers.samples(),
-                    measure.source(),
-                    List.of(
-                        found.scope().assumption(numbers.prompts()),
-                        String.format(
-                            Locale.ROOT,
-                            "bias of at most %.1g nats is inside the interval",
-                            found.allowance())))
-                .overPrompts(numbers.prompts()));
+            told(
+                measure.quantity(),
+                measure.role(),
+                measure.source(),
+                value,
+                cut(found.interval(), value, proven),
+                numbers,
+                List.of(
+                    found.scope().assumption(numbers.prompts()),
+                    String.format(
+                        Locale.ROOT,
+                        "bias of at most %.1g nats is inside the interval",
+                        found.allowance()))));
       }
       case KlAnswer.Withheld _ -> Optional.empty();
     };

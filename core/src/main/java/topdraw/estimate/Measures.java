@@ -43,6 +43,7 @@ public final class Measures {
 
   private static final Estimator SUBSETS =
       new Estimator("subsets", "every subset of n draws, unbiased");
+
   /// Every draw of an attempt passes.
   static final Estimator ALL_PASS =
       new Estimator("pass_hat_k", "every subset of k draws, all of which pass, unbiased");
@@ -150,11 +151,7 @@ public final class Measures {
     return mean(
         Quantity.TOP_AGREEMENT,
         SUBSETS,
-        p ->
-            p.draws()
-                .agreement(gold)
-                .map(judge -> judge.topAgreement(p.n()))
-                .orElse(Double.NaN));
+        p -> p.draws().agreement(gold).map(judge -> judge.topAgreement(p.n())).orElse(Double.NaN));
   }
 
   /// How often a random one is.

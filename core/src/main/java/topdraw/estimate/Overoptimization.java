@@ -39,8 +39,8 @@ public record Overoptimization(
   ///
   /// @param n draws of one selection
   /// @param findings gold reward (its interval is one of a band that holds all n at once), proxy
-  ///   reward, drift, length of the winner; how much of the oracle's gain the proxy recovers, and how
-  ///   often its choice is one of the best by gold, beside what chance gives
+  ///   reward, drift, length of the winner; how much of the oracle's gain the proxy recovers, and
+  ///   how often its choice is one of the best by gold, beside what chance gives
   public record Point(int n, List<Finding> findings) {
     /// Copies the findings.
     public Point {

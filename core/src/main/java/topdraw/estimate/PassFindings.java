@@ -42,15 +42,9 @@ record PassFindings(
     all.add(finding(Quantity.PASS_HAT_K, Measures.ALL_PASS, new SuccessStatistic.AllOf(k)));
     if (k > 1) {
       all.add(
-          finding(
-              Quantity.G_PASS_AT_K,
-              Measures.HALF_PASS,
-              new SuccessStatistic.ShareOf(k, 0.5)));
+          finding(Quantity.G_PASS_AT_K, Measures.HALF_PASS, new SuccessStatistic.ShareOf(k, 0.5)));
       all.add(
-          finding(
-              Quantity.G_PASS_AT_K,
-              Measures.MOST_PASS,
-              new SuccessStatistic.ShareOf(k, 0.75)));
+          finding(Quantity.G_PASS_AT_K, Measures.MOST_PASS, new SuccessStatistic.ShareOf(k, 0.75)));
     }
     return all;
   }

@@ -73,8 +73,7 @@ final class RankedDraws {
     tokens = new Once<>(() -> prompt.tokens().map(this::values));
     slowest = new Once<>(() -> prompt.seconds().map(Pool::ofRewards));
     levelCollisions = new Once<>(rewards::levelCollisions);
-    votes =
-        new Once<>(() -> binary() ? Votes.of(prompt.draws(), ranks) : Optional.<Votes>empty());
+    votes = new Once<>(() -> binary() ? Votes.of(prompt.draws(), ranks) : Optional.<Votes>empty());
     klFromLevels = new Once<>(rewards::klFromLevels);
     klFromProbabilities = new Once<>(completions::klFromProbabilities);
   }

@@ -22,8 +22,7 @@ sealed interface Reading {
   ///
   /// @param value its value for one prompt; NaN when this prompt's draws cannot say
   /// @param spread how it varies, where that is known without drawing anew
-  record Value(
-      ToDoubleFunction<PromptAt> value, Optional<Function<PromptAt, double[]>> spread)
+  record Value(ToDoubleFunction<PromptAt> value, Optional<Function<PromptAt, double[]>> spread)
       implements Reading {
     Value(ToDoubleFunction<PromptAt> value) {
       this(value, Optional.empty());
@@ -31,9 +30,7 @@ sealed interface Reading {
 
     /// The variance, and the value with one draw more.
     double[] spread(Measure measure, PromptAt at, Redrawn redrawn) {
-      return spread.isPresent()
-          ? spread.get().apply(at)
-          : redrawn.spread(measure, at.n());
+      return spread.isPresent() ? spread.get().apply(at) : redrawn.spread(measure, at.n());
     }
 
     @Override

@@ -147,7 +147,7 @@ class AnalysisTest {
     assertThat(value(analysis, 4, Quantity.PASS_AT_K, "every")).isEqualTo(1);
     assertThat(value(analysis, 3, Quantity.WIN_RATE, "pool")).isCloseTo(0.5, within(1e-12));
     if (!logP) {
-      assertThat(value(analysis, 3, Quantity.KL, "pool_kl")).isCloseTo(0, within(1e-12));
+      assertThat(value(analysis, 3, Quantity.KL, "equal rewards")).isCloseTo(0, within(1e-12));
     }
   }
 
@@ -162,7 +162,7 @@ class AnalysisTest {
                 analysis(question(Optional.empty(), OptionalDouble.empty()), prompts),
                 3,
                 Quantity.KL,
-                "pool_kl"))
+                "equal rewards"))
         .isZero();
   }
 
@@ -202,8 +202,8 @@ class AnalysisTest {
 
     assertThat(late.prompts()).isEqualTo(2);
     assertThat(find(late, 2, Quantity.KL, "pool_kl_upper")).isEmpty();
-    assertThat(value(late, 2, Quantity.KL, "pool_kl from equal rewards alone"))
-        .isEqualTo(value(early, 2, Quantity.KL, "pool_kl from equal rewards alone"))
+    assertThat(value(late, 2, Quantity.KL, "equal rewards"))
+        .isEqualTo(value(early, 2, Quantity.KL, "equal rewards"))
         .isPositive();
   }
 

@@ -114,7 +114,15 @@ record AnalysisChart(List<AtN> curve, Axis draws, int solidTo, String band) {
     if (x.isEmpty()) {
       return Optional.empty();
     }
-    String name = series.level() + " " + band;
+    String name =
+        curve.stream()
+                .flatMap(at -> series.at(at).stream())
+                .filter(finding -> finding.interval().isPresent())
+                .findFirst()
+                .map(finding -> Words.percent(finding.confidence().orElseThrow()))
+                .orElseThrow()
+            + " "
+            + band;
     return Optional.of(new Region(name, array(x), new Band(name, array(lower), array(upper))));
   }
 

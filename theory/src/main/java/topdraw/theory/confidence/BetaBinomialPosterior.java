@@ -41,7 +41,9 @@ public final class BetaBinomialPosterior {
     for (int size : Arrays.stream(draws).distinct().toArray()) {
       var times = new double[size + 1];
       for (int j = 0; j < draws.length; j++) {
-        times[correct[j]] += draws[j] == size ? 1 : 0;
+        if (draws[j] == size) {
+          times[correct[j]]++;
+        }
       }
       double[][] table = logTable(size);
       for (int c = 0; c <= size; c++) {

@@ -310,4 +310,18 @@ class MeanIntervalsTest {
         .hasMessageContaining("prompt 2");
     assertThatThrownBy(() -> new Range(1, 1)).hasMessageContaining("low < high");
   }
+
+  @Test
+  void promptsOfUnevenNumbersOfDrawsCountByTheirOwn() {
+    int[] correct = {4, 1, 0, 3, 2, 0, 4, 1, 2, 8};
+    int[] draws = {4, 2, 2, 4, 4, 2, 4, 2, 4, 8};
+    var found =
+        (MeanInterval.Found)
+            new MeanIntervals(Scope.PROMPTS, 0.05)
+                .ofSuccesses(new SuccessStatistic.AnyOf(2), correct, draws);
+
+    // As if each prompt of two draws had been drawn once more, with the same outcome.
+    assertThat(found.interval().lower()).isBetween(0.4, 0.6);
+    assertThat(found.interval().upper()).isBetween(0.9, 1.0);
+  }
 }
