@@ -70,7 +70,8 @@ final class ExportCommand implements Callable<Integer> {
     ExportFormat format = ExportFormat.of(to);
     training.check(format);
     checkOptions();
-    try (Recording recording = imports.open(inputs, spec.commandLine().getErr(), training.reward())) {
+    try (Recording recording =
+        imports.open(inputs, spec.commandLine().getErr(), training.reward())) {
       ExportShape shape = training.shape(format, recording);
       if (file == null) {
         report(format, shape, Export.toStream(recording, format, shape, System.out));

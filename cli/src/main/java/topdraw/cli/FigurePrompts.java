@@ -23,8 +23,8 @@ import topdraw.recordings.run.RunFolder;
 import topdraw.reference.ReferencePolicy;
 import topdraw.report.paper.ModelFigures;
 
-/// The options that say which completions the figures of a model show, a recorded run's or drawn for
-/// them, and those completions.
+/// The options that say which completions the figures of a model show, a recorded run's or drawn
+/// for them, and those completions.
 final class FigurePrompts {
   private static final String TRANSLATIONS = "translation-prompts.txt";
 
@@ -104,8 +104,8 @@ final class FigurePrompts {
       spec.commandLine()
           .getErr()
           .println(
-          "drawing the first %d of the run's %d prompts"
-              .formatted(ModelFigures.MOST_PROMPTS, prompts.size()));
+              "drawing the first %d of the run's %d prompts"
+                  .formatted(ModelFigures.MOST_PROMPTS, prompts.size()));
     }
     return prompts;
   }

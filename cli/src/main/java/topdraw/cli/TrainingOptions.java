@@ -68,7 +68,8 @@ final class TrainingOptions {
     }
   }
 
-  private static void only(ExportFormat format, boolean allowed, String option, @Nullable Object value, String formats) {
+  private static void only(
+      ExportFormat format, boolean allowed, String option, @Nullable Object value, String formats) {
     if (value != null && !allowed) {
       throw new InputException(
           Problem.CONFLICT, option + " is for " + formats + ", not for --to " + format.word());
