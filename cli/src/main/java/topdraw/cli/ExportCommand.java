@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,11 +22,6 @@ import topdraw.recordings.exports.Export;
 import topdraw.recordings.exports.ExportFormat;
 import topdraw.recordings.exports.ExportShape;
 import topdraw.recordings.exports.ExportSummary;
-import topdraw.recordings.exports.LabelShape;
-import topdraw.recordings.exports.PairShape;
-import topdraw.recordings.exports.PairShape.Rejected;
-import topdraw.recordings.exports.TableShape;
-import topdraw.recordings.exports.WinnerShape;
 import topdraw.words.Visible;
 
 @Command(
@@ -65,39 +58,7 @@ final class ExportCommand implements Callable<Integer> {
       description = "The file to write. Default: standard output.")
   private @Nullable Path file;
 
-  @Option(
-      names = "-n",
-      paramLabel = "N",
-      description = "sft, dpo, kto: only the first N draws of each prompt. Default: all.")
-  private @Nullable Integer n;
-
-  @Option(
-      names = "--reward",
-      paramLabel = "NAME",
-      description = "sft, dpo, kto: the reward that decides. Default: the first.")
-  private @Nullable String reward;
-
-  @Option(
-      names = "--rejected",
-      paramLabel = "WHICH",
-      description =
-          "dpo: worst, random or median of those that score less than the best. Default: worst.")
-  private @Nullable String rejected;
-
-  @Option(
-      names = "--threshold",
-      paramLabel = "REWARD",
-      description =
-          "kto: true from this reward on. Default: true above the median of the prompt's draws, false"
-              + " below it, those at the median left out.")
-  private @Nullable Double threshold;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "The same seed rejects the same random draws. Default: 0.")
-  private long seed;
+  @Mixin private TrainingOptions training;
 
   @Mixin private ImportOptions imports = new ImportOptions();
 
@@ -107,9 +68,11 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExportFormat format = ExportFormat.of(to);
-    checkOptions(format);
-    try (Recording recording = imports.open(inputs, spec.commandLine().getErr(), reward)) {
-      ExportShape shape = shape(format, recording);
+    training.check(format);
+    checkOptions();
+    try (Recording recording =
+        imports.open(inputs, spec.commandLine().getErr(), training.reward())) {
+      ExportShape shape = training.shape(format, recording);
       if (file == null) {
         report(format, shape, Export.toStream(recording, format, shape, System.out));
       } else {
@@ -119,49 +82,11 @@ final class ExportCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void checkOptions(ExportFormat format) {
-    only(format.trains(), "-n", n, "sft, dpo and kto");
-    only(format.trains(), "--reward", reward, "sft, dpo and kto");
-    only(format == ExportFormat.DPO, "--rejected", rejected, "dpo");
-    only(format == ExportFormat.KTO, "--threshold", threshold, "kto");
-    if (n != null && n < 1) {
-      throw new InputException(
-          Problem.OUT_OF_RANGE, "-n is a number of draws, at least 1, was " + n);
-    }
+  private void checkOptions() {
     if (json && file == null) {
       throw new InputException(
           Problem.CONFLICT, "--json says what was written to a file; name the file with -o");
     }
-  }
-
-  private void only(boolean allowed, String option, @Nullable Object value, String formats) {
-    if (value != null && !allowed) {
-      throw new InputException(
-          Problem.CONFLICT, option + " is for " + formats + ", not for --to " + to);
-    }
-  }
-
-  private ExportShape shape(ExportFormat format, Recording recording) {
-    OptionalInt first = n == null ? OptionalInt.empty() : OptionalInt.of(n);
-    return switch (format) {
-      case SFT -> new WinnerShape(decides(recording), first);
-      case DPO ->
-          new PairShape(
-              decides(recording),
-              first,
-              rejected == null ? Rejected.WORST : Rejected.of(rejected),
-              seed);
-      case KTO ->
-          new LabelShape(
-              decides(recording),
-              first,
-              threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold));
-      case JSONL, CSV, PARQUET -> new TableShape(recording.rewards());
-    };
-  }
-
-  private String decides(Recording recording) {
-    return ImportOptions.reward(reward, recording.rewards());
   }
 
   private void report(ExportFormat format, ExportShape shape, ExportSummary summary) {

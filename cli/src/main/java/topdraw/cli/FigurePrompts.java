@@ -1,14 +1,18 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import topdraw.draw.PromptDraws;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
@@ -19,26 +23,75 @@ import topdraw.recordings.run.RunFolder;
 import topdraw.reference.ReferencePolicy;
 import topdraw.report.paper.ModelFigures;
 
-/// The completions that the figures of a model show: a recorded run's, or drawn for them.
-///
-/// @param run the recorded run; null where they are drawn
-/// @param output the folder of the figures, beside which they are recorded
-/// @param completions how many are drawn of each prompt
-/// @param policy what draws them
-/// @param err where progress is told
-record FigurePrompts(
-    @Nullable Path run, Path output, int completions, Opener policy, PrintWriter err) {
+/// The options that say which completions the figures of a model show, a recorded run's or drawn
+/// for them, and those completions.
+final class FigurePrompts {
   private static final String TRANSLATIONS = "translation-prompts.txt";
 
-  /// Opens the policy when it is needed.
-  @FunctionalInterface
-  interface Opener {
-    ReferencePolicy open() throws IOException;
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Mixin private PolicyOptions policyOptions;
+
+  @Option(
+      names = "--run",
+      paramLabel = "RUN|FILE",
+      description =
+          "A recorded run, or samples in a file that topdraw analyze reads: mt is drawn from the"
+              + " completions of the paper's translation prompts in it, 4 and 5 from the others.")
+  private @Nullable Path run;
+
+  @Option(
+      names = "--completions",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "Completions a prompt that model figures draw, a multiple of 16. Default: 64.")
+  private int completions;
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "M",
+      defaultValue = "64",
+      description = "The longest completion that model figures draw. Default: 64.")
+  private int maxTokens;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Seed of the model figures' completions. Default: 0.")
+  private long seed;
+
+  /// Refuses a number of completions that cannot be drawn.
+  void check() {
+    if (completions < PoolRun.N || completions % PoolRun.N != 0) {
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
+          "--completions must be a multiple of " + PoolRun.N + ", was " + completions);
+    }
   }
 
-  List<PromptDraws> alpaca() throws IOException {
+  /// The figures that a recorded run has prompts for; empty where none is given.
+  Optional<List<String>> figures() throws IOException {
     if (run == null) {
-      return draw("quickstart-prompts.txt", "alpaca");
+      return Optional.empty();
+    }
+    List<String> figures = new ArrayList<>();
+    if (!recorded(run, false).isEmpty()) {
+      figures.addAll(List.of("4", "5"));
+    }
+    if (!recorded(run, true).isEmpty()) {
+      figures.add("mt");
+    }
+    return Optional.of(figures);
+  }
+
+  /// The prompts of figures 4 and 5.
+  ///
+  /// @param output the folder of the figures, in which what is drawn is recorded
+  List<PromptDraws> alpaca(Path output) throws IOException {
+    if (run == null) {
+      return draw("quickstart-prompts.txt", "alpaca", output);
     }
     List<PromptDraws> prompts = recorded(run, false);
     if (prompts.isEmpty()) {
@@ -48,16 +101,21 @@ record FigurePrompts(
               + " holds translations only, which are figure mt; figures 4 and 5 show other prompts");
     }
     if (prompts.size() > ModelFigures.MOST_PROMPTS) {
-      err.println(
-          "drawing the first %d of the run's %d prompts"
-              .formatted(ModelFigures.MOST_PROMPTS, prompts.size()));
+      spec.commandLine()
+          .getErr()
+          .println(
+              "drawing the first %d of the run's %d prompts"
+                  .formatted(ModelFigures.MOST_PROMPTS, prompts.size()));
     }
     return prompts;
   }
 
-  List<PromptDraws> translations() throws IOException {
+  /// The prompts of figure mt.
+  ///
+  /// @param output the folder of the figures, in which what is drawn is recorded
+  List<PromptDraws> translations(Path output) throws IOException {
     if (run == null) {
-      return draw(TRANSLATIONS, "translations");
+      return draw(TRANSLATIONS, "translations", output);
     }
     List<PromptDraws> prompts = recorded(run, true);
     if (prompts.isEmpty()) {
@@ -71,7 +129,7 @@ record FigurePrompts(
   }
 
   /// The prompts of a run that are the paper's translations, or its others.
-  static List<PromptDraws> recorded(Path run, boolean translated) throws IOException {
+  private static List<PromptDraws> recorded(Path run, boolean translated) throws IOException {
     Set<String> translations =
         PoolRun.prompts(TRANSLATIONS).prompts().stream()
             .map(prompt -> prompt.prompt().display())
@@ -91,16 +149,16 @@ record FigurePrompts(
   }
 
   /// Draws into a run folder beside the figures; what it holds already is not drawn again.
-  private List<PromptDraws> draw(String file, String name) throws IOException {
-    try (ReferencePolicy drawing = policy.open();
+  private List<PromptDraws> draw(String file, String name, Path output) throws IOException {
+    try (ReferencePolicy policy = policyOptions.open(seed, maxTokens);
         RunFolder folder =
             PoolRun.open(
                 output.resolve("run-" + name),
                 "figures",
                 PoolRun.prompts(file),
                 completions / PoolRun.N,
-                drawing.provenance())) {
-      PoolRun.draw(folder, drawing, err);
+                policy.provenance())) {
+      PoolRun.draw(folder, policy, spec.commandLine().getErr());
       return read(folder.path());
     }
   }

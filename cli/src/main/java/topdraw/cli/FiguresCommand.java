@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +48,7 @@ final class FiguresCommand implements Callable<Integer> {
       List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "mt");
 
   @Spec private CommandSpec spec;
-  @Mixin private PolicyOptions policyOptions;
+  @Mixin private FigurePrompts prompts;
 
   @Parameters(
       paramLabel = "FIGURE",
@@ -63,14 +62,6 @@ final class FiguresCommand implements Callable<Integer> {
       defaultValue = "topdraw-figures",
       description = "Where the files go; made when missing. Default: topdraw-figures.")
   private Path output = Path.of("topdraw-figures");
-
-  @Option(
-      names = "--run",
-      paramLabel = "RUN|FILE",
-      description =
-          "A recorded run, or samples in a file that topdraw analyze reads: mt is drawn from the"
-              + " completions of the paper's translation prompts in it, 4 and 5 from the others.")
-  private @Nullable Path run;
 
   @Option(
       names = "--formats",
@@ -87,27 +78,6 @@ final class FiguresCommand implements Callable<Integer> {
       description =
           "The paper of the pictures: light or dark. The page follows its reader. Default: light.")
   private Theme theme = Theme.LIGHT;
-
-  @Option(
-      names = "--completions",
-      paramLabel = "N",
-      defaultValue = "64",
-      description = "Completions a prompt that model figures draw, a multiple of 16. Default: 64.")
-  private int completions;
-
-  @Option(
-      names = "--max-tokens",
-      paramLabel = "M",
-      defaultValue = "64",
-      description = "The longest completion that model figures draw. Default: 64.")
-  private int maxTokens;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "Seed of the model figures' completions. Default: 0.")
-  private long seed;
 
   @Option(names = "--json", description = "Print the files written as JSON, by figure.")
   private boolean json;
@@ -130,11 +100,7 @@ final class FiguresCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (completions < PoolRun.N || completions % PoolRun.N != 0) {
-      throw new InputException(
-          Problem.OUT_OF_RANGE,
-          "--completions must be a multiple of " + PoolRun.N + ", was " + completions);
-    }
+    prompts.check();
     for (String figure : wanted) {
       if (!ALL.contains(figure.toLowerCase(Locale.ROOT))) {
         throw new InputException(
@@ -148,17 +114,7 @@ final class FiguresCommand implements Callable<Integer> {
     if (!wanted.isEmpty()) {
       return wanted.stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().toList();
     }
-    if (run == null) {
-      return ALL;
-    }
-    List<String> figures = new ArrayList<>();
-    if (!FigurePrompts.recorded(run, false).isEmpty()) {
-      figures.addAll(List.of("4", "5"));
-    }
-    if (!FigurePrompts.recorded(run, true).isEmpty()) {
-      figures.add("mt");
-    }
-    return figures;
+    return prompts.figures().orElse(ALL);
   }
 
   private List<Figure> figures(String figure) throws IOException {
@@ -171,13 +127,13 @@ final class FiguresCommand implements Callable<Integer> {
               ModelFigures.logLikelihood(
                   "figure-4",
                   "Figure 4. KL divergence, reward log-likelihood",
-                  prompts().alpaca()));
+                  prompts.alpaca(output)));
       case "5" ->
           List.of(
               ModelFigures.negativeLength(
                   "figure-5",
                   "Figure 5. KL divergence, reward negative length",
-                  prompts().alpaca()));
+                  prompts.alpaca(output)));
       case "6" -> List.of(TradeoffFigures.coin());
       case "7" -> List.of(TradeoffFigures.simplex());
       case "8" -> List.of(TradeoffFigures.three());
@@ -187,25 +143,16 @@ final class FiguresCommand implements Callable<Integer> {
     };
   }
 
-  private FigurePrompts prompts() {
-    return new FigurePrompts(
-        run,
-        output,
-        completions,
-        () -> policyOptions.open(seed, maxTokens),
-        spec.commandLine().getErr());
-  }
-
   private List<Figure> translated() throws IOException {
-    List<PromptDraws> prompts = prompts().translations();
+    List<PromptDraws> translations = prompts.translations(output);
     return List.of(
         ModelFigures.logLikelihood(
             "figure-mt-log-likelihood",
             "Figure C.3. KL divergence on translations, reward log-likelihood",
-            prompts),
+            translations),
         ModelFigures.negativeLength(
             "figure-mt-negative-length",
             "Figure C.3. KL divergence on translations, reward negative length",
-            prompts));
+            translations));
   }
 }

@@ -32,7 +32,7 @@ public record CounterexampleSearch(Claim claim, long seed) {
   /// @param worst the table nearest to refuting the claim, or refuting it
   /// @param rounds how many rounds it took; again as many find the same
   /// @param tables how many tables were tried in them
-  public record Result(Specimen worst, int rounds, long tables) {
+  public record Result(Trial worst, int rounds, long tables) {
     /// Whether the claim is refuted.
     ///
     /// @return whether the worst table is a counterexample
@@ -61,7 +61,7 @@ public record CounterexampleSearch(Claim claim, long seed) {
   public Result run(Duration budget, int mostRounds, Progress progress)
       throws InterruptedException {
     long deadline = System.nanoTime() + budget.toNanos();
-    Map<Integer, Specimen> found = new ConcurrentSkipListMap<>();
+    Map<Integer, Trial> found = new ConcurrentSkipListMap<>();
     AtomicInteger next = new AtomicInteger();
     AtomicInteger last = new AtomicInteger(mostRounds - 1);
     BooleanSupplier goOn =
@@ -71,7 +71,7 @@ public record CounterexampleSearch(Claim claim, long seed) {
           for (int r = next.getAndIncrement();
               r <= last.get() && (r == 0 || goOn.getAsBoolean());
               r = next.getAndIncrement()) {
-            Specimen worst = round(r);
+            Trial worst = round(r);
             found.put(r, worst);
             if (Claim.refutes(worst.violation())) {
               last.accumulateAndGet(r, Math::min);
@@ -102,13 +102,13 @@ public record CounterexampleSearch(Claim claim, long seed) {
 
   /// The rounds without a gap from the first, up to the first counterexample: threads beyond it may
   /// or may not have ended theirs.
-  private Result result(Map<Integer, Specimen> found) {
-    Specimen worst = null;
+  private Result result(Map<Integer, Trial> found) {
+    Trial worst = null;
     int rounds = 0;
-    for (Specimen specimen = found.get(0); specimen != null; specimen = found.get(rounds)) {
+    for (Trial trial = found.get(0); trial != null; trial = found.get(rounds)) {
       rounds++;
-      worst = worst == null || specimen.isWorseThan(worst) ? specimen : worst;
-      if (Claim.refutes(specimen.violation())) {
+      worst = worst == null || trial.isWorseThan(worst) ? trial : worst;
+      if (Claim.refutes(trial.violation())) {
         break;
       }
     }
@@ -119,18 +119,18 @@ public record CounterexampleSearch(Claim claim, long seed) {
   }
 
   /// One round: the worst of many random tables, made worse step by step.
-  private Specimen round(int number) {
+  private Trial round(int number) {
     RandomGenerator random =
         RandomGeneratorFactory.of("L64X128MixRandom").create(seed * 1_000_003 + number);
     TableShapes shapes = new TableShapes(random);
-    Specimen worst = tried(shapes.draws(claim.leastN()), shapes.logWeights());
+    Trial worst = tried(shapes.draws(claim.leastN()), shapes.logWeights());
     for (int i = 1; i < RANDOM; i++) {
-      Specimen other = tried(shapes.draws(claim.leastN()), shapes.logWeights());
+      Trial other = tried(shapes.draws(claim.leastN()), shapes.logWeights());
       worst = other.isWorseThan(worst) ? other : worst;
     }
     double step = 0.5;
     for (int i = 0; i < STEPS; i++) {
-      Specimen other =
+      Trial other =
           tried(
               shapes.changed(worst.n(), claim.leastN(), step),
               shapes.changed(worst.logWeights(), step));
@@ -141,7 +141,7 @@ public record CounterexampleSearch(Claim claim, long seed) {
     return worst;
   }
 
-  private Specimen tried(int n, double[] logWeights) {
-    return Specimen.of(claim, n, logWeights);
+  private Trial tried(int n, double[] logWeights) {
+    return Trial.of(claim, n, logWeights);
   }
 }

@@ -26,7 +26,7 @@ class CounterexampleSearchTest {
   void theConjectureThatIsFalseIsRefutedAtOnce(long seed) throws InterruptedException {
     CounterexampleSearch.Result result = search(Claim.CONJECTURE_7_2, seed, 3);
     assertThat(result.refutes()).isTrue();
-    Specimen worst = result.worst();
+    Trial worst = result.worst();
     Law law = Law.of(new Selection.BestOfN(worst.n()), worst.table());
     assertThat(law.winRate()).isGreaterThan(Tradeoff.conjecturedWinRate(law.kl()));
   }
@@ -45,8 +45,8 @@ class CounterexampleSearchTest {
 
   @Test
   void theSameSeedAndRoundsFindTheSameTable() throws InterruptedException {
-    Specimen once = search(Claim.CONJECTURE_4_4, 5, 3).worst();
-    Specimen again = search(Claim.CONJECTURE_4_4, 5, 3).worst();
+    Trial once = search(Claim.CONJECTURE_4_4, 5, 3).worst();
+    Trial again = search(Claim.CONJECTURE_4_4, 5, 3).worst();
     assertThat(again.n()).isEqualTo(once.n());
     assertThat(again.logWeights()).isEqualTo(once.logWeights());
     assertThat(search(Claim.CONJECTURE_4_4, 6, 3).worst().logWeights())

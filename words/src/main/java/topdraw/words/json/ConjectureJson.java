@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import topdraw.search.CounterexampleSearch.Result;
-import topdraw.search.Specimen;
+import topdraw.search.Trial;
 import topdraw.theory.bound.Claim;
 
 /// Claims, and what a search for counterexamples found, as JSON.
@@ -47,12 +47,12 @@ public final class ConjectureJson {
 
   /// The table as `topdraw exact` reads it, in logarithms where probabilities underflow.
   ///
-  /// @param specimen the table
+  /// @param trial the table
   /// @return `p` or `log_p`
-  public static Map<String, Object> table(Specimen specimen) {
-    double[] p = specimen.table().probabilities();
+  public static Map<String, Object> table(Trial trial) {
+    double[] p = trial.table().probabilities();
     return Arrays.stream(p).allMatch(one -> one > Double.MIN_NORMAL)
         ? Map.of("p", p)
-        : Map.of("log_p", specimen.table().logProbabilities());
+        : Map.of("log_p", trial.table().logProbabilities());
   }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import topdraw.json.Json;
 import topdraw.search.CounterexampleSearch.Result;
-import topdraw.search.Specimen;
+import topdraw.search.Trial;
 import topdraw.theory.bound.Claim;
 import topdraw.words.json.ConjectureJson;
 
@@ -47,7 +47,7 @@ public final class ConjectureText {
             seed));
     lines.add((result.refutes() ? "  worst:    " : "  nearest:  ") + described(result.worst()));
     if (result.refutes()) {
-      Specimen simplest = result.worst().simplified(claim);
+      Trial simplest = result.worst().simplified(claim);
       lines.add("  simplest: " + described(simplest));
       lines.add("            " + Json.line(ConjectureJson.table(simplest)));
     }
@@ -58,13 +58,13 @@ public final class ConjectureText {
     return lines;
   }
 
-  private static String described(Specimen specimen) {
-    double violation = specimen.violation();
+  private static String described(Trial trial) {
+    double violation = trial.violation();
     return String.format(
         Locale.ROOT,
         "n = %d, %d outcomes, %s",
-        specimen.n(),
-        specimen.table().size(),
+        trial.n(),
+        trial.table().size(),
         Math.abs(violation) < ROUNDING
             ? "both sides equal up to rounding"
             : String.format(

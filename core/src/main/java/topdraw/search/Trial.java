@@ -11,9 +11,9 @@ import topdraw.theory.numeric.LogSpace;
 /// @param n completions drawn per prompt
 /// @param logWeights log weights from the worst outcome to the best, all rewards different
 /// @param violation how far the claim is violated; negative where it holds
-public record Specimen(int n, double[] logWeights, double violation) {
+public record Trial(int n, double[] logWeights, double violation) {
   /// Copies the weights.
-  public Specimen {
+  public Trial {
     logWeights = logWeights.clone();
   }
 
@@ -37,15 +37,15 @@ public record Specimen(int n, double[] logWeights, double violation) {
   ///
   /// @param claim a claim that this table refutes
   /// @return the simplest found, this one if none is simpler
-  public Specimen simplified(Claim claim) {
+  public Trial simplified(Claim claim) {
     double least = violation / 10;
-    Specimen simplest = merged(claim, least);
+    Trial simplest = merged(claim, least);
     for (int digits = 4; digits >= 1; digits--) {
       double unit = Math.pow(10, -digits);
       double[] p = simplest.table().probabilities();
       double[] rounded = Arrays.stream(p).map(x -> Math.rint(x / unit) * unit).toArray();
       if (Arrays.stream(rounded).allMatch(x -> x > 0)) {
-        Specimen rough = of(claim, n, Arrays.stream(rounded).map(Math::log).toArray());
+        Trial rough = of(claim, n, Arrays.stream(rounded).map(Math::log).toArray());
         simplest = rough.violation > least ? rough : simplest;
       }
     }
@@ -53,11 +53,11 @@ public record Specimen(int n, double[] logWeights, double violation) {
   }
 
   /// Merges runs of neighbours as long as that refutes the claim, long runs first.
-  private Specimen merged(Claim claim, double least) {
-    Specimen simplest = this;
+  private Trial merged(Claim claim, double least) {
+    Trial simplest = this;
     for (int run = logWeights.length / 2; run >= 2; run = run == 2 ? 0 : (run + 1) / 2) {
       for (int at = 0; at + run <= simplest.logWeights.length; at++) {
-        Specimen shorter = of(claim, n, merged(simplest.logWeights, at, run));
+        Trial shorter = of(claim, n, merged(simplest.logWeights, at, run));
         if (shorter.violation > least) {
           simplest = shorter;
           at = -1;
@@ -75,12 +75,12 @@ public record Specimen(int n, double[] logWeights, double violation) {
         .toArray();
   }
 
-  static Specimen of(Claim claim, int n, double[] logWeights) {
+  static Trial of(Claim claim, int n, double[] logWeights) {
     double violation = claim.violation(n, OutcomeTable.ofLogProbabilities(logWeights));
-    return new Specimen(n, logWeights, violation);
+    return new Trial(n, logWeights, violation);
   }
 
-  boolean isWorseThan(Specimen other) {
+  boolean isWorseThan(Trial other) {
     return violation > other.violation;
   }
 }
