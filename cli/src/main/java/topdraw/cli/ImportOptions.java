@@ -118,8 +118,7 @@ final class ImportOptions {
         Stream.of(rewards).flatMap(Stream::ofNullable).toList(),
         logP != null,
         Mapping.words(words),
-        // Strictness has its own error, which names the same rows.
-        lenient || strict,
+        lenient && !strict,
         Optional.ofNullable(join).map(file -> Join.of(file, on)));
   }
 

@@ -100,13 +100,13 @@ class AnalyzeCommandTest {
         .contains("10 of 100 rows cannot be read, more than 1 %", "bad-rows.jsonl:21: ");
     Ran lenient = analyze(file, "--lenient");
     assertThat(lenient.exitCode()).isZero();
-    assertThat(lenient.out()).contains("10 prompts, 90 samples");
+    assertThat(lenient.out()).contains("10 prompts, 95 samples");
     assertThat(lenient.err()).contains("bad-rows.jsonl:21: ");
     Ran strict = analyze(file, "--strict");
     assertThat(strict.exitCode()).isEqualTo(2);
     assertThat(strict.err())
         .startsWith("topdraw: ")
-        .contains("bad-rows.jsonl:1: ", "bad-rows.jsonl:21: ", "--strict; 10 such rows")
+        .contains("bad-rows.jsonl:1: ", "bad-rows.jsonl:21: ", "10 of 100 rows cannot be read")
         .doesNotContain("columns of");
     assertThat(strict.out()).isEmpty();
   }
