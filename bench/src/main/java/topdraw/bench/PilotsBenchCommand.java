@@ -11,11 +11,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import topdraw.bench.PilotStudy.Row;
 import topdraw.cli.ConfidenceOption;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
-import topdraw.bench.PilotStudy.Row;
 import topdraw.theory.confidence.Scope;
 import topdraw.words.Percent;
 

@@ -186,16 +186,16 @@ final class RowReader {
     JsonNode named = row.get(TableColumns.OUTCOME);
     Draw draw =
         new Draw(
-            item.position().orElse(0),
-            named != null && !named.isNull() && !named.asString().isEmpty()
-                ? new Outcome.Named(named.asString())
-                : Outcome.of(tokens, answer.map(Turns.Answer::same), finish, origin.place()),
-            text,
-            tokens,
-            logProbability(row, item, finish.cut()),
-            finish,
-            scores(row, item),
-            guessed(row, item, Field.SECONDS),
+                item.position().orElse(0),
+                named != null && !named.isNull() && !named.asString().isEmpty()
+                    ? new Outcome.Named(named.asString())
+                    : Outcome.of(tokens, answer.map(Turns.Answer::same), finish, origin.place()),
+                text,
+                tokens,
+                logProbability(row, item, finish.cut()),
+                finish,
+                scores(row, item),
+                guessed(row, item, Field.SECONDS),
                 origin)
             .withAnswer(word(row, Field.ANSWER, item));
     return new PartDraw(

@@ -117,17 +117,17 @@ record StoredDraw(
     FinishReason ended = FinishReason.of(Optional.ofNullable(finish));
     Place stands = new Place(place, row == null ? OptionalLong.empty() : OptionalLong.of(row));
     return new Draw(
-        index,
-        outcome == null
-            ? Outcome.of(known, same == null ? said : Optional.of(same), ended, stands)
-            : new Outcome.Named(outcome),
-        said,
-        known,
-        logP == null || worth == null ? LogProbability.missing() : worth.of(logP),
-        ended,
-        scored(),
-        number(seconds),
-        new Origin(from(marks), Optional.ofNullable(seed), stands))
+            index,
+            outcome == null
+                ? Outcome.of(known, same == null ? said : Optional.of(same), ended, stands)
+                : new Outcome.Named(outcome),
+            said,
+            known,
+            logP == null || worth == null ? LogProbability.missing() : worth.of(logP),
+            ended,
+            scored(),
+            number(seconds),
+            new Origin(from(marks), Optional.ofNullable(seed), stands))
         .withAnswer(Optional.ofNullable(answer));
   }
 
