@@ -16,6 +16,8 @@ import topdraw.theory.pool.MajorityVote;
 /// @param seed what random subsets depend on, where all are too many: the prompt's key
 record Votes(MajorityVote vote, long seed) {
 
+  /// The votes of some draws.
+  ///
   /// @param ranks the reward of each draw, 0 or 1; `-∞` where missing
   /// @return the votes; empty where no draw has an answer
   static Optional<Votes> of(PromptDraws prompt, double[] ranks) {
