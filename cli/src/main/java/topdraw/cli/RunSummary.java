@@ -66,10 +66,17 @@ final class RunSummary {
       tokens += draw.length().orElse(Double.NaN);
       truncated += draw.finish().cut() ? 1 : 0;
       unscored += draw.score() instanceof Score.Missing ? 1 : 0;
-      scores.add(draw);
+      addOwnScores(draw);
     }
     addWinners(prompt);
     prompt.recorded().ifPresent(drawn -> addPool(prompt.n(), drawn));
+  }
+
+  /// What was scored later by more rewards is up to that command, not to this run.
+  private void addOwnScores(Draw draw) {
+    for (int r = 0; r < manifest.settings().rewards().size(); r++) {
+      scores.add(draw.scores().names().get(r), draw.scores().scores().get(r));
+    }
   }
 
   private static String absent(RecordedPrompt prompt) {

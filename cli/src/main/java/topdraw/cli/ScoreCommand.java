@@ -41,8 +41,9 @@ import topdraw.reward.Reward;
       "",
       "A run's scores go into files of their own beside its samples, which stay as they are."
           + " Interrupted, the same command goes on; after the run was made longer, it scores what is"
-          + " new. Files of others stay as they are too: with -o all their samples go into a new table,"
-          + " with a column a reward more. It appears when it is whole."
+          + " new, and what could not be scored before it tries again. Files of others stay as they are"
+          + " too: with -o all their samples go into a new table, with a column a reward more. It"
+          + " appears when it is whole."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw score my-run --reward negative-length --reward regex:Paris"})

@@ -86,6 +86,18 @@ class MissingScoresTest {
   }
 
   @Test
+  void theNextCallTriesTheMissingOnesAgain() throws IOException {
+    Path broken = temp.resolve("broken");
+    Files.createFile(broken);
+    String reward = script("mended", "[ -e " + broken + " ] && exit 5\n" + WELL);
+    assertThat(score(reward).exitCode()).isEqualTo(1);
+    Files.delete(broken);
+    Ran ran = score(reward);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err()).contains("done; 0 samples have no score");
+  }
+
+  @Test
   void oneAnswerIsHeldToTheSame() {
     String[] sample = {"sample", "Name a colour.", "-n", "2", "--max-tokens", "4", "--reward"};
     Ran none = Ran.topdraw(with(sample, "process:no-such-program"));
@@ -117,6 +129,53 @@ class MissingScoresTest {
             temp.resolve("half").toString());
     assertThat(ran.exitCode()).as(ran.err()).isEqualTo(3);
     assertThat(ran.err()).contains("process:no-such-program: 4 of 4 scores are missing");
+  }
+
+  /// What was scored later is not this run's own: longer, it lacks nothing.
+  @Test
+  void aLongerRunDoesNotMissWhatWasScoredLater() {
+    String[] command = {
+      "run",
+      temp.resolve("prompts.txt").toString(),
+      "-n",
+      "2",
+      "--max-tokens",
+      "4",
+      "-o",
+      temp.resolve("longer").toString(),
+      "--batches"
+    };
+    assertThat(Ran.topdraw(with(command, "1")).exitCode()).isZero();
+    String folder = temp.resolve("longer").toString();
+    assertThat(Ran.topdraw("score", folder, "--reward", "negative-length").exitCode()).isZero();
+    Ran longer = Ran.topdraw(with(command, "2"));
+    assertThat(longer.exitCode()).as(longer.err()).isZero();
+    assertThat(longer.err()).doesNotContain("missing");
+  }
+
+  @Test
+  void aRunTriesThemAgainWithoutDrawing() throws IOException {
+    Path broken = temp.resolve("broken-run");
+    Files.createFile(broken);
+    String[] command = {
+      "run",
+      temp.resolve("prompts.txt").toString(),
+      "-n",
+      "2",
+      "--max-tokens",
+      "4",
+      "--reward",
+      "negative-length",
+      "--reward",
+      script("mended-run", "[ -e " + broken + " ] && exit 5\n" + WELL),
+      "-o",
+      temp.resolve("again").toString()
+    };
+    assertThat(Ran.topdraw(command).exitCode()).isEqualTo(3);
+    Files.delete(broken);
+    Ran ran = Ran.topdraw(command);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err()).contains("All 4 samples are recorded already").doesNotContain("missing");
   }
 
   @Test

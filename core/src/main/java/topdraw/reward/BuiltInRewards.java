@@ -62,14 +62,23 @@ public final class BuiltInRewards implements RewardProvider {
 
   private static Reward jsonSchema(Asked asked) {
     String file = asked.required("json-schema:answer.json");
+    String schema = text(Path.of(file));
     try {
-      return JsonSchema.of(asked.spec(), GivenFile.text(Path.of(file), LONGEST_SCHEMA));
+      return JsonSchema.of(asked.spec(), schema);
+    } catch (InputException e) {
+      throw InputException.at("json-schema: " + file, e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return GivenFile.text(file, LONGEST_SCHEMA);
+    } catch (InputException e) {
+      throw InputException.at("json-schema", e);
     } catch (IOException e) {
       throw new InputException(
               Problem.MISSING, "json-schema: cannot read " + file + ": " + e.getMessage())
           .by(e);
-    } catch (InputException e) {
-      throw InputException.at("json-schema: " + file, e);
     }
   }
 }

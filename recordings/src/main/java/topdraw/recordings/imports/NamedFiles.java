@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import topdraw.input.GivenFile;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.recordings.run.RunFiles;
@@ -28,7 +29,7 @@ final class NamedFiles {
     Set<Path> real = new HashSet<>();
     for (String input : inputs) {
       for (Path file : files(input)) {
-        if (!real.add(file.toRealPath())) {
+        if (!real.add(GivenFile.lasting(file).toRealPath())) {
           throw new InputException(
               Problem.CONFLICT,
               file + " is named twice, and its samples would count twice; name it once");

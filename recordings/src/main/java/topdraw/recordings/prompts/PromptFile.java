@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import topdraw.input.GivenFile;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.recordings.file.LineReader;
@@ -44,10 +44,11 @@ public record PromptFile(String name, String sha256, List<RunPrompt> prompts) {
     if (Files.isDirectory(file)) {
       throw new InputException(Problem.MALFORMED, file + " is a folder; give a file of prompts");
     }
-    try (InputStream in = Files.newInputStream(file)) {
+    if (!Files.exists(file)) {
+      throw new InputException(Problem.MISSING, "there is no prompt file " + file);
+    }
+    try (InputStream in = GivenFile.open(file)) {
       return read(in, file.toString(), raw);
-    } catch (NoSuchFileException e) {
-      throw new InputException(Problem.MISSING, "there is no prompt file " + file).by(e);
     }
   }
 

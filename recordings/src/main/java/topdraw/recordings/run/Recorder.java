@@ -13,12 +13,15 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import topdraw.draw.Draw;
 import topdraw.draw.Place;
 import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
+import topdraw.draw.Scores;
 import topdraw.recordings.prompts.RunPrompt;
 import topdraw.recordings.row.DrawLine;
 import topdraw.reference.Answer;
@@ -33,7 +36,8 @@ import topdraw.selection.Selector;
 /// depend on that order. What waits is at most what the policy answers while its slowest draw is
 /// under way.
 ///
-/// With an earlier log, what that holds is taken over and only its failed draws are drawn.
+/// With an earlier log, what that holds is taken over; only its failed draws are drawn, and only
+/// its missing scores asked for.
 final class Recorder implements Iterator<Request> {
   private final RunManifest manifest;
   private final RunPlan plan;
@@ -93,6 +97,7 @@ final class Recorder implements Iterator<Request> {
   public boolean hasNext() {
     while ((waiting.isEmpty() || waiting.getLast().wanted.isEmpty()) && begun < batches) {
       waiting.add(begin(begun++));
+      writeWhole(); // what is taken over whole waits for nothing
     }
     return !waiting.isEmpty() && !waiting.getLast().wanted.isEmpty();
   }
@@ -170,7 +175,7 @@ final class Recorder implements Iterator<Request> {
         JsonNode line = lines.get(k);
         if (DrawLine.drawn(line)) {
           Draw draw = DrawLine.draw(line, Place.of("recorded"));
-          answers[k] = new Answer.Drawn(draw);
+          answers[k] = new Answer.Drawn(draw.withScores(RewardEntry.scores(line)));
         } else if (RecordedPrompt.Absent.of(line).again()) {
           wanted.add(k);
         } else {
@@ -178,7 +183,7 @@ final class Recorder implements Iterator<Request> {
         }
       }
       awaited = wanted.size();
-      if (wanted.isEmpty()) {
+      if (wanted.isEmpty() && lines.stream().allMatch(SampleLine::complete)) {
         kept = file.bytes(number);
       }
     }
@@ -229,9 +234,39 @@ final class Recorder implements Iterator<Request> {
                           ? Stream.of(draw)
                           : Stream.<Draw>empty())
               .toList();
-      return drawn.isEmpty()
-          ? drawn
-          : Selector.scored(rewards, PromptDraws.of(prompt.prompt(), drawn));
+      return drawn.isEmpty() ? drawn : scored(drawn);
+    }
+
+    /// What has a score keeps it: a program need not say the same twice.
+    private List<Draw> scored(List<Draw> drawn) {
+      List<Integer> asked =
+          IntStream.range(0, rewards.size())
+              .filter(r -> drawn.stream().anyMatch(draw -> lacks(draw, r)))
+              .boxed()
+              .toList();
+      List<Draw> anew =
+          Selector.scored(
+              asked.stream().map(rewards::get).toList(),
+              PromptDraws.of(
+                  prompt.prompt(), drawn.stream().map(d -> d.withScores(Scores.none())).toList()));
+      return IntStream.range(0, drawn.size())
+          .mapToObj(k -> complete(drawn.get(k), asked, anew.get(k).scores().scores()))
+          .toList();
+    }
+
+    /// A draw with the scores it has, and those of the rewards asked where it has none.
+    private Draw complete(Draw draw, List<Integer> asked, List<Score> anew) {
+      List<Score> scores =
+          IntStream.range(0, rewards.size())
+              .mapToObj(
+                  r -> lacks(draw, r) ? anew.get(asked.indexOf(r)) : draw.scores().scores().get(r))
+              .toList();
+      return draw.withScores(new Scores(rewards.stream().map(Reward::name).toList(), scores));
+    }
+
+    private static boolean lacks(Draw draw, int reward) {
+      List<Score> scores = draw.scores().scores();
+      return scores.size() <= reward || scores.get(reward) instanceof Score.Missing;
     }
   }
 }

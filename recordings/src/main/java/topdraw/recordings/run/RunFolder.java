@@ -127,6 +127,7 @@ public final class RunFolder implements AutoCloseable {
     private final RunPlan plan;
     private final List<RunPrompt> prompts;
     private final List<Long> failed = new ArrayList<>();
+    private final List<Long> unscored = new ArrayList<>();
 
     SampleCheck(RunManifest manifest, List<RunPrompt> prompts) {
       this.manifest = manifest;
@@ -149,7 +150,14 @@ public final class RunFolder implements AutoCloseable {
       expected.check(manifest.id(), json);
       if (!DrawLine.drawn(json) && RecordedPrompt.Absent.of(json).again()) {
         failed.add(line);
+      } else if (!SampleLine.complete(json)) {
+        unscored.add(line);
       }
+    }
+
+    /// Whether one of the first lines is to be tried again.
+    boolean incomplete(long lines) {
+      return failed(lines) > 0 || unscored.stream().anyMatch(line -> line < lines);
     }
 
     /// How many of the first lines failed.
@@ -179,8 +187,8 @@ public final class RunFolder implements AutoCloseable {
 
   /// Draws, scores and writes what the run does not have yet. A completion that cannot be drawn, as
   /// when a prompt does not fit the model, leaves a line that says why. Draws that failed in an
-  /// earlier call are drawn again first: the samples are written anew beside their place, and take
-  /// it when they are whole.
+  /// earlier call are drawn again first, and scores that were missing asked for again: the samples
+  /// are written anew beside their place, and take it when they are whole.
   ///
   /// @param policy where completions come from; must be the one the manifest names
   /// @param rewards the manifest's rewards, in its order; none may draw from `policy`
@@ -194,8 +202,8 @@ public final class RunFolder implements AutoCloseable {
     }
     int[] completions = {0};
     long[] tokens = {0};
-    if (failed() > 0) {
-      drawFailedAgain(
+    if (check.incomplete(lines())) {
+      tryAgain(
           policy,
           rewards,
           (drawn, ofTokens) -> {
@@ -209,7 +217,7 @@ public final class RunFolder implements AutoCloseable {
     new Recorder(manifest, prompts, samples, Optional.empty(), policy, rewards, onward).run();
   }
 
-  private void drawFailedAgain(ReferencePolicy policy, List<Reward> rewards, DrawProgress progress)
+  private void tryAgain(ReferencePolicy policy, List<Reward> rewards, DrawProgress progress)
       throws IOException {
     int n = manifest.settings().n();
     Path file = folder.resolve(RunFiles.SAMPLES);

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import topdraw.draw.Draw;
 import topdraw.draw.Origin;
 import topdraw.draw.Prompt;
+import topdraw.draw.Score;
 import topdraw.draw.Tokens;
 import topdraw.recordings.prompts.RunPrompt;
+import topdraw.recordings.row.DrawLine;
 import topdraw.recordings.row.LogProbabilities;
 import topdraw.reward.RewardIdentity;
 
@@ -130,6 +133,14 @@ record SampleLine(
     model.put("id", settings.model());
     model.putAll(settings.fingerprint());
     return model;
+  }
+
+  /// Whether nothing of a line is to be tried again: it is drawn and has every score, or was
+  /// refused.
+  static boolean complete(JsonNode line) {
+    return DrawLine.drawn(line)
+        ? RewardEntry.scores(line).scores().stream().allMatch(Score.Value.class::isInstance)
+        : !RecordedPrompt.Absent.of(line).again();
   }
 
   @JsonInclude(Include.NON_NULL)

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
@@ -38,8 +39,8 @@ public final class Scoring {
     this.progress = progress;
   }
 
-  /// Scores what the reward has not scored yet, and the batches in which a failed draw has since
-  /// been drawn.
+  /// Scores what the reward has not scored yet: what was drawn since, also in the place of a failed
+  /// draw, and what it could not score before. A score that is there stays.
   ///
   /// @param folder the run's folder
   /// @param reward the reward
@@ -67,7 +68,7 @@ public final class Scoring {
   private void score(Path file) throws IOException {
     ScoreCheck check = new ScoreCheck();
     try (BatchLog log = BatchLog.open(file, plan.n(), check)) {
-      if (!check.overtaken(log.batches())) {
+      if (!check.incomplete(log.batches())) {
         goOn(log, run.batches());
         return;
       }
@@ -76,8 +77,8 @@ public final class Scoring {
     try (BatchFile earlier = BatchFile.open(file, plan.n());
         BatchLog log = BatchLog.open(anew, plan.n(), new ScoreCheck())) {
       while (log.batches() < earlier.batches()) {
-        if (check.overtaken.contains(log.batches())) {
-          goOn(log, log.batches() + 1);
+        if (check.incomplete.contains(log.batches())) {
+          append(log, Optional.of(earlier));
         } else {
           log.append(earlier.bytes(log.batches()));
         }
@@ -91,18 +92,25 @@ public final class Scoring {
 
   private void goOn(BatchLog log, long batches) throws IOException {
     while (log.batches() < batches) {
-      log.append(lines(run.batch(log.batches()), log.batches()));
-      progress.accept(log.batches() * plan.n());
-      if (Thread.interrupted()) {
-        throw new CancellationException("interrupted");
-      }
+      append(log, Optional.empty());
+    }
+  }
+
+  /// Scores the next batch.
+  private void append(BatchLog log, Optional<BatchFile> earlier) throws IOException {
+    long number = log.batches();
+    List<JsonNode> recorded = earlier.map(file -> file.read(number)).orElse(List.of());
+    log.append(lines(run.batch(number), number, recorded));
+    progress.accept(log.batches() * plan.n());
+    if (Thread.interrupted()) {
+      throw new CancellationException("interrupted");
     }
   }
 
   /// Checks the keys of the samples, line by line, and remembers the batches with a completion that
-  /// was drawn only after they were scored.
+  /// has no score.
   private final class ScoreCheck implements BatchLog.LineCheck {
-    private final Set<Long> overtaken = new HashSet<>();
+    private final Set<Long> incomplete = new HashSet<>();
     private @Nullable RecordedPrompt batch;
 
     @Override
@@ -116,19 +124,20 @@ public final class Scoring {
       batch = sampled;
       int i = plan.firstIndex(number) + k;
       new LineKey(sampled.key(), i).check(run.manifest().id(), json);
-      if (json.at("/rewards/0/error").asString("").equals(NO_COMPLETION)
+      if (RewardEntry.score(json.at("/rewards/0")) instanceof Score.Missing
           && sampled.draws().stream().anyMatch(draw -> draw.index() == i)) {
-        overtaken.add(number);
+        incomplete.add(number);
       }
     }
 
     /// Whether one of the first batches is such a one.
-    boolean overtaken(long batches) {
-      return overtaken.stream().anyMatch(number -> number < batches);
+    boolean incomplete(long batches) {
+      return incomplete.stream().anyMatch(number -> number < batches);
     }
   }
 
-  private List<ScoreLine> lines(RecordedPrompt batch, long number) {
+  /// @param recorded the lines of an earlier call, if there was one
+  private List<ScoreLine> lines(RecordedPrompt batch, long number, List<JsonNode> recorded) {
     Map<Integer, Score> scores = new HashMap<>();
     batch
         .recorded()
@@ -139,7 +148,13 @@ public final class Scoring {
     List<ScoreLine> lines = new ArrayList<>();
     int first = plan.firstIndex(number);
     for (int i = first; i < first + plan.n(); i++) {
-      Score score = scores.getOrDefault(i, new Score.Missing(NO_COMPLETION));
+      Score score =
+          recorded.isEmpty()
+              ? new Score.Missing("")
+              : RewardEntry.score(recorded.get(i - first).at("/rewards/0"));
+      if (score instanceof Score.Missing) {
+        score = scores.getOrDefault(i, new Score.Missing(NO_COMPLETION));
+      }
       lines.add(
           new ScoreLine(
               1,

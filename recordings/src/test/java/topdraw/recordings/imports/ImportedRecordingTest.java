@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,5 +219,25 @@ class ImportedRecordingTest {
         .extracting(s -> s.place().toString())
         .containsExactly(
             folder.resolve("rows.jsonl") + ":1[0]", folder.resolve("rows.jsonl") + ":1[1]");
+  }
+
+  @Test
+  void aPipeOrADeviceIsNoRecording() throws IOException, InterruptedException {
+    Path pipe = folder.resolve("pipe.jsonl");
+    int code;
+    try {
+      code = new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+    } catch (IOException e) {
+      code = -1;
+    }
+    Assumptions.assumeTrue(code == 0, "needs mkfifo");
+    Path device = Files.createSymbolicLink(folder.resolve("zero.jsonl"), Path.of("/dev/zero"));
+    assertThatThrownBy(() -> NamedFiles.of(List.of(pipe.toString())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(pipe + " is a pipe, and is read more than once; give a file");
+    assertThatThrownBy(() -> NamedFiles.of(List.of(device.toString())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is a device or socket, not a file, and is read more than once");
+    Files.delete(device);
   }
 }
