@@ -24,9 +24,7 @@ import topdraw.words.Visible;
 final class ImportOptions {
   @Option(
       names = "--map",
-      split = ",(?![^{(]*[})])",
-      splitSynopsisLabel = ",",
-      paramLabel = "FIELD=PATH",
+      paramLabel = "FIELD=PATH[,FIELD=PATH...]",
       description =
           "Which column holds what: rows, prompt_id, prompt, context, system, history, messages, text,"
               + " reward, gold, log_p, tokens, seconds, finish, seed, asked, policy, rater, rollout, turn,"

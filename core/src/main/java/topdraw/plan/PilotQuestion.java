@@ -111,8 +111,8 @@ public record PilotQuestion(
                 ? Arrays.stream(lengths).average().orElseThrow()
                 : Double.NaN,
             Range.ofPasses(ranks).isPresent() ? 1 : 0,
-            Arrays.stream(ranks).filter(rank -> rank == 1).count(),
-            Arrays.stream(ranks).filter(Double::isInfinite).count());
+            (double) Arrays.stream(ranks).filter(rank -> rank == 1).count(),
+            (double) Arrays.stream(ranks).filter(Double::isInfinite).count());
     if (!scored) {
       return all.toArray();
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
@@ -31,6 +32,9 @@ public record Mapping(
     Optional<Join> join) {
   /// Says nothing.
   public static final Mapping NONE = new Mapping(Map.of(), List.of(), false);
+
+  /// A comma that stands in no brackets.
+  private static final Pattern COMMA = Pattern.compile(",(?![^{(]*[})])");
 
   /// Copies the collections and checks the fields' names.
   public Mapping {
@@ -64,12 +68,12 @@ public record Mapping(
   /// Reads `reward=score,prompt=question`. A field named twice has both; one with nothing behind it
   /// has none.
   ///
-  /// @param pairs the pairs
+  /// @param pairs the pairs, several in one with commas that stand in no brackets
   /// @return paths by field
   /// @throws InputException if a pair has no `=`
   public static Map<String, List<String>> parse(List<String> pairs) {
     Map<String, List<String>> columns = new LinkedHashMap<>();
-    for (String pair : pairs) {
+    for (String pair : pairs.stream().flatMap(COMMA::splitAsStream).toList()) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
         throw new InputException(
