@@ -16,7 +16,7 @@ public final class FindingJson {
   /// strings `"inf"` and `"-inf"`.
   ///
   /// @param findings the findings
-  /// @return a list of maps, ready for [Json#mapper]
+  /// @return a list of maps, ready for [topdraw.json.Json#mapper]
   public static List<Map<String, Object>> of(List<Finding> findings) {
     return findings.stream().map(FindingJson::of).toList();
   }
