@@ -356,7 +356,7 @@ public final class PilotPlanner {
   private static OptionalDouble told(Option option, Quantity quantity) {
     return option.step().orElseThrow().findings().stream()
         .filter(f -> f.quantity() == quantity)
-        .sorted(Comparator.comparing(f -> f.role() == Role.VALUE ? 0 : 1))
+        .sorted(Comparator.comparingInt(f -> f.role() == Role.VALUE ? 0 : 1))
         .mapToDouble(Finding::value)
         .findFirst();
   }
