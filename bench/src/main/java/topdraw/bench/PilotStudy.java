@@ -57,7 +57,7 @@ final class PilotStudy {
       double sum = 0;
       double below = 0;
       for (int i = 0; i < rewards.length; i++) {
-        double upTo = Math.pow((i + 1.0) / rewards.length, n);
+        double upTo = Math.pow((i + 1.0) / rewards.length, (double) n);
         sum += (upTo - below) * rewards[i];
         below = upTo;
       }
@@ -74,7 +74,7 @@ final class PilotStudy {
         while (to < rewards.length && rewards[to] == rewards[from]) {
           to++;
         }
-        double best = Math.pow(to / size, n) - Math.pow(from / size, n);
+        double best = Math.pow(to / size, (double) n) - Math.pow(from / size, (double) n);
         sum += best * (from + to) / 2 / size;
         from = to;
       }

@@ -1,5 +1,6 @@
 package topdraw.cli;
 
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -21,7 +22,7 @@ final class BenchCommand implements Runnable {
 
   /// Adds the benches that the class path offers.
   static void addOffered(CommandLine program) {
-    CommandLine bench = program.getSubcommands().get(NAME);
+    CommandLine bench = Objects.requireNonNull(program.getSubcommands().get(NAME));
     for (BenchProvider provider : ServiceLoader.load(BenchProvider.class)) {
       for (Callable<Integer> offered : provider.benches()) {
         bench.addSubcommand(offered);
