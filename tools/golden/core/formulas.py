@@ -6,6 +6,7 @@ its own numbers; T1 to T12 and "Theorem" are those of docs/theory.md. Reals are 
 
 import hashlib
 from fractions import Fraction
+from functools import cache
 from itertools import combinations, permutations, product
 from math import comb
 
@@ -129,11 +130,12 @@ def normal_quantile(p):
 
 def t_quantile(p, freedom):
     """Student's quantile: scipy's, polished on the incomplete beta function."""
+    freedom = real(freedom)
 
     def below(t):
         return 1 - betainc(mpf(freedom) / 2, mpf(1) / 2, 0, freedom / (freedom + t * t), regularized=True) / 2
 
-    return findroot(lambda t: below(t) - real(p), mpf(float(stats.t.ppf(float(p), freedom))), tol=1e-32)
+    return findroot(lambda t: below(t) - real(p), mpf(float(stats.t.ppf(float(p), float(freedom)))), tol=1e-32)
 
 
 def clopper_pearson_lower(count, total, alpha):
@@ -360,7 +362,11 @@ def early_stop_walks(ranks, threshold, n):
 
 def early_stop_of_pool(ranks, threshold, n):
     """The mean number of draws, and the win rate against one more draw (None where none is left)."""
-    ranks = [-inf if r is None else r for r in ranks]
+    return early_stop_of_ranks(tuple(-inf if r is None else r for r in ranks), threshold, n)
+
+
+@cache
+def early_stop_of_ranks(ranks, threshold, n):
     made_sum, wins, walks, meetings = 0, Fraction(0), 0, 0
     for made, chosen, others in early_stop_walks(ranks, threshold, n):
         made_sum += made

@@ -7,8 +7,11 @@ from math import ceil, factorial
 
 from mpmath import inf, matrix, mpf, qr_solve, sqrt
 
+from core import drift as d
 from core import formulas as f
 from core import pools as p
+from core.analysis import View, contained
+from core.intervals import over_draws
 from core.lines import line
 
 LUCK = 1.3  # how many standard deviations of a sampled level its step must reach beyond; seeds are those that fall within
@@ -22,11 +25,56 @@ class Curves:
         self.size = prompt.size
         self.gold = [draws.value(n, prompt.golds) for n in grid]
         self.proxy = [draws.reward(n) for n in grid]
-        self.kl = [draws.kl(n) for n in grid]
+        self.drift = d.Drift(prompt.drawn, draws.ranks, prompt.log_ps)
+        self.kl = [self.drift.estimate(n) for n in grid]
+        oracle = f.Draws(prompt.drawn, prompt.golds, prompt.log_ps)
+        self.oracle = [oracle.reward(n) for n in grid]
+        view = View(prompt, None, None)
+        for name, of in (("agreement", agreement), ("by_chance", by_chance)):
+            left = [[of(v.p.ranks, v.p.golds, n) for v in view.without] if n < self.size else [] for n in grid]
+            variances = [sum((x - f.mean(l)) ** 2 for x in l) * (self.size - 1) / self.size if l else Fraction(0) for l in left]
+            more = view.with_more.p
+            setattr(self, name, [(of(prompt.ranks, prompt.golds, n), v, of(more.ranks, more.golds, n)) for n, v in zip(grid, variances)])
         self.tokens = None if None in prompt.tokens else [draws.value(n, prompt.tokens) for n in grid]
 
     def same(self, other):
-        return vars(self) == vars(other)
+        ours, theirs = dict(vars(self), drift=None), dict(vars(other), drift=None)
+        return ours == theirs
+
+
+def agreement(ranks, golds, n):
+    """How often the choice, of equals each as likely, is one of the best by gold: every subset."""
+    shares = []
+    for s in combinations(range(len(ranks)), n):
+        top = [i for i in s if ranks[i] == max(ranks[j] for j in s)]
+        best = max(golds[i] for i in s)
+        shares.append(Fraction(sum(golds[i] == best for i in top), len(top)))
+    return f.mean(shares)
+
+
+def by_chance(ranks, golds, n):
+    return agreement([0] * len(golds), golds, n)
+
+
+def recovered(above, below, confidence):
+    """Fieller's interval for a ratio of means; None where the gain below is within its noise."""
+    count = len(above)
+    a, b = f.real(f.mean(above)), f.real(f.mean(below))
+
+    def covariance(xs, ys):
+        return f.real(sum((x - f.mean(xs)) * (y - f.mean(ys)) for x, y in zip(xs, ys))) / (count - 1) / count
+
+    square = f.t_quantile((1 + f.real(confidence)) / 2, count - 1) ** 2
+    q2, q1, q0 = (
+        b * b - square * covariance(below, below),
+        a * b - square * covariance(above, below),
+        a * a - square * covariance(above, above),
+    )
+    if q2 <= 0:
+        return None
+    root = sqrt(max(mpf(0), q1 * q1 - q2 * q0))
+    ends = min(a / b, (q1 - root) / q2), max(a / b, (q1 + root) / q2)
+    return a / b, ends if ends[1] - ends[0] > mpf("1e-7") * max(1, abs(a / b)) else None
 
 
 def resamples(kinds, count):
@@ -180,9 +228,26 @@ def study(pool, confidence, parts, gold_range=None, seed=1):
             )
             findings.append(mean("proxy_reward", [c.proxy[i] for c in curves]))
             if drift:
-                findings.append(mean("kl", [c.kl[i] for c in curves], 0))
+                evidence, value, ends = d.answer([c.drift for c in curves], n, confidence, False, mpf(0), f.K(n))
+                if evidence != "withheld":
+                    about = (None if ends is None else confidence, samples, len(curves))
+                    findings.append(line(n, "kl", "value", evidence, "pool_kl", value, ends, *about))
             if lengths:
                 findings.append(mean("winner_tokens", [c.tokens[i] for c in curves], 0))
+            if n > 1:
+                gains = [c.gold[i] - c.gold[0] for c in curves], [c.oracle[i] - c.oracle[0] for c in curves]
+                ratio = recovered(*gains, confidence)
+                if ratio:
+                    about = (None if ratio[1] is None else confidence, samples, len(curves))
+                    findings.append(line(n, "recovered_gain", "value", "estimate", "Fieller", *ratio, *about))
+                for quantity, of in (("top_agreement", "agreement"), ("top_agreement_by_chance", "by_chance")):
+                    values, variances, with_more = zip(*(getattr(c, of)[i] for c in curves))
+                    per_draw = [Fraction(c.size, n) for c in curves]
+                    value = f.mean(values)
+                    ends = over_draws(values, variances, with_more, per_draw, 1 - f.real(confidence), 0, 1)
+                    ends = contained(ends, value, 0, 1)
+                    about = (None if ends is None else confidence, samples, len(curves))
+                    findings.append(line(n, quantity, "value", "estimate", "subsets", value, ends, *about))
     if "fits" in parts:
         formula = [f.K(n) for n in grid]
         findings += fits(curves, kinds, lambda c: formula, "analytical", confidence, samples)

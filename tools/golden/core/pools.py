@@ -4,6 +4,7 @@ Each prompt gives its outcomes as name: (probability, reward, gold reward, token
 order in which they were drawn. A probability may be a log-probability where it is negative.
 """
 
+from hashlib import sha256
 from math import log
 
 
@@ -44,6 +45,11 @@ class Prompt:
         return {"key": self.key, "draws": [row(i) for i in range(self.size)]}
 
 
+def shuffled(drawn, seed):
+    """Another order for each prompt, since an audit refuses prompts that repeat others draw by draw."""
+    return [drawn[i] for i in sorted(range(len(drawn)), key=lambda i: sha256(f"{seed} {i}".encode()).digest())]
+
+
 # No two rewards are equal.
 A = {
     "a": (0.3, 1, 0.5, 7, 0.5),
@@ -78,6 +84,7 @@ M3 = {"a": (0.2, None, 0.5, 7, 0.5), "b": (0.15, None, 0.5, 9, 0.25)}
 # Passed or not.
 P1 = {"a": (0.4, 0, 0, 7, 0.5), "b": (0.2, 0, 0.5, 9, 0.25), "c": (0.2, 1, 1, 4, 1), "d": (0.1, 1, 0.75, 2, 1)}
 P2 = {"a": (0.05, 0, 0, 7, 0.5), "b": (0.5, 1, 0.5, 9, 0.25), "c": (0.1, 1, 1, 4, 1)}
+P3 = P1 | {"e": (0.1, None, 0.5, 3, 1)}
 # Nothing to choose.
 F = {"a": (0.4, 1, 0.5, 7, 0.5), "b": (0.3, 1, 0.25, 9, 0.25), "c": (0.2, 1, 1, 4, 1)}
 # Not every draw has a log-probability, a length, a time or a gold reward.
@@ -114,15 +121,18 @@ sizes = Pool("four prompts of different sizes", (A, "a c b"), (B, "d a b c"), (C
 few_long = Pool("four prompts, one of which has more than two draws", (A, "a c"), (B, "d a"), (C, "a b"), (B, "e a b d a c"))
 coarse = Pool(
     "forty prompts, mostly equal rewards, no log-probabilities",
-    *[
-        (P2, "b b b c b b b a b c b b"),
-        (F, "a b a c a b a a b c a b"),
-        (P2, "b c b b b b b b c b a b"),
-        (F, "b a a c a b b a b a a c"),
-    ]
-    * 10,
+    *[(outcomes, " ".join(shuffled(drawn.split(), j))) for j, (outcomes, drawn) in enumerate(
+        [
+            (P2, "b b b c b b b a b c b b"),
+            (F, "a b a c a b a a b c a b"),
+            (P2, "b c b b b b b b c b a b"),
+            (F, "b a a c a b b a b a a c"),
+        ]
+        * 10
+    )],
     logs="none",
 )
+binary_missing = Pool("three prompts, passed or not, a score missing", (P3, "a b c a d e"), (P2, "b a c b b b"), (P3, "e a b a a c"))
 alone = Pool("four prompts of one draw", (A, "a"), (B, "d"), (C, "a"), (L, "c"))
 partial = Pool("two prompts, things missing", (G, "a b c d a"), (G, "b a c b c"))
 unknown = Pool(

@@ -70,6 +70,10 @@ final class CoreFindings {
           Map.entry("betting_stated_range", "betting, stated range"),
           Map.entry("gao_fit_analytical", "least squares"),
           Map.entry("gao_fit_estimated", "least squares"),
+          Map.entry("pass_hat_k", "all pass"),
+          Map.entry("g_pass_at_k:half", "half pass"),
+          Map.entry("g_pass_at_k:three_quarters", "three quarters pass"),
+          Map.entry("recovered_gain", "Fieller"),
           Map.entry("level_certificate", "betting: levels met"),
           Map.entry("level_collisions", "betting: levels missed"));
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import topdraw.json.Json;
 
-/// The resources that `tools/golden/findings.py` writes.
+/// The resources that `tools/golden/core_findings.py` writes.
 final class Golden {
   private Golden() {}
 
