@@ -122,23 +122,26 @@ final class CoreIntervals {
 
   // ---- certificates of a plan
 
-  /// The lower bound on the mean reward of a certified plan; all draws of a prompt have one reward.
+  /// The lower bound on the mean reward of a certified plan; all draws of a prompt have one reward,
+  /// which is told doubled, in `[0, 2]`: rewards of 0 and 1 have plans of their own.
   ///
-  /// @param bounded whether rewards are known to lie in `[0, 1]`
+  /// @param stated whether the range is
   /// @param shares how many bounds share the chance of failing: 1, 2 or 4
-  static double rewardLower(double[] rewards, boolean bounded, double confidence, int shares) {
+  static OptionalDouble rewardLower(
+      double[] rewards, boolean stated, double confidence, int shares) {
+    // Of four draws the drift may be more, so draws must prove that it is not.
     var targets =
         new Targets(
             NONE,
-            OptionalDouble.of(bounded ? 0 : -1e6),
-            NONE,
-            shares > 1 ? OptionalDouble.of(100) : NONE);
+            OptionalDouble.of(stated ? 0 : -1e6),
+            shares > 1 ? OptionalDouble.of(0.5) : NONE,
+            NONE);
     Set<Method> methods =
         shares > 2 ? Set.of(Method.BEST_OF_N, Method.EARLY_STOP) : Set.of(Method.BEST_OF_N);
-    Optional<Interval> range = bounded ? Optional.of(new Interval(0, 1)) : Optional.empty();
-    Draft[][] drafts = new Draft[rewards.length][shares > 2 ? 5 : 2];
+    Optional<Interval> range = stated ? Optional.of(new Interval(0, 2)) : Optional.empty();
+    Draft[][] drafts = new Draft[rewards.length][shares > 1 ? 5 : 2];
     for (int j = 0; j < rewards.length; j++) {
-      double reward = rewards[j];
+      double reward = 2 * rewards[j];
       Arrays.setAll(drafts[j], i -> Draft.of("y" + i).reward("r", reward));
     }
     List<PromptDraws> prompts =
@@ -150,9 +153,8 @@ final class CoreIntervals {
         .findings()
         .stream()
         .filter(f -> f.part().equals("best-of-n, certified") && f.role().equals("lower_bound"))
-        .mapToDouble(Line::value)
-        .findFirst()
-        .orElseThrow();
+        .mapToDouble(line -> line.value() / 2)
+        .findFirst();
   }
 
   // ---- one prompt's draws
