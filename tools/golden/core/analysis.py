@@ -216,15 +216,16 @@ def is_binary(pool):
 WIN_RATES, DRIFTS = ("win_rate", "early_stop_win_rate"), ("kl", "early_stop_kl")
 
 
-def interval(measure, n, asked, values, confidence):
-    """Over draws for few prompts, which speak for themselves alone; over prompts for many."""
+def interval(measure, n, asked, values, confidence, protocol):
+    """Over draws for few prompts, which speak for themselves alone; over prompts for many, and for protocols that use some draws
+    only or some twice."""
     quantity, estimator, _, range_, _, _, spare, _, value = measure
     alpha = 1 - f.real(confidence)
     if quantity in ("pass_rate", "rewind_win_rate"):
         low, high = intervals.passes(intervals.Attempt(1, 1), [v.passing for v in asked], [v.size for v in asked], alpha)
         return (low, high) if quantity == "pass_rate" else (1 - high / 2, 1 - low / 2)
     low, high = range_(n)
-    if len(asked) < intervals.FEWEST_PROMPTS and n > 0:
+    if len(asked) < intervals.FEWEST_PROMPTS and n > 0 and protocol == "subsets":
         at = 1 if quantity == "tokens" else n
         variances, with_more = [], []
         for v in asked:
@@ -336,7 +337,11 @@ def analysis(pool, settings, confidence):
         if range_(n)[0] == range_(n)[1]:
             told(n, quantity, role, estimator, value, None, asked, "exact" if role == "value" else "estimate")
             return
-        told(n, quantity, role, estimator, value, contained(interval(measure, n, asked, values, confidence), value, low, high), asked)
+        ends = interval(measure, n, asked, values, confidence, settings.get("protocol", "subsets"))
+        told(n, quantity, role, estimator, value, contained(ends, value, low, high), asked)
+        over_prompts = n == 0 or len(asked) >= intervals.FEWEST_PROMPTS or settings.get("protocol", "subsets") != "subsets"
+        if inf in map(abs, range_(n)) and over_prompts and intervals.straight(values):
+            lines[-1]["tolerance"] = 1e-8
 
     def tell_all(rows, n, asked, first):
         found = [one for one in (said(measure, n, asked) for measure in rows) if one]

@@ -34,7 +34,7 @@ def between(m, size, alpha):
     """Half way to Jeffreys' limits, where more than one success and failure are behind them."""
     x, rest = m * size, size - m * size
     low, high = exact(m, size, alpha)
-    if x < 1 or rest < 1:
+    if min(x, rest) < 1 - mpf("1e-30"):
         return low, high
     half = mpf(1) / 2
     return (low + beta_quantile(alpha / 2, x + half, rest + half)) / 2, (
@@ -70,6 +70,11 @@ def hall(values, alpha):
     s = sqrt(variance)
     half = t * s / sqrt(mpf(count))
     return min(m - half, m - s * inverse(t)), max(m + half, m - s * inverse(-t))
+
+
+def straight(values):
+    """Whether Hall's transformation of such values is next to none, where doubles keep half of its digits."""
+    return len(values) > 1 and len(set(values)) > 1 and abs(skewness(values)) < mpf("1e-6")
 
 
 def over_prompts(values, alpha, low, high):
@@ -108,7 +113,7 @@ def over_draws(values, variances, with_more, per_draw, alpha, low, high):
     low, high = f.real(low), f.real(high)
     unseen = max(abs(f.real(u) - f.real(v)) for u, v in zip(with_more, values)) / count
     error = sqrt(sum(f.real(v) for v in variances) / count**2 + unseen**2)
-    if error == 0:
+    if error < mpf("1e-30"):  # nothing but rounding
         if not ranged:
             return None
         ends = between((m - low) / (high - low), mpf(count * floor(f.mean(per_draw))), alpha)

@@ -47,6 +47,12 @@ public final class Draft {
         index, text, tokens, LogProbability.exact(tokens.logProbability(0)), FinishReason.STOP);
   }
 
+  /// Says that a reward did not score it.
+  public Draft unscored(String name) {
+    scores.put(name, new Score.Missing("it was not scored"));
+    return this;
+  }
+
   /// With a reward; NaN for none.
   public Draft reward(String name, double value) {
     if (!Double.isNaN(value)) {

@@ -43,6 +43,8 @@ final class Pools {
     }
     if (draw.has("reward")) {
       draft.reward("r", draw.get("reward").doubleValue());
+    } else {
+      draft.unscored("r");
     }
     if (draw.has("gold")) {
       draft.reward("gold", draw.get("gold").doubleValue());
