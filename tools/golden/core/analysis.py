@@ -29,7 +29,6 @@ class View:
         self.threshold = threshold
         if threshold is not None:
             self.clipped = f.Draws(prompt.drawn, prompt.ranks, prompt.log_ps, clip=threshold)
-            self.clipped_bare = f.Draws(range(prompt.size), prompt.ranks, [None] * prompt.size, clip=threshold)
             self.passing = sum(r is not None and r >= threshold for r in prompt.ranks)
             self.pass_rate = Fraction(self.passing, prompt.size)
         self.gold = prompt.golds if gold and None not in prompt.golds else None

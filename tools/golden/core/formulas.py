@@ -298,19 +298,6 @@ class Draws:
         """Sum of W_l d*_n(min(1, S_l / (1 - A_l)))."""
         return self.average(n, lambda l: d_star(n, min(mpf(1), self.seen[l] / self.room[l])))
 
-    def kl(self, n):
-        """Sum of W_l d*_n(min(1, mass / cumulative)): mass S_l, or how often other draws met the level where several
-        completions share it; cumulative the share of draws up to the level, kept within what was seen. beyond 3.3."""
-
-        def share(l):
-            mass = self.seen[l]
-            if len(self.distinct[l]) > 1:
-                mass = max(mass, mpf(self.drawn[l] - 1) / (self.size - 1))
-            cumulative = max(self.seen_upto[l], min(mpf(self.upto[l]) / self.size, self.room[l]))
-            return min(mpf(1), mass / cumulative)
-
-        return self.average(n, lambda l: d_star(n, share(l)))
-
     def seen_mass_kl_bound(self, n):
         """docs/theory.md, Theorem 6."""
         lost = mpf(0)
