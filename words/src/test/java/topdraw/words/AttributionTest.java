@@ -41,7 +41,7 @@ class AttributionTest {
   @CsvSource({"1, prompt", "12, prompts"})
   void prompts(long count, String word) {
     assertThat(Attribution.of(estimate(Measures.POOL_KL).overPrompts(count)))
-        .isEqualTo("pool_kl, mean over %d %s", count, word);
+        .isEqualTo("probabilities and equal rewards, bias-corrected, mean over %d %s", count, word);
     assertThat(Attribution.of(certificate(Betting.on(Measures.POOL_KL_UPPER)).overPrompts(count)))
         .isEqualTo("betting on pool_kl_upper, %d %s", count, word);
     assertThat(Attribution.of(certificate(PilotPlanner.FIXED_SEQUENCE).overPrompts(count)))
@@ -55,7 +55,7 @@ class AttributionTest {
 
   @Test
   void whereThereIsNoneOrItStandsAboveNothingIsAdded() {
-    assertThat(Attribution.of(estimate(Measures.POOL_KL))).isEqualTo("pool_kl");
+    assertThat(Attribution.of(estimate(Measures.POOL_KL))).isEqualTo("probabilities and equal rewards, bias-corrected");
     assertThat(Attribution.of(estimate(GoldStudy.BAND).overPrompts(12)))
         .isEqualTo(GoldStudy.BAND.title());
     assertThat(

@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.assertj.core.util.DoubleComparator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +27,7 @@ import topdraw.recordings.imports.Mapping;
 import topdraw.recordings.imports.Recordings;
 import topdraw.reward.Rewards;
 import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Finding;
 
 /// A run written by an earlier version of the program, scored there by negative-length, and what
 /// that version's `topdraw analyze --json` said of it: it still resumes, scores and analyses.
@@ -77,6 +77,11 @@ class OldRunTest {
     assertThat(Scoring.score(temp, Rewards.negativeLength(), _ -> {})).isZero();
   }
 
+  /// The estimate of the drift is corrected for its bias now, and win rates are bet on between 1/2
+  /// and n/(n+1).
+  private static final Set<String> ESTIMATED_OTHERWISE_NOW =
+      Set.of("kl value", "win_rate lower_bound");
+
   @Test
   void itsNumbersAreThoseThatWereFoundThen() throws IOException {
     JsonNode then = Json.read(Files.readString(RESOURCES.resolve("run-v1-analysis.json")));
@@ -91,13 +96,22 @@ class OldRunTest {
     for (int n = 0; n < now.curve().size(); n++) {
       JsonNode expected = then.get("curve").get(n);
       assertThat(now.curve().get(n).n()).isEqualTo(expected.get("n").asInt());
-      List<Double> numbers = new ArrayList<>();
-      expected.get("findings").forEach(finding -> numbers.add(finding.get("value").asDouble()));
-      assertThat(now.curve().get(n).findings())
-          .extracting(finding -> finding.value())
-          .as("n = %d", expected.get("n").asInt())
-          .usingElementComparator(new DoubleComparator(1e-14))
-          .isEqualTo(numbers);
+      List<Finding> found = now.curve().get(n).findings();
+      for (JsonNode before : expected.get("findings")) {
+        String quantity = before.get("quantity").asString();
+        String role = before.get("role").asString();
+        if (!ESTIMATED_OTHERWISE_NOW.contains(quantity + " " + role)) {
+          assertThat(found)
+              .as("n = %d: %s", expected.get("n").asInt(), before)
+              .anySatisfy(
+                  finding -> {
+                    assertThat(finding.quantity().word()).isEqualTo(quantity);
+                    assertThat(finding.role().word()).isEqualTo(role);
+                    assertThat(finding.value())
+                        .isCloseTo(before.get("value").asDouble(), within(1e-14));
+                  });
+        }
+      }
     }
   }
 
