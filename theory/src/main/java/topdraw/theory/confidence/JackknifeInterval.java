@@ -14,6 +14,9 @@ import topdraw.theory.numeric.Quantiles;
 ///
 /// @param alpha the chance of missing
 record JackknifeInterval(double alpha) {
+  /// What rounding alone may leave of a spread.
+  private static final double ROUNDING = 1e-13;
+
   MeanInterval of(List<DrawnValue> prompts, Optional<Range> range) {
     int count = prompts.size();
     double mean = prompts.stream().mapToDouble(DrawnValue::value).average().orElseThrow();
@@ -26,7 +29,7 @@ record JackknifeInterval(double alpha) {
                 .orElseThrow()
             / count;
     double error = Math.sqrt(variance + unseen * unseen);
-    if (error == 0) {
+    if (error <= ROUNDING * Math.max(1, Math.abs(mean))) {
       return range
           .map(known -> found(known, mean, count * Math.floor(perDraw), count))
           .orElseGet(() -> new MeanInterval.None(MeanInterval.Reason.NO_SPREAD, Scope.DRAWS));
