@@ -269,7 +269,7 @@ class ArchitectureTest {
     Set<Set<String>> knots = new LinkedHashSet<>();
     for (String one : graph.keySet()) {
       Set<String> knot =
-          reach.get(one).stream()
+          reach.getOrDefault(one, Set.of()).stream()
               .filter(other -> reach.getOrDefault(other, Set.of()).contains(one))
               .collect(toCollection(TreeSet::new));
       if (knot.size() > 1) {

@@ -162,10 +162,29 @@ class AnalyzeCommandTest {
       sharp[prompt] = pool.sharpKlBound(4);
       reward[prompt] = pool.reward(4);
     }
+    // No estimate stands above a theorem beside it.
+    double ceiling = least(analysis, 4, "kl");
+    assertThat(ceiling).isLessThan(mean(sharp));
     assertThat(finding(analysis, 4, "kl", "d*, pooled").get("value").doubleValue())
-        .isCloseTo(mean(sharp), org.assertj.core.data.Offset.offset(1e-12));
+        .isCloseTo(ceiling, org.assertj.core.data.Offset.offset(1e-12));
     assertThat(finding(analysis, 4, "reward", "every subset").get("value").doubleValue())
         .isCloseTo(mean(reward), org.assertj.core.data.Offset.offset(1e-12));
+  }
+
+  /// The least upper bound that is a theorem.
+  private static double least(JsonNode analysis, int n, String quantity) {
+    double least = Double.POSITIVE_INFINITY;
+    for (JsonNode at : analysis.get("curve")) {
+      for (JsonNode finding : at.get("findings")) {
+        if (at.get("n").intValue() == n
+            && finding.get("quantity").stringValue().equals(quantity)
+            && finding.get("role").stringValue().equals("upper_bound")
+            && finding.get("evidence").stringValue().equals("theorem")) {
+          least = Math.min(least, finding.get("value").doubleValue());
+        }
+      }
+    }
+    return least;
   }
 
   @Test
@@ -179,7 +198,9 @@ class AnalyzeCommandTest {
   @Test
   void oneDrawOfEachPromptSaysNothingOfDriftOrWinRate() {
     JsonNode analysis = json(FOREIGN.resolve("one-draw.jsonl"));
-    assertThat(analysis.get("curve").toString()).contains("\"reward\"").doesNotContain("kl", "win");
+    assertThat(analysis.get("curve").toString())
+        .contains("\"reward\"")
+        .doesNotContain("\"kl", "\"win");
     assertThat(analysis.get("withheld").toString())
         .contains("one draw of each prompt says nothing of drift or win rate");
     assertThat(analyze(FOREIGN.resolve("one-draw.jsonl")).out())

@@ -48,7 +48,7 @@ class ConfidenceOptionTest {
     throw new AssertionError("no reward");
   }
 
-  /// The points of t at (1 + C) / 2 are mpmath's.
+  /// The points of t at (1 + C) / 2 are mpmath's. Hall's interval beside that of t lies within 2 %.
   @ParameterizedTest
   @CsvSource({
     "0.5, 0.69744532755988153117",
@@ -58,7 +58,7 @@ class ConfidenceOptionTest {
   void intervalsFollowIt(String confidence, double t) {
     double usual = halfWidth(reward("--json"));
     JsonNode analysis = reward("--json", "--confidence", confidence);
-    assertThat(halfWidth(analysis)).isCloseTo(usual * t / T_975, Percentage.withPercentage(1e-9));
+    assertThat(halfWidth(analysis)).isCloseTo(usual * t / T_975, Percentage.withPercentage(2));
     for (JsonNode at : analysis.get("curve")) {
       for (JsonNode finding : at.get("findings")) {
         if (finding.has("confidence")) {
@@ -86,7 +86,7 @@ class ConfidenceOptionTest {
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out()).contains("theorem at " + words).doesNotContain("95 %");
     assertThat(Files.readString(page).replace('\u00a0', ' '))
-        .contains("over prompts at " + words, "A bound at " + words, "bound at " + words)
+        .contains(words + " interval", "A bound at " + words, "bound at " + words)
         .doesNotContain("95 %");
     Ran plan =
         Ran.topdraw("plan", "--kl", "1", "--confidence", confidence, "--run", TWELVE_PROMPTS);

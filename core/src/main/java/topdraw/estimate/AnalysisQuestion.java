@@ -82,7 +82,7 @@ public record AnalysisQuestion(
     }
     PromptAt one = draws.at(1);
     return Stream.of(
-            DoubleStream.of(draws.binary() ? draws.passing() : -1),
+            DoubleStream.of(draws.binary() || draws.noneIsANumber() ? draws.passing() : -1),
             rewind().stream().mapToDouble(measure -> measure.reading().of(one)[0]),
             Arrays.stream(curves().numbers(draws, redrawn(prompt))))
         .flatMapToDouble(numbers -> numbers)

@@ -107,6 +107,12 @@ final class RankedDraws {
     return Range.ofPasses(ranks).isPresent();
   }
 
+  /// Whether no draw has a finite reward: such a prompt fits rewards of 0 and 1, none of which
+  /// passed.
+  boolean noneIsANumber() {
+    return Arrays.stream(ranks).noneMatch(Double::isFinite);
+  }
+
   /// How many draws have a reward above 0: those that pass, where every reward is 0 or 1.
   int passing() {
     return (int) Arrays.stream(ranks).filter(r -> r > 0).count();

@@ -55,7 +55,8 @@ class AttributionTest {
 
   @Test
   void whereThereIsNoneOrItStandsAboveNothingIsAdded() {
-    assertThat(Attribution.of(estimate(Measures.POOL_KL))).isEqualTo("probabilities and equal rewards, bias-corrected");
+    assertThat(Attribution.of(estimate(Measures.POOL_KL)))
+        .isEqualTo("probabilities and equal rewards, bias-corrected");
     assertThat(Attribution.of(estimate(GoldStudy.BAND).overPrompts(12)))
         .isEqualTo(GoldStudy.BAND.title());
     assertThat(

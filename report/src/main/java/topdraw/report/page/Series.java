@@ -25,7 +25,7 @@ import topdraw.words.QuantityWords;
 /// @param quantity what it is
 /// @param role the quantity itself or a bound
 /// @param evidence how well it is known
-/// @param confidence of its intervals, or of it where it is proven with one
+/// @param confidence of it where it is proven with one
 /// @param source the estimator
 record Series(
     Quantity quantity, Role role, Evidence evidence, OptionalDouble confidence, Estimator source) {
@@ -45,7 +45,7 @@ record Series(
         finding.quantity(),
         finding.role(),
         value && finding.evidence() == Evidence.EXACT ? Evidence.ESTIMATE : finding.evidence(),
-        value ? OptionalDouble.empty() : finding.confidence(),
+        finding.evidence() == Evidence.THEOREM ? finding.confidence() : OptionalDouble.empty(),
         finding.source());
   }
 

@@ -58,7 +58,10 @@ class AnalysisPageTest {
   void aLineStandsAtTheValuesOfNThatWereComputed() {
     Plot.Chart kl = chart(SampleAnalysis.of(6, 16).report(), "chart-kl");
 
-    assertThat(kl.lines().getFirst().x()).containsExactly(1, 2, 3, 4, 6, 8, 12, 16);
+    assertThat(kl.lines().getFirst().x())
+        .as("withheld where n is the number of draws of few prompts")
+        .containsExactly(1, 2, 3, 4, 6, 8, 12);
+    assertThat(kl.lines().get(1).x()).containsExactly(1, 2, 3, 4, 6, 8, 12, 16);
     assertThat(kl.lines())
         .extracting(Line::name)
         .containsExactly(
@@ -107,8 +110,8 @@ class AnalysisPageTest {
         .contains("<h3>Withheld</h3>");
     assertThat(table(page, 4))
         .contains(">withheld</span>", "pool_kl_upper", "no log-probabilities are recorded")
-        .contains("pool_kl from equal rewards alone");
-    assertThat(AnalysisPage.html(SampleAnalysis.of(4, 16).report(), "a.json"))
+        .contains("equal rewards, bias-corrected");
+    assertThat(AnalysisPage.html(SampleAnalysis.of(20, 16).report(), "a.json"))
         .doesNotContain("Some numbers are not shown");
   }
 

@@ -15,8 +15,9 @@ class MethodSectionTest {
   void aNoteStandsForWhatWasDone() {
     assertThat(notes(SampleAnalysis.of(4, 16)))
         .contains("every subset of n of its draws")
-        .contains("Student's t over prompts")
-        .contains("A bound at 95 % bets", "seen-mass bound holds with certainty", "pool_kl puts")
+        .contains("Shaded intervals are at 95 %")
+        .contains(
+            "A bound at 95 % bets", "seen-mass bound holds with certainty", "corrected for bias")
         .contains("Beyond n = 4, a quarter of the draws")
         .contains("1 row could not be read", "Nothing was drawn at random")
         .doesNotContain("replacement", "Early stop", "gold", "bootstrap", "without any score");
@@ -26,7 +27,7 @@ class MethodSectionTest {
   void withoutLogProbabilitiesNothingIsSaidOfWhatNeedsThem() {
     assertThat(notes(SampleAnalysis.of(4, 16).withoutLogProbabilities()))
         .contains("estimated from how many rewards are equal")
-        .doesNotContain("seen-mass", "pool_kl puts");
+        .doesNotContain("seen-mass", "completions that came often");
   }
 
   @Test
@@ -37,9 +38,9 @@ class MethodSectionTest {
   }
 
   @Test
-  void onePromptHasNoIntervalOverPrompts() {
+  void whomAnIntervalSpeaksOfStandsWithEachFinding() {
     assertThat(notes(SampleAnalysis.of(1, 16)))
-        .contains("one prompt says nothing of others")
+        .contains("whether it speaks of prompts like these or of these prompts alone")
         .doesNotContain("Student");
   }
 
