@@ -26,7 +26,7 @@ import topdraw.words.Percent;
       "",
       "Pilots simulated where the truth is known: rare success, ties, few prompts, heavy tails, files"
           + " sorted by outcome; for prompts like those recorded and for these alone. A false promise is"
-          + " a guarantee that the truth breaks; of all pilots at most 5 % may get one."
+          + " a guarantee that the truth breaks; of all pilots at most 5 %% may get one."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw bench pilots --pilots 200"})

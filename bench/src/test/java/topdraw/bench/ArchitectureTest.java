@@ -75,6 +75,7 @@ class ArchitectureTest {
               "recordings.imports",
               "recordings.prompts",
               "recordings.replay",
+              "recordings.path",
               "recordings.row",
               "recordings.run"),
           Module.of(
@@ -152,11 +153,33 @@ class ArchitectureTest {
               "both share findings and the names of estimators"),
           Map.entry(
               Set.of(
-                  "topdraw.plan.Certificate",
-                  "topdraw.plan.FixedSequence",
-                  "topdraw.plan.MeasuredSetting",
-                  "topdraw.plan.PilotPlanner"),
+                  "topdraw.estimate.Measure",
+                  "topdraw.estimate.Reading",
+                  "topdraw.estimate.Redrawn"),
+              "a measure says how it is read, which a reading drawn again asks"),
+          Map.entry(
+              Set.of(
+                  "topdraw.plan.BlockCertificate",
+                  "topdraw.plan.PilotPlanner",
+                  "topdraw.plan.PromptCertificate"),
               "certificates carry the names of the planner's estimators"),
+          Map.entry(
+              Set.of(
+                  "topdraw.recordings.imports.Columns",
+                  "topdraw.recordings.imports.Layout",
+                  "topdraw.recordings.imports.Layouts",
+                  "topdraw.recordings.imports.RewardColumn"),
+              "columns are named by a layout, which tells how their scores are read"),
+          Map.entry(
+              Set.of(
+                  "topdraw.recordings.imports.Contents",
+                  "topdraw.recordings.imports.EvalLog",
+                  "topdraw.recordings.imports.RowSource",
+                  "topdraw.recordings.imports.ZstdText"),
+              "what a file holds is told by its content, and an archive holds files"),
+          Map.entry(
+              Set.of("topdraw.recordings.path.PathParser", "topdraw.recordings.path.RowPath"),
+              "a path is made by its parser"),
           Map.entry(
               Set.of("topdraw.plan.EarlyStopFamily", "topdraw.plan.Family"),
               "a sealed type and one of its kinds"),
