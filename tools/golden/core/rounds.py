@@ -14,9 +14,11 @@ def pool_findings(prompt, reward, n, confidence):
     draws = f.Draws(drawn, ranks, logs)
     lines = textbook(n)
     lines.append(line(n, "kl", "upper_bound", "theorem", "seen-mass", draws.seen_mass_kl_bound(n)))
+    likeliest = []
     if reward == "log-likelihood":
         # paper, Corollary 4.2 and C.1: the best outcome is the mode, and no completion seen is likelier.
-        lines.append(line(n, "kl", "upper_bound", "theorem", "likeliest seen", f.d(n, max(draws.seen.values()))))
+        likeliest.append(f.real(f.d(n, max(draws.seen.values()))))
+        lines.append(line(n, "kl", "upper_bound", "theorem", "likeliest seen", likeliest[0]))
 
     def estimate(quantity, role, estimator, needed, value, top):
         at = f.real(value(draws))
@@ -25,8 +27,14 @@ def pool_findings(prompt, reward, n, confidence):
             line(n, quantity, role, "estimate", estimator, at, f.gap_interval(at, error, top, confidence), confidence, size)
         )
 
-    estimate("kl", "upper_bound", "eq. (25)", n, lambda one: one.kl_bound(n), f.K(n))
-    estimate("kl", "upper_bound", "d*", n, lambda one: one.sharp_kl_bound(n), f.K(n))
+    # No estimate of a bound stands above a theorem: cut there, left out where all of its interval lies above.
+    proven = min([f.K(n), f.real(draws.seen_mass_kl_bound(n))] + likeliest)
+    for name, bound in (("eq. (25)", lambda one: one.kl_bound(n)), ("d*", lambda one: one.sharp_kl_bound(n))):
+        at = f.real(bound(draws))
+        low, high = f.gap_interval(at, f.jackknife(drawn, ranks, logs, n, bound), f.K(n), confidence)
+        if not (at > proven and low >= proven):
+            ends = (low, min(high, proven))
+            lines.append(line(n, "kl", "upper_bound", "estimate", name, min(at, proven), ends, confidence, size))
     if n < size - 1:
         estimate("win_rate", "value", "pool_win_rate", n + 1, lambda one: one.win_rate(n), mpf(n) / (n + 1))
     return lines

@@ -143,7 +143,7 @@ final class ScoreCommand implements Callable<Integer> {
     ExportFormat format = ExportFormat.ofTable(table);
     PrintWriter err = spec.commandLine().getErr();
     try (Recording recording = imports.open(inputs, err);
-        ScoredRecording scored = new ScoredRecording(recording, scorers)) {
+        ScoredRecording scored = new ScoredRecording(recording, scorers, scores::add)) {
       ExportSummary written =
           Export.toFile(scored, format, new TableShape(scored.rewards()), table);
       scored

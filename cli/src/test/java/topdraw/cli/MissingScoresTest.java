@@ -28,6 +28,12 @@ class MissingScoresTest {
           + " ids=$(printf '%s' \"$line\" | grep -o '\"id\":\"[0-9]*\"' | sed 's/$/,\"value\":1}/;s/^/{/' | paste -sd, -);"
           + " echo \"{\\\"rewards\\\":[$ids]}\"; done";
 
+  private static final String ROWS =
+      """
+      {"prompt": "Name a colour.", "completion": "Red.", "reward": 1}
+      {"prompt": "Name a colour.", "completion": "Bread.", "reward": 0}
+      """;
+
   @BeforeAll
   static void aRun() throws IOException {
     Path prompts =
@@ -64,6 +70,17 @@ class MissingScoresTest {
     Ran ran = score(reward);
     assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
     assertThat(ran.err()).contains(": 4 of 4 scores are missing: ").contains(why);
+  }
+
+  @Test
+  void ofFilesOfOthersTooTheReasonIsSaidAndTheExitCodeIsOne() throws IOException {
+    Path file = Files.writeString(temp.resolve("foreign.jsonl"), ROWS);
+    Path table = temp.resolve("scored.jsonl");
+    Ran ran =
+        Ran.topdraw("score", file.toString(), "--reward", "process:false", "-o", table.toString());
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
+    assertThat(ran.err()).contains("process:false: 2 of 2 scores are missing: ");
+    assertThat(Files.readAllLines(table)).hasSize(2);
   }
 
   @Test

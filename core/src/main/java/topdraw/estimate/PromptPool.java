@@ -3,6 +3,7 @@ package topdraw.estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import topdraw.draw.PromptDraws;
@@ -118,7 +119,7 @@ public final class PromptPool {
   }
 
   /// What is known of best-of-n on this prompt: the textbook bound, the seen-mass bound, the
-  /// estimates from (25) and from d*, the win rate and its ceiling.
+  /// estimates from (25) and from d* where they say more, the win rate and its ceiling.
   ///
   /// @param n completions a selection would draw, at least 1 and below the number of draws
   /// @param confidence of the intervals
@@ -133,26 +134,19 @@ public final class PromptPool {
               + n
               + "; draw more, or ask for a smaller n");
     }
-    double klTop = KlBounds.analytical(n);
     List<Finding> findings = new ArrayList<>();
     findings.add(RoundFindings.textbookKl(n));
     findings.add(RoundFindings.seenMass(pool, n));
     if (likelihoodSelects) {
       findings.add(likeliestSeen(n));
     }
-    findings.add(klEstimate(n, p -> p.klBound(n), klTop, MEAN_OF_25, confidence));
-    findings.add(klEstimate(n, p -> p.sharpKlBound(n), klTop, MEAN_OF_SHARP, confidence));
+    double proven = findings.stream().mapToDouble(Finding::value).min().orElseThrow();
+    klEstimate(n, p -> p.klBound(n), MEAN_OF_25, confidence, proven).ifPresent(findings::add);
+    klEstimate(n, p -> p.sharpKlBound(n), MEAN_OF_SHARP, confidence, proven)
+        .ifPresent(findings::add);
     findings.add(RoundFindings.textbookWinRate(n));
     if (n < pool.size() - 1) {
-      findings.add(
-          estimate(
-              Quantity.WIN_RATE,
-              Role.VALUE,
-              n + 1,
-              p -> p.winRate(n),
-              WinRateBounds.analytical(n),
-              WIN_RATE,
-              confidence));
+      findings.add(winRate(n, confidence));
     }
     return List.copyOf(findings);
   }
@@ -162,32 +156,44 @@ public final class PromptPool {
         Quantity.KL, Role.UPPER_BOUND, likeliestKlBound(n), LIKELIEST, TRUE_LOG_PROBABILITIES);
   }
 
-  private Finding klEstimate(
+  /// No estimate of a bound stands above what is proven: it is cut there, and left out where its
+  /// whole interval lies above.
+  private Optional<Finding> klEstimate(
       int n,
       ToDoubleFunction<Pool> estimator,
-      double top,
       Estimator source,
-      Confidence confidence) {
-    return estimate(Quantity.KL, Role.UPPER_BOUND, n, estimator, top, source, confidence);
+      Confidence confidence,
+      double proven) {
+    double top = KlBounds.analytical(n);
+    double value = estimator.applyAsDouble(pool);
+    Interval interval = interval(value, pool.jackknifeStandardError(n, estimator), top, confidence);
+    if (value > proven && interval.lower() >= proven) {
+      return Optional.empty();
+    }
+    Interval cut = new Interval(interval.lower(), Math.min(interval.upper(), proven));
+    return Optional.of(
+        Finding.estimate(
+            Quantity.KL,
+            Role.UPPER_BOUND,
+            Math.min(value, proven),
+            interval.upper() > proven ? cut : interval,
+            confidence,
+            pool.size(),
+            source,
+            JACKKNIFE));
   }
 
-  private Finding estimate(
-      Quantity quantity,
-      Role role,
-      int needed,
-      ToDoubleFunction<Pool> estimator,
-      double top,
-      Estimator source,
-      Confidence confidence) {
-    double value = estimator.applyAsDouble(pool);
+  private Finding winRate(int n, Confidence confidence) {
+    double value = pool.winRate(n);
+    double error = pool.jackknifeStandardError(n + 1, p -> p.winRate(n));
     return Finding.estimate(
-        quantity,
-        role,
+        Quantity.WIN_RATE,
+        Role.VALUE,
         value,
-        interval(value, pool.jackknifeStandardError(needed, estimator), top, confidence),
+        interval(value, error, WinRateBounds.analytical(n), confidence),
         confidence,
         pool.size(),
-        source,
+        WIN_RATE,
         JACKKNIFE);
   }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Draw;
+import topdraw.draw.Score;
 import topdraw.estimate.MeasuredPrompts;
 import topdraw.estimate.PromptView;
 import topdraw.estimate.Question;
@@ -91,7 +92,8 @@ public record PilotQuestion(
   /// length where all are; whether scores are all 0 or 1, how many are 1, how many are missing;
   /// then, where there is a score, the numbers of each method's settings.
   ///
-  /// @throws IllegalArgumentException if a reward is outside the stated range
+  /// @throws InputException if a reward is outside the stated range, or all of a prompt are the
+  ///   lowest there is
   @Override
   public double[] measure(PromptView prompt) {
     double[] lengths =
@@ -114,6 +116,7 @@ public record PilotQuestion(
             (double) Arrays.stream(ranks).filter(rank -> rank == 1).count(),
             (double) Arrays.stream(ranks).filter(Double::isInfinite).count());
     if (!scored) {
+      requireNoneLowest(prompt);
       return all.toArray();
     }
     rewardRange.ifPresent(range -> check(prompt, range));
@@ -139,6 +142,20 @@ public record PilotQuestion(
   /// Whether some draw of a prompt has a score.
   static boolean isScored(MeasuredPrompts measured, int prompt) {
     return measured.number(prompt, SCORED) == 1;
+  }
+
+  /// A prompt whose scores are all the lowest there is was drawn and scored: to leave it out would
+  /// be to choose prompts by their outcome, and a mean with it says nothing.
+  private void requireNoneLowest(PromptView prompt) {
+    for (Draw draw : prompt.draws().draws()) {
+      if (draw.scores().of(reward) instanceof Score.Value) {
+        throw new InputException(
+            Problem.UNSUPPORTED,
+            draw.place()
+                + ": every reward of this prompt is -infinity, of which there is no mean to plan"
+                + " from; record the lowest reward there is instead, such as 0 for a failure");
+      }
+    }
   }
 
   private void check(PromptView prompt, Interval range) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
@@ -21,14 +22,18 @@ import topdraw.selection.Selector;
 public final class ScoredRecording implements Recording {
   private final Recording recording;
   private final List<Reward> rewards;
+  private final BiConsumer<String, Score> told;
   private final Map<String, Long> unscored = new LinkedHashMap<>();
 
   /// A recording with more scores.
   ///
   /// @param recording the recording; stays the caller's to close
   /// @param rewards what scores it; stay the caller's to close
+  /// @param told of every new score, by reward
   /// @throws InputException if the recording has scores of one of that name, or two have one name
-  public ScoredRecording(Recording recording, List<Reward> rewards) {
+  public ScoredRecording(
+      Recording recording, List<Reward> rewards, BiConsumer<String, Score> told) {
+    this.told = told;
     this.recording = recording;
     this.rewards = List.copyOf(rewards);
     for (Reward reward : rewards) {
@@ -57,11 +62,11 @@ public final class ScoredRecording implements Recording {
   private PromptDraws scored(PromptDraws prompt) {
     List<Draw> draws = Selector.scored(rewards, prompt);
     for (Reward reward : rewards) {
-      long missing =
-          draws.stream()
-              .filter(draw -> draw.scores().of(reward.name()) instanceof Score.Missing)
-              .count();
-      unscored.merge(reward.name(), missing, Long::sum);
+      for (Draw draw : draws) {
+        Score score = draw.scores().of(reward.name());
+        told.accept(reward.name(), score);
+        unscored.merge(reward.name(), score instanceof Score.Missing ? 1L : 0L, Long::sum);
+      }
     }
     return new PromptDraws(prompt.key(), prompt.prompt(), draws);
   }

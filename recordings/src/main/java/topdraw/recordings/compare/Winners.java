@@ -22,7 +22,7 @@ record Winners(String key, String prompt, int n, List<Winner> batches) {
 
   /// The winner of a batch, judged by the reward of the comparison.
   ///
-  /// @param score empty where it has none, or the batch lacks a draw
+  /// @param score empty where it has none, it is -infinity, or the batch lacks a draw
   /// @param length in tokens, where it is known
   record Winner(OptionalDouble score, OptionalDouble length) {
     static final Winner NONE = new Winner(OptionalDouble.empty(), OptionalDouble.empty());
@@ -57,7 +57,7 @@ record Winners(String key, String prompt, int n, List<Winner> batches) {
     for (Draw draw : batch) {
       best = draw.scores().rank(selects) > best.scores().rank(selects) ? draw : best;
     }
-    return best.scores().of(judge) instanceof Score.Value(double value)
+    return best.scores().of(judge) instanceof Score.Value(double value) && Double.isFinite(value)
         ? new Winner(OptionalDouble.of(value), best.length())
         : Winner.NONE;
   }

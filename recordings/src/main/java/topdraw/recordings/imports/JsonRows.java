@@ -67,7 +67,11 @@ final class JsonRows {
     boolean several;
     Envelope envelope;
     try (JsonParser parser = FOREIGN.createParser(text.open())) {
-      list = parser.nextToken() == JsonToken.START_ARRAY;
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        return; // no rows: said where those of all files are counted
+      }
+      list = first == JsonToken.START_ARRAY;
       if (list) {
         several = true;
         envelope = Envelope.one();
