@@ -141,9 +141,8 @@ public final class PromptPool {
       findings.add(likeliestSeen(n));
     }
     double proven = findings.stream().mapToDouble(Finding::value).min().orElseThrow();
-    klEstimate(n, p -> p.klBound(n), MEAN_OF_25, confidence, proven).ifPresent(findings::add);
-    klEstimate(n, p -> p.sharpKlBound(n), MEAN_OF_SHARP, confidence, proven)
-        .ifPresent(findings::add);
+    below(proven, meanOf25(n, confidence)).ifPresent(findings::add);
+    below(proven, meanOfSharp(n, confidence)).ifPresent(findings::add);
     findings.add(RoundFindings.textbookWinRate(n));
     if (n < pool.size() - 1) {
       findings.add(winRate(n, confidence));
@@ -158,43 +157,63 @@ public final class PromptPool {
 
   /// No estimate of a bound stands above what is proven: it is cut there, and left out where its
   /// whole interval lies above.
-  private Optional<Finding> klEstimate(
-      int n,
-      ToDoubleFunction<Pool> estimator,
-      Estimator source,
-      Confidence confidence,
-      double proven) {
-    double top = KlBounds.analytical(n);
-    double value = estimator.applyAsDouble(pool);
-    Interval interval = interval(value, pool.jackknifeStandardError(n, estimator), top, confidence);
-    if (value > proven && interval.lower() >= proven) {
+  private static Optional<Finding> below(double proven, Finding estimate) {
+    Interval interval = estimate.interval().orElseThrow();
+    if (estimate.value() > proven && interval.lower() >= proven) {
       return Optional.empty();
     }
-    Interval cut = new Interval(interval.lower(), Math.min(interval.upper(), proven));
     return Optional.of(
-        Finding.estimate(
-            Quantity.KL,
-            Role.UPPER_BOUND,
-            Math.min(value, proven),
-            interval.upper() > proven ? cut : interval,
-            confidence,
-            pool.size(),
-            source,
-            JACKKNIFE));
+        interval.upper() <= proven
+            ? estimate
+            : new Finding(
+                estimate.quantity(),
+                estimate.role(),
+                Math.min(estimate.value(), proven),
+                estimate.evidence(),
+                estimate.confidence(),
+                Optional.of(new Interval(interval.lower(), proven)),
+                estimate.samples(),
+                estimate.prompts(),
+                estimate.source(),
+                estimate.assumptions()));
   }
 
-  private Finding winRate(int n, Confidence confidence) {
+  /// The mean of (25) over the draws, beside no theorem.
+  Finding meanOf25(int n, Confidence confidence) {
+    return klEstimate(n, p -> p.klBound(n), MEAN_OF_25, confidence);
+  }
+
+  /// The mean of d* over the draws, beside no theorem.
+  Finding meanOfSharp(int n, Confidence confidence) {
+    return klEstimate(n, p -> p.sharpKlBound(n), MEAN_OF_SHARP, confidence);
+  }
+
+  private Finding klEstimate(
+      int n, ToDoubleFunction<Pool> estimator, Estimator source, Confidence confidence) {
+    double top = KlBounds.analytical(n);
+    double value = estimator.applyAsDouble(pool);
+    double error = pool.jackknifeStandardError(n, estimator);
+    return estimate(Quantity.KL, Role.UPPER_BOUND, value, error, top, source, confidence);
+  }
+
+  Finding winRate(int n, Confidence confidence) {
     double value = pool.winRate(n);
     double error = pool.jackknifeStandardError(n + 1, p -> p.winRate(n));
+    double top = WinRateBounds.analytical(n);
+    return estimate(Quantity.WIN_RATE, Role.VALUE, value, error, top, WIN_RATE, confidence);
+  }
+
+  private Finding estimate(
+      Quantity quantity,
+      Role role,
+      double value,
+      double error,
+      double top,
+      Estimator source,
+      Confidence confidence) {
+    Interval interval = interval(value, error, top, confidence);
     return Finding.estimate(
-        Quantity.WIN_RATE,
-        Role.VALUE,
-        value,
-        interval(value, error, WinRateBounds.analytical(n), confidence),
-        confidence,
-        pool.size(),
-        WIN_RATE,
-        JACKKNIFE);
+        quantity, role, value, interval, confidence, pool.size(), source, JACKKNIFE);
   }
 
   /// Every estimate here stays below a proven ceiling by a gap that a few likely outcomes make, so

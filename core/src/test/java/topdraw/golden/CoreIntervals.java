@@ -19,6 +19,7 @@ import topdraw.estimate.PromptMean;
 import topdraw.estimate.PromptPool;
 import topdraw.estimate.Protocol;
 import topdraw.estimate.Questions;
+import topdraw.estimate.UncutEstimates;
 import topdraw.plan.Method;
 import topdraw.plan.PilotQuestion;
 import topdraw.plan.PilotSettings;
@@ -161,21 +162,17 @@ final class CoreIntervals {
 
   /// Win rate, eq. (25) and d* of a pool, in this order, with intervals.
   static List<Line> ofPool(int[] outcomes, double[] p, int n, double confidence) {
-    return PromptPool.of(
-            "r",
-            outcomes,
-            Arrays.stream(outcomes).asDoubleStream().toArray(),
-            Arrays.stream(outcomes).mapToDouble(o -> Math.log(p[o])).toArray())
-        .findings(n, new Confidence(confidence))
+    return UncutEstimates.of(
+            PromptPool.of(
+                "r",
+                outcomes,
+                Arrays.stream(outcomes).asDoubleStream().toArray(),
+                Arrays.stream(outcomes).mapToDouble(o -> Math.log(p[o])).toArray()),
+            n,
+            new Confidence(confidence))
         .stream()
         .map(f -> CoreFindings.line(n, f))
-        .filter(line -> line.interval().isPresent())
-        .sorted((a, b) -> order(a.estimator()) - order(b.estimator()))
         .toList();
-  }
-
-  private static int order(String estimator) {
-    return List.of("pool_win_rate", "eq. (25)", "d*").indexOf(estimator);
   }
 
   // ---- gold
