@@ -17,8 +17,8 @@ import topdraw.json.Json;
 import topdraw.llama.BatchedBench;
 import topdraw.llama.EngineBench;
 import topdraw.llama.LlamaSettings;
-import topdraw.llama.ModelFile;
-import topdraw.llama.ModelStore;
+import topdraw.llama.file.ModelFile;
+import topdraw.llama.store.ModelStore;
 
 @Command(
     name = "engine",

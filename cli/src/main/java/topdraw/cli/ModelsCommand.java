@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import topdraw.json.Json;
-import topdraw.llama.InstalledModel;
-import topdraw.llama.ModelStore;
+import topdraw.llama.store.InstalledModel;
+import topdraw.llama.store.ModelStore;
 
 @Command(
     name = "models",

@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 import topdraw.draw.Prompt;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.llama.engine.EngineHost;
+import topdraw.llama.engine.LlamaModel;
+import topdraw.llama.engine.PromptCache;
+import topdraw.llama.engine.Sequence;
+import topdraw.llama.engine.Slots;
+import topdraw.llama.engine.TokenSampler;
+import topdraw.llama.file.ModelFile;
 import topdraw.reference.Request;
 import topdraw.reference.Sampling;
 import topdraw.reference.Seeds;
@@ -181,7 +188,7 @@ public final class EngineBench implements AutoCloseable {
     }
     return new Report(
         file.name() + " " + file.quantization(),
-        "llama.cpp " + LlamaLibrary.BUILD,
+        "llama.cpp " + EngineHost.BUILD,
         peer == null ? null : peer.build(),
         model.processor(),
         threads,
