@@ -192,9 +192,6 @@ class ArchitectureTest {
               Set.of("topdraw.plan.EarlyStopFamily", "topdraw.plan.Family"),
               "a sealed type and one of its kinds"),
           Map.entry(
-              Set.of("topdraw.llama.EngineBench", "topdraw.llama.RefillBench"),
-              "a bench and its second half, which answers with the first one's record"),
-          Map.entry(
               Set.of("topdraw.llama.gguf.GgufMetadata", "topdraw.llama.gguf.GgufVocabulary"),
               "both read one header, and show names alike"),
           Map.entry(

@@ -3,7 +3,7 @@ package topdraw.llama.file;
 import java.io.Serial;
 import topdraw.input.Message;
 
-/// A model cannot be brought, read or verified. The message is one line that names the file or the
+/// A model cannot be fetched, read or verified. The message is one line that names the file or the
 /// place, what went wrong and the way out.
 public final class ModelException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;

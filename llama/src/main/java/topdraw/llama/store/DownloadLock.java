@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Lets one thread of one process at a time bring a model; the others wait and say so.
+/// Lets one thread of one process at a time fetch a model; the others wait and say so.
 final class DownloadLock implements AutoCloseable {
   // A file lock belongs to the whole process, so its threads need a lock among themselves.
   private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();

@@ -24,13 +24,13 @@ record ModelDownload(PinnedModel model, Path target, List<ModelSource> sources) 
   /// How folders of unfinished work begin; the next download clears them away.
   static final String LEFTOVER = "unfinished-";
 
-  /// Brings the model unless, once it is our turn, somebody else has.
+  /// Fetches the model unless, once it is our turn, somebody else has.
   void unless(BooleanSupplier present, DownloadProgress progress) {
     Path folder = target.resolveSibling("");
     try {
       Files.createDirectories(folder);
       try (var _ = DownloadLock.acquire(folder.resolve(".lock"), progress)) {
-        if (!present.getAsBoolean()) bring(folder, progress);
+        if (!present.getAsBoolean()) fetch(folder, progress);
       }
     } catch (IOException e) {
       throw new ModelException(
@@ -48,7 +48,7 @@ record ModelDownload(PinnedModel model, Path target, List<ModelSource> sources) 
     }
   }
 
-  private void bring(Path folder, DownloadProgress progress)
+  private void fetch(Path folder, DownloadProgress progress)
       throws IOException, InterruptedException {
     clear(folder);
     requireSpace(folder);
@@ -59,7 +59,7 @@ record ModelDownload(PinnedModel model, Path target, List<ModelSource> sources) 
     List<String> faults = new ArrayList<>();
     for (ModelSource source : sources) {
       try {
-        bring(source, progress);
+        fetch(source, progress);
         return;
       } catch (IOException e) {
         faults.add(source.name() + ": " + Faults.reason(e));
@@ -75,7 +75,7 @@ record ModelDownload(PinnedModel model, Path target, List<ModelSource> sources) 
             " FILE.gguf; `topdraw doctor` says what is missing"));
   }
 
-  private void bring(ModelSource source, DownloadProgress progress)
+  private void fetch(ModelSource source, DownloadProgress progress)
       throws IOException, InterruptedException {
     Path partial = target.resolveSibling(model.file() + ".partial");
     boolean resumed = Files.exists(partial);

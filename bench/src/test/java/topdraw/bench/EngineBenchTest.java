@@ -1,4 +1,4 @@
-package topdraw.llama;
+package topdraw.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import topdraw.llama.LlamaSettings;
+import topdraw.llama.store.DownloadProgress;
+import topdraw.llama.store.ModelStore;
 
 /// The real model: what the drawing loop allocates, and that a run draws as much as it says.
 class EngineBenchTest {
@@ -19,7 +21,10 @@ class EngineBenchTest {
 
   @BeforeAll
   static void warmUp() {
-    bench = EngineBench.open(TestModel.get(), LlamaSettings.defaults().threads());
+    bench =
+        EngineBench.open(
+            ModelStore.inUserCache(System.getenv()).defaultModel(DownloadProgress.SILENT),
+            LlamaSettings.defaults().threads());
     bench.draw(N, 64);
   }
 
@@ -56,12 +61,6 @@ class EngineBenchTest {
     assertThat(drawing.stepTokensPerSecond()).isEqualTo(40);
     assertThat(drawing.outsideDecode()).isEqualTo(0.75);
     assertThat(drawing.bytesPerToken()).isEqualTo(2);
-  }
-
-  @Test
-  void theMedianOfAnEvenNumberIsTheMeanOfTheMiddleTwo() {
-    assertThat(EngineBench.median(List.of(9.0, 1.0, 2.0), x -> x)).isEqualTo(2);
-    assertThat(EngineBench.median(List.of(9.0, 1.0, 2.0, 4.0), x -> x)).isEqualTo(3);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package topdraw.llama;
+package topdraw.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,10 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Prompt;
@@ -32,10 +30,10 @@ import topdraw.reference.Seeds;
 ///
 /// The work: one prompt of 16 tokens decoded once, then [#NEW_TOKENS] tokens for each of n
 /// completions side by side, at temperature 1, drawn on past end tokens so that every run is
-/// equally long. The loop timed is the one that [LlamaPolicy] draws with.
-public final class EngineBench implements AutoCloseable {
+/// equally long. The loop timed is the one that [topdraw.llama.LlamaPolicy] draws with.
+final class EngineBench implements AutoCloseable {
   /// Tokens of every completion.
-  public static final int NEW_TOKENS = 64;
+  static final int NEW_TOKENS = 64;
 
   private static final List<Integer> SIZES = List.of(1, 4, 16, 64);
   private static final int WARM_UP = 4;
@@ -72,7 +70,7 @@ public final class EngineBench implements AutoCloseable {
   /// @param file the model
   /// @param threads threads that decode, here and in the peer
   /// @return the benchmark; the caller closes it
-  public static EngineBench open(ModelFile file, int threads) {
+  static EngineBench open(ModelFile file, int threads) {
     return new EngineBench(file, LlamaModel.load(file), threads);
   }
 
@@ -88,7 +86,7 @@ public final class EngineBench implements AutoCloseable {
   /// @param peakBytes the process's peak of resident memory up to here, null where it cannot be
   ///   read
   /// @param peer the peer's side, null without one
-  public record Row(
+  record Row(
       int n,
       double tokensPerSecond,
       double stepTokensPerSecond,
@@ -103,39 +101,9 @@ public final class EngineBench implements AutoCloseable {
   /// @param ratio median over the rounds of ours over the peer's, each of two runs next to each
   ///   other
   /// @param ratios the ratio of every round
-  public record Peer(double stepTokensPerSecond, double ratio, List<Double> ratios) {
+  record Peer(double stepTokensPerSecond, double ratio, List<Double> ratios) {
     /// Copies the list.
     public Peer {
-      ratios = List.copyOf(ratios);
-    }
-  }
-
-  /// The same completions, ending where the model ends them, drawn by waves (the completions of a
-  /// prompt begin together, the next prompt waits for the last of them) and with every slot
-  /// refilled at once.
-  ///
-  /// @param prompts short conversations
-  /// @param completions of all prompts together
-  /// @param width slots
-  /// @param tokens tokens of all completions
-  /// @param longest tokens of the longest completion
-  /// @param wavesTokensPerSecond median by waves, over the whole run
-  /// @param refilledTokensPerSecond median refilled, over the whole run
-  /// @param ratio median over the rounds of refilled over waves, each of two runs next to each
-  ///   other
-  /// @param ratios the ratio of every round
-  public record Refill(
-      int prompts,
-      int completions,
-      int width,
-      long tokens,
-      int longest,
-      double wavesTokensPerSecond,
-      double refilledTokensPerSecond,
-      double ratio,
-      List<Double> ratios) {
-    /// Copies the list.
-    public Refill {
       ratios = List.copyOf(ratios);
     }
   }
@@ -152,7 +120,7 @@ public final class EngineBench implements AutoCloseable {
   /// @param rounds runs of each side behind every median
   /// @param rows one per number of completions
   /// @param refill what refilling gains on completions of uneven lengths
-  public record Report(
+  record Report(
       String model,
       String engine,
       @Nullable String peerBuild,
@@ -162,7 +130,7 @@ public final class EngineBench implements AutoCloseable {
       int newTokens,
       int rounds,
       List<Row> rows,
-      Refill refill) {
+      RefillBench.Report refill) {
     /// Copies the list.
     public Report {
       rows = List.copyOf(rows);
@@ -176,7 +144,7 @@ public final class EngineBench implements AutoCloseable {
   /// @param progress is told each run in a line
   /// @return the medians
   /// @throws IOException if the peer cannot be run
-  public Report measure(int rounds, @Nullable BatchedBench peer, Consumer<String> progress)
+  Report measure(int rounds, @Nullable BatchedBench peer, Consumer<String> progress)
       throws IOException {
     if (rounds < 1) {
       throw new InputException(Problem.OUT_OF_RANGE, "rounds must be at least 1, was " + rounds);
@@ -196,7 +164,13 @@ public final class EngineBench implements AutoCloseable {
         NEW_TOKENS,
         rounds,
         rows,
-        new RefillBench(model, threads).measure(rounds, progress));
+        refill(rounds, progress));
+  }
+
+  private RefillBench.Report refill(int rounds, Consumer<String> progress) {
+    try (RefillBench bench = RefillBench.open(file, threads)) {
+      return bench.measure(rounds, progress);
+    }
   }
 
   private Row row(int n, int rounds, @Nullable BatchedBench peer, Consumer<String> progress)
@@ -216,10 +190,10 @@ public final class EngineBench implements AutoCloseable {
     }
     return new Row(
         n,
-        median(ours, Drawing::tokensPerSecond),
-        median(ours, Drawing::stepTokensPerSecond),
-        median(ours, Drawing::outsideDecode),
-        median(ours, Drawing::bytesPerToken),
+        Median.of(ours, Drawing::tokensPerSecond),
+        Median.of(ours, Drawing::stepTokensPerSecond),
+        Median.of(ours, Drawing::outsideDecode),
+        Median.of(ours, Drawing::bytesPerToken),
         peakBytes(Path.of("/proc/self/status")),
         peer == null ? null : against(ours, theirs));
   }
@@ -229,7 +203,7 @@ public final class EngineBench implements AutoCloseable {
         IntStream.range(0, ours.size())
             .mapToObj(i -> ours.get(i).stepTokensPerSecond() / theirs.get(i))
             .toList();
-    return new Peer(median(theirs, x -> x), median(ratios, x -> x), ratios);
+    return new Peer(Median.of(theirs, x -> x), Median.of(ratios, x -> x), ratios);
   }
 
   /// Draws n completions of exactly so many tokens.
@@ -287,14 +261,6 @@ public final class EngineBench implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  static <T> double median(List<T> values, ToDoubleFunction<T> of) {
-    double[] sorted = values.stream().mapToDouble(of).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1
-        ? sorted[half]
-        : Arrays.stream(sorted, half - 1, half + 1).average().orElseThrow();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package topdraw.estimate;
+package topdraw.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,19 +10,20 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
+import topdraw.estimate.Bootstrap;
 import topdraw.theory.confidence.Betting;
 import topdraw.theory.confidence.ReferenceIntervals;
 import topdraw.theory.finding.Interval;
 
 /// How often intervals hold the truth, and how wide they are, on the data that certificates meet:
 /// one number per prompt, most of them at the top, a few prompts far below.
-public final class CoverageStudy {
+final class CoverageStudy {
   private static final int POPULATION = 1000;
 
   private CoverageStudy() {}
 
   /// The intervals compared.
-  public enum Method {
+  enum Method {
     /// [ReferenceIntervals#hoeffding].
     HOEFFDING,
     /// [ReferenceIntervals#empiricalBernstein].
@@ -39,7 +40,7 @@ public final class CoverageStudy {
   ///
   /// @param name what it stands for
   /// @param values numbers in `[0, 1]`
-  public record Case(String name, double[] values) {
+  record Case(String name, double[] values) {
     /// Copies the values.
     public Case {
       values = values.clone();
@@ -56,7 +57,7 @@ public final class CoverageStudy {
     /// The truth that intervals should hold.
     ///
     /// @return the mean
-    public double mean() {
+    double mean() {
       return Arrays.stream(values).average().orElseThrow();
     }
   }
@@ -67,7 +68,7 @@ public final class CoverageStudy {
   /// @param coverage the share of trials whose interval held the mean
   /// @param width the mean width, on a scale of 1
   /// @param withheld the share of trials in which a person would not have seen it
-  public record Cell(Method method, double coverage, double width, double withheld) {}
+  record Cell(Method method, double coverage, double width, double withheld) {}
 
   /// One case at one number of prompts.
   ///
@@ -75,7 +76,7 @@ public final class CoverageStudy {
   /// @param mean its true mean
   /// @param prompts how many prompts were drawn in each trial
   /// @param cells one per method, in their order
-  public record Row(String name, double mean, int prompts, List<Cell> cells) {
+  record Row(String name, double mean, int prompts, List<Cell> cells) {
     /// Copies the cells.
     public Row {
       cells = List.copyOf(cells);
@@ -85,7 +86,7 @@ public final class CoverageStudy {
   /// The hard cases: rare low-entropy prompts, a broad law, win rates from a few batches.
   ///
   /// @return the cases
-  public static List<Case> hardCases() {
+  static List<Case> hardCases() {
     return List.of(
         lowEntropy(0.10),
         lowEntropy(0.02),
@@ -117,7 +118,7 @@ public final class CoverageStudy {
   /// @param alpha one minus the nominal confidence, in `(0, 1)`
   /// @param seed the same seed gives the same row
   /// @return the row
-  public static Row run(Case law, int prompts, int trials, int resamples, double alpha, long seed) {
+  static Row run(Case law, int prompts, int trials, int resamples, double alpha, long seed) {
     double mean = law.mean();
     double[] values = law.values();
     List<Map<Method, Trial>> results =
