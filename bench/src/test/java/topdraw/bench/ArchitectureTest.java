@@ -189,9 +189,6 @@ class ArchitectureTest {
               Set.of("topdraw.recordings.path.PathParser", "topdraw.recordings.path.RowPath"),
               "a path is made by its parser"),
           Map.entry(
-              Set.of("topdraw.plan.EarlyStopFamily", "topdraw.plan.Family"),
-              "a sealed type and one of its kinds"),
-          Map.entry(
               Set.of("topdraw.llama.gguf.GgufMetadata", "topdraw.llama.gguf.GgufVocabulary"),
               "both read one header, and show names alike"),
           Map.entry(

@@ -1,5 +1,6 @@
 package topdraw.plan;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import topdraw.theory.bound.EarlyStopping;
@@ -10,10 +11,13 @@ import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
 import topdraw.theory.law.BestOfPoissonLaw;
+import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Rewind;
+import topdraw.theory.law.Selection;
 
-/// A method with its numbers. Thresholds are told by the share of the reference's own draws that
-/// reach them, so that a setting says something before any reward was seen.
+/// A method with its numbers, the same for all prompts. Thresholds are told by the share of the
+/// reference's own draws that reach them, so that a setting says something before any reward was
+/// seen; at one prompt it is a [Selection], whose threshold is a reward ([#at]).
 public sealed interface Setting {
 
   /// Draws `n`, returns the best.
@@ -44,6 +48,28 @@ public sealed interface Setting {
   ///
   /// @param mu mean of the Poisson law, above 0
   record BestOfPoisson(double mu) implements Setting {}
+
+  /// What it is at one prompt.
+  ///
+  /// @param table the prompt's outcomes
+  /// @return the selection; a threshold told by a share is the largest reward that at least this
+  ///   share of the outcomes reach
+  default Selection at(OutcomeTable table) {
+    return switch (this) {
+      case BestOfN(long n) -> new Selection.BestOfN(n);
+      case EarlyStop(long cap, double z) -> new Selection.EarlyStop(cap, top(table, z));
+      case StopAt(long cap, double threshold) -> new Selection.EarlyStop(cap, threshold);
+      case RewindAndRepeat(double z) -> new Selection.RewindAndRepeat(top(table, z));
+      case BestOfPoisson(double mu) -> new Selection.BestOfPoisson(mu);
+    };
+  }
+
+  private static double top(OutcomeTable table, double share) {
+    double[] rewards = table.rewards();
+    Arrays.sort(rewards);
+    int passing = Math.clamp((int) Math.ceil(share * rewards.length), 1, rewards.length);
+    return rewards[rewards.length - passing];
+  }
 
   /// Which method it is.
   ///
