@@ -62,7 +62,7 @@ public final class PromptView {
   }
 
   RankedDraws ranked(String reward) {
-    return ranked.computeIfAbsent(reward, _ -> RankedDraws.of(this, reward));
+    return ranked.computeIfAbsent(reward, name -> RankedDraws.of(this, reward));
   }
 
   LevelLimits limits() {

@@ -144,7 +144,7 @@ public final class SideBySide {
     double range = tables.stream().mapToDouble(SideBySide::range).max().orElseThrow();
     if (range == 0) {
       return row(
-          new Tuned.Soft(2 * n, OptionalDouble.empty()), laws(_ -> new Selection.BestOfN(1)));
+          new Tuned.Soft(2 * n, OptionalDouble.empty()), laws(table -> new Selection.BestOfN(1)));
     }
     double temperature =
         Math.exp(
@@ -152,10 +152,10 @@ public final class SideBySide {
                 wanted,
                 Math.log(10 * range),
                 Math.log(1e-3 * range),
-                t -> laws(_ -> new Selection.SoftBestOfN(2 * n, Math.exp(t)))));
+                t -> laws(table -> new Selection.SoftBestOfN(2 * n, Math.exp(t)))));
     return row(
         new Tuned.Soft(2 * n, OptionalDouble.of(temperature)),
-        laws(_ -> new Selection.SoftBestOfN(2 * n, temperature)));
+        laws(table -> new Selection.SoftBestOfN(2 * n, temperature)));
   }
 
   private static double range(OutcomeTable table) {

@@ -74,8 +74,8 @@ public final class WholeFile {
   public static IOException cannotWrite(Path path, IOException cause) {
     String why =
         switch (cause) {
-          case AccessDeniedException _ -> "permission denied";
-          case FileAlreadyExistsException _ -> "a file of that name is in the way";
+          case AccessDeniedException denied -> "permission denied";
+          case FileAlreadyExistsException exists -> "a file of that name is in the way";
           case FileSystemException e when e.getReason() != null -> e.getReason();
           default -> String.valueOf(cause.getMessage());
         };

@@ -172,6 +172,7 @@ public final class RunFolder implements AutoCloseable {
   /// @return where it is now: the folder's name with a number; empty when there was nothing
   /// @throws InputException if the folder holds no run, or one that is being written
   /// @throws IOException if it cannot be moved
+  @SuppressWarnings("try") // the lock is held, not used
   public static Optional<Path> setAside(Path folder) throws IOException {
     if (!RunFiles.isRun(folder)) {
       return Optional.empty();
@@ -180,7 +181,7 @@ public final class RunFolder implements AutoCloseable {
     for (int k = 1; Files.exists(to); k++) {
       to = folder.resolveSibling(Objects.requireNonNull(folder.getFileName()) + "." + k);
     }
-    try (RunLock _ = RunLock.of(folder)) {
+    try (RunLock lock = RunLock.of(folder)) {
       return Optional.of(Files.move(folder, to));
     }
   }

@@ -180,7 +180,7 @@ public final class RunReader implements AutoCloseable {
     return IntStream.range(0, rewards.size())
         .filter(r -> rewards.get(r).name().equals(name))
         .boxed()
-        .reduce((_, last) -> last);
+        .reduce((before, last) -> last);
   }
 
   @Override

@@ -51,10 +51,11 @@ public final class Scoring {
   /// @throws IOException if a file cannot be read or written
   /// @throws CancellationException if the thread is interrupted; what is written stays, and the
   ///   same call goes on
+  @SuppressWarnings("try") // the lock is held, not used
   public static long score(Path folder, Reward reward, LongConsumer progress) throws IOException {
     RewardIdentity identity = reward.identity();
     try (RunReader run = RunReader.open(folder);
-        RunLock _ = RunLock.of(folder)) {
+        RunLock lock = RunLock.of(folder)) {
       if (run.manifest().settings().rewards().contains(identity)) {
         throw new InputException(
             Problem.CONFLICT,

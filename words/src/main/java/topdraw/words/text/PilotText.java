@@ -43,7 +43,7 @@ public final class PilotText {
             .orElse("Not met: no method is certain to meet every target."));
     plan.choice()
         .ifPresent(
-            _ ->
+            choice ->
                 lines.add(
                     "Bounds on the targets hold together at "
                         + Percent.of(plan.settings().confidence().value())
@@ -74,7 +74,7 @@ public final class PilotText {
     option.unmet().forEach(unmet -> lines.add("  " + PlanWords.of(unmet)));
     option
         .guess()
-        .filter(_ -> option.step().isEmpty())
+        .filter(guess -> option.step().isEmpty())
         .ifPresent(
             guess -> {
               lines.add("  estimate: " + PlanWords.of(guess, confidence));
