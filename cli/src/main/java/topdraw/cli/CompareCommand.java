@@ -3,6 +3,7 @@ package topdraw.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,7 +62,7 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Recording one = open(first);
         Recording other = open(second)) {
-      String judge = reward == null ? ImportOptions.reward(null, one.rewards()) : reward;
+      String judge = reward == null ? one.reward(Optional.empty()) : reward;
       Comparison comparison = RecordedComparison.of(one, other, judge, confidence.value());
       if (comparison.findings().isEmpty()) {
         throw new InputException(

@@ -3,6 +3,7 @@ package topdraw.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,7 +56,7 @@ final class MethodsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Recording recording = imports.open(inputs, spec.commandLine().getErr(), reward)) {
-      String selects = ImportOptions.reward(reward, recording.rewards());
+      String selects = recording.reward(Optional.ofNullable(reward));
       var comparison = new SideBySide(selects, n, confidence.value());
       recording.forEach(comparison::add);
       print(selects, comparison.rows());
