@@ -6,7 +6,9 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import topdraw.draw.MissingScores;
 import topdraw.json.Json;
+import topdraw.words.MissingScoresWords;
 
 /// A command that answers on standard output, and says everything else on standard error.
 abstract class AnsweringCommand implements Callable<Integer> {
@@ -40,5 +42,13 @@ abstract class AnsweringCommand implements Callable<Integer> {
     } else {
       lines.get().forEach(out()::println);
     }
+  }
+
+  /// Says which scores are missing.
+  ///
+  /// @return the exit code: 0 where every score is there, 3 where some are missing, 1 where all are
+  final int missing(MissingScores scores) {
+    MissingScoresWords.sentences(scores).forEach(err()::println);
+    return scores.all() ? 1 : scores.any() ? INCOMPLETE : 0;
   }
 }
