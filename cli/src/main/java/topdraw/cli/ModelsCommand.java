@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import topdraw.json.Json;
-import topdraw.llama.InstalledModel;
-import topdraw.llama.ModelStore;
+import topdraw.llama.store.InstalledModel;
+import topdraw.llama.store.ModelStore;
 
 @Command(
     name = "models",
