@@ -12,7 +12,6 @@ import picocli.CommandLine.Parameters;
 import topdraw.estimate.RunSummary;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.llama.LlamaPolicy;
 import topdraw.recordings.prompts.PromptFile;
 import topdraw.recordings.run.RunFolder;
 import topdraw.recordings.run.RunManifest;
@@ -127,7 +126,7 @@ final class RunCommand extends AnsweringCommand {
     }
     Interruption.endsBySaving();
     List<Reward> scorers = rewardOptions.open(List.of("log-likelihood"));
-    try (LlamaPolicy policy = policyOptions.open(seed, maxTokens)) {
+    try (ReferencePolicy policy = policyOptions.open(seed, maxTokens)) {
       rewardOptions.answerWith(policy);
       RunManifest manifest = manifest(file, scorers, policy.provenance());
       if (fresh) {

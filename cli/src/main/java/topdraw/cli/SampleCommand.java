@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 import topdraw.draw.Draw;
 import topdraw.draw.MissingScores;
 import topdraw.draw.Prompt;
-import topdraw.llama.LlamaPolicy;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.prompts.PromptText;
 import topdraw.reference.BlockPolicy;
 import topdraw.reference.ReferencePolicy;
@@ -98,11 +99,11 @@ final class SampleCommand extends AnsweringCommand {
     List<Reward> rewards = rewardOptions.open(List.of("log-likelihood"));
     try {
       Optional<Blockwise> byBlocks = blockOptions.method(selection, rewards);
-      try (LlamaPolicy policy = policyOptions.open(seed, maxTokens)) {
+      try (ReferencePolicy policy = policyOptions.open(seed, maxTokens)) {
         rewardOptions.answerWith(policy);
         return missing(
             byBlocks.isPresent()
-                ? answer(policy, byBlocks.get(), asked)
+                ? answer(byBlocks(policy), byBlocks.get(), asked)
                 : answer(policy, rewards, selection, asked));
       }
     } finally {
@@ -123,6 +124,15 @@ final class SampleCommand extends AnsweringCommand {
         () -> SampleJson.of(round, confidence.value(), policy.provenance()),
         () -> SampleText.lines(round, confidence.value(), seconds));
     return MissingScores.of(round.draws());
+  }
+
+  private static BlockPolicy byBlocks(ReferencePolicy policy) {
+    if (policy instanceof BlockPolicy blocks) {
+      return blocks;
+    }
+    throw new InputException(
+        Problem.UNSUPPORTED,
+        policy.provenance().model() + " cannot be drawn from block by block; leave out --block");
   }
 
   private MissingScores answer(BlockPolicy policy, Blockwise method, Prompt asked) {

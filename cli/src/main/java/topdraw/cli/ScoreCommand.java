@@ -17,7 +17,6 @@ import picocli.CommandLine.Parameters;
 import topdraw.draw.MissingScores;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.llama.LlamaPolicy;
 import topdraw.recordings.Recording;
 import topdraw.recordings.ScoredRecording;
 import topdraw.recordings.exports.Export;
@@ -26,6 +25,7 @@ import topdraw.recordings.exports.ExportSummary;
 import topdraw.recordings.exports.TableShape;
 import topdraw.recordings.run.RunFiles;
 import topdraw.recordings.run.Scoring;
+import topdraw.reference.ReferencePolicy;
 import topdraw.reference.Sampling;
 import topdraw.reward.Reward;
 
@@ -80,7 +80,7 @@ final class ScoreCommand extends AnsweringCommand {
       requireOutput();
       if (rewardOptions.askTheModel()) {
         // A judge reads; how it would draw does not matter.
-        try (LlamaPolicy judge = modelOptions.open(Sampling.plain(1), 0)) {
+        try (ReferencePolicy judge = modelOptions.open(Sampling.plain(1), 0)) {
           rewardOptions.answerWith(judge);
           unscored = score(scorers);
         }
