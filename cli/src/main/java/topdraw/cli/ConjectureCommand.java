@@ -97,7 +97,7 @@ final class ConjectureCommand extends AnsweringCommand {
     }
     Duration time = Times.duration(budget, "--budget");
     Result result;
-    try (SearchMeter meter = SearchMeter.to(err(), time)) {
+    try (SearchMeter meter = new SearchMeter(err(), time)) {
       result =
           new CounterexampleSearch(claim, seed)
               .run(time, rounds == null ? Integer.MAX_VALUE : rounds, meter);

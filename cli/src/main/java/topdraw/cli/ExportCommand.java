@@ -18,6 +18,7 @@ import topdraw.recordings.exports.Export;
 import topdraw.recordings.exports.ExportFormat;
 import topdraw.recordings.exports.ExportShape;
 import topdraw.recordings.exports.ExportSummary;
+import topdraw.recordings.exports.TrainingRequest;
 import topdraw.words.Visible;
 
 @Command(
@@ -62,24 +63,21 @@ final class ExportCommand extends AnsweringCommand {
   @Override
   public Integer call() throws IOException {
     ExportFormat format = ExportFormat.of(to);
-    training.check(format);
-    checkOptions();
-    try (Recording recording = imports.open(inputs, err(), training.reward())) {
-      ExportShape shape = training.shape(format, recording);
-      if (file == null) {
-        report(format, shape, Export.toStream(recording, format, shape, System.out));
-      } else {
-        report(format, shape, Export.toFile(recording, format, shape, file));
-      }
-    }
-    return 0;
-  }
-
-  private void checkOptions() {
+    TrainingRequest request = training.request(format);
     if (json && file == null) {
       throw new InputException(
           Problem.CONFLICT, "--json says what was written to a file; name the file with -o");
     }
+    try (Recording recording = imports.open(inputs, err(), request.reward().orElse(null))) {
+      ExportShape shape = request.shape(recording);
+      report(
+          format,
+          shape,
+          file == null
+              ? Export.toStream(recording, format, shape, System.out)
+              : Export.toFile(recording, format, shape, file));
+    }
+    return 0;
   }
 
   private void report(ExportFormat format, ExportShape shape, ExportSummary summary) {

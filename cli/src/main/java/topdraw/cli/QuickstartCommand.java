@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import topdraw.recordings.prompts.PromptFile;
 import topdraw.recordings.run.PaperRun;
 import topdraw.recordings.run.RunFolder;
+import topdraw.recordings.run.RunRequest;
 import topdraw.reference.ReferencePolicy;
 import topdraw.report.page.ReportPage;
 import topdraw.report.quickstart.QuickstartFindings;
@@ -57,16 +58,12 @@ final class QuickstartCommand extends AnsweringCommand {
     PromptFile prompts = PaperRun.alpaca();
     try (ReferencePolicy policy = policyOptions.open(seed, MAX_TOKENS);
         RunFolder run =
-            RunFolder.open(
+            PaperRun.open(
                 folder,
-                PaperRun.manifest(
-                    "quickstart",
-                    prompts,
-                    BATCHES,
-                    policy.provenance(),
-                    Versions.all(),
-                    Times.now()),
-                prompts)) {
+                new RunRequest("quickstart", prompts, PaperRun.N, BATCHES, false),
+                policy.provenance(),
+                Versions.all(),
+                Times.now())) {
       DrawMeter.record(run, policy, PaperRun.REWARDS, err());
       QuickstartFindings findings =
           QuickstartFindings.of(PaperRun.rounds(folder), PaperRun.N, confidence.value());
