@@ -7,18 +7,13 @@ import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import topdraw.input.GivenFile;
-import topdraw.json.Json;
-import topdraw.theory.quantity.NamedQuantity;
-import topdraw.theory.quantity.Quantities;
 import topdraw.words.compute.ComputeLine;
+import topdraw.words.compute.QuantityList;
 
 /// `topdraw compute`: JSON lines in, JSON lines out.
 @Command(
@@ -39,9 +34,7 @@ import topdraw.words.compute.ComputeLine;
           + " 0.2]}}' | topdraw compute",
       "prints {\"id\":1,\"value\":0.55975056035748…}"
     })
-public final class ComputeCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class ComputeCommand extends AnsweringCommand {
   @Option(
       names = "--list",
       description = "List the quantities with their inputs; a|b takes one of the two.")
@@ -59,19 +52,14 @@ public final class ComputeCommand implements Callable<Integer> {
       description = "File of JSON lines; stdin if not given.")
   private @Nullable Path file;
 
-  /// Made by the command line.
-  public ComputeCommand() {}
-
-  /// Answers every line, or lists what can be asked.
-  ///
-  /// @return 0
-  /// @throws IllegalArgumentException if the file cannot be read
-  /// @throws IOException if the input breaks or stdout cannot be written
   @Override
   public Integer call() throws IOException {
-    Writer out = spec.commandLine().getOut();
+    Writer out = out();
     if (list) {
-      writeList(out);
+      for (String line : json ? QuantityList.json() : QuantityList.lines()) {
+        out.write(line + '\n');
+      }
+      out.flush();
       return 0;
     }
     try (var in = reader(file == null ? System.in : GivenFile.open(file))) {
@@ -96,22 +84,5 @@ public final class ComputeCommand implements Callable<Integer> {
       }
     }
     out.flush();
-  }
-
-  private void writeList(Writer out) throws IOException {
-    for (NamedQuantity q : Quantities.all()) {
-      out.write(json ? asJson(q) : "%-32s %-30s %s".formatted(q.name(), q.inputs(), q.meaning()));
-      out.write('\n');
-    }
-    out.flush();
-  }
-
-  private static String asJson(NamedQuantity q) {
-    return Json.line(
-        Json.mapper()
-            .createObjectNode()
-            .put("quantity", q.name())
-            .put("inputs", q.inputs())
-            .put("meaning", q.meaning()));
   }
 }

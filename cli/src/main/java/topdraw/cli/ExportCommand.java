@@ -6,22 +6,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.json.Json;
 import topdraw.recordings.Recording;
 import topdraw.recordings.exports.Export;
 import topdraw.recordings.exports.ExportFormat;
 import topdraw.recordings.exports.ExportShape;
 import topdraw.recordings.exports.ExportSummary;
+import topdraw.recordings.exports.TrainingRequest;
 import topdraw.words.Visible;
 
 @Command(
@@ -36,9 +33,7 @@ import topdraw.words.Visible;
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw export my-run --to dpo -n 16 -o pairs.jsonl"})
-final class ExportCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class ExportCommand extends AnsweringCommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "RUN|FILE",
@@ -68,25 +63,21 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExportFormat format = ExportFormat.of(to);
-    training.check(format);
-    checkOptions();
-    try (Recording recording =
-        imports.open(inputs, spec.commandLine().getErr(), training.reward())) {
-      ExportShape shape = training.shape(format, recording);
-      if (file == null) {
-        report(format, shape, Export.toStream(recording, format, shape, System.out));
-      } else {
-        report(format, shape, Export.toFile(recording, format, shape, file));
-      }
-    }
-    return 0;
-  }
-
-  private void checkOptions() {
+    TrainingRequest request = training.request(format);
     if (json && file == null) {
       throw new InputException(
           Problem.CONFLICT, "--json says what was written to a file; name the file with -o");
     }
+    try (Recording recording = imports.open(inputs, err(), request.reward().orElse(null))) {
+      ExportShape shape = request.shape(recording);
+      report(
+          format,
+          shape,
+          file == null
+              ? Export.toStream(recording, format, shape, System.out)
+              : Export.toFile(recording, format, shape, file));
+    }
+    return 0;
   }
 
   private void report(ExportFormat format, ExportShape shape, ExportSummary summary) {
@@ -99,10 +90,10 @@ final class ExportCommand implements Callable<Integer> {
       object.put("prompts", summary.prompts());
       object.put("rows", summary.rows());
       object.put("left_out", summary.leftOut());
-      spec.commandLine().getOut().println(Json.line(object));
+      answer(true, () -> object, List::of);
       return;
     }
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = err();
     err.printf(
         "rows: %d, of prompts: %d%s%n",
         summary.rows(), summary.prompts(), file == null ? "" : ", in " + file);

@@ -1,17 +1,11 @@
 package topdraw.cli;
 
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import topdraw.json.Json;
 import topdraw.llama.store.InstalledModel;
 import topdraw.llama.store.ModelStore;
 
@@ -29,7 +23,7 @@ import topdraw.llama.store.ModelStore;
       "",
       "Example: topdraw models --fetch --verify   brings the default model and reads all of it"
     })
-final class ModelsCommand implements Callable<Integer> {
+final class ModelsCommand extends AnsweringCommand {
   private static final int PREFIX = 12;
 
   @Option(
@@ -45,8 +39,6 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print one JSON array.")
   boolean json;
-
-  @Spec @Nullable CommandSpec spec;
 
   private final Supplier<ModelStore> stores;
 
@@ -82,8 +74,13 @@ final class ModelsCommand implements Callable<Integer> {
     ModelStore store = stores.get();
     if (fetch) fetch(store);
     List<InstalledModel> models = verify ? store.verify() : store.installed();
-    if (json) out().println(Json.line(models.stream().map(Row::of).toList()));
-    else print(store, models);
+    if (models.isEmpty() && !json) {
+      err().println("no models in " + store.defaultPath().getParent() + "; --fetch brings one");
+    }
+    answer(
+        json,
+        () -> models.stream().map(Row::of).toList(),
+        () -> models.stream().map(ModelsCommand::line).toList());
     return report(store, models);
   }
 
@@ -93,23 +90,16 @@ final class ModelsCommand implements Callable<Integer> {
     }
   }
 
-  private void print(ModelStore store, List<InstalledModel> models) {
-    if (models.isEmpty()) {
-      err().println("no models in " + store.defaultPath().getParent() + "; --fetch brings one");
-    }
-    for (InstalledModel model : models) {
-      String sha256 = model.sha256().map(hash -> hash.substring(0, PREFIX)).orElse("-");
-      out()
-          .printf(
-              Locale.ROOT,
-              "%s  %s  %.1f MB  %s  %s  %s%n",
-              model.name(),
-              model.quantization(),
-              model.bytes() / 1e6,
-              sha256,
-              word(model.state()),
-              model.path());
-    }
+  private static String line(InstalledModel model) {
+    return String.format(
+        Locale.ROOT,
+        "%s  %s  %.1f MB  %s  %s  %s",
+        model.name(),
+        model.quantization(),
+        model.bytes() / 1e6,
+        model.sha256().map(hash -> hash.substring(0, PREFIX)).orElse("-"),
+        word(model.state()),
+        model.path());
   }
 
   private int report(ModelStore store, List<InstalledModel> models) {
@@ -126,18 +116,5 @@ final class ModelsCommand implements Callable<Integer> {
 
   private static String word(InstalledModel.State state) {
     return state.name().toLowerCase(Locale.ROOT);
-  }
-
-  private PrintWriter out() {
-    return Objects.requireNonNull(spec).commandLine().getOut();
-  }
-
-  /// The program's own, which --quiet leaves alone.
-  private PrintWriter errors() {
-    return Objects.requireNonNull(spec).root().commandLine().getErr();
-  }
-
-  private PrintWriter err() {
-    return Objects.requireNonNull(spec).commandLine().getErr();
   }
 }

@@ -1,36 +1,30 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import topdraw.draw.MissingScores;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.json.Json;
-import topdraw.llama.LlamaPolicy;
 import topdraw.recordings.Recording;
 import topdraw.recordings.ScoredRecording;
 import topdraw.recordings.exports.Export;
 import topdraw.recordings.exports.ExportFormat;
 import topdraw.recordings.exports.ExportSummary;
 import topdraw.recordings.exports.TableShape;
-import topdraw.recordings.run.RunFiles;
-import topdraw.recordings.run.RunReader;
+import topdraw.recordings.run.ScoreRequest;
 import topdraw.recordings.run.Scoring;
+import topdraw.reference.ReferencePolicy;
 import topdraw.reference.Sampling;
 import topdraw.reward.Reward;
 
@@ -47,8 +41,7 @@ import topdraw.reward.Reward;
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw score my-run --reward negative-length --reward regex:Paris"})
-final class ScoreCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class ScoreCommand extends AnsweringCommand {
   @Mixin private ModelOptions modelOptions;
   @Mixin private RewardOptions rewardOptions;
 
@@ -83,15 +76,15 @@ final class ScoreCommand implements Callable<Integer> {
     Interruption.endsBySaving();
     Map<String, Long> unscored;
     try {
-      requireOutput();
+      ScoreRequest request = new ScoreRequest(inputs, Optional.ofNullable(output));
       if (rewardOptions.askTheModel()) {
         // A judge reads; how it would draw does not matter.
-        try (LlamaPolicy judge = modelOptions.open(Sampling.plain(1), 0)) {
+        try (ReferencePolicy judge = modelOptions.open(Sampling.plain(1), 0)) {
           rewardOptions.answerWith(judge);
-          unscored = score(scorers);
+          unscored = score(request, scorers);
         }
       } else {
-        unscored = score(scorers);
+        unscored = score(request, scorers);
       }
     } finally {
       scorers.forEach(Reward::close);
@@ -100,95 +93,50 @@ final class ScoreCommand implements Callable<Integer> {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("v", 1);
       object.put("unscored", unscored);
-      spec.commandLine().getOut().println(Json.line(object));
+      answer(true, () -> object, List::of);
     }
-    scores.lines().forEach(spec.commandLine().getErr()::println);
-    return scores.exitCode();
+    return missing(scores);
   }
 
-  /// The run, where one was named; what is no file and goes into no table is taken for one.
-  private Optional<Path> run() {
-    Path only = Path.of(inputs.getFirst());
-    boolean named = RunFiles.isRun(only) || (output == null && !Files.isRegularFile(only));
-    return inputs.size() == 1 && named ? Optional.of(only) : Optional.empty();
-  }
-
-  private void requireOutput() {
-    if (run().isPresent() && output != null) {
-      throw new InputException(
-          Problem.CONFLICT,
-          "the scores of a run go beside its samples; leave -o out, or name its "
-              + RunFiles.SAMPLES);
-    }
-    if (run().isEmpty() && output == null) {
-      throw new InputException(
-          Problem.MISSING,
-          "say with -o where the samples go with their scores, as in -o scored.jsonl");
-    }
-  }
-
-  private Map<String, Long> score(List<Reward> scorers) throws IOException {
-    Optional<Path> run = run();
-    if (run.isEmpty()) {
-      return table(scorers, Objects.requireNonNull(output));
+  private Map<String, Long> score(ScoreRequest request, List<Reward> scorers) throws IOException {
+    if (request.output().isPresent()) {
+      return table(scorers, request.output().get());
     }
     Map<String, Long> unscored = new LinkedHashMap<>();
     for (Reward reward : scorers) {
-      unscored.put(reward.name(), score(run.get(), reward));
+      unscored.put(reward.name(), score(request.run().orElseThrow(), reward));
     }
     return unscored;
   }
 
   private Map<String, Long> table(List<Reward> scorers, Path table) throws IOException {
     ExportFormat format = ExportFormat.ofTable(table);
-    PrintWriter err = spec.commandLine().getErr();
-    try (Recording recording = imports.open(inputs, err);
+    try (Recording recording = imports.open(inputs, err());
         ScoredRecording scored = new ScoredRecording(recording, scorers, scores::add)) {
       ExportSummary written =
           Export.toFile(scored, format, new TableShape(scored.rewards()), table);
-      scored
-          .unscored()
-          .forEach(
-              (reward, count) -> err.printf("%s: done; %d samples have no score%n", reward, count));
-      err.printf("rows: %d, of prompts: %d, in %s%n", written.rows(), written.prompts(), table);
+      scored.unscored().forEach(this::done);
+      err().printf("rows: %d, of prompts: %d, in %s%n", written.rows(), written.prompts(), table);
       return scored.unscored();
     } catch (CancellationException e) {
-      CancellationException told =
-          new CancellationException("interrupted; " + table + " was not written");
-      told.initCause(e);
-      throw told;
+      throw Interruption.told(e, table + " was not written");
     }
   }
 
   private long score(Path run, Reward reward) throws IOException {
     long[] lines = {0};
     try {
-      long unscored = Scoring.score(run, reward, done -> lines[0] = done);
-      spec.commandLine()
-          .getErr()
-          .printf("%s: done; %d samples have no score%n", reward.name(), unscored);
-      count(run, reward);
+      long unscored = Scoring.score(run, reward, done -> lines[0] = done, scores);
+      done(reward.name(), unscored);
       return unscored;
     } catch (CancellationException e) {
-      CancellationException told =
-          new CancellationException(
-              "interrupted; "
-                  + lines[0]
-                  + " scores of "
-                  + reward.name()
-                  + " are recorded, and the same command goes on");
-      told.initCause(e);
-      throw told;
+      throw Interruption.told(
+          e,
+          lines[0] + " scores of " + reward.name() + " are recorded, and the same command goes on");
     }
   }
 
-  private void count(Path run, Reward reward) throws IOException {
-    try (RunReader recorded = RunReader.open(run)) {
-      int position = recorded.rewards().lastIndexOf(reward.identity());
-      recorded.stream()
-          .flatMap(prompt -> prompt.draws().stream())
-          .map(draw -> draw.scores().scores().get(position))
-          .forEach(score -> scores.add(reward.name(), score));
-    }
+  private void done(String reward, long unscored) {
+    err().printf("%s: done; %d samples have no score%n", reward, unscored);
   }
 }

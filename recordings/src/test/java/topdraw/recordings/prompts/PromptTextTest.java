@@ -1,4 +1,4 @@
-package topdraw.cli;
+package topdraw.recordings.prompts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

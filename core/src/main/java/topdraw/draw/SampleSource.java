@@ -1,10 +1,9 @@
-package topdraw.words;
+package topdraw.draw;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import topdraw.draw.InputFile;
 
 /// Where the samples of an analysis come from.
 ///

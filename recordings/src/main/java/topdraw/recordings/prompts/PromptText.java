@@ -1,4 +1,4 @@
-package topdraw.cli;
+package topdraw.recordings.prompts;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,14 +8,28 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 
 /// The words of a prompt, from the command line or from standard input, as UTF-8 and nothing else.
-final class PromptText {
+public final class PromptText {
   private static final int MOST_BYTES = 16 << 20;
 
   private PromptText() {}
+
+  /// Takes the prompt that was given, or reads it.
+  ///
+  /// @param argument what was given; empty or `-` for what is read
+  /// @param in standard input, read to its end; one final line break is not part of the prompt
+  /// @return the prompt, not empty
+  /// @throws InputException if there is none, or it is not UTF-8
+  /// @throws IOException if it cannot be read
+  public static String of(Optional<String> argument, InputStream in) throws IOException {
+    return argument.isEmpty() || argument.get().equals("-")
+        ? from(in)
+        : fromArgument(argument.get());
+  }
 
   static String fromArgument(String argument) {
     // Java has put U+FFFD where the bytes of the command line were not UTF-8.
@@ -31,7 +45,6 @@ final class PromptText {
     return notEmpty(argument);
   }
 
-  /// Reads to the end; one final line break is not part of the prompt.
   static String from(InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(MOST_BYTES + 1);
     if (bytes.length > MOST_BYTES) {
