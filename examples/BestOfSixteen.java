@@ -1,9 +1,9 @@
 import java.util.List;
 import topdraw.estimate.RoundFindings;
-import topdraw.llama.DownloadProgress;
+import topdraw.llama.store.DownloadProgress;
 import topdraw.llama.LlamaPolicy;
 import topdraw.llama.LlamaSettings;
-import topdraw.llama.ModelStore;
+import topdraw.llama.store.ModelStore;
 import topdraw.draw.Prompt;
 import topdraw.reference.Sampling;
 import topdraw.reward.Rewards;

@@ -176,17 +176,11 @@ final class BlockwiseBenchCommand implements Callable<Integer> {
         Locale.ROOT,
         "%-16s %19.2f   %.2f (%.2f to %.2f)  %22.2f",
         name,
-        1e3 * median(costs),
-        median(ratios),
+        1e3 * Median.of(costs),
+        Median.of(ratios),
         Arrays.stream(ratios).min().orElseThrow(),
         Arrays.stream(ratios).max().orElseThrow(),
         (double) any.drawn() / any.accepted());
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = Arrays.stream(values).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 
   private Map<String, Object> asJson(

@@ -14,11 +14,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import topdraw.cli.DownloadBar;
 import topdraw.json.Json;
-import topdraw.llama.BatchedBench;
-import topdraw.llama.EngineBench;
 import topdraw.llama.LlamaSettings;
-import topdraw.llama.ModelFile;
-import topdraw.llama.ModelStore;
+import topdraw.llama.file.ModelFile;
+import topdraw.llama.store.ModelStore;
 
 @Command(
     name = "engine",
@@ -96,7 +94,7 @@ final class EngineBenchCommand implements Callable<Integer> {
     print(report.refill(), out);
   }
 
-  private static void print(EngineBench.Refill refill, PrintWriter out) {
+  private static void print(RefillBench.Report refill, PrintWriter out) {
     out.printf(
         Locale.ROOT,
         "uneven lengths: %d completions of %d prompts, %d side by side, %d tokens, the longest %d%n",

@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +162,7 @@ final class TheoryBenchCommand implements Callable<Integer> {
     print(out, numpy.name(), theirs);
     out.printf(
         "numpy / java: %.2f, median of adjacent pairs%n",
-        median(
+        Median.of(
             IntStream.range(WARM_UP, ours.size())
                 .mapToDouble(r -> theirs.get(r).seconds() / ours.get(r).seconds())
                 .toArray()));
@@ -182,18 +181,11 @@ final class TheoryBenchCommand implements Callable<Integer> {
 
   private static void print(PrintWriter out, String name, List<TheoryTiming> timings) {
     double seconds =
-        median(timings.stream().skip(WARM_UP).mapToDouble(TheoryTiming::seconds).toArray());
+        Median.of(timings.stream().skip(WARM_UP).mapToDouble(TheoryTiming::seconds).toArray());
     TheoryTiming last = timings.getLast();
     out.printf(
         "%-14s median %7.1f ms   KL %.15f   win rate %.15f%n",
         name, seconds * 1e3, last.kl(), last.winRate());
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 
   private static double relative(double a, double b) {

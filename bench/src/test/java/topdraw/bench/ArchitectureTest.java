@@ -64,7 +64,15 @@ class ArchitectureTest {
               "estimate",
               "plan",
               "search"),
-          Module.of("llama", List.of("theory", "core"), "llama", "llama.template"),
+          Module.of(
+              "llama",
+              List.of("theory", "core"),
+              "llama",
+              "llama.file",
+              "llama.gguf",
+              "llama.store",
+              "llama.engine",
+              "llama.template"),
           Module.of(
               "recordings",
               List.of("theory", "core"),
@@ -184,16 +192,13 @@ class ArchitectureTest {
               Set.of("topdraw.plan.EarlyStopFamily", "topdraw.plan.Family"),
               "a sealed type and one of its kinds"),
           Map.entry(
-              Set.of("topdraw.llama.EngineBench", "topdraw.llama.RefillBench"),
-              "a bench and its second half, which answers with the first one's record"),
-          Map.entry(
-              Set.of("topdraw.llama.GgufMetadata", "topdraw.llama.GgufVocabulary"),
+              Set.of("topdraw.llama.gguf.GgufMetadata", "topdraw.llama.gguf.GgufVocabulary"),
               "both read one header, and show names alike"),
           Map.entry(
               Set.of(
-                  "topdraw.llama.ScalarWeights",
-                  "topdraw.llama.VectorWeights",
-                  "topdraw.llama.Weights"),
+                  "topdraw.llama.engine.ScalarWeights",
+                  "topdraw.llama.engine.VectorWeights",
+                  "topdraw.llama.engine.Weights"),
               "a sealed type and its kinds"),
           Map.entry(
               Set.of(

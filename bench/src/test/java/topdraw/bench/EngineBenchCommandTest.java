@@ -7,11 +7,10 @@ import java.io.StringWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import topdraw.llama.EngineBench;
 
 class EngineBenchCommandTest {
-  private static final EngineBench.Refill REFILL =
-      new EngineBench.Refill(6, 96, 16, 4000, 64, 80, 96, 1.2, List.of(1.2, 1.1, 1.3));
+  private static final RefillBench.Report REFILL =
+      new RefillBench.Report(6, 96, 16, 4000, 64, 80, 96, 1.2, List.of(1.2, 1.1, 1.3));
 
   @Test
   void aRowSaysRatesRatioShareAllocationAndPeak() {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import topdraw.llama.EngineHost;
-import topdraw.llama.InstalledModel;
-import topdraw.llama.ModelStore;
+import topdraw.llama.engine.EngineHost;
+import topdraw.llama.store.InstalledModel;
+import topdraw.llama.store.ModelStore;
 
 /// What `topdraw doctor` looks at. Each check is a function of what was found, so that a sound
 /// machine can test the advice for a broken one; nothing is written and no network is used.

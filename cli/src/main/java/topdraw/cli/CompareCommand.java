@@ -1,20 +1,16 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import topdraw.estimate.Comparison;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.json.Json;
 import topdraw.recordings.Recording;
 import topdraw.recordings.compare.RecordedComparison;
 import topdraw.words.json.ComparisonJson;
@@ -31,8 +27,7 @@ import topdraw.words.text.ComparisonText;
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw compare best-of-4 best-of-16 --reward negative-length"})
-final class CompareCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class CompareCommand extends AnsweringCommand {
   @Mixin private ConfidenceOption confidence;
 
   @Parameters(
@@ -61,7 +56,7 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Recording one = open(first);
         Recording other = open(second)) {
-      String judge = reward == null ? ImportOptions.reward(null, one.rewards()) : reward;
+      String judge = reward == null ? one.reward(Optional.empty()) : reward;
       Comparison comparison = RecordedComparison.of(one, other, judge, confidence.value());
       if (comparison.findings().isEmpty()) {
         throw new InputException(
@@ -72,17 +67,15 @@ final class CompareCommand implements Callable<Integer> {
                 + second
                 + " share no prompt that both scored");
       }
-      PrintWriter out = spec.commandLine().getOut();
-      if (json) {
-        out.println(Json.line(ComparisonJson.of(comparison, first, second)));
-      } else {
-        ComparisonText.lines(comparison, first, second).forEach(out::println);
-      }
+      answer(
+          json,
+          () -> ComparisonJson.of(comparison, first, second),
+          () -> ComparisonText.lines(comparison, first, second));
     }
     return 0;
   }
 
   private Recording open(String input) throws IOException {
-    return imports.open(List.of(input), spec.commandLine().getErr(), reward);
+    return imports.open(List.of(input), err(), reward);
   }
 }

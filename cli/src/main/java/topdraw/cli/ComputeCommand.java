@@ -15,10 +15,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topdraw.input.GivenFile;
-import topdraw.json.Json;
-import topdraw.theory.quantity.NamedQuantity;
-import topdraw.theory.quantity.Quantities;
 import topdraw.words.compute.ComputeLine;
+import topdraw.words.compute.QuantityList;
 
 /// `topdraw compute`: JSON lines in, JSON lines out.
 @Command(
@@ -71,7 +69,10 @@ public final class ComputeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Writer out = spec.commandLine().getOut();
     if (list) {
-      writeList(out);
+      for (String line : json ? QuantityList.json() : QuantityList.lines()) {
+        out.write(line + '\n');
+      }
+      out.flush();
       return 0;
     }
     try (var in = reader(file == null ? System.in : GivenFile.open(file))) {
@@ -96,22 +97,5 @@ public final class ComputeCommand implements Callable<Integer> {
       }
     }
     out.flush();
-  }
-
-  private void writeList(Writer out) throws IOException {
-    for (NamedQuantity q : Quantities.all()) {
-      out.write(json ? asJson(q) : "%-32s %-30s %s".formatted(q.name(), q.inputs(), q.meaning()));
-      out.write('\n');
-    }
-    out.flush();
-  }
-
-  private static String asJson(NamedQuantity q) {
-    return Json.line(
-        Json.mapper()
-            .createObjectNode()
-            .put("quantity", q.name())
-            .put("inputs", q.inputs())
-            .put("meaning", q.meaning()));
   }
 }

@@ -1,18 +1,14 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
@@ -39,11 +35,7 @@ import topdraw.words.text.ConjectureText;
       "",
       "Example: topdraw conjecture 7.2 --budget 10s --seed 1 -o counterexample.json"
     })
-final class ConjectureCommand implements Callable<Integer> {
-  private static final int FOUND = 4;
-
-  @Spec private CommandSpec spec;
-
+final class ConjectureCommand extends AnsweringCommand {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..1",
@@ -83,9 +75,10 @@ final class ConjectureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
     if (name == null) {
-      list(out);
+      for (Claim claim : Claim.values()) {
+        answer(json, () -> ConjectureJson.of(claim), () -> ConjectureText.lines(claim));
+      }
       return 0;
     }
     Claim claim =
@@ -104,28 +97,17 @@ final class ConjectureCommand implements Callable<Integer> {
     }
     Duration time = Times.duration(budget, "--budget");
     Result result;
-    try (SearchMeter meter = SearchMeter.to(spec.commandLine().getErr(), time)) {
+    try (SearchMeter meter = SearchMeter.to(err(), time)) {
       result =
           new CounterexampleSearch(claim, seed)
               .run(time, rounds == null ? Integer.MAX_VALUE : rounds, meter);
     }
     Optional<String> saved = saved(claim, result).map(Path::toString);
-    if (json) {
-      out.println(Json.line(ConjectureJson.of(claim, result, seed, saved)));
-    } else {
-      ConjectureText.lines(claim, result, seed, saved).forEach(out::println);
-    }
-    return result.refutes() ? FOUND : 0;
-  }
-
-  private void list(PrintWriter out) {
-    for (Claim claim : Claim.values()) {
-      if (json) {
-        out.println(Json.line(ConjectureJson.of(claim)));
-      } else {
-        ConjectureText.lines(claim).forEach(out::println);
-      }
-    }
+    answer(
+        json,
+        () -> ConjectureJson.of(claim, result, seed, saved),
+        () -> ConjectureText.lines(claim, result, seed, saved));
+    return result.refutes() ? UNMET : 0;
   }
 
   private Optional<Path> saved(Claim claim, Result result) throws IOException {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import topdraw.json.Json;
-import topdraw.llama.ModelStore;
+import topdraw.llama.store.ModelStore;
 
 @Command(
     name = "doctor",

@@ -1,7 +1,9 @@
 package topdraw.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -9,7 +11,10 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import topdraw.recordings.run.RunFolder;
+import topdraw.reference.ReferencePolicy;
 import topdraw.reference.ReferencePolicy.DrawProgress;
+import topdraw.reward.Reward;
 
 /// Shows how a long draw goes: a live bar on a terminal, a plain line every ten seconds elsewhere.
 final class DrawMeter implements DrawProgress, AutoCloseable {
@@ -55,6 +60,15 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
   /// A meter for `total` completions of which `before` were drawn by an earlier call.
   static DrawMeter to(PrintWriter err, int total, int before) {
     return live(err, total, "completions", before);
+  }
+
+  /// Draws, scores and writes what a run does not have yet, and shows how it goes.
+  static void record(RunFolder run, ReferencePolicy policy, List<Reward> rewards, PrintWriter err)
+      throws IOException {
+    int total = Math.toIntExact(run.manifest().lines());
+    try (DrawMeter meter = to(err, total, Math.toIntExact(run.recorded()))) {
+      run.record(policy, rewards, meter);
+    }
   }
 
   /// A meter for a completion of at most `most` blocks.

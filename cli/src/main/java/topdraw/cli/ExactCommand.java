@@ -1,21 +1,16 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.json.Json;
-import topdraw.theory.law.Selection;
+import topdraw.words.ExactQuestion;
 import topdraw.words.ExactSection;
 import topdraw.words.NamedTable;
 import topdraw.words.compute.TableFile;
@@ -41,9 +36,7 @@ import topdraw.words.text.ExactText;
       "",
       "Example: topdraw exact table.json -n 4"
     })
-final class ExactCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class ExactCommand extends AnsweringCommand {
   @Parameters(paramLabel = "TABLE", description = "A file that ends in .json or .csv.")
   private Path file = Path.of("");
 
@@ -75,40 +68,16 @@ final class ExactCommand implements Callable<Integer> {
       throw new InputException(Problem.OUT_OF_RANGE, "-n must be at least 1, was " + n);
     }
     NamedTable table = TableFile.read(file);
-    List<ExactSection> sections = InputException.given(() -> sections(table));
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(Json.line(ExactJson.of(file.toString(), table, sections)));
-    } else {
-      ExactText.lines(table, sections).forEach(out::println);
-    }
+    ExactQuestion question = new ExactQuestion(n, optional(threshold), optional(temperature));
+    List<ExactSection> sections = InputException.given(() -> question.sections(table.table()));
+    answer(
+        json,
+        () -> ExactJson.of(file.toString(), table, sections),
+        () -> ExactText.lines(table, sections));
     return 0;
   }
 
-  private List<ExactSection> sections(NamedTable named) {
-    List<ExactSection> sections = new ArrayList<>();
-    sections.add(ExactSection.of("best-of-" + n, "", new Selection.BestOfN(n), named.table()));
-    if (threshold != null) {
-      String at = "at reward " + threshold;
-      sections.add(
-          ExactSection.of(
-              "early stop",
-              at + ", at most " + n + " draws",
-              new Selection.EarlyStop(n, threshold),
-              named.table()));
-      sections.add(
-          ExactSection.of(
-              "rewind-and-repeat", at, new Selection.RewindAndRepeat(threshold), named.table()));
-    }
-    if (temperature != null) {
-      sections.add(
-          ExactSection.of(
-              "soft best-of-" + n,
-              "at temperature " + temperature,
-              new Selection.SoftBestOfN(n, temperature),
-              named.table()));
-      sections.add(ExactSection.ofOptimum(temperature, named.table()));
-    }
-    return sections;
+  private static OptionalDouble optional(@Nullable Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 }

@@ -6,17 +6,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.json.Json;
 import topdraw.recordings.Recording;
 import topdraw.recordings.exports.Export;
 import topdraw.recordings.exports.ExportFormat;
@@ -36,9 +32,7 @@ import topdraw.words.Visible;
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw export my-run --to dpo -n 16 -o pairs.jsonl"})
-final class ExportCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class ExportCommand extends AnsweringCommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "RUN|FILE",
@@ -70,8 +64,7 @@ final class ExportCommand implements Callable<Integer> {
     ExportFormat format = ExportFormat.of(to);
     training.check(format);
     checkOptions();
-    try (Recording recording =
-        imports.open(inputs, spec.commandLine().getErr(), training.reward())) {
+    try (Recording recording = imports.open(inputs, err(), training.reward())) {
       ExportShape shape = training.shape(format, recording);
       if (file == null) {
         report(format, shape, Export.toStream(recording, format, shape, System.out));
@@ -99,10 +92,10 @@ final class ExportCommand implements Callable<Integer> {
       object.put("prompts", summary.prompts());
       object.put("rows", summary.rows());
       object.put("left_out", summary.leftOut());
-      spec.commandLine().getOut().println(Json.line(object));
+      answer(true, () -> object, List::of);
       return;
     }
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = err();
     err.printf(
         "rows: %d, of prompts: %d%s%n",
         summary.rows(), summary.prompts(), file == null ? "" : ", in " + file);

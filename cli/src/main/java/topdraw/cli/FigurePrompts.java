@@ -5,9 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,15 +17,16 @@ import topdraw.input.Problem;
 import topdraw.recordings.Recording;
 import topdraw.recordings.imports.Mapping;
 import topdraw.recordings.imports.Recordings;
+import topdraw.recordings.prompts.PromptFile;
+import topdraw.recordings.run.PaperRun;
 import topdraw.recordings.run.RunFolder;
 import topdraw.reference.ReferencePolicy;
 import topdraw.report.paper.ModelFigures;
+import topdraw.report.paper.PaperFigure;
 
 /// The options that say which completions the figures of a model show, a recorded run's or drawn
 /// for them, and those completions.
 final class FigurePrompts {
-  private static final String TRANSLATIONS = "translation-prompts.txt";
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -64,43 +63,59 @@ final class FigurePrompts {
 
   /// Refuses a number of completions that cannot be drawn.
   void check() {
-    if (completions < PoolRun.N || completions % PoolRun.N != 0) {
+    if (completions < PaperRun.N || completions % PaperRun.N != 0) {
       throw new InputException(
           Problem.OUT_OF_RANGE,
-          "--completions must be a multiple of " + PoolRun.N + ", was " + completions);
+          "--completions must be a multiple of " + PaperRun.N + ", was " + completions);
     }
   }
 
-  /// The figures that a recorded run has prompts for; empty where none is given.
-  Optional<List<String>> figures() throws IOException {
+  /// The figures that the run has prompts for; all where none is given.
+  List<PaperFigure> figures() throws IOException {
     if (run == null) {
-      return Optional.empty();
+      return List.of(PaperFigure.values());
     }
-    List<String> figures = new ArrayList<>();
-    if (!recorded(run, false).isEmpty()) {
-      figures.addAll(List.of("4", "5"));
-    }
-    if (!recorded(run, true).isEmpty()) {
-      figures.add("mt");
-    }
-    return Optional.of(figures);
+    Map<Boolean, List<PromptDraws>> recorded = PaperRun.byTranslation(read(run));
+    return Stream.of(PaperFigure.FIGURE_4, PaperFigure.FIGURE_5, PaperFigure.TRANSLATIONS)
+        .filter(figure -> !recorded.get(figure == PaperFigure.TRANSLATIONS).isEmpty())
+        .toList();
   }
 
-  /// The prompts of figures 4 and 5.
+  /// The completions that figures show.
   ///
   /// @param output the folder of the figures, in which what is drawn is recorded
-  List<PromptDraws> alpaca(Path output) throws IOException {
-    if (run == null) {
-      return draw("quickstart-prompts.txt", "alpaca", output);
-    }
-    List<PromptDraws> prompts = recorded(run, false);
+  PaperFigure.Completions completions(Path output) {
+    return new PaperFigure.Completions() {
+      @Override
+      public List<PromptDraws> alpaca() throws IOException {
+        return run == null
+            ? drawn(output.resolve("run-alpaca"), PaperRun.alpaca())
+            : recorded(
+                run,
+                false,
+                "translations only, which are figure mt; figures 4 and 5 show other prompts");
+      }
+
+      @Override
+      public List<PromptDraws> translations() throws IOException {
+        return run == null
+            ? drawn(output.resolve("run-translations"), PaperRun.translations())
+            : recorded(
+                run,
+                true,
+                "none of the paper's translation prompts (appendix C.3); record"
+                    + " docs/experiments/prompts.txt, or leave --run out to draw them");
+      }
+    };
+  }
+
+  private List<PromptDraws> recorded(Path run, boolean translated, String otherwise)
+      throws IOException {
+    List<PromptDraws> prompts = PaperRun.byTranslation(read(run)).get(translated);
     if (prompts.isEmpty()) {
-      throw new InputException(
-          Problem.CONFLICT,
-          run
-              + " holds translations only, which are figure mt; figures 4 and 5 show other prompts");
+      throw new InputException(Problem.CONFLICT, run + " holds " + otherwise);
     }
-    if (prompts.size() > ModelFigures.MOST_PROMPTS) {
+    if (!translated && prompts.size() > ModelFigures.MOST_PROMPTS) {
       spec.commandLine()
           .getErr()
           .println(
@@ -110,56 +125,30 @@ final class FigurePrompts {
     return prompts;
   }
 
-  /// The prompts of figure mt.
-  ///
-  /// @param output the folder of the figures, in which what is drawn is recorded
-  List<PromptDraws> translations(Path output) throws IOException {
-    if (run == null) {
-      return draw(TRANSLATIONS, "translations", output);
+  /// Draws into a run folder beside the figures; what it holds already is not drawn again.
+  private List<PromptDraws> drawn(Path folder, PromptFile prompts) throws IOException {
+    try (ReferencePolicy policy = policyOptions.open(seed, maxTokens);
+        RunFolder run =
+            RunFolder.open(
+                folder,
+                PaperRun.manifest(
+                    "figures",
+                    prompts,
+                    completions / PaperRun.N,
+                    policy.provenance(),
+                    Versions.all(),
+                    Times.now()),
+                prompts)) {
+      DrawMeter.record(run, policy, PaperRun.REWARDS, spec.commandLine().getErr());
+      return read(folder);
     }
-    List<PromptDraws> prompts = recorded(run, true);
-    if (prompts.isEmpty()) {
-      throw new InputException(
-          Problem.CONFLICT,
-          run
-              + " holds none of the paper's translation prompts (appendix C.3); record"
-              + " docs/experiments/prompts.txt, or leave --run out to draw them");
-    }
-    return prompts;
-  }
-
-  /// The prompts of a run that are the paper's translations, or its others.
-  private static List<PromptDraws> recorded(Path run, boolean translated) throws IOException {
-    Set<String> translations =
-        PoolRun.prompts(TRANSLATIONS).prompts().stream()
-            .map(prompt -> prompt.prompt().display())
-            .collect(Collectors.toSet());
-    return read(run).stream()
-        .filter(prompt -> translations.contains(prompt.display()) == translated)
-        .toList();
   }
 
   private static List<PromptDraws> read(Path run) throws IOException {
     List<PromptDraws> prompts = new ArrayList<>();
-    try (Recording recording =
-        Recordings.open(List.of(run.toString()), new Mapping(Map.of(), List.of(), false))) {
+    try (Recording recording = Recordings.open(List.of(run.toString()), Mapping.NONE)) {
       recording.forEach(prompts::add);
     }
     return prompts;
-  }
-
-  /// Draws into a run folder beside the figures; what it holds already is not drawn again.
-  private List<PromptDraws> draw(String file, String name, Path output) throws IOException {
-    try (ReferencePolicy policy = policyOptions.open(seed, maxTokens);
-        RunFolder folder =
-            PoolRun.open(
-                output.resolve("run-" + name),
-                "figures",
-                PoolRun.prompts(file),
-                completions / PoolRun.N,
-                policy.provenance())) {
-      PoolRun.draw(folder, policy, spec.commandLine().getErr());
-      return read(folder.path());
-    }
   }
 }

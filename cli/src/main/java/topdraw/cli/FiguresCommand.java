@@ -1,32 +1,25 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import topdraw.draw.PromptDraws;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.json.Json;
 import topdraw.report.figure.Figure;
 import topdraw.report.figure.Theme;
 import topdraw.report.paper.FigureFiles;
 import topdraw.report.paper.FigureFiles.Format;
-import topdraw.report.paper.ModelFigures;
-import topdraw.report.paper.TheoryFigures;
-import topdraw.report.paper.TradeoffFigures;
+import topdraw.report.paper.PaperFigure;
 
 @Command(
     name = "figures",
@@ -43,11 +36,7 @@ import topdraw.report.paper.TradeoffFigures;
       "Example: topdraw figures 1 8 -o figures",
       "         topdraw figures 4 5 --run my-run -o figures"
     })
-final class FiguresCommand implements Callable<Integer> {
-  private static final List<String> ALL =
-      List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "mt");
-
-  @Spec private CommandSpec spec;
+final class FiguresCommand extends AnsweringCommand {
   @Mixin private FigurePrompts prompts;
 
   @Parameters(
@@ -84,75 +73,29 @@ final class FiguresCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    check();
+    prompts.check();
+    List<PaperFigure> named = wanted.stream().map(FiguresCommand::named).distinct().toList();
+    PaperFigure.Completions completions = prompts.completions(output);
     List<Figure> figures = new ArrayList<>();
-    for (String figure : figures()) {
-      figures.addAll(figures(figure));
+    for (PaperFigure figure : named.isEmpty() ? prompts.figures() : named) {
+      figures.addAll(figure.figures(completions));
     }
     Map<String, List<String>> files = new FigureFiles(output, formats, theme).write(figures);
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(Json.line(files));
-    } else {
-      files.values().forEach(each -> each.forEach(out::println));
-    }
+    answer(json, () -> files, () -> files.values().stream().flatMap(List::stream).toList());
     return 0;
   }
 
-  private void check() {
-    prompts.check();
-    for (String figure : wanted) {
-      if (!ALL.contains(figure.toLowerCase(Locale.ROOT))) {
-        throw new InputException(
-            Problem.UNKNOWN,
-            "there is no figure \"" + figure + "\"; there are " + String.join(", ", ALL));
-      }
-    }
-  }
-
-  private List<String> figures() throws IOException {
-    if (!wanted.isEmpty()) {
-      return wanted.stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().toList();
-    }
-    return prompts.figures().orElse(ALL);
-  }
-
-  private List<Figure> figures(String figure) throws IOException {
-    return switch (figure) {
-      case "1" -> List.of(TheoryFigures.coin());
-      case "2" -> List.of(TheoryFigures.uniform());
-      case "3" -> List.of(TheoryFigures.rare());
-      case "4" ->
-          List.of(
-              ModelFigures.logLikelihood(
-                  "figure-4",
-                  "Figure 4. KL divergence, reward log-likelihood",
-                  prompts.alpaca(output)));
-      case "5" ->
-          List.of(
-              ModelFigures.negativeLength(
-                  "figure-5",
-                  "Figure 5. KL divergence, reward negative length",
-                  prompts.alpaca(output)));
-      case "6" -> List.of(TradeoffFigures.coin());
-      case "7" -> List.of(TradeoffFigures.simplex());
-      case "8" -> List.of(TradeoffFigures.three());
-      case "9" -> List.of(TradeoffFigures.continuum());
-      case "mt" -> translated();
-      default -> throw new IllegalStateException(figure + " was checked before");
-    };
-  }
-
-  private List<Figure> translated() throws IOException {
-    List<PromptDraws> translations = prompts.translations(output);
-    return List.of(
-        ModelFigures.logLikelihood(
-            "figure-mt-log-likelihood",
-            "Figure C.3. KL divergence on translations, reward log-likelihood",
-            translations),
-        ModelFigures.negativeLength(
-            "figure-mt-negative-length",
-            "Figure C.3. KL divergence on translations, reward negative length",
-            translations));
+  private static PaperFigure named(String word) {
+    return PaperFigure.named(word)
+        .orElseThrow(
+            () ->
+                new InputException(
+                    Problem.UNKNOWN,
+                    "there is no figure \"%s\"; there are %s"
+                        .formatted(
+                            word,
+                            Arrays.stream(PaperFigure.values())
+                                .map(PaperFigure::word)
+                                .collect(Collectors.joining(", ")))));
   }
 }

@@ -124,17 +124,4 @@ final class ImportOptions {
   Optional<String> gold() {
     return Mapping.parse(map).getOrDefault("gold", List.of()).stream().findFirst();
   }
-
-  /// A reward by its name; the first when none is named.
-  static String reward(@Nullable String name, List<String> rewards) {
-    if (rewards.isEmpty()) {
-      throw new InputException(
-          Problem.MISSING, "no reward was recognised; name its column with --map reward=COLUMN");
-    }
-    if (name != null && !rewards.contains(name)) {
-      throw new InputException(
-          Problem.UNKNOWN, "no reward '" + name + "'; there is " + String.join(", ", rewards));
-    }
-    return name == null ? rewards.getFirst() : name;
-  }
 }

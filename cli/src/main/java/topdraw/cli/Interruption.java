@@ -1,5 +1,6 @@
 package topdraw.cli;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -30,5 +31,12 @@ final class Interruption {
     } catch (InterruptedException e) {
       return false;
     }
+  }
+
+  /// An interruption that says what became of the work.
+  static CancellationException told(CancellationException interrupted, String message) {
+    CancellationException told = new CancellationException("interrupted; " + message);
+    told.initCause(interrupted);
+    return told;
   }
 }

@@ -1,17 +1,13 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import topdraw.json.Json;
 import topdraw.plan.SideBySide;
 import topdraw.recordings.Recording;
 import topdraw.words.json.MethodsJson;
@@ -27,9 +23,7 @@ import topdraw.words.text.MethodsText;
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw methods my-run -n 8"})
-final class MethodsCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class MethodsCommand extends AnsweringCommand {
   @Parameters(arity = "1..*", paramLabel = "RUN|FILE", description = "A run folder, or files.")
   private List<String> inputs = List.of();
 
@@ -54,21 +48,16 @@ final class MethodsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Recording recording = imports.open(inputs, spec.commandLine().getErr(), reward)) {
-      String selects = ImportOptions.reward(reward, recording.rewards());
+    try (Recording recording = imports.open(inputs, err(), reward)) {
+      String selects = recording.reward(Optional.ofNullable(reward));
       var comparison = new SideBySide(selects, n, confidence.value());
       recording.forEach(comparison::add);
-      print(selects, comparison.rows());
+      List<SideBySide.Row> rows = comparison.rows();
+      answer(
+          json,
+          () -> MethodsJson.of(selects, n, rows, confidence.value()),
+          () -> MethodsText.lines(selects, n, rows));
     }
     return 0;
-  }
-
-  private void print(String selects, List<SideBySide.Row> rows) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(Json.line(MethodsJson.of(selects, n, rows, confidence.value())));
-    } else {
-      MethodsText.lines(selects, n, rows).forEach(out::println);
-    }
   }
 }

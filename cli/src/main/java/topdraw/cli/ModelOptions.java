@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 import topdraw.llama.LlamaPolicy;
 import topdraw.llama.LlamaSettings;
-import topdraw.llama.ModelFile;
-import topdraw.llama.ModelStore;
+import topdraw.llama.file.ModelFile;
+import topdraw.llama.store.ModelStore;
 import topdraw.reference.Sampling;
 
 /// The options that say which model is loaded, and how it uses the machine: a picocli mixin.

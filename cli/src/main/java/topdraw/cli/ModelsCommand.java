@@ -1,19 +1,14 @@
 package topdraw.cli;
 
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import topdraw.json.Json;
-import topdraw.llama.InstalledModel;
-import topdraw.llama.ModelStore;
+import topdraw.llama.store.InstalledModel;
+import topdraw.llama.store.ModelStore;
 
 @Command(
     name = "models",
@@ -29,7 +24,7 @@ import topdraw.llama.ModelStore;
       "",
       "Example: topdraw models --fetch --verify   brings the default model and reads all of it"
     })
-final class ModelsCommand implements Callable<Integer> {
+final class ModelsCommand extends AnsweringCommand {
   private static final int PREFIX = 12;
 
   @Option(
@@ -45,8 +40,6 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print one JSON array.")
   boolean json;
-
-  @Spec @Nullable CommandSpec spec;
 
   private final Supplier<ModelStore> stores;
 
@@ -126,18 +119,5 @@ final class ModelsCommand implements Callable<Integer> {
 
   private static String word(InstalledModel.State state) {
     return state.name().toLowerCase(Locale.ROOT);
-  }
-
-  private PrintWriter out() {
-    return Objects.requireNonNull(spec).commandLine().getOut();
-  }
-
-  /// The program's own, which --quiet leaves alone.
-  private PrintWriter errors() {
-    return Objects.requireNonNull(spec).root().commandLine().getErr();
-  }
-
-  private PrintWriter err() {
-    return Objects.requireNonNull(spec).commandLine().getErr();
   }
 }

@@ -1,43 +1,25 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import topdraw.estimate.GoldQuestion;
-import topdraw.estimate.GoldStudy;
-import topdraw.estimate.Measurements;
-import topdraw.estimate.Overoptimization;
-import topdraw.estimate.Question;
-import topdraw.estimate.Questions;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.json.Json;
 import topdraw.plan.Method;
-import topdraw.plan.PilotPlan;
-import topdraw.plan.PilotPlanner;
-import topdraw.plan.PilotQuestion;
-import topdraw.plan.PilotSettings;
 import topdraw.plan.Plan;
+import topdraw.plan.PlanAnswer;
+import topdraw.plan.PlanQuestion;
+import topdraw.plan.PlanRequest;
 import topdraw.plan.TheoryPlanner;
 import topdraw.recordings.Recording;
-import topdraw.theory.confidence.Scope;
-import topdraw.theory.finding.Interval;
 import topdraw.words.json.PlanJson;
-import topdraw.words.text.OveroptimizationText;
 import topdraw.words.text.PilotText;
 import topdraw.words.text.PlanText;
 
@@ -57,22 +39,9 @@ import topdraw.words.text.PlanText;
       "Example: topdraw plan --win-rate 0.9",
       "Example: topdraw plan --win-rate 0.8 --kl 1.5 --run my-run"
     })
-final class PlanCommand implements Callable<Integer> {
-  private static final int UNMET = 4;
-
-  @Spec private CommandSpec spec;
-
+final class PlanCommand extends AnsweringCommand {
   @ArgGroup(exclusive = false, multiplicity = "0..1", heading = "%nTargets%n", order = 1)
   private PlanTargets wanted = new PlanTargets();
-
-  @Option(
-      names = "--method",
-      split = ",",
-      paramLabel = "NAME",
-      description =
-          "best-of-n, early-stop, rewind-and-repeat, best-of-poisson. Default: all; with --run the"
-              + " first two.")
-  private List<String> methods = List.of();
 
   @Option(
       names = "--run",
@@ -83,30 +52,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private RecordingOptions options;
 
-  @Option(
-      names = "--reward-range",
-      split = ",",
-      paramLabel = "LOW,HIGH",
-      description =
-          "Where rewards, gold included, lie by their making. Proves what is else estimated.")
-  private List<Double> range = List.of();
-
-  @Option(
-      names = "--prompts",
-      paramLabel = "sample|fixed",
-      defaultValue = "sample",
-      description =
-          "Of whom guarantees speak: of prompts of which the recorded ones are a sample, or of these"
-              + " prompts alone. Default: sample.")
-  private String prompts = "sample";
-
-  @Option(
-      names = "--threshold",
-      paramLabel = "R",
-      description =
-          "The reward that ends early stop. Default: 1 where all rewards are 0 or 1, else learned from"
-              + " half of the draws.")
-  private @Nullable Double threshold;
+  @Mixin private PilotOptions pilots;
 
   @Mixin private ConfidenceOption confidence;
 
@@ -130,102 +76,33 @@ final class PlanCommand implements Callable<Integer> {
       throw new InputException(
           Problem.MISSING, "--gold needs recorded samples: give them with --run");
     }
+    PlanRequest request = wanted.request();
     Plan plan =
         TheoryPlanner.plan(
-            wanted.targets(OptionalDouble.empty()), methods(EnumSet.allOf(Method.class)));
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(Json.line(PlanJson.of(plan)));
-    } else {
-      PlanText.lines(plan, wanted.tokensPerDraw()).forEach(out::println);
-    }
+            request.targets(OptionalDouble.empty()), pilots.methods(EnumSet.allOf(Method.class)));
+    answer(json, () -> PlanJson.of(plan), () -> PlanText.lines(plan, request.tokens().price()));
     return plan.choice().isPresent() ? 0 : UNMET;
   }
 
   private int fromSamples() throws IOException {
-    try (Recording recording = options.open(inputs, spec.commandLine().getErr())) {
-      String selects = options.selects(recording);
-      Optional<String> gold = options.gold(recording);
-      Optional<GoldQuestion> study =
-          gold.map(name -> new GoldQuestion(selects, name, rewardRange()));
-      Optional<PilotQuestion> pilot =
-          wanted.any() || gold.isEmpty() ? Optional.of(pilot(selects)) : Optional.empty();
-      if (pilot.isPresent() && !wanted.wantsTokens()) {
-        wanted.targets(OptionalDouble.empty()); // refused before the work, not after it
-      }
-      Measurements measured =
-          AllCores.measure(
-              Questions.of(
-                  Stream.<Optional<? extends Question>>of(pilot, study)
-                      .<Question>flatMap(Optional::stream)
-                      .toList()),
-              recording::forEach);
-      Optional<PilotPlan> plan =
-          pilot.map(question -> PilotPlanner.plan(measured, settings(measured, question)));
-      Optional<Overoptimization> over =
-          study.map(question -> GoldStudy.of(measured, question, seed, confidence.value()));
-      print(plan, over);
-      return plan.isEmpty() || plan.get().choice().isPresent() ? 0 : UNMET;
+    try (Recording recording = options.open(inputs, err())) {
+      PlanAnswer answer = question(recording).answer(recording::forEach);
+      answer(json, () -> PlanJson.of(answer), () -> PilotText.lines(answer));
+      return answer.met() ? 0 : UNMET;
     }
   }
 
-  private void print(Optional<PilotPlan> plan, Optional<Overoptimization> study) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(Json.line(PlanJson.of(plan, study, confidence.value())));
-      return;
-    }
-    plan.ifPresent(p -> PilotText.lines(p).forEach(out::println));
-    study.ifPresent(
-        s -> {
-          plan.ifPresent(_ -> out.println());
-          OveroptimizationText.lines(s).forEach(out::println);
-        });
-  }
-
-  private PilotQuestion pilot(String selects) {
-    return new PilotQuestion(
-        selects,
-        methods(EnumSet.of(Method.BEST_OF_N, Method.EARLY_STOP)),
-        rewardRange(),
-        threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold),
-        scope());
-  }
-
-  private Scope scope() {
-    return switch (prompts) {
-      case "sample" -> Scope.PROMPTS;
-      case "fixed" -> Scope.DRAWS;
-      default ->
-          throw new InputException(
-              Problem.UNKNOWN, "--prompts is sample or fixed, was '" + prompts + "'");
-    };
-  }
-
-  private PilotSettings settings(Measurements measured, PilotQuestion question) {
-    OptionalDouble perDraw =
-        wanted.wantsTokens()
-            ? PilotPlanner.tokensPerDraw(measured, question)
-            : OptionalDouble.empty();
-    return new PilotSettings(question, wanted.targets(perDraw), confidence.value());
-  }
-
-  private Set<Method> methods(Set<Method> all) {
-    return methods.isEmpty()
-        ? all
-        : methods.stream()
-            .map(Method::of)
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Method.class)));
-  }
-
-  private Optional<Interval> rewardRange() {
-    if (range.isEmpty()) {
-      return Optional.empty();
-    }
-    if (range.size() != 2 || !(range.getFirst() < range.getLast())) {
-      throw new InputException(
-          Problem.MALFORMED, "--reward-range takes LOW,HIGH such as 0,1, was " + range);
-    }
-    return Optional.of(new Interval(range.getFirst(), range.getLast()));
+  /// A plan, unless a gold reward is all that was asked about.
+  private PlanQuestion question(Recording recording) {
+    String selects = options.selects(recording);
+    Optional<GoldQuestion> gold =
+        options.gold(recording).map(name -> new GoldQuestion(selects, name, pilots.rewardRange()));
+    PlanRequest request = wanted.request();
+    return new PlanQuestion(
+        request,
+        request.any() || gold.isEmpty() ? Optional.of(pilots.question(selects)) : Optional.empty(),
+        gold,
+        seed,
+        confidence.value());
   }
 }

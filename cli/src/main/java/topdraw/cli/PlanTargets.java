@@ -1,13 +1,11 @@
 package topdraw.cli;
 
 import java.util.OptionalDouble;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import topdraw.input.InputException;
-import topdraw.input.Problem;
-import topdraw.plan.Targets;
+import topdraw.input.Parameter;
+import topdraw.plan.Budget;
+import topdraw.plan.PlanRequest;
 
 /// The targets of a plan, as options.
 final class PlanTargets {
@@ -59,49 +57,15 @@ final class PlanTargets {
       description = "Mean seconds of a draw, for --seconds.")
   private @Nullable Double secondsPerDraw;
 
-  /// Whether anything was asked for.
-  boolean any() {
-    return Stream.of(winRate, reward, kl, draws, tokens, seconds).anyMatch(t -> t != null);
-  }
-
-  boolean wantsTokens() {
-    return tokens != null && tokensPerDraw == null;
-  }
-
-  OptionalDouble tokensPerDraw() {
-    return optional(tokensPerDraw);
-  }
-
-  /// The targets, budgets turned into draws.
-  Targets targets(OptionalDouble recordedTokens) {
-    OptionalDouble ceiling =
-        Stream.of(
-                optional(draws),
-                paid(tokens, tokensPerDraw, recordedTokens, "--tokens"),
-                paid(seconds, secondsPerDraw, OptionalDouble.empty(), "--seconds"))
-            .flatMapToDouble(OptionalDouble::stream)
-            .min();
-    return new Targets(optional(winRate), optional(reward), optional(kl), ceiling);
-  }
-
-  private static OptionalDouble paid(
-      @Nullable Double budget, @Nullable Double given, OptionalDouble recorded, String option) {
-    if (budget == null) {
-      return OptionalDouble.empty();
-    }
-    double price =
-        DoubleStream.concat(optional(given).stream(), recorded.stream())
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new InputException(
-                        Problem.MISSING,
-                        option + " needs the price of a draw: give " + option + "-per-draw"));
-    if (!(price > 0)) {
-      throw new InputException(
-          Problem.OUT_OF_RANGE, option + "-per-draw must be above 0, was " + price);
-    }
-    return OptionalDouble.of(budget / price);
+  /// What is asked for.
+  PlanRequest request() {
+    return new PlanRequest(
+        optional(winRate),
+        optional(reward),
+        optional(kl),
+        optional(draws),
+        new Budget(Parameter.TOKENS, optional(tokens), optional(tokensPerDraw)),
+        new Budget(Parameter.SECONDS, optional(seconds), optional(secondsPerDraw)));
   }
 
   private static OptionalDouble optional(@Nullable Double value) {

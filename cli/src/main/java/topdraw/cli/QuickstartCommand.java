@@ -1,25 +1,19 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import topdraw.json.Json;
 import topdraw.recordings.prompts.PromptFile;
+import topdraw.recordings.run.PaperRun;
 import topdraw.recordings.run.RunFolder;
 import topdraw.reference.ReferencePolicy;
 import topdraw.report.page.ReportPage;
 import topdraw.report.quickstart.QuickstartFindings;
 import topdraw.report.quickstart.QuickstartReport;
-import topdraw.selection.Round;
 
 @Command(
     name = "quickstart",
@@ -33,11 +27,10 @@ import topdraw.selection.Round;
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw quickstart -o my-first-run"})
-final class QuickstartCommand implements Callable<Integer> {
+final class QuickstartCommand extends AnsweringCommand {
   private static final int MAX_TOKENS = 64;
   private static final int BATCHES = 4;
 
-  @Spec private CommandSpec spec;
   @Mixin private PolicyOptions policyOptions;
   @Mixin private ConfidenceOption confidence;
 
@@ -61,25 +54,30 @@ final class QuickstartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder = output == null ? unused(Path.of("topdraw-quickstart")) : output;
-    PrintWriter err = spec.commandLine().getErr();
-    PromptFile prompts = PoolRun.prompts("quickstart-prompts.txt");
+    PromptFile prompts = PaperRun.alpaca();
     try (ReferencePolicy policy = policyOptions.open(seed, MAX_TOKENS);
-        RunFolder run = PoolRun.open(folder, "quickstart", prompts, BATCHES, policy.provenance())) {
-      List<Round> rounds = PoolRun.draw(run, policy, err);
-      QuickstartFindings findings = QuickstartFindings.of(rounds, PoolRun.N, confidence.value());
+        RunFolder run =
+            RunFolder.open(
+                folder,
+                PaperRun.manifest(
+                    "quickstart",
+                    prompts,
+                    BATCHES,
+                    policy.provenance(),
+                    Versions.all(),
+                    Times.now()),
+                prompts)) {
+      DrawMeter.record(run, policy, PaperRun.REWARDS, err());
+      QuickstartFindings findings =
+          QuickstartFindings.of(PaperRun.rounds(folder), PaperRun.N, confidence.value());
       run.writeFindings(findings.json());
       Path page = run.reportFolder().resolve("index.html");
       ReportPage.write(
           QuickstartReport.of(findings, policy.provenance(), Versions.all(), Times.now()), page);
-      PrintWriter out = spec.commandLine().getOut();
-      if (json) {
-        out.println(Json.line(findings.json()));
-      } else {
-        findings.lines().forEach(out::println);
-      }
-      err.println();
-      err.println("Every sample and finding: " + folder);
-      err.println("Report: open " + page + " in a browser");
+      answer(json, findings::json, findings::lines);
+      err().println();
+      err().println("Every sample and finding: " + folder);
+      err().println("Report: open " + page + " in a browser");
     }
     return 0;
   }

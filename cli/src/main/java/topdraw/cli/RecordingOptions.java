@@ -36,13 +36,7 @@ final class RecordingOptions {
 
   /// The reward that selects: unless named, the first that is not the gold one.
   String selects(Recording recording) {
-    if (reward != null || recording.rewards().isEmpty()) {
-      return ImportOptions.reward(reward, recording.rewards());
-    }
-    return recording.rewards().stream()
-        .filter(name -> !name.equals(goldName().orElse("")))
-        .findFirst()
-        .orElse(recording.rewards().getFirst());
+    return recording.reward(Optional.ofNullable(reward), goldName());
   }
 
   /// Whether a reward was named that counts.
@@ -52,7 +46,7 @@ final class RecordingOptions {
 
   /// The reward that counts, where one was named.
   Optional<String> gold(Recording recording) {
-    return goldName().map(name -> ImportOptions.reward(name, recording.rewards()));
+    return goldName().map(name -> recording.reward(Optional.of(name)));
   }
 
   private Optional<String> goldName() {

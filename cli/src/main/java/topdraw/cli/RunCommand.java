@@ -2,30 +2,28 @@ package topdraw.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import topdraw.estimate.RunSummary;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.json.Json;
 import topdraw.llama.LlamaPolicy;
 import topdraw.recordings.prompts.PromptFile;
 import topdraw.recordings.run.RunFolder;
 import topdraw.recordings.run.RunManifest;
+import topdraw.recordings.run.RunMeasuring;
 import topdraw.recordings.run.RunReader;
 import topdraw.recordings.run.RunSettings;
 import topdraw.reference.Provenance;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reward.Reward;
+import topdraw.words.json.RunJson;
+import topdraw.words.text.RunText;
 
 @Command(
     name = "run",
@@ -39,8 +37,7 @@ import topdraw.reward.Reward;
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw run prompts.txt -n 16 --batches 4 -o my-run --seed 7"})
-final class RunCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class RunCommand extends AnsweringCommand {
   @Mixin private PolicyOptions policyOptions;
   @Mixin private RewardOptions rewardOptions;
   @Mixin private ConfidenceOption confidence;
@@ -157,54 +154,40 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void setAside() throws IOException {
-    Optional<Path> aside = RunFolder.setAside(output);
-    aside.ifPresent(to -> err().println("The run that was in " + output + " is now in " + to));
+    RunFolder.setAside(output)
+        .ifPresent(to -> err().println("The run that was in " + output + " is now in " + to));
   }
 
   private void record(RunFolder run, ReferencePolicy policy, List<Reward> scorers)
       throws IOException {
-    int total = Math.toIntExact(run.manifest().lines());
-    int before = Math.toIntExact(run.lines() - run.failed());
-    if (before > 0) {
+    long total = run.manifest().lines();
+    if (run.recorded() > 0) {
       err()
-          .printf(
-              before == total
-                  ? "All %2$d samples are recorded already%n"
-                  : "Going on: %d of %d samples are recorded%n",
-              before,
-              total);
+          .println(
+              run.recorded() == total
+                  ? "All %d samples are recorded already".formatted(total)
+                  : "Going on: %d of %d samples are recorded".formatted(run.recorded(), total));
     }
-    try (DrawMeter meter = DrawMeter.to(err(), total, before)) {
-      run.record(policy, scorers, meter);
+    try {
+      DrawMeter.record(run, policy, scorers, err());
     } catch (CancellationException e) {
-      CancellationException told =
-          new CancellationException(
-              "interrupted; %d of %d samples are recorded in %s, and the same command goes on"
-                  .formatted(run.lines() - run.failed(), total, output));
-      told.initCause(e);
-      throw told;
+      throw Interruption.told(
+          e,
+          "%d of %d samples are recorded in %s, and the same command goes on"
+              .formatted(run.recorded(), total, output));
     }
   }
 
   private int finish(RunFolder run) throws IOException {
     RunSummary summary;
     try (RunReader recorded = RunReader.open(output)) {
-      summary = RunSummary.of(recorded, confidence.value());
+      summary = RunMeasuring.of(recorded, confidence.value());
     }
-    run.writeFindings(summary.json());
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(Json.line(summary.json()));
-    } else {
-      summary.lines().forEach(out::println);
-    }
-    summary.missingLines().forEach(err()::println);
-    summary.scores().lines().forEach(err()::println);
+    run.writeFindings(RunJson.of(summary));
+    answer(json, () -> RunJson.of(summary), () -> RunText.lines(summary));
+    RunText.missing(summary).forEach(err()::println);
+    int code = missing(summary.scores());
     err().println("Recorded in " + output);
-    return summary.missing() > 0 ? Topdraw.INCOMPLETE : summary.scores().exitCode();
-  }
-
-  private PrintWriter err() {
-    return spec.commandLine().getErr();
+    return summary.counts().missing() > 0 ? INCOMPLETE : code;
   }
 }

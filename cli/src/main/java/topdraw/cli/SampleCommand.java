@@ -2,20 +2,20 @@ package topdraw.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import topdraw.draw.Draw;
+import topdraw.draw.MissingScores;
 import topdraw.draw.Prompt;
-import topdraw.json.Json;
 import topdraw.llama.LlamaPolicy;
+import topdraw.recordings.prompts.PromptText;
+import topdraw.reference.BlockPolicy;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reward.Reward;
 import topdraw.selection.Blockwise;
@@ -23,6 +23,8 @@ import topdraw.selection.BlockwiseRound;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
 import topdraw.theory.law.Selection;
+import topdraw.words.json.SampleJson;
+import topdraw.words.text.SampleText;
 
 @Command(
     name = "sample",
@@ -41,8 +43,7 @@ import topdraw.theory.law.Selection;
       "",
       "Example: topdraw sample \"What is the capital of France?\" -n 16 --reward regex:Paris --seed 7"
     })
-final class SampleCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class SampleCommand extends AnsweringCommand {
   @Mixin private PolicyOptions policyOptions;
   @Mixin private RewardOptions rewardOptions;
   @Mixin private SelectionOptions selectionOptions;
@@ -92,18 +93,17 @@ final class SampleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Selection selection = selectionOptions.selection();
-    Prompt asked = raw ? new Prompt.Text(text()) : Prompt.user(text());
+    String text = PromptText.of(Optional.ofNullable(prompt), in);
+    Prompt asked = raw ? new Prompt.Text(text) : Prompt.user(text);
     List<Reward> rewards = rewardOptions.open(List.of("log-likelihood"));
     try {
       Optional<Blockwise> byBlocks = blockOptions.method(selection, rewards);
       try (LlamaPolicy policy = policyOptions.open(seed, maxTokens)) {
         rewardOptions.answerWith(policy);
-        MissingScores scores =
+        return missing(
             byBlocks.isPresent()
                 ? answer(policy, byBlocks.get(), asked)
-                : answer(policy, rewards, selection, asked);
-        scores.lines().forEach(spec.commandLine().getErr()::println);
-        return scores.exitCode();
+                : answer(policy, rewards, selection, asked));
       }
     } finally {
       rewards.forEach(Reward::close);
@@ -111,58 +111,43 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private MissingScores answer(
-      LlamaPolicy policy, List<Reward> rewards, Selection selection, Prompt asked) {
+      ReferencePolicy policy, List<Reward> rewards, Selection selection, Prompt asked) {
     long started = System.nanoTime();
-    Round round = select(policy, rewards, selection, asked);
-    double seconds = (System.nanoTime() - started) / 1e9;
-    var answer = new SampleAnswer(round, confidence.value());
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(Json.line(answer.json(policy.provenance())));
-    } else {
-      answer.print(seconds, out, spec.commandLine().getErr());
+    Round round;
+    try (DrawMeter meter = DrawMeter.to(err(), selectionOptions.foreseen(selection))) {
+      round = new Selector(policy, rewards).select(selection, asked, 0, meter);
     }
+    double seconds = (System.nanoTime() - started) / 1e9;
+    print(
+        round.winner(),
+        () -> SampleJson.of(round, confidence.value(), policy.provenance()),
+        () -> SampleText.lines(round, confidence.value(), seconds));
     return MissingScores.of(round.draws());
   }
 
-  private MissingScores answer(LlamaPolicy policy, Blockwise method, Prompt asked) {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
+  private MissingScores answer(BlockPolicy policy, Blockwise method, Prompt asked) {
     long started = System.nanoTime();
     BlockwiseRound round;
-    try (DrawMeter meter = DrawMeter.toBlocks(err, blockOptions.mostBlocks(maxTokens))) {
+    try (DrawMeter meter = DrawMeter.toBlocks(err(), blockOptions.mostBlocks(maxTokens))) {
       round = method.select(policy, asked, meter);
     }
     double seconds = (System.nanoTime() - started) / 1e9;
-    var answer = new BlockwiseAnswer(round, confidence.value());
-    if (json) {
-      out.println(Json.line(answer.json(policy.provenance())));
-    } else {
-      answer.print(seconds, out, err);
-    }
+    print(
+        round.answer(),
+        () -> SampleJson.of(round, confidence.value(), policy.provenance()),
+        () -> SampleText.lines(round, confidence.value(), seconds));
     MissingScores scores = MissingScores.of(List.of(round.answer()));
-    String selecting = round.rewards().getFirst();
     round.blocks().stream()
         .flatMap(block -> block.candidates().stream())
-        .forEach(candidate -> scores.add(selecting, candidate.score()));
+        .forEach(candidate -> scores.add(round.rewards().getFirst(), candidate.score()));
     return scores;
   }
 
-  private Round select(
-      ReferencePolicy policy, List<Reward> rewards, Selection selection, Prompt asked) {
-    try (DrawMeter meter = meter(selection)) {
-      return new Selector(policy, rewards).select(selection, asked, 0, meter);
+  /// The answer alone on standard output, and what is known of it on standard error.
+  private void print(Draw answer, Supplier<?> document, Supplier<List<String>> known) {
+    answer(json, document, () -> List.of(answer.text().orElse("")));
+    if (!json) {
+      known.get().forEach(err()::println);
     }
-  }
-
-  private DrawMeter meter(Selection selection) {
-    return DrawMeter.to(spec.commandLine().getErr(), selectionOptions.foreseen(selection));
-  }
-
-  private String text() throws IOException {
-    String argument = prompt;
-    return argument == null || argument.equals("-")
-        ? PromptText.from(in)
-        : PromptText.fromArgument(argument);
   }
 }

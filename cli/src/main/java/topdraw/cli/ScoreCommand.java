@@ -1,7 +1,6 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,18 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import topdraw.draw.MissingScores;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.json.Json;
 import topdraw.llama.LlamaPolicy;
 import topdraw.recordings.Recording;
 import topdraw.recordings.ScoredRecording;
@@ -29,7 +25,6 @@ import topdraw.recordings.exports.ExportFormat;
 import topdraw.recordings.exports.ExportSummary;
 import topdraw.recordings.exports.TableShape;
 import topdraw.recordings.run.RunFiles;
-import topdraw.recordings.run.RunReader;
 import topdraw.recordings.run.Scoring;
 import topdraw.reference.Sampling;
 import topdraw.reward.Reward;
@@ -47,8 +42,7 @@ import topdraw.reward.Reward;
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw score my-run --reward negative-length --reward regex:Paris"})
-final class ScoreCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class ScoreCommand extends AnsweringCommand {
   @Mixin private ModelOptions modelOptions;
   @Mixin private RewardOptions rewardOptions;
 
@@ -100,10 +94,9 @@ final class ScoreCommand implements Callable<Integer> {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("v", 1);
       object.put("unscored", unscored);
-      spec.commandLine().getOut().println(Json.line(object));
+      answer(true, () -> object, List::of);
     }
-    scores.lines().forEach(spec.commandLine().getErr()::println);
-    return scores.exitCode();
+    return missing(scores);
   }
 
   /// The run, where one was named; what is no file and goes into no table is taken for one.
@@ -141,54 +134,32 @@ final class ScoreCommand implements Callable<Integer> {
 
   private Map<String, Long> table(List<Reward> scorers, Path table) throws IOException {
     ExportFormat format = ExportFormat.ofTable(table);
-    PrintWriter err = spec.commandLine().getErr();
-    try (Recording recording = imports.open(inputs, err);
+    try (Recording recording = imports.open(inputs, err());
         ScoredRecording scored = new ScoredRecording(recording, scorers, scores::add)) {
       ExportSummary written =
           Export.toFile(scored, format, new TableShape(scored.rewards()), table);
-      scored
-          .unscored()
-          .forEach(
-              (reward, count) -> err.printf("%s: done; %d samples have no score%n", reward, count));
-      err.printf("rows: %d, of prompts: %d, in %s%n", written.rows(), written.prompts(), table);
+      scored.unscored().forEach(this::done);
+      err().printf("rows: %d, of prompts: %d, in %s%n", written.rows(), written.prompts(), table);
       return scored.unscored();
     } catch (CancellationException e) {
-      CancellationException told =
-          new CancellationException("interrupted; " + table + " was not written");
-      told.initCause(e);
-      throw told;
+      throw Interruption.told(e, table + " was not written");
     }
   }
 
   private long score(Path run, Reward reward) throws IOException {
     long[] lines = {0};
     try {
-      long unscored = Scoring.score(run, reward, done -> lines[0] = done);
-      spec.commandLine()
-          .getErr()
-          .printf("%s: done; %d samples have no score%n", reward.name(), unscored);
-      count(run, reward);
+      long unscored = Scoring.score(run, reward, done -> lines[0] = done, scores);
+      done(reward.name(), unscored);
       return unscored;
     } catch (CancellationException e) {
-      CancellationException told =
-          new CancellationException(
-              "interrupted; "
-                  + lines[0]
-                  + " scores of "
-                  + reward.name()
-                  + " are recorded, and the same command goes on");
-      told.initCause(e);
-      throw told;
+      throw Interruption.told(
+          e,
+          lines[0] + " scores of " + reward.name() + " are recorded, and the same command goes on");
     }
   }
 
-  private void count(Path run, Reward reward) throws IOException {
-    try (RunReader recorded = RunReader.open(run)) {
-      int position = recorded.rewards().lastIndexOf(reward.identity());
-      recorded.stream()
-          .flatMap(prompt -> prompt.draws().stream())
-          .map(draw -> draw.scores().scores().get(position))
-          .forEach(score -> scores.add(reward.name(), score));
-    }
+  private void done(String reward, long unscored) {
+    err().printf("%s: done; %d samples have no score%n", reward, unscored);
   }
 }

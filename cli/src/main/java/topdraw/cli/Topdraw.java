@@ -23,8 +23,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import topdraw.input.InputException;
-import topdraw.llama.EngineException;
-import topdraw.llama.ModelException;
+import topdraw.llama.engine.EngineException;
+import topdraw.llama.file.ModelException;
 import topdraw.reference.DrawFailedException;
 
 /// The program. Answers go to standard output, everything else to standard error.

@@ -1,5 +1,6 @@
 package topdraw.cli;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,6 @@ final class TrainingOptions {
   }
 
   private String decides(Recording recording) {
-    return ImportOptions.reward(reward, recording.rewards());
+    return recording.reward(Optional.ofNullable(reward));
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import topdraw.json.Json;
-import topdraw.llama.ModelStore;
+import topdraw.llama.store.ModelStore;
 
 class ModelsCommandTest {
   private static final String SHA256 =

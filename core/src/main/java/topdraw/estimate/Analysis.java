@@ -55,11 +55,22 @@ public record Analysis(
     return new AnalysisAnswer(measured.of(question), question, confidence).analysis();
   }
 
+  /// Whether less of the reward that selects is better: it is named with a minus, as in `-wer`.
+  ///
+  /// @return true if the best draw has the least
+  public boolean lessIsBetter() {
+    return question.reward().startsWith("-");
+  }
+
   /// The same of a reward of which less is better: it was turned round to be ranked, and its
   /// numbers are told as they were recorded.
   ///
-  /// @return the analysis with the opposite of every mean reward
-  public Analysis turnedRound() {
+  /// @return the analysis with the opposite of every mean reward; itself where more is better
+  public Analysis asRecorded() {
+    return lessIsBetter() ? turnedRound() : this;
+  }
+
+  private Analysis turnedRound() {
     return new Analysis(
         question,
         confidence,

@@ -74,8 +74,12 @@ public final class Bootstrap {
     return different(values) < LEAST_DIFFERENT ? Optional.empty() : Optional.of(bcaAnyway(alpha));
   }
 
-  /// What [#bca] would have said where it is withheld.
-  Interval bcaAnyway(double alpha) {
+  /// What [#bca] would have said where it is withheld, for whoever measures how often it lies
+  /// there.
+  ///
+  /// @param alpha one minus the nominal confidence, in `(0, 1)`
+  /// @return an interval that must not be shown as one
+  public Interval bcaAnyway(double alpha) {
     double bias = NORMAL.inverseCumulativeProbability(shareBelowMean());
     double acceleration = acceleration(values);
     return between(

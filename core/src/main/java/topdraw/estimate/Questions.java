@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import topdraw.audit.Audit;
@@ -77,6 +78,17 @@ public final class Questions implements Serializable {
     var measuring = new Measuring(this, executor, threads);
     source.forEach(measuring::add);
     return measuring.result();
+  }
+
+  /// Measures all prompts of a source on all cores.
+  ///
+  /// @param source goes through the prompts
+  /// @param <E> what goes wrong in the reading
+  /// @return the measurements
+  /// @throws E if the reading goes wrong
+  /// @throws IllegalArgumentException if a question cannot be asked of some draws
+  public <E extends Exception> Measurements measure(PromptSource<E> source) throws E {
+    return measure(source, ForkJoinPool.commonPool(), ForkJoinPool.getCommonPoolParallelism());
   }
 
   /// An audit of what the questions use, which has seen nothing yet.

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import topdraw.estimate.CoverageStudy.Cell;
-import topdraw.estimate.CoverageStudy.Method;
 import topdraw.theory.finding.Interval;
 
 class BootstrapTest {
@@ -49,21 +47,5 @@ class BootstrapTest {
     assertThat(Bootstrap.of(values, 100, new Random(0)).bca(0.05)).isPresent();
     assertThatThrownBy(() -> Bootstrap.of(new double[0], 10, new Random(0)))
         .hasMessageContaining("0 values");
-  }
-
-  /// Seed 11: where a prompt in fifty holds all of the spread, 20 prompts show it one time in
-  /// three, and the interval, which would hold the mean only then, is withheld.
-  @Test
-  void bcaIsWithheldWhereItWouldHoldOneTimeInThree() {
-    CoverageStudy.Case rare = CoverageStudy.hardCases().get(1);
-    CoverageStudy.Row row = CoverageStudy.run(rare, 20, 400, 200, 0.05, 11);
-    double shown = 1 - Math.pow(0.98, 20);
-    assertThat(cell(row, Method.BCA).coverage()).isBetween(shown - 0.1, shown + 0.1);
-    assertThat(cell(row, Method.BCA).withheld()).isEqualTo(1);
-    assertThat(CoverageStudy.run(rare, 20, 400, 200, 0.05, 11)).isEqualTo(row);
-  }
-
-  private static Cell cell(CoverageStudy.Row row, Method method) {
-    return row.cells().stream().filter(c -> c.method() == method).findFirst().orElseThrow();
   }
 }

@@ -12,7 +12,6 @@ import topdraw.draw.Draft;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.Bootstrap;
-import topdraw.estimate.CoverageStudy;
 import topdraw.estimate.GoldQuestion;
 import topdraw.estimate.GoldStudy;
 import topdraw.estimate.PromptMean;
@@ -221,25 +220,5 @@ final class CoreIntervals {
 
   static Resampled resampled(double[] values, int resamples, long seed) {
     return new Resampled(Bootstrap.of(values, resamples, new Random(seed)));
-  }
-
-  /// Coverage, mean width and the share withheld.
-  record Cell(String law, String method, double coverage, double width, double withheld) {}
-
-  static List<Cell> hardCases(int prompts, int trials, int resamples, double alpha, long seed) {
-    return CoverageStudy.hardCases().stream()
-        .map(law -> CoverageStudy.run(law, prompts, trials, resamples, alpha, seed))
-        .flatMap(
-            row ->
-                row.cells().stream()
-                    .map(
-                        c ->
-                            new Cell(
-                                row.name(),
-                                c.method().name(),
-                                c.coverage(),
-                                c.width(),
-                                c.withheld())))
-        .toList();
   }
 }

@@ -418,48 +418,6 @@ class CoverageTest {
     return missed;
   }
 
-  /// Seed 11: coverage and width on the data that certificates meet, within what 400 trials leave
-  /// open of what 6,000 found.
-  @Test
-  void fiveIntervalsOnHardCasesCoverAndAreAsWideAsTheyMust() {
-    JsonNode entry = entry("hard cases");
-    int trials = 400;
-    double known = entry.get("runs").doubleValue();
-    List<CoreIntervals.Cell> cells =
-        CoreIntervals.hardCases(
-            entry.get("prompts").intValue(),
-            trials,
-            entry.get("resamples").intValue(),
-            entry.get("alpha").doubleValue(),
-            11);
-    assertThat(cells).hasSize(20);
-    for (CoreIntervals.Cell cell : cells) {
-      JsonNode row =
-          entry.get("rows").values().stream()
-              .filter(r -> r.get("law").stringValue().equals(cell.law()))
-              .findFirst()
-              .orElseThrow();
-      JsonNode expected = row.get("cells").get(cell.method());
-      double coverage = expected.get("coverage").doubleValue();
-      assertThat(
-              new Criterion(coverage, trials, known).accepts(Math.round(cell.coverage() * trials)))
-          .as("%s, coverage must be %s", cell, coverage)
-          .isTrue();
-      double width = expected.get("width").doubleValue();
-      double room =
-          4 * expected.get("width_sd").doubleValue() * Math.sqrt(1.0 / trials + 1 / known);
-      assertThat(cell.width()).as(cell.toString()).isCloseTo(width, Offset.offset(room + 1e-9));
-      if (cell.method().equals("BCA")) {
-        double withheld = row.get("withheld").doubleValue();
-        assertThat(
-                new Criterion(withheld, trials, known)
-                    .accepts(Math.round(cell.withheld() * trials)))
-            .as("%s, withheld must be %s", cell, withheld)
-            .isTrue();
-      }
-    }
-  }
-
   // ---- band
 
   /// Seed 20260801: all points at once.

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import topdraw.json.Json;
 
 /// The resources that `tools/golden/core_findings.py` writes.
-final class Golden {
+public final class Golden {
   private Golden() {}
 
   /// A question and what the second way answers.
@@ -39,7 +39,7 @@ final class Golden {
     return lines;
   }
 
-  static JsonNode read(String resource) {
+  public static JsonNode read(String resource) {
     String name = resource + ".json";
     try (InputStream in = Golden.class.getResourceAsStream(name)) {
       return Json.mapper().readTree(Objects.requireNonNull(in, name));

@@ -8,6 +8,12 @@ import topdraw.draw.Draw;
 import topdraw.draw.Tokens;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.llama.engine.LlamaContext;
+import topdraw.llama.engine.LlamaModel;
+import topdraw.llama.engine.PromptCache;
+import topdraw.llama.engine.Sequence;
+import topdraw.llama.engine.Slots;
+import topdraw.llama.engine.TokenSampler;
 import topdraw.reference.Continuation;
 import topdraw.reference.ReferencePolicy.DrawProgress;
 import topdraw.reference.Sampling;
@@ -64,7 +70,7 @@ final class Blocks implements AutoCloseable {
           "%d candidates of %d tokens after a prompt of %d are %d tokens in the cache, more than %d; lower n or max-tokens"
               .formatted(n, maxTokens, prompt.length, cells, LlamaContext.MOST_CELLS));
     }
-    Slots.heed();
+    Slots.throwIfInterrupted();
     cache.reserve((int) cells, (int) cells);
     open = new Drawing(prompt, key, n);
     return open;
@@ -123,7 +129,7 @@ final class Blocks implements AutoCloseable {
       }
       Sequence kept = candidates.get(candidate);
       Tokens.Ids tokens = kept.drawn();
-      if (inSlot(kept)) cache.adopt(candidate, text(tokens, tokens.size() - 1));
+      if (inSlot(kept)) cache.extendPrompt(candidate, text(tokens, tokens.size() - 1));
       for (int slot = 0; slot < n; slot++) {
         if (inSlot(candidates.get(slot))) context.end(slot);
       }
@@ -176,8 +182,8 @@ final class Blocks implements AutoCloseable {
       }
 
       void run() {
-        Slots.heed();
-        float[] first = cache.bring(text(accepted, accepted.size()));
+        Slots.throwIfInterrupted();
+        float[] first = cache.prefill(text(accepted, accepted.size()));
         for (int slot = 0; slot < n; slot++) {
           extend(sequences.get(slot), first);
           if (!sequences.get(slot).finished()) context.share(slot);
@@ -190,7 +196,7 @@ final class Blocks implements AutoCloseable {
       }
 
       private void step() {
-        Slots.heed();
+        Slots.throwIfInterrupted();
         List<Sequence> live = sequences.stream().filter(sequence -> !sequence.finished()).toList();
         for (Sequence sequence : live) {
           context.add(

@@ -16,6 +16,14 @@ import topdraw.draw.Prompt;
 import topdraw.draw.Score;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.llama.engine.EngineHost;
+import topdraw.llama.engine.LlamaContext;
+import topdraw.llama.engine.LlamaModel;
+import topdraw.llama.engine.PromptCache;
+import topdraw.llama.engine.Sequence;
+import topdraw.llama.engine.Slots;
+import topdraw.llama.engine.TokenSampler;
+import topdraw.llama.file.ModelFile;
 import topdraw.reference.Answer;
 import topdraw.reference.BlockPolicy;
 import topdraw.reference.Capabilities;
@@ -219,7 +227,7 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
   @Override
   public Provenance provenance() {
     Map<String, String> fingerprint = new LinkedHashMap<>();
-    fingerprint.put("library", "llama.cpp " + LlamaLibrary.BUILD + " (de.kherud:llama 4.2.0)");
+    fingerprint.put("library", "llama.cpp " + EngineHost.BUILD + " (de.kherud:llama 4.2.0)");
     fingerprint.put("processor", model.processor());
     fingerprint.put("model-sha256", file.sha256());
     fingerprint.put("quantization", file.quantization());

@@ -2,6 +2,7 @@ package topdraw.llama;
 
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.llama.engine.LlamaContext;
 
 /// How the embedded engine uses the machine.
 ///

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import topdraw.draw.Prompt;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.llama.engine.LlamaModel;
 
 /// Cuts prompts into a model's tokens: a text as it stands, a conversation through the model's own
 /// chat template.
@@ -90,9 +91,15 @@ final class PromptTokens {
     }
   }
 
+  private static UnreadablePromptException noTemplate() {
+    return new UnreadablePromptException(
+        "the model carries no chat template, so it cannot take a conversation; give the prompt raw");
+  }
+
   private ChatTemplate template() {
     if (template == null) {
-      template = new ChatTemplate(model.chatTemplate(), model.begin(), model.end(), day);
+      String source = model.chatTemplate().orElseThrow(PromptTokens::noTemplate);
+      template = new ChatTemplate(source, model.begin(), model.end(), day);
     }
     return template;
   }

@@ -3,6 +3,9 @@ package topdraw.llama;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import topdraw.llama.engine.LlamaContext;
+import topdraw.llama.engine.LlamaModel;
+import topdraw.llama.engine.PromptCache;
 
 /// Log-odds of two tokens after each of many prompts, in a cache of its own, so that a drawing
 /// under way is not touched.

@@ -1,5 +1,5 @@
-/// The embedded reference policy: llama.cpp driven through the foreign-function API, and the model
-/// on disk. Start at [LlamaPolicy] and [ModelStore].
+/// The embedded reference policy: a language model in this process. Start at [LlamaPolicy] and
+/// [topdraw.llama.store.ModelStore].
 @NullMarked
 package topdraw.llama;
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import topdraw.draw.Prompt;
 import topdraw.draw.Prompt.Message;
+import topdraw.llama.engine.LlamaModel;
 
 class ChatTemplateTest {
   private static final LocalDate DAY = LocalDate.of(2025, 3, 9);
@@ -20,7 +21,8 @@ class ChatTemplateTest {
   @Test
   void theDefaultModelsTemplateAddsItsSystemMessage() {
     try (LlamaModel model = LlamaModel.load(TestModel.get())) {
-      var template = new ChatTemplate(model.chatTemplate(), model.begin(), model.end(), DAY);
+      var template =
+          new ChatTemplate(model.chatTemplate().orElseThrow(), model.begin(), model.end(), DAY);
       assertThat(template.render(HELLO))
           .isEqualTo(
               """

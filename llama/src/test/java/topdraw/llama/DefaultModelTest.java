@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import topdraw.llama.file.ModelFile;
+import topdraw.llama.gguf.GgufHeader;
+import topdraw.llama.store.ModelStore;
 
 /// The real model, by the real way: this machine's own pip, or a hub, on first use; later runs find
 /// it in the user's cache.

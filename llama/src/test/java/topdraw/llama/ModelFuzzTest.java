@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import topdraw.llama.gguf.SyntheticGguf;
 
 /// Whatever a model file says, the process that loads it lives: it is refused in one line, or
 /// loaded and drawn from. Each file is a small sound model with one to three things changed by a

@@ -2,6 +2,8 @@ package topdraw.llama;
 
 import java.nio.file.Path;
 import topdraw.draw.Prompt;
+import topdraw.llama.file.ModelFile;
+import topdraw.llama.gguf.GgufHeader;
 import topdraw.reference.Sampling;
 
 /// A program of its own that does with each file it is given what Topdraw does with a model that a

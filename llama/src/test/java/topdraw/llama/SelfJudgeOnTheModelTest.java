@@ -16,6 +16,7 @@ import topdraw.draw.Draft;
 import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
+import topdraw.llama.engine.LlamaModel;
 import topdraw.reference.Judge;
 import topdraw.reference.Sampling;
 import topdraw.reward.Reward;

@@ -2,11 +2,19 @@ package topdraw.recordings;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import topdraw.draw.InputFile;
 import topdraw.draw.PromptDraws;
+import topdraw.draw.SampleSource;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 
 /// Recorded samples of any origin, prompt by prompt: a run of ours, or files of others. Memory
 /// holds one prompt's samples, however many rows there are.
@@ -66,6 +74,65 @@ public interface Recording extends AutoCloseable {
   /// @return their paths, in the order read
   /// @throws IOException if a run's folder cannot be listed
   List<Path> files() throws IOException;
+
+  /// The reward that selects, or another that was asked for.
+  ///
+  /// @param name its name; empty for the first there is
+  /// @return the name
+  /// @throws InputException if there is no such reward, or none at all
+  default String reward(Optional<String> name) {
+    List<String> rewards = rewards();
+    if (rewards.isEmpty()) {
+      throw new InputException(
+          Problem.MISSING,
+          "no reward was recognised; name its column with ",
+          Parameter.MAP,
+          " reward=COLUMN");
+    }
+    if (name.isPresent() && !rewards.contains(name.get())) {
+      throw new InputException(
+          Problem.UNKNOWN,
+          "no reward '" + name.get() + "'; there is " + String.join(", ", rewards));
+    }
+    return name.orElseGet(rewards::getFirst);
+  }
+
+  /// The reward that selects where another counts.
+  ///
+  /// @param name its name; empty for the first that is not the one that counts
+  /// @param counts the reward that counts, where there is one
+  /// @return the name
+  /// @throws InputException if there is no such reward, or none at all
+  default String reward(Optional<String> name, Optional<String> counts) {
+    return reward(
+        name.or(
+            () ->
+                rewards().stream()
+                    .filter(other -> !counts.equals(Optional.of(other)))
+                    .findFirst()));
+  }
+
+  /// Where its samples come from.
+  ///
+  /// @param named what was named to find it
+  /// @param identified whether each file is read again for what identifies it
+  /// @param leftOut what else is to be said of what was read, a sentence each
+  /// @return files, columns, rows that could not be read, provenance
+  /// @throws IOException if a file cannot be read
+  default SampleSource source(List<String> named, boolean identified, List<String> leftOut)
+      throws IOException {
+    List<InputFile> inputs = new ArrayList<>();
+    for (Path file : identified ? files() : List.<Path>of()) {
+      inputs.add(InputFile.of(file));
+    }
+    return new SampleSource(
+        named,
+        inputs,
+        Stream.concat(columns().stream(), leftOut.stream()).toList(),
+        bad().count(),
+        bad().first(),
+        provenance());
+  }
 
   /// What it takes to draw the same samples again, by name, as far as the recording says.
   ///

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import topdraw.draw.SampleSource;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.Overoptimization;
 

@@ -108,42 +108,42 @@ final class Parts {
     return switch (value) {
       case Value.Text text -> {
         budget.read(text.value().length());
-        Places places = places(Characters.length(text.value()), start, stop, step);
-        yield new Value.Text(cut(text.value(), places), text.safe());
+        Slice slice = slice(Characters.length(text.value()), start, stop, step);
+        yield new Value.Text(cut(text.value(), slice), text.safe());
       }
       case Value.Sequence sequence when sequence.kind() != Value.Kind.VIEW -> {
-        Places places = places(sequence.items().size(), start, stop, step);
-        budget.steps(places.count());
+        Slice slice = slice(sequence.items().size(), start, stop, step);
+        budget.steps(slice.count());
         List<Value> items = new ArrayList<>();
-        for (int i = 0; i < places.count(); i++) items.add(sequence.items().get(places.at(i)));
+        for (int i = 0; i < slice.count(); i++) items.add(sequence.items().get(slice.at(i)));
         yield Value.Sequence.of(sequence.kind(), items, budget);
       }
       default -> throw new TemplateException(Shown.type(value) + " cannot be sliced");
     };
   }
 
-  private String cut(String text, Places places) {
-    budget.make(places.count());
-    if (places.count() == 0) return "";
-    if (places.step() == 1) {
-      int start = text.offsetByCodePoints(0, places.start());
-      return text.substring(start, text.offsetByCodePoints(start, places.count()));
+  private String cut(String text, Slice slice) {
+    budget.make(slice.count());
+    if (slice.count() == 0) return "";
+    if (slice.step() == 1) {
+      int start = text.offsetByCodePoints(0, slice.start());
+      return text.substring(start, text.offsetByCodePoints(start, slice.count()));
     }
     budget.make(text.length());
     int[] characters = text.codePoints().toArray();
     var cut = new StringBuilder();
-    for (int i = 0; i < places.count(); i++) cut.appendCodePoint(characters[places.at(i)]);
+    for (int i = 0; i < slice.count(); i++) cut.appendCodePoint(characters[slice.at(i)]);
     return cut.toString();
   }
 
-  /// The places that a slice takes.
-  private record Places(int start, long step, int count) {
+  /// The items that a slice takes.
+  private record Slice(int start, long step, int count) {
     int at(int i) {
       return (int) (start + i * step);
     }
   }
 
-  private static Places places(
+  private static Slice slice(
       int length, @Nullable Value start, @Nullable Value stop, @Nullable Value step) {
     long by = bound(step, 1);
     if (by == 0) throw new TemplateException("a slice cannot go in steps of 0");
@@ -152,7 +152,7 @@ final class Parts {
     long way = by > 0 ? end - first : first - end;
     // Whatever steps further than the whole takes one place at most.
     long stride = Math.min(Math.abs(Math.max(by, -Long.MAX_VALUE)), length + 1L);
-    return new Places(
+    return new Slice(
         (int) first, by > 0 ? stride : -stride, way <= 0 ? 0 : (int) ((way - 1) / stride + 1));
   }
 

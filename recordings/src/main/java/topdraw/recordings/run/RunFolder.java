@@ -239,6 +239,13 @@ public final class RunFolder implements AutoCloseable {
     return check.failed(lines());
   }
 
+  /// How many samples need no drawing: lines that hold a draw, or say why there is none.
+  ///
+  /// @return the lines written, without those that failed
+  public long recorded() {
+    return lines() - failed();
+  }
+
   /// How many lines are written.
   ///
   /// @return a multiple of `n`

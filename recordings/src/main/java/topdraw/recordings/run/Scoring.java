@@ -14,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import topdraw.draw.MissingScores;
 import topdraw.draw.Score;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
@@ -52,6 +53,20 @@ public final class Scoring {
   /// @throws CancellationException if the thread is interrupted; what is written stays, and the
   ///   same call goes on
   public static long score(Path folder, Reward reward, LongConsumer progress) throws IOException {
+    return score(folder, reward, progress, new MissingScores());
+  }
+
+  /// Scores what the reward has not scored yet, as [#score(Path, Reward, LongConsumer)] does, and
+  /// counts which of its scores are missing, and why.
+  ///
+  /// @param folder the run's folder
+  /// @param reward the reward
+  /// @param progress is told, after each batch, how many lines have a place in the reward's file
+  /// @param scores is told the reward's scores of all completions
+  /// @return how many completions have no score by this reward
+  /// @throws IOException if a file cannot be read or written
+  public static long score(Path folder, Reward reward, LongConsumer progress, MissingScores scores)
+      throws IOException {
     RewardIdentity identity = reward.identity();
     try (RunReader run = RunReader.open(folder);
         RunLock _ = RunLock.of(folder)) {
@@ -62,7 +77,7 @@ public final class Scoring {
       }
       new Scoring(run, reward, progress).score(ScoreFile.path(folder, identity));
     }
-    return unscored(folder, identity);
+    return unscored(folder, identity, scores);
   }
 
   private void score(Path file) throws IOException {
@@ -166,12 +181,15 @@ public final class Scoring {
     return lines;
   }
 
-  private static long unscored(Path folder, RewardIdentity identity) throws IOException {
+  private static long unscored(Path folder, RewardIdentity identity, MissingScores scores)
+      throws IOException {
     try (RunReader run = RunReader.open(folder)) {
       int position = run.rewards().lastIndexOf(identity);
       return run.stream()
           .flatMap(prompt -> prompt.draws().stream())
-          .filter(draw -> draw.scores().scores().get(position) instanceof Score.Missing)
+          .map(draw -> draw.scores().scores().get(position))
+          .peek(score -> scores.add(identity.name(), score))
+          .filter(Score.Missing.class::isInstance)
           .count();
     }
   }

@@ -3,10 +3,10 @@ package topdraw.report.page;
 import java.util.Map;
 import java.util.stream.Collectors;
 import topdraw.draw.InputFile;
+import topdraw.draw.SampleSource;
 import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.AtN;
 import topdraw.words.AnalysisReport;
-import topdraw.words.SampleSource;
 
 /// Where the samples come from, what was asked of them, and what computed the numbers.
 final class SourceSection {

@@ -13,6 +13,7 @@ import topdraw.draw.Draw;
 import topdraw.draw.InputFile;
 import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
+import topdraw.draw.SampleSource;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.GoldQuestion;
@@ -24,7 +25,6 @@ import topdraw.estimate.Question;
 import topdraw.estimate.Questions;
 import topdraw.theory.finding.Confidence;
 import topdraw.words.AnalysisReport;
-import topdraw.words.SampleSource;
 
 /// Analyses by the real analyzer, of draws from laws that are known: prompt j has 2 + j % 50
 /// outcomes, each half as likely as the one before, and a reward for each.

@@ -1,5 +1,7 @@
 package topdraw.theory.confidence;
 
+import java.util.Optional;
+
 /// Of whom an interval speaks: of the prompts that the recorded ones stand for, or of the recorded
 /// ones alone.
 public enum Scope {
@@ -17,6 +19,18 @@ public enum Scope {
   /// @return over prompts from ten prompts on, over draws below
   public static Scope of(long prompts) {
     return prompts >= FEWEST_PROMPTS ? PROMPTS : DRAWS;
+  }
+
+  /// The scope that a person names by its word.
+  ///
+  /// @param word `sample` or `fixed`
+  /// @return the scope; empty where the word is neither
+  public static Optional<Scope> named(String word) {
+    return switch (word) {
+      case "sample" -> Optional.of(PROMPTS);
+      case "fixed" -> Optional.of(DRAWS);
+      default -> Optional.empty();
+    };
   }
 
   /// What is assumed, as a sentence's half.

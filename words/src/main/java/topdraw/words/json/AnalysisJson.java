@@ -3,12 +3,12 @@ package topdraw.words.json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import topdraw.draw.SampleSource;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.PromptCurves;
 import topdraw.estimate.Withheld;
 import topdraw.words.AnalysisReport;
-import topdraw.words.SampleSource;
 
 /// An analysis as JSON: every number that its page shows, and those it leaves out.
 public final class AnalysisJson {

@@ -4,15 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import topdraw.estimate.Overoptimization;
 import topdraw.plan.FrontierPoint;
 import topdraw.plan.PilotPlan;
 import topdraw.plan.PilotPlan.Step;
 import topdraw.plan.Plan;
+import topdraw.plan.PlanAnswer;
 import topdraw.plan.Setting;
 import topdraw.plan.Targets;
 import topdraw.theory.confidence.Scope;
-import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
 import topdraw.words.PlanWords;
 
@@ -50,15 +49,12 @@ public final class PlanJson {
 
   /// A plan from recorded samples, and what selection does to a gold reward.
   ///
-  /// @param plan the plan; empty where only the study was asked for
-  /// @param study the study; empty where only the plan was asked for
-  /// @param confidence what was asked for
+  /// @param answer what the samples say
   /// @return the document
-  public static Map<String, Object> of(
-      Optional<PilotPlan> plan, Optional<Overoptimization> study, Confidence confidence) {
-    Map<String, Object> json = Document.of(MADE_BY, confidence);
-    plan.ifPresent(p -> json.putAll(of(p)));
-    study.ifPresent(s -> json.put("overoptimization", OveroptimizationJson.of(s)));
+  public static Map<String, Object> of(PlanAnswer answer) {
+    Map<String, Object> json = Document.of(MADE_BY, answer.confidence());
+    answer.plan().ifPresent(p -> json.putAll(of(p)));
+    answer.study().ifPresent(s -> json.put("overoptimization", OveroptimizationJson.of(s)));
     return json;
   }
 

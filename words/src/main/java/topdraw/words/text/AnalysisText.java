@@ -16,12 +16,14 @@ import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
+import topdraw.words.AnalysisReport;
 import topdraw.words.Counted;
 import topdraw.words.Digits;
 import topdraw.words.EvidenceWords;
 import topdraw.words.Percent;
 import topdraw.words.Visible;
 import topdraw.words.WithheldWords;
+import topdraw.words.json.OveroptimizationJson;
 
 /// An analysis as a person reads it: the audit, a table for each number by n, what was withheld and
 /// a sentence.
@@ -33,6 +35,28 @@ public final class AnalysisText {
   }
 
   private AnalysisText() {}
+
+  /// The whole analysis, and the study of a gold reward where one was asked for.
+  ///
+  /// @param report everything there is to say
+  /// @return the lines
+  public static List<String> lines(AnalysisReport report) {
+    List<String> lines = new ArrayList<>();
+    if (report.analysis().lessIsBetter()) {
+      lines.add(
+          "Less is better: the best has the least, and means are told as they were recorded.");
+    }
+    lines.addAll(lines(report.analysis()));
+    if (report.analysis().question().gold().isPresent()) {
+      lines.add("");
+      lines.addAll(
+          report
+              .study()
+              .map(OveroptimizationText::lines)
+              .orElse(List.of("No over-optimisation study: " + OveroptimizationJson.TOO_FEW)));
+    }
+    return lines;
+  }
 
   /// The whole analysis.
   ///

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import topdraw.plan.PilotPlan;
 import topdraw.plan.PilotPlan.Option;
 import topdraw.plan.PilotPlan.Step;
+import topdraw.plan.PlanAnswer;
 import topdraw.plan.Setting;
 import topdraw.theory.confidence.Scope;
 import topdraw.theory.finding.Confidence;
@@ -18,6 +19,23 @@ import topdraw.words.Visible;
 /// A plan from recorded samples as a person reads it.
 public final class PilotText {
   private PilotText() {}
+
+  /// The plan, and what selection does to a gold reward, as far as they were asked for.
+  ///
+  /// @param answer what the samples say
+  /// @return the lines
+  public static List<String> lines(PlanAnswer answer) {
+    List<String> lines = new ArrayList<>();
+    answer.plan().ifPresent(plan -> lines.addAll(lines(plan)));
+    answer
+        .study()
+        .ifPresent(
+            study -> {
+              answer.plan().ifPresent(_ -> lines.add(""));
+              lines.addAll(OveroptimizationText.lines(study));
+            });
+    return lines;
+  }
 
   /// The whole plan.
   ///

@@ -1,0 +1,221 @@
+package topdraw.llama.engine;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Optional;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
+import topdraw.llama.file.ModelFile;
+import topdraw.llama.gguf.GgufHeader;
+
+/// A model loaded by llama.cpp: its vocabulary and its chat template. The weights stay in the file,
+/// mapped into memory.
+public final class LlamaModel implements AutoCloseable {
+  private final LlamaLibrary library;
+  private final MemorySegment model;
+  private final MemorySegment vocabulary;
+  private final int vocabularySize;
+  private final int trainedContext;
+  private final int longestPiece;
+  private final BitSet ends;
+  private boolean closed;
+
+  private LlamaModel(LlamaLibrary library, MemorySegment model) {
+    this.library = library;
+    this.model = model;
+    vocabulary = library.vocabulary(model);
+    vocabularySize = library.vocabularySize(vocabulary);
+    trainedContext = library.trainedContext(model);
+    ends = new BitSet(vocabularySize);
+    int longest = 1;
+    for (int token = 0; token < vocabularySize; token++) {
+      if (library.isEnd(vocabulary, token)) ends.set(token);
+      longest = Math.max(longest, piece(token, true).length);
+    }
+    longestPiece = longest;
+  }
+
+  /// Loads a model whose header has been checked.
+  ///
+  /// @param file the model
+  /// @return the model; the caller closes it
+  /// @throws InputException if the file is missing, or llama.cpp refuses it
+  /// @throws IllegalStateException if llama.cpp's library cannot be used on this machine
+  public static LlamaModel load(ModelFile file) {
+    if (!Files.isRegularFile(file.path())) {
+      throw new InputException(Problem.MISSING, "no model file at " + file.path());
+    }
+    LlamaLibrary library = LlamaLibrary.load();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment params = Layouts.checkModel(library.modelDefaultParams(arena));
+      // On the processor only: a graphics card would draw other bits.
+      params.set(JAVA_INT, Layouts.MODEL_GPU_LAYERS, 0);
+      params.set(JAVA_BYTE, Layouts.MODEL_CHECK_TENSORS, (byte) 1);
+      MemorySegment model = library.loadModel(arena.allocateFrom(file.path().toString()), params);
+      if (model.equals(MemorySegment.NULL)) {
+        throw new InputException(
+            Problem.MALFORMED,
+            "llama.cpp %s cannot load %s: damaged, or of a kind newer than this build"
+                .formatted(EngineHost.BUILD, file.path()));
+      }
+      return supported(new LlamaModel(library, model), file);
+    }
+  }
+
+  private static LlamaModel supported(LlamaModel loaded, ModelFile file) {
+    if (loaded.library.isRecurrent(loaded.model) || loaded.library.hasEncoder(loaded.model)) {
+      loaded.close();
+      throw new InputException(
+          Problem.UNSUPPORTED,
+          file.path()
+              + " is a recurrent or encoder-decoder model; only decoders can be drawn from");
+    }
+    return loaded;
+  }
+
+  LlamaLibrary library() {
+    return library;
+  }
+
+  MemorySegment handle() {
+    if (closed) throw new IllegalStateException("the model is closed");
+    return model;
+  }
+
+  /// How many tokens the vocabulary has.
+  ///
+  /// @return at least 1
+  public int vocabularySize() {
+    return vocabularySize;
+  }
+
+  /// What llama.cpp was built for and finds here: instruction sets and the like.
+  ///
+  /// @return one line
+  public String processor() {
+    return library.systemInfo().reinterpret(1 << 16).getString(0).strip();
+  }
+
+  /// The most tokens of one sequence that the model was trained on.
+  ///
+  /// @return tokens
+  public int trainedContext() {
+    return trainedContext;
+  }
+
+  /// Whether a token ends the completion.
+  ///
+  /// @param token one of the vocabulary
+  /// @return true if it does
+  public boolean isEnd(int token) {
+    return ends.get(token);
+  }
+
+  /// The fewest tokens that a text of so many bytes can have: what is too long is refused before
+  /// the native tokenizer, whose regular expressions recurse, gets to see it.
+  ///
+  /// @param bytes of UTF-8
+  /// @return tokens
+  public int fewestTokens(int bytes) {
+    return Math.ceilDiv(bytes, longestPiece);
+  }
+
+  /// Cuts a text into tokens; control tokens written in it count as such.
+  ///
+  /// @param text UTF-8
+  /// @param begin whether to begin with the token the model wants at the start of a text
+  /// @return ids
+  public int[] tokenize(byte[] text, boolean begin) {
+    handle();
+    try (Arena arena = Arena.ofConfined()) {
+      // A token covers at least one byte, plus the special ones; but some tokenizers write a space
+      // as a character of three bytes, and may have no token for that.
+      int capacity = text.length + 8;
+      MemorySegment bytes = arena.allocateFrom(JAVA_BYTE, text);
+      MemorySegment tokens = arena.allocate(JAVA_INT, capacity);
+      int count = library.tokenize(vocabulary, bytes, text.length, tokens, capacity, begin);
+      if (count < 0) {
+        capacity = -count;
+        tokens = arena.allocate(JAVA_INT, capacity);
+        count = library.tokenize(vocabulary, bytes, text.length, tokens, capacity, begin);
+      }
+      if (count < 0) {
+        throw new IllegalStateException("llama.cpp wants " + -count + " tokens for " + capacity);
+      }
+      return tokens.asSlice(0, (long) count * Integer.BYTES).toArray(JAVA_INT);
+    }
+  }
+
+  /// Decodes tokens as UTF-8, control tokens left out; malformed bytes (a character that the limit
+  /// cut in two) become U+FFFD.
+  ///
+  /// @param tokens ids
+  /// @param count how many of them are decoded
+  /// @return text
+  public String text(int[] tokens, int count) {
+    var bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < count; i++) {
+      bytes.writeBytes(piece(tokens[i], false));
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /// The text of the token that begins a document.
+  ///
+  /// @return text, empty where the model has none
+  public String begin() {
+    return special(library.bos(vocabulary));
+  }
+
+  /// The text of the token that ends a document.
+  ///
+  /// @return text, empty where the model has none
+  public String end() {
+    return special(library.eos(vocabulary));
+  }
+
+  private String special(int token) {
+    return token < 0 || token >= vocabularySize
+        ? ""
+        : new String(piece(token, true), StandardCharsets.UTF_8);
+  }
+
+  /// The model's chat template.
+  ///
+  /// @return Jinja source, empty where the model has none
+  public Optional<String> chatTemplate() {
+    handle();
+    MemorySegment template = library.chatTemplate(model);
+    return template.equals(MemorySegment.NULL)
+        ? Optional.empty()
+        : Optional.of(template.reinterpret(GgufHeader.LONGEST_TEMPLATE + 1L).getString(0));
+  }
+
+  private byte[] piece(int token, boolean special) {
+    try (Arena arena = Arena.ofConfined()) {
+      int length = 64;
+      MemorySegment buffer = arena.allocate(length);
+      int written = library.piece(vocabulary, token, buffer, length, special);
+      if (written < 0) {
+        buffer = arena.allocate(-written);
+        written = library.piece(vocabulary, token, buffer, -written, special);
+      }
+      return Arrays.copyOf(buffer.toArray(JAVA_BYTE), Math.max(0, written));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed) return;
+    closed = true;
+    library.freeModel(model);
+  }
+}

@@ -1,0 +1,42 @@
+package topdraw.llama.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Whole folders, while somebody else may be writing into them.
+final class Folders {
+  private Folders() {}
+
+  /// Bytes in all files below, those that vanish meanwhile left out.
+  static long bytes(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      long bytes = 0;
+      for (Path file : (Iterable<Path>) files::iterator) bytes += size(file);
+      return bytes;
+    } catch (UncheckedIOException e) {
+      return 0;
+    }
+  }
+
+  static void delete(Path folder) throws IOException {
+    List<Path> inner;
+    try (Stream<Path> files = Files.walk(folder)) {
+      inner = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : inner) Files.deleteIfExists(file);
+  }
+
+  private static long size(Path file) throws IOException {
+    try {
+      return Files.isRegularFile(file) ? Files.size(file) : 0;
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package topdraw.recordings.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import topdraw.draw.Draw;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Scores;
+import topdraw.recordings.prompts.PromptFile;
+import topdraw.reference.Provenance;
+import topdraw.reward.Reward;
+import topdraw.reward.Rewards;
+import topdraw.selection.Round;
+import topdraw.selection.Selector;
+import topdraw.theory.law.Selection;
+
+/// The paper's experiment as a recorded run: each prompt's completions are drawn once, and both its
+/// rewards look at the same ones. Log-likelihood is its Figure 4, negative length its Figure 5.
+public final class PaperRun {
+  /// What scores its completions; the first selects.
+  public static final List<Reward> REWARDS =
+      List.of(Rewards.logLikelihood(), Rewards.negativeLength());
+
+  /// Completions of one selection.
+  public static final int N = 16;
+
+  private PaperRun() {}
+
+  /// The prompts of its appendix C.1, instructions of Alpaca's.
+  ///
+  /// @return four prompts
+  /// @throws IOException if the program's own file cannot be read
+  public static PromptFile alpaca() throws IOException {
+    return prompts("quickstart-prompts.txt");
+  }
+
+  /// The prompts of its appendix C.3, sentences to translate.
+  ///
+  /// @return the prompts
+  /// @throws IOException if the program's own file cannot be read
+  public static PromptFile translations() throws IOException {
+    return prompts("translation-prompts.txt");
+  }
+
+  private static PromptFile prompts(String name) throws IOException {
+    try (InputStream file = Objects.requireNonNull(PaperRun.class.getResourceAsStream(name))) {
+      return PromptFile.read(file, name, false);
+    }
+  }
+
+  /// Tells the paper's translations from other prompts.
+  ///
+  /// @param recorded prompts of any recording
+  /// @return those that are translations under true, the others under false
+  /// @throws IOException if the program's own file cannot be read
+  public static Map<Boolean, List<PromptDraws>> byTranslation(List<PromptDraws> recorded)
+      throws IOException {
+    Set<String> translations =
+        translations().prompts().stream()
+            .map(prompt -> prompt.prompt().display())
+            .collect(Collectors.toSet());
+    return recorded.stream()
+        .collect(Collectors.partitioningBy(prompt -> translations.contains(prompt.display())));
+  }
+
+  /// What such a run is begun with.
+  ///
+  /// @param command the command that makes it
+  /// @param prompts its prompts
+  /// @param batches of [#N] completions a prompt
+  /// @param provenance the policy that is drawn from
+  /// @param versions Topdraw, Java, operating system
+  /// @param started now, ISO-8601, UTC
+  /// @return the manifest
+  public static RunManifest manifest(
+      String command,
+      PromptFile prompts,
+      int batches,
+      Provenance provenance,
+      Map<String, String> versions,
+      String started) {
+    return RunManifest.of(
+        command,
+        RunSettings.of(
+            N, REWARDS.stream().map(Reward::identity).toList(), prompts, false, provenance),
+        batches,
+        prompts,
+        provenance.fingerprint().getOrDefault("threads", "unknown"),
+        versions,
+        started);
+  }
+
+  /// The prompts of any recorded run, each with all its completions as one selection by the paper's
+  /// rewards.
+  ///
+  /// @param folder the run's folder
+  /// @return a round for each prompt that has completions
+  /// @throws IOException if the run cannot be read
+  public static List<Round> rounds(Path folder) throws IOException {
+    try (RunReader run = RunReader.open(folder)) {
+      return run.stream()
+          .map(RecordedPrompt::recorded)
+          .flatMap(Optional::stream)
+          .map(PaperRun::round)
+          .toList();
+    }
+  }
+
+  private static Round round(PromptDraws recorded) {
+    List<Draw> unscored =
+        recorded.draws().stream().map(draw -> draw.withScores(Scores.none())).toList();
+    List<Draw> draws =
+        Selector.scored(REWARDS, new PromptDraws(recorded.key(), recorded.prompt(), unscored));
+    return new Round(
+        recorded.prompt().orElseThrow(),
+        new Selection.BestOfN(draws.size()),
+        REWARDS.stream().map(Reward::name).toList(),
+        draws,
+        draws.size(),
+        Selector.best(draws.stream().map(Draw::score).toList()),
+        false);
+  }
+}

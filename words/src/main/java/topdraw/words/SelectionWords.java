@@ -1,0 +1,38 @@
+package topdraw.words;
+
+import topdraw.selection.BlockwiseRound;
+import topdraw.selection.Round;
+import topdraw.theory.law.Selection;
+
+/// How an answer was chosen.
+public final class SelectionWords {
+  private SelectionWords() {}
+
+  /// Among whole completions.
+  ///
+  /// @param round what was drawn and chosen
+  /// @return such as `best of 16`, or `stopped early after 3 of 16`
+  public static String of(Round round) {
+    return switch (round.selection()) {
+      case Selection.BestOfN(double n) -> "best of " + (int) n;
+      case Selection.EarlyStop(double n, _) ->
+          round.stopped()
+              ? "stopped early after " + round.considered() + " of " + (int) n
+              : "threshold not reached, best of " + (int) n;
+      case Selection.RewindAndRepeat _ ->
+          "threshold reached after " + round.considered() + " draws";
+      case Selection.SoftBestOfN(int n, double temperature) ->
+          "soft best of " + n + " at temperature " + temperature;
+      case Selection.BestOfPoisson(double mu) ->
+          "best of " + round.considered() + ", drawn as 1 + Poisson(" + mu + ")";
+    };
+  }
+
+  /// Block by block.
+  ///
+  /// @param round what was drawn and chosen
+  /// @return such as `blockwise best of 4 by 8 tokens`
+  public static String of(BlockwiseRound round) {
+    return "blockwise best of " + round.n() + " by " + round.blockTokens() + " tokens";
+  }
+}

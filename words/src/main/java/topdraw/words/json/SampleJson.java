@@ -1,0 +1,104 @@
+package topdraw.words.json;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import topdraw.draw.Draw;
+import topdraw.draw.Score;
+import topdraw.estimate.BlockwiseFindings;
+import topdraw.estimate.RoundFindings;
+import topdraw.reference.Provenance;
+import topdraw.selection.Block;
+import topdraw.selection.BlockwiseRound;
+import topdraw.selection.Round;
+import topdraw.theory.finding.Confidence;
+import topdraw.words.SelectionWords;
+
+/// The answer to one prompt, and what is known of it, as JSON.
+public final class SampleJson {
+  private static final String MADE_BY = "topdraw sample";
+
+  private SampleJson() {}
+
+  /// An answer that was chosen among whole completions.
+  ///
+  /// @param round what was drawn and chosen
+  /// @param confidence of the intervals
+  /// @param provenance what it takes to draw the same again
+  /// @return the document
+  public static Map<String, Object> of(Round round, Confidence confidence, Provenance provenance) {
+    Map<String, Object> json = Document.of(MADE_BY, confidence);
+    json.put("text", round.winner().text().orElse(null));
+    json.put("winner_index", round.winner().index());
+    json.put("finish_reason", round.winner().finish().word().orElse(null));
+    json.put("log_probability", logProbability(round.winner()));
+    json.put("method", SelectionWords.of(round));
+    json.put("n_drawn", round.draws().size());
+    json.put("n_considered", round.considered());
+    json.put("stopped", round.stopped());
+    json.put("rewards", scores(round.rewards(), round.winner()));
+    json.put("findings", FindingJson.of(RoundFindings.of(round, confidence)));
+    OptionalLong tokens = round.tokensDrawn();
+    json.put("tokens_drawn", tokens.isPresent() ? tokens.getAsLong() : null);
+    json.put("provenance", provenance);
+    return json;
+  }
+
+  /// An answer that was chosen block by block.
+  ///
+  /// @param round what was drawn and chosen
+  /// @param confidence of the intervals
+  /// @param provenance what it takes to draw the same again
+  /// @return the document
+  public static Map<String, Object> of(
+      BlockwiseRound round, Confidence confidence, Provenance provenance) {
+    Map<String, Object> json = Document.of(MADE_BY, confidence);
+    json.put("text", round.answer().text().orElse(null));
+    json.put("finish_reason", round.answer().finish().word().orElse(null));
+    json.put("log_probability", logProbability(round.answer()));
+    json.put("method", SelectionWords.of(round));
+    json.put("n", round.n());
+    json.put("block_tokens", round.blockTokens());
+    json.put("blocks", round.blocks().stream().map(SampleJson::block).toList());
+    json.put("rewards", scores(round.rewards(), round.answer()));
+    json.put("findings", FindingJson.of(BlockwiseFindings.of(round, confidence)));
+    json.put("tokens_drawn", round.tokensDrawn());
+    json.put("tokens_decoded", round.tokensDecoded());
+    json.put("provenance", provenance);
+    return json;
+  }
+
+  private static Map<String, Object> block(Block block) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("start", block.start());
+    json.put("tokens", block.end() - block.start());
+    json.put("winner_index", block.accepted().index());
+    json.put("log_probability", block.logProbability());
+    return json;
+  }
+
+  /// The number, where it says something.
+  private static @Nullable Double logProbability(Draw draw) {
+    return draw.logProbability().proves() ? draw.logProbability().floor() : null;
+  }
+
+  private static List<Map<String, Object>> scores(List<String> rewards, Draw winner) {
+    List<Map<String, Object>> scores = new ArrayList<>();
+    for (int r = 0; r < rewards.size(); r++) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("name", rewards.get(r));
+      switch (winner.scores().scores().get(r)) {
+        case Score.Value(double value) -> entry.put("value", value);
+        case Score.Missing(String reason) -> {
+          entry.put("value", null);
+          entry.put("error", reason);
+        }
+      }
+      scores.add(entry);
+    }
+    return scores;
+  }
+}
