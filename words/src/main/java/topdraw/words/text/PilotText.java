@@ -31,7 +31,7 @@ public final class PilotText {
         .study()
         .ifPresent(
             study -> {
-              answer.plan().ifPresent(_ -> lines.add(""));
+              answer.plan().ifPresent(plan -> lines.add(""));
               lines.addAll(OveroptimizationText.lines(study));
             });
     return lines;
