@@ -42,7 +42,12 @@ public final class RunFolder implements AutoCloseable {
     this.prompts = prompts;
     this.lock = lock;
     check = new SampleCheck(manifest, prompts);
-    samples = BatchLog.open(folder.resolve(RunFiles.SAMPLES), manifest.settings().n(), check);
+    samples = open(RunFiles.SAMPLES, check);
+  }
+
+  private BatchLog open(String name, SampleCheck check) throws IOException {
+    return BatchLog.open(
+        folder.resolve(name), manifest.settings().n(), manifest.checksums(), check);
   }
 
   /// Begins a run, goes on with one, or makes one go further.
@@ -221,15 +226,14 @@ public final class RunFolder implements AutoCloseable {
       throws IOException {
     int n = manifest.settings().n();
     Path file = folder.resolve(RunFiles.SAMPLES);
-    Path anew = folder.resolve(RunFiles.REDRAWN);
-    try (BatchFile earlier = BatchFile.open(file, n);
-        BatchLog log = BatchLog.open(anew, n, new SampleCheck(manifest, prompts))) {
+    try (BatchFile earlier = BatchFile.open(file, n, manifest.checksums());
+        BatchLog log = open(RunFiles.REDRAWN, new SampleCheck(manifest, prompts))) {
       new Recorder(manifest, prompts, log, Optional.of(earlier), policy, rewards, progress).run();
     }
     samples.close();
-    WholeFile.replace(file, anew);
+    WholeFile.replace(file, folder.resolve(RunFiles.REDRAWN));
     check = new SampleCheck(manifest, prompts);
-    samples = BatchLog.open(file, n, check);
+    samples = open(RunFiles.SAMPLES, check);
   }
 
   /// How many lines hold a draw that failed and is drawn again by [#record].
