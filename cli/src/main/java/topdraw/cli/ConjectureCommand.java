@@ -2,6 +2,7 @@ package topdraw.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import topdraw.file.WholeFiles;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
@@ -137,11 +139,8 @@ final class ConjectureCommand implements Callable<Integer> {
       }
     }
     if (file != null) {
-      try {
-        Files.writeString(file, Json.line(ConjectureJson.table(result.worst())) + "\n");
-      } catch (IOException e) {
-        throw new IOException("cannot write " + file + ": give another place with -o", e);
-      }
+      String table = Json.line(ConjectureJson.table(result.worst())) + "\n";
+      WholeFiles.write(file, table.getBytes(StandardCharsets.UTF_8));
     }
     return Optional.ofNullable(file);
   }

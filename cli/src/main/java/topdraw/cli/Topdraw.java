@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import topdraw.file.Leftovers;
 import topdraw.input.InputException;
 import topdraw.llama.EngineException;
 import topdraw.llama.ModelException;
@@ -116,6 +118,8 @@ public final class Topdraw implements Runnable {
           ended.countDown();
           System.exit(BugReport.of(e, List.of(args), writer(err)));
         });
+    // Before this process has a folder there of its own.
+    Leftovers.ofScratch(Path.of(System.getProperty("java.io.tmpdir")));
     int code;
     try {
       code = commandLine(writer(out), writer(err)).execute(args);

@@ -11,12 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import topdraw.file.WholeFiles;
 import topdraw.input.GivenFile;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.file.LineReader;
-import topdraw.recordings.file.WholeFile;
 
 /// A file of JSON lines that is only ever appended to, a batch of lines at a time, and that
 /// survives a writer that dies at any byte: what it had not finished is cut off when the file is
@@ -74,11 +74,11 @@ final class BatchLog implements AutoCloseable {
       // Not a channel: an interrupt closes a channel in the middle of a write.
       FileOutputStream out = new FileOutputStream(file.toFile(), true);
       if (made) {
-        WholeFile.syncFolder(file);
+        WholeFiles.syncFolder(file);
       }
       return new BatchLog(file, out, checksums, checked.batches);
     } catch (IOException e) {
-      throw WholeFile.cannotWrite(file, e);
+      throw WholeFiles.cannotWrite(file, e);
     }
   }
 
@@ -166,7 +166,7 @@ final class BatchLog implements AutoCloseable {
       out.write(lines);
       out.getFD().sync();
     } catch (IOException e) {
-      throw WholeFile.cannotWrite(file, e);
+      throw WholeFiles.cannotWrite(file, e);
     }
     batches++;
   }

@@ -15,9 +15,9 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import topdraw.draw.Score;
+import topdraw.file.WholeFiles;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.recordings.file.WholeFile;
 import topdraw.reward.Reward;
 import topdraw.reward.RewardIdentity;
 import topdraw.selection.Selector;
@@ -84,7 +84,7 @@ public final class Scoring {
         }
       }
     }
-    WholeFile.replace(file, anew);
+    WholeFiles.replace(file, anew);
     try (BatchLog log = open(file, new ScoreCheck())) {
       goOn(log, run.batches());
     }
