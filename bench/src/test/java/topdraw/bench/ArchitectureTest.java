@@ -54,6 +54,7 @@ class ArchitectureTest {
               "core",
               List.of("theory"),
               "input",
+              "file",
               "json",
               "provider",
               "draw",
@@ -114,6 +115,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> WALK =
       Map.ofEntries(
           Map.entry("input", Set.of()),
+          Map.entry("file", Set.of("input")),
           Map.entry("provider", Set.of("input")),
           Map.entry("json", Set.of("input")),
           Map.entry("search", Set.of("input")),

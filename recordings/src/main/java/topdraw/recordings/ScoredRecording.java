@@ -111,6 +111,11 @@ public final class ScoredRecording implements Recording {
   }
 
   @Override
+  public long missing() {
+    return recording.missing();
+  }
+
+  @Override
   public List<Path> files() throws IOException {
     return recording.files();
   }
