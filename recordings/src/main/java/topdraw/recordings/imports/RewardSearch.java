@@ -209,11 +209,18 @@ record RewardSearch(
     String first = "";
     for (JsonNode row : rows) {
       JsonNode value = column.path().at(row);
+      int count = count(row);
+      if (value != null && value.isObject() && !value.isEmpty() && !column.told()) {
+        List<@Nullable String> shapes =
+            value.valueStream().map(inner -> shape(column, inner, count)).toList();
+        if (!shapes.contains(null)) {
+          return shapes.getFirst();
+        }
+      }
       if (value == null || value.isNull() || RowReader.named(value) || value.isObject()) {
         read += value == null || value.isNull() ? 0 : 1;
         continue;
       }
-      int count = count(row);
       String shape = shape(column, value, count);
       if (shape != null) {
         return shape;

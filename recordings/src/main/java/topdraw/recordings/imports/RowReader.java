@@ -58,6 +58,11 @@ final class RowReader {
       List<PartDraw> draws,
       Optional<String> unreadable) {}
 
+  /// Whether a row is an event beside the samples, as some logs keep them.
+  boolean beside(JsonNode row) {
+    return columns.layout().isPresent() && !columns.layout().get().sample(row);
+  }
+
   /// @throws PassedOver if the row holds no draw and says so
   /// @throws InputException saying what is wrong with the row
   Row read(JsonNode row, String place) {
