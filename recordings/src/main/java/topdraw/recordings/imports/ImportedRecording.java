@@ -128,6 +128,7 @@ final class ImportedRecording implements Recording {
     private final List<JsonNode> waiting = new ArrayList<>();
     private @Nullable RowReader reader;
     private List<RowPath> marked = List.of();
+    private final GrowingPrompts growing = new GrowingPrompts();
     private long events;
 
     Taking(Path file, DuckDBAppender out) {
@@ -201,7 +202,7 @@ final class ImportedRecording implements Recording {
       }
       RowReader.Row read;
       try {
-        read = made.read(row, place);
+        read = growing.underFirst(made.read(row, place));
       } catch (ScoreWords.InfiniteScore e) {
         throw new InputException(Problem.MALFORMED, place + ": " + e.getMessage()).by(e);
       } catch (IllegalArgumentException e) {

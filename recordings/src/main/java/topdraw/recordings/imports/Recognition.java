@@ -79,7 +79,7 @@ final class Recognition {
                 ? Stream.empty()
                 : Layouts.usual(field).stream();
     likely
-        .filter(path -> Columns.present(rows, path))
+        .flatMap(path -> Columns.written(rows, path).stream())
         .filter(path -> !paths.containsValue(path))
         .filter(path -> serves(field, path))
         .findFirst()
@@ -208,6 +208,12 @@ final class Recognition {
     boolean known = layout.isPresent() && !layout.get().policy().isEmpty();
     if (!known) {
       Columns.POLICY.forEach(name -> found.put(name, RowPath.of(name)));
+    }
+    RowPath text = paths.get(Field.TEXT);
+    if (text != null && text.wide()) {
+      Layouts.policies().stream()
+          .filter(path -> Columns.present(rows, path))
+          .forEach(path -> found.put(path.text(), path));
     }
     layout.ifPresent(its -> its.policy().forEach(path -> found.put(path.text(), path)));
     leaves.paths().stream()

@@ -17,8 +17,8 @@ import topdraw.input.Problem;
 import topdraw.json.Json;
 
 /// Messages as files write them: `{role, content}`, ShareGPT's `{from, value}`, OpenCompass's
-/// `{role, prompt}`, or the items of OpenAI's Responses. What is no text, pictures and calls of
-/// tools, is kept beside it.
+/// `{role, prompt}`, Gemini's `{role, parts}`, or the items of OpenAI's Responses. What is no text,
+/// pictures and calls of tools, is kept beside it.
 public final class Turns {
   private static final Set<String> SPEAKERS = Set.of("assistant", "tool");
 
@@ -68,6 +68,11 @@ public final class Turns {
     String speaker = OPEN_COMPASS.get(turn.path("role").asString(""));
     if (speaker != null && turn.path("prompt").isString()) {
       return Optional.of(message(speaker, turn.get("prompt"), turn));
+    }
+    if (turn.has("role") && turn.path("parts").isArray()) {
+      String role = turn.path("role").asString("");
+      return Optional.of(
+          message(role.equals("model") ? "assistant" : role, turn.get("parts"), turn));
     }
     String type = turn.path("type").asString("");
     if (type.equals("function_call") && turn.has("arguments")) {

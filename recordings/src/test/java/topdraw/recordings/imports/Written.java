@@ -513,6 +513,84 @@ record Written(List<String> asked, List<List<String>> said, List<List<Double>> s
                     "correct",
                     score(p, i))));
     texts.put(
+        "nemo-skills.jsonl",
+        rows(
+            (p, i) ->
+                row(
+                    "problem",
+                    asked.get(p),
+                    "expected_answer",
+                    "x",
+                    "generation",
+                    text(p, i),
+                    "predicted_answer",
+                    "y" + i,
+                    "num_generated_tokens",
+                    9,
+                    "symbolic_correct",
+                    score(p, i))));
+    texts.put(
+        "open-r1.jsonl",
+        lines(
+            prompts(
+                (p, _) ->
+                    row(
+                        "problem",
+                        asked.get(p),
+                        "solution",
+                        "s",
+                        "answer",
+                        "x",
+                        "generations",
+                        said.get(p),
+                        "correctness_math_verify",
+                        scores.get(p),
+                        "correctness_count",
+                        1,
+                        "messages",
+                        List.of(
+                            message("user", asked.get(p)), message("assistant", text(p, 0)))))));
+    texts.put(
+        "deepeval.json",
+        Json.line(
+            row(
+                "testCases",
+                draws(
+                    (p, i) ->
+                        row(
+                            "name",
+                            "t" + p + i,
+                            "input",
+                            asked.get(p),
+                            "actualOutput",
+                            text(p, i),
+                            "metricsData",
+                            List.of(row("name", "Correctness", "score", score(p, i))))))));
+    texts.put(
+        "phoenix.jsonl",
+        rows(
+            (p, i) ->
+                row(
+                    "context.span_id",
+                    "s" + p + i,
+                    "attributes.input.value",
+                    asked.get(p),
+                    "attributes.output.value",
+                    text(p, i),
+                    "eval.judge.score",
+                    score(p, i))));
+    texts.put(
+        "spreadsheet.jsonl",
+        rows(
+            (p, i) ->
+                row(
+                    "Prompt",
+                    asked.get(p),
+                    "Model Response",
+                    text(p, i),
+                    "Rating (1-10)",
+                    score(p, i))));
+    texts.put(
         "lighteval.jsonl",
         rows(
             (p, i) ->
