@@ -91,7 +91,7 @@ final class FilesCheck implements Check<FilesCheck> {
   }
 
   private Sums sums(String file) {
-    return files.computeIfAbsent(file, _ -> new Sums());
+    return files.computeIfAbsent(file, unknown -> new Sums());
   }
 
   private void ask(int question, List<String> places, double[] values) {

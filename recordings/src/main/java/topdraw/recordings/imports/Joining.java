@@ -64,7 +64,7 @@ final class Joining {
             join.file(),
             Optional.empty(),
             keys,
-            joining.itself ? row -> Layouts.all().stream().anyMatch(l -> l.scores(row)) : _ -> true,
+            joining.itself ? row -> Layouts.all().stream().anyMatch(l -> l.scores(row)) : row -> true,
             null);
     joining.requireOnce();
     return joining;
@@ -149,7 +149,7 @@ final class Joining {
     }
     List<RowPath> keys = join.keys().stream().map(key -> RowPath.of(key.here())).toList();
     Predicate<JsonNode> wanted =
-        itself ? row -> Layouts.all().stream().noneMatch(l -> l.scores(row)) : _ -> true;
+        itself ? row -> Layouts.all().stream().noneMatch(l -> l.scores(row)) : row -> true;
     long taken = store(HERE, file, told, keys, wanted, rowsOf);
     rows += taken;
     try (Statement statement = reading.createStatement();
