@@ -8,8 +8,8 @@ import topdraw.input.InputException;
 import topdraw.input.Parameter;
 import topdraw.input.Problem;
 
-/// What is to be scored, and where the scores go: beside the samples of a run of ours, or with files
-/// of others into a new table.
+/// What is to be scored, and where the scores go: beside the samples of a run of ours, or with
+/// files of others into a new table.
 ///
 /// @param inputs a run's folder alone, or files
 /// @param output the table; empty for a run
