@@ -109,7 +109,6 @@ for count, total in [(0, 1), (1, 1), (0, 10), (1, 10), (5, 10), (9, 10), (10, 10
         lower = clopper_pearson_lower(count, total, a)
         row("clopperPearsonLower", [count, total, alpha], lower, 2e-13)
         row("clopperPearsonUpper", [count, total, alpha], 1 - clopper_pearson_lower(total - count, total, a), 2e-13)
-        row("logLimit", [count, total, alpha], log(lower) if count > 0 else -inf, 2e-13)
 
 
 def ledger(values, top, alpha):
@@ -158,20 +157,3 @@ for prompts in [
     for outcomes, logs in prompts:
         a += [len(outcomes)] + outcomes + logs
     row("evidence", a, evidence(prompts), 2e-14, 2e-15)
-
-
-def sharp(n, e):
-    q = (1 - e) ** n
-    return log((1 - q) / e) + (n - 1) * q / (1 - q) * log1p(-e) if n > 1 and e < 1 else mpf(0)
-
-
-for n, log_seen, count, others, alpha in [
-    (4.0, float("-inf"), 3, 20, 0.001),
-    (4.0, -1.0, 3, 20, 0.001),
-    (4.0, -5.0, 3, 20, 0.001),
-    (64.0, -9.0, 100, 1000, 0.01),
-    (16.0, float("-inf"), 40, 40, 0.3),
-]:
-    K = log(exact(n)) - (exact(n) - 1) / exact(n)
-    mass = max(clopper_pearson_lower(count, others, exact(alpha)), exp(exact(log_seen)) if log_seen > -1e9 else mpf(0))
-    row("levelTerm", [n, log_seen, count, others, alpha], sharp(exact(n), mass) + exact(alpha) * K, 2e-13)

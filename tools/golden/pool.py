@@ -10,8 +10,7 @@ mp.dps = 700
 
 header(
     "Means over every subset of n draws of the pool (Nakano et al. 2021; Chen et al. 2021); the bound from the",
-    "mass seen; the certificate from counts, its hypergeometric tail summed. A pool: its size N, outcomes,",
-    "rewards, log-probabilities. t = 1e-6 is the share of batches that the certificate charges in full.",
+    "mass seen. A pool: its size N, outcomes, rewards, log-probabilities.",
 )
 
 
@@ -104,37 +103,6 @@ class Pool:
                 lost += min((F**n * gap(n, min(mpf(1), self.S[l] / F)) if F > 0 else mpf(0)) for F in {self.B[l], 1 - self.A[l]})
         return max(mpf(0), top(n) - lost)
 
-    def certificate(self, n, a):
-        total = (exact(a) + mpf("2e-6")) * top(n)
-        for l in range(len(self.S)):
-            share = self.mean(n, lambda best: mpf(best == l))
-            if share == 0:
-                continue
-            if self.count[l] == 1 and self.S[l] == 0:
-                total += share * top(n)
-                continue
-            c, below = self.count[l], sum(self.count[:l])
-            batches = [binomial(c, j) * binomial(below, n - j) if 0 <= n - j <= below else mpf(0) for j in range(1, min(c, n) + 1)]
-            most = len(batches)
-            while sum(batches[most - 1 :]) <= mpf("1e-6") * sum(batches):
-                most -= 1
-            mass = max(self.S[l], clopper_pearson_lower(c - most, self.N - n, a))
-            total += share * sharp(n, mass)
-        return total
-
-
-def clopper_pearson_lower(count, total, alpha):
-    if count == 0:
-        return mpf(0)
-    low, high = mpf(0), mpf(1)
-    for _ in range(200):
-        p = (low + high) / 2
-        if sum(binomial(total, k) * p**k * (1 - p) ** (total - k) for k in range(count, total + 1)) <= exact(alpha):
-            low = p
-        else:
-            high = p
-    return low
-
 
 INF = float("inf")
 
@@ -172,8 +140,6 @@ for name, pool in POOLS.items():
             row("weight", [i] + a, pool.mean(n, lambda l: mpf(l == level)) / pool.count[level], 2e-15)
         if n < pool.N:
             row("winRate", a, pool.win_rate(n), 1e-15)
-            row("certificate", [0.3] + a, pool.certificate(n, 0.3), 0, close * 10)
-            row("certificate", [0.001] + a, pool.certificate(n, 0.001), 0, close * 10)
         row("klBound", a, pool.mean(n, lambda l: bound(n, pool.S[l])), 0, close)
         row("sharpKlBound", a, pool.mean(n, lambda l: sharp(n, pool.S[l])), 0, close)
         row("alternateKlBound", a, pool.mean(n, lambda l: min(top(n), -log(pool.S[l])) if pool.S[l] > 0 else top(n)), 0, close)
@@ -196,7 +162,6 @@ for name, pool in POOLS.items():
         row("seenMass", [n] + pool.arguments(), pool.seen_mass(n), 0, 3e-14 * float(top(n)) + 1e-16 * (n - 1) + 1e-300)
     if pool.N > 1:
         pairs = sum(c * (c - 1) for c in pool.count)
-        row("levelCollisions", pool.arguments(), mpf(pairs) / (pool.N * (pool.N - 1)), 1e-15)
         for n in range(1, pool.N - 1):
             values = []
             for i in range(pool.N):

@@ -122,8 +122,8 @@ def measures(settings, binary):
     add("kl", "pool_kl_upper", cut(lambda v, n: v.plain.kl_upper(n)), role="upper_bound", proof="upper_bound", **logs)
     add("kl", "eq. (25)", cut(lambda v, n: v.plain.kl_bound(n)), role="upper_bound", **logs)
     add("kl", "d*", cut(lambda v, n: v.plain.sharp_kl_bound(n)), role="upper_bound", **logs)
-    add("kl", "pool_kl", lambda v, n: v.drift(True), **logs)
-    add("kl", "pool_kl, levels", lambda v, n: v.drift(False), **levels)
+    add("kl", "pool_kl", lambda v, n: v.drift(True), proof="both", **logs)
+    add("kl", "pool_kl, levels", lambda v, n: v.drift(False), proof="both", **levels)
     add(
         "tokens",
         "n times the mean",
@@ -147,8 +147,8 @@ def measures(settings, binary):
             proof="upper_bound",
             **logs,
         )
-        add("early_stop_kl", "clipped pool_kl", lambda v, n: v.drift(True, clip=True), **logs)
-        add("early_stop_kl", "clipped pool_kl, levels", lambda v, n: v.drift(False, clip=True), **levels)
+        add("early_stop_kl", "clipped pool_kl", lambda v, n: v.drift(True, clip=True), proof="both", **logs)
+        add("early_stop_kl", "clipped pool_kl, levels", lambda v, n: v.drift(False, clip=True), proof="both", **levels)
         add(
             "early_stop_win_rate",
             "pool_win_rate",
@@ -291,7 +291,17 @@ def analysis(pool, settings, confidence):
         low, high = range_(n)
         about = dict(samples=sum(v.size for v in asked), prompts=len(asked))
         if proof == "certain":
-            return [line(n, quantity, role, "theorem", estimator, f.mean(values), **about)]
+            sure = [line(n, quantity, role, "theorem", estimator, f.mean(values), **about)]
+            if len(asked) < intervals.FEWEST_PROMPTS:
+                alpha = (1 - f.real(confidence)) / len(asked)
+                bound = f.mean([v.plain.seen_mass_kl_bound(n, alpha) for v in asked])
+                if bound < f.mean(values) - f.K(n) / 1000:
+                    sure.append(line(n, quantity, role, "theorem", "seen-mass at confidence", bound, confidence=confidence, **about))
+            return sure
+        if proof == "both":
+            name = BETTING + estimator
+            found = d.certificates(values, n, confidence)
+            return [line(n, quantity, side, "theorem", name, bound, confidence=confidence, **about) for side, bound in found]
         if proof is None or low == high:
             return []
         bound = f.betting_within(values, 1 - f.real(confidence), low, high, proof)
@@ -355,8 +365,6 @@ def analysis(pool, settings, confidence):
     for n in grid(settings, views):
         asked = [v for v in views if v.size >= n]
         first = textbook(n) if independent else []
-        if independent and not usable and settings.get("protocol", "subsets") == "subsets":
-            first += level_proof(n, [v for v in asked if v.size > n], confidence)
         tell_all(measures(settings, binary), n, asked, first)
     if threshold is not None:
         tell_all(rewind_measures(), 0, views, [])
@@ -387,26 +395,6 @@ def curves(pool, settings):
                     lines.append(line(n, quantity, role, "theorem" if proof == "certain" else "estimate", estimator, at))
         prompts.append({"key": v.p.key, "draws": v.size, "best": [v.p.ranks[best], v.p.drawn[best]], "lines": lines})
     return prompts
-
-
-def level_proof(n, views, confidence):
-    """beyond 4.4 and docs/theory.md, Theorem 5: what equal rewards prove without a log-probability, where it is news."""
-    if n < 2 or not views:
-        return []
-    a, top, alpha = mpf(float(0.001)), f.K(n), 1 - f.real(confidence)
-    about = dict(confidence=confidence, samples=sum(v.size for v in views), prompts=len(views))
-    lines = []
-    certificates = [v.bare.level_certificate(n, a) for v in views]
-    for v, certificate in zip(views, certificates):
-        assert v.size > 8 or certificate >= v.bare.level_certificate_of_each_batch(n, a)
-    upper = f.betting_within(certificates, alpha, 0, top * (1 + 2 * a), "upper_bound")
-    if upper < top:
-        lines.append(line(n, "kl", "upper_bound", "theorem", BETTING + "levels met", upper, **about))
-    floors = [top - f.gap_from_collisions(n, v.bare.collisions()) for v in views]
-    lower = f.betting_within(floors, alpha, top - f.gap_from_collisions(n, 1), top, "lower_bound")
-    if lower > 0:
-        lines.append(line(n, "kl", "lower_bound", "theorem", BETTING + "levels missed", lower, **about))
-    return lines
 
 
 def case(pool, confidence=0.95, shown=False, **settings):

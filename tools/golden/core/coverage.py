@@ -11,6 +11,7 @@ import numpy as np
 from mpmath import mpf
 from scipy import stats
 
+from core import drift as d
 from core import formulas as f
 
 SHARES = [round(0.5 + 0.02 * i, 2) for i in range(21)]
@@ -52,15 +53,14 @@ def betting(name, low, high, prompts, alpha, **about):
 def certificates():
     k2 = f.K(2)
     likely = f.d_star(2, f.exp(mpf(log(0.999999))))
-    a, size = mpf(0.001), 34
-    flat = f.Draws(range(size), [1] * size, [None] * size).level_certificate(2, a)
-    loose = f.Draws(range(size), list(range(size)), [None] * size).level_certificate(2, a)
-    top = k2 * (1 + 2 * a)
+    size = 34
+    bias = d.allowance(2, size)
+    flat, loose = d.from_counts([size], 2), d.from_counts([1] * size, 2)
+    top, width = k2 + 3 * bias, k2 + bias
     plain = [
         betting(name, 0, 1, 10, alpha)
         for name, alpha in (
             ("pass rate, lower", 0.05),
-            ("levels missed, lower", 0.05),
             ("reward, lower", 0.05),
             ("reward, lower, shared by two", 0.025),
             ("reward, lower, shared by four", 0.0125),
@@ -70,7 +70,22 @@ def certificates():
     return plain + [
         betting("kl, upper", 0.0, float(1 - likely / k2), 10, 0.05, small=float(likely), large=float(k2)),
         betting(
-            "levels met, upper", float(1 - loose / top), float(1 - flat / top), 10, 0.05, small=float(flat), large=float(loose)
+            "equal rewards, upper",
+            float(1 - (loose + bias) / top),
+            float(1 - (flat + bias) / top),
+            10,
+            0.05,
+            small=float(flat + bias),
+            large=float(loose + bias),
+        ),
+        betting(
+            "equal rewards, lower",
+            float(flat / width),
+            float(loose / width),
+            10,
+            0.05,
+            small=float(flat - bias),
+            large=float(loose - bias),
         ),
     ]
 

@@ -103,6 +103,21 @@ def allowance(n, size):
     return few + mpf(6) / 1000 * exp(-mpf(96) / 10 * (1 - mpf(n) / size)) if n > 1 else mpf(0)
 
 
+def certificates(drifts, n, confidence):
+    """docs/theory.md, section 13: betting on estimates whose bias is at most the allowance; only what says something."""
+    sizes = [d.size for d in drifts]
+    if n == 1 or not all(4 <= s <= 512 for s in sizes) or all(d.complete for d in drifts):
+        return
+    alpha, top, bias = 1 - f.real(confidence), f.K(n), [allowance(n, s) for s in sizes]
+    values = [d.estimate(n) for d in drifts]
+    over = f.betting_within([v + b for v, b in zip(values, bias)], alpha, 0, top + 3 * max(bias), "upper_bound")
+    if over < top:
+        yield "upper_bound", over
+    under = f.betting_within([v - b for v, b in zip(values, bias)], alpha, -max(bias), top, "lower_bound")
+    if under > 0:
+        yield "lower_bound", under
+
+
 def answer(drifts, n, confidence, counted, low, high):
     """The evidence, the mean and its interval, None for what is not told: "withheld" where no number is told. Within theorems."""
     count, sizes = len(drifts), [d.size for d in drifts]

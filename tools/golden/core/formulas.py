@@ -60,14 +60,6 @@ def D(n, e):
         return K(n) - d(n, e)
 
 
-def gap_from_collisions(n, collisions):
-    """docs/theory.md, Theorem 5, the differences of powers at most 1: linear in the chance that two rewards are equal."""
-    if n == 1:
-        return mpf(0)
-    constant = log(2) - mpf(1) / 2 if n == 2 else mpf(n) * (n - 1) ** 2 / (2 * pi**2 * (n - 2))
-    return constant * real(collisions)
-
-
 # ---- methods on continuous rewards
 
 
@@ -136,14 +128,6 @@ def t_quantile(p, freedom):
         return 1 - betainc(mpf(freedom) / 2, mpf(1) / 2, 0, freedom / (freedom + t * t), regularized=True) / 2
 
     return findroot(lambda t: below(t) - real(p), mpf(float(stats.t.ppf(float(p), float(freedom)))), tol=1e-32)
-
-
-def clopper_pearson_lower(count, total, alpha):
-    """The alpha quantile of Beta(count, total - count + 1). Clopper and Pearson (1934)."""
-    if count == 0:
-        return mpf(0)
-    start = mpf(float(stats.beta.ppf(float(alpha), count, total - count + 1)))
-    return findroot(lambda p: betainc(count, total - count + 1, 0, p, regularized=True) - alpha, start, tol=1e-32)
 
 
 def mean(values):
@@ -298,44 +282,14 @@ class Draws:
         """Sum of W_l d*_n(min(1, S_l / (1 - A_l)))."""
         return self.average(n, lambda l: d_star(n, min(mpf(1), self.seen[l] / self.room[l])))
 
-    def seen_mass_kl_bound(self, n):
-        """docs/theory.md, Theorem 6."""
-        lost = mpf(0)
+    def seen_mass_kl_bound(self, n, alpha=0):
+        """docs/theory.md, Theorem 6; with a chance of failing so much at least lies up to the best draw."""
+        lost, best = mpf(0), max(self.levels)
         for l in self.levels:
-            s = self.seen[l]
+            s, least = self.seen[l], real(alpha) ** (mpf(1) / self.size) if l == best else mpf(0)
             if s > 0:
-                lost += min(f**n * D(n, min(mpf(1), s / f)) for f in (self.seen_upto[l], self.room[l]))
+                lost += min(f**n * D(n, min(mpf(1), s / f)) for f in (max(least, self.seen_upto[l]), max(least, self.room[l])))
         return max(mpf(0), K(n) - lost)
-
-    def collisions(self):
-        """The share of pairs of draws of equal reward."""
-        pairs = list(combinations(self.ranks, 2))
-        return Fraction(sum(a == b for a, b in pairs), len(pairs))
-
-    def level_certificate(self, n, a, share=Fraction(1, 10**6)):
-        """beyond 4.4 over every batch of n: of the batches won by a level all but a share of a millionth leave so many of its
-        draws to the others; the rest is charged K_n, twice over. House choice, described in PooledLevelCertificate."""
-
-        def of_level(l):
-            c, below = self.drawn[l], self.upto[l] - self.drawn[l]
-            ways = {j: comb(c, j) * comb(below, n - j) for j in range(1, min(c, n) + 1)}
-            total, tail, most = sum(ways.values()), 0, max(j for j, w in ways.items() if w > 0)
-            while Fraction(tail + ways[most], total) <= share:
-                tail += ways[most]
-                most -= 1
-            limit = clopper_pearson_lower(c - most, self.size - n, a)
-            return d_star(n, max(self.seen[l], limit))
-
-        return self.average(n, of_level) + (a + 2 * share.numerator / mpf(share.denominator)) * K(n)
-
-    def level_certificate_of_each_batch(self, n, a):
-        """The mean of the terms themselves, which the pooled one is never below."""
-        terms = []
-        for s in combinations(range(self.size), n):
-            best = max(self.ranks[i] for i in s)
-            left = sum(self.ranks[j] == best for j in range(self.size) if j not in s)
-            terms.append(d_star(n, max(self.seen[best], clopper_pearson_lower(left, self.size - n, a))) + a * K(n))
-        return mean(terms)
 
 
 def early_stop_walks(ranks, threshold, n):

@@ -1,6 +1,7 @@
 package topdraw.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import topdraw.file.WholeFiles;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
@@ -119,11 +121,8 @@ final class ConjectureCommand extends AnsweringCommand {
       }
     }
     if (file != null) {
-      try {
-        Files.writeString(file, Json.line(ConjectureJson.table(result.worst())) + "\n");
-      } catch (IOException e) {
-        throw new IOException("cannot write " + file + ": give another place with -o", e);
-      }
+      String table = Json.line(ConjectureJson.table(result.worst())) + "\n";
+      WholeFiles.write(file, table.getBytes(StandardCharsets.UTF_8));
     }
     return Optional.ofNullable(file);
   }

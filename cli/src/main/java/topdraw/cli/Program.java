@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import picocli.CommandLine;
+import topdraw.file.Leftovers;
 
 /// The process that a command runs in: its streams, in UTF-8 whatever the machine's locale, its end
 /// by an interruption, and its exit code.
@@ -45,6 +47,8 @@ final class Program {
           ended.countDown();
           System.exit(BugReport.of(e, List.of(args), writer(err)));
         });
+    // Before this process has a folder there of its own.
+    Leftovers.ofScratch(Path.of(System.getProperty("java.io.tmpdir")));
     int code;
     try {
       code = program.apply(writer(out), writer(err)).execute(args);

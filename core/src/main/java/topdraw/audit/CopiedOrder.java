@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// the chance `p` that one part of the draws is a copy of another can be counted, and `1/p` where
 /// it is one, else 0, has mean 1. The product over prompts of `1/2 + 1/2` of it, where these
 /// answers could show a copy at all, and the mean of such products over ways of copying, exceed
-/// `1/α` with chance `α` at most. Source: ours, `docs/samples.md`.
+/// `1/α` with chance `α` at most. Source: ours, `docs/theory.md` 16.
 ///
 /// Ways of copying: all draws twice, three or four times over; the last `k` draws are those before
 /// them, or the first `k` ([#OF_TAIL]). Draws that stand in groups of equal ones are judged apart:
@@ -62,7 +62,7 @@ final class CopiedOrder implements Serializable {
     if (known == null) {
       known =
           IntStream.rangeClosed(0, WAYS)
-              .mapToObj(_ -> new UnorderedSum())
+              .mapToObj(way -> new UnorderedSum())
               .toArray(UnorderedSum[]::new);
       logs = known;
     }

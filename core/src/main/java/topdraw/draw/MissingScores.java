@@ -71,7 +71,7 @@ public final class MissingScores {
   /// @param reward the reward's name
   /// @param score what it gave
   public void add(String reward, Score score) {
-    byReward.computeIfAbsent(reward, _ -> new Count()).add(score);
+    byReward.computeIfAbsent(reward, name -> new Count()).add(score);
   }
 
   /// The counts.

@@ -161,7 +161,7 @@ final class AnalysisAnswer {
               ? Optional.empty()
               : said(measure, n, (p, part) -> numbers.at(p, at, part));
       if (said.isPresent()) {
-        List<Finding> ofMeasure = measure.bounds(n, said.get().column(), confidence);
+        List<Finding> ofMeasure = measure.bounds(n, said.get(), means);
         asked.put(measure, said.get());
         bounds.put(measure, ofMeasure);
         proven.addAll(ofMeasure);
@@ -206,7 +206,7 @@ final class AnalysisAnswer {
   }
 
   private Optional<Finding> mean(Measure measure, int n, PromptNumbers numbers, Interval proven) {
-    if (!measure.proof().tellsMean() || measure.proof() == Measure.Proof.CERTAIN) {
+    if (measure.proof() == Measure.Proof.CERTAIN) {
       return Optional.empty();
     }
     if (!(measure.reading() instanceof Reading.Drift)) {
@@ -227,7 +227,7 @@ final class AnalysisAnswer {
     }
     Optional<String> refusal = measure.rests().refusal(measured.verdicts());
     if (refusal.isPresent()) {
-      withhold(measure, Withheld.refused(measure, refusal.get()));
+      withheld.add(Withheld.refused(measure, refusal.get()));
       return Optional.empty();
     }
     IntPredicate asked = p -> isScored(p) && measure.asks(n, measured.draws(p));
@@ -236,7 +236,7 @@ final class AnalysisAnswer {
       boolean nobodySaid =
           measure.quantity() == Quantity.MAJ_AT_K && values.without() == values.prompts();
       if (values.without() > 0 && !nobodySaid) {
-        withhold(measure, Withheld.unsaid(measure, values.without(), n));
+        withheld.add(Withheld.unsaid(measure, values.without(), n));
       }
       return Optional.empty();
     }
@@ -252,13 +252,6 @@ final class AnalysisAnswer {
   @FunctionalInterface
   private interface PartOfPrompt {
     double at(int prompt, int part);
-  }
-
-  /// Of a bound without an estimate nobody asks where it went.
-  private void withhold(Measure measure, Withheld one) {
-    if (measure.proof().tellsMean()) {
-      withheld.add(one);
-    }
   }
 
   private boolean isTold(Measure measure) {

@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.confidence.Betting;
 import topdraw.theory.confidence.Range;
+import topdraw.theory.confidence.Scope;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
@@ -34,6 +36,10 @@ record Measure(
     Proof proof,
     IntFunction<Interval> range,
     Reading reading) {
+  private static final String OF_THESE = "it speaks of the recorded prompts alone";
+
+  /// A bound that is nearer by less than this share of `K_n` tells nothing new.
+  private static final double NEWS = 1e-3;
 
   /// What can be proven of the mean over prompts.
   enum Proof {
@@ -45,15 +51,8 @@ record Measure(
     UPPER,
     /// Betting on the values bounds the mean from below, with confidence.
     LOWER,
-    /// Only the bound from above means something, where it is below the range that anyone knows.
-    UPPER_ALONE,
-    /// Only the bound from below means something, where it is positive.
-    LOWER_ALONE;
-
-    /// Whether the mean itself is told.
-    boolean tellsMean() {
-      return this != UPPER_ALONE && this != LOWER_ALONE;
-    }
+    /// Betting on the values, whose bias is bounded, bounds the mean from both sides.
+    BOTH
   }
 
   /// This measure when every reward is 0 or 1: the mean of the best of k is pass@k.
@@ -64,17 +63,16 @@ record Measure(
         source,
         rests,
         Proof.LOWER,
-        _ -> Quantity.PASS_AT_K.range(),
+        n -> Quantity.PASS_AT_K.range(),
         reading);
   }
 
-  /// Whether a prompt is asked for it: a win is over one more draw, and so is what others say of
-  /// the winner's level.
+  /// Whether a prompt is asked for it: a win is over one more draw.
   boolean asks(int n, int draws) {
     boolean compares =
         switch (quantity) {
           case WIN_RATE, EARLY_STOP_WIN_RATE -> true;
-          default -> !proof.tellsMean();
+          default -> false;
         };
     return n + (compares ? 1 : 0) <= draws;
   }
@@ -98,10 +96,16 @@ record Measure(
 
   /// What is proven of the mean over prompts.
   ///
-  /// @param values a number of each prompt, none missing
-  List<Finding> bounds(int n, Column values, Confidence confidence) {
+  /// @param numbers what each prompt says
+  /// @param means of whom bounds are to speak
+  List<Finding> bounds(int n, PromptNumbers numbers, MeanFindings means) {
+    Column values = numbers.column();
+    Confidence confidence = means.confidence();
     if (proof == Proof.CERTAIN) {
-      return List.of(certain(values));
+      return Stream.concat(Stream.of(certain(values)), confident(n, numbers, means)).toList();
+    }
+    if (proof == Proof.BOTH) {
+      return DriftBounds.of(this, n, numbers, confidence);
     }
     Interval at = range(n);
     if (at.lower() == at.upper()) {
@@ -110,19 +114,7 @@ record Measure(
     return switch (proof) {
       case UPPER -> List.of(betting(Role.UPPER_BOUND, values, at, confidence));
       case LOWER -> List.of(betting(Role.LOWER_BOUND, values, at, confidence));
-      case UPPER_ALONE -> {
-        double bound = values.bound(Role.UPPER_BOUND, at, confidence.alpha());
-        yield bound < KlBounds.analytical(n)
-            ? List.of(values.certified(quantity, role, bound, source, confidence))
-            : List.of();
-      }
-      case LOWER_ALONE -> {
-        double bound = values.bound(Role.LOWER_BOUND, at, confidence.alpha());
-        yield bound > 0
-            ? List.of(values.certified(quantity, role, bound, source, confidence))
-            : List.of();
-      }
-      case NONE, CERTAIN -> List.of();
+      case NONE, CERTAIN, BOTH -> List.of();
     };
   }
 
@@ -146,8 +138,26 @@ record Measure(
         OptionalLong.of(values.draws()),
         OptionalLong.of(values.prompts()),
         source,
-        List.of(
-            PromptPool.TRUE_LOG_PROBABILITIES.getFirst(),
-            "it speaks of the recorded prompts alone"));
+        List.of(PromptPool.TRUE_LOG_PROBABILITIES.getFirst(), OF_THESE));
+  }
+
+  /// Less, where a chance of failing is allowed, of given prompts.
+  private Stream<Finding> confident(int n, PromptNumbers numbers, MeanFindings means) {
+    if (means.scope(numbers.prompts()) != Scope.DRAWS || !numbers.whole()) {
+      return Stream.empty();
+    }
+    double bound = Reading.Mass.bound(numbers, n, means.confidence().alpha());
+    return bound < numbers.mean() - NEWS * KlBounds.analytical(n)
+        ? Stream.of(
+            Finding.certificate(
+                    quantity,
+                    role,
+                    bound,
+                    means.confidence(),
+                    numbers.samples(),
+                    Measures.SEEN_MASS_AT_CONFIDENCE,
+                    List.of(PromptPool.TRUE_LOG_PROBABILITIES.getFirst(), OF_THESE))
+                .overPrompts(numbers.prompts()))
+        : Stream.empty();
   }
 }

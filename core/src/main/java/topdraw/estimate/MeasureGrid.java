@@ -48,7 +48,7 @@ record MeasureGrid(List<Measure> measures, List<Integer> grid) {
     Arrays.fill(numbers, Double.NaN);
     if (measure.asks(at.n(), at.draws().size())) {
       double[] own = measure.reading().of(at);
-      System.arraycopy(own, 0, numbers, 0, own.length);
+      System.arraycopy(own, 0, numbers, 0, Math.min(own.length, numbers.length));
       if (own.length < numbers.length
           && !Double.isNaN(own[0])
           && measure.reading() instanceof Reading.Value value) {

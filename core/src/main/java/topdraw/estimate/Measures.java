@@ -9,7 +9,6 @@ import java.util.function.ToDoubleFunction;
 import topdraw.estimate.Measure.Proof;
 import topdraw.estimate.RankedDraws.Stop;
 import topdraw.theory.bound.KlBounds;
-import topdraw.theory.bound.KlGapBounds;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
@@ -17,12 +16,18 @@ import topdraw.theory.finding.Role;
 import topdraw.theory.pool.Acceptance;
 import topdraw.theory.pool.PoolEstimates;
 import topdraw.theory.pool.PromptKl;
+import topdraw.theory.pool.PromptSeenMass;
 
 /// The numbers that an analysis tells, and what makes each.
 public final class Measures {
   /// Bounds the drift on its prompt with certainty.
   public static final Estimator SEEN_MASS =
       new Estimator("seen_mass_mean", "seen-mass bound of each prompt");
+
+  /// Bounds it with confidence.
+  static final Estimator SEEN_MASS_AT_CONFIDENCE =
+      new Estimator(
+          "seen_mass_at_confidence", "seen-mass bound of each prompt, none but few draws above");
 
   /// Bounds the drift from above on average.
   public static final Estimator POOL_KL_UPPER = new Estimator("pool_kl_upper", "pool_kl_upper");
@@ -81,10 +86,6 @@ public final class Measures {
   private static final Estimator CLIPPED_KL_FROM_LEVELS =
       new Estimator(
           "clipped_pool_kl_from_levels", "equal rewards, bias-corrected, of the clipped reward");
-  private static final Estimator MEETINGS =
-      new Estimator("level_certificate", "how often others meet the winner's reward");
-  private static final Estimator PAIRS =
-      new Estimator("level_collisions", "how seldom two rewards are equal");
   private static final Estimator PASS_RATE =
       new Estimator("pass_share", "share of draws at the threshold, unbiased");
   private static final Estimator REWIND_WIN_RATE =
@@ -93,10 +94,6 @@ public final class Measures {
       new Estimator("rewind_kl_of_share", "-log z, plug-in, biased high");
   private static final Estimator REWIND_DRAWS =
       new Estimator("rewind_draws_of_share", "1/z, plug-in, biased high");
-
-  /// The chance that a lower limit on the probability of a level fails, in what equal rewards
-  /// prove.
-  static final double LIMIT_FAILS = 0.001;
 
   private Measures() {}
 
@@ -111,7 +108,6 @@ public final class Measures {
       measures.addAll(kl());
       measures.addAll(cost());
       asked.threshold().ifPresent(threshold -> measures.addAll(earlyStop(threshold)));
-      measures.addAll(fromEqualRewards());
     }
     return measures;
   }
@@ -132,7 +128,7 @@ public final class Measures {
         MAJORITY,
         Rests.NOTHING,
         Proof.NONE,
-        _ -> Quantity.MAJ_AT_K.range(),
+        n -> Quantity.MAJ_AT_K.range(),
         new Reading.Value(
             p -> p.draws().votes().map(votes -> votes.at(p.n())).orElse(Double.NaN),
             Optional.of(p -> p.draws().votes().orElseThrow().spread(p.n()))));
@@ -177,7 +173,7 @@ public final class Measures {
   private static List<Measure> kl() {
     Quantity kl = Quantity.KL;
     return List.of(
-        klAtMost(kl, SEEN_MASS, Proof.CERTAIN, p -> p.klAtMost(PoolEstimates::seenMassKlBound)),
+        seenMass(),
         klAtMost(kl, POOL_KL_UPPER, Proof.UPPER, p -> p.klAtMost(PoolEstimates::klUpper)),
         klAtMost(kl, MEAN_OF_25, Proof.NONE, p -> p.klAtMost(PoolEstimates::klBound)),
         klAtMost(kl, MEAN_OF_SHARP, Proof.NONE, p -> p.klAtMost(PoolEstimates::sharpKlBound)),
@@ -187,6 +183,19 @@ public final class Measures {
             POOL_KL_FROM_LEVELS,
             Rests.EQUAL_REWARDS,
             p -> PromptKl.of(p.draws().klFromLevels(), p.n())));
+  }
+
+  /// Certain of each prompt, so of these prompts; with confidence a little less.
+  private static Measure seenMass() {
+    return new Measure(
+        Quantity.KL,
+        Role.UPPER_BOUND,
+        SEEN_MASS,
+        Rests.LOG_PROBABILITIES,
+        Proof.CERTAIN,
+        Measures::drifts,
+        new Reading.Mass(
+            p -> p.draws().known() ? p.completions().seenMass() : PromptSeenMass.nothing(p.n())));
   }
 
   static Measure poolKl() {
@@ -238,38 +247,6 @@ public final class Measures {
             Quantity.EARLY_STOP_DRAWS,
             SUBSETS,
             p -> new Acceptance(p.draws().size(), stop.apply(p).passing()).earlyStopDraws(p.n())));
-  }
-
-  /// What equal rewards prove of drift, without a log-probability: other draws that meet the
-  /// winner's level show that it is likely, so the drift is less than the textbook says; pairs that
-  /// do not meet show that levels are unlikely, so it is not much less.
-  ///
-  /// Source: ours, [topdraw.theory.confidence.LevelCertificate] and
-  /// [KlGapBounds#upperFromCollisions].
-  private static List<Measure> fromEqualRewards() {
-    return List.of(
-        new Measure(
-            Quantity.KL,
-            Role.UPPER_BOUND,
-            MEETINGS,
-            Rests.EQUAL_REWARDS,
-            Proof.UPPER_ALONE,
-            n -> new Interval(0, KlBounds.analytical(n) * (1 + 2 * LIMIT_FAILS)),
-            new Reading.Value(p -> p.rewards().levelCertificate(p.draws().limits()))),
-        new Measure(
-            Quantity.KL,
-            Role.LOWER_BOUND,
-            PAIRS,
-            Rests.EQUAL_REWARDS,
-            Proof.LOWER_ALONE,
-            n -> {
-              double top = KlBounds.analytical(n);
-              return new Interval(top - KlGapBounds.upperFromCollisions(n, 1), top);
-            },
-            new Reading.Value(
-                p ->
-                    KlBounds.analytical(p.n())
-                        - KlGapBounds.upperFromCollisions(p.n(), p.draws().levelCollisions()))));
   }
 
   /// Rewind-and-repeat at a threshold, where n plays no part.
@@ -325,7 +302,7 @@ public final class Measures {
         source,
         rests,
         proof,
-        _ -> quantity.range(),
+        n -> quantity.range(),
         new Reading.Value(value));
   }
 
@@ -350,7 +327,7 @@ public final class Measures {
         Role.VALUE,
         source,
         rests,
-        Proof.NONE,
+        Proof.BOTH,
         Measures::drifts,
         new Reading.Drift(estimator));
   }

@@ -38,7 +38,7 @@ record PassFindings(
     List<Finding> all = new ArrayList<>();
     PromptNumbers numbers = numbers(new SuccessStatistic.AnyOf(k));
     all.add(finding(Quantity.PASS_AT_K, passAtK.source(), new SuccessStatistic.AnyOf(k)));
-    all.addAll(passAtK.bounds(k, numbers.column(), findings.confidence()));
+    all.addAll(passAtK.bounds(k, numbers, findings));
     all.add(finding(Quantity.PASS_HAT_K, Measures.ALL_PASS, new SuccessStatistic.AllOf(k)));
     if (k > 1) {
       all.add(
@@ -91,6 +91,6 @@ record PassFindings(
         statistic,
         passed,
         of,
-        posteriors.computeIfAbsent(passed.length, _ -> BetaBinomialPosterior.of(passed, of)));
+        posteriors.computeIfAbsent(passed.length, prompts -> BetaBinomialPosterior.of(passed, of)));
   }
 }

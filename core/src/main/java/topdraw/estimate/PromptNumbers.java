@@ -30,10 +30,14 @@ record PromptNumbers(List<double[]> parts, int[] draws) {
     return Arrays.stream(values()).average().orElseThrow();
   }
 
+  /// Whether every one of its numbers is known.
+  boolean whole() {
+    return parts.stream().flatMapToDouble(Arrays::stream).noneMatch(Double::isNaN);
+  }
+
   /// Whether it is known how the value of each prompt varies with its drawing.
   boolean spread() {
-    return parts.size() == 1 + Redrawn.WIDTH
-        && parts.stream().flatMapToDouble(Arrays::stream).noneMatch(Double::isNaN);
+    return parts.size() == 1 + Redrawn.WIDTH && whole();
   }
 
   /// @param needed how many draws a value is of

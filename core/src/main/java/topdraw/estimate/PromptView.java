@@ -10,7 +10,6 @@ import java.util.function.Function;
 import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
-import topdraw.theory.confidence.LevelLimits;
 import topdraw.theory.confidence.Scope;
 import topdraw.theory.pool.Pool;
 
@@ -18,13 +17,11 @@ import topdraw.theory.pool.Pool;
 /// once for all questions; one thread asks.
 public final class PromptView {
   private final PromptDraws draws;
-  private final LevelLimits limits;
   private final long position;
   private final Map<String, RankedDraws> ranked = new HashMap<>();
 
-  PromptView(PromptDraws draws, LevelLimits limits, long position) {
+  PromptView(PromptDraws draws, long position) {
     this.draws = draws;
-    this.limits = limits;
     this.position = position;
   }
 
@@ -52,7 +49,7 @@ public final class PromptView {
 
   /// The same prompt with other draws.
   PromptView with(List<Draw> others) {
-    return new PromptView(new PromptDraws(draws.key(), draws.prompt(), others), limits, position);
+    return new PromptView(new PromptDraws(draws.key(), draws.prompt(), others), position);
   }
 
   /// Whether the numbers of this prompt may have to speak of its own draws alone, because there are
@@ -62,11 +59,7 @@ public final class PromptView {
   }
 
   RankedDraws ranked(String reward) {
-    return ranked.computeIfAbsent(reward, _ -> RankedDraws.of(this, reward));
-  }
-
-  LevelLimits limits() {
-    return limits;
+    return ranked.computeIfAbsent(reward, name -> RankedDraws.of(this, reward));
   }
 
   /// The lengths of the draws in tokens.

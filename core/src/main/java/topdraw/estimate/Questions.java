@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import topdraw.audit.Audit;
 import topdraw.draw.PromptDraws;
-import topdraw.theory.confidence.LevelLimits;
 
 /// Questions that are answered from one pass over recorded draws: each prompt is measured by itself,
 /// in any place and order, the [Measurements] merge, and the answers are made of them.
@@ -21,9 +20,6 @@ public final class Questions implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final ArrayList<Question> asked;
-
-  /// Each limit is computed once; it does not matter for the numbers whether by one or by many.
-  private final transient LevelLimits limits = new LevelLimits(Measures.LIMIT_FAILS);
 
   private Questions(List<Question> asked) {
     this.asked = new ArrayList<>(asked);
@@ -56,7 +52,7 @@ public final class Questions implements Serializable {
   /// @return its measurement
   /// @throws IllegalArgumentException if a question cannot be asked of these draws
   public Measurement measure(PromptDraws draws, long position) {
-    var prompt = new PromptView(draws, limits, position);
+    var prompt = new PromptView(draws, position);
     var numbers = new double[asked.size()][];
     var portraits = new @Nullable Portrait[asked.size()];
     for (int q = 0; q < numbers.length; q++) {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import topdraw.draw.Score;
-import topdraw.theory.confidence.LevelLimits;
 import topdraw.theory.confidence.Range;
 import topdraw.theory.pool.JudgeAgreement;
 import topdraw.theory.pool.KlFromLevels;
@@ -29,7 +28,6 @@ final class RankedDraws {
   private final Map<String, Optional<Pool>> pools = new HashMap<>();
   private final Once<Optional<Values>> tokens;
   private final Once<Optional<Pool>> slowest;
-  private final Once<Double> levelCollisions;
   private final Once<Optional<Votes>> votes;
   private final Once<KlFromLevels> klFromLevels;
   private final Once<KlFromProbabilities> klFromProbabilities;
@@ -72,7 +70,6 @@ final class RankedDraws {
     this.known = known;
     tokens = new Once<>(() -> prompt.tokens().map(this::values));
     slowest = new Once<>(() -> prompt.seconds().map(Pool::ofRewards));
-    levelCollisions = new Once<>(rewards::levelCollisions);
     votes = new Once<>(() -> binary() ? Votes.of(prompt.draws(), ranks) : Optional.<Votes>empty());
     klFromLevels = new Once<>(rewards::klFromLevels);
     klFromProbabilities = new Once<>(completions::klFromProbabilities);
@@ -138,10 +135,6 @@ final class RankedDraws {
     return known;
   }
 
-  LevelLimits limits() {
-    return prompt.limits();
-  }
-
   /// What the draws say at one `n`.
   PromptAt at(int n) {
     PoolEstimates all = completions.at(n);
@@ -151,7 +144,7 @@ final class RankedDraws {
   Stop stop(double threshold) {
     return stops.computeIfAbsent(
         threshold,
-        _ ->
+        value ->
             new Stop(
                 rewards.stopAt(threshold),
                 completions.stopAt(threshold),
@@ -166,13 +159,13 @@ final class RankedDraws {
 
   /// The scores under another reward; empty where one is missing.
   Optional<Values> scores(String other) {
-    return scores.computeIfAbsent(other, _ -> prompt.scores(other).map(this::values));
+    return scores.computeIfAbsent(other, name -> prompt.scores(other).map(this::values));
   }
 
   /// The draws in the order of another reward; empty where a score is missing.
   Optional<Pool> pool(String other) {
     return pools.computeIfAbsent(
-        other, _ -> scores(other).map(values -> Pool.ofRewards(values.each())));
+        other, name -> scores(other).map(values -> Pool.ofRewards(values.each())));
   }
 
   /// How well the reward orders the draws by another one; empty where a score is missing.
@@ -188,11 +181,6 @@ final class RankedDraws {
   /// The draws in the order of their time; empty where one is not known.
   Optional<Pool> slowest() {
     return slowest.get();
-  }
-
-  /// The chance that two draws are of equal reward, as estimated.
-  double levelCollisions() {
-    return levelCollisions.get();
   }
 
   /// The votes for answers; empty where none is recorded, or a reward is not 0 or 1.

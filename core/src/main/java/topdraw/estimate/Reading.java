@@ -6,7 +6,9 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import topdraw.theory.bound.KlBounds;
 import topdraw.theory.pool.PromptKl;
+import topdraw.theory.pool.PromptSeenMass;
 
 /// What the draws of one prompt give for a measure at one `n`, laid out as numbers.
 sealed interface Reading {
@@ -41,6 +43,44 @@ sealed interface Reading {
     @Override
     public double[] of(PromptAt at) {
       return new double[] {value.applyAsDouble(at)};
+    }
+  }
+
+  /// A bound on the drift that is certain of its prompt, and what a chance of failing adds to it.
+  ///
+  /// @param mass what the draws prove
+  record Mass(Function<PromptAt, PromptSeenMass> mass) implements Reading {
+    private static final int WIDTH = 3;
+
+    /// What a chance of failing adds is asked where prompts speak of themselves alone.
+    @Override
+    public int width(boolean spread) {
+      return spread ? WIDTH : 1;
+    }
+
+    @Override
+    public double[] of(PromptAt at) {
+      PromptSeenMass known = mass.apply(at);
+      return new double[] {
+        Math.clamp(known.certain(), 0, KlBounds.analytical(at.n())),
+        known.logSeen(),
+        known.logUpTo()
+      };
+    }
+
+    /// The mean bound over given prompts, all of which hold together with confidence `1 - alpha`.
+    static double bound(PromptNumbers numbers, int n, double alpha) {
+      int prompts = numbers.prompts();
+      return IntStream.range(0, prompts)
+          .mapToDouble(
+              j ->
+                  new PromptSeenMass(
+                          numbers.parts().get(0)[j],
+                          numbers.parts().get(1)[j],
+                          numbers.parts().get(2)[j])
+                      .klBound(n, numbers.draws()[j], alpha / prompts))
+          .average()
+          .orElseThrow();
     }
   }
 

@@ -118,31 +118,25 @@ public final class SideBySide {
     if (tables.isEmpty()) {
       throw new IllegalStateException("a comparison needs at least one prompt");
     }
-    List<Law> best = laws(table -> new Selection.BestOfN(n));
-    double wanted = mean(best, Law::winRate);
-    int cap = Math.max(n + 1, (int) Math.ceil(EarlyStopFamily.SPARE * n));
-    List<Row> rows = new ArrayList<>();
-    rows.add(row(new Setting.BestOfN(n), best));
-    double early = tuned(wanted, 1, 0, z -> laws(t -> new Selection.EarlyStop(cap, top(t, z))));
-    rows.add(
+    var best = new Setting.BestOfN(n);
+    double wanted = mean(laws(best::at), Law::winRate);
+    int cap = Math.max(n + 1, (int) Math.ceil(EarlyStopSetting.SPARE * n));
+    return List.of(
+        row(best),
+        row(tuned(wanted, 1, 0, z -> new Setting.EarlyStop(cap, z))),
+        row(tuned(wanted, 1, 0, Setting.RewindAndRepeat::new)),
         row(
-            new Setting.EarlyStop(cap, early),
-            laws(t -> new Selection.EarlyStop(cap, top(t, early)))));
-    double rewind = tuned(wanted, 1, 0, z -> laws(t -> new Selection.RewindAndRepeat(top(t, z))));
-    rows.add(
-        row(
-            new Setting.RewindAndRepeat(rewind),
-            laws(t -> new Selection.RewindAndRepeat(top(t, rewind)))));
-    double mu =
-        Math.exp(
             tuned(
                 wanted,
                 Math.log(1e-3),
                 Math.log(100.0 * n),
-                t -> laws(_ -> new Selection.BestOfPoisson(Math.exp(t)))));
-    rows.add(row(new Setting.BestOfPoisson(mu), laws(_ -> new Selection.BestOfPoisson(mu))));
-    rows.add(soft(wanted));
-    return rows;
+                t -> new Setting.BestOfPoisson(Math.exp(t)))),
+        soft(wanted));
+  }
+
+  private Setting tuned(
+      double wanted, double weak, double strong, DoubleFunction<Setting> settings) {
+    return settings.apply(nearest(wanted, weak, strong, knob -> laws(settings.apply(knob)::at)));
   }
 
   /// Soft best-of-n of twice the draws: at the same number it would win less at any temperature.
@@ -150,18 +144,18 @@ public final class SideBySide {
     double range = tables.stream().mapToDouble(SideBySide::range).max().orElseThrow();
     if (range == 0) {
       return row(
-          new Tuned.Soft(2 * n, OptionalDouble.empty()), laws(_ -> new Selection.BestOfN(1)));
+          new Tuned.Soft(2 * n, OptionalDouble.empty()), laws(table -> new Selection.BestOfN(1)));
     }
     double temperature =
         Math.exp(
-            tuned(
+            nearest(
                 wanted,
                 Math.log(10 * range),
                 Math.log(1e-3 * range),
-                t -> laws(_ -> new Selection.SoftBestOfN(2 * n, Math.exp(t)))));
+                t -> laws(table -> new Selection.SoftBestOfN(2 * n, Math.exp(t)))));
     return row(
         new Tuned.Soft(2 * n, OptionalDouble.of(temperature)),
-        laws(_ -> new Selection.SoftBestOfN(2 * n, temperature)));
+        laws(table -> new Selection.SoftBestOfN(2 * n, temperature)));
   }
 
   private static double range(OutcomeTable table) {
@@ -169,9 +163,9 @@ public final class SideBySide {
         - Arrays.stream(table.rewards()).min().orElseThrow();
   }
 
-  /// The setting nearest to `weak` that wins at least as often as wanted, between one that wins
-  /// less and one that wins more; wins never fall on the way.
-  private double tuned(double wanted, double weak, double strong, DoubleFunction<List<Law>> at) {
+  /// The knob nearest to `weak` that wins at least as often as wanted, between one that wins less
+  /// and one that wins more; wins never fall on the way.
+  private double nearest(double wanted, double weak, double strong, DoubleFunction<List<Law>> at) {
     double below = weak;
     double reached = strong;
     double excess = 1;
@@ -188,15 +182,6 @@ public final class SideBySide {
     return reached;
   }
 
-  /// The reward that at least this share of a table's outcomes reach, as little above it as ties
-  /// allow.
-  private static double top(OutcomeTable table, double share) {
-    double[] rewards = table.rewards();
-    Arrays.sort(rewards);
-    int passing = Math.clamp((int) Math.ceil(share * rewards.length), 1, rewards.length);
-    return rewards[rewards.length - passing];
-  }
-
   private List<Law> laws(Function<OutcomeTable, Selection> selection) {
     return tables.stream().map(table -> Law.of(selection.apply(table), table)).toList();
   }
@@ -205,8 +190,8 @@ public final class SideBySide {
     return laws.stream().mapToDouble(number).average().orElseThrow();
   }
 
-  private Row row(Setting setting, List<Law> laws) {
-    return row(new Tuned.Known(setting), laws);
+  private Row row(Setting setting) {
+    return row(new Tuned.Known(setting), laws(setting::at));
   }
 
   private Row row(Tuned method, List<Law> laws) {

@@ -109,10 +109,10 @@ public record SelectionRequest(
   public static int foreseen(Selection selection) {
     return switch (selection) {
       case Selection.BestOfN(double n) -> (int) n;
-      case Selection.EarlyStop(double n, _) -> (int) n;
-      case Selection.SoftBestOfN(int n, _) -> n;
+      case Selection.EarlyStop(double n, double threshold) -> (int) n;
+      case Selection.SoftBestOfN(int n, double temperature) -> n;
       case Selection.BestOfPoisson(double mu) -> 1 + (int) Math.ceil(mu);
-      case Selection.RewindAndRepeat _ -> 0;
+      case Selection.RewindAndRepeat rewind -> 0;
     };
   }
 }

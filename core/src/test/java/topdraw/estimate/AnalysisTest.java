@@ -118,7 +118,8 @@ class AnalysisTest {
               "pool_kl_upper",
               "betting on pool_kl_upper",
               "eq. (25), pooled",
-              "d*, pooled");
+              "d*, pooled",
+              "betting on probabilities and equal rewards, bias-corrected");
       assertThat(bounds)
           .allSatisfy(
               f -> assertThat(f.value()).isBetween(exact - 1e-12, KlBounds.analytical(n) + 1e-12));
@@ -286,14 +287,56 @@ class AnalysisTest {
     OutcomeTable table = OutcomeTable.ofProbabilities(0.7, 0.3);
     for (int n : new int[] {2, 4, 16}) {
       double exact = Law.of(new Selection.BestOfN(n), table).kl();
-      Finding upper = find(analysis, n, Quantity.KL, "how often").orElseThrow();
-      assertThat(upper.evidence()).isEqualTo(Evidence.THEOREM);
-      assertThat(upper.confidence()).hasValue(0.95);
-      assertThat(upper.value()).isBetween(exact, KlBounds.analytical(n));
-      find(analysis, n, Quantity.KL, "how seldom")
-          .ifPresent(lower -> assertThat(lower.value()).isBetween(0.0, exact));
+      Finding upper = certified(analysis, n, Role.UPPER_BOUND);
+      Finding lower = certified(analysis, n, Role.LOWER_BOUND);
+      assertThat(List.of(upper, lower))
+          .allSatisfy(bound -> assertThat(bound.evidence()).isEqualTo(Evidence.THEOREM))
+          .allSatisfy(bound -> assertThat(bound.confidence()).hasValue(0.95));
+      assertThat(upper.value()).isBetween(exact, exact + 0.04);
+      assertThat(lower.value()).isBetween(exact - 0.04, exact);
+      assertThat(upper.assumptions()).anyMatch(words -> words.contains("(found numerically)"));
+      Finding told = find(analysis, n, Quantity.KL, "equal rewards").orElseThrow();
+      assertThat(told.interval().orElseThrow().upper()).isLessThanOrEqualTo(upper.value());
+      assertThat(told.interval().orElseThrow().lower()).isGreaterThanOrEqualTo(lower.value());
     }
-    assertThat(value(analysis, 16, Quantity.KL, "how often")).isLessThan(1.75);
-    assertThat(find(analysis, 2, Quantity.KL, "how seldom")).isPresent();
+  }
+
+  private static Finding certified(Analysis analysis, int n, Role role) {
+    return analysis.curve().stream()
+        .filter(at -> at.n() == n)
+        .flatMap(at -> at.findings().stream())
+        .filter(f -> f.quantity() == Quantity.KL && f.role() == role)
+        .filter(f -> f.source().title().startsWith("betting on equal rewards"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// One prompt, its best completion of probability 0.2: all of what was not seen may lie above it,
+  /// but hardly where 64 draws saw none.
+  @Test
+  void ofGivenPromptsAChanceOfFailingSharpensWhatIsCertain() {
+    Draft[] drafts = new Draft[64];
+    Arrays.setAll(
+        drafts,
+        i ->
+            i == 63
+                ? Draft.of("best").reward("r", 64).logP(Math.log(0.2), Draft.EXACT)
+                : Draft.of("a" + i).reward("r", i).logP(-60, Draft.EXACT));
+    Analysis analysis =
+        analysis(
+            question(Optional.empty(), OptionalDouble.empty()), List.of(Draft.prompt("q", drafts)));
+    double exact = KlBounds.analytical(16) - KlBounds.gap(16, 0.2);
+    double certain = value(analysis, 16, Quantity.KL, "seen-mass bound of each prompt");
+    List<Finding> confident =
+        analysis.curve().stream()
+            .filter(at -> at.n() == 16)
+            .flatMap(at -> at.findings().stream())
+            .filter(f -> f.source().equals(Measures.SEEN_MASS_AT_CONFIDENCE))
+            .toList();
+    assertThat(confident).hasSize(1);
+    assertThat(confident.getFirst().value()).isBetween(1.6595, 1.6605);
+    assertThat(exact).isBetween(1.4935, 1.4945);
+    assertThat(certain).isBetween(1.834, 1.836);
+    assertThat(confident.getFirst().confidence()).hasValue(0.95);
   }
 }

@@ -26,7 +26,8 @@ class PromptCurvesTest {
           .isCloseTo(value(at, Quantity.REWARD), org.assertj.core.data.Offset.offset(1e-12));
       double proven =
           at.findings().stream()
-              .filter(f -> f.quantity() == Quantity.KL && f.evidence() == Evidence.THEOREM)
+              .filter(f -> f.quantity() == Quantity.KL && f.role() == Role.UPPER_BOUND)
+              .filter(f -> f.evidence() == Evidence.THEOREM)
               .mapToDouble(Finding::value)
               .min()
               .orElseThrow();

@@ -74,8 +74,7 @@ final class CoreFindings {
           Map.entry("g_pass_at_k:half", "half pass"),
           Map.entry("g_pass_at_k:three_quarters", "three quarters pass"),
           Map.entry("recovered_gain", "Fieller"),
-          Map.entry("level_certificate", "betting: levels met"),
-          Map.entry("level_collisions", "betting: levels missed"));
+          Map.entry("seen_mass_at_confidence", "seen-mass at confidence"));
 
   private CoreFindings() {}
 

@@ -81,11 +81,11 @@ final class CoreIntervals {
 
   /// Of 34 draws of a prompt all rewards are equal, or none.
   static double levelsUpper(boolean[] flat, double confidence) {
-    return bound(leveled(flat), NONE, 2, "kl", "upper_bound", "levels met", confidence);
+    return bound(leveled(flat), NONE, 2, "kl", "upper_bound", "pool_kl, levels", confidence);
   }
 
   static double levelsLower(boolean[] flat, double confidence) {
-    return bound(leveled(flat), NONE, 2, "kl", "lower_bound", "levels missed", confidence);
+    return bound(leveled(flat), NONE, 2, "kl", "lower_bound", "pool_kl, levels", confidence);
   }
 
   private static List<PromptDraws> leveled(boolean[] flat) {

@@ -120,7 +120,7 @@ class CoverageTest {
 
   @Test
   void theDriftIsCertifiedFromEqualRewards() {
-    JsonNode entry = entry("levels met, upper");
+    JsonNode entry = entry("equal rewards, upper");
     assertFailsAsAlphaAsks(
         entry,
         confidence ->
@@ -132,19 +132,18 @@ class CoverageTest {
                 kinds -> CoreIntervals.levelsUpper(kinds, confidence)));
   }
 
-  /// Of two draws the drift is at most log 2 - 1/2, and that is lost where all rewards are equal.
+  /// Of two draws the drift is log 2 - 1/2 where no two rewards are equal, and 0 where all are.
   @Test
   void theDriftIsCertifiedFromBelowBySeldomEqualRewards() {
-    JsonNode entry = entry("levels missed, lower");
-    double top = Math.log(2) - 0.5;
+    JsonNode entry = entry("equal rewards, lower");
     assertFailsAsAlphaAsks(
         entry,
         confidence ->
             failures(
                 entry,
                 true,
-                top,
-                0,
+                entry.get("large").doubleValue(),
+                entry.get("small").doubleValue(),
                 distinct -> {
                   var flat = new boolean[distinct.length];
                   for (int j = 0; j < flat.length; j++) {

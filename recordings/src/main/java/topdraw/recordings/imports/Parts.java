@@ -51,7 +51,7 @@ final class Parts {
     for (PartDraw part : parts) {
       Outcome outcome = part.draw().outcome();
       int time = times.merge(new View(outcome, String.valueOf(part.rater())), 1, Integer::sum);
-      views.computeIfAbsent(new Seen(outcome, time), _ -> new ArrayList<>()).add(part);
+      views.computeIfAbsent(new Seen(outcome, time), first -> new ArrayList<>()).add(part);
     }
     return List.copyOf(views.values());
   }
@@ -82,7 +82,9 @@ final class Parts {
   private static List<Draw> rollouts(List<PartDraw> parts) {
     Map<String, List<PartDraw>> byRollout = new LinkedHashMap<>();
     for (PartDraw part : parts) {
-      byRollout.computeIfAbsent(String.valueOf(part.rollout()), _ -> new ArrayList<>()).add(part);
+      byRollout
+          .computeIfAbsent(String.valueOf(part.rollout()), first -> new ArrayList<>())
+          .add(part);
     }
     return byRollout.values().stream().map(Parts::rollout).toList();
   }

@@ -38,7 +38,7 @@ record RowKinds(List<JsonNode> rows, Map<Field, RowPath> paths, Leaves leaves) {
     for (JsonNode row : rows) {
       String completion = values(row, Field.PROMPT_ID, Field.PROMPT, Field.CONTEXT, Field.TEXT);
       completions.merge(completion, 1, Integer::sum);
-      if (!raters.computeIfAbsent(completion, _ -> new HashSet<>()).add(line(row, rater))) {
+      if (!raters.computeIfAbsent(completion, first -> new HashSet<>()).add(line(row, rater))) {
         repeated++;
       }
     }

@@ -194,7 +194,7 @@ record TextSearch(
       JsonNode value = path.at(row);
       counts.merge(prompt, 1, Integer::sum);
       byPrompt
-          .computeIfAbsent(prompt, _ -> new HashSet<>())
+          .computeIfAbsent(prompt, first -> new HashSet<>())
           .add(value == null ? "" : Json.line(value));
     }
     Boolean varies = null;

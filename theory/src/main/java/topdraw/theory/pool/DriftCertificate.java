@@ -1,8 +1,6 @@
 package topdraw.theory.pool;
 
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.confidence.Betting;
 import topdraw.theory.numeric.Checks;
@@ -13,16 +11,22 @@ import topdraw.theory.numeric.Checks;
 ///
 ///     upper: of max(0, T_j + β) in [0, K_n + τ + β];   lower: of min(K_n, T_j - β) in [-β, K_n]
 ///
-/// `β` is [KlBias#allowance] and `τ` the most that an estimate of one pool can exceed `K_n` by, found
-/// from the tables as the bias is; above 256 draws 0.005 nats, checked numerically. Source: ours,
+/// `β` is [KlBias#allowance] and `τ = 2β` above the most that an estimate of one pool can exceed
+/// `K_n` by: both were found from the tables of 4 to 512 draws, numerically. Source: ours,
 /// `docs/theory.md` 13.
 public final class DriftCertificate {
-  private static final int TABLED = 256;
-  private static final double BEYOND = 0.005;
-
-  private static final Map<Long, Double> EXCESSES = new ConcurrentHashMap<>();
+  private static final int FEWEST = 4;
+  private static final int MOST = 512;
 
   private DriftCertificate() {}
+
+  /// Whether what the bets rest on was found for pools of this size.
+  ///
+  /// @param draws how many draws a pool has
+  /// @return whether there are 4 to 512
+  public static boolean holds(int draws) {
+    return draws >= FEWEST && draws <= MOST;
+  }
 
   /// An upper bound on the mean KL divergence.
   ///
@@ -79,30 +83,8 @@ public final class DriftCertificate {
     return Math.max(0, (top + least) * Betting.lower(shares, alpha) - least);
   }
 
-  /// The most by which an estimate from `draws` draws exceeds `K_n`, in nats.
+  /// What an estimate from `draws` draws does not exceed `K_n` by, in nats.
   static double excess(int n, int draws) {
-    return draws > TABLED
-        ? BEYOND
-        : EXCESSES.computeIfAbsent(
-            ((long) n << Integer.SIZE) + draws, key -> excessOfTables(n, draws));
-  }
-
-  /// `Σ_h (W_h - W_{h-1}) max over h' >= h of max_c -e_{n,h'}(c)/u_{h'}(c)`, where `u_h(c) = 1 -
-  /// C(h-c, n)/C(h, n)` and `Σ_l W_{h_l} u_{h_l}(c_l) = 1`.
-  private static double excessOfTables(int n, int draws) {
-    CorrectedGaps gaps = CorrectedGaps.of(n);
-    double[] weights = KlFromLevels.weights(n, draws);
-    double sum = 0;
-    double most = 0;
-    for (int h = draws; h >= n && weights[h] > 0; h--) {
-      double below = 1;
-      for (int c = 1; c <= h; c++) {
-        int left = h - c + 1;
-        below *= Math.max(0, left - n) / (double) left;
-        most = Math.max(most, -gaps.at(h, c) / (1 - below));
-      }
-      sum += (weights[h] - weights[h - 1]) * most;
-    }
-    return sum;
+    return 2 * KlBias.allowance(n, draws);
   }
 }

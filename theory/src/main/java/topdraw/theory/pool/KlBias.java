@@ -11,7 +11,7 @@ public final class KlBias {
   ///
   ///     {0.6/N² at n = 2; 0.8/N³ at n = 3; 2/N⁴ from n = 4} + 0.006 exp(-9.6 (1 - n/N))
   ///
-  /// Checked numerically for `4 <= n <= N <= 128` and at 256. Source: ours, `docs/theory.md` 11.
+  /// Checked numerically for `4 <= N <= 128` and at 160, 192, 224, 256, 320, 384, 448 and 512. Source: ours, `docs/theory.md` 11.
   ///
   /// @param n draws per prompt, `1 <= n <= draws`
   /// @param draws how many draws the pool has, `N`

@@ -304,17 +304,7 @@ public final class Pool {
   /// @throws IllegalArgumentException if an argument is out of range
   public double seenMassKlBound(int n, double alpha) {
     Checks.atLeastOne(n, "n");
-    return seenMass.klBound(
-        new KlBoundsAt(n), Math.pow(Checks.openUnit(alpha, "alpha"), 1.0 / size()));
-  }
-
-  /// The chance that two draws are of equal reward: an unbiased *estimate* of `Σ_l P_l^2`.
-  ///
-  /// @return [Collisions#probability] of the levels, in `[0, 1]`
-  /// @throws IllegalArgumentException if there is only one draw
-  public double levelCollisions() {
-    return Collisions.probability(
-        IntStream.range(0, levels.count).mapToLong(levels::draws).toArray());
+    return seenMass.withBest(seenMassKlBound(n)).klBound(n, size(), alpha);
   }
 
   /// The tilted mean of [KlBounds#bound] over what best-of-n returns.

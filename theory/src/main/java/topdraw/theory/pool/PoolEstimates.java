@@ -3,7 +3,6 @@ package topdraw.theory.pool;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import topdraw.theory.bound.KlBoundsAt;
-import topdraw.theory.confidence.LevelLimits;
 
 /// What a pool says of best-of-n at one `n`; made by [Pool#at]. The weights of the levels are
 /// computed once and serve every estimate.
@@ -245,17 +244,11 @@ public final class PoolEstimates {
     return seenMass.klBound(bounds, ofLeast());
   }
 
-  /// A bound on drift that needs no log-probabilities, for batches that leave other draws to
-  /// compare with: at least the mean of [LevelCertificate#term] over every subset of `n` draws, so
-  /// that its mean over pools is at least the KL divergence. It may exceed `K_n`; what is made of
-  /// many may be cut there, a single one may not.
+  /// [#seenMassKlBound], and what a chance of failing adds to it.
   ///
-  /// @param limits lower limits on the probability of a level
-  /// @return the bound in nats, in `[0, (1 + a + 2e-6) K_n]`
-  /// @throws IllegalArgumentException if the pool has only `n` draws
-  public double levelCertificate(LevelLimits limits) {
-    PoolWeights.check(n(), levels.size() - 1);
-    return new PooledLevelCertificate(levels, weights, bounds, limits).value();
+  /// @return both, at `n`
+  public PromptSeenMass seenMass() {
+    return seenMass.withBest(seenMassKlBound());
   }
 
   /// The tilted mean of [KlBounds#bound] over what best-of-n returns: with `t = -10` and `t = 10`

@@ -2,7 +2,6 @@ package topdraw.theory.pool;
 
 import topdraw.theory.bound.KlBoundsAt;
 import topdraw.theory.numeric.Exp;
-import topdraw.theory.numeric.LogSpace;
 
 /// The upper bound on the KL divergence that holds for the pool in hand.
 ///
@@ -49,28 +48,11 @@ record SeenMass(PoolLevels levels, PoolShares amongSeen, PoolShares least) {
     return Math.max(0, bounds.analytical() - lost);
   }
 
-  /// [#klBound] where no more than `1 - upToBest` lies above the best draw, which has probability at
-  /// least `1 - upToBest^N`: the levels up to the best seen hold at least that much.
+  /// What the best level adds to a bound, once a chance of failing is allowed.
   ///
-  ///     the best level loses min over F in {max(B, upToBest), 1} of F^n D_n(min(1, S/F))
-  double klBound(KlBoundsAt bounds, double upToBest) {
+  /// @param certain the bound
+  PromptSeenMass withBest(double certain) {
     int best = levels.count - 1;
-    double logFrom = Math.max(levels.logSeenUpTo[best], Math.log(upToBest));
-    double logSeen = levels.logSeen[best];
-    double known = ofBest(bounds, logSeen, levels.logSeenUpTo[best]);
-    double confident = ofBest(bounds, logSeen, logFrom);
-    return Math.max(0, klBound(bounds) - Math.max(0, confident - known));
-  }
-
-  private static double ofBest(KlBoundsAt bounds, double logSeen, double logFrom) {
-    return Math.min(lost(bounds, logSeen, logFrom), lost(bounds, logSeen, 0));
-  }
-
-  private static double lost(KlBoundsAt bounds, double logSeen, double logUpTo) {
-    if (logSeen == Double.NEGATIVE_INFINITY || logUpTo == Double.NEGATIVE_INFINITY) {
-      return 0;
-    }
-    double logShare = Math.min(0, logSeen - logUpTo);
-    return bounds.gap(logShare, LogSpace.log1mExp(logShare)) * Exp.of(bounds.n() * logUpTo);
+    return new PromptSeenMass(certain, levels.logSeen[best], levels.logSeenUpTo[best]);
   }
 }

@@ -41,12 +41,8 @@ class ConfidenceGoldenTest {
           ReferenceIntervals.clopperPearsonLower((long) row.at(0), (long) row.at(1), row.at(2));
       case "clopperPearsonUpper" ->
           ReferenceIntervals.clopperPearsonUpper((long) row.at(0), (long) row.at(1), row.at(2));
-      case "logLimit" -> new LevelLimits(row.at(2)).log((int) row.at(0), (int) row.at(1));
       case "ledger" -> ledger(row).upper();
       case "evidence" -> evidence(row).logValue();
-      case "levelTerm" ->
-          LevelCertificate.term(
-              row.at(0), row.at(1), (long) row.at(2), (long) row.at(3), row.at(4));
       default -> throw new IllegalArgumentException(function);
     };
   }

@@ -10,6 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import topdraw.theory.Near;
 import topdraw.theory.Tables;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.bound.KlGapBounds;
+import topdraw.theory.law.Law;
+import topdraw.theory.law.Selection;
 
 class CollisionsTest {
   static LongStream seeds() {
@@ -38,6 +42,17 @@ class CollisionsTest {
         });
     Near.assertEqual(fromCounts[0], exact);
     Near.assertEqual(fromProbabilities[0], exact);
+  }
+
+  /// What lessens the drift is at most linear in the chance that two draws are of one level.
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void collisionsBoundTheGap(long seed) {
+    Tables tables = Tables.small(seed);
+    int n = 2 + (int) (seed % 5);
+    double gap = KlBounds.analytical(n) - Law.of(new Selection.BestOfN(n), tables.table()).kl();
+    double chance = Math.exp(-tables.table().renyiEntropy());
+    Near.assertAtMost(gap, KlGapBounds.upperFromCollisions(n, Math.min(1, chance)));
   }
 
   @Test

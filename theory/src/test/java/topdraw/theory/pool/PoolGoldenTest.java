@@ -5,7 +5,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import topdraw.theory.Golden;
-import topdraw.theory.confidence.LevelLimits;
 
 /// Every estimate against its mean over all subsets, written out.
 class PoolGoldenTest {
@@ -28,7 +27,6 @@ class PoolGoldenTest {
     double x = row.at(0);
     return switch (function) {
       case "weight" -> pool(row, 2).weights((int) row.at(1))[(int) x];
-      case "certificate" -> pool(row, 2).at((int) row.at(1)).levelCertificate(new LevelLimits(x));
       case "tilted" -> pool(row, 2).tiltedKlBound((int) row.at(1), x);
       case "stopKlUpper" -> {
         Pool pool = pool(row, 2);
@@ -43,7 +41,6 @@ class PoolGoldenTest {
         yield pool.at((int) row.at(1)).winRate(pool.stopAt(x));
       }
       case "stopDraws" -> pool(row, 2).acceptance(x).earlyStopDraws((int) row.at(1));
-      case "levelCollisions" -> pool(row, 0).levelCollisions();
       case "jackknife" ->
           pool(row, 1).jackknifeStandardError((int) x, pool -> pool.klUpper((int) x));
       case "passAtK" -> PassAtK.of((int) x, (int) row.at(1), (int) row.at(2));

@@ -302,7 +302,6 @@ class PoolTest {
     Pool pool = Pool.ofRewards(0.0, -0.0, 1);
 
     assertThat(pool.winRate(1)).isEqualTo(0.5);
-    assertThat(pool.levelCollisions()).isCloseTo(1.0 / 3, within(1e-15));
     assertThat(pool.acceptance(0).accepted()).isEqualTo(3);
   }
 
