@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import topdraw.input.InputException;
 import topdraw.llama.engine.EngineException;
 import topdraw.llama.file.ModelException;
@@ -30,7 +32,8 @@ final class Failures {
       case InputException wrong ->
           say(
               err,
-              configuration.explain(wrong.message().in(OptionNames::of), command.getCommandSpec()),
+              explained(
+                  wrong.message().in(OptionNames::of), command.getCommandSpec(), configuration),
               CommandLine.ExitCode.USAGE);
       case InvalidPathException _ ->
           say(
@@ -56,7 +59,7 @@ final class Failures {
     CommandLine command = e.getCommandLine();
     return say(
         command.getErr(),
-        configuration.explain(message(e), command.getCommandSpec())
+        explained(message(e), command.getCommandSpec(), configuration)
             + "; see "
             + command.getCommandSpec().qualifiedName()
             + " --help",
@@ -66,5 +69,26 @@ final class Failures {
   private static int say(PrintWriter err, String message, int code) {
     err.println("topdraw: " + message);
     return code;
+  }
+
+  /// Says of a complaint about an option where its value came from, if not from the command line.
+  private static String explained(
+      String complaint, CommandSpec command, Configuration configuration) {
+    ParseResult parsed = command.commandLine().getParseResult();
+    String origins =
+        String.join(
+            ", ",
+            command.options().stream()
+                .filter(option -> speaksOf(complaint, option.longestName()))
+                .filter(option -> parsed == null || !parsed.hasMatchedOption(option))
+                .flatMap(option -> configuration.setting(option).stream())
+                .filter(setting -> complaint.contains(setting.value()))
+                .map(Configuration.Setting::origin)
+                .toList());
+    return origins.isEmpty() ? complaint : complaint + " (set by " + origins + ")";
+  }
+
+  private static boolean speaksOf(String complaint, String name) {
+    return List.of(complaint.split("[\\s',;:=(]+")).contains(name);
   }
 }
