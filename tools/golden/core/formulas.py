@@ -140,15 +140,6 @@ def standard_error(values):
     return sqrt(real(sum((v - m) ** 2 for v in values)) / (len(values) - 1) / len(values))
 
 
-def t_interval(values, confidence, low=-inf, high=inf):
-    """Over prompts; of one prompt nothing is known but the range."""
-    if len(values) == 1:
-        return real(low), real(high)
-    m = real(mean(values))
-    half = t_quantile((1 + confidence) / 2, len(values) - 1) * standard_error(values)
-    return min(m, max(real(low), m - half)), max(m, min(real(high), m + half))
-
-
 def t_lower(values, alpha):
     if len(values) == 1:
         return -inf

@@ -9,6 +9,7 @@ from mpmath import inf, matrix, mpf, qr_solve, sqrt
 
 from core import drift as d
 from core import formulas as f
+from core import intervals
 from core import pools as p
 from core.analysis import View, contained
 from core.intervals import over_draws
@@ -199,18 +200,7 @@ def study(pool, confidence, parts, gold_range=None, seed=1):
         for i, n in enumerate(grid):
 
             def mean(quantity, values, low=-inf):
-                return line(
-                    n,
-                    quantity,
-                    "value",
-                    "estimate",
-                    "subsets",
-                    f.mean(values),
-                    f.t_interval(values, confidence, low),
-                    confidence,
-                    samples,
-                    len(values),
-                )
+                return intervals.mean_line(n, quantity, "value", "subsets", values, confidence, samples, low)
 
             findings.append(
                 line(
@@ -279,9 +269,7 @@ def hold_out(curves, judges, grid, confidence, gold_range, lengths):
     about = dict(samples=sum(c.size for c in second), prompts=len(second))
 
     def mean(quantity, values):
-        return line(
-            0, quantity, "value", "estimate", "subsets", f.mean(values), f.t_interval(values, confidence), confidence, **about
-        )
+        return intervals.mean_line(0, quantity, "value", "subsets", values, confidence, about["samples"])
 
     gains = [c.gold[best] - c.gold[0] for c in second]
     findings = [mean("gold_gain", gains)]

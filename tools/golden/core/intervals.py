@@ -8,6 +8,7 @@ from mpmath import betainc, cbrt, exp, findroot, log, mpf, sqrt
 from scipy import stats
 
 from core import formulas as f
+from core.lines import line
 
 FEWEST_PROMPTS = 10  # from here on they speak for others
 
@@ -95,6 +96,22 @@ def over_prompts(values, alpha, low, high):
     if count == 1 or len(set(values)) == 1:
         return None
     return hall(values, alpha)
+
+
+def mean_line(n, quantity, role, estimator, values, confidence, samples, low=-f.inf, high=f.inf):
+    """A mean over prompts, in the order of betting, of numbers that lie in a range by their making."""
+    m = f.real(f.mean(values))
+    about = dict(samples=samples, prompts=len(values))
+    if low == high:
+        return line(n, quantity, role, "exact" if role == "value" else "estimate", estimator, m, **about)
+    ends = over_prompts(values, 1 - f.real(confidence), low, high)
+    if ends is None:
+        return line(n, quantity, role, "estimate", estimator, m, **about)
+    ends = min(m, max(f.real(low), ends[0])), max(m, min(f.real(high), ends[1]))
+    told = line(n, quantity, role, "estimate", estimator, m, ends, confidence, **about)
+    if f.inf in (-low, high) and straight(values):
+        told["tolerance"] = 1e-8
+    return told
 
 
 def limits(m, variance, count, alpha):

@@ -7,6 +7,7 @@ from math import ceil, factorial
 from mpmath import exp, inf, lambertw, log, mpf
 
 from core import formulas as f
+from core import intervals
 from core import pools as p
 from core.lines import line, number
 
@@ -132,31 +133,21 @@ class Certificate:
 
 
 def estimates(rung, certificate):
-    """Means over prompts with t intervals."""
+    """Means over prompts, each with the interval that suits its range."""
     early = rung.setting["method"] == "early-stop"
     estimator = "pilot, second half" if early else "pilot"
 
     def of(quantity, role, values, low, high):
-        return line(
-            0,
-            quantity,
-            role,
-            "estimate",
-            estimator,
-            f.mean(values),
-            f.t_interval(values, certificate.confidence, low, high),
-            certificate.confidence,
-            rung.samples,
-            len(values),
-        )
+        return intervals.mean_line(0, quantity, role, estimator, values, certificate.confidence, rung.samples, low, high)
 
-    lines = [of("win_rate", "value", rung.win_rates, 0, 1)]
+    n = rung.setting["n"]
+    lines = [of("win_rate", "value", rung.win_rates, Fraction(1, 2), Fraction(n, n + 1))]
     if certificate.drift:
-        lines.append(of("kl", "upper_bound", rung.kls, 0, inf))
+        lines.append(of("kl", "upper_bound", rung.kls, 0, f.K(n)))
     if -inf not in rung.rewards:
-        lines.append(of("reward", "value", rung.rewards, -inf, inf))
+        lines.append(of("reward", "value", rung.rewards, *(certificate.range or (-inf, inf))))
     if early:
-        lines += [of("draws", "value", rung.draws, 0, inf), of("pass_rate", "value", rung.pass_rates, 0, 1)]
+        lines += [of("draws", "value", rung.draws, 1, n), of("pass_rate", "value", rung.pass_rates, 0, 1)]
     return lines
 
 
@@ -291,17 +282,8 @@ def pilot_case(pool, targets, methods=("best-of-n", "early-stop"), confidence=0.
             alpha = shares(rungs, targets, methods, 1 - f.real(confidence))
             options.append(option(m, rungs, targets, Certificate(alpha, pool.logs == "all", reward_range, confidence)))
     lengths = [(f.mean([Fraction(t) for t in one.tokens]), one.size) for one in prompts if None not in one.tokens]
-    tokens = line(
-        0,
-        "tokens_per_draw",
-        "value",
-        "estimate",
-        "pilot",
-        f.mean([m for m, _ in lengths]),
-        f.t_interval([m for m, _ in lengths], confidence, 0, inf),
-        confidence,
-        sum(s for _, s in lengths),
-        len(lengths),
+    tokens = intervals.mean_line(
+        0, "tokens_per_draw", "value", "pilot", [m for m, _ in lengths], confidence, sum(s for _, s in lengths), 0
     )
     question = {
         "pool": pool.name,
@@ -602,7 +584,7 @@ class Table:
 
 
 def side_by_side_case(pool, n, confidence=0.95):
-    tables = [Table(one.ranks) for one in pool.prompts]
+    tables = [Table(one.ranks) for one in f.by_key(pool.prompts)]
     size = tables[0].size
     best = [t.numbers(t.best_of(n)) for t in tables]
     wanted = f.mean([b[0] for b in best])
@@ -612,32 +594,12 @@ def side_by_side_case(pool, n, confidence=0.95):
         for quantity, i, low, high in (("win_rate", 0, 0, 1), ("reward", 1, -inf, inf), ("kl", 2, 0, inf)):
             values = [one[i] for one in numbers]
             lines.append(
-                line(
-                    0,
-                    quantity,
-                    "value",
-                    "estimate",
-                    "outcome table",
-                    f.mean(values),
-                    f.t_interval(values, confidence, low, high),
-                    confidence,
-                    sum(t.size for t in tables),
-                    len(tables),
+                intervals.mean_line(
+                    0, quantity, "value", "outcome table", values, confidence, sum(t.size for t in tables), low, high
                 )
             )
         lines.append(
-            line(
-                0,
-                "draws",
-                "value",
-                "estimate",
-                "outcome table",
-                f.mean(draws),
-                f.t_interval(draws, confidence, 0, inf),
-                confidence,
-                sum(t.size for t in tables),
-                len(tables),
-            )
+            intervals.mean_line(0, "draws", "value", "outcome table", draws, confidence, sum(t.size for t in tables), 0)
         )
         return [{"part": method, **one, **({"tolerance": tolerance} if tolerance else {})} for one in lines]
 
@@ -658,7 +620,7 @@ def side_by_side_case(pool, n, confidence=0.95):
         return exp(high)
 
     mu = tuned(lambda t: f.mean([x.numbers(x.poisson(exp(t)))[0] for x in tables]), mpf(-7), log(mpf(100 * n)))
-    findings += row("best-of-poisson", [t.numbers(t.poisson(mu)) for t in tables], [1 + mu] * len(tables), 2e-5)
+    findings += row("best-of-poisson", [t.numbers(t.poisson(mu)) for t in tables], [1 + mu] * len(tables), 3e-5)
     spread = max(f.real(max(t.rewards) - min(t.rewards)) for t in tables)
     if spread == 0:
         findings += row("soft best-of-n", [t.numbers(t.best_of(1)) for t in tables], [mpf(1)] * len(tables))

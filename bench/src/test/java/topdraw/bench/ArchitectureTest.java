@@ -64,6 +64,7 @@ class ArchitectureTest {
               "audit",
               "estimate",
               "plan",
+              "advice",
               "search"),
           Module.of(
               "llama",
@@ -128,7 +129,8 @@ class ArchitectureTest {
               "estimate", Set.of("input", "draw", "reference", "reward", "selection", "audit")),
           Map.entry(
               "plan",
-              Set.of("input", "draw", "reference", "reward", "selection", "audit", "estimate")));
+              Set.of("input", "draw", "reference", "reward", "selection", "audit", "estimate")),
+          Map.entry("advice", Set.of("input", "draw", "audit", "estimate")));
 
   /// Classes that know each other, knot by knot, and why; none may grow, and a new one needs a
   /// reason.

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import topdraw.advice.AdviceQuestion;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.GoldQuestion;
@@ -41,6 +42,7 @@ final class AnalyzeCommand extends AnsweringCommand {
 
   @Mixin private RecordingOptions options;
   @Mixin private AnalysisOptions wanted;
+  @Mixin private AdviceOptions beside;
   @Mixin private ConfidenceOption confidence;
 
   @Option(
@@ -81,6 +83,10 @@ final class AnalyzeCommand extends AnsweringCommand {
         question.gold().map(name -> new GoldQuestion(question.reward(), name, Optional.empty()));
     List<Question> questions = new ArrayList<>(List.of(question));
     gold.ifPresent(questions::add);
+    AdviceQuestion advice = beside.question(question);
+    if (advice.asks()) {
+      questions.add(advice.scores());
+    }
     Measurements measured =
         set.measure(
             Questions.of(questions), // only a page shows texts
@@ -89,6 +95,7 @@ final class AnalyzeCommand extends AnsweringCommand {
     return new AnalysisReport(
         analysis,
         gold.flatMap(study -> GoldStudy.possible(measured, study, 0, confidence.value())),
+        advice.answers(measured, confidence.value()),
         AnalysisText.sentence(analysis),
         recording.source(inputs, json || output != null, OneSetWords.sentences(set)),
         Versions.all());

@@ -84,6 +84,14 @@ public final class PromptDraws {
   ///
   /// @return the bits as a number whose order as a signed one is theirs
   public long order() {
+    return order(key);
+  }
+
+  /// [#order()] of a prompt that is known by its key alone.
+  ///
+  /// @param key its key
+  /// @return the bits as a number whose order as a signed one is theirs
+  public static long order(String key) {
     return Long.parseUnsignedLong(Json.sha256(key).substring(0, 16), 16) ^ Long.MIN_VALUE;
   }
 

@@ -161,7 +161,7 @@ final class AnalysisAnswer {
               ? Optional.empty()
               : said(measure, n, (p, part) -> numbers.at(p, at, part));
       if (said.isPresent()) {
-        List<Finding> ofMeasure = measure.bounds(n, said.get(), means);
+        List<Finding> ofMeasure = MeasureBounds.of(measure, n, said.get(), means);
         asked.put(measure, said.get());
         bounds.put(measure, ofMeasure);
         proven.addAll(ofMeasure);

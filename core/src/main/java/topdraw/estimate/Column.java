@@ -16,11 +16,7 @@ import topdraw.theory.finding.Role;
 /// @param draws how many draws the prompts have
 public record Column(double[] values, long draws) {
   /// What must hold for a bound by betting.
-  public static final List<String> OF_BETTING =
-      List.of(
-          "the prompts are drawn independently from those that matter",
-          "bets are placed in the order of a hash of the prompts' keys, which knows nothing of the"
-              + " draws");
+  public static final List<String> OF_BETTING = Means.OF_BETTING;
 
   /// These numbers, made from other draws than all of the prompts'.
   ///
@@ -51,19 +47,18 @@ public record Column(double[] values, long draws) {
     return values.length > 0 && without() == 0;
   }
 
-  /// The mean over prompts as an *estimate* ([PromptMean]).
+  /// The mean over prompts as an *estimate*, with the interval that suits its range
+  /// ([topdraw.theory.confidence.MeanIntervals]): none where nothing tells how far prompts differ.
   ///
   /// @param quantity what it is
   /// @param role the quantity itself, or a bound on it
-  /// @param range where it must lie; the interval is cut to it
+  /// @param range where each number lies by its making, infinite where nobody knows
   /// @param source what each prompt's number is
   /// @param confidence of the interval
   /// @return the finding
   public Finding mean(
       Quantity quantity, Role role, Interval range, Estimator source, Confidence confidence) {
-    var mean = new PromptMean();
-    mean.addAll(values, draws);
-    return mean.finding(quantity, role, range, source, confidence);
+    return new Means(confidence).of(quantity, role, range, source, values, draws);
   }
 
   /// A bound on the mean with confidence, by betting on the values: a *theorem*.

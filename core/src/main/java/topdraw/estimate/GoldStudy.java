@@ -308,6 +308,7 @@ public final class GoldStudy {
     Interval range = quantity.range();
     return Optional.of(
         means()
+            .means()
             .finding(
                 quantity,
                 Role.VALUE,
@@ -318,7 +319,7 @@ public final class GoldStudy {
                     .ofValues(
                         numbers.values(), Optional.of(new Range(range.lower(), range.upper()))),
                 range,
-                numbers));
+                numbers.from()));
   }
 
   /// The mean drift; empty where it is withheld.
@@ -368,9 +369,8 @@ public final class GoldStudy {
   }
 
   private Finding gain(Quantity quantity, int[] judges, int measure, int best) {
-    var mean = new PromptMean();
-    mean.addAll(gains(judges, measure, best), samples(judges));
-    return mean.finding(quantity, SUBSETS, confidence);
+    return new Column(gains(judges, measure, best), samples(judges))
+        .mean(quantity, Role.VALUE, quantity.range(), SUBSETS, confidence);
   }
 
   /// Both ends of the betting interval; gains lie within a width of the range on either side of 0.

@@ -1,20 +1,9 @@
 package topdraw.estimate;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
-import topdraw.theory.bound.KlBounds;
-import topdraw.theory.confidence.Betting;
 import topdraw.theory.confidence.Range;
-import topdraw.theory.confidence.Scope;
-import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
-import topdraw.theory.finding.Evidence;
-import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
@@ -36,11 +25,6 @@ record Measure(
     Proof proof,
     IntFunction<Interval> range,
     Reading reading) {
-  private static final String OF_THESE = "it speaks of the recorded prompts alone";
-
-  /// A bound that is nearer by less than this share of `K_n` tells nothing new.
-  private static final double NEWS = 1e-3;
-
   /// What can be proven of the mean over prompts.
   enum Proof {
     /// Nothing: an estimate.
@@ -92,72 +76,5 @@ record Measure(
     return at.lower() < at.upper() && Double.isFinite(at.lower()) && Double.isFinite(at.upper())
         ? Optional.of(new Range(at.lower(), at.upper()))
         : Optional.empty();
-  }
-
-  /// What is proven of the mean over prompts.
-  ///
-  /// @param numbers what each prompt says
-  /// @param means of whom bounds are to speak
-  List<Finding> bounds(int n, PromptNumbers numbers, MeanFindings means) {
-    Column values = numbers.column();
-    Confidence confidence = means.confidence();
-    if (proof == Proof.CERTAIN) {
-      return Stream.concat(Stream.of(certain(values)), confident(n, numbers, means)).toList();
-    }
-    if (proof == Proof.BOTH) {
-      return DriftBounds.of(this, n, numbers, confidence);
-    }
-    Interval at = range(n);
-    if (at.lower() == at.upper()) {
-      return List.of();
-    }
-    return switch (proof) {
-      case UPPER -> List.of(betting(Role.UPPER_BOUND, values, at, confidence));
-      case LOWER -> List.of(betting(Role.LOWER_BOUND, values, at, confidence));
-      case NONE, CERTAIN, BOTH -> List.of();
-    };
-  }
-
-  private Finding betting(Role bound, Column values, Interval at, Confidence confidence) {
-    return values.certified(
-        quantity,
-        bound,
-        values.bound(bound, at, confidence.alpha()),
-        Betting.on(source),
-        confidence);
-  }
-
-  private Finding certain(Column values) {
-    return new Finding(
-        quantity,
-        role,
-        Arrays.stream(values.values()).average().orElseThrow(),
-        Evidence.THEOREM,
-        OptionalDouble.empty(),
-        Optional.empty(),
-        OptionalLong.of(values.draws()),
-        OptionalLong.of(values.prompts()),
-        source,
-        List.of(PromptPool.TRUE_LOG_PROBABILITIES.getFirst(), OF_THESE));
-  }
-
-  /// Less, where a chance of failing is allowed, of given prompts.
-  private Stream<Finding> confident(int n, PromptNumbers numbers, MeanFindings means) {
-    if (means.scope(numbers.prompts()) != Scope.DRAWS || !numbers.whole()) {
-      return Stream.empty();
-    }
-    double bound = Reading.Mass.bound(numbers, n, means.confidence().alpha());
-    return bound < numbers.mean() - NEWS * KlBounds.analytical(n)
-        ? Stream.of(
-            Finding.certificate(
-                    quantity,
-                    role,
-                    bound,
-                    means.confidence(),
-                    numbers.samples(),
-                    Measures.SEEN_MASS_AT_CONFIDENCE,
-                    List.of(PromptPool.TRUE_LOG_PROBABILITIES.getFirst(), OF_THESE))
-                .overPrompts(numbers.prompts()))
-        : Stream.empty();
   }
 }

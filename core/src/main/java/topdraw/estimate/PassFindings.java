@@ -38,7 +38,7 @@ record PassFindings(
     List<Finding> all = new ArrayList<>();
     PromptNumbers numbers = numbers(new SuccessStatistic.AnyOf(k));
     all.add(finding(Quantity.PASS_AT_K, passAtK.source(), new SuccessStatistic.AnyOf(k)));
-    all.addAll(passAtK.bounds(k, numbers, findings));
+    all.addAll(MeasureBounds.of(passAtK, k, numbers, findings));
     all.add(finding(Quantity.PASS_HAT_K, Measures.ALL_PASS, new SuccessStatistic.AllOf(k)));
     if (k > 1) {
       all.add(
@@ -70,14 +70,16 @@ record PassFindings(
 
   private Finding finding(Quantity quantity, Estimator source, SuccessStatistic statistic) {
     PromptNumbers numbers = numbers(statistic);
-    return findings.finding(
-        quantity,
-        Role.VALUE,
-        source,
-        numbers.mean(),
-        interval(statistic, of(statistic.k(), correct), numbers.draws()),
-        quantity.range(),
-        numbers);
+    return findings
+        .means()
+        .finding(
+            quantity,
+            Role.VALUE,
+            source,
+            numbers.mean(),
+            interval(statistic, of(statistic.k(), correct), numbers.draws()),
+            quantity.range(),
+            numbers.from());
   }
 
   private MeanInterval interval(SuccessStatistic statistic, int[] passed, int[] of) {

@@ -1,7 +1,6 @@
 package topdraw.estimate;
 
-import java.util.List;
-import org.apache.commons.statistics.distribution.TDistribution;
+import java.util.Arrays;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
@@ -9,15 +8,13 @@ import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
 
-/// The mean over prompts of a number that each prompt gives. Completions of one prompt hang
-/// together, so prompts are what the interval counts: Student's t with one degree of freedom fewer
-/// than there are prompts. Of one prompt alone nothing can be said of others: its interval is all
-/// of the range.
+/// Gathers a number of each prompt, prompt by prompt, for their mean: draws of one prompt are
+/// alike, so prompts are what its interval counts.
 public final class PromptMean {
-  private long prompts;
+  private double[] values = new double[8];
+  private long[] orders = new long[8];
+  private int prompts;
   private long completions;
-  private double mean;
-  private double squares;
 
   /// An empty mean.
   public PromptMean() {}
@@ -26,43 +23,34 @@ public final class PromptMean {
   ///
   /// @param value its number, finite
   /// @param from how many completions it was computed from
+  /// @param order [topdraw.draw.PromptDraws#order] of the prompt: nothing depends on the order in
+  ///   which prompts are added
   /// @throws IllegalArgumentException if the value is not finite
-  public void add(double value, long from) {
+  public void add(double value, long from, long order) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("a mean needs finite numbers, was " + value);
     }
-    prompts++;
-    completions += from;
-    // Welford's recurrence: no sum of squares that cancels.
-    double delta = value - mean;
-    mean += delta / prompts;
-    squares += delta * (value - mean);
-  }
-
-  /// Adds prompts, in their order.
-  ///
-  /// @param values their numbers, all finite
-  /// @param from how many completions they were computed from together
-  /// @throws IllegalArgumentException if a value is not finite
-  public void addAll(double[] values, long from) {
-    for (double value : values) {
-      add(value, 0);
+    if (prompts == values.length) {
+      values = Arrays.copyOf(values, 2 * prompts);
+      orders = Arrays.copyOf(orders, 2 * prompts);
     }
+    values[prompts] = value;
+    orders[prompts++] = order;
     completions += from;
   }
 
   /// How many prompts were added.
   ///
   /// @return 0 or more
-  public long prompts() {
+  public int prompts() {
     return prompts;
   }
 
-  /// The mean as a finding: an *estimate*.
+  /// The mean as a finding: an *estimate* ([Column#mean]).
   ///
   /// @param quantity what it is
   /// @param role the quantity itself, or a bound on it
-  /// @param range where it must lie; the interval is cut to it
+  /// @param range where each number lies by its making, infinite where nobody knows
   /// @param source what each prompt's number is
   /// @param confidence of the interval
   /// @return the finding
@@ -72,17 +60,9 @@ public final class PromptMean {
     if (prompts == 0) {
       throw new IllegalStateException("a mean needs at least one prompt");
     }
-    return Finding.estimate(
-            quantity,
-            role,
-            mean,
-            interval(range, confidence),
-            confidence,
-            completions,
-            source,
-            List.of(
-                "the prompts are a random sample of those that matter (t interval over prompts)"))
-        .overPrompts(prompts);
+    int[] order = Order.of(Arrays.copyOf(orders, prompts));
+    return new Column(Arrays.stream(order).mapToDouble(i -> values[i]).toArray(), completions)
+        .mean(quantity, role, range, source, confidence);
   }
 
   /// The mean as a finding, where nothing is known of its range but its quantity: an *estimate*.
@@ -94,17 +74,5 @@ public final class PromptMean {
   /// @throws IllegalStateException if no prompt was added
   public Finding finding(Quantity quantity, Estimator source, Confidence confidence) {
     return finding(quantity, Role.VALUE, quantity.range(), source, confidence);
-  }
-
-  private Interval interval(Interval range, Confidence confidence) {
-    if (prompts == 1) {
-      return range;
-    }
-    double half =
-        TDistribution.of(prompts - 1.0).inverseSurvivalProbability(confidence.alpha() / 2)
-            * Math.sqrt(squares / (prompts - 1) / prompts);
-    return new Interval(
-        Math.min(mean, Math.max(range.lower(), mean - half)),
-        Math.max(mean, Math.min(range.upper(), mean + half)));
   }
 }

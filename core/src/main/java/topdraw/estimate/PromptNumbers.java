@@ -22,6 +22,10 @@ record PromptNumbers(List<double[]> parts, int[] draws) {
     return new Column(values(), samples());
   }
 
+  Means.From from() {
+    return new Means.From(samples(), prompts());
+  }
+
   long samples() {
     return Arrays.stream(draws).asLongStream().sum();
   }

@@ -67,21 +67,6 @@ sealed interface Reading {
         known.logUpTo()
       };
     }
-
-    /// The mean bound over given prompts, all of which hold together with confidence `1 - alpha`.
-    static double bound(PromptNumbers numbers, int n, double alpha) {
-      int prompts = numbers.prompts();
-      return IntStream.range(0, prompts)
-          .mapToDouble(
-              j ->
-                  new PromptSeenMass(
-                          numbers.parts().get(0)[j],
-                          numbers.parts().get(1)[j],
-                          numbers.parts().get(2)[j])
-                      .klBound(n, numbers.draws()[j], alpha / prompts))
-          .average()
-          .orElseThrow();
-    }
   }
 
   /// The KL divergence with what its interval needs.

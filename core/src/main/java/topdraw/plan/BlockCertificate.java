@@ -132,6 +132,6 @@ record BlockCertificate(
 
   @Override
   public List<Finding> estimates(MeasuredSetting tested) {
-    return tested.estimates(ofEstimates, drift);
+    return tested.estimates(ofEstimates, drift, rewardRange);
   }
 }

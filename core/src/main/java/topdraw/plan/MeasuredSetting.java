@@ -10,6 +10,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import topdraw.estimate.Column;
 import topdraw.estimate.MeasuredPrompts;
+import topdraw.theory.bound.KlBounds;
 import topdraw.theory.confidence.MeanInterval;
 import topdraw.theory.confidence.MeanIntervals;
 import topdraw.theory.confidence.Range;
@@ -125,26 +126,37 @@ record MeasuredSetting(
   ///
   /// @param confidence of the intervals
   /// @param drift whether the log-probabilities may be used
-  List<Finding> estimates(Confidence confidence, boolean drift) {
+  /// @param rewardRange where rewards lie by their making
+  List<Finding> estimates(Confidence confidence, boolean drift, Optional<Interval> rewardRange) {
     List<Finding> estimates = new ArrayList<>();
-    estimates.add(mean(Quantity.WIN_RATE, Role.VALUE, winRates(), confidence));
+    estimates.add(mean(Quantity.WIN_RATE, Role.VALUE, winRates(), winRateEnds(), confidence));
     if (drift) {
-      estimates.add(mean(Quantity.KL, Role.UPPER_BOUND, kls(), confidence));
+      var drifts = new Interval(0, KlBounds.analytical((double) n()));
+      estimates.add(mean(Quantity.KL, Role.UPPER_BOUND, kls(), drifts, confidence));
     }
     Column rewards = rewards();
     if (Arrays.stream(rewards.values()).allMatch(Double::isFinite)) {
       estimates.add(
-          zeroOne && judgedByAll() ? passes(rewards, confidence) : reward(rewards, confidence));
+          zeroOne && judgedByAll()
+              ? passes(rewards, confidence)
+              : reward(rewards, rewardRange, confidence));
     }
     if (stops()) {
-      estimates.add(mean(Quantity.DRAWS, Role.VALUE, draws(), confidence));
-      estimates.add(mean(Quantity.PASS_RATE, Role.VALUE, passRates(), confidence));
+      estimates.add(mean(Quantity.DRAWS, Role.VALUE, draws(), new Interval(1, n()), confidence));
+      estimates.add(
+          mean(
+              Quantity.PASS_RATE, Role.VALUE, passRates(), Quantity.PASS_RATE.range(), confidence));
     }
     return estimates;
   }
 
-  private Finding reward(Column rewards, Confidence confidence) {
-    return mean(Quantity.REWARD, Role.VALUE, rewards, confidence);
+  private Finding reward(Column rewards, Optional<Interval> rewardRange, Confidence confidence) {
+    return mean(
+        Quantity.REWARD,
+        Role.VALUE,
+        rewards,
+        rewardRange.orElse(Quantity.REWARD.range()),
+        confidence);
   }
 
   /// Successes among draws have intervals of their own, few prompts and rare ones included.
@@ -160,7 +172,9 @@ record MeasuredSetting(
                 new SuccessStatistic.AnyOf(n()),
                 Arrays.stream(scored).map(this::passes).toArray(),
                 Arrays.stream(scored).map(measured::draws).toArray());
-    if (!(found instanceof MeanInterval.Found mean)) return reward(rewards, confidence);
+    if (!(found instanceof MeanInterval.Found mean)) {
+      return reward(rewards, Optional.of(new Interval(0, 1)), confidence);
+    }
     Interval interval = mean.interval();
     double value = Arrays.stream(rewards.values()).average().orElseThrow();
     return Finding.estimate(
@@ -175,14 +189,19 @@ record MeasuredSetting(
         .overPrompts(scored.length);
   }
 
-  private Finding mean(Quantity quantity, Role role, Column values, Confidence confidence) {
-    return values.mean(quantity, role, quantity.range(), drawnFrom(), confidence);
+  private Finding mean(
+      Quantity quantity, Role role, Column values, Interval range, Confidence confidence) {
+    return values.mean(quantity, role, range, drawnFrom(), confidence);
   }
 
   /// Where the numbers come from: the first half of the draws sets a threshold, the second judges
   /// it.
   private Estimator drawnFrom() {
     return setting instanceof Setting.EarlyStop ? SECOND_HALF : PILOT;
+  }
+
+  private Interval winRateEnds() {
+    return new Interval(0.5, n() / (n() + 1.0));
   }
 
   /// Where the win rate of a setting provably lies.

@@ -144,6 +144,6 @@ record PromptCertificate(
 
   @Override
   public List<Finding> estimates(MeasuredSetting tested) {
-    return tested.estimates(ofEstimates, drift);
+    return tested.estimates(ofEstimates, drift, rewardRange);
   }
 }

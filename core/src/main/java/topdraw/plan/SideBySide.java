@@ -2,20 +2,21 @@ package topdraw.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import topdraw.draw.PromptDraws;
-import topdraw.estimate.PromptMean;
+import topdraw.estimate.Column;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;
@@ -44,7 +45,11 @@ public final class SideBySide {
   private final String reward;
   private final int n;
   private final Confidence confidence;
-  private final List<OutcomeTable> tables = new ArrayList<>();
+  private final List<Prompt> prompts = new ArrayList<>();
+  private List<OutcomeTable> tables = List.of();
+
+  /// The rewards of a prompt.
+  private record Prompt(long order, OutcomeTable table) {}
 
   /// A comparison that has seen nothing yet.
   ///
@@ -107,7 +112,7 @@ public final class SideBySide {
           "prompt '%s' has samples without the reward %s; methods are compared where all have it"
               .formatted(prompt.key(), reward));
     }
-    tables.add(OutcomeTable.of(new double[rewards.length], rewards));
+    prompts.add(new Prompt(prompt.order(), OutcomeTable.of(new double[rewards.length], rewards)));
   }
 
   /// The comparison; asked once all prompts are in.
@@ -115,9 +120,14 @@ public final class SideBySide {
   /// @return a row per method, best-of-n first
   /// @throws IllegalStateException if no prompt was added
   public List<Row> rows() {
-    if (tables.isEmpty()) {
+    if (prompts.isEmpty()) {
       throw new IllegalStateException("a comparison needs at least one prompt");
     }
+    tables =
+        prompts.stream()
+            .sorted(Comparator.comparingLong(Prompt::order))
+            .map(Prompt::table)
+            .toList();
     var best = new Setting.BestOfN(n);
     double wanted = mean(laws(best::at), Law::winRate);
     int cap = Math.max(n + 1, (int) Math.ceil(EarlyStopSetting.SPARE * n));
@@ -204,9 +214,9 @@ public final class SideBySide {
   }
 
   private Finding finding(Quantity quantity, List<Law> laws, ToDoubleFunction<Law> number) {
-    var mean = new PromptMean();
-    IntStream.range(0, laws.size())
-        .forEach(i -> mean.add(number.applyAsDouble(laws.get(i)), tables.get(i).size()));
-    return mean.finding(quantity, LAW, confidence);
+    return new Column(
+            laws.stream().mapToDouble(number).toArray(),
+            tables.stream().mapToLong(OutcomeTable::size).sum())
+        .mean(quantity, Role.VALUE, quantity.range(), LAW, confidence);
   }
 }

@@ -331,7 +331,7 @@ class AnalysisTest {
         analysis.curve().stream()
             .filter(at -> at.n() == 16)
             .flatMap(at -> at.findings().stream())
-            .filter(f -> f.source().equals(Measures.SEEN_MASS_AT_CONFIDENCE))
+            .filter(f -> f.source().equals(MeasureBounds.SEEN_MASS_AT_CONFIDENCE))
             .toList();
     assertThat(confident).hasSize(1);
     assertThat(confident.getFirst().value()).isBetween(1.6595, 1.6605);

@@ -136,8 +136,7 @@ class AttemptsTest {
         find(
             analysis(question(Optional.empty(), 1), prompts(20, 16, 0)), 1, Quantity.PASS_AT_K, "");
     assertThat(sample.interval().orElseThrow().upper()).isCloseTo(most, within(1e-12));
-    assertThat(sample.assumptions())
-        .contains("interval: beta interval, effective sample size (estimate)");
+    assertThat(sample.assumptions()).contains("interval: beta interval, effective sample size");
 
     // The same draws speak of 320 of these prompts.
     Finding fixed =

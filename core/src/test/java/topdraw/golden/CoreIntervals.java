@@ -38,10 +38,12 @@ final class CoreIntervals {
 
   // ---- a number a prompt
 
-  /// Student's interval over prompts.
+  /// The interval over prompts of numbers whose range is not known.
   static Line.Ends overPrompts(double[] values, double confidence) {
     var mean = new PromptMean();
-    Arrays.stream(values).forEach(v -> mean.add(v, 1));
+    for (int j = 0; j < values.length; j++) {
+      mean.add(values[j], 1, j);
+    }
     return ends(
         mean.finding(
             Quantity.REWARD, new Estimator("winner_reward", "winner"), new Confidence(confidence)));

@@ -24,6 +24,10 @@ public final class QuantityWords {
       case EARLY_STOP_KL -> "early stop KL";
       case REWIND_KL -> "rewind KL";
       case PEAK_KL -> "peak KL";
+      case GOLD_OVER_PLAIN -> "gold over plain best-of-n";
+      case TAIL_SLOPE -> "slope of gold on proxy";
+      case TAIL_INDEX -> "tail index of proxy";
+      case UNIFORM_DRAWS -> "best-of-n at the same reward";
       default -> quantity.word().replace('_', ' ');
     };
   }
@@ -48,11 +52,11 @@ public final class QuantityWords {
     };
   }
 
-  /// The unit after a number; a probability needs none.
+  /// The unit after a number; a probability needs none, nor does a plain number.
   ///
   /// @param unit the unit
   /// @return a space and its word, or nothing
   public static String after(Unit unit) {
-    return unit == Unit.PROBABILITY ? "" : " " + unit.word();
+    return unit == Unit.PROBABILITY || unit == Unit.NUMBER ? "" : " " + unit.word();
   }
 }

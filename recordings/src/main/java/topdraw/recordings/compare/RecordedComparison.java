@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import topdraw.draw.PromptDraws;
 import topdraw.estimate.Comparison;
 import topdraw.estimate.PromptMean;
 import topdraw.input.InputException;
@@ -105,10 +106,11 @@ public final class RecordedComparison {
       }
       if (paired > 0) {
         long from = (long) paired * (one.n() + other.n());
-        reward.add(difference / paired, from);
-        wins.add(won / paired, from);
+        long order = PromptDraws.order(one.key());
+        reward.add(difference / paired, from, order);
+        wins.add(won / paired, from, order);
         if (Double.isFinite(longer)) {
-          length.add(longer / paired, from);
+          length.add(longer / paired, from, order);
         }
         pairs += paired;
       }

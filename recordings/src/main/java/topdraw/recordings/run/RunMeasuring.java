@@ -90,17 +90,17 @@ public final class RunMeasuring {
       }
     }
     if (scored > 0) {
-      reward.add(sum / scored, (long) scored * prompt.n());
+      reward.add(sum / scored, (long) scored * prompt.n(), PromptDraws.order(prompt.key()));
     }
   }
 
   private void addPool(int n, PromptDraws drawn) {
     Pool pool = drawn.pool(rewards.getFirst().name(), true);
     if (drawn.draws().stream().allMatch(draw -> draw.logProbability().proves())) {
-      kl.add(pool.klBound(n), pool.size());
+      kl.add(pool.klBound(n), pool.size(), drawn.order());
     }
     if (n < pool.size()) {
-      winRate.add(pool.winRate(n), pool.size());
+      winRate.add(pool.winRate(n), pool.size(), drawn.order());
     }
   }
 
@@ -144,7 +144,7 @@ public final class RunMeasuring {
           winRate.finding(
               Quantity.WIN_RATE,
               Role.VALUE,
-              new Interval(0, WinRateBounds.analytical(n)),
+              new Interval(0.5, WinRateBounds.analytical(n)),
               PromptPool.WIN_RATE.titled("pooled, ties half"),
               confidence));
     }

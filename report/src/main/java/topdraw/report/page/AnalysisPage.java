@@ -41,6 +41,7 @@ final class AnalysisPage {
     PromptSection.write(html, analysis, twin);
     html.close();
     OveroptimizationSection.write(html, report);
+    AdviceSection.write(html, report);
     AuditSection.write(html, analysis);
     EveryNumber.write(html, analysis);
     MethodSection.write(html, report);

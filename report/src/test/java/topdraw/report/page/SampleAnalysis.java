@@ -85,6 +85,7 @@ record SampleAnalysis(
     return new AnalysisReport(
         analysis(),
         study(),
+        List.of(),
         "Best of some, as estimated.",
         new SampleSource(
             List.of(text + ".jsonl"),

@@ -19,6 +19,26 @@ public enum Quantity {
   PROXY_REWARD(Unit.REWARD, Range.ANY),
   /// Gold reward at a chosen n, less that at n = 1.
   GOLD_GAIN(Unit.REWARD, Range.ANY),
+  /// Gold reward of a chosen setting, less that of best-of-n with as many draws as were recorded.
+  GOLD_OVER_PLAIN(Unit.REWARD, Range.ANY),
+  /// How gold rises with the proxy among the draws that the proxy scores highest.
+  TAIL_SLOPE(Unit.NUMBER, Range.ANY),
+  /// Hill's index of the highest proxy scores: small where a few are far above the others.
+  TAIL_INDEX(Unit.NUMBER, Range.POSITIVE),
+  /// How often what scores highest is right: what no number of draws lifts best-of-n above.
+  VERIFIER_CEILING(Unit.PROBABILITY, Range.UNIT),
+  /// The score from which on an answer is given.
+  ACCEPTANCE_THRESHOLD(Unit.REWARD, Range.ANY),
+  /// How often no answer is given.
+  ABSTENTION_RATE(Unit.PROBABILITY, Range.UNIT),
+  /// How often an answer is given and wrong.
+  CONFIDENTLY_WRONG(Unit.PROBABILITY, Range.UNIT),
+  /// How often an answer that is given is wrong.
+  WRONG_IF_ANSWERED(Unit.PROBABILITY, Range.UNIT),
+  /// The n of best-of-n that reaches the same mean reward.
+  UNIFORM_DRAWS(Unit.DRAWS, Range.POSITIVE),
+  /// That n, less the draws made.
+  DRAWS_SAVED(Unit.DRAWS, Range.ANY),
   /// The chance that one of k draws has the reward 1.
   PASS_AT_K(Unit.PROBABILITY, Range.UNIT),
   /// The chance that all of k draws have the reward 1.

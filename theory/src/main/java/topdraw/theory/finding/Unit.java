@@ -8,6 +8,8 @@ public enum Unit {
   PROBABILITY("probability"),
   /// A correlation, in `[-1, 1]`.
   CORRELATION("correlation"),
+  /// A number of no unit.
+  NUMBER("number"),
   /// Whatever the reward is measured in.
   REWARD("reward"),
   /// Completions drawn.

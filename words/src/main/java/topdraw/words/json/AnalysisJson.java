@@ -44,6 +44,9 @@ public final class AnalysisJson {
               .map(OveroptimizationJson::of)
               .orElse(Map.of("withheld", OveroptimizationJson.TOO_FEW)));
     }
+    if (!report.advice().isEmpty()) {
+      json.put("advice", AdviceJson.of(report.advice()));
+    }
     json.put("by_prompt", analysis.byPrompt().stream().map(AnalysisJson::prompt).toList());
     json.put("sentence", report.sentence());
     return json;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import topdraw.advice.Advice;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AtN;
 import topdraw.theory.bound.KlBounds;
@@ -36,7 +37,7 @@ public final class AnalysisText {
 
   private AnalysisText() {}
 
-  /// The whole analysis, and the study of a gold reward where one was asked for.
+  /// The whole analysis, the study of a gold reward and the advice that were asked for.
   ///
   /// @param report everything there is to say
   /// @return the lines
@@ -54,6 +55,10 @@ public final class AnalysisText {
               .study()
               .map(OveroptimizationText::lines)
               .orElse(List.of("No over-optimisation study: " + OveroptimizationJson.TOO_FEW)));
+    }
+    for (Advice advice : report.advice()) {
+      lines.add("");
+      lines.addAll(AdviceText.lines(advice));
     }
     return lines;
   }

@@ -27,9 +27,18 @@ public final class FindingText {
   /// @param finding the finding
   /// @return the line
   public static String line(Finding finding) {
+    return line(finding, 14);
+  }
+
+  /// The same with room for long quantities.
+  ///
+  /// @param finding the finding
+  /// @param width letters of the first column
+  /// @return the line
+  static String line(Finding finding, int width) {
     return String.format(
         Locale.ROOT,
-        "%-14s %-34s %-36s %s",
+        "%-" + width + "s %-34s %-36s %s",
         QuantityWords.inColumn(finding.quantity()),
         amount(finding),
         EvidenceWords.of(finding),

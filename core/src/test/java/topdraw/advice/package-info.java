@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.advice;
+
+import org.jspecify.annotations.NullMarked;
