@@ -18,6 +18,8 @@ public final class MissingScores {
     private long missing;
     private final Map<String, Long> reasons = new TreeMap<>();
 
+    private Count() {}
+
     private void add(Score score) {
       all++;
       if (score instanceof Score.Missing(String reason)) {

@@ -191,7 +191,7 @@ public final class WholeFiles implements AutoCloseable {
   public static IOException cannotWrite(Path path, IOException cause) {
     String why =
         switch (cause) {
-          case AccessDeniedException _ -> "permission denied";
+          case AccessDeniedException denied -> "permission denied";
           case FileAlreadyExistsException e -> e.getFile() + " is a file, not a folder";
           case FileSystemException e when e.getReason() != null -> e.getReason();
           default -> String.valueOf(cause.getMessage());
