@@ -105,15 +105,16 @@ final class Parts {
                 .collect(Collectors.joining("\n")));
     Tokens tokens = Tokens.count(sum(inOrder.stream().map(t -> t.draw().length()).toList()));
     return new Draw(
-        0,
-        new Outcome.Said(text.get(), last.finish().cut()),
-        text,
-        tokens,
-        LogProbability.missing(),
-        last.finish(),
-        lastScores(inOrder),
-        sum(inOrder.stream().map(t -> t.draw().seconds()).toList()),
-        inOrder.getFirst().draw().origin());
+            0,
+            new Outcome.Said(text.get(), last.finish().cut()),
+            text,
+            tokens,
+            LogProbability.missing(),
+            last.finish(),
+            lastScores(inOrder),
+            sum(inOrder.stream().map(t -> t.draw().seconds()).toList()),
+            inOrder.getFirst().draw().origin())
+        .withAnswer(last.answer());
   }
 
   /// Of each reward the last turn that has one.

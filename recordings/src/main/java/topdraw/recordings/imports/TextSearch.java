@@ -50,7 +50,9 @@ record TextSearch(
   /// Usual names that are there.
   private List<RowPath> guesses() {
     return Layouts.usual(Field.TEXT).stream()
-        .filter(path -> Columns.present(rows, path) && !paths.containsValue(path))
+        .flatMap(path -> Columns.written(rows, path).stream())
+        .filter(path -> !paths.containsValue(path))
+        .distinct()
         .toList();
   }
 

@@ -52,7 +52,6 @@ public final class Scoring {
   /// @throws IOException if a file cannot be read or written
   /// @throws CancellationException if the thread is interrupted; what is written stays, and the
   ///   same call goes on
-  @SuppressWarnings("try") // the lock is held, not used
   public static long score(Path folder, Reward reward, LongConsumer progress) throws IOException {
     return score(folder, reward, progress, new MissingScores());
   }
@@ -66,6 +65,7 @@ public final class Scoring {
   /// @param scores is told the reward's scores of all completions
   /// @return how many completions have no score by this reward
   /// @throws IOException if a file cannot be read or written
+  @SuppressWarnings("try") // the lock is held, not used
   public static long score(Path folder, Reward reward, LongConsumer progress, MissingScores scores)
       throws IOException {
     RewardIdentity identity = reward.identity();
