@@ -1,10 +1,10 @@
 import java.util.List;
 import topdraw.estimate.RoundFindings;
-import topdraw.llama.store.DownloadProgress;
 import topdraw.llama.LlamaPolicy;
 import topdraw.llama.LlamaSettings;
 import topdraw.llama.store.ModelStore;
 import topdraw.draw.Prompt;
+import topdraw.provider.DownloadProgress;
 import topdraw.reference.Sampling;
 import topdraw.reward.Rewards;
 import topdraw.selection.Selector;

@@ -19,7 +19,8 @@ import topdraw.draw.Prompt;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
-import topdraw.llama.LlamaPolicy;
+import topdraw.reference.BlockPolicy;
+import topdraw.reference.Judge;
 import topdraw.reference.Sampling;
 import topdraw.reward.Reward;
 import topdraw.reward.Rewards;
@@ -107,8 +108,8 @@ final class BlockwiseBenchCommand implements Callable<Integer> {
     Map<Integer, List<Run>> byBlocks = new LinkedHashMap<>();
     blocks.forEach(block -> byBlocks.put(block, new ArrayList<>()));
     String model;
-    try (LlamaPolicy policy = modelOptions.open(Sampling.plain(maxTokens), SEED)) {
-      model = policy.model();
+    try (BlockPolicy policy = (BlockPolicy) modelOptions.open(Sampling.plain(maxTokens), SEED)) {
+      model = ((Judge) policy).model();
       plain(policy); // to warm up
       for (int round = 1; round <= rounds; round++) {
         plain.add(plain(policy));
@@ -125,7 +126,7 @@ final class BlockwiseBenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Run plain(LlamaPolicy policy) {
+  private Run plain(BlockPolicy policy) {
     var selector = new Selector(policy, LONGEST);
     Run run = new Run(0, 0, 0);
     for (Prompt prompt : PROMPTS) {
@@ -140,7 +141,7 @@ final class BlockwiseBenchCommand implements Callable<Integer> {
     return run;
   }
 
-  private Run blockwise(LlamaPolicy policy, int block) {
+  private Run blockwise(BlockPolicy policy, int block) {
     var method = new Blockwise(n, block, LONGEST);
     Run run = new Run(0, 0, 0);
     for (Prompt prompt : PROMPTS) {

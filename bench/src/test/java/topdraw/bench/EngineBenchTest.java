@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import topdraw.llama.LlamaSettings;
-import topdraw.llama.store.DownloadProgress;
 import topdraw.llama.store.ModelStore;
+import topdraw.provider.DownloadProgress;
 
 /// The real model: what the drawing loop allocates, and that a run draws as much as it says.
 class EngineBenchTest {

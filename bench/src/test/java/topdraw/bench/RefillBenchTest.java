@@ -7,8 +7,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import topdraw.llama.LlamaSettings;
-import topdraw.llama.store.DownloadProgress;
 import topdraw.llama.store.ModelStore;
+import topdraw.provider.DownloadProgress;
 
 /// The real model: waves and refilled slots do the same work.
 class RefillBenchTest {

@@ -2,7 +2,6 @@ package topdraw.cli;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import topdraw.estimate.AnalysisQuestion;
@@ -65,7 +64,7 @@ final class AnalysisOptions {
     return new AnalysisQuestion(
         selects,
         gold,
-        threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold),
+        Given.of(threshold),
         grid,
         Protocol.of(protocol),
         Optional.ofNullable(prompts).map(AnalysisOptions::scope));

@@ -30,9 +30,14 @@ abstract class AnsweringCommand implements Callable<Integer> {
     return spec.commandLine().getErr();
   }
 
+  /// The whole program.
+  final CommandSpec root() {
+    return spec.root();
+  }
+
   /// The program's own standard error, which `--quiet` leaves alone.
   final PrintWriter errors() {
-    return spec.root().commandLine().getErr();
+    return root().commandLine().getErr();
   }
 
   /// Prints the answer: a document of JSON where that was asked for, else lines.

@@ -1,19 +1,15 @@
 package topdraw.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import topdraw.input.GivenFile;
 import topdraw.words.compute.ComputeLine;
 import topdraw.words.compute.QuantityList;
@@ -37,9 +33,7 @@ import topdraw.words.compute.QuantityList;
           + " 0.2]}}' | topdraw compute",
       "prints {\"id\":1,\"value\":0.55975056035748…}"
     })
-public final class ComputeCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class ComputeCommand extends AnsweringCommand {
   @Option(
       names = "--list",
       description = "List the quantities with their inputs; a|b takes one of the two.")
@@ -57,17 +51,9 @@ public final class ComputeCommand implements Callable<Integer> {
       description = "File of JSON lines; stdin if not given.")
   private @Nullable Path file;
 
-  /// Made by the command line.
-  public ComputeCommand() {}
-
-  /// Answers every line, or lists what can be asked.
-  ///
-  /// @return 0
-  /// @throws IllegalArgumentException if the file cannot be read
-  /// @throws IOException if the input breaks or stdout cannot be written
   @Override
   public Integer call() throws IOException {
-    Writer out = spec.commandLine().getOut();
+    Writer out = out();
     if (list) {
       for (String line : json ? QuantityList.json() : QuantityList.lines()) {
         out.write(line + '\n');
@@ -75,27 +61,9 @@ public final class ComputeCommand implements Callable<Integer> {
       out.flush();
       return 0;
     }
-    try (var in = reader(file == null ? System.in : GivenFile.open(file))) {
-      answer(in, out);
+    try (InputStream in = file == null ? System.in : GivenFile.open(file)) {
+      ComputeLine.answer(new InputStreamReader(in, StandardCharsets.UTF_8), out);
     }
     return 0;
-  }
-
-  private static BufferedReader reader(InputStream in) {
-    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-  }
-
-  /// Answers line by line; whoever waits for an answer before asking on gets it.
-  void answer(BufferedReader in, Writer out) throws IOException {
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
-      if (!line.isBlank()) {
-        out.write(ComputeLine.answer(line));
-        out.write('\n');
-      }
-      if (!in.ready()) {
-        out.flush();
-      }
-    }
-    out.flush();
   }
 }

@@ -2,7 +2,6 @@ package topdraw.cli;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 import topdraw.input.InputException;
 
 /// What an option is where the command line leaves it open: the environment's `TOPDRAW_<OPTION>`,
@@ -82,26 +80,6 @@ final class Configuration implements IDefaultValueProvider {
                 Optional.ofNullable(file.values().get(key)).stream()
                     .map(value -> new Setting(value, file.path() + " (" + key + ")")))
         .findFirst();
-  }
-
-  /// Says of a complaint about an option where its value came from, if not from the command line.
-  String explain(String complaint, CommandSpec command) {
-    ParseResult parsed = command.commandLine().getParseResult();
-    String origins =
-        String.join(
-            ", ",
-            command.options().stream()
-                .filter(option -> speaksOf(complaint, option.longestName()))
-                .filter(option -> parsed == null || !parsed.hasMatchedOption(option))
-                .flatMap(option -> setting(option).stream())
-                .filter(setting -> complaint.contains(setting.value()))
-                .map(Setting::origin)
-                .toList());
-    return origins.isEmpty() ? complaint : complaint + " (set by " + origins + ")";
-  }
-
-  private static boolean speaksOf(String complaint, String name) {
-    return List.of(complaint.split("[\\s',;:=(]+")).contains(name);
   }
 
   static boolean configurable(OptionSpec option) {

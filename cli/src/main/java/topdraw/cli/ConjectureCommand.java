@@ -1,6 +1,7 @@
 package topdraw.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import topdraw.file.FreeName;
+import topdraw.file.WholeFiles;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
@@ -97,7 +100,7 @@ final class ConjectureCommand extends AnsweringCommand {
     }
     Duration time = Times.duration(budget, "--budget");
     Result result;
-    try (SearchMeter meter = SearchMeter.to(err(), time)) {
+    try (SearchMeter meter = new SearchMeter(err(), time)) {
       result =
           new CounterexampleSearch(claim, seed)
               .run(time, rounds == null ? Integer.MAX_VALUE : rounds, meter);
@@ -111,19 +114,13 @@ final class ConjectureCommand extends AnsweringCommand {
   }
 
   private Optional<Path> saved(Claim claim, Result result) throws IOException {
-    Path file = output;
-    if (file == null && result.refutes()) {
-      file = Path.of("counterexample-" + claim.word() + ".json");
-      for (int i = 2; Files.exists(file); i++) {
-        file = Path.of("counterexample-" + claim.word() + "-" + i + ".json");
-      }
-    }
+    Path file =
+        output == null && result.refutes()
+            ? FreeName.of("counterexample-" + claim.word(), ".json")
+            : output;
     if (file != null) {
-      try {
-        Files.writeString(file, Json.line(ConjectureJson.table(result.worst())) + "\n");
-      } catch (IOException e) {
-        throw new IOException("cannot write " + file + ": give another place with -o", e);
-      }
+      String table = Json.line(ConjectureJson.table(result.worst())) + "\n";
+      WholeFiles.write(file, table.getBytes(StandardCharsets.UTF_8));
     }
     return Optional.ofNullable(file);
   }

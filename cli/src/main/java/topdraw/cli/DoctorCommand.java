@@ -1,18 +1,15 @@
 package topdraw.cli;
 
-import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import topdraw.json.Json;
-import topdraw.llama.store.ModelStore;
+import topdraw.llama.MachineCheck;
+import topdraw.llama.MachineCheckup;
 
 @Command(
     name = "doctor",
@@ -28,7 +25,7 @@ import topdraw.llama.store.ModelStore;
           + " What is set, and where, is shown last.",
     },
     footer = {"", "Example: topdraw doctor"})
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand extends AnsweringCommand {
   @Option(names = "--json", description = "Print one JSON object.")
   boolean json;
 
@@ -36,8 +33,6 @@ final class DoctorCommand implements Callable<Integer> {
       names = "--settings",
       description = "List every option that can be set, also those that have their default.")
   boolean settings;
-
-  @Spec @Nullable CommandSpec spec;
 
   private final Map<String, String> environment;
 
@@ -49,29 +44,40 @@ final class DoctorCommand implements Callable<Integer> {
     this.environment = Map.copyOf(environment);
   }
 
-  private record Report(boolean ok, List<Check> checks, List<Shown> settings) {}
+  private record Report(boolean ok, List<MachineCheck> checks, List<Shown> settings) {}
 
   @Override
   public Integer call() {
-    CommandSpec root = Objects.requireNonNull(spec).root();
-    Configuration configuration = Configuration.of(environment, root);
-    List<Check> checks =
-        new ArrayList<>(Checkup.of(ModelStore.inUserCache(environment), environment));
-    checks.add(Checkup.configuration(ConfigurationFile.path(environment), configuration.problem()));
+    Configuration configuration = Configuration.of(environment, root());
+    List<MachineCheck> checks = new ArrayList<>(MachineCheckup.of(environment));
+    checks.add(file(ConfigurationFile.path(environment), configuration.problem()));
     List<Shown> shown =
-        Shown.of(configuration, root).stream().filter(s -> settings || s.isSet()).toList();
-    boolean ok = checks.stream().allMatch(Check::ok);
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    if (json) out.println(Json.line(new Report(ok, checks, shown)));
-    else {
-      checks.forEach(check -> print(out, check));
-      shown.forEach(s -> out.printf("set  %-28s %s, from %s%n", s.option(), s.value(), s.origin()));
-    }
+        Shown.of(configuration, root()).stream().filter(s -> settings || s.isSet()).toList();
+    boolean ok = checks.stream().allMatch(MachineCheck::ok);
+    answer(json, () -> new Report(ok, checks, shown), () -> lines(checks, shown));
     return ok ? 0 : 1;
   }
 
-  private static void print(PrintWriter out, Check check) {
-    out.printf("%-4s %-14s %s%n", check.ok() ? "ok" : "BAD", check.name(), check.detail());
-    if (!check.ok()) out.printf("%-4s %-14s to mend it: %s%n", "", "", check.mend());
+  private static MachineCheck file(Path file, Optional<String> problem) {
+    String found = file + (Files.exists(file) ? " is read" : " is not there; none is needed");
+    return MachineCheck.of(
+        "settings file",
+        problem.isEmpty(),
+        problem.orElse(found),
+        "correct the file, or delete it");
+  }
+
+  private static List<String> lines(List<MachineCheck> checks, List<Shown> shown) {
+    List<String> lines = new ArrayList<>();
+    for (MachineCheck check : checks) {
+      String state = check.ok() ? "ok" : "BAD";
+      lines.add("%-4s %-14s %s".formatted(state, check.name(), check.detail()));
+      if (!check.ok()) {
+        lines.add("%-4s %-14s to mend it: %s".formatted("", "", check.mend()));
+      }
+    }
+    shown.forEach(
+        s -> lines.add("set  %-28s %s, from %s".formatted(s.option(), s.value(), s.origin())));
+    return lines;
   }
 }

@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
-import topdraw.llama.store.DownloadProgress;
+import topdraw.provider.DownloadProgress;
 
 /// Shows a download on stderr: a live bar on a terminal, a line for each quarter elsewhere.
 public final class DownloadBar implements DownloadProgress, AutoCloseable {

@@ -3,7 +3,6 @@ package topdraw.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,16 +67,12 @@ final class ExactCommand extends AnsweringCommand {
       throw new InputException(Problem.OUT_OF_RANGE, "-n must be at least 1, was " + n);
     }
     NamedTable table = TableFile.read(file);
-    ExactQuestion question = new ExactQuestion(n, optional(threshold), optional(temperature));
+    ExactQuestion question = new ExactQuestion(n, Given.of(threshold), Given.of(temperature));
     List<ExactSection> sections = InputException.given(() -> question.sections(table.table()));
     answer(
         json,
         () -> ExactJson.of(file.toString(), table, sections),
         () -> ExactText.lines(table, sections));
     return 0;
-  }
-
-  private static OptionalDouble optional(@Nullable Double value) {
-    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 }

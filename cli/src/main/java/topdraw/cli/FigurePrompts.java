@@ -20,6 +20,7 @@ import topdraw.recordings.imports.Recordings;
 import topdraw.recordings.prompts.PromptFile;
 import topdraw.recordings.run.PaperRun;
 import topdraw.recordings.run.RunFolder;
+import topdraw.recordings.run.RunRequest;
 import topdraw.reference.ReferencePolicy;
 import topdraw.report.paper.ModelFigures;
 import topdraw.report.paper.PaperFigure;
@@ -129,16 +130,12 @@ final class FigurePrompts {
   private List<PromptDraws> drawn(Path folder, PromptFile prompts) throws IOException {
     try (ReferencePolicy policy = policyOptions.open(seed, maxTokens);
         RunFolder run =
-            RunFolder.open(
+            PaperRun.open(
                 folder,
-                PaperRun.manifest(
-                    "figures",
-                    prompts,
-                    completions / PaperRun.N,
-                    policy.provenance(),
-                    Versions.all(),
-                    Times.now()),
-                prompts)) {
+                new RunRequest("figures", prompts, PaperRun.N, completions / PaperRun.N, false),
+                policy.provenance(),
+                Versions.all(),
+                Times.now())) {
       DrawMeter.record(run, policy, PaperRun.REWARDS, spec.commandLine().getErr());
       return read(folder);
     }

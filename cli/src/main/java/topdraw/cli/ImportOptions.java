@@ -94,6 +94,13 @@ final class ImportOptions {
           Counted.of(recording.bad().count(), "row") + " cannot be read and left out; the first:");
       recording.bad().first().forEach(line -> lines.add("  " + Visible.of(line)));
     }
+    if (recording.missing() > 0) {
+      lines.add(
+          recording.name()
+              + " is not finished: "
+              + Counted.of(recording.missing(), "draw")
+              + " of it are not there; topdraw run goes on with it");
+    }
     return lines;
   }
 

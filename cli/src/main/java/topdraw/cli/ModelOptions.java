@@ -2,16 +2,17 @@ package topdraw.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
-import topdraw.llama.LlamaPolicy;
-import topdraw.llama.LlamaSettings;
-import topdraw.llama.file.ModelFile;
-import topdraw.llama.store.ModelStore;
+import topdraw.provider.Surroundings;
+import topdraw.reference.PolicyCatalog;
+import topdraw.reference.PolicyContext;
+import topdraw.reference.ReferencePolicy;
 import topdraw.reference.Sampling;
 
 /// The options that say which model is loaded, and how it uses the machine: a picocli mixin.
@@ -49,23 +50,17 @@ public final class ModelOptions {
   /// @param seed the same seed gives the same completions
   /// @return the policy; the caller closes it
   /// @throws IOException if the model cannot be read or fetched
-  public LlamaPolicy open(Sampling sampling, long seed) throws IOException {
-    LlamaSettings defaults = LlamaSettings.defaults();
-    LlamaSettings settings =
-        threads == null
-            ? defaults
-            : new LlamaSettings(threads, defaults.width(), defaults.contextTokens());
-    return LlamaPolicy.open(file(), sampling, seed, settings);
-  }
-
-  ModelFile file() throws IOException {
-    ModelStore store = ModelStore.inUserCache(System.getenv());
-    Optional<Path> own = Optional.ofNullable(model);
-    if (own.isPresent()) {
-      return store.open(own.get(), trusted);
+  public ReferencePolicy open(Sampling sampling, long seed) throws IOException {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("trust-model", Boolean.toString(trusted));
+    if (threads != null) {
+      settings.put("threads", threads.toString());
     }
     try (DownloadBar bar = DownloadBar.on(spec.commandLine().getErr())) {
-      return store.defaultModel(bar);
+      return new PolicyCatalog()
+          .open(
+              model == null ? "llama" : "llama:" + model,
+              new PolicyContext(sampling, seed, settings, bar, Surroundings.of(System.getenv())));
     }
   }
 }

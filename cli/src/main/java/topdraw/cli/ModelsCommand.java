@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import topdraw.json.Json;
 import topdraw.llama.store.InstalledModel;
 import topdraw.llama.store.ModelStore;
 
@@ -75,8 +74,13 @@ final class ModelsCommand extends AnsweringCommand {
     ModelStore store = stores.get();
     if (fetch) fetch(store);
     List<InstalledModel> models = verify ? store.verify() : store.installed();
-    if (json) out().println(Json.line(models.stream().map(Row::of).toList()));
-    else print(store, models);
+    if (models.isEmpty() && !json) {
+      err().println("no models in " + store.defaultPath().getParent() + "; --fetch brings one");
+    }
+    answer(
+        json,
+        () -> models.stream().map(Row::of).toList(),
+        () -> models.stream().map(ModelsCommand::line).toList());
     return report(store, models);
   }
 
@@ -86,23 +90,16 @@ final class ModelsCommand extends AnsweringCommand {
     }
   }
 
-  private void print(ModelStore store, List<InstalledModel> models) {
-    if (models.isEmpty()) {
-      err().println("no models in " + store.defaultPath().getParent() + "; --fetch brings one");
-    }
-    for (InstalledModel model : models) {
-      String sha256 = model.sha256().map(hash -> hash.substring(0, PREFIX)).orElse("-");
-      out()
-          .printf(
-              Locale.ROOT,
-              "%s  %s  %.1f MB  %s  %s  %s%n",
-              model.name(),
-              model.quantization(),
-              model.bytes() / 1e6,
-              sha256,
-              word(model.state()),
-              model.path());
-    }
+  private static String line(InstalledModel model) {
+    return String.format(
+        Locale.ROOT,
+        "%s  %s  %.1f MB  %s  %s  %s",
+        model.name(),
+        model.quantization(),
+        model.bytes() / 1e6,
+        model.sha256().map(hash -> hash.substring(0, PREFIX)).orElse("-"),
+        word(model.state()),
+        model.path());
   }
 
   private int report(ModelStore store, List<InstalledModel> models) {

@@ -3,7 +3,6 @@ package topdraw.cli;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ final class PilotOptions {
         selects,
         methods(EnumSet.of(Method.BEST_OF_N, Method.EARLY_STOP)),
         rewardRange(),
-        threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold),
+        Given.of(threshold),
         Scope.named(prompts)
             .orElseThrow(
                 () ->

@@ -1,6 +1,5 @@
 package topdraw.cli;
 
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import topdraw.input.Parameter;
@@ -60,15 +59,11 @@ final class PlanTargets {
   /// What is asked for.
   PlanRequest request() {
     return new PlanRequest(
-        optional(winRate),
-        optional(reward),
-        optional(kl),
-        optional(draws),
-        new Budget(Parameter.TOKENS, optional(tokens), optional(tokensPerDraw)),
-        new Budget(Parameter.SECONDS, optional(seconds), optional(secondsPerDraw)));
-  }
-
-  private static OptionalDouble optional(@Nullable Double value) {
-    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+        Given.of(winRate),
+        Given.of(reward),
+        Given.of(kl),
+        Given.of(draws),
+        new Budget(Parameter.TOKENS, Given.of(tokens), Given.of(tokensPerDraw)),
+        new Budget(Parameter.SECONDS, Given.of(seconds), Given.of(secondsPerDraw)));
   }
 }

@@ -3,11 +3,11 @@ package topdraw.cli;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import topdraw.llama.LlamaPolicy;
+import topdraw.reference.ReferencePolicy;
 import topdraw.reference.Sampling;
 
 /// The options that say which reference policy to draw from, and how.
-final class PolicyOptions {
+class PolicyOptions {
   @Mixin private ModelOptions modelOptions;
 
   @Option(
@@ -39,7 +39,7 @@ final class PolicyOptions {
   private double minP;
 
   /// Opens the policy, fetching the default model when it is not there yet.
-  LlamaPolicy open(long seed, int maxTokens) throws IOException {
+  final ReferencePolicy open(long seed, int maxTokens) throws IOException {
     return modelOptions.open(new Sampling(temperature, topK, topP, minP, maxTokens), seed);
   }
 }

@@ -1,15 +1,16 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import topdraw.file.FreeName;
 import topdraw.recordings.prompts.PromptFile;
 import topdraw.recordings.run.PaperRun;
 import topdraw.recordings.run.RunFolder;
+import topdraw.recordings.run.RunRequest;
 import topdraw.reference.ReferencePolicy;
 import topdraw.report.page.ReportPage;
 import topdraw.report.quickstart.QuickstartFindings;
@@ -53,20 +54,16 @@ final class QuickstartCommand extends AnsweringCommand {
 
   @Override
   public Integer call() throws IOException {
-    Path folder = output == null ? unused(Path.of("topdraw-quickstart")) : output;
+    Path folder = output == null ? FreeName.of("topdraw-quickstart", "") : output;
     PromptFile prompts = PaperRun.alpaca();
     try (ReferencePolicy policy = policyOptions.open(seed, MAX_TOKENS);
         RunFolder run =
-            RunFolder.open(
+            PaperRun.open(
                 folder,
-                PaperRun.manifest(
-                    "quickstart",
-                    prompts,
-                    BATCHES,
-                    policy.provenance(),
-                    Versions.all(),
-                    Times.now()),
-                prompts)) {
+                new RunRequest("quickstart", prompts, PaperRun.N, BATCHES, false),
+                policy.provenance(),
+                Versions.all(),
+                Times.now())) {
       DrawMeter.record(run, policy, PaperRun.REWARDS, err());
       QuickstartFindings findings =
           QuickstartFindings.of(PaperRun.rounds(folder), PaperRun.N, confidence.value());
@@ -80,13 +77,5 @@ final class QuickstartCommand extends AnsweringCommand {
       err().println("Report: open " + page + " in a browser");
     }
     return 0;
-  }
-
-  private static Path unused(Path wanted) {
-    Path folder = wanted;
-    for (int i = 2; Files.exists(folder); i++) {
-      folder = Path.of(wanted + "-" + i);
-    }
-    return folder;
   }
 }

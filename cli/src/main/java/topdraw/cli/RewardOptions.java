@@ -4,14 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import topdraw.draw.Prompt;
-import topdraw.draw.Score;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.provider.Surroundings;
-import topdraw.reference.Judge;
+import topdraw.reference.LateJudge;
+import topdraw.reference.ReferencePolicy;
 import topdraw.reward.Reward;
 import topdraw.reward.RewardCatalog;
 import topdraw.reward.RewardContext;
@@ -44,8 +42,7 @@ final class RewardOptions {
       description = "How long a process: reward may take for one prompt's batch. Default: 60.")
   private double seconds;
 
-  private boolean asksTheModel;
-  private @Nullable Judge model;
+  private final LateJudge model = new LateJudge();
 
   /// Opens the rewards asked for, before any model is loaded; those that ask the model need
   /// [#answerWith] before they score.
@@ -58,47 +55,21 @@ final class RewardOptions {
           Problem.OUT_OF_RANGE,
           "--reward-timeout is a number of seconds above 0, at most a day, was " + seconds);
     }
-    asksTheModel = false;
     return RewardCatalog.of(
             new RewardContext(
-                Optional.of(this::late),
+                Optional.of(model),
                 Duration.ofMillis(Math.max(1, Math.round(seconds * 1000))),
                 Surroundings.of(System.getenv())))
         .openAll(rewards.isEmpty() ? otherwise : rewards);
   }
 
-  private Judge late() {
-    asksTheModel = true;
-    return new Late();
-  }
-
   /// Whether one of the rewards opened asks the model.
   boolean askTheModel() {
-    return asksTheModel;
+    return model.taken();
   }
 
   /// Says which model rewards ask.
-  void answerWith(Judge judge) {
-    model = judge;
-  }
-
-  /// The model that is there by the time it is asked.
-  private final class Late implements Judge {
-    @Override
-    public List<Score> logOdds(List<Prompt> questions, String yes, String no) {
-      return judge().logOdds(questions, yes, no);
-    }
-
-    @Override
-    public String model() {
-      return judge().model();
-    }
-
-    private Judge judge() {
-      if (model == null) {
-        throw new IllegalStateException("a reward asked the model before it was there");
-      }
-      return model;
-    }
+  void answerWith(ReferencePolicy policy) {
+    model.is(policy);
   }
 }

@@ -1,7 +1,6 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -10,16 +9,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import topdraw.estimate.RunSummary;
-import topdraw.input.InputException;
-import topdraw.input.Problem;
-import topdraw.llama.LlamaPolicy;
 import topdraw.recordings.prompts.PromptFile;
 import topdraw.recordings.run.RunFolder;
 import topdraw.recordings.run.RunManifest;
 import topdraw.recordings.run.RunMeasuring;
 import topdraw.recordings.run.RunReader;
-import topdraw.recordings.run.RunSettings;
-import topdraw.reference.Provenance;
+import topdraw.recordings.run.RunRequest;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reward.Reward;
 import topdraw.words.json.RunJson;
@@ -38,7 +33,7 @@ import topdraw.words.text.RunText;
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw run prompts.txt -n 16 --batches 4 -o my-run --seed 7"})
 final class RunCommand extends AnsweringCommand {
-  @Mixin private PolicyOptions policyOptions;
+  @Mixin private DrawOptions drawOptions;
   @Mixin private RewardOptions rewardOptions;
   @Mixin private ConfidenceOption confidence;
 
@@ -69,20 +64,6 @@ final class RunCommand extends AnsweringCommand {
   private int batches;
 
   @Option(
-      names = "--max-tokens",
-      paramLabel = "T",
-      defaultValue = "256",
-      description = "The most tokens of a completion. Default: 256.")
-  private int maxTokens;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "The same seed, model and settings draw the same completions. Default: 0.")
-  private long seed;
-
-  @Option(
       names = "--raw",
       description = "Continue the prompts as they stand, without the chat template.")
   private boolean raw;
@@ -97,41 +78,23 @@ final class RunCommand extends AnsweringCommand {
   @Option(names = "--json", description = "Print the findings as JSON on standard output.")
   private boolean json;
 
-  private final InputStream in;
-
-  RunCommand() {
-    this(System.in);
-  }
-
-  RunCommand(InputStream in) {
-    this.in = in;
-  }
-
   @Override
   public Integer call() throws IOException {
-    if (n < 1 || batches < 1 || (long) n * batches > Integer.MAX_VALUE) {
-      throw new InputException(
-          Problem.OUT_OF_RANGE,
-          "-n and --batches count from 1, and their product to %d; were %d and %d"
-              .formatted(Integer.MAX_VALUE, n, batches));
-    }
+    RunRequest.check(n, batches);
     PromptFile file =
         prompts.equals("-")
-            ? PromptFile.read(in, "standard input", raw)
+            ? PromptFile.read(System.in, "standard input", raw)
             : PromptFile.read(Path.of(prompts), raw);
-    if ((long) n * batches * file.prompts().size() > Integer.MAX_VALUE) {
-      throw new InputException(
-          Problem.OUT_OF_RANGE,
-          "that is more than %d completions; split the prompt file, or ask for fewer batches"
-              .formatted(Integer.MAX_VALUE));
-    }
+    RunRequest request = new RunRequest("run", file, n, batches, raw);
     Interruption.endsBySaving();
     List<Reward> scorers = rewardOptions.open(List.of("log-likelihood"));
-    try (LlamaPolicy policy = policyOptions.open(seed, maxTokens)) {
+    try (ReferencePolicy policy = drawOptions.open()) {
       rewardOptions.answerWith(policy);
-      RunManifest manifest = manifest(file, scorers, policy.provenance());
+      RunManifest manifest =
+          request.manifest(scorers, policy.provenance(), Versions.all(), Times.now());
       if (fresh) {
-        setAside();
+        RunFolder.setAside(output)
+            .ifPresent(to -> err().println("The run that was in " + output + " is now in " + to));
       }
       try (RunFolder run = RunFolder.open(output, manifest, file)) {
         record(run, policy, scorers);
@@ -140,22 +103,6 @@ final class RunCommand extends AnsweringCommand {
     } finally {
       scorers.forEach(Reward::close);
     }
-  }
-
-  private RunManifest manifest(PromptFile file, List<Reward> scorers, Provenance provenance) {
-    return RunManifest.of(
-        "run",
-        RunSettings.of(n, scorers.stream().map(Reward::identity).toList(), file, raw, provenance),
-        batches,
-        file,
-        provenance.fingerprint().getOrDefault("threads", "unknown"),
-        Versions.all(),
-        Times.now());
-  }
-
-  private void setAside() throws IOException {
-    RunFolder.setAside(output)
-        .ifPresent(to -> err().println("The run that was in " + output + " is now in " + to));
   }
 
   private void record(RunFolder run, ReferencePolicy policy, List<Reward> scorers)

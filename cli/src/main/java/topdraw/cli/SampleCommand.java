@@ -1,7 +1,6 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,7 +12,8 @@ import picocli.CommandLine.Parameters;
 import topdraw.draw.Draw;
 import topdraw.draw.MissingScores;
 import topdraw.draw.Prompt;
-import topdraw.llama.LlamaPolicy;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.prompts.PromptText;
 import topdraw.reference.BlockPolicy;
 import topdraw.reference.ReferencePolicy;
@@ -21,6 +21,7 @@ import topdraw.reward.Reward;
 import topdraw.selection.Blockwise;
 import topdraw.selection.BlockwiseRound;
 import topdraw.selection.Round;
+import topdraw.selection.SelectionRequest;
 import topdraw.selection.Selector;
 import topdraw.theory.law.Selection;
 import topdraw.words.json.SampleJson;
@@ -44,7 +45,7 @@ import topdraw.words.text.SampleText;
       "Example: topdraw sample \"What is the capital of France?\" -n 16 --reward regex:Paris --seed 7"
     })
 final class SampleCommand extends AnsweringCommand {
-  @Mixin private PolicyOptions policyOptions;
+  @Mixin private DrawOptions drawOptions;
   @Mixin private RewardOptions rewardOptions;
   @Mixin private SelectionOptions selectionOptions;
   @Mixin private BlockOptions blockOptions;
@@ -57,20 +58,6 @@ final class SampleCommand extends AnsweringCommand {
   private @Nullable String prompt;
 
   @Option(
-      names = "--max-tokens",
-      paramLabel = "T",
-      defaultValue = "256",
-      description = "The most tokens of a completion. Default: 256.")
-  private int maxTokens;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "The same seed, model and settings draw the same completions. Default: 0.")
-  private long seed;
-
-  @Option(
       names = "--raw",
       description = "Continue the prompt as it stands, without the chat template.")
   private boolean raw;
@@ -80,29 +67,19 @@ final class SampleCommand extends AnsweringCommand {
       description = "Answer and findings as one JSON object on standard output.")
   private boolean json;
 
-  private final InputStream in;
-
-  SampleCommand() {
-    this(System.in);
-  }
-
-  SampleCommand(InputStream in) {
-    this.in = in;
-  }
-
   @Override
   public Integer call() throws IOException {
     Selection selection = selectionOptions.selection();
-    String text = PromptText.of(Optional.ofNullable(prompt), in);
+    String text = PromptText.of(Optional.ofNullable(prompt), System.in);
     Prompt asked = raw ? new Prompt.Text(text) : Prompt.user(text);
     List<Reward> rewards = rewardOptions.open(List.of("log-likelihood"));
     try {
       Optional<Blockwise> byBlocks = blockOptions.method(selection, rewards);
-      try (LlamaPolicy policy = policyOptions.open(seed, maxTokens)) {
+      try (ReferencePolicy policy = drawOptions.open()) {
         rewardOptions.answerWith(policy);
         return missing(
             byBlocks.isPresent()
-                ? answer(policy, byBlocks.get(), asked)
+                ? answer(byBlocks(policy), byBlocks.get(), asked)
                 : answer(policy, rewards, selection, asked));
       }
     } finally {
@@ -114,7 +91,7 @@ final class SampleCommand extends AnsweringCommand {
       ReferencePolicy policy, List<Reward> rewards, Selection selection, Prompt asked) {
     long started = System.nanoTime();
     Round round;
-    try (DrawMeter meter = DrawMeter.to(err(), selectionOptions.foreseen(selection))) {
+    try (DrawMeter meter = DrawMeter.to(err(), SelectionRequest.foreseen(selection))) {
       round = new Selector(policy, rewards).select(selection, asked, 0, meter);
     }
     double seconds = (System.nanoTime() - started) / 1e9;
@@ -125,10 +102,20 @@ final class SampleCommand extends AnsweringCommand {
     return MissingScores.of(round.draws());
   }
 
+  private static BlockPolicy byBlocks(ReferencePolicy policy) {
+    if (policy instanceof BlockPolicy blocks) {
+      return blocks;
+    }
+    throw new InputException(
+        Problem.UNSUPPORTED,
+        policy.provenance().model() + " cannot be drawn from block by block; leave out --block");
+  }
+
   private MissingScores answer(BlockPolicy policy, Blockwise method, Prompt asked) {
     long started = System.nanoTime();
     BlockwiseRound round;
-    try (DrawMeter meter = DrawMeter.toBlocks(err(), blockOptions.mostBlocks(maxTokens))) {
+    try (DrawMeter meter =
+        DrawMeter.toBlocks(err(), blockOptions.mostBlocks(drawOptions.maxTokens()))) {
       round = method.select(policy, asked, meter);
     }
     double seconds = (System.nanoTime() - started) / 1e9;

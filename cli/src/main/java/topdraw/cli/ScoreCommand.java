@@ -1,12 +1,10 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +15,15 @@ import picocli.CommandLine.Parameters;
 import topdraw.draw.MissingScores;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.llama.LlamaPolicy;
 import topdraw.recordings.Recording;
 import topdraw.recordings.ScoredRecording;
 import topdraw.recordings.exports.Export;
 import topdraw.recordings.exports.ExportFormat;
 import topdraw.recordings.exports.ExportSummary;
 import topdraw.recordings.exports.TableShape;
-import topdraw.recordings.run.RunFiles;
+import topdraw.recordings.run.ScoreRequest;
 import topdraw.recordings.run.Scoring;
+import topdraw.reference.ReferencePolicy;
 import topdraw.reference.Sampling;
 import topdraw.reward.Reward;
 
@@ -77,57 +75,33 @@ final class ScoreCommand extends AnsweringCommand {
     Interruption.endsBySaving();
     Map<String, Long> unscored;
     try {
-      requireOutput();
+      ScoreRequest request = new ScoreRequest(inputs, Optional.ofNullable(output));
       if (rewardOptions.askTheModel()) {
         // A judge reads; how it would draw does not matter.
-        try (LlamaPolicy judge = modelOptions.open(Sampling.plain(1), 0)) {
+        try (ReferencePolicy judge = modelOptions.open(Sampling.plain(1), 0)) {
           rewardOptions.answerWith(judge);
-          unscored = score(scorers);
+          unscored = score(request, scorers);
         }
       } else {
-        unscored = score(scorers);
+        unscored = score(request, scorers);
       }
     } finally {
       scorers.forEach(Reward::close);
     }
-    if (json) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("v", 1);
-      object.put("unscored", unscored);
-      answer(true, () -> object, List::of);
-    }
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("v", 1);
+    document.put("unscored", unscored);
+    answer(json, () -> document, List::of);
     return missing(scores);
   }
 
-  /// The run, where one was named; what is no file and goes into no table is taken for one.
-  private Optional<Path> run() {
-    Path only = Path.of(inputs.getFirst());
-    boolean named = RunFiles.isRun(only) || (output == null && !Files.isRegularFile(only));
-    return inputs.size() == 1 && named ? Optional.of(only) : Optional.empty();
-  }
-
-  private void requireOutput() {
-    if (run().isPresent() && output != null) {
-      throw new InputException(
-          Problem.CONFLICT,
-          "the scores of a run go beside its samples; leave -o out, or name its "
-              + RunFiles.SAMPLES);
-    }
-    if (run().isEmpty() && output == null) {
-      throw new InputException(
-          Problem.MISSING,
-          "say with -o where the samples go with their scores, as in -o scored.jsonl");
-    }
-  }
-
-  private Map<String, Long> score(List<Reward> scorers) throws IOException {
-    Optional<Path> run = run();
-    if (run.isEmpty()) {
-      return table(scorers, Objects.requireNonNull(output));
+  private Map<String, Long> score(ScoreRequest request, List<Reward> scorers) throws IOException {
+    if (request.output().isPresent()) {
+      return table(scorers, request.output().get());
     }
     Map<String, Long> unscored = new LinkedHashMap<>();
     for (Reward reward : scorers) {
-      unscored.put(reward.name(), score(run.get(), reward));
+      unscored.put(reward.name(), score(request.run().orElseThrow(), reward));
     }
     return unscored;
   }

@@ -1,19 +1,8 @@
 package topdraw.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,10 +11,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
-import topdraw.input.InputException;
-import topdraw.llama.engine.EngineException;
-import topdraw.llama.file.ModelException;
-import topdraw.reference.DrawFailedException;
 
 /// The program. Answers go to standard output, everything else to standard error.
 @Command(
@@ -75,12 +60,6 @@ import topdraw.reference.DrawFailedException;
       "Example: topdraw quickstart"
     })
 public final class Topdraw implements Runnable {
-  /// What a shell says of a program that SIGPIPE ended.
-  private static final int BROKEN_PIPE = 141;
-
-  /// The exit code of what finished without all of it.
-  static final int INCOMPLETE = 3;
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -95,41 +74,7 @@ public final class Topdraw implements Runnable {
   ///
   /// @param args the command line
   public static void main(String[] args) {
-    PrintStream out = stream(FileDescriptor.out);
-    PrintStream err = stream(FileDescriptor.err);
-    System.setOut(out);
-    System.setErr(err);
-    Thread command = Thread.currentThread();
-    CountDownLatch ended = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  if (ended.getCount() > 0 && !Interruption.end(command, ended)) {
-                    err.println(
-                        (Terminal.live() ? "\n" : "")
-                            + "topdraw: interrupted; what was written so far stays");
-                  }
-                }));
-    Thread.setDefaultUncaughtExceptionHandler(
-        (_, e) -> {
-          ended.countDown();
-          System.exit(BugReport.of(e, List.of(args), writer(err)));
-        });
-    int code;
-    try {
-      code = commandLine(writer(out), writer(err)).execute(args);
-    } catch (Throwable e) { // before a command was found, or after it ended
-      code = BugReport.of(e, List.of(args), writer(err));
-    }
-    ended.countDown();
-    if (out.checkError() && readerIsGone()) {
-      code = BROKEN_PIPE;
-    } else if (out.checkError() && code == 0) {
-      err.println("topdraw: cannot write to standard output; the device may be full");
-      code = CommandLine.ExitCode.SOFTWARE;
-    }
-    System.exit(code);
+    Program.run(args, (out, err) -> commandLine(out, err, System.getenv()));
   }
 
   /// The whole command line, ready to execute, in the process's own environment.
@@ -157,8 +102,9 @@ public final class Topdraw implements Runnable {
         .setDefaultValueProvider(configuration)
         .setExecutionStrategy(parsed -> topdraw.execute(parsed, configuration))
         .setExecutionExceptionHandler(
-            (e, command, parsed) -> failed(e, command, configuration, parsed.originalArgs()))
-        .setParameterExceptionHandler((e, _) -> misused(e, configuration));
+            (e, command, parsed) ->
+                Failures.failed(e, command, configuration, parsed.originalArgs()))
+        .setParameterExceptionHandler((e, _) -> Failures.misused(e, configuration));
   }
 
   private int execute(ParseResult parsed, Configuration configuration) {
@@ -185,71 +131,5 @@ public final class Topdraw implements Runnable {
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
-  }
-
-  /// One line that says what is wrong and how to mend it; 2 when the input was at fault.
-  private static int failed(
-      Exception e, CommandLine command, Configuration configuration, List<String> arguments) {
-    PrintWriter err = command.getCommandSpec().root().commandLine().getErr();
-    if (System.getenv("TOPDRAW_DEBUG") != null) {
-      e.printStackTrace(err);
-    }
-    return switch (e) {
-      case InputException wrong ->
-          say(
-              err,
-              configuration.explain(wrong.message().in(OptionNames::of), command.getCommandSpec()),
-              CommandLine.ExitCode.USAGE);
-      case InvalidPathException _ ->
-          say(
-              err,
-              "no path of a file: " + message(e) + "; give one that this system can name",
-              CommandLine.ExitCode.USAGE);
-      case CancellationException _ -> say(err, message(e), 130);
-      case ModelException failed ->
-          say(err, failed.message().in(OptionNames::of), CommandLine.ExitCode.SOFTWARE);
-      case IOException _, UncheckedIOException _, EngineException _, DrawFailedException _ ->
-          say(err, message(e), CommandLine.ExitCode.SOFTWARE);
-      default -> BugReport.of(e, arguments, err);
-    };
-  }
-
-  private static String message(Throwable e) {
-    Throwable told = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
-    return Objects.requireNonNullElse(told.getMessage(), told.toString());
-  }
-
-  private static int misused(ParameterException e, Configuration configuration) {
-    CommandLine command = e.getCommandLine();
-    return say(
-        command.getErr(),
-        configuration.explain(message(e), command.getCommandSpec())
-            + "; see "
-            + command.getCommandSpec().qualifiedName()
-            + " --help",
-        CommandLine.ExitCode.USAGE);
-  }
-
-  private static int say(PrintWriter err, String message, int code) {
-    err.println("topdraw: " + message);
-    return code;
-  }
-
-  /// Whether whoever reads the answers has seen enough of them, as `head` has after some lines.
-  private static boolean readerIsGone() {
-    try (var probe = new FileOutputStream(FileDescriptor.out)) {
-      probe.write('\n');
-      return false;
-    } catch (IOException e) {
-      return String.valueOf(e.getMessage()).contains("Broken pipe");
-    }
-  }
-
-  private static PrintWriter writer(PrintStream stream) {
-    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
-  }
-
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 }

@@ -1,20 +1,10 @@
 package topdraw.cli;
 
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import topdraw.input.InputException;
-import topdraw.input.Problem;
-import topdraw.recordings.Recording;
 import topdraw.recordings.exports.ExportFormat;
-import topdraw.recordings.exports.ExportShape;
-import topdraw.recordings.exports.LabelShape;
-import topdraw.recordings.exports.PairShape;
-import topdraw.recordings.exports.PairShape.Rejected;
-import topdraw.recordings.exports.TableShape;
-import topdraw.recordings.exports.WinnerShape;
+import topdraw.recordings.exports.TrainingRequest;
 
 /// The options that say which samples become training data.
 final class TrainingOptions {
@@ -52,51 +42,16 @@ final class TrainingOptions {
       description = "The same seed rejects the same random draws. Default: 0.")
   private long seed;
 
-  /// The reward that decides; null where it is the first.
-  @Nullable String reward() {
-    return reward;
-  }
-
-  /// Refuses what the format has no use for.
-  void check(ExportFormat format) {
-    only(format, format.trains(), "-n", n, "sft, dpo and kto");
-    only(format, format.trains(), "--reward", reward, "sft, dpo and kto");
-    only(format, format == ExportFormat.DPO, "--rejected", rejected, "dpo");
-    only(format, format == ExportFormat.KTO, "--threshold", threshold, "kto");
-    if (n != null && n < 1) {
-      throw new InputException(
-          Problem.OUT_OF_RANGE, "-n is a number of draws, at least 1, was " + n);
-    }
-  }
-
-  private static void only(
-      ExportFormat format, boolean allowed, String option, @Nullable Object value, String formats) {
-    if (value != null && !allowed) {
-      throw new InputException(
-          Problem.CONFLICT, option + " is for " + formats + ", not for --to " + format.word());
-    }
-  }
-
-  ExportShape shape(ExportFormat format, Recording recording) {
-    OptionalInt first = n == null ? OptionalInt.empty() : OptionalInt.of(n);
-    return switch (format) {
-      case SFT -> new WinnerShape(decides(recording), first);
-      case DPO ->
-          new PairShape(
-              decides(recording),
-              first,
-              rejected == null ? Rejected.WORST : Rejected.of(rejected),
-              seed);
-      case KTO ->
-          new LabelShape(
-              decides(recording),
-              first,
-              threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold));
-      case JSONL, CSV, PARQUET -> new TableShape(recording.rewards());
-    };
-  }
-
-  private String decides(Recording recording) {
-    return recording.reward(Optional.ofNullable(reward));
+  /// What is asked for.
+  ///
+  /// @throws topdraw.input.InputException if an option is out of range, or for another format
+  TrainingRequest request(ExportFormat format) {
+    return new TrainingRequest(
+        format,
+        Given.of(n),
+        Optional.ofNullable(reward),
+        Optional.ofNullable(rejected),
+        Given.of(threshold),
+        seed);
   }
 }

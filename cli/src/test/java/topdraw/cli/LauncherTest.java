@@ -57,6 +57,25 @@ class LauncherTest {
     assertThat(second.err()).isEmpty();
   }
 
+  @Test
+  void aBuildLeavesNoLibraryOfAnEarlierVersion() throws IOException, InterruptedException {
+    Path folder = program.home().resolve("cli/target/topdraw");
+    Path made = Files.move(folder.resolve("lib"), temp.resolve("made"));
+    Path stale = Files.createDirectory(folder.resolve("lib")).resolve("picocli-0.1.jar");
+    Files.writeString(stale, "no jar");
+    Files.delete(folder.resolve("built"));
+    Path tools = Files.createDirectories(temp.resolve("bin"));
+    Path maven =
+        Files.writeString(
+            tools.resolve("mvn"),
+            "#!/bin/sh\nmkdir -p %1$s/lib && cp -P %2$s/* %1$s/lib\n".formatted(folder, made));
+    assertThat(maven.toFile().setExecutable(true)).isTrue();
+    Ran ran = program.run(Map.of("PATH", tools + ":" + System.getenv("PATH")), "compute", "--list");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(stale).doesNotExist();
+    assertThat(folder.resolve("built")).exists();
+  }
+
   @ParameterizedTest
   @CsvSource({"INT, false, 130", "INT, true, 130", "TERM, false, 143", "TERM, true, 143"})
   void aSignalWhileBuildingEndsTheBuildWithOneLine(String signal, boolean group, int code)

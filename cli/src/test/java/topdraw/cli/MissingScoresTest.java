@@ -14,7 +14,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import topdraw.draw.Score;
 
 /// A reward that cannot say anything is no success: real shell programs over a real run.
 @DisabledOnOs(OS.WINDOWS)
@@ -193,21 +192,6 @@ class MissingScoresTest {
     Ran ran = Ran.topdraw(command);
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.err()).contains("All 4 samples are recorded already").doesNotContain("missing");
-  }
-
-  @Test
-  void reasonsAreCountedAndTheRarestLeftOut() {
-    MissingScores scores = new MissingScores();
-    for (int i = 0; i < 10; i++) {
-      scores.add("r", new Score.Missing(i < 4 ? "often" : i < 7 ? "sometimes" : "once " + i));
-    }
-    scores.add("r", new Score.Value(1));
-    scores.add("whole", new Score.Value(1));
-    assertThat(scores.lines())
-        .containsExactly(
-            "r: 10 of 11 scores are missing: often (4); sometimes (3); once 7 (1); and others");
-    assertThat(scores.exitCode()).isEqualTo(3);
-    assertThat(new MissingScores().exitCode()).isZero();
   }
 
   private static String[] with(String[] words, String... more) {

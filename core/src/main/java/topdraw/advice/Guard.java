@@ -141,14 +141,14 @@ final class Guard {
           new Way(
               "best-of-Poisson",
               Numbers.of(entry("mu", (double) rate)),
-              (one, _) -> PoissonGold.of(rate, golds(one))));
+              (one, seed) -> PoissonGold.of(rate, golds(one))));
     }
     return ways;
   }
 
   private Way bestOf(int n) {
     return new Way(
-        "best-of-n", Numbers.of(entry("n", (double) n)), (one, _) -> gold(one.first(draws), n));
+        "best-of-n", Numbers.of(entry("n", (double) n)), (one, seed) -> gold(one.first(draws), n));
   }
 
   private static double gold(Scored one, int n) {

@@ -36,6 +36,7 @@ public final class Audit implements Serializable {
   private record OfReward(
       String reward,
       RewardAgreementCheck agreement,
+      FilesCheck files,
       MissingRewardCheck missing,
       FlatRewardCheck flat)
       implements Serializable {
@@ -43,12 +44,13 @@ public final class Audit implements Serializable {
       this(
           reward,
           new RewardAgreementCheck(reward),
+          new FilesCheck(reward),
           new MissingRewardCheck(reward),
           new FlatRewardCheck(reward));
     }
 
     Stream<Check<?>> checks() {
-      return Stream.of(agreement, missing, flat);
+      return Stream.of(agreement, files, missing, flat);
     }
   }
 
@@ -99,7 +101,7 @@ public final class Audit implements Serializable {
             .toList();
     return Stream.of(
             checks.stream(),
-            meant.stream().limit(1).map(OfReward::agreement),
+            meant.stream().limit(1).flatMap(of -> Stream.of(of.agreement(), of.files())),
             meant.stream().flatMap(of -> Stream.of(of.missing(), of.flat())))
         .<Check<?>>flatMap(some -> some)
         .map(Check::verdict)

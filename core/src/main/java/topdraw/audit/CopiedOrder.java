@@ -62,7 +62,7 @@ final class CopiedOrder implements Serializable {
     if (known == null) {
       known =
           IntStream.rangeClosed(0, WAYS)
-              .mapToObj(_ -> new UnorderedSum())
+              .mapToObj(way -> new UnorderedSum())
               .toArray(UnorderedSum[]::new);
       logs = known;
     }

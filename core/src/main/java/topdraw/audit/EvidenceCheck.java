@@ -20,7 +20,9 @@ final class EvidenceCheck implements Check<EvidenceCheck> {
   private long prompts;
 
   EvidenceCheck() {
-    LogProbabilityEvidence.none().logCapitals().forEach(_ -> logCapitals.add(new UnorderedSum()));
+    LogProbabilityEvidence.none()
+        .logCapitals()
+        .forEach(share -> logCapitals.add(new UnorderedSum()));
   }
 
   @Override

@@ -25,16 +25,16 @@ final class LogProbabilityMeaningCheck implements Check<LogProbabilityMeaningChe
   public void look(PromptDraws prompt, long position) {
     for (Draw draw : prompt.draws()) {
       switch (draw.logProbability()) {
-        case Exact _ -> exact = true;
-        case AtMost _ -> atMost = true;
-        case Unproven(_, Doubt doubt) -> doubted(doubt).add(position, draw.place());
-        case Missing _ -> without.add(position, draw.place());
+        case Exact proven -> exact = true;
+        case AtMost bound -> atMost = true;
+        case Unproven(double nats, Doubt doubt) -> doubted(doubt).add(position, draw.place());
+        case Missing missing -> without.add(position, draw.place());
       }
     }
   }
 
   private Occurrences doubted(Doubt doubt) {
-    return doubted.computeIfAbsent(doubt, _ -> new Occurrences());
+    return doubted.computeIfAbsent(doubt, first -> new Occurrences());
   }
 
   @Override

@@ -130,8 +130,8 @@ public sealed interface LogProbability {
   default OptionalDouble recorded() {
     return switch (this) {
       case Exact(double nats) -> OptionalDouble.of(nats);
-      case AtMost(double nats, _) -> OptionalDouble.of(nats);
-      case Unproven(double nats, _) -> OptionalDouble.of(nats);
+      case AtMost(double nats, var reason) -> OptionalDouble.of(nats);
+      case Unproven(double nats, var doubt) -> OptionalDouble.of(nats);
       case Missing() -> OptionalDouble.empty();
     };
   }
@@ -142,8 +142,8 @@ public sealed interface LogProbability {
   default OptionalDouble usable() {
     return switch (this) {
       case Exact(double nats) -> OptionalDouble.of(nats);
-      case AtMost(double nats, _) -> OptionalDouble.of(nats);
-      case Unproven(double nats, _) ->
+      case AtMost(double nats, var reason) -> OptionalDouble.of(nats);
+      case Unproven(double nats, var doubt) ->
           possible(nats) ? OptionalDouble.of(nats) : OptionalDouble.empty();
       case Missing() -> OptionalDouble.empty();
     };
@@ -156,8 +156,9 @@ public sealed interface LogProbability {
   default double floor() {
     return switch (this) {
       case Exact(double nats) -> nats;
-      case AtMost(double nats, _) -> nats;
-      case Unproven _, Missing _ -> Double.NEGATIVE_INFINITY;
+      case AtMost(double nats, var reason) -> nats;
+      case Unproven unproven -> Double.NEGATIVE_INFINITY;
+      case Missing missing -> Double.NEGATIVE_INFINITY;
     };
   }
 
@@ -166,10 +167,10 @@ public sealed interface LogProbability {
   /// @return a sentence, with the way out where there is one
   default String sentence() {
     return switch (this) {
-      case Exact _ -> Exact.SENTENCE;
-      case AtMost _ -> AtMost.SENTENCE;
-      case Unproven(_, Doubt doubt) -> doubt.sentence();
-      case Missing _ -> Missing.SENTENCE;
+      case Exact exact -> Exact.SENTENCE;
+      case AtMost atMost -> AtMost.SENTENCE;
+      case Unproven(double nats, Doubt doubt) -> doubt.sentence();
+      case Missing missing -> Missing.SENTENCE;
     };
   }
 

@@ -18,6 +18,8 @@ public final class MissingScores {
     private long missing;
     private final Map<String, Long> reasons = new TreeMap<>();
 
+    private Count() {}
+
     private void add(Score score) {
       all++;
       if (score instanceof Score.Missing(String reason)) {
@@ -71,7 +73,7 @@ public final class MissingScores {
   /// @param reward the reward's name
   /// @param score what it gave
   public void add(String reward, Score score) {
-    byReward.computeIfAbsent(reward, _ -> new Count()).add(score);
+    byReward.computeIfAbsent(reward, name -> new Count()).add(score);
   }
 
   /// The counts.

@@ -25,6 +25,29 @@ public record Place(String words, OptionalLong row) {
     return new Place(file, OptionalLong.of(row));
   }
 
+  /// The file, without the line or row in it: of `a.jsonl:12[3]` it is `a.jsonl`.
+  ///
+  /// @return the words before the number of a line
+  public String file() {
+    if (row.isPresent()) {
+      return words;
+    }
+    int end = words.length();
+    if (words.endsWith("]") && words.lastIndexOf('[') > 0) {
+      end = words.lastIndexOf('[');
+    }
+    int digits = end;
+    while (digits > 0 && Character.isDigit(words.charAt(digits - 1))) {
+      digits--;
+    }
+    String before = words.substring(0, digits);
+    return digits == end
+        ? words
+        : before.endsWith(":")
+            ? words.substring(0, digits - 1)
+            : before.endsWith(" row ") ? words.substring(0, digits - " row ".length()) : words;
+  }
+
   /// Equal is what reads the same.
   @Override
   public boolean equals(Object other) {

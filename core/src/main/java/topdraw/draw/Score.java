@@ -51,7 +51,7 @@ public sealed interface Score {
   default double rank() {
     return switch (this) {
       case Value(double value) -> value;
-      case Missing(_) -> Double.NEGATIVE_INFINITY;
+      case Missing missing -> Double.NEGATIVE_INFINITY;
     };
   }
 }

@@ -119,7 +119,7 @@ public record Analysis(
     long draws = Math.max(2, samples / prompts / 4);
     return curve.stream()
         .filter(at -> at.n() <= draws)
-        .reduce((_, later) -> later)
+        .reduce((earlier, later) -> later)
         .orElse(curve.getFirst());
   }
 }

@@ -46,7 +46,7 @@ public final class Bootstrap {
     }
     double[] kept = values.clone();
     double[] means =
-        IntStream.range(0, resamples).mapToDouble(_ -> resampled(kept, random)).sorted().toArray();
+        IntStream.range(0, resamples).mapToDouble(i -> resampled(kept, random)).sorted().toArray();
     return new Bootstrap(kept, means);
   }
 

@@ -249,7 +249,7 @@ public final class GoldStudy {
                   OptionalLong.of(prompts.length),
                   RECOVERED,
                   List.of("no interval: it is the same in every prompt")));
-      case RatioInterval.WithinNoise _ -> Optional.empty();
+      case RatioInterval.WithinNoise noise -> Optional.empty();
     };
   }
 

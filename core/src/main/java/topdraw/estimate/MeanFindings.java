@@ -141,7 +141,7 @@ record MeanFindings(Confidence confidence, Optional<Scope> wanted) {
                             "bias of at most %.1g nats is inside the interval",
                             found.allowance()))));
       }
-      case KlAnswer.Withheld _ -> Optional.empty();
+      case KlAnswer.Withheld withheld -> Optional.empty();
     };
   }
 }

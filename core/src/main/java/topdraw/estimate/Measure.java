@@ -47,7 +47,7 @@ record Measure(
         source,
         rests,
         Proof.LOWER,
-        _ -> Quantity.PASS_AT_K.range(),
+        n -> Quantity.PASS_AT_K.range(),
         reading);
   }
 

@@ -123,7 +123,7 @@ public final class Measures {
         MAJORITY,
         Rests.NOTHING,
         Proof.NONE,
-        _ -> Quantity.MAJ_AT_K.range(),
+        n -> Quantity.MAJ_AT_K.range(),
         new Reading.Value(
             p -> p.draws().votes().map(votes -> votes.at(p.n())).orElse(Double.NaN),
             Optional.of(p -> p.draws().votes().orElseThrow().spread(p.n()))));
@@ -297,7 +297,7 @@ public final class Measures {
         source,
         rests,
         proof,
-        _ -> quantity.range(),
+        n -> quantity.range(),
         new Reading.Value(value));
   }
 

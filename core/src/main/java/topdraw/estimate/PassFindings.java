@@ -93,6 +93,6 @@ record PassFindings(
         statistic,
         passed,
         of,
-        posteriors.computeIfAbsent(passed.length, _ -> BetaBinomialPosterior.of(passed, of)));
+        posteriors.computeIfAbsent(passed.length, prompts -> BetaBinomialPosterior.of(passed, of)));
   }
 }

@@ -59,7 +59,7 @@ public final class PromptView {
   }
 
   RankedDraws ranked(String reward) {
-    return ranked.computeIfAbsent(reward, _ -> RankedDraws.of(this, reward));
+    return ranked.computeIfAbsent(reward, name -> RankedDraws.of(this, reward));
   }
 
   /// The lengths of the draws in tokens.

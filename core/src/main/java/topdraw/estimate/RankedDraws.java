@@ -144,7 +144,7 @@ final class RankedDraws {
   Stop stop(double threshold) {
     return stops.computeIfAbsent(
         threshold,
-        _ ->
+        value ->
             new Stop(
                 rewards.stopAt(threshold),
                 completions.stopAt(threshold),
@@ -159,13 +159,13 @@ final class RankedDraws {
 
   /// The scores under another reward; empty where one is missing.
   Optional<Values> scores(String other) {
-    return scores.computeIfAbsent(other, _ -> prompt.scores(other).map(this::values));
+    return scores.computeIfAbsent(other, name -> prompt.scores(other).map(this::values));
   }
 
   /// The draws in the order of another reward; empty where a score is missing.
   Optional<Pool> pool(String other) {
     return pools.computeIfAbsent(
-        other, _ -> scores(other).map(values -> Pool.ofRewards(values.each())));
+        other, name -> scores(other).map(values -> Pool.ofRewards(values.each())));
   }
 
   /// How well the reward orders the draws by another one; empty where a score is missing.

@@ -43,8 +43,8 @@ public final class RoundFindings {
     return switch (round.selection()) {
       case BestOfN(double n) -> withSeenMass(round, (int) n, Double.POSITIVE_INFINITY);
       case EarlyStop(double n, double threshold) -> withSeenMass(round, (int) n, threshold);
-      case RewindAndRepeat _ -> rewind(round.considered(), confidence);
-      case SoftBestOfN(int n, _) ->
+      case RewindAndRepeat rewind -> rewind(round.considered(), confidence);
+      case SoftBestOfN(int n, double temperature) ->
           // Whatever the rule, one of n draws drifts and wins no further than that.
           List.of(textbookKl(n), textbookWinRate(n));
       case BestOfPoisson(double mu) -> poisson(mu);

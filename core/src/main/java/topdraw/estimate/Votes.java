@@ -26,7 +26,7 @@ record Votes(MajorityVote vote, long seed) {
     for (int i = 0; i < ranks.length; i++) {
       Draw draw = prompt.draws().get(i);
       if (draw.answer().isPresent()) {
-        byAnswer.computeIfAbsent(draw.answer().get(), _ -> new ArrayList<>()).add(i);
+        byAnswer.computeIfAbsent(draw.answer().get(), first -> new ArrayList<>()).add(i);
       } else {
         silent++;
       }

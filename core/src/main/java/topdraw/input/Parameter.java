@@ -19,6 +19,14 @@ public enum Parameter {
   SECONDS("seconds"),
   /// The recorded samples.
   RUN("run"),
+  /// A reward that is enough.
+  THRESHOLD("threshold"),
+  /// Whether the drawing goes on until a threshold is reached.
+  REWIND("rewind"),
+  /// The temperature of a soft choice.
+  SOFT("soft"),
+  /// The mean of a random number of draws.
+  POISSON("poisson"),
   /// How subsets of draws are taken.
   PROTOCOL("protocol"),
   /// The number of draws.

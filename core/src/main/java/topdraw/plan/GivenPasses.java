@@ -389,8 +389,8 @@ final class GivenPasses {
     MeanInterval found =
         new MeanIntervals(Scope.DRAWS, Math.min(0.5, confidence.alpha()))
             .ofSuccesses(new SuccessStatistic.AnyOf(n), passes, draws);
-    return found instanceof MeanInterval.Found(Interval interval, _, _, _)
-        ? Optional.of(interval)
+    return found instanceof MeanInterval.Found mean
+        ? Optional.of(mean.interval())
         : Optional.empty();
   }
 

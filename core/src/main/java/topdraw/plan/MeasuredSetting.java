@@ -50,11 +50,15 @@ record MeasuredSetting(
   int n() {
     return switch (setting) {
       case Setting.BestOfN(long n) -> (int) n;
-      case Setting.EarlyStop(long cap, _) -> (int) cap;
-      case Setting.StopAt(long cap, _) -> (int) cap;
-      case Setting.RewindAndRepeat _, Setting.BestOfPoisson _ ->
-          throw new IllegalStateException(setting + " is not measured");
+      case Setting.EarlyStop(long cap, double passRate) -> (int) cap;
+      case Setting.StopAt(long cap, double threshold) -> (int) cap;
+      case Setting.RewindAndRepeat rewind -> throw notMeasured();
+      case Setting.BestOfPoisson poisson -> throw notMeasured();
     };
+  }
+
+  private IllegalStateException notMeasured() {
+    return new IllegalStateException(setting + " is not measured");
   }
 
   boolean stops() {
@@ -168,9 +172,10 @@ record MeasuredSetting(
                 new SuccessStatistic.AnyOf(n()),
                 Arrays.stream(scored).map(this::passes).toArray(),
                 Arrays.stream(scored).map(measured::draws).toArray());
-    if (!(found instanceof MeanInterval.Found(Interval interval, var method, _, _))) {
+    if (!(found instanceof MeanInterval.Found mean)) {
       return reward(rewards, Optional.of(new Interval(0, 1)), confidence);
     }
+    Interval interval = mean.interval();
     double value = Arrays.stream(rewards.values()).average().orElseThrow();
     return Finding.estimate(
             Quantity.REWARD,
@@ -179,7 +184,7 @@ record MeasuredSetting(
             new Interval(Math.min(value, interval.lower()), Math.max(value, interval.upper())),
             confidence,
             rewards.draws(),
-            PILOT.titled(PILOT.title() + ", " + method.title()),
+            PILOT.titled(PILOT.title() + ", " + mean.method().title()),
             List.of(scope.assumption(scored.length)))
         .overPrompts(scored.length);
   }

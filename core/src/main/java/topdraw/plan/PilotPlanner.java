@@ -333,7 +333,7 @@ public final class PilotPlanner {
   private Optional<Option> choice(List<Option> options) {
     boolean floor =
         settings.targets().winRate().isPresent() || settings.targets().reward().isPresent();
-    ToDoubleFunction<Option> price = floor ? _ -> 0 : PilotPlanner::missedWins;
+    ToDoubleFunction<Option> price = floor ? option -> 0 : PilotPlanner::missedWins;
     List<Option> met = options.stream().filter(o -> o.step().isPresent()).toList();
     double least = met.stream().mapToDouble(price).min().orElse(0);
     return met.stream()

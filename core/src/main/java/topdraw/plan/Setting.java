@@ -1,5 +1,6 @@
 package topdraw.plan;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import topdraw.theory.bound.EarlyStopping;
@@ -10,11 +11,17 @@ import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
 import topdraw.theory.law.BestOfPoissonLaw;
+import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Rewind;
+import topdraw.theory.law.Selection;
 
-/// A method with its numbers. Thresholds are told by the share of the reference's own draws that
-/// reach them, so that a setting says something before any reward was seen.
+/// A method with its numbers, the same for all prompts. Thresholds are told by the share of the
+/// reference's own draws that reach them, so that a setting says something before any reward was
+/// seen; at one prompt it is a [Selection], whose threshold is a reward ([#at]).
 public sealed interface Setting {
+  /// What is known of early stop before anything is drawn.
+  Estimator EARLY_STOP =
+      new Estimator("early_stop_continuous", "early stop is best-of-n of the clipped reward");
 
   /// Draws `n`, returns the best.
   ///
@@ -45,15 +52,38 @@ public sealed interface Setting {
   /// @param mu mean of the Poisson law, above 0
   record BestOfPoisson(double mu) implements Setting {}
 
+  /// What it is at one prompt.
+  ///
+  /// @param table the prompt's outcomes
+  /// @return the selection; a threshold told by a share is the largest reward that at least this
+  ///   share of the outcomes reach
+  default Selection at(OutcomeTable table) {
+    return switch (this) {
+      case BestOfN(long n) -> new Selection.BestOfN(n);
+      case EarlyStop(long cap, double z) -> new Selection.EarlyStop(cap, top(table, z));
+      case StopAt(long cap, double threshold) -> new Selection.EarlyStop(cap, threshold);
+      case RewindAndRepeat(double z) -> new Selection.RewindAndRepeat(top(table, z));
+      case BestOfPoisson(double mu) -> new Selection.BestOfPoisson(mu);
+    };
+  }
+
+  private static double top(OutcomeTable table, double share) {
+    double[] rewards = table.rewards();
+    Arrays.sort(rewards);
+    int passing = Math.clamp((int) Math.ceil(share * rewards.length), 1, rewards.length);
+    return rewards[rewards.length - passing];
+  }
+
   /// Which method it is.
   ///
   /// @return the method
   default Method method() {
     return switch (this) {
-      case BestOfN _ -> Method.BEST_OF_N;
-      case EarlyStop _, StopAt _ -> Method.EARLY_STOP;
-      case RewindAndRepeat _ -> Method.REWIND_AND_REPEAT;
-      case BestOfPoisson _ -> Method.BEST_OF_POISSON;
+      case BestOfN best -> Method.BEST_OF_N;
+      case EarlyStop stop -> Method.EARLY_STOP;
+      case StopAt stop -> Method.EARLY_STOP;
+      case RewindAndRepeat rewind -> Method.REWIND_AND_REPEAT;
+      case BestOfPoisson poisson -> Method.BEST_OF_POISSON;
     };
   }
 
@@ -64,7 +94,7 @@ public sealed interface Setting {
     return switch (this) {
       case BestOfN(long n) -> WinRateBounds.analytical((double) n);
       case EarlyStop(long cap, double z) -> EarlyStopping.winRateContinuous((double) cap, z);
-      case StopAt(long cap, _) -> WinRateBounds.analytical((double) cap);
+      case StopAt(long cap, double threshold) -> WinRateBounds.analytical((double) cap);
       case RewindAndRepeat(double z) -> Rewind.winRate(z);
       case BestOfPoisson(double mu) -> BestOfPoissonLaw.winRateContinuous(mu);
     };
@@ -77,7 +107,7 @@ public sealed interface Setting {
     return switch (this) {
       case BestOfN(long n) -> KlBounds.analytical((double) n);
       case EarlyStop(long cap, double z) -> EarlyStopping.klContinuous((double) cap, z);
-      case StopAt(long cap, _) -> KlBounds.analytical((double) cap);
+      case StopAt(long cap, double threshold) -> KlBounds.analytical((double) cap);
       case RewindAndRepeat(double z) -> Rewind.kl(z);
       case BestOfPoisson(double mu) -> BestOfPoissonLaw.klContinuous(mu);
     };
@@ -90,7 +120,7 @@ public sealed interface Setting {
     return switch (this) {
       case BestOfN(long n) -> n;
       case EarlyStop(long cap, double z) -> EarlyStopping.expectedDraws((double) cap, z);
-      case StopAt(long cap, _) -> cap;
+      case StopAt(long cap, double threshold) -> cap;
       case RewindAndRepeat(double z) -> Rewind.expectedDraws(z);
       case BestOfPoisson(double mu) -> 1 + mu;
     };
@@ -133,12 +163,11 @@ public sealed interface Setting {
   default List<Finding> findings() {
     Estimator source =
         switch (this) {
-          case BestOfN _ -> new Estimator("best_of_n_continuous", "Theorems 3.1 and 5.3");
-          case EarlyStop _, StopAt _ ->
-              new Estimator(
-                  "early_stop_continuous", "early stop is best-of-n of the clipped reward");
-          case RewindAndRepeat _ -> new Estimator("rewind_continuous", "Lemma 6.2");
-          case BestOfPoisson _ ->
+          case BestOfN best -> new Estimator("best_of_n_continuous", "Theorems 3.1 and 5.3");
+          case EarlyStop stop -> EARLY_STOP;
+          case StopAt stop -> EARLY_STOP;
+          case RewindAndRepeat rewind -> new Estimator("rewind_continuous", "Lemma 6.2");
+          case BestOfPoisson poisson ->
               new Estimator("best_of_poisson_continuous", "closed forms, data processing");
         };
     return List.of(

@@ -2,21 +2,20 @@ package topdraw.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import topdraw.draw.PromptDraws;
-import topdraw.estimate.Column;
+import topdraw.estimate.PromptMean;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
-import topdraw.theory.finding.Role;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;
@@ -45,11 +44,8 @@ public final class SideBySide {
   private final String reward;
   private final int n;
   private final Confidence confidence;
-  private final List<Prompt> prompts = new ArrayList<>();
-  private List<OutcomeTable> tables = List.of();
-
-  /// The rewards of a prompt.
-  private record Prompt(long order, OutcomeTable table) {}
+  private final List<OutcomeTable> tables = new ArrayList<>();
+  private final List<Long> orders = new ArrayList<>();
 
   /// A comparison that has seen nothing yet.
   ///
@@ -112,7 +108,8 @@ public final class SideBySide {
           "prompt '%s' has samples without the reward %s; methods are compared where all have it"
               .formatted(prompt.key(), reward));
     }
-    prompts.add(new Prompt(prompt.order(), OutcomeTable.of(new double[rewards.length], rewards)));
+    tables.add(OutcomeTable.of(new double[rewards.length], rewards));
+    orders.add(prompt.order());
   }
 
   /// The comparison; asked once all prompts are in.
@@ -120,39 +117,28 @@ public final class SideBySide {
   /// @return a row per method, best-of-n first
   /// @throws IllegalStateException if no prompt was added
   public List<Row> rows() {
-    if (prompts.isEmpty()) {
+    if (tables.isEmpty()) {
       throw new IllegalStateException("a comparison needs at least one prompt");
     }
-    tables =
-        prompts.stream()
-            .sorted(Comparator.comparingLong(Prompt::order))
-            .map(Prompt::table)
-            .toList();
-    List<Law> best = laws(table -> new Selection.BestOfN(n));
-    double wanted = mean(best, Law::winRate);
-    int cap = Math.max(n + 1, (int) Math.ceil(EarlyStopFamily.SPARE * n));
-    List<Row> rows = new ArrayList<>();
-    rows.add(row(new Setting.BestOfN(n), best));
-    double early = tuned(wanted, 1, 0, z -> laws(t -> new Selection.EarlyStop(cap, top(t, z))));
-    rows.add(
+    var best = new Setting.BestOfN(n);
+    double wanted = mean(laws(best::at), Law::winRate);
+    int cap = Math.max(n + 1, (int) Math.ceil(EarlyStopSetting.SPARE * n));
+    return List.of(
+        row(best),
+        row(tuned(wanted, 1, 0, z -> new Setting.EarlyStop(cap, z))),
+        row(tuned(wanted, 1, 0, Setting.RewindAndRepeat::new)),
         row(
-            new Setting.EarlyStop(cap, early),
-            laws(t -> new Selection.EarlyStop(cap, top(t, early)))));
-    double rewind = tuned(wanted, 1, 0, z -> laws(t -> new Selection.RewindAndRepeat(top(t, z))));
-    rows.add(
-        row(
-            new Setting.RewindAndRepeat(rewind),
-            laws(t -> new Selection.RewindAndRepeat(top(t, rewind)))));
-    double mu =
-        Math.exp(
             tuned(
                 wanted,
                 Math.log(1e-3),
                 Math.log(100.0 * n),
-                t -> laws(_ -> new Selection.BestOfPoisson(Math.exp(t)))));
-    rows.add(row(new Setting.BestOfPoisson(mu), laws(_ -> new Selection.BestOfPoisson(mu))));
-    rows.add(soft(wanted));
-    return rows;
+                t -> new Setting.BestOfPoisson(Math.exp(t)))),
+        soft(wanted));
+  }
+
+  private Setting tuned(
+      double wanted, double weak, double strong, DoubleFunction<Setting> settings) {
+    return settings.apply(nearest(wanted, weak, strong, knob -> laws(settings.apply(knob)::at)));
   }
 
   /// Soft best-of-n of twice the draws: at the same number it would win less at any temperature.
@@ -160,18 +146,18 @@ public final class SideBySide {
     double range = tables.stream().mapToDouble(SideBySide::range).max().orElseThrow();
     if (range == 0) {
       return row(
-          new Tuned.Soft(2 * n, OptionalDouble.empty()), laws(_ -> new Selection.BestOfN(1)));
+          new Tuned.Soft(2 * n, OptionalDouble.empty()), laws(table -> new Selection.BestOfN(1)));
     }
     double temperature =
         Math.exp(
-            tuned(
+            nearest(
                 wanted,
                 Math.log(10 * range),
                 Math.log(1e-3 * range),
-                t -> laws(_ -> new Selection.SoftBestOfN(2 * n, Math.exp(t)))));
+                t -> laws(table -> new Selection.SoftBestOfN(2 * n, Math.exp(t)))));
     return row(
         new Tuned.Soft(2 * n, OptionalDouble.of(temperature)),
-        laws(_ -> new Selection.SoftBestOfN(2 * n, temperature)));
+        laws(table -> new Selection.SoftBestOfN(2 * n, temperature)));
   }
 
   private static double range(OutcomeTable table) {
@@ -179,9 +165,9 @@ public final class SideBySide {
         - Arrays.stream(table.rewards()).min().orElseThrow();
   }
 
-  /// The setting nearest to `weak` that wins at least as often as wanted, between one that wins
-  /// less and one that wins more; wins never fall on the way.
-  private double tuned(double wanted, double weak, double strong, DoubleFunction<List<Law>> at) {
+  /// The knob nearest to `weak` that wins at least as often as wanted, between one that wins less
+  /// and one that wins more; wins never fall on the way.
+  private double nearest(double wanted, double weak, double strong, DoubleFunction<List<Law>> at) {
     double below = weak;
     double reached = strong;
     double excess = 1;
@@ -198,15 +184,6 @@ public final class SideBySide {
     return reached;
   }
 
-  /// The reward that at least this share of a table's outcomes reach, as little above it as ties
-  /// allow.
-  private static double top(OutcomeTable table, double share) {
-    double[] rewards = table.rewards();
-    Arrays.sort(rewards);
-    int passing = Math.clamp((int) Math.ceil(share * rewards.length), 1, rewards.length);
-    return rewards[rewards.length - passing];
-  }
-
   private List<Law> laws(Function<OutcomeTable, Selection> selection) {
     return tables.stream().map(table -> Law.of(selection.apply(table), table)).toList();
   }
@@ -215,8 +192,8 @@ public final class SideBySide {
     return laws.stream().mapToDouble(number).average().orElseThrow();
   }
 
-  private Row row(Setting setting, List<Law> laws) {
-    return row(new Tuned.Known(setting), laws);
+  private Row row(Setting setting) {
+    return row(new Tuned.Known(setting), laws(setting::at));
   }
 
   private Row row(Tuned method, List<Law> laws) {
@@ -229,9 +206,10 @@ public final class SideBySide {
   }
 
   private Finding finding(Quantity quantity, List<Law> laws, ToDoubleFunction<Law> number) {
-    return new Column(
-            laws.stream().mapToDouble(number).toArray(),
-            tables.stream().mapToLong(OutcomeTable::size).sum())
-        .mean(quantity, Role.VALUE, quantity.range(), LAW, confidence);
+    var mean = new PromptMean();
+    IntStream.range(0, laws.size())
+        .forEach(
+            i -> mean.add(number.applyAsDouble(laws.get(i)), tables.get(i).size(), orders.get(i)));
+    return mean.finding(quantity, LAW, confidence);
   }
 }

@@ -16,8 +16,8 @@ import topdraw.theory.finding.Quantity;
 /// @param draws the mean number of draws to keep to, at least 1
 public record Targets(
     OptionalDouble winRate, OptionalDouble reward, OptionalDouble kl, OptionalDouble draws) {
-  /// A target met within this much (relative) is met.
-  private static final double ROUNDING = 1e-12;
+  /// A target met within this much (relative) is met: rounding must not cost a draw.
+  static final double ROUNDING = 1e-12;
 
   /// Checks the ranges, and that there is a target.
   public Targets {

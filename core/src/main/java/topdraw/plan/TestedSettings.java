@@ -207,7 +207,7 @@ sealed interface TestedSettings {
 
     /// The share that gives early stop with this cap the win rate of best-of-n with a tenth less.
     static double passRate(int cap) {
-      double n = Math.max(1, cap / EarlyStopFamily.SPARE);
+      double n = Math.max(1, cap / EarlyStopSetting.SPARE);
       return EarlyStopping.passRate((double) cap, n / (n + 1));
     }
   }

@@ -37,17 +37,17 @@ public final class TheoryPlanner {
           Parameter.RUN);
     }
     List<Option> options =
-        methods.stream().sorted().map(method -> option(Family.of(method), targets)).toList();
+        methods.stream().sorted().map(method -> option(method, targets)).toList();
     Optional<Option> choice = choice(targets, options);
     double kl = choice.or(() -> Optional.of(options.getFirst())).orElseThrow().setting().kl();
     return new Plan(targets, options, choice, impossible(targets), frontier(kl));
   }
 
-  private static Option option(Family family, Targets targets) {
+  private static Option option(Method method, Targets targets) {
     Setting setting =
         targets.winRate().isPresent()
-            ? family.reaching(targets.winRate().getAsDouble(), targets)
-            : family.within(targets);
+            ? TargetSetting.reaching(method, targets.winRate().getAsDouble(), targets)
+            : TargetSetting.within(method, targets);
     return new Option(setting, targets.missed(setting));
   }
 

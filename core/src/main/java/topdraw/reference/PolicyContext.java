@@ -1,6 +1,7 @@
 package topdraw.reference;
 
 import java.util.Map;
+import topdraw.provider.DownloadProgress;
 import topdraw.provider.Surroundings;
 
 /// What a reference policy is opened with.
@@ -8,9 +9,14 @@ import topdraw.provider.Surroundings;
 /// @param sampling how tokens are drawn; what was recorded stays as it was drawn
 /// @param seed the seed of the draws
 /// @param settings what else a policy can be told, by names of its own, as `threads`
+/// @param progress hears of what has to be fetched first
 /// @param surroundings secrets, clock and web servers
 public record PolicyContext(
-    Sampling sampling, long seed, Map<String, String> settings, Surroundings surroundings) {
+    Sampling sampling,
+    long seed,
+    Map<String, String> settings,
+    DownloadProgress progress,
+    Surroundings surroundings) {
   /// Copies the settings.
   public PolicyContext {
     settings = Map.copyOf(settings);

@@ -54,7 +54,8 @@ public interface ReferencePolicy extends AutoCloseable {
             drawn[request.index() - first] =
                 switch (answer) {
                   case Answer.Drawn(Draw draw) -> draw;
-                  case Answer.Failed(String reason, _) -> throw new DrawFailedException(reason);
+                  case Answer.Failed(String reason, boolean retry) ->
+                      throw new DrawFailedException(reason);
                   case Answer.Refused(String reason) ->
                       throw new InputException(Problem.UNSUPPORTED, reason);
                 };

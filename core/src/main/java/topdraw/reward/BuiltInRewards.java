@@ -23,20 +23,20 @@ public final class BuiltInRewards implements RewardProvider {
         new Offer<>(
             "log-likelihood",
             "log-likelihood",
-            (asked, _) -> withoutArgument(asked, Rewards.logLikelihood())),
+            (asked, context) -> withoutArgument(asked, Rewards.logLikelihood())),
         new Offer<>(
             "negative-length",
             "negative-length",
-            (asked, _) -> withoutArgument(asked, Rewards.negativeLength())),
+            (asked, context) -> withoutArgument(asked, Rewards.negativeLength())),
         new Offer<>(
             "regex",
             "regex:PATTERN",
-            (asked, _) -> Rewards.regularExpression(asked.required("regex:^Paris"))),
+            (asked, context) -> Rewards.regularExpression(asked.required("regex:^Paris"))),
         new Offer<>(
             "numeric",
             "numeric:ANSWER",
-            (asked, _) -> Rewards.numericAnswer(asked.required("numeric:42"))),
-        new Offer<>("json-schema", "json-schema:FILE", (asked, _) -> jsonSchema(asked)),
+            (asked, context) -> Rewards.numericAnswer(asked.required("numeric:42"))),
+        new Offer<>("json-schema", "json-schema:FILE", (asked, context) -> jsonSchema(asked)),
         new Offer<>("self-judge", "self-judge[:QUESTION]", BuiltInRewards::selfJudge),
         new Offer<>(
             "process",

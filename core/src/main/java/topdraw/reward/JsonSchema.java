@@ -82,7 +82,9 @@ final class JsonSchema implements Reward {
     return SchemaRegistry.withDefaultDialect(
         SpecificationVersion.DRAFT_2020_12,
         registry ->
-            registry.schemaRegistryConfig(config).schemaLoader(loader -> loader.block(_ -> true)));
+            registry
+                .schemaRegistryConfig(config)
+                .schemaLoader(loader -> loader.block(address -> true)));
   }
 
   /// What a schema of this one's dialect has to look like; comes with the library.

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// A program that answers a line with a line.
 final class LineProcess implements AutoCloseable {
@@ -39,8 +40,18 @@ final class LineProcess implements AutoCloseable {
     return new LineProcess(ProcessGroup.start(command));
   }
 
+  /// The program ended before it answered anything to this line.
+  static final class Ended extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Ended(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /// Sends a line and waits for the answer.
   ///
+  /// @throws Ended if the program ends without a word
   /// @throws IOException if the program ends, is too slow, or answers with too long a line; it is
   ///   of no use afterwards
   /// @throws CancellationException if this thread is interrupted, or the program was by a signal
@@ -61,6 +72,9 @@ final class LineProcess implements AutoCloseable {
       throw new IOException("the program gave no answer within " + seconds(limit) + " s", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (cause instanceof Ended ended) {
+        throw new Ended(String.valueOf(ended.getMessage()), ended);
+      }
       throw new IOException(cause.getMessage(), cause);
     } catch (InterruptedException e) {
       CancellationException cancelled =
@@ -79,12 +93,13 @@ final class LineProcess implements AutoCloseable {
       in.write(line + "\n");
       in.flush();
     } catch (IOException e) {
-      throw new IOException("the program ended" + exitCode(), e);
+      throw new Ended("the program ended" + exitCode(), e);
     }
     StringBuilder answer = new StringBuilder();
     for (int c = out.read(); c != '\n'; c = out.read()) {
       if (c < 0) {
-        throw new IOException("the program ended without an answer" + exitCode());
+        String why = "the program ended without an answer" + exitCode();
+        throw answer.isEmpty() ? new Ended(why, null) : new IOException(why);
       }
       if (answer.length() == LONGEST_LINE) {
         throw new IOException("the program's answer is longer than 16 MiB");

@@ -27,9 +27,11 @@ import topdraw.json.Json;
 /// No id comes twice, so a line too many is never taken for the answer to the next call.
 ///
 /// The program is started when it is first needed and kept; what it writes to standard error passes
-/// through. When it ends, hangs past the time limit or answers anything else, the scores of that
-/// call are missing and it is started anew for the next one; after [#PATIENCE] calls in a row
-/// without an answer it is not asked again. No shell is involved unless the command names one.
+/// through. Where it ended after an answer, as a program does that reads one line, it is started anew
+/// and asked the same again, once. When it ends otherwise, hangs past the time limit or answers
+/// anything else, the scores of that call are missing and it is started anew for the next one; after
+/// [#PATIENCE] calls in a row without an answer it is not asked again. No shell is involved unless
+/// the command names one.
 ///
 /// An interrupt, or a program ended by SIGINT or SIGTERM as Ctrl-C ends all of a terminal's
 /// programs, cancels the call: what somebody stopped is not a missing score.
@@ -44,6 +46,10 @@ final class ProcessReward implements Reward {
   private final List<String> command;
   private final Duration limit;
   private @Nullable LineProcess process;
+
+  /// Whether the process has answered a call.
+  private boolean answered;
+
   private int unanswered;
   private long asked;
 
@@ -129,11 +135,8 @@ final class ProcessReward implements Reward {
           texts, "the program gave no answer " + PATIENCE + " times in a row; not asked again");
     }
     try {
-      if (process == null) process = LineProcess.start(command);
-      long first = asked;
-      asked += texts.size();
-      String answer = process.ask(request(prompt, texts, first), limit);
-      List<Score> scores = scores(answer, first, texts.size());
+      List<Score> scores = answer(prompt, texts);
+      answered = true;
       unanswered = 0;
       return scores;
     } catch (CancellationException e) {
@@ -144,6 +147,23 @@ final class ProcessReward implements Reward {
       close();
       return missing(texts, String.valueOf(e.getMessage()));
     }
+  }
+
+  private List<Score> answer(String prompt, List<String> texts) throws IOException {
+    try {
+      return exchange(prompt, texts);
+    } catch (LineProcess.Ended e) {
+      if (!answered) throw e;
+      close();
+      return exchange(prompt, texts);
+    }
+  }
+
+  private List<Score> exchange(String prompt, List<String> texts) throws IOException {
+    if (process == null) process = LineProcess.start(command);
+    long first = asked;
+    asked += texts.size();
+    return scores(process.ask(request(prompt, texts, first), limit), first, texts.size());
   }
 
   private static String request(String prompt, List<String> texts, long first) {
@@ -203,5 +223,6 @@ final class ProcessReward implements Reward {
   public synchronized void close() {
     if (process != null) process.close();
     process = null;
+    answered = false;
   }
 }

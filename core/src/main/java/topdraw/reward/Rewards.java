@@ -39,9 +39,9 @@ public final class Rewards {
   private static Score likelihood(LogProbability logProbability) {
     return switch (logProbability) {
       case LogProbability.Exact(double nats) -> new Score.Value(nats);
-      case LogProbability.AtMost(double nats, _) -> new Score.Value(nats);
-      case LogProbability.Unproven _, LogProbability.Missing _ ->
-          new Score.Missing(logProbability.sentence());
+      case LogProbability.AtMost(double nats, var reason) -> new Score.Value(nats);
+      case LogProbability.Unproven unproven -> new Score.Missing(unproven.sentence());
+      case LogProbability.Missing missing -> new Score.Missing(missing.sentence());
     };
   }
 
@@ -84,7 +84,7 @@ public final class Rewards {
   public static Reward numericAnswer(String answer) {
     BigDecimal right =
         lastNumber(answer)
-            .filter(_ -> NUMBER.matches(answer.strip()))
+            .filter(number -> NUMBER.matches(answer.strip()))
             .orElseThrow(
                 () ->
                     new InputException(

@@ -87,7 +87,7 @@ public record CounterexampleSearch(Claim claim, long seed) {
     int cores = Runtime.getRuntime().availableProcessors();
     try (ExecutorService executor = Executors.newFixedThreadPool(cores)) {
       var tasks =
-          IntStream.range(0, cores).<Future<?>>mapToObj(_ -> executor.submit(work)).toList();
+          IntStream.range(0, cores).<Future<?>>mapToObj(core -> executor.submit(work)).toList();
       try {
         for (Future<?> task : tasks) {
           task.get();

@@ -28,10 +28,10 @@ final class TableShapes {
   double[] logWeights() {
     int size = (int) Math.exp(random.nextDouble(Math.log(2), Math.log(MOST_OUTCOMES)));
     return switch (random.nextInt(SHAPES)) {
-      case 0 -> each(size, _ -> Math.log(random.nextExponential()));
-      case 1 -> each(size, _ -> 10 * Math.log(1 - random.nextDouble()));
-      case 2 -> each(size, _ -> 0.2 * random.nextGaussian());
-      case 3 -> each(size, _ -> random.nextDouble(-60, 0));
+      case 0 -> each(size, i -> Math.log(random.nextExponential()));
+      case 1 -> each(size, i -> 10 * Math.log(1 - random.nextDouble()));
+      case 2 -> each(size, i -> 0.2 * random.nextGaussian());
+      case 3 -> each(size, i -> random.nextDouble(-60, 0));
       case 4 -> {
         double ratio = random.nextDouble(-3, 3);
         yield each(size, i -> i * ratio);

@@ -70,7 +70,9 @@ public final class Blockwise {
         int before = blocks.size();
         long tokensBefore = drawn;
         List<Draw> continued =
-            text.draw(blockTokens, (_, tokens) -> progress.drawn(before, tokensBefore + tokens));
+            text.draw(
+                blockTokens,
+                (completions, tokens) -> progress.drawn(before, tokensBefore + tokens));
         Block block = chosen(prompt, accepted, continued);
         text.accept(block.chosen());
         blocks.add(block);

@@ -107,7 +107,7 @@ class PilotPlannerTest {
   void aPilotAllowsMoreDrawsThanTheTextbookAtTheSameDrift() {
     var targets = new Targets(NONE, NONE, OptionalDouble.of(1.7), NONE);
     PilotPlan plan = plan(targets, Set.of(Method.BEST_OF_N), 7, 300);
-    double textbook = ((Setting.BestOfN) Family.of(Method.BEST_OF_N).within(targets)).n();
+    double textbook = ((Setting.BestOfN) TargetSetting.within(Method.BEST_OF_N, targets)).n();
 
     assertThat(n(plan.choice().orElseThrow())).isGreaterThan(textbook);
     assertThat(bound(plan.choice().orElseThrow(), Quantity.KL, Role.UPPER_BOUND).value())

@@ -69,6 +69,46 @@ class ProcessRewardTest {
     }
   }
 
+  @Test
+  void aProgramThatEndsAfterEachAnswerScoresEveryCall() throws IOException {
+    String body =
+        """
+        open('starts', 'a').write('x')
+        say(*[{'id': i['id'], 'value': len(i['completion'])} for i in items])
+        break
+        """
+            .replace("starts", folder.resolve("starts").toString());
+    try (Reward reward = python(Duration.ofMinutes(1), body)) {
+      for (int call = 1; call <= 6; call++) {
+        assertThat(Completions.score(reward, "a".repeat(call), ""))
+            .as("call " + call)
+            .isEqualTo(Completions.values(call, 0));
+      }
+    }
+    assertThat(folder.resolve("starts")).hasContent("xxxxxx");
+  }
+
+  @Test
+  void aProgramThatEndsWhenAskedAgainIsAskedOnceMoreAndNoMore() throws IOException {
+    String body =
+        """
+        open('starts', 'a').write('x')
+        if items[0]['completion'] == 'no': break
+        say(*[{'id': i['id'], 'value': 1} for i in items])
+        """
+            .replace("starts", folder.resolve("starts").toString());
+    try (Reward reward = python(Duration.ofMinutes(1), body)) {
+      assertThat(Completions.score(reward, "yes")).isEqualTo(Completions.values(1));
+      assertThat(Completions.score(reward, "no"))
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Score.Missing.class,
+              missing -> assertThat(missing.reason()).contains("ended without an answer"));
+      assertThat(folder.resolve("starts")).hasContent("xxx");
+      assertThat(Completions.score(reward, "yes")).isEqualTo(Completions.values(1));
+    }
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',

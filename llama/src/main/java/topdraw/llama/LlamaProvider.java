@@ -6,7 +6,6 @@ import java.util.Map;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.llama.file.ModelFile;
-import topdraw.llama.store.DownloadProgress;
 import topdraw.llama.store.ModelStore;
 import topdraw.provider.Asked;
 import topdraw.provider.Offer;
@@ -14,10 +13,15 @@ import topdraw.reference.PolicyContext;
 import topdraw.reference.PolicyProvider;
 import topdraw.reference.ReferencePolicy;
 
-/// Provides `llama`, the default model, and `llama:FILE.gguf`, another that Topdraw knows by its
-/// hash. Its settings are `threads`, `width` and `context-tokens`, as in [LlamaSettings].
+/// Provides `llama`, the default model, and `llama:FILE.gguf`, another. Its settings are `threads`,
+/// `width` and `context-tokens`, as in [LlamaSettings], and `trust-model`: with `true` the file
+/// need not be one that Topdraw knows by its hash.
+///
+/// What it opens also draws block by block ([topdraw.reference.BlockPolicy]) and answers questions
+/// ([topdraw.reference.Judge]).
 public final class LlamaProvider implements PolicyProvider {
-  private static final List<String> SETTINGS = List.of("threads", "width", "context-tokens");
+  private static final String TRUST = "trust-model";
+  private static final List<String> SETTINGS = List.of("threads", "width", "context-tokens", TRUST);
 
   /// The service loader's constructor.
   public LlamaProvider() {}
@@ -33,8 +37,8 @@ public final class LlamaProvider implements PolicyProvider {
     ModelFile file =
         asked
             .argument()
-            .map(path -> store.open(Path.of(path), false))
-            .orElseGet(() -> store.defaultModel(DownloadProgress.SILENT));
+            .map(path -> store.open(Path.of(path), trusted(context.settings())))
+            .orElseGet(() -> store.defaultModel(context.progress()));
     return LlamaPolicy.open(file, context.sampling(), context.seed(), settings);
   }
 
@@ -51,6 +55,10 @@ public final class LlamaProvider implements PolicyProvider {
         number(given, "threads", defaults.threads()),
         number(given, "width", defaults.width()),
         number(given, "context-tokens", defaults.contextTokens()));
+  }
+
+  private static boolean trusted(Map<String, String> given) {
+    return Boolean.parseBoolean(given.get(TRUST));
   }
 
   private static int number(Map<String, String> given, String name, int otherwise) {

@@ -1,8 +1,8 @@
 package topdraw.llama;
 
 import topdraw.llama.file.ModelFile;
-import topdraw.llama.store.DownloadProgress;
 import topdraw.llama.store.ModelStore;
+import topdraw.provider.DownloadProgress;
 import topdraw.reference.Sampling;
 
 /// The default model, fetched into the user's cache when it is not there.

@@ -69,6 +69,13 @@ public interface Recording extends AutoCloseable {
   /// @return their number and the first of them
   BadRows bad();
 
+  /// Draws that it was to hold and does not hold yet.
+  ///
+  /// @return how many are missing from a run of ours that was not finished; 0 for files of others
+  default long missing() {
+    return 0;
+  }
+
   /// The files that were read.
   ///
   /// @return their paths, in the order read

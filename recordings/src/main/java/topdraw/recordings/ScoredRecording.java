@@ -49,7 +49,7 @@ public final class ScoredRecording implements Recording {
   /// @throws CancellationException if the thread is interrupted
   @Override
   public void forEach(Consumer<PromptDraws> prompts) throws IOException {
-    unscored.replaceAll((_, _) -> 0L);
+    unscored.replaceAll((reward, count) -> 0L);
     recording.forEach(
         prompt -> {
           if (Thread.interrupted()) {
@@ -108,6 +108,11 @@ public final class ScoredRecording implements Recording {
   @Override
   public BadRows bad() {
     return recording.bad();
+  }
+
+  @Override
+  public long missing() {
+    return recording.missing();
   }
 
   @Override

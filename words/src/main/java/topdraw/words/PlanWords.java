@@ -52,7 +52,7 @@ public final class PlanWords {
   public static String method(SideBySide.Tuned tuned) {
     return switch (tuned) {
       case SideBySide.Tuned.Known(Setting setting) -> setting.method().word();
-      case SideBySide.Tuned.Soft _ -> "soft best-of-n";
+      case SideBySide.Tuned.Soft soft -> "soft best-of-n";
     };
   }
 
@@ -102,14 +102,15 @@ public final class PlanWords {
   public static String of(Unmet unmet) {
     return switch (unmet) {
       case Unmet.Floor floor -> floor(floor);
-      case Unmet.Ceilings _ -> "even its cheapest setting is not certain to keep to the ceilings";
+      case Unmet.Ceilings ceilings ->
+          "even its cheapest setting is not certain to keep to the ceilings";
       case Unmet.Torn(Setting needed, Setting allowed) ->
           "the floors need %s, the ceilings allow at most %s".formatted(of(needed), of(allowed));
       case Unmet.TooFewDraws(Method method) ->
           method == Method.BEST_OF_N
               ? "some prompt has a single draw; record at least two for each"
               : "some prompt has fewer than five draws; thresholds take half of them";
-      case Unmet.OverPromptsOnly _ ->
+      case Unmet.OverPromptsOnly only ->
           "of given prompts only best-of-n is proven, and early stop where rewards are 0 and 1";
     };
   }
@@ -133,11 +134,11 @@ public final class PlanWords {
 
   private static String of(Unmet.Help help) {
     return switch (help) {
-      case Help.Scores _ -> "a draw without score can win: score every draw";
-      case Help.StatedRange _ ->
+      case Help.Scores scores -> "a draw without score can win: score every draw";
+      case Help.StatedRange range ->
           "a reward whose range is not known can be guaranteed by no number of draws: state it"
               + " with --reward-range";
-      case Help.OtherPrompts _ ->
+      case Help.OtherPrompts others ->
           "one prompt says nothing of others: record more prompts, or ask of this one alone with"
               + " --prompts fixed";
       case Help.MorePrompts(OptionalLong more) ->

@@ -15,11 +15,11 @@ public final class SelectionWords {
   public static String of(Round round) {
     return switch (round.selection()) {
       case Selection.BestOfN(double n) -> "best of " + (int) n;
-      case Selection.EarlyStop(double n, _) ->
+      case Selection.EarlyStop(double n, double threshold) ->
           round.stopped()
               ? "stopped early after " + round.considered() + " of " + (int) n
               : "threshold not reached, best of " + (int) n;
-      case Selection.RewindAndRepeat _ ->
+      case Selection.RewindAndRepeat rewind ->
           "threshold reached after " + round.considered() + " draws";
       case Selection.SoftBestOfN(int n, double temperature) ->
           "soft best of " + n + " at temperature " + temperature;

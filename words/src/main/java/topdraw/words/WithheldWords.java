@@ -18,7 +18,8 @@ public final class WithheldWords {
   public static List<String> sentences(List<Withheld> withheld) {
     Map<String, Set<String>> byReason = new LinkedHashMap<>();
     withheld.forEach(
-        one -> byReason.computeIfAbsent(one.reason(), _ -> new LinkedHashSet<>()).add(what(one)));
+        one ->
+            byReason.computeIfAbsent(one.reason(), reason -> new LinkedHashSet<>()).add(what(one)));
     return byReason.entrySet().stream()
         .map(entry -> String.join(", ", entry.getValue()) + ": " + entry.getKey())
         .toList();

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import topdraw.llama.file.Faults;
@@ -88,12 +91,27 @@ final class NativeLibrary {
 
   private static void place(byte[] library, Path folder, Path file) throws IOException {
     Files.createDirectories(folder);
+    removeLeftovers(folder);
     Path part = Files.createTempFile(folder, "part", ".tmp");
     try {
       Files.write(part, library);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /// What a process that was killed left; a live one needs seconds.
+  private static void removeLeftovers(Path folder) throws IOException {
+    Instant before = Instant.now().minus(Duration.ofHours(1));
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "part*.tmp")) {
+      for (Path part : parts) {
+        if (Files.getLastModifiedTime(part, LinkOption.NOFOLLOW_LINKS)
+            .toInstant()
+            .isBefore(before)) {
+          Files.deleteIfExists(part);
+        }
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
+import topdraw.provider.DownloadProgress;
 
 /// Lets one thread of one process at a time fetch a model; the others wait and say so.
 final class DownloadLock implements AutoCloseable {

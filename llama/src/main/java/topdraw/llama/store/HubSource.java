@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import topdraw.llama.file.Faults;
+import topdraw.provider.DownloadProgress;
 
 /// The model from a model hub over HTTP: `ENDPOINT/REPOSITORY/resolve/main/FILE`. Goes on where an
 /// earlier attempt stopped if the server can, and tries again, a bounded number of times, after a

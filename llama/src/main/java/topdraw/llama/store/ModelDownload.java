@@ -13,6 +13,7 @@ import topdraw.input.Parameter;
 import topdraw.llama.file.Faults;
 import topdraw.llama.file.ModelException;
 import topdraw.llama.file.Sha256;
+import topdraw.provider.DownloadProgress;
 
 /// One download of the pinned model: a source after another until one delivers the right bytes,
 /// which then take their name in a single step.

@@ -3,6 +3,7 @@ package topdraw.llama.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import topdraw.llama.file.ModelException;
+import topdraw.provider.DownloadProgress;
 
 /// A place that the pinned model can be fetched from. What it sends is not yet trusted: the store
 /// checks the hash.

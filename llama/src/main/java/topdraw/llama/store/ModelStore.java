@@ -21,6 +21,7 @@ import topdraw.llama.file.ModelException;
 import topdraw.llama.file.ModelFile;
 import topdraw.llama.file.Printable;
 import topdraw.llama.gguf.GgufHeader;
+import topdraw.provider.DownloadProgress;
 
 /// The models in the user's cache, and the way the default one gets there: the pinned hash or
 /// nothing, safe against interruption and against two processes at once.

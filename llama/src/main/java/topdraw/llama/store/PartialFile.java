@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import topdraw.llama.file.Faults;
 import topdraw.llama.file.ModelException;
+import topdraw.provider.DownloadProgress;
 
 /// A file while it arrives. A fault of the disk is final ([ModelException]), unlike one of the
 /// source; more bytes than the model has are never written.

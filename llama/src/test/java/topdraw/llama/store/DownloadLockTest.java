@@ -12,6 +12,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import topdraw.llama.file.ModelException;
+import topdraw.provider.DownloadProgress;
 
 /// What lies where a download wants to write may be somebody's trap.
 @DisabledOnOs(OS.WINDOWS) // links need rights there

@@ -2,6 +2,7 @@ package topdraw.llama.store;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import topdraw.provider.DownloadProgress;
 
 /// Remembers what a download told.
 final class Heard implements DownloadProgress {

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.llama.file.ModelException;
 import topdraw.llama.file.ModelFile;
+import topdraw.provider.DownloadProgress;
 
 /// The way from a model hub, over real HTTP on this machine.
 @Timeout(60)

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import topdraw.llama.file.CacheFolder;
 import topdraw.llama.file.ModelException;
 import topdraw.llama.file.ModelFile;
+import topdraw.provider.DownloadProgress;
 
 class ModelStoreTest {
   @TempDir Path cache;

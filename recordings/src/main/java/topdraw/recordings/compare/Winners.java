@@ -42,7 +42,7 @@ record Winners(String key, String prompt, int n, List<Winner> batches) {
   private static Winners of(PromptDraws prompt, int n, String selects, String judge) {
     TreeMap<Integer, List<Draw>> batches = new TreeMap<>();
     for (Draw draw : prompt.draws()) {
-      batches.computeIfAbsent(draw.index() / n, _ -> new ArrayList<>()).add(draw);
+      batches.computeIfAbsent(draw.index() / n, batch -> new ArrayList<>()).add(draw);
     }
     List<Winner> winners = new ArrayList<>();
     for (int b = 0; b <= batches.lastKey(); b++) {

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
+import topdraw.file.WholeFiles;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.recordings.Recording;
-import topdraw.recordings.file.NewFile;
 
 /// Writes a recording as training data or as a table. Memory holds one prompt's samples; the same
 /// recording and shape give the same bytes of JSON and CSV.
@@ -42,7 +42,7 @@ public final class Export {
   /// @throws IOException if the recording cannot be read or the file cannot be written
   public static ExportSummary toFile(
       Recording recording, ExportFormat format, ExportShape shape, Path file) throws IOException {
-    return NewFile.write(file, out -> toStream(recording, format, shape, out));
+    return WholeFiles.writeNew(file, out -> toStream(recording, format, shape, out));
   }
 
   /// Writes to a stream, which stays open.

@@ -21,7 +21,7 @@ interface RowWriter extends AutoCloseable {
     @Override
     public void row(Map<String, @Nullable Object> row) throws IOException {
       row.replaceAll(
-          (_, value) ->
+          (column, value) ->
               value instanceof Double number && !Double.isFinite(number)
                   ? number.toString()
                   : value);

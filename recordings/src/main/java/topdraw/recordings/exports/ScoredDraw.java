@@ -90,10 +90,10 @@ record ScoredDraw(String text, double score) {
   Object completion(PromptDraws prompt) {
     List<Message> calls = calls();
     return switch (asked(prompt)) {
-      case Prompt.Chat _ ->
+      case Prompt.Chat chat ->
           (calls.isEmpty() ? List.of(new Message("assistant", text)) : calls)
               .stream().map(Turns::whole).toList();
-      case Prompt.Text _ -> {
+      case Prompt.Text raw -> {
         if (!calls.isEmpty()) {
           throw new InputException(
               Problem.MALFORMED,

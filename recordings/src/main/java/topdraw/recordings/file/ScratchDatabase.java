@@ -1,28 +1,27 @@
 package topdraw.recordings.file;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
+import topdraw.file.Scratch;
 
 /// A DuckDB database on disk, in a temporary folder of its own, so that memory does not grow with
 /// the rows. [#close] removes it.
 ///
-/// @param folder the folder, for files that live as long
+/// @param scratch the folder
 /// @param duck the connection, whose results are streamed
-public record ScratchDatabase(Path folder, DuckDBConnection duck) implements AutoCloseable {
+public record ScratchDatabase(Scratch scratch, DuckDBConnection duck) implements AutoCloseable {
 
   /// Opens an empty database.
   ///
   /// @return the database
   /// @throws IOException if there is no room for it
   public static ScratchDatabase open() throws IOException {
-    Path folder = Files.createTempDirectory("topdraw");
+    Scratch scratch = Scratch.open();
+    Path folder = scratch.folder();
     Properties settings = new Properties();
     // Nothing is fetched from a network, whatever a file's name says.
     settings.setProperty("autoinstall_known_extensions", "false");
@@ -32,13 +31,20 @@ public record ScratchDatabase(Path folder, DuckDBConnection duck) implements Aut
     settings.setProperty("jdbc_stream_results", "true");
     try {
       return new ScratchDatabase(
-          folder,
+          scratch,
           (DuckDBConnection)
               DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("samples.db"), settings));
     } catch (SQLException e) {
-      remove(folder);
+      scratch.close();
       throw new IOException("cannot write to " + folder + ": " + firstLine(e), e);
     }
+  }
+
+  /// The folder, for files that live as long.
+  ///
+  /// @return its path
+  public Path folder() {
+    return scratch.folder();
   }
 
   /// What went wrong, without DuckDB's drawings.
@@ -51,20 +57,10 @@ public record ScratchDatabase(Path folder, DuckDBConnection duck) implements Aut
 
   @Override
   public void close() throws IOException {
-    try {
+    try (scratch) {
       duck.close();
     } catch (SQLException e) {
-      throw new IOException("cannot close " + folder + ": " + firstLine(e), e);
-    } finally {
-      remove(folder);
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> entries = Files.walk(folder)) {
-      for (Path path : entries.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+      throw new IOException("cannot close " + folder() + ": " + firstLine(e), e);
     }
   }
 }

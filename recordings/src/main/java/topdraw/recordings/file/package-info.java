@@ -1,5 +1,5 @@
-/// Files that are whole or are not there, lines read one by one, and a database on disk for what
-/// memory does not hold. Start at [topdraw.recordings.file.WholeFile].
+/// Lines read one by one, and a database on disk for what memory does not hold. Start at
+/// [topdraw.recordings.file.LineReader].
 @NullMarked
 package topdraw.recordings.file;
 

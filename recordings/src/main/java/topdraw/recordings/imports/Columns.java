@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +67,25 @@ record Columns(
     } catch (IllegalArgumentException e) {
       return RowPath.column(text);
     }
+  }
+
+  /// A usual name as these rows write it: `model_response` may be their `Model Response`.
+  ///
+  /// @return the path of a column that has values; empty where there is none
+  static Optional<RowPath> written(List<JsonNode> rows, RowPath usual) {
+    if (present(rows, usual)) {
+      return Optional.of(usual);
+    }
+    return names(rows).stream()
+        .filter(name -> !name.equals(usual.text()) && plain(name).equals(usual.text()))
+        .map(RowPath::column)
+        .filter(path -> present(rows, path))
+        .findFirst();
+  }
+
+  /// A name in lower case, with `_` for what is neither a letter nor a digit.
+  static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{Alnum}*]+", "_").replaceAll("^_|_$", "");
   }
 
   /// These columns, and what the whole of the data says of the marks.

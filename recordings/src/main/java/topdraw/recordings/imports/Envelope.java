@@ -63,6 +63,9 @@ record Envelope(List<String> steps, boolean list, Kind kind) {
     if (columns(document)) {
       return new Envelope(List.of(), false, Kind.COLUMNS);
     }
+    if (rows(document) && (document.size() > 1 || numbered(document))) {
+      return new Envelope(List.of(EVERY), false, Kind.ROWS);
+    }
     List<List<String>> found = new ArrayList<>();
     lists(document, List.of(), found);
     if (found.size() == 1) {
@@ -189,6 +192,10 @@ record Envelope(List<String> steps, boolean list, Kind kind) {
     return node.isObject()
         && !node.isEmpty()
         && node.valueStream().filter(Envelope::row).count() * 2 > node.size();
+  }
+
+  private static boolean numbered(JsonNode document) {
+    return document.propertyNames().stream().allMatch(name -> name.matches("\\d+"));
   }
 
   private static JsonNode first(JsonNode document, List<String> steps) {

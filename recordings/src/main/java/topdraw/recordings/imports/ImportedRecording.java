@@ -78,7 +78,7 @@ final class ImportedRecording implements Recording {
       recording.create();
       Optional<Joining> joining = Optional.empty();
       if (mapping.join().isPresent()) {
-        joining = Optional.of(Joining.of(mapping.join().get(), recording.scratch));
+        joining = Optional.of(Joining.of(mapping.join().get(), files, recording.scratch));
       }
       for (Path file : files) {
         recording.take(file, joining);
@@ -128,6 +128,8 @@ final class ImportedRecording implements Recording {
     private final List<JsonNode> waiting = new ArrayList<>();
     private @Nullable RowReader reader;
     private List<RowPath> marked = List.of();
+    private final GrowingPrompts growing = new GrowingPrompts();
+    private long events;
 
     Taking(Path file, DuckDBAppender out) {
       this.file = file;
@@ -169,6 +171,9 @@ final class ImportedRecording implements Recording {
       if (reader == null && !waiting.isEmpty()) {
         flush();
       }
+      if (events > 0) {
+        columns.add("%s: %,d events beside the samples are no draws".formatted(file, events));
+      }
     }
 
     private void flush() throws SQLException {
@@ -191,9 +196,13 @@ final class ImportedRecording implements Recording {
     }
 
     private void append(RowReader made, String place, JsonNode row) throws SQLException {
+      if (made.beside(row)) {
+        events++;
+        return;
+      }
       RowReader.Row read;
       try {
-        read = made.read(row, place);
+        read = growing.underFirst(made.read(row, place));
       } catch (ScoreWords.InfiniteScore e) {
         throw new InputException(Problem.MALFORMED, place + ": " + e.getMessage()).by(e);
       } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package topdraw.recordings.imports;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -29,25 +31,43 @@ final class Joining {
   private static final String BOTH = "joined";
 
   private final Join join;
+  private final boolean itself;
   private final ScratchDatabase scratch;
   private long rows;
   private long alone;
   private long used;
   private long others;
 
-  private Joining(Join join, ScratchDatabase scratch) {
+  private Joining(Join join, boolean itself, ScratchDatabase scratch) {
     this.join = join;
+    this.itself = itself;
     this.scratch = scratch;
   }
 
-  static Joining of(Join join, ScratchDatabase scratch) throws IOException, SQLException {
-    Joining joining = new Joining(join, scratch);
+  /// @param files what is read, the second file among them where samples and their scores stand in
+  ///   rows of one file
+  static Joining of(Join join, List<Path> files, ScratchDatabase scratch)
+      throws IOException, SQLException {
+    boolean itself = false;
+    for (Path file : files) {
+      itself |= Files.exists(join.file()) && Files.isSameFile(file, join.file());
+    }
+    Joining joining = new Joining(join, itself, scratch);
     try (Statement statement = scratch.duck().createStatement()) {
       statement.execute("create table here (id varchar, row bigint, place varchar, json varchar)");
       statement.execute("create table there (id varchar, row bigint, place varchar, json varchar)");
     }
     List<RowPath> keys = join.keys().stream().map(key -> RowPath.of(key.there())).toList();
-    joining.others = joining.store(THERE, join.file(), Optional.empty(), keys, null);
+    joining.others =
+        joining.store(
+            THERE,
+            join.file(),
+            Optional.empty(),
+            keys,
+            joining.itself
+                ? row -> Layouts.all().stream().anyMatch(l -> l.scores(row))
+                : row -> true,
+            null);
     joining.requireOnce();
     return joining;
   }
@@ -68,7 +88,12 @@ final class Joining {
   }
 
   private long store(
-      String table, Path file, Optional<String> told, List<RowPath> keys, @Nullable RowConsumer bad)
+      String table,
+      Path file,
+      Optional<String> told,
+      List<RowPath> keys,
+      Predicate<JsonNode> wanted,
+      @Nullable RowConsumer bad)
       throws IOException, SQLException {
     long[] count = new long[1];
     try (Connection reading = scratch.duck().duplicate();
@@ -83,6 +108,9 @@ final class Joining {
           new RowConsumer() {
             @Override
             public void row(String place, JsonNode row) throws SQLException {
+              if (!wanted.test(row)) {
+                return;
+              }
               out.beginRow();
               out.append(id(row, keys));
               out.append(count[0]++);
@@ -122,7 +150,9 @@ final class Joining {
       statement.execute("delete from here");
     }
     List<RowPath> keys = join.keys().stream().map(key -> RowPath.of(key.here())).toList();
-    long taken = store(HERE, file, told, keys, rowsOf);
+    Predicate<JsonNode> wanted =
+        itself ? row -> Layouts.all().stream().noneMatch(l -> l.scores(row)) : row -> true;
+    long taken = store(HERE, file, told, keys, wanted, rowsOf);
     rows += taken;
     try (Statement statement = reading.createStatement();
         ResultSet found =

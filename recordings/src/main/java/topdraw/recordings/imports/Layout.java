@@ -16,6 +16,8 @@ import topdraw.recordings.path.RowPath;
 /// @param rewards where the rewards are, a minus before those of which less is better
 /// @param policy what tells policies apart
 /// @param asked what else tells prompts apart
+/// @param only what a row has that is a sample; other rows are events beside samples
+/// @param verdict what an event has that scores a sample
 /// @param fails what a row has where nothing was drawn
 /// @param logP what the log-probabilities are of; empty where the file does not say
 /// @param words words that are scores
@@ -28,6 +30,8 @@ record Layout(
     List<String> rewards,
     List<RowPath> policy,
     List<RowPath> asked,
+    List<RowPath> only,
+    List<RowPath> verdict,
     Optional<RowPath> fails,
     String logP,
     Map<String, Double> words,
@@ -47,11 +51,23 @@ record Layout(
         json.path("rewards").valueStream().map(JsonNode::stringValue).toList(),
         Layouts.paths(json.path("policy")),
         Layouts.paths(json.path("asked")),
+        Layouts.paths(json.path("only")),
+        Layouts.paths(json.path("verdict")),
         json.path("fails").asStringOpt().map(RowPath::of),
         json.path("log_p").asString(""),
         words,
         json.path("other_words").asString("").equals("missing"),
         json.path("missing").asStringOpt());
+  }
+
+  /// Whether a row is a sample, where rows of other kinds stand between samples.
+  boolean sample(JsonNode row) {
+    return only.stream().allMatch(path -> Columns.present(row, path));
+  }
+
+  /// Whether a row scores a sample that stands in another row.
+  boolean scores(JsonNode row) {
+    return !sample(row) && verdict.stream().anyMatch(path -> Columns.present(row, path));
   }
 
   boolean fits(List<JsonNode> rows) {

@@ -25,6 +25,7 @@ final class Layouts {
   private final Map<Field, List<RowPath>> usual = new EnumMap<>(Field.class);
   private final Map<Field, List<RowPath>> more = new EnumMap<>(Field.class);
   private final List<RowPath> wide;
+  private final List<RowPath> policies;
   private final Map<String, List<Pattern>> names = new LinkedHashMap<>();
   private final List<Layout> layouts = new ArrayList<>();
 
@@ -33,6 +34,7 @@ final class Layouts {
     json.get("fields").forEachEntry((field, paths) -> usual.put(Field.of(field), paths(paths)));
     json.get("more").forEachEntry((field, paths) -> more.put(Field.of(field), paths(paths)));
     wide = paths(json.get("wide"));
+    policies = paths(json.get("policies"));
     json.get("names")
         .forEachEntry(
             (kind, patterns) ->
@@ -69,6 +71,11 @@ final class Layouts {
   /// Patterns of columns that hold a completion each.
   static List<RowPath> wide() {
     return KNOWN.wide;
+  }
+
+  /// Patterns of columns that name the model of a completion each.
+  static List<RowPath> policies() {
+    return KNOWN.policies;
   }
 
   /// Whether a column's name is of a kind, such as `policy` or `rater`; of a path its last name

@@ -82,7 +82,7 @@ public record Mapping(
       }
       String path = pair.substring(equals + 1).strip();
       List<String> paths =
-          columns.computeIfAbsent(pair.substring(0, equals).strip(), _ -> new ArrayList<>());
+          columns.computeIfAbsent(pair.substring(0, equals).strip(), field -> new ArrayList<>());
       if (!path.isEmpty()) {
         paths.add(path);
       }

@@ -308,7 +308,7 @@ final class ParquetRecording implements Recording {
 
   @Override
   public List<String> mappings() {
-    return files.stream().map(_ -> flat.columns().map()).toList();
+    return files.stream().map(file -> flat.columns().map()).toList();
   }
 
   @Override

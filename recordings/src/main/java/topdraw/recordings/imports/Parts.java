@@ -51,7 +51,7 @@ final class Parts {
     for (PartDraw part : parts) {
       Outcome outcome = part.draw().outcome();
       int time = times.merge(new View(outcome, String.valueOf(part.rater())), 1, Integer::sum);
-      views.computeIfAbsent(new Seen(outcome, time), _ -> new ArrayList<>()).add(part);
+      views.computeIfAbsent(new Seen(outcome, time), first -> new ArrayList<>()).add(part);
     }
     return List.copyOf(views.values());
   }
@@ -82,7 +82,9 @@ final class Parts {
   private static List<Draw> rollouts(List<PartDraw> parts) {
     Map<String, List<PartDraw>> byRollout = new LinkedHashMap<>();
     for (PartDraw part : parts) {
-      byRollout.computeIfAbsent(String.valueOf(part.rollout()), _ -> new ArrayList<>()).add(part);
+      byRollout
+          .computeIfAbsent(String.valueOf(part.rollout()), first -> new ArrayList<>())
+          .add(part);
     }
     return byRollout.values().stream().map(Parts::rollout).toList();
   }
@@ -103,15 +105,16 @@ final class Parts {
                 .collect(Collectors.joining("\n")));
     Tokens tokens = Tokens.count(sum(inOrder.stream().map(t -> t.draw().length()).toList()));
     return new Draw(
-        0,
-        new Outcome.Said(text.get(), last.finish().cut()),
-        text,
-        tokens,
-        LogProbability.missing(),
-        last.finish(),
-        lastScores(inOrder),
-        sum(inOrder.stream().map(t -> t.draw().seconds()).toList()),
-        inOrder.getFirst().draw().origin());
+            0,
+            new Outcome.Said(text.get(), last.finish().cut()),
+            text,
+            tokens,
+            LogProbability.missing(),
+            last.finish(),
+            lastScores(inOrder),
+            sum(inOrder.stream().map(t -> t.draw().seconds()).toList()),
+            inOrder.getFirst().draw().origin())
+        .withAnswer(last.answer());
   }
 
   /// Of each reward the last turn that has one.

@@ -49,8 +49,8 @@ final class Recognition {
       }
     }
     withoutRequestNames();
-    text(leaves);
     otherNames();
+    text(leaves);
     kinds(leaves);
     ScoreWords words = words();
     List<RewardColumn> rewards =
@@ -79,7 +79,7 @@ final class Recognition {
                 ? Stream.empty()
                 : Layouts.usual(field).stream();
     likely
-        .filter(path -> Columns.present(rows, path))
+        .flatMap(path -> Columns.written(rows, path).stream())
         .filter(path -> !paths.containsValue(path))
         .filter(path -> serves(field, path))
         .findFirst()
@@ -204,12 +204,21 @@ final class Recognition {
     if (told.of(Field.POLICY).isPresent()) {
       return List.copyOf(found.values());
     }
-    for (String name : Columns.POLICY) {
-      found.put(name, RowPath.of(name));
+    // A layout that knows the policy's place has the judge's model elsewhere.
+    boolean known = layout.isPresent() && !layout.get().policy().isEmpty();
+    if (!known) {
+      Columns.POLICY.forEach(name -> found.put(name, RowPath.of(name)));
     }
-    layout.ifPresent(known -> known.policy().forEach(path -> found.put(path.text(), path)));
+    RowPath text = paths.get(Field.TEXT);
+    if (text != null && text.wide()) {
+      Layouts.policies().stream()
+          .filter(path -> Columns.present(rows, path))
+          .forEach(path -> found.put(path.text(), path));
+    }
+    layout.ifPresent(its -> its.policy().forEach(path -> found.put(path.text(), path)));
     leaves.paths().stream()
         .filter(path -> Layouts.policy(path.text()) && free(path, rewards))
+        .filter(path -> !known || !Columns.POLICY.contains(path.text()))
         .filter(leaves::scalar)
         .forEach(path -> found.putIfAbsent(path.text(), path));
     ignored().forEach(found::remove);
@@ -269,7 +278,9 @@ final class Recognition {
   private boolean covered(RowPath path) {
     return Stream.of(Field.PROMPT, Field.MESSAGES, Field.HISTORY, Field.TEXT, Field.LOG_P)
             .map(paths::get)
-            .anyMatch(used -> used != null && path.text().startsWith(used.text()))
+            .anyMatch(
+                used ->
+                    used != null && path.text().startsWith(used.text().replaceFirst("\\*$", "")))
         || Preferences.COLUMNS.contains(path.column());
   }
 

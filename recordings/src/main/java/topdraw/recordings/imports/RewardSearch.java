@@ -90,6 +90,7 @@ record RewardSearch(
             .valueStream()
             .map(metric -> Columns.path(metric.asString("?")));
     Stream.concat(scores, Layouts.usual(Field.REWARD).stream())
+        .flatMap(path -> Columns.written(rows, path).stream())
         .forEach(path -> add(new RewardColumn(path.text(), path, false, false), found));
     paths.values().stream()
         .filter(path -> path.text().contains("[]."))
@@ -139,12 +140,13 @@ record RewardSearch(
     RowPath text = paths.get(Field.TEXT);
     if (!path.wide() || (text != null && text.wide())) {
       if (found.isEmpty()) {
-        add(new RewardColumn(path.text(), path, false, false), found);
+        Columns.written(rows, path)
+            .ifPresent(own -> add(new RewardColumn(own.text(), own, false, false), found));
       }
       return;
     }
     for (String name : Columns.names(rows)) {
-      if (path.reads(name)) {
+      if (path.reads(name) || path.reads(Columns.plain(name))) {
         add(new RewardColumn(name, RowPath.column(name), false, false), found);
       }
     }
@@ -209,11 +211,18 @@ record RewardSearch(
     String first = "";
     for (JsonNode row : rows) {
       JsonNode value = column.path().at(row);
+      int count = count(row);
+      if (value != null && value.isObject() && !value.isEmpty() && !column.told()) {
+        List<@Nullable String> shapes =
+            value.valueStream().map(inner -> shape(column, inner, count)).toList();
+        if (!shapes.contains(null)) {
+          return shapes.getFirst();
+        }
+      }
       if (value == null || value.isNull() || RowReader.named(value) || value.isObject()) {
         read += value == null || value.isNull() ? 0 : 1;
         continue;
       }
-      int count = count(row);
       String shape = shape(column, value, count);
       if (shape != null) {
         return shape;

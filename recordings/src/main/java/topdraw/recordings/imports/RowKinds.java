@@ -38,7 +38,7 @@ record RowKinds(List<JsonNode> rows, Map<Field, RowPath> paths, Leaves leaves) {
     for (JsonNode row : rows) {
       String completion = values(row, Field.PROMPT_ID, Field.PROMPT, Field.CONTEXT, Field.TEXT);
       completions.merge(completion, 1, Integer::sum);
-      if (!raters.computeIfAbsent(completion, _ -> new HashSet<>()).add(line(row, rater))) {
+      if (!raters.computeIfAbsent(completion, first -> new HashSet<>()).add(line(row, rater))) {
         repeated++;
       }
     }
@@ -67,6 +67,44 @@ record RowKinds(List<JsonNode> rows, Map<Field, RowPath> paths, Leaves leaves) {
   }
 
   private boolean turning(RowPath rollout, RowPath turn) {
+    return ofOnePrompt(rollout, turn) || growing(rollout, turn);
+  }
+
+  /// Whether each turn of a rollout was asked all that went before.
+  private boolean growing(RowPath rollout, RowPath turn) {
+    RowPath asked = paths.get(Field.PROMPT);
+    if (asked == null) {
+      return false;
+    }
+    Map<String, JsonNode> last = new HashMap<>();
+    int more = 0;
+    for (JsonNode row : rows) {
+      JsonNode before = last.put(line(row, rollout), row);
+      if (before == null) {
+        continue;
+      }
+      boolean later = number(row, turn) > number(before, turn);
+      if (later != continues(line(before, asked), line(row, asked))) {
+        return false;
+      }
+      more += later ? 1 : 0;
+    }
+    return more > 0;
+  }
+
+  private static double number(JsonNode row, RowPath turn) {
+    JsonNode value = turn.at(row);
+    return value == null ? 0 : value.asDouble(0);
+  }
+
+  /// A text or a list that begins as another, all but the mark that ends it.
+  private static boolean continues(String before, String asked) {
+    return asked.length() > before.length()
+        && !before.isEmpty()
+        && asked.startsWith(before.substring(0, before.length() - 1));
+  }
+
+  private boolean ofOnePrompt(RowPath rollout, RowPath turn) {
     Set<String> turns = new HashSet<>();
     Set<String> rollouts = new HashSet<>();
     for (JsonNode row : rows) {

@@ -58,6 +58,11 @@ final class RowReader {
       List<PartDraw> draws,
       Optional<String> unreadable) {}
 
+  /// Whether a row is an event beside the samples, as some logs keep them.
+  boolean beside(JsonNode row) {
+    return columns.layout().isPresent() && !columns.layout().get().sample(row);
+  }
+
   /// @throws PassedOver if the row holds no draw and says so
   /// @throws InputException saying what is wrong with the row
   Row read(JsonNode row, String place) {
@@ -318,7 +323,7 @@ final class RowReader {
     return column.less() ? RewardColumn.LESS : "";
   }
 
-  /// A list of `{name, value}`.
+  /// A list of `{name, value}`, or of `{name, score}`.
   static boolean named(JsonNode value) {
     return value.isArray() && !value.isEmpty() && value.get(0).has("name");
   }
@@ -326,7 +331,7 @@ final class RowReader {
   /// An entry of such a list says why where it has no value.
   private void entry(Map<String, Score> scores, JsonNode entry, RewardColumn column) {
     String name = sign(column) + entry.path("name").asString();
-    put(scores, name, entry.get("value"), column);
+    put(scores, name, entry.has("value") ? entry.get("value") : entry.get("score"), column);
     if (entry.path("error").isString()) {
       scores.putIfAbsent(name, new Score.Missing(entry.get("error").stringValue()));
     }

@@ -19,7 +19,7 @@ final class SplitRows {
 
   SplitRows(List<String> columns) {
     splits = columns.stream().map(Splits::new).toList();
-    columns.forEach(_ -> values.add(new ArrayList<>()));
+    columns.forEach(column -> values.add(new ArrayList<>()));
   }
 
   void row(ResultSet found) throws SQLException {

@@ -80,7 +80,7 @@ record StoredDraw(
         draw.origin().seed().orElse(null),
         draw.place().words(),
         draw.place().row().isPresent() ? draw.place().row().getAsLong() : null,
-        draw.outcome() instanceof Outcome.Said(String same, _)
+        draw.outcome() instanceof Outcome.Said(String same, var finish)
                 && !same.equals(draw.text().orElse(null))
             ? same
             : null,

@@ -50,7 +50,9 @@ record TextSearch(
   /// Usual names that are there.
   private List<RowPath> guesses() {
     return Layouts.usual(Field.TEXT).stream()
-        .filter(path -> Columns.present(rows, path) && !paths.containsValue(path))
+        .flatMap(path -> Columns.written(rows, path).stream())
+        .filter(path -> !paths.containsValue(path))
+        .distinct()
         .toList();
   }
 
@@ -194,7 +196,7 @@ record TextSearch(
       JsonNode value = path.at(row);
       counts.merge(prompt, 1, Integer::sum);
       byPrompt
-          .computeIfAbsent(prompt, _ -> new HashSet<>())
+          .computeIfAbsent(prompt, first -> new HashSet<>())
           .add(value == null ? "" : Json.line(value));
     }
     Boolean varies = null;

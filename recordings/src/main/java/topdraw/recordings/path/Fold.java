@@ -9,9 +9,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.DoubleNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
 import topdraw.recordings.row.Numbers;
 
-/// Makes one number of a list, of the innermost where lists hold lists.
+/// Makes one number of a list, of the innermost where lists hold lists, of each where an object
+/// holds several under names.
 enum Fold {
   MIN,
   MAX,
@@ -29,6 +31,11 @@ enum Fold {
 
   /// @param path what it is asked of, for a message
   JsonNode of(JsonNode value, String path) {
+    if (value.isObject()) {
+      ObjectNode folded = JsonNodeFactory.instance.objectNode();
+      value.forEachEntry((name, inner) -> folded.set(name, of(inner, path)));
+      return folded;
+    }
     if (!value.isArray()) {
       return value;
     }

@@ -57,10 +57,10 @@ sealed interface Step {
         case Key(String name) -> node = node.isArray() ? item(node, name) : node.get(name);
         case Position(int at) ->
             node = node.isArray() ? node.get(at < 0 ? node.size() + at : at) : null;
-        case Each _ -> {
+        case Each each -> {
           return node.isArray() ? each(List.copyOf(node.valueStream().toList()), rest) : null;
         }
-        case Every _ -> {
+        case Every every -> {
           return node.isObject() ? named(node, Set.copyOf(node.propertyNames()), rest) : null;
         }
         case Some(Set<String> names) -> {

@@ -16,10 +16,14 @@ import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
 
-/// Messages as files write them: `{role, content}`, ShareGPT's `{from, value}`, or the items of
-/// OpenAI's Responses. What is no text, pictures and calls of tools, is kept beside it.
+/// Messages as files write them: `{role, content}`, ShareGPT's `{from, value}`, OpenCompass's
+/// `{role, prompt}`, Gemini's `{role, parts}`, or the items of OpenAI's Responses. What is no text,
+/// pictures and calls of tools, is kept beside it.
 public final class Turns {
   private static final Set<String> SPEAKERS = Set.of("assistant", "tool");
+
+  private static final Map<String, String> OPEN_COMPASS =
+      Map.of("HUMAN", "user", "BOT", "assistant", "SYSTEM", "system");
 
   /// What a message may hold beside role and content that was said or asked.
   private static final List<String> BESIDE =
@@ -60,6 +64,15 @@ public final class Turns {
     }
     if (turn.has("from") && turn.has("value")) {
       return Optional.of(message(role(turn.path("from").asString("")), turn.get("value"), turn));
+    }
+    String speaker = OPEN_COMPASS.get(turn.path("role").asString(""));
+    if (speaker != null && turn.path("prompt").isString()) {
+      return Optional.of(message(speaker, turn.get("prompt"), turn));
+    }
+    if (turn.has("role") && turn.path("parts").isArray()) {
+      String role = turn.path("role").asString("");
+      return Optional.of(
+          message(role.equals("model") ? "assistant" : role, turn.get("parts"), turn));
     }
     String type = turn.path("type").asString("");
     if (type.equals("function_call") && turn.has("arguments")) {

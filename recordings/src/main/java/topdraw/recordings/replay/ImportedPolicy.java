@@ -49,7 +49,7 @@ public final class ImportedPolicy implements ReferencePolicy {
                 .ifPresent(
                     asked ->
                         byPrompt
-                            .computeIfAbsent(asked.key(), _ -> new ArrayList<>())
+                            .computeIfAbsent(asked.key(), first -> new ArrayList<>())
                             .addAll(prompt.draws())));
     Map<String, String> fingerprint = new LinkedHashMap<>();
     for (Path file : recording.files()) {

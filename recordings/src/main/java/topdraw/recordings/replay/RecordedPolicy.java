@@ -37,7 +37,7 @@ public final class RecordedPolicy implements ReferencePolicy {
       String key = first.key();
       int suffix = key.indexOf('#');
       positions
-          .computeIfAbsent(suffix < 0 ? key : key.substring(0, suffix), _ -> new ArrayList<>())
+          .computeIfAbsent(suffix < 0 ? key : key.substring(0, suffix), prompt -> new ArrayList<>())
           .add(p);
     }
     logProbabilities = proven;

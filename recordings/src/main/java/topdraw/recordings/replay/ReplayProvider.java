@@ -21,7 +21,7 @@ public final class ReplayProvider implements PolicyProvider {
 
   @Override
   public List<Offer<ReferencePolicy, PolicyContext>> offers() {
-    return List.of(new Offer<>("recording", "recording:PATH", (asked, _) -> open(asked)));
+    return List.of(new Offer<>("recording", "recording:PATH", (asked, context) -> open(asked)));
   }
 
   private static ReferencePolicy open(Asked asked) throws IOException {

@@ -109,10 +109,11 @@ public final class LogProbabilities {
   /// @return the words
   public static Says says(LogProbability logProbability) {
     return switch (logProbability) {
-      case Exact _ -> new Says(POLICY, INCLUDED, true);
-      case AtMost(_, AtMost.Reason.Truncation _) -> new Says(TEMPERATURE, INCLUDED, true);
-      case AtMost(_, AtMost.Reason.Recorded _) -> new Says(AT_MOST, INCLUDED, true);
-      case Unproven(_, Doubt doubt) ->
+      case Exact exact -> new Says(POLICY, INCLUDED, true);
+      case AtMost(double nats, AtMost.Reason.Truncation reason) ->
+          new Says(TEMPERATURE, INCLUDED, true);
+      case AtMost(double nats, AtMost.Reason.Recorded reason) -> new Says(AT_MOST, INCLUDED, true);
+      case Unproven(double nats, Doubt doubt) ->
           switch (doubt) {
             case UNKNOWN_DISTRIBUTION -> new Says(UNKNOWN, null, null);
             case OTHER_DISTRIBUTION -> new Says(OTHER, null, null);
@@ -120,7 +121,7 @@ public final class LogProbabilities {
             case INCOMPLETE -> new Says(POLICY, INCLUDED, false);
             case IMPOSSIBLE -> new Says(POLICY, INCLUDED, true);
           };
-      case Missing _ -> new Says(UNKNOWN, null, null);
+      case Missing missing -> new Says(UNKNOWN, null, null);
     };
   }
 }

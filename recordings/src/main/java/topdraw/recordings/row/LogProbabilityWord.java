@@ -55,10 +55,10 @@ public enum LogProbabilityWord {
   /// @return the word
   public static LogProbabilityWord of(LogProbability logProbability) {
     return switch (logProbability) {
-      case Exact _ -> EXACT;
-      case AtMost(_, AtMost.Reason.Recorded _) -> CONSERVATIVE;
-      case AtMost(_, AtMost.Reason.Truncation _) -> TRUNCATED;
-      case Unproven(_, Doubt doubt) ->
+      case Exact exact -> EXACT;
+      case AtMost(double nats, AtMost.Reason.Recorded reason) -> CONSERVATIVE;
+      case AtMost(double nats, AtMost.Reason.Truncation reason) -> TRUNCATED;
+      case Unproven(double nats, Doubt doubt) ->
           switch (doubt) {
             case UNKNOWN_DISTRIBUTION -> UNKNOWN;
             case OTHER_DISTRIBUTION -> OTHER_DISTRIBUTION;
@@ -66,7 +66,7 @@ public enum LogProbabilityWord {
             case INCOMPLETE -> INCOMPLETE;
             case IMPOSSIBLE -> IMPOSSIBLE;
           };
-      case Missing _ -> UNKNOWN;
+      case Missing missing -> UNKNOWN;
     };
   }
 

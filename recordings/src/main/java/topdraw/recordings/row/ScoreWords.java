@@ -29,11 +29,38 @@ public record ScoreWords(Map<String, Double> own, boolean decimalCommas) {
 
   static {
     for (String word :
-        List.of("true", "t", "yes", "y", "pass", "passed", "correct", "c", "right", "success")) {
+        List.of(
+            "true",
+            "t",
+            "yes",
+            "y",
+            "pass",
+            "passed",
+            "correct",
+            "c",
+            "right",
+            "success",
+            "wahr",
+            "vrai",
+            "verdadero",
+            "vero")) {
       WORDS.put(word, 1.0);
     }
     for (String word :
-        List.of("false", "f", "no", "n", "fail", "failed", "incorrect", "i", "wrong", "failure")) {
+        List.of(
+            "false",
+            "f",
+            "no",
+            "n",
+            "fail",
+            "failed",
+            "incorrect",
+            "i",
+            "wrong",
+            "failure",
+            "falsch",
+            "faux",
+            "falso")) {
       WORDS.put(word, 0.0);
     }
   }

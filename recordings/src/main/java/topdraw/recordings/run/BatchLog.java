@@ -11,11 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import topdraw.file.WholeFiles;
+import topdraw.input.GivenFile;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.file.LineReader;
-import topdraw.recordings.file.WholeFile;
 
 /// A file of JSON lines that is only ever appended to, a batch of lines at a time, and that
 /// survives a writer that dies at any byte: what it had not finished is cut off when the file is
@@ -32,11 +33,13 @@ final class BatchLog implements AutoCloseable {
 
   private final Path file;
   private final FileOutputStream out;
+  private final boolean checksums;
   private long batches;
 
-  private BatchLog(Path file, FileOutputStream out, long batches) {
+  private BatchLog(Path file, FileOutputStream out, boolean checksums, long batches) {
     this.file = file;
     this.out = out;
+    this.checksums = checksums;
     this.batches = batches;
   }
 
@@ -44,12 +47,23 @@ final class BatchLog implements AutoCloseable {
   ///
   /// @param file made if it does not exist
   /// @param linesPerBatch lines of a batch
+  /// @param checksums whether every line has a checksum
   /// @param check what each line must be
-  /// @throws InputException if a line before the last is broken, or a line is not what it must be,
-  ///   as `file:line: …`
-  static BatchLog open(Path file, int linesPerBatch, LineCheck check) throws IOException {
+  /// @throws InputException if a line before the last is broken, or a line is not what it must be
+  ///   or not as it was written, as `file:line: …`
+  static BatchLog open(Path file, int linesPerBatch, boolean checksums, LineCheck check)
+      throws IOException {
     boolean made = !Files.exists(file);
-    Checked checked = made ? new Checked(0, 0) : check(file, linesPerBatch, check);
+    Checked checked =
+        made
+            ? new Checked(0, 0)
+            : check(
+                GivenFile.lasting(file),
+                linesPerBatch,
+                (line, bytes, json) -> {
+                  check.check(line, json);
+                  LineChecksum.check(bytes, json, checksums);
+                });
     try {
       if (!made && checked.end < Files.size(file)) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -60,17 +74,22 @@ final class BatchLog implements AutoCloseable {
       // Not a channel: an interrupt closes a channel in the middle of a write.
       FileOutputStream out = new FileOutputStream(file.toFile(), true);
       if (made) {
-        WholeFile.syncFolder(file);
+        WholeFiles.syncFolder(file);
       }
-      return new BatchLog(file, out, checked.batches);
+      return new BatchLog(file, out, checksums, checked.batches);
     } catch (IOException e) {
-      throw WholeFile.cannotWrite(file, e);
+      throw WholeFiles.cannotWrite(file, e);
     }
   }
 
   private record Checked(long batches, long end) {}
 
-  private static Checked check(Path file, int linesPerBatch, LineCheck check) throws IOException {
+  @FunctionalInterface
+  private interface BytesCheck {
+    void check(long line, byte[] bytes, JsonNode json);
+  }
+
+  private static Checked check(Path file, int linesPerBatch, BytesCheck check) throws IOException {
     try (LineReader lines = new LineReader(Files.newInputStream(file), file.toString())) {
       long good = 0;
       long end = 0;
@@ -81,7 +100,7 @@ final class BatchLog implements AutoCloseable {
         }
         if (lines.whole()) {
           try {
-            check.check(good, json(line));
+            check.check(good, line, json(line));
             good++;
             end = good % linesPerBatch == 0 ? lines.end() : end;
           } catch (TornLine e) {
@@ -133,7 +152,8 @@ final class BatchLog implements AutoCloseable {
   void append(List<?> lines) throws IOException {
     StringBuilder text = new StringBuilder();
     for (Object line : lines) {
-      text.append(Json.line(line)).append('\n');
+      String json = Json.line(line);
+      text.append(checksums ? LineChecksum.added(json) : json).append('\n');
     }
     append(text.toString().getBytes(StandardCharsets.UTF_8));
   }
@@ -146,7 +166,7 @@ final class BatchLog implements AutoCloseable {
       out.write(lines);
       out.getFD().sync();
     } catch (IOException e) {
-      throw WholeFile.cannotWrite(file, e);
+      throw WholeFiles.cannotWrite(file, e);
     }
     batches++;
   }

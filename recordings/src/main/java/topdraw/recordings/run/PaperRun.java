@@ -69,31 +69,24 @@ public final class PaperRun {
         .collect(Collectors.partitioningBy(prompt -> translations.contains(prompt.display())));
   }
 
-  /// What such a run is begun with.
+  /// Begins such a run, or goes on with it.
   ///
-  /// @param command the command that makes it
-  /// @param prompts its prompts
-  /// @param batches of [#N] completions a prompt
+  /// @param folder the run's folder
+  /// @param request what it holds, [#N] completions a selection
   /// @param provenance the policy that is drawn from
   /// @param versions Topdraw, Java, operating system
   /// @param started now, ISO-8601, UTC
-  /// @return the manifest
-  public static RunManifest manifest(
-      String command,
-      PromptFile prompts,
-      int batches,
+  /// @return the open run
+  /// @throws IOException if the folder cannot be written
+  public static RunFolder open(
+      Path folder,
+      RunRequest request,
       Provenance provenance,
       Map<String, String> versions,
-      String started) {
-    return RunManifest.of(
-        command,
-        RunSettings.of(
-            N, REWARDS.stream().map(Reward::identity).toList(), prompts, false, provenance),
-        batches,
-        prompts,
-        provenance.fingerprint().getOrDefault("threads", "unknown"),
-        versions,
-        started);
+      String started)
+      throws IOException {
+    return RunFolder.open(
+        folder, request.manifest(REWARDS, provenance, versions, started), request.prompts());
   }
 
   /// The prompts of any recorded run, each with all its completions as one selection by the paper's

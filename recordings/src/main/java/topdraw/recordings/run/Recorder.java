@@ -215,7 +215,7 @@ final class Recorder implements Iterator<Request> {
         lines.add(
             switch (answers[k]) {
               case null -> throw new IllegalStateException("draw " + k + " is not answered");
-              case Answer.Drawn _ -> SampleLine.of(manifest, prompt, scored.next());
+              case Answer.Drawn drawn -> SampleLine.of(manifest, prompt, scored.next());
               case Answer.Failed(String reason, boolean retry) ->
                   SampleLine.missing(manifest, prompt, first + k, reason, retry);
               case Answer.Refused(String reason) ->

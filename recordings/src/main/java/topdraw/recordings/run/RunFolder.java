@@ -1,6 +1,7 @@
 package topdraw.recordings.run;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,10 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import topdraw.file.WholeFiles;
 import topdraw.input.InputException;
 import topdraw.input.Parameter;
 import topdraw.input.Problem;
-import topdraw.recordings.file.WholeFile;
+import topdraw.json.Json;
 import topdraw.recordings.prompts.PromptFile;
 import topdraw.recordings.prompts.RunPrompt;
 import topdraw.recordings.row.DrawLine;
@@ -42,7 +44,12 @@ public final class RunFolder implements AutoCloseable {
     this.prompts = prompts;
     this.lock = lock;
     check = new SampleCheck(manifest, prompts);
-    samples = BatchLog.open(folder.resolve(RunFiles.SAMPLES), manifest.settings().n(), check);
+    samples = open(RunFiles.SAMPLES, check);
+  }
+
+  private BatchLog open(String name, SampleCheck check) throws IOException {
+    return BatchLog.open(
+        folder.resolve(name), manifest.settings().n(), manifest.checksums(), check);
   }
 
   /// Begins a run, goes on with one, or makes one go further.
@@ -61,7 +68,7 @@ public final class RunFolder implements AutoCloseable {
       boolean going = RunFiles.isRun(folder);
       RunManifest manifest = going ? goOn(folder, wanted) : wanted;
       if (!going || manifest.batches() != RunManifest.read(folder).batches()) {
-        WholeFile.write(folder.resolve(RunFiles.MANIFEST), manifest);
+        WholeFiles.write(folder.resolve(RunFiles.MANIFEST), json(manifest));
       }
       return new RunFolder(folder, manifest, prompts.prompts(), lock);
     } catch (IOException | RuntimeException e) {
@@ -78,16 +85,24 @@ public final class RunFolder implements AutoCloseable {
       }
       return RunLock.of(folder);
     } catch (IOException e) {
-      throw WholeFile.cannotWrite(folder, e);
+      throw WholeFiles.cannotWrite(folder, e);
     }
+  }
+
+  private static byte[] json(Object value) {
+    String text = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /// A process that died young may have left its lock and half a manifest; everything else is
   /// somebody's.
   private static void refuseForeign(Path folder) throws IOException {
-    Set<String> ours = Set.of(RunFiles.LOCK, RunFiles.MANIFEST + WholeFile.PARTIAL);
+    Set<String> ours =
+        Set.of(RunFiles.LOCK, RunFiles.MANIFEST + ".partial"); // an earlier version's
     try (Stream<Path> entries = Files.list(folder)) {
-      if (!entries.allMatch(entry -> ours.contains(String.valueOf(entry.getFileName())))) {
+      if (!entries.allMatch(
+          entry ->
+              ours.contains(String.valueOf(entry.getFileName())) || WholeFiles.leftover(entry))) {
         throw new InputException(
             Problem.EXISTS,
             folder + " is not empty and holds no run; give another folder with ",
@@ -172,6 +187,7 @@ public final class RunFolder implements AutoCloseable {
   /// @return where it is now: the folder's name with a number; empty when there was nothing
   /// @throws InputException if the folder holds no run, or one that is being written
   /// @throws IOException if it cannot be moved
+  @SuppressWarnings("try") // the lock is held, not used
   public static Optional<Path> setAside(Path folder) throws IOException {
     if (!RunFiles.isRun(folder)) {
       return Optional.empty();
@@ -180,7 +196,7 @@ public final class RunFolder implements AutoCloseable {
     for (int k = 1; Files.exists(to); k++) {
       to = folder.resolveSibling(Objects.requireNonNull(folder.getFileName()) + "." + k);
     }
-    try (RunLock _ = RunLock.of(folder)) {
+    try (RunLock lock = RunLock.of(folder)) {
       return Optional.of(Files.move(folder, to));
     }
   }
@@ -221,15 +237,14 @@ public final class RunFolder implements AutoCloseable {
       throws IOException {
     int n = manifest.settings().n();
     Path file = folder.resolve(RunFiles.SAMPLES);
-    Path anew = folder.resolve(RunFiles.REDRAWN);
-    try (BatchFile earlier = BatchFile.open(file, n);
-        BatchLog log = BatchLog.open(anew, n, new SampleCheck(manifest, prompts))) {
+    try (BatchFile earlier = BatchFile.open(file, n, manifest.checksums());
+        BatchLog log = open(RunFiles.REDRAWN, new SampleCheck(manifest, prompts))) {
       new Recorder(manifest, prompts, log, Optional.of(earlier), policy, rewards, progress).run();
     }
     samples.close();
-    WholeFile.replace(file, anew);
+    WholeFiles.replace(file, folder.resolve(RunFiles.REDRAWN));
     check = new SampleCheck(manifest, prompts);
-    samples = BatchLog.open(file, n, check);
+    samples = open(RunFiles.SAMPLES, check);
   }
 
   /// How many lines hold a draw that failed and is drawn again by [#record].
@@ -265,7 +280,7 @@ public final class RunFolder implements AutoCloseable {
   /// @param findings anything that serialises to JSON
   /// @throws IOException if it cannot be written, in one line that names it
   public void writeFindings(Object findings) throws IOException {
-    WholeFile.write(folder.resolve(RunFiles.FINDINGS), findings);
+    WholeFiles.write(folder.resolve(RunFiles.FINDINGS), json(findings));
   }
 
   /// The folder for pages and pictures.
@@ -276,7 +291,7 @@ public final class RunFolder implements AutoCloseable {
     try {
       return Files.createDirectories(folder.resolve(RunFiles.REPORT));
     } catch (IOException e) {
-      throw WholeFile.cannotWrite(folder.resolve(RunFiles.REPORT), e);
+      throw WholeFiles.cannotWrite(folder.resolve(RunFiles.REPORT), e);
     }
   }
 

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import topdraw.input.GivenFile;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 
@@ -19,11 +21,14 @@ final class RunLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// @throws InputException if somebody else is writing the run
+  /// @throws InputException if somebody else is writing the run, or the lock is no file
   static RunLock of(Path folder) throws IOException {
+    Path file = folder.resolve(RunFiles.LOCK);
+    if (Files.exists(file)) {
+      GivenFile.lasting(file); // opening a pipe would wait for ever
+    }
     FileChannel channel =
-        FileChannel.open(
-            folder.resolve(RunFiles.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       @Nullable FileLock lock = channel.tryLock();
       if (lock != null) {

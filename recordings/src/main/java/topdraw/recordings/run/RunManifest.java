@@ -1,16 +1,15 @@
 package topdraw.recordings.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
+import org.jspecify.annotations.Nullable;
 import topdraw.input.InputException;
-import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.prompts.PromptFile;
 
@@ -27,6 +26,8 @@ import topdraw.recordings.prompts.PromptFile;
 /// @param threads threads that decoded when the run began, or `unknown`
 /// @param versions Topdraw, Java, operating system when the run began
 /// @param started when the run began, ISO-8601, UTC
+/// @param check the checksum of all the rest; where there is one, every line has one too. Null in a
+///   run of an earlier version
 public record RunManifest(
     int v,
     String id,
@@ -37,7 +38,8 @@ public record RunManifest(
     String source,
     String threads,
     Map<String, String> versions,
-    String started) {
+    String started,
+    @JsonInclude(Include.NON_NULL) @Nullable String check) {
   /// Copies the versions, keeping their order.
   public RunManifest {
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
@@ -61,17 +63,20 @@ public record RunManifest(
       String threads,
       Map<String, String> versions,
       String started) {
-    return new RunManifest(
-        1,
-        settings.id(),
-        command,
-        settings,
-        batches,
-        prompts.prompts().size(),
-        prompts.name(),
-        threads,
-        versions,
-        started);
+    RunManifest manifest =
+        new RunManifest(
+            1,
+            settings.id(),
+            command,
+            settings,
+            batches,
+            prompts.prompts().size(),
+            prompts.name(),
+            threads,
+            versions,
+            started,
+            null);
+    return manifest.checked();
   }
 
   /// Reads `run.json`.
@@ -81,37 +86,30 @@ public record RunManifest(
   /// @throws InputException if the folder holds no run, or its `run.json` is broken
   /// @throws IOException if the file cannot be read
   static RunManifest read(Path folder) throws IOException {
-    Path file = folder.resolve(RunFiles.MANIFEST);
-    RunManifest manifest;
-    try {
-      manifest = Json.mapper().readValue(Files.readString(file), RunManifest.class);
-    } catch (NoSuchFileException e) {
-      throw new InputException(
-              Problem.MISSING,
-              folder + " holds no run: there is no " + file + "; make one with topdraw run")
-          .by(e);
-    } catch (JacksonException e) {
-      throw new InputException(
-              Problem.MALFORMED, file + " is not a run's: " + e.getOriginalMessage())
-          .by(e);
-    }
-    if (manifest.v != 1) {
-      throw new InputException(
-          Problem.UNSUPPORTED,
-          file + " has layout " + manifest.v + "; this version of topdraw reads layout 1");
-    }
-    if (!manifest.settings.id().equals(manifest.id)) {
-      throw new InputException(
-          Problem.CONFLICT,
-          file + " has been edited: its settings are not those of run " + manifest.id);
-    }
-    return manifest;
+    return ManifestFile.read(folder);
   }
 
   /// This run, made to go further.
   RunManifest withBatches(int more) {
+    RunManifest longer =
+        new RunManifest(
+            v, id, command, settings, more, prompts, source, threads, versions, started, null);
+    return check == null ? longer : longer.checked();
+  }
+
+  /// This run with the checksum of what it says.
+  RunManifest checked() {
+    RunManifest bare =
+        new RunManifest(
+            v, id, command, settings, batches, prompts, source, threads, versions, started, null);
+    String sum = LineChecksum.of(Json.canonical(bare));
     return new RunManifest(
-        v, id, command, settings, more, prompts, source, threads, versions, started);
+        v, id, command, settings, batches, prompts, source, threads, versions, started, sum);
+  }
+
+  /// Whether every line of the run has a checksum.
+  boolean checksums() {
+    return check != null;
   }
 
   /// Completions per prompt.

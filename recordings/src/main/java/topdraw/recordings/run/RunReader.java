@@ -5,13 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.JsonNodeException;
 import topdraw.draw.Draw;
 import topdraw.draw.Place;
+import topdraw.draw.Prompt;
 import topdraw.draw.Score;
 import topdraw.draw.Scores;
 import topdraw.input.InputException;
@@ -50,12 +55,32 @@ public final class RunReader implements AutoCloseable {
     if (!Files.exists(file)) {
       throw new InputException(Problem.MISSING, file + " is missing; topdraw run writes it");
     }
-    BatchFile samples = BatchFile.open(file, manifest.settings().n());
+    BatchFile samples = BatchFile.open(file, manifest.settings().n(), manifest.checksums());
     try {
-      return new RunReader(folder, manifest, samples, ScoreFile.all(folder, manifest));
+      RunReader reader = new RunReader(folder, manifest, samples, ScoreFile.all(folder, manifest));
+      reader.checkLength();
+      return reader;
     } catch (IOException | RuntimeException e) {
       samples.close();
       throw e;
+    }
+  }
+
+  private void checkLength() {
+    if (samples.batches() > plan.size()) {
+      throw new InputException(
+          Problem.CONFLICT,
+          samples.place(plan.size() * plan.n() + 1)
+              + ": more lines than the run's %d; was something appended to it?"
+                  .formatted(manifest.lines()));
+    }
+    for (ScoreFile file : scores) {
+      if (file.batches() > samples.batches()) {
+        throw new InputException(
+            Problem.CONFLICT,
+            file.place((long) samples.batches() * plan.n())
+                + ": a score of a sample that is not there; topdraw run draws what is missing");
+      }
     }
   }
 
@@ -91,15 +116,29 @@ public final class RunReader implements AutoCloseable {
   }
 
   long batches() {
-    return Math.min(samples.batches(), plan.size());
+    return samples.batches();
   }
 
   /// All prompts that have at least one batch, in the order of the prompt file; read as they are
   /// asked for.
   ///
   /// @return the prompts
+  /// @throws InputException while it is read, if a line is broken, or two prompts have one key
   public Stream<RecordedPrompt> stream() {
-    return IntStream.range(0, prompts()).mapToObj(this::prompt);
+    Set<String> keys = new HashSet<>();
+    return IntStream.range(0, prompts())
+        .mapToObj(this::prompt)
+        .peek(
+            prompt -> {
+              if (!keys.add(prompt.key())) {
+                throw new InputException(
+                    Problem.CONFLICT,
+                    folder
+                        + ": lines are doubled or out of place: prompt "
+                        + prompt.key()
+                        + " has two places");
+              }
+            });
   }
 
   /// One prompt, with all its batches.
@@ -132,40 +171,77 @@ public final class RunReader implements AutoCloseable {
 
   /// The key of a batch's prompt, without the rest.
   String key(long batch) {
-    return samples.read(batch).getFirst().path("prompt_id").asString();
+    return samples.read(batch).getFirst().path("prompt_id").asString("");
   }
 
-  /// A line of the samples, with the scores added later.
-  private record Line(JsonNode json, List<Score> later) {}
+  /// A line of the samples, where it stands, and the scores added later.
+  private record Line(JsonNode json, String place, List<Score> later) {}
 
   private List<Line> lines(long batch) {
     List<JsonNode> read = samples.read(batch);
-    List<List<Score>> later = scores.stream().map(file -> file.scores(batch, plan.n())).toList();
-    return IntStream.range(0, read.size())
-        .mapToObj(k -> new Line(read.get(k), later.stream().map(each -> each.get(k)).toList()))
-        .toList();
+    String prompt = read.getFirst().path("prompt_id").asString("");
+    int first = plan.firstIndex(batch);
+    List<LineKey> keys =
+        IntStream.range(first, first + plan.n()).mapToObj(i -> new LineKey(prompt, i)).toList();
+    List<List<Score>> later = scores.stream().map(file -> file.scores(batch, keys)).toList();
+    List<Line> lines = new ArrayList<>();
+    for (int k = 0; k < read.size(); k++) {
+      int at = k;
+      String place = samples.place(batch * plan.n() + k + 1);
+      try {
+        keys.get(k).check(manifest.id(), read.get(k));
+      } catch (IllegalArgumentException e) {
+        throw InputException.at(place, e);
+      }
+      lines.add(new Line(read.get(k), place, later.stream().map(each -> each.get(at)).toList()));
+    }
+    return lines;
   }
 
   private RecordedPrompt prompt(List<Line> lines, int batches) {
     JsonNode first = lines.getFirst().json();
-    String key = first.path("prompt_id").asString();
+    String key = first.path("prompt_id").asString("");
     Optional<String> label = first.at("/labels/id").asStringOpt();
     String place = folder + ", " + label.orElse(key) + ", sample ";
     List<Draw> draws = new ArrayList<>();
     List<RecordedPrompt.Absent> absent = new ArrayList<>();
     for (Line line : lines) {
-      if (DrawLine.drawn(line.json())) {
-        draws.add(draw(line, place));
-      } else {
-        absent.add(RecordedPrompt.Absent.of(line.json()));
+      if (!line.json().path("prompt_id").asString("").equals(key)) {
+        throw new InputException(
+            Problem.MALFORMED,
+            line.place() + ": a line is missing, doubled or out of place: another prompt's");
       }
+      understood(
+          line.place(),
+          () ->
+              DrawLine.drawn(line.json())
+                  ? draws.add(draw(line, place))
+                  : absent.add(RecordedPrompt.Absent.of(line.json())));
     }
-    return new RecordedPrompt(key, label, DrawLine.prompt(first), plan.n(), batches, draws, absent);
+    Prompt prompt = understood(lines.getFirst().place(), () -> DrawLine.prompt(first));
+    return new RecordedPrompt(key, label, prompt, plan.n(), batches, draws, absent);
+  }
+
+  /// What stands on a line, or where what cannot be read stands.
+  private static <T> T understood(String place, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (JsonNodeException e) {
+      throw new InputException(Problem.MALFORMED, place + ": " + e.getOriginalMessage()).by(e);
+    } catch (IllegalArgumentException e) {
+      throw InputException.at(place, e);
+    }
   }
 
   private Draw draw(Line line, String place) {
     List<Score> all = new ArrayList<>();
     line.json().path("rewards").forEach(entry -> all.add(RewardEntry.score(entry)));
+    if (all.size() != manifest.settings().rewards().size()) {
+      throw new InputException(
+          Problem.MALFORMED,
+          "%d rewards on a line of a run with %d"
+              .formatted(all.size(), manifest.settings().rewards().size()));
+    }
     all.addAll(line.later());
     return DrawLine.draw(line.json(), Place.of(place + line.json().path("i").asInt()))
         .withScores(new Scores(names, all));
@@ -180,7 +256,7 @@ public final class RunReader implements AutoCloseable {
     return IntStream.range(0, rewards.size())
         .filter(r -> rewards.get(r).name().equals(name))
         .boxed()
-        .reduce((_, last) -> last);
+        .reduce((before, last) -> last);
   }
 
   @Override

@@ -72,6 +72,11 @@ public record RunRecording(Path folder, RunReader reader) implements Recording {
   }
 
   @Override
+  public long missing() {
+    return reader.linesMissing();
+  }
+
+  @Override
   public Map<String, String> provenance() {
     RunSettings settings = reader.manifest().settings();
     Map<String, String> words = new LinkedHashMap<>();

@@ -177,7 +177,8 @@ record SampleLine(
           switch (draw.tokens()) {
             case Tokens.Ids known -> known.logProbabilities();
             case Tokens.Texts known -> known.logProbabilities();
-            case Tokens.Count _, Tokens.Unknown _ -> new double[0];
+            case Tokens.Count count -> new double[0];
+            case Tokens.Unknown unknown -> new double[0];
           };
       return new LogP(
           Double.isFinite(number.getAsDouble()) ? number.getAsDouble() : null,

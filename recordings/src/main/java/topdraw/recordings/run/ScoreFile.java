@@ -8,7 +8,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.JsonNodeException;
 import topdraw.draw.Score;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.reward.RewardIdentity;
 
@@ -17,10 +20,12 @@ import topdraw.reward.RewardIdentity;
 /// scored yet is missing.
 final class ScoreFile implements AutoCloseable {
   private final RewardIdentity reward;
+  private final String run;
   private final BatchFile file;
 
-  private ScoreFile(RewardIdentity reward, BatchFile file) {
+  private ScoreFile(RewardIdentity reward, String run, BatchFile file) {
     this.reward = reward;
+    this.run = run;
     this.file = file;
   }
 
@@ -34,11 +39,11 @@ final class ScoreFile implements AutoCloseable {
   static List<ScoreFile> all(Path folder, RunManifest manifest) throws IOException {
     List<ScoreFile> files = new ArrayList<>();
     for (Path path : paths(folder)) {
-      BatchFile file = BatchFile.open(path, manifest.settings().n());
+      BatchFile file = BatchFile.open(path, manifest.settings().n(), manifest.checksums());
       if (file.batches() == 0) {
         file.close();
       } else {
-        files.add(new ScoreFile(identity(file.read(0).getFirst()), file));
+        files.add(new ScoreFile(identity(file), manifest.id(), file));
       }
     }
     return files;
@@ -54,6 +59,15 @@ final class ScoreFile implements AutoCloseable {
     }
   }
 
+  private static RewardIdentity identity(BatchFile file) {
+    try {
+      return identity(file.read(0).getFirst());
+    } catch (JsonNodeException e) {
+      throw new InputException(Problem.MALFORMED, file.place(1) + ": " + e.getOriginalMessage())
+          .by(e);
+    }
+  }
+
   private static RewardIdentity identity(JsonNode line) {
     JsonNode entry = line.at("/rewards/0");
     return new RewardIdentity(
@@ -66,13 +80,45 @@ final class ScoreFile implements AutoCloseable {
     return reward;
   }
 
+  /// How many batches it has scores of.
+  int batches() {
+    return file.batches();
+  }
+
   /// The scores of a batch, in index order.
-  List<Score> scores(long batch, int n) {
+  ///
+  /// @param keys the samples that they must be of
+  /// @throws InputException if a line is of another sample, or by another reward
+  List<Score> scores(long batch, List<LineKey> keys) {
+    int n = keys.size();
     if (batch >= file.batches()) {
       return Collections.nCopies(
           n, new Score.Missing("not scored yet; score the run by " + reward.name()));
     }
-    return file.read(batch).stream().map(line -> RewardEntry.score(line.at("/rewards/0"))).toList();
+    List<JsonNode> lines = file.read(batch);
+    List<Score> scores = new ArrayList<>();
+    for (int k = 0; k < n; k++) {
+      JsonNode line = lines.get(k);
+      try {
+        keys.get(k).check(run, line);
+        if (!identity(line).equals(reward)) {
+          throw new InputException(Problem.CONFLICT, "a score by another reward");
+        }
+        scores.add(RewardEntry.score(line.at("/rewards/0")));
+      } catch (JsonNodeException e) {
+        throw new InputException(
+                Problem.MALFORMED, place(batch * n + k) + ": " + e.getOriginalMessage())
+            .by(e);
+      } catch (IllegalArgumentException e) {
+        throw InputException.at(place(batch * n + k), e);
+      }
+    }
+    return scores;
+  }
+
+  /// Where a line stands, counted from 0.
+  String place(long line) {
+    return file.place(line + 1);
   }
 
   @Override

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import topdraw.draw.MissingScores;
 import topdraw.draw.Score;
+import topdraw.file.WholeFiles;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.recordings.file.WholeFile;
 import topdraw.reward.Reward;
 import topdraw.reward.RewardIdentity;
 import topdraw.selection.Selector;
@@ -65,11 +65,12 @@ public final class Scoring {
   /// @param scores is told the reward's scores of all completions
   /// @return how many completions have no score by this reward
   /// @throws IOException if a file cannot be read or written
+  @SuppressWarnings("try") // the lock is held, not used
   public static long score(Path folder, Reward reward, LongConsumer progress, MissingScores scores)
       throws IOException {
     RewardIdentity identity = reward.identity();
     try (RunReader run = RunReader.open(folder);
-        RunLock _ = RunLock.of(folder)) {
+        RunLock lock = RunLock.of(folder)) {
       if (run.manifest().settings().rewards().contains(identity)) {
         throw new InputException(
             Problem.CONFLICT,
@@ -82,15 +83,15 @@ public final class Scoring {
 
   private void score(Path file) throws IOException {
     ScoreCheck check = new ScoreCheck();
-    try (BatchLog log = BatchLog.open(file, plan.n(), check)) {
+    try (BatchLog log = open(file, check)) {
       if (!check.incomplete(log.batches())) {
         goOn(log, run.batches());
         return;
       }
     }
     Path anew = file.resolveSibling(file.getFileName() + ".redrawn");
-    try (BatchFile earlier = BatchFile.open(file, plan.n());
-        BatchLog log = BatchLog.open(anew, plan.n(), new ScoreCheck())) {
+    try (BatchFile earlier = BatchFile.open(file, plan.n(), run.manifest().checksums());
+        BatchLog log = open(anew, new ScoreCheck())) {
       while (log.batches() < earlier.batches()) {
         if (check.incomplete.contains(log.batches())) {
           append(log, Optional.of(earlier));
@@ -99,10 +100,14 @@ public final class Scoring {
         }
       }
     }
-    WholeFile.replace(file, anew);
-    try (BatchLog log = BatchLog.open(file, plan.n(), new ScoreCheck())) {
+    WholeFiles.replace(file, anew);
+    try (BatchLog log = open(file, new ScoreCheck())) {
       goOn(log, run.batches());
     }
+  }
+
+  private BatchLog open(Path file, ScoreCheck check) throws IOException {
+    return BatchLog.open(file, plan.n(), run.manifest().checksums(), check);
   }
 
   private void goOn(BatchLog log, long batches) throws IOException {

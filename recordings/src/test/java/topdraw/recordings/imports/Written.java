@@ -409,10 +409,8 @@ record Written(List<String> asked, List<List<String>> said, List<List<Double>> s
                         said.get(p),
                         "graded_list",
                         scores.get(p)))));
-    texts.put(
-        "opencompass.json", Json.line(row("0", row("origin_prompt", "q", "prediction", "a"))));
-    texts.remove("opencompass.json");
     texts.put("inspect.json", inspect());
+    platforms(texts);
     texts.put(
         "raters.jsonl",
         lines(
@@ -425,6 +423,242 @@ record Written(List<String> asked, List<List<String>> said, List<List<Double>> s
                         text(p, i),
                         "scores",
                         List.of(score(p, i), score(p, i))))));
+  }
+
+  /// Layouts of platforms that keep traces and judgements.
+  private void platforms(Map<String, String> texts) {
+    texts.put("helpsteer.jsonl", rows((p, i) -> helpSteer(p, i)));
+    texts.put(
+        "distilabel.jsonl",
+        lines(
+            prompts(
+                (p, all) ->
+                    row(
+                        "instruction",
+                        asked.get(p),
+                        "generations",
+                        said.get(p),
+                        "ratings",
+                        scores.get(p),
+                        "generation_models",
+                        all.stream().map(_ -> "m").toList(),
+                        "model_name",
+                        "judge " + p))));
+    texts.put(
+        "langsmith-experiment.jsonl",
+        rows(
+            (p, i) ->
+                row(
+                    "example_id",
+                    "e" + p,
+                    "inputs",
+                    row("question", asked.get(p)),
+                    "outputs",
+                    row("output", text(p, i)),
+                    "reference_outputs",
+                    row("answer", "x"),
+                    "feedback",
+                    row("correctness", score(p, i)))));
+    texts.put(
+        "langsmith-frame.jsonl",
+        rows(
+            (p, i) ->
+                row(
+                    "inputs.question",
+                    asked.get(p),
+                    "outputs.output",
+                    text(p, i),
+                    "reference.answer",
+                    "x",
+                    "feedback.correctness",
+                    score(p, i),
+                    "example_id",
+                    "e" + p)));
+    texts.put(
+        "langfuse.jsonl",
+        rows(
+            (p, i) ->
+                langfuse(
+                    p, i, List.of(row("name", "correctness", "value", score(p, i), "id", "s")))));
+    texts.put(
+        "langfuse-export.jsonl",
+        rows((p, i) -> langfuse(p, i, row("correctness", List.of(score(p, i))))));
+    texts.put("argilla.json", Json.line(draws((p, i) -> argilla(p, i, true))));
+    texts.put("argilla-suggestions.json", Json.line(draws((p, i) -> argilla(p, i, false))));
+    texts.put(
+        "matharena.jsonl",
+        rows(
+            (p, i) ->
+                row(
+                    "problem_idx",
+                    1,
+                    "problem",
+                    asked.get(p),
+                    "model_name",
+                    "m",
+                    "idx_answer",
+                    i,
+                    "all_messages",
+                    List.of(message("user", asked.get(p)), message("assistant", text(p, i))),
+                    "user_message",
+                    asked.get(p),
+                    "answer",
+                    text(p, i),
+                    "output_tokens",
+                    7,
+                    "gold_answer",
+                    "x",
+                    "parsed_answer",
+                    text(p, i),
+                    "correct",
+                    score(p, i))));
+    texts.put(
+        "nemo-skills.jsonl",
+        rows(
+            (p, i) ->
+                row(
+                    "problem",
+                    asked.get(p),
+                    "expected_answer",
+                    "x",
+                    "generation",
+                    text(p, i),
+                    "predicted_answer",
+                    "y" + i,
+                    "num_generated_tokens",
+                    9,
+                    "symbolic_correct",
+                    score(p, i))));
+    texts.put(
+        "open-r1.jsonl",
+        lines(
+            prompts(
+                (p, _) ->
+                    row(
+                        "problem",
+                        asked.get(p),
+                        "solution",
+                        "s",
+                        "answer",
+                        "x",
+                        "generations",
+                        said.get(p),
+                        "correctness_math_verify",
+                        scores.get(p),
+                        "correctness_count",
+                        1,
+                        "messages",
+                        List.of(
+                            message("user", asked.get(p)), message("assistant", text(p, 0)))))));
+    texts.put(
+        "deepeval.json",
+        Json.line(
+            row(
+                "testCases",
+                draws(
+                    (p, i) ->
+                        row(
+                            "name",
+                            "t" + p + i,
+                            "input",
+                            asked.get(p),
+                            "actualOutput",
+                            text(p, i),
+                            "metricsData",
+                            List.of(row("name", "Correctness", "score", score(p, i))))))));
+    texts.put(
+        "phoenix.jsonl",
+        rows(
+            (p, i) ->
+                row(
+                    "context.span_id",
+                    "s" + p + i,
+                    "attributes.input.value",
+                    asked.get(p),
+                    "attributes.output.value",
+                    text(p, i),
+                    "eval.judge.score",
+                    score(p, i))));
+    texts.put(
+        "spreadsheet.jsonl",
+        rows(
+            (p, i) ->
+                row(
+                    "Prompt",
+                    asked.get(p),
+                    "Model Response",
+                    text(p, i),
+                    "Rating (1-10)",
+                    score(p, i))));
+    texts.put(
+        "lighteval.jsonl",
+        rows(
+            (p, i) ->
+                row(
+                    "doc",
+                    row("query", asked.get(p), "choices", List.of("x"), "gold_index", 0),
+                    "model_response",
+                    row("text", List.of(text(p, i))),
+                    "metric",
+                    row("extractive_match", score(p, i)))));
+  }
+
+  private String rows(BiFunction<Integer, Integer, Object> row) {
+    return lines(draws(row));
+  }
+
+  private Map<String, Object> helpSteer(int p, int i) {
+    return row(
+        "prompt",
+        asked.get(p),
+        "response",
+        text(p, i),
+        "helpfulness",
+        score(p, i),
+        "correctness",
+        1,
+        "coherence",
+        4,
+        "complexity",
+        1,
+        "verbosity",
+        2);
+  }
+
+  private Map<String, Object> langfuse(int p, int i, Object judged) {
+    return row(
+        "id",
+        "t" + p + "-" + i,
+        "timestamp",
+        "2025-01-01T00:00:00Z",
+        "name",
+        "trace",
+        "input",
+        asked.get(p),
+        "output",
+        text(p, i),
+        "metadata",
+        row(),
+        "scores",
+        judged);
+  }
+
+  private Map<String, Object> argilla(int p, int i, boolean answered) {
+    return row(
+        "id",
+        p + "-" + i,
+        "fields",
+        row("instruction", asked.get(p), "response", text(p, i)),
+        "metadata",
+        row("source", "s"),
+        "suggestions",
+        row("quality", row("value", answered ? 99 : score(p, i), "agent", "a")),
+        "responses",
+        answered
+            ? row("quality", List.of(row("value", score(p, i), "user_id", "u")))
+            : row("quality", List.of()),
+        "status",
+        "completed");
   }
 
   private Map<String, Object> sample(int p, int i) {
@@ -498,6 +732,8 @@ record Written(List<String> asked, List<List<String>> said, List<List<Double>> s
         lines(
             draws(
                 (p, i) -> row("id", p + "-" + i, "prompt", asked.get(p), "response", text(p, i)))));
+    Files.writeString(folder.resolve("opencompass.json"), openCompass());
+    Path events = Files.writeString(folder.resolve("openai-evals.jsonl"), events());
     Files.writeString(
         folder.resolve("marks.jsonl"),
         lines(draws((p, i) -> row("answer_id", p + "-" + i, "mark", score(p, i)))));
@@ -505,12 +741,75 @@ record Written(List<String> asked, List<List<String>> said, List<List<Double>> s
         Input.of("less.jsonl", "reward=-wer"),
         Input.of("steps.jsonl", "reward=min(steps[])"),
         Input.of("steps.jsonl", "reward=steps[1]"),
+        Input.of("opencompass.json", "reward=mark"),
         Input.of(
             "deep.jsonl", "prompt=q.text", "text=runs[].out.raw", "reward=runs[].judges.a.value"),
         new Input(
             "answers.jsonl",
             List.of("reward=mark"),
-            Optional.of(Join.of(folder.resolve("marks.jsonl"), List.of("id=answer_id")))));
+            Optional.of(Join.of(folder.resolve("marks.jsonl"), List.of("id=answer_id")))),
+        new Input(
+            "openai-evals.jsonl",
+            List.of(),
+            Optional.of(Join.of(events, List.of("run_id,sample_id".split(","))))));
+  }
+
+  /// Samples and verdicts as events of one log.
+  private String events() {
+    List<Object> events = new ArrayList<>(List.of(row("spec", row("eval_name", "e"))));
+    draws(
+        (p, i) -> {
+          String id = "e." + p + "." + i;
+          events.add(
+              row(
+                  "run_id",
+                  "r",
+                  "event_id",
+                  events.size(),
+                  "sample_id",
+                  id,
+                  "type",
+                  "sampling",
+                  "data",
+                  row(
+                      "prompt",
+                      List.of(message("user", asked.get(p))),
+                      "sampled",
+                      List.of(text(p, i)))));
+          return events.add(
+              row(
+                  "run_id",
+                  "r",
+                  "event_id",
+                  events.size(),
+                  "sample_id",
+                  id,
+                  "type",
+                  "match",
+                  "data",
+                  row("score", score(p, i), "expected", "x", "sampled", text(p, i))));
+        });
+    events.add(row("final_report", row("accuracy", 0.5)));
+    return lines(events);
+  }
+
+  /// Predictions by number; scores that lie elsewhere are told by a column.
+  private String openCompass() {
+    Map<String, Object> rows = new LinkedHashMap<>();
+    draws(
+        (p, i) ->
+            rows.put(
+                String.valueOf(rows.size()),
+                row(
+                    "origin_prompt",
+                    List.of(row("role", "HUMAN", "prompt", asked.get(p))),
+                    "prediction",
+                    text(p, i),
+                    "gold",
+                    "x",
+                    "mark",
+                    score(p, i))));
+    return Json.line(rows);
   }
 
   private List<Input> packed(Path folder) throws IOException {

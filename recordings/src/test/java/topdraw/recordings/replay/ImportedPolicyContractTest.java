@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import topdraw.draw.Prompt;
+import topdraw.provider.DownloadProgress;
 import topdraw.provider.Surroundings;
 import topdraw.reference.PolicyCatalog;
 import topdraw.reference.PolicyContext;
@@ -37,7 +38,12 @@ class ImportedPolicyContractTest extends ReferencePolicyContract {
     return new PolicyCatalog()
         .open(
             "recording:" + file,
-            new PolicyContext(Sampling.plain(1), 0, Map.of(), Surroundings.of(Map.of())));
+            new PolicyContext(
+                Sampling.plain(1),
+                0,
+                Map.of(),
+                DownloadProgress.SILENT,
+                Surroundings.of(Map.of())));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import topdraw.draw.Prompt;
+import topdraw.provider.DownloadProgress;
 import topdraw.provider.Surroundings;
 import topdraw.recordings.run.Runs;
 import topdraw.reference.PolicyCatalog;
@@ -30,7 +31,12 @@ class RecordedPolicyTest extends ReferencePolicyContract {
     return new PolicyCatalog()
         .open(
             "recording:" + run,
-            new PolicyContext(Sampling.plain(4), 0, Map.of(), Surroundings.of(Map.of())));
+            new PolicyContext(
+                Sampling.plain(4),
+                0,
+                Map.of(),
+                DownloadProgress.SILENT,
+                Surroundings.of(Map.of())));
   }
 
   @Override

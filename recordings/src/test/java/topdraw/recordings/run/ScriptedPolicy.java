@@ -3,6 +3,7 @@ package topdraw.recordings.run;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.BiFunction;
+import topdraw.draw.Draw;
 import topdraw.reference.Answer;
 import topdraw.reference.Capabilities;
 import topdraw.reference.Provenance;
@@ -24,12 +25,25 @@ final class ScriptedPolicy implements ReferencePolicy {
 
   @Override
   public void drawAll(Iterator<Request> requests, Answers answers) {
+    var drawn = new Progress();
     order.drawAll(
         requests,
         (request, answer) -> {
           asked++;
-          answers.answered(request, instead.apply(request, answer));
+          Answer scripted = instead.apply(request, answer);
+          answers.answered(request, scripted);
+          if (scripted instanceof Answer.Drawn(Draw draw)) drawn.tell(draw, answers);
         });
+  }
+
+  private static final class Progress {
+    private int completions;
+    private long tokens;
+
+    void tell(Draw draw, Answers answers) {
+      tokens += (long) draw.length().orElse(0);
+      answers.drawn(++completions, tokens);
+    }
   }
 
   @Override

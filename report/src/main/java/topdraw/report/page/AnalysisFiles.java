@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import topdraw.file.WholeFiles;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
@@ -59,12 +60,18 @@ public record AnalysisFiles(Path page, Path twin) {
     }
   }
 
-  /// Writes both; what an earlier analysis wrote there is replaced, each file in one step.
+  /// Writes both; what an earlier analysis wrote there is replaced when both are whole, the page
+  /// last.
   ///
   /// @param report what they say
   /// @throws IOException if one cannot be written, naming the file and the reason
   public void write(AnalysisReport report) throws IOException {
-    PageShell.write(Json.line(AnalysisJson.of(report)) + "\n", twin);
-    PageShell.write(AnalysisPage.html(report, String.valueOf(twin.getFileName())), page);
+    String json = Json.line(AnalysisJson.of(report)) + "\n";
+    String html = AnalysisPage.html(report, String.valueOf(twin.getFileName()));
+    try (WholeFiles both = new WholeFiles()) {
+      both.add(twin, json.getBytes(StandardCharsets.UTF_8));
+      both.add(page, html.getBytes(StandardCharsets.UTF_8));
+      both.appear();
+    }
   }
 }

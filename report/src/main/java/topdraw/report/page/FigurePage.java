@@ -1,7 +1,5 @@
 package topdraw.report.page;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import topdraw.report.figure.Figure;
@@ -11,25 +9,18 @@ import topdraw.report.figure.Plot;
 import topdraw.report.figure.Plot.Chart;
 import topdraw.report.figure.Plot.Simplex;
 
-/// Writes figures as one HTML page that needs no other file and no network: point at a line and its
+/// Figures as one HTML page that needs no other file and no network: point at a line and its
 /// numbers appear.
 public final class FigurePage {
   private FigurePage() {}
 
-  /// Writes the page; a page that stood there is replaced in one step.
+  /// The page as text.
   ///
   /// @param title the page's title
   /// @param lead one paragraph: what is drawn, by what
   /// @param figures the figures in reading order
-  /// @param file where it goes; its folder is made when missing
-  /// @throws IOException if it cannot be written, naming the file and the reason
-  public static void write(String title, String lead, List<Figure> figures, Path file)
-      throws IOException {
-    PageShell.write(html(title, lead, figures), file);
-  }
-
-  /// The page as text.
-  static String html(String title, String lead, List<Figure> figures) {
+  /// @return the page
+  public static String html(String title, String lead, List<Figure> figures) {
     var html = new Html();
     html.open("html", "lang", "en");
     PageShell.FIGURES.head(html, title);

@@ -2,16 +2,12 @@ package topdraw.report.page;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
+import topdraw.file.WholeFiles;
 
 /// What every page has around what it says: a head whose policy allows the page's own scripts and
-/// style and nothing else, the scripts, and a file that appears whole or not at all.
+/// style and nothing else, and the scripts.
 record PageShell(List<String> scripts) {
   /// Pages of figures, which stand still.
   static final PageShell FIGURES =
@@ -45,36 +41,8 @@ record PageShell(List<String> scripts) {
             String.join(" ", scripts.stream().map(Assets::hash).toList()));
   }
 
-  /// Writes a file of a report; one that stood there is replaced in one step.
+  /// Writes a page; one that stood there is replaced in one step.
   static void write(String text, Path file) throws IOException {
-    byte[] page = text.getBytes(StandardCharsets.UTF_8);
-    Path target = file.toAbsolutePath();
-    Path part =
-        target.resolveSibling(target.getFileName() + ".part" + ProcessHandle.current().pid());
-    try {
-      Files.createDirectories(target.getParent());
-      Files.write(part, page);
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      removeQuietly(part);
-      throw new IOException("cannot write the report " + file + ": " + reason(e), e);
-    }
-  }
-
-  private static void removeQuietly(Path part) {
-    try {
-      Files.deleteIfExists(part);
-    } catch (IOException e) {
-      // The write has failed already, and its reason is the one to tell.
-    }
-  }
-
-  private static String reason(IOException failure) {
-    return switch (failure) {
-      case AccessDeniedException _ -> "permission denied";
-      case FileAlreadyExistsException e -> e.getFile() + " is a file, not a folder";
-      case FileSystemException e when e.getReason() != null -> e.getReason();
-      default -> String.valueOf(failure.getMessage());
-    };
+    WholeFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -3,6 +3,7 @@ package topdraw.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -69,7 +70,7 @@ class FigureTest {
   @Test
   void thePageDrawsEveryFigureAndTheBrowserComplainsOfNothing() throws Exception {
     Path page = folder.resolve("index.html");
-    FigurePage.write("Figures", "Lead", List.of(chart("one"), simplex()), page);
+    Files.writeString(page, FigurePage.html("Figures", "Lead", List.of(chart("one"), simplex())));
 
     var dark = Chromium.in(folder).open(page, "--blink-settings=preferredColorScheme=0");
     var light = Chromium.in(folder).open(page, "--blink-settings=preferredColorScheme=1");

@@ -123,7 +123,7 @@ public final class PlanJson {
     put(json, "certified", option.step());
     option
         .guess()
-        .filter(_ -> option.step().isEmpty())
+        .filter(guess -> option.step().isEmpty())
         .ifPresent(guess -> json.put("estimate", guess(guess)));
     put(json, "cheaper", option.cheaper());
     put(json, "dearer", option.dearer());

@@ -137,7 +137,7 @@ public final class AnalysisText {
             all.add(n);
             finding
                 .assumptions()
-                .forEach(one -> said.computeIfAbsent(one, _ -> new ArrayList<>()).add(n));
+                .forEach(one -> said.computeIfAbsent(one, first -> new ArrayList<>()).add(n));
           }
         });
     return said.entrySet().stream()

