@@ -1,6 +1,5 @@
 package topdraw.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -62,27 +61,9 @@ final class ComputeCommand extends AnsweringCommand {
       out.flush();
       return 0;
     }
-    try (var in = reader(file == null ? System.in : GivenFile.open(file))) {
-      answer(in, out);
+    try (InputStream in = file == null ? System.in : GivenFile.open(file)) {
+      ComputeLine.answer(new InputStreamReader(in, StandardCharsets.UTF_8), out);
     }
     return 0;
-  }
-
-  private static BufferedReader reader(InputStream in) {
-    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-  }
-
-  /// Answers line by line; whoever waits for an answer before asking on gets it.
-  void answer(BufferedReader in, Writer out) throws IOException {
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
-      if (!line.isBlank()) {
-        out.write(ComputeLine.answer(line));
-        out.write('\n');
-      }
-      if (!in.ready()) {
-        out.flush();
-      }
-    }
-    out.flush();
   }
 }

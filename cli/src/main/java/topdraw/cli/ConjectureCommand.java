@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import topdraw.file.FreeName;
 import topdraw.file.WholeFiles;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
@@ -113,13 +114,10 @@ final class ConjectureCommand extends AnsweringCommand {
   }
 
   private Optional<Path> saved(Claim claim, Result result) throws IOException {
-    Path file = output;
-    if (file == null && result.refutes()) {
-      file = Path.of("counterexample-" + claim.word() + ".json");
-      for (int i = 2; Files.exists(file); i++) {
-        file = Path.of("counterexample-" + claim.word() + "-" + i + ".json");
-      }
-    }
+    Path file =
+        output == null && result.refutes()
+            ? FreeName.of("counterexample-" + claim.word(), ".json")
+            : output;
     if (file != null) {
       String table = Json.line(ConjectureJson.table(result.worst())) + "\n";
       WholeFiles.write(file, table.getBytes(StandardCharsets.UTF_8));

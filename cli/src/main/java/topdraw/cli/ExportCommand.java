@@ -1,7 +1,6 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,22 +81,27 @@ final class ExportCommand extends AnsweringCommand {
 
   private void report(ExportFormat format, ExportShape shape, ExportSummary summary) {
     if (json) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("v", 1);
-      object.put("format", format.word());
-      object.put("file", String.valueOf(file));
-      object.put("rule", shape.rule());
-      object.put("prompts", summary.prompts());
-      object.put("rows", summary.rows());
-      object.put("left_out", summary.leftOut());
-      answer(true, () -> object, List::of);
+      answer(true, () -> document(format, shape, summary), List::of);
       return;
     }
-    PrintWriter err = err();
-    err.printf(
-        "rows: %d, of prompts: %d%s%n",
-        summary.rows(), summary.prompts(), file == null ? "" : ", in " + file);
-    err.println(Visible.of(shape.rule()));
-    summary.leftOut().forEach((what, count) -> err.printf("left out, %s: %d%n", what, count));
+    err()
+        .printf(
+            "rows: %d, of prompts: %d%s%n",
+            summary.rows(), summary.prompts(), file == null ? "" : ", in " + file);
+    err().println(Visible.of(shape.rule()));
+    summary.leftOut().forEach((what, count) -> err().printf("left out, %s: %d%n", what, count));
+  }
+
+  private Map<String, Object> document(
+      ExportFormat format, ExportShape shape, ExportSummary summary) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("v", 1);
+    json.put("format", format.word());
+    json.put("file", String.valueOf(file));
+    json.put("rule", shape.rule());
+    json.put("prompts", summary.prompts());
+    json.put("rows", summary.rows());
+    json.put("left_out", summary.leftOut());
+    return json;
   }
 }

@@ -1,12 +1,12 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import topdraw.file.FreeName;
 import topdraw.recordings.prompts.PromptFile;
 import topdraw.recordings.run.PaperRun;
 import topdraw.recordings.run.RunFolder;
@@ -54,7 +54,7 @@ final class QuickstartCommand extends AnsweringCommand {
 
   @Override
   public Integer call() throws IOException {
-    Path folder = output == null ? unused(Path.of("topdraw-quickstart")) : output;
+    Path folder = output == null ? FreeName.of("topdraw-quickstart", "") : output;
     PromptFile prompts = PaperRun.alpaca();
     try (ReferencePolicy policy = policyOptions.open(seed, MAX_TOKENS);
         RunFolder run =
@@ -77,13 +77,5 @@ final class QuickstartCommand extends AnsweringCommand {
       err().println("Report: open " + page + " in a browser");
     }
     return 0;
-  }
-
-  private static Path unused(Path wanted) {
-    Path folder = wanted;
-    for (int i = 2; Files.exists(folder); i++) {
-      folder = Path.of(wanted + "-" + i);
-    }
-    return folder;
   }
 }

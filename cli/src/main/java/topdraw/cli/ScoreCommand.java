@@ -88,12 +88,10 @@ final class ScoreCommand extends AnsweringCommand {
     } finally {
       scorers.forEach(Reward::close);
     }
-    if (json) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("v", 1);
-      object.put("unscored", unscored);
-      answer(true, () -> object, List::of);
-    }
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("v", 1);
+    document.put("unscored", unscored);
+    answer(json, () -> document, List::of);
     return missing(scores);
   }
 

@@ -35,7 +35,7 @@ public record AdviceQuestion(
     check(forecasts.stream().allMatch(k -> k >= 1), "a forecast is for 1 draw or more", forecasts);
     check(budgets.stream().allMatch(b -> b >= 1), "a budget is 1 draw a prompt or more", budgets);
     check(
-        accept.isEmpty() || accept.getAsDouble() > 0 && accept.getAsDouble() < 1,
+        accept.isEmpty() || (accept.getAsDouble() > 0 && accept.getAsDouble() < 1),
         "the chance of a wrong answer is in (0, 1)",
         accept);
     boolean gold = scores.gold().isPresent();

@@ -2,21 +2,20 @@ package topdraw.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import topdraw.draw.PromptDraws;
-import topdraw.estimate.Column;
+import topdraw.estimate.PromptMean;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
-import topdraw.theory.finding.Role;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;
@@ -45,11 +44,8 @@ public final class SideBySide {
   private final String reward;
   private final int n;
   private final Confidence confidence;
-  private final List<Prompt> prompts = new ArrayList<>();
-  private List<OutcomeTable> tables = List.of();
-
-  /// The rewards of a prompt.
-  private record Prompt(long order, OutcomeTable table) {}
+  private final List<OutcomeTable> tables = new ArrayList<>();
+  private final List<Long> orders = new ArrayList<>();
 
   /// A comparison that has seen nothing yet.
   ///
@@ -112,7 +108,8 @@ public final class SideBySide {
           "prompt '%s' has samples without the reward %s; methods are compared where all have it"
               .formatted(prompt.key(), reward));
     }
-    prompts.add(new Prompt(prompt.order(), OutcomeTable.of(new double[rewards.length], rewards)));
+    tables.add(OutcomeTable.of(new double[rewards.length], rewards));
+    orders.add(prompt.order());
   }
 
   /// The comparison; asked once all prompts are in.
@@ -120,14 +117,9 @@ public final class SideBySide {
   /// @return a row per method, best-of-n first
   /// @throws IllegalStateException if no prompt was added
   public List<Row> rows() {
-    if (prompts.isEmpty()) {
+    if (tables.isEmpty()) {
       throw new IllegalStateException("a comparison needs at least one prompt");
     }
-    tables =
-        prompts.stream()
-            .sorted(Comparator.comparingLong(Prompt::order))
-            .map(Prompt::table)
-            .toList();
     var best = new Setting.BestOfN(n);
     double wanted = mean(laws(best::at), Law::winRate);
     int cap = Math.max(n + 1, (int) Math.ceil(EarlyStopSetting.SPARE * n));
@@ -214,9 +206,10 @@ public final class SideBySide {
   }
 
   private Finding finding(Quantity quantity, List<Law> laws, ToDoubleFunction<Law> number) {
-    return new Column(
-            laws.stream().mapToDouble(number).toArray(),
-            tables.stream().mapToLong(OutcomeTable::size).sum())
-        .mean(quantity, Role.VALUE, quantity.range(), LAW, confidence);
+    var mean = new PromptMean();
+    IntStream.range(0, laws.size())
+        .forEach(
+            i -> mean.add(number.applyAsDouble(laws.get(i)), tables.get(i).size(), orders.get(i)));
+    return mean.finding(quantity, LAW, confidence);
   }
 }

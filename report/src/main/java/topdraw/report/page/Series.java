@@ -13,6 +13,7 @@ import topdraw.estimate.Measures;
 import topdraw.estimate.PromptCurves;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.confidence.Betting;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
@@ -37,6 +38,9 @@ record Series(
           Measures.SEEN_MASS, "seen-mass bound",
           Measures.MEAN_OF_25, "eq. (25)",
           Measures.MEAN_OF_SHARP, "d*");
+
+  private static final Set<Estimator> DRIFT_ESTIMATES =
+      Set.of(Betting.on(Measures.POOL_KL), Betting.on(Measures.POOL_KL_FROM_LEVELS));
 
   /// A curve that is estimated may begin where no draw can change it.
   static Series of(Finding finding) {
@@ -85,8 +89,16 @@ record Series(
       return QuantityWords.of(quantity);
     }
     return evidence == Evidence.THEOREM && confidence.isPresent()
-        ? "bound at " + level()
+        ? kind() + "bound at " + level()
         : SHORT.getOrDefault(source, source.title());
+  }
+
+  /// A drift is proven from both sides, and from above in more than one way.
+  private String kind() {
+    if (!DRIFT_ESTIMATES.contains(source)) {
+      return "";
+    }
+    return role == Role.LOWER_BOUND ? "lower " : "bias-corrected ";
   }
 
   /// The confidence in words, such as `95 %`.

@@ -71,7 +71,9 @@ class AnalysisPageTest {
             "pool_kl_upper",
             "eq. (25)",
             "d*",
-            "bound at 95\u00a0%");
+            "bound at 95\u00a0%",
+            "bias-corrected bound at 95\u00a0%",
+            "lower bound at 95\u00a0%");
     assertThat(kl.regions())
         .singleElement()
         .extracting(Region::name)

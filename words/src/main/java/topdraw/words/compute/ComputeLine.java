@@ -1,5 +1,9 @@
 package topdraw.words.compute;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,25 @@ import topdraw.words.Spelling;
 /// One line of `topdraw compute`: a question in JSON to an answer in JSON. Never fails.
 public final class ComputeLine {
   private ComputeLine() {}
+
+  /// Answers line by line; whoever waits for an answer before asking on gets it.
+  ///
+  /// @param questions a question a line, as [#answer(String)] takes it; blank lines are passed over
+  /// @param answers an answer a line
+  /// @throws IOException if the questions break or the answers cannot be written
+  public static void answer(Reader questions, Writer answers) throws IOException {
+    BufferedReader in = new BufferedReader(questions);
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (!line.isBlank()) {
+        answers.write(answer(line));
+        answers.write('\n');
+      }
+      if (!in.ready()) {
+        answers.flush();
+      }
+    }
+    answers.flush();
+  }
 
   /// Answers one question.
   ///
