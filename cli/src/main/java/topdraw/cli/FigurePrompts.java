@@ -2,7 +2,6 @@ package topdraw.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -142,10 +141,8 @@ final class FigurePrompts {
   }
 
   private static List<PromptDraws> read(Path run) throws IOException {
-    List<PromptDraws> prompts = new ArrayList<>();
     try (Recording recording = Recordings.open(List.of(run.toString()), Mapping.NONE)) {
-      recording.forEach(prompts::add);
+      return recording.prompts();
     }
-    return prompts;
   }
 }

@@ -64,7 +64,9 @@ final class Joining {
             join.file(),
             Optional.empty(),
             keys,
-            joining.itself ? row -> Layouts.all().stream().anyMatch(l -> l.scores(row)) : row -> true,
+            joining.itself
+                ? row -> Layouts.all().stream().anyMatch(l -> l.scores(row))
+                : row -> true,
             null);
     joining.requireOnce();
     return joining;
