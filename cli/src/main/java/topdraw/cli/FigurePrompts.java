@@ -77,7 +77,9 @@ final class FigurePrompts {
     }
     Map<Boolean, List<PromptDraws>> recorded = PaperRun.byTranslation(read(run));
     return Stream.of(PaperFigure.FIGURE_4, PaperFigure.FIGURE_5, PaperFigure.TRANSLATIONS)
-        .filter(figure -> !recorded.get(figure == PaperFigure.TRANSLATIONS).isEmpty())
+        .filter(
+            figure ->
+                !recorded.getOrDefault(figure == PaperFigure.TRANSLATIONS, List.of()).isEmpty())
         .toList();
   }
 
@@ -111,7 +113,8 @@ final class FigurePrompts {
 
   private List<PromptDraws> recorded(Path run, boolean translated, String otherwise)
       throws IOException {
-    List<PromptDraws> prompts = PaperRun.byTranslation(read(run)).get(translated);
+    List<PromptDraws> prompts =
+        PaperRun.byTranslation(read(run)).getOrDefault(translated, List.of());
     if (prompts.isEmpty()) {
       throw new InputException(Problem.CONFLICT, run + " holds " + otherwise);
     }
