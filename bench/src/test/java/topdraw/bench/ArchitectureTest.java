@@ -190,6 +190,9 @@ class ArchitectureTest {
                   "topdraw.recordings.imports.ZstdText"),
               "what a file holds is told by its content, and an archive holds files"),
           Map.entry(
+              Set.of("topdraw.recordings.run.ManifestFile", "topdraw.recordings.run.RunManifest"),
+              "a manifest is read by its file"),
+          Map.entry(
               Set.of("topdraw.recordings.path.PathParser", "topdraw.recordings.path.RowPath"),
               "a path is made by its parser"),
           Map.entry(

@@ -2,7 +2,6 @@ package topdraw.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -78,7 +77,9 @@ final class FigurePrompts {
     }
     Map<Boolean, List<PromptDraws>> recorded = PaperRun.byTranslation(read(run));
     return Stream.of(PaperFigure.FIGURE_4, PaperFigure.FIGURE_5, PaperFigure.TRANSLATIONS)
-        .filter(figure -> !recorded.get(figure == PaperFigure.TRANSLATIONS).isEmpty())
+        .filter(
+            figure ->
+                !recorded.getOrDefault(figure == PaperFigure.TRANSLATIONS, List.of()).isEmpty())
         .toList();
   }
 
@@ -112,7 +113,8 @@ final class FigurePrompts {
 
   private List<PromptDraws> recorded(Path run, boolean translated, String otherwise)
       throws IOException {
-    List<PromptDraws> prompts = PaperRun.byTranslation(read(run)).get(translated);
+    List<PromptDraws> prompts =
+        PaperRun.byTranslation(read(run)).getOrDefault(translated, List.of());
     if (prompts.isEmpty()) {
       throw new InputException(Problem.CONFLICT, run + " holds " + otherwise);
     }
@@ -142,10 +144,8 @@ final class FigurePrompts {
   }
 
   private static List<PromptDraws> read(Path run) throws IOException {
-    List<PromptDraws> prompts = new ArrayList<>();
     try (Recording recording = Recordings.open(List.of(run.toString()), Mapping.NONE)) {
-      recording.forEach(prompts::add);
+      return recording.prompts();
     }
-    return prompts;
   }
 }

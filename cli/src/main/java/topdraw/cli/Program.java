@@ -66,7 +66,7 @@ final class Program {
   }
 
   /// Whether whoever reads the answers has seen enough of them, as `head` has after some lines.
-  static boolean readerIsGone() {
+  private static boolean readerIsGone() {
     try (var probe = new FileOutputStream(FileDescriptor.out)) {
       probe.write('\n');
       return false;
@@ -75,11 +75,11 @@ final class Program {
     }
   }
 
-  static PrintWriter writer(PrintStream stream) {
+  private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
-  static PrintStream stream(FileDescriptor descriptor) {
+  private static PrintStream stream(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 }

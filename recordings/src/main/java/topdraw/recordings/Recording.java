@@ -35,6 +35,16 @@ public interface Recording extends AutoCloseable {
     forEach(prompts);
   }
 
+  /// All prompts at once, for whoever shows a few of them.
+  ///
+  /// @return the prompts with their draws, in the order of [#forEach]
+  /// @throws IOException if the recording cannot be read
+  default List<PromptDraws> prompts() throws IOException {
+    List<PromptDraws> prompts = new ArrayList<>();
+    forEach(prompts::add);
+    return prompts;
+  }
+
   /// The rewards that samples have, the first of them the one that selects unless another is named.
   ///
   /// @return their names; empty when there is none

@@ -1,0 +1,78 @@
+package topdraw.llama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import topdraw.draw.Prompt;
+import topdraw.input.InputException;
+import topdraw.provider.DownloadProgress;
+import topdraw.provider.Surroundings;
+import topdraw.reference.BlockPolicy;
+import topdraw.reference.Judge;
+import topdraw.reference.PolicyCatalog;
+import topdraw.reference.PolicyContext;
+import topdraw.reference.ReferencePolicy;
+import topdraw.reference.Sampling;
+
+/// The embedded model as it is asked for by name.
+class LlamaProviderTest {
+  @TempDir Path temp;
+
+  private static ReferencePolicy open(String spec, Map<String, String> settings)
+      throws IOException {
+    return new PolicyCatalog()
+        .open(
+            spec,
+            new PolicyContext(
+                Sampling.plain(4),
+                7,
+                settings,
+                DownloadProgress.SILENT,
+                Surroundings.of(System.getenv())));
+  }
+
+  @Test
+  void theDefaultModelAlsoDrawsByBlocksAndAnswersQuestions() throws IOException {
+    try (ReferencePolicy policy = open("llama", Map.of("threads", "1", "width", "2"))) {
+      assertThat(policy).isInstanceOf(BlockPolicy.class).isInstanceOf(Judge.class);
+      assertThat(policy.capabilities().width()).isEqualTo(2);
+      assertThat(policy.provenance().fingerprint()).containsEntry("threads", "1");
+      assertThat(policy.provenance().seed()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void aFileOfUnknownHashNeedsTheWordOfWhoTrustsIt() throws IOException {
+    // The same model with a byte behind it: sound, and of another hash.
+    Path own = temp.resolve("own.gguf");
+    Files.copy(TestModel.get().path(), own);
+    Files.write(own, new byte[1], StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> open("llama:" + own, Map.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("trust-model");
+    assertThatThrownBy(() -> open("llama:" + own, Map.of("trust-model", "false")))
+        .hasMessageContaining("trust-model");
+    try (ReferencePolicy policy = open("llama:" + own, Map.of("trust-model", "true"))) {
+      assertThat(policy.draw(new Prompt.Text("The"), 0, 1)).hasSize(1);
+    }
+  }
+
+  @Test
+  void settingsThatItDoesNotKnowOrCannotReadAreNamed() {
+    assertThatThrownBy(() -> open("llama", Map.of("thread", "1")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no setting 'thread'");
+    assertThatThrownBy(() -> open("llama", Map.of("threads", "many")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("threads is a whole number, was 'many'");
+    assertThatThrownBy(() -> open("llama", Map.of("threads", "0")))
+        .hasMessageContaining("threads must be from 1 to 512, was 0");
+  }
+}
