@@ -213,8 +213,8 @@ record RewardSearch(
       JsonNode value = column.path().at(row);
       int count = count(row);
       if (value != null && value.isObject() && !value.isEmpty() && !column.told()) {
-        List<@Nullable String> shapes =
-            value.valueStream().map(inner -> shape(column, inner, count)).toList();
+        List<@Nullable String> shapes = new ArrayList<>();
+        value.forEach(inner -> shapes.add(shape(column, inner, count)));
         if (!shapes.contains(null)) {
           return shapes.getFirst();
         }
