@@ -2,9 +2,8 @@ package topdraw.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,12 +74,15 @@ final class FigurePrompts {
     if (run == null) {
       return List.of(PaperFigure.values());
     }
-    Map<Boolean, List<PromptDraws>> recorded = PaperRun.byTranslation(read(run));
-    return Stream.of(PaperFigure.FIGURE_4, PaperFigure.FIGURE_5, PaperFigure.TRANSLATIONS)
-        .filter(
-            figure ->
-                !recorded.getOrDefault(figure == PaperFigure.TRANSLATIONS, List.of()).isEmpty())
-        .toList();
+    PaperRun.Prompts recorded = PaperRun.told(read(run));
+    List<PaperFigure> figures = new ArrayList<>();
+    if (!recorded.others().isEmpty()) {
+      figures.addAll(List.of(PaperFigure.FIGURE_4, PaperFigure.FIGURE_5));
+    }
+    if (!recorded.translations().isEmpty()) {
+      figures.add(PaperFigure.TRANSLATIONS);
+    }
+    return figures;
   }
 
   /// The completions that figures show.
@@ -92,33 +94,35 @@ final class FigurePrompts {
       public List<PromptDraws> alpaca() throws IOException {
         return run == null
             ? drawn(output.resolve("run-alpaca"), PaperRun.alpaca())
-            : recorded(
-                run,
-                false,
-                "translations only, which are figure mt; figures 4 and 5 show other prompts");
+            : few(
+                some(
+                    run,
+                    PaperRun.told(read(run)).others(),
+                    "translations only, which are figure mt; figures 4 and 5 show other prompts"));
       }
 
       @Override
       public List<PromptDraws> translations() throws IOException {
         return run == null
             ? drawn(output.resolve("run-translations"), PaperRun.translations())
-            : recorded(
+            : some(
                 run,
-                true,
+                PaperRun.told(read(run)).translations(),
                 "none of the paper's translation prompts (appendix C.3); record"
                     + " docs/experiments/prompts.txt, or leave --run out to draw them");
       }
     };
   }
 
-  private List<PromptDraws> recorded(Path run, boolean translated, String otherwise)
-      throws IOException {
-    List<PromptDraws> prompts =
-        PaperRun.byTranslation(read(run)).getOrDefault(translated, List.of());
+  private static List<PromptDraws> some(Path run, List<PromptDraws> prompts, String otherwise) {
     if (prompts.isEmpty()) {
       throw new InputException(Problem.CONFLICT, run + " holds " + otherwise);
     }
-    if (!translated && prompts.size() > ModelFigures.MOST_PROMPTS) {
+    return prompts;
+  }
+
+  private List<PromptDraws> few(List<PromptDraws> prompts) {
+    if (prompts.size() > ModelFigures.MOST_PROMPTS) {
       spec.commandLine()
           .getErr()
           .println(

@@ -36,8 +36,8 @@ class FiguresCommandTest {
     Result result = run("1", "2", "3", "6", "7", "8", "9", "--formats", "csv,html");
     assertThat(result.code()).as(result.err()).isZero();
     List<String> files = result.out().lines().toList();
-    assertThat(files).hasSize(8).allMatch(file -> Files.exists(Path.of(file)));
-    assertThat(Files.readString(Path.of(files.getLast()))).contains("Figure 1.", "Figure 9.");
+    assertThat(files).hasSize(9).allMatch(file -> Files.exists(Path.of(file)));
+    assertThat(Files.readString(Path.of(files.get(7)))).contains("Figure 1.", "Figure 9.");
     Result again = run("1", "--formats", "csv", "--json");
     assertThat(Json.read(again.out()).at("/figure-1/0").stringValue()).endsWith("figure-1.csv");
   }
@@ -73,7 +73,8 @@ class FiguresCommandTest {
             "figure-4.csv",
             "figure-5.csv",
             "figure-mt-log-likelihood.csv",
-            "figure-mt-negative-length.csv");
+            "figure-mt-negative-length.csv",
+            "figures.sha256");
     assertThat(Files.readString(files.get(0)))
         .contains(
             "likeliest seen,\"theorem, upper bound\"",
@@ -121,7 +122,7 @@ class FiguresCommandTest {
     Result result = run("4", "--run", run, "--formats", "csv");
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err().strip()).contains("translations only").hasLineCount(1);
-    assertThat(run("--run", run, "--formats", "csv").out().lines()).hasSize(2);
+    assertThat(run("--run", run, "--formats", "csv").out().lines()).hasSize(3);
   }
 
   @ParameterizedTest

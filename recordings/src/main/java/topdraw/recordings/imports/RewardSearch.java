@@ -214,7 +214,7 @@ record RewardSearch(
       int count = count(row);
       if (value != null && value.isObject() && !value.isEmpty() && !column.told()) {
         List<@Nullable String> shapes = new ArrayList<>();
-        value.valueStream().forEach(inner -> shapes.add(shape(column, inner, count)));
+        value.forEach(inner -> shapes.add(shape(column, inner, count)));
         if (!shapes.contains(null)) {
           return shapes.getFirst();
         }

@@ -54,19 +54,31 @@ public final class PaperRun {
     }
   }
 
+  /// Prompts of any recording, the paper's translations told from the others.
+  ///
+  /// @param translations those of its appendix C.3
+  /// @param others all others
+  public record Prompts(List<PromptDraws> translations, List<PromptDraws> others) {
+    /// Copies the lists.
+    public Prompts {
+      translations = List.copyOf(translations);
+      others = List.copyOf(others);
+    }
+  }
+
   /// Tells the paper's translations from other prompts.
   ///
   /// @param recorded prompts of any recording
-  /// @return those that are translations under true, the others under false
+  /// @return both, in their order
   /// @throws IOException if the program's own file cannot be read
-  public static Map<Boolean, List<PromptDraws>> byTranslation(List<PromptDraws> recorded)
-      throws IOException {
+  public static Prompts told(List<PromptDraws> recorded) throws IOException {
     Set<String> translations =
         translations().prompts().stream()
             .map(prompt -> prompt.prompt().display())
             .collect(Collectors.toSet());
-    return recorded.stream()
-        .collect(Collectors.partitioningBy(prompt -> translations.contains(prompt.display())));
+    return new Prompts(
+        recorded.stream().filter(p -> translations.contains(p.display())).toList(),
+        recorded.stream().filter(p -> !translations.contains(p.display())).toList());
   }
 
   /// Begins such a run, or goes on with it.
