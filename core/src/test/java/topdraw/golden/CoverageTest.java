@@ -219,12 +219,12 @@ class CoverageTest {
 
   /// Six prompts, normal: nearly as often as Student's, which is a part of it.
   @ParameterizedTest
-  @ValueSource(doubles = {0.05, 0.2, 0.5})
+  @ValueSource(doubles = {0.05, 0.2, 0.3})
   void intervalsOverPromptsMissNearlyAsOftenAsTheySay(double alpha) {
     int runs = 20_000;
     double expected = alpha * runs;
-    assertThat((double) missed(alpha, runs)).isBetween(0.75 * expected, 1.02 * expected);
-    assertThat((double) missed(alpha / 2, runs)).isLessThan(0.75 * expected);
+    assertThat((double) missed(alpha, runs)).isBetween(0.7 * expected, 1.02 * expected);
+    assertThat((double) missed(alpha / 2, runs)).isLessThan(0.7 * expected);
     assertThat((double) missed(1.5 * alpha, runs)).isGreaterThan(1.02 * expected);
   }
 
