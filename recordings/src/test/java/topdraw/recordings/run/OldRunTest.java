@@ -82,10 +82,10 @@ class OldRunTest {
     assertThat(Scoring.score(temp, Rewards.negativeLength(), _ -> {})).isZero();
   }
 
-  /// The estimate of the drift is corrected for its bias now, and win rates are bet on between 1/2
-  /// and n/(n+1).
+  /// The estimate of the drift is corrected for its bias now, and bet on for what is proven of the
+  /// drift; win rates are bet on between 1/2 and n/(n+1).
   private static final Set<String> ESTIMATED_OTHERWISE_NOW =
-      Set.of("kl value", "win_rate lower_bound");
+      Set.of("kl value", "kl lower_bound", "win_rate lower_bound");
 
   @Test
   void itsNumbersAreThoseThatWereFoundThen() throws IOException {
