@@ -149,7 +149,11 @@ final class RankedDraws {
                 rewards.stopAt(threshold),
                 completions.stopAt(threshold),
                 (int) Arrays.stream(ranks).filter(r -> r >= threshold).count(),
-                new Once<>(() -> completions.clippedAt(threshold).klFromProbabilities())));
+                new Once<>(
+                    () ->
+                        completions
+                            .clippedAt(threshold)
+                            .klFromProbabilities(klFromProbabilities()))));
   }
 
   /// The share of draws that reach a threshold.

@@ -4,6 +4,7 @@ import java.lang.ref.SoftReference;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntToDoubleFunction;
 import topdraw.theory.bound.KlBounds;
 
 /// What a level of a pool takes from the analytical formula, from how many of the draws up to it
@@ -153,11 +154,12 @@ final class CorrectedGaps {
     }
     // Beyond the window what is corrected once stands still.
     int columns = Math.min(h + 1, WINDOW + BiasCorrection.width(WINDOW, h));
-    var values = new double[columns];
+    var values =
+        new double[Math.min(h + 1, columns + BiasCorrection.width(Math.min(columns, h / 2), h))];
     Arrays.setAll(values, c -> gap(h, c));
-    double[] start = values.clone();
+    double[] start = Arrays.copyOf(values, columns);
     for (int c = WINDOW; c < columns; c++) {
-      start[c] = once(h, c);
+      start[c] = once(h, c, j -> values[j]);
     }
     double[] window = new BiasCorrection(h, WINDOW, columns).corrected(values, start);
     double[] table = empty(h);
@@ -166,7 +168,11 @@ final class CorrectedGaps {
   }
 
   private double once(int h, int c) {
-    return c == h ? top : 2 * gap(h, c) - BiasCorrection.mean(h, c, j -> gap(h, j));
+    return once(h, c, j -> gap(h, j));
+  }
+
+  private double once(int h, int c, IntToDoubleFunction values) {
+    return c == h ? top : 2 * values.applyAsDouble(c) - BiasCorrection.mean(h, c, values);
   }
 
   private double gap(int h, int c) {

@@ -38,6 +38,11 @@ record CountNodes(int[] nodes, double[] weights) {
     return Math.max(1, Integer.highestOneBit(h) / STEPS);
   }
 
+  /// Where one of some numbers will do, multiples of this: then few tables are used often.
+  static int grain(int h) {
+    return Math.max(1, step(h) / 4);
+  }
+
   private static int below(int h) {
     int less = h - 1;
     return less - less % step(less);

@@ -21,16 +21,17 @@ record CountRule(int[] counts, double[] weights) {
       return new CountRule(IntStream.rangeClosed(law.first(), law.last()).toArray(), law.chances());
     }
     double room = REACH * law.deviation();
-    int[] counts = nodes(law, law.mean() - room, law.mean() + room, NODES);
+    int[] counts = nodes(law, law.mean() - room, law.mean() + room, NODES, 1);
     return new CountRule(counts, weights(law, counts));
   }
 
-  /// Chebyshev's points of an interval in whole numbers.
-  static int[] nodes(CountLaw law, double from, double to, int count) {
-    double low = Math.max(law.first(), Math.floor(from));
-    double half = (Math.min(law.last(), Math.ceil(to)) - low) / 2;
+  /// Chebyshev's points of an interval in whole numbers, multiples of a grain.
+  static int[] nodes(CountLaw law, double from, double to, int count, int grain) {
+    double low = Math.ceilDiv((int) Math.max(law.first(), from), grain);
+    double half = (Math.floorDiv((int) Math.min(law.last(), to), grain) - low) / 2;
     return IntStream.range(0, count)
-        .map(k -> (int) Math.round(low + half * (1 - Math.cos(Math.PI * (k + 0.5) / count))))
+        .map(
+            k -> grain * (int) Math.round(low + half * (1 - Math.cos(Math.PI * (k + 0.5) / count))))
         .toArray();
   }
 

@@ -1,6 +1,8 @@
 package topdraw.theory.pool;
 
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import topdraw.theory.bound.KlBounds;
 
 /// The KL divergence of best-of-n from one prompt's draws and their log-probabilities:
@@ -15,12 +17,43 @@ import topdraw.theory.bound.KlBounds;
 public final class KlFromProbabilities {
   private final KlFromLevels levels;
   private final SeenCounts seen;
+
+  /// The same draws with their full rewards, whose levels below the first of [#laws] are these too.
+  private final @Nullable KlFromProbabilities whole;
+
+  /// From the lowest level that is not shared.
   private final List<LevelLaw> laws;
+
+  private volatile Gaps last = new Gaps(0, new double[0]);
 
   KlFromProbabilities(KlFromLevels levels, SeenCounts seen) {
     this.levels = levels;
     this.seen = seen;
+    whole = null;
     laws = LevelLaw.of(seen.laws(), levels.draws());
+  }
+
+  private KlFromProbabilities(
+      KlFromLevels levels, SeenCounts seen, KlFromProbabilities whole, LevelLaw top) {
+    this.levels = levels;
+    this.seen = seen;
+    this.whole = whole;
+    laws = List.of(top);
+  }
+
+  /// What each level of one `n` takes.
+  private record Gaps(int n, double[] each) {}
+
+  /// The estimates of draws whose best levels have become one.
+  KlFromProbabilities clipped(KlFromLevels clipped, SeenCounts seen) {
+    int top = seen.levels() - 1;
+    if (laws.isEmpty() || whole != null || seen.distinct() < this.seen.distinct()) {
+      return new KlFromProbabilities(clipped, seen);
+    }
+    CountLaw[] at = seen.laws();
+    return at.length == 0
+        ? new KlFromProbabilities(clipped, seen)
+        : new KlFromProbabilities(clipped, seen, this, laws.get(top).with(at[top], levels.draws()));
   }
 
   /// The same draws without their log-probabilities.
@@ -66,12 +99,24 @@ public final class KlFromProbabilities {
       return levels.estimate(n);
     }
     PoolWeights.check(n, levels.draws());
+    double gap = Arrays.stream(gaps(n)).sum();
+    if (whole != null) {
+      double[] below = whole.gaps(n);
+      gap += Arrays.stream(below, 0, seen.levels() - 1).sum();
+    }
+    return KlBounds.analytical(n) - gap;
+  }
+
+  /// Best-of-n and early stop ask in turn for each `n`.
+  private double[] gaps(int n) {
+    Gaps known = last;
+    if (known.n() == n) {
+      return known.each();
+    }
     CorrectedGaps gaps = CorrectedGaps.of(n);
     double[] weights = gaps.weights(levels.draws());
-    double gap = 0;
-    for (LevelLaw law : laws) {
-      gap += law.mean(gaps, weights);
-    }
-    return gaps.analytical() - gap;
+    double[] each = laws.stream().mapToDouble(law -> law.mean(gaps, weights)).toArray();
+    last = new Gaps(n, each);
+    return each;
   }
 }

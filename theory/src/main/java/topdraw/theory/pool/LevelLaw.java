@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 /// @param chances the chance of each number from `first` on; they sum to 1
 /// @param nodes the numbers of draws up to the level at which gaps are summed
 /// @param at the law of the draws at the level, given each of these numbers
-record LevelLaw(int first, double[] chances, int[] nodes, CountRule[] at) {
+/// @param below the law of the draws below the level if counts were independent
+record LevelLaw(int first, double[] chances, int[] nodes, CountRule[] at, CountLaw below) {
   private static final int NODES = 11;
 
   /// So many numbers of draws are all nodes.
@@ -48,6 +49,11 @@ record LevelLaw(int first, double[] chances, int[] nodes, CountRule[] at) {
     return laws;
   }
 
+  /// The best level, when this and all better ones are one.
+  LevelLaw with(CountLaw all, int draws) {
+    return of(CountLaw.point(draws), all, below);
+  }
+
   private static LevelLaw of(CountLaw upTo, CountLaw at, CountLaw below) {
     int[] nodes = nodes(upTo);
     var given = new CountRule[nodes.length];
@@ -56,13 +62,16 @@ record LevelLaw(int first, double[] chances, int[] nodes, CountRule[] at) {
     } else {
       Arrays.setAll(given, k -> CountRule.of(at.given(nodes[k], below), nodes[k]));
     }
-    return new LevelLaw(upTo.first(), upTo.chances(), nodes, given);
+    return new LevelLaw(upTo.first(), upTo.chances(), nodes, given, below);
   }
 
   private static int[] nodes(CountLaw law) {
-    return law.chances().length <= FEW || law.last() <= CountNodes.EACH
-        ? IntStream.rangeClosed(law.first(), law.last()).toArray()
-        : CountRule.nodes(law, law.mean() - DOWN * law.deviation(), law.last(), NODES);
+    if (law.chances().length <= FEW || law.last() <= CountNodes.EACH) {
+      return IntStream.rangeClosed(law.first(), law.last()).toArray();
+    }
+    double mean = law.mean();
+    int grain = CountNodes.grain((int) mean);
+    return CountRule.nodes(law, mean - DOWN * law.deviation(), law.last(), NODES, grain);
   }
 
   /// The mean of `W_h e_{n,h}(c)` in nats.

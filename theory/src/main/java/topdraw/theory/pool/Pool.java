@@ -271,6 +271,14 @@ public final class Pool {
     return new KlFromProbabilities(klFromLevels(), SeenCounts.of(levels, outcomes, logP));
   }
 
+  /// The same of draws whose best levels were made one, as early stop does.
+  ///
+  /// @param whole the estimates of the same draws with their full rewards, whose work is shared
+  /// @return what [#klFromProbabilities()] gives
+  public KlFromProbabilities klFromProbabilities(KlFromProbabilities whole) {
+    return whole.clipped(klFromLevels(), SeenCounts.of(levels, outcomes, logP));
+  }
+
   /// The mean of another value of the returned completion.
   ///
   /// @param gold one value per draw, in the order drawn

@@ -62,6 +62,15 @@ record SeenCounts(int draws, int[] fixed, double[][] logP, int[][] counts) {
     return Arrays.stream(logP).flatMapToDouble(Arrays::stream);
   }
 
+  int levels() {
+    return fixed.length;
+  }
+
+  /// How many completions with a probability were seen; one at two levels counts twice.
+  int distinct() {
+    return (int) all().count();
+  }
+
   /// Whether no other completion is possible.
   boolean complete() {
     return IntStream.of(fixed).sum() == 0 && mass() >= 1 - ROUNDING;
@@ -80,7 +89,7 @@ record SeenCounts(int draws, int[] fixed, double[][] logP, int[][] counts) {
   /// allows.
   CountLaw[] laws() {
     int known = draws - IntStream.of(fixed).sum();
-    int distinct = (int) all().count();
+    int distinct = distinct();
     double logRate = distinct == known ? Double.NEGATIVE_INFINITY : logRate(known);
     var laws = new CountLaw[fixed.length];
     for (int l = 0; l < laws.length; l++) {

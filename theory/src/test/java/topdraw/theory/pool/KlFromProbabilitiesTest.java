@@ -110,6 +110,31 @@ class KlFromProbabilitiesTest {
     }
   }
 
+  /// Also where one completion had two rewards, or its probability is contradicted.
+  @ParameterizedTest
+  @CsvSource({"1, 40, 0", "2, 100, 0", "3, 200, 0", "4, 60, .2"})
+  void earlyStopSharesTheLevelsBelowItsThreshold(long seed, int draws, double twice) {
+    var random = new SplittableRandom(seed);
+    var outcomes = new int[draws];
+    var logP = new double[draws];
+    var rewards = new double[draws];
+    for (int i = 0; i < draws; i++) {
+      outcomes[i] = random.nextInt(12) * random.nextInt(3);
+      logP[i] = -Math.log(23);
+      rewards[i] = outcomes[i] + (random.nextDouble() < twice ? .5 : 0);
+    }
+    Pool pool = Pool.of(outcomes, rewards, logP);
+    KlFromProbabilities whole = pool.klFromProbabilities();
+    for (double threshold : new double[] {-1, 0, 3, 5.5, 10, 30}) {
+      Pool clipped = pool.clippedAt(threshold);
+      for (int n : new int[] {1, 2, 7, draws / 2, draws}) {
+        assertThat(clipped.klFromProbabilities(whole).estimate(n))
+            .as("threshold %s, n = %s", threshold, n)
+            .isCloseTo(clipped.klFromProbabilities().estimate(n), Offset.offset(1e-13));
+      }
+    }
+  }
+
   private static double overAllNumbers(int n, int draws, CountLaw... at) {
     double gap = 0;
     for (int l = 0; l < at.length; l++) {
