@@ -89,7 +89,7 @@ final class CorrectedGaps {
     if (c == h) {
       return top;
     }
-    if (c <= FEW && h >= FEW_OF && h >= 4 * n) {
+    if (vanishes(h, c)) {
       return 0;
     }
     double[] table = known(h);
@@ -100,6 +100,23 @@ final class CorrectedGaps {
       table[c] = once(h, c);
     }
     return table[c];
+  }
+
+  /// `Σ weights[k] e_{n,h}(counts[k])` in nats.
+  double sum(int h, int[] counts, double... weights) {
+    double[] table = n == 1 ? NONE : known(h);
+    double sum = 0;
+    for (int k = 0; k < counts.length; k++) {
+      int c = counts[k];
+      boolean there = c > FEW && c < MANY && c < table.length;
+      sum += weights[k] * (there ? table[c] : at(h, c));
+    }
+    return sum;
+  }
+
+  /// Whether the value is 0 for so few draws, of this number up to the level or more.
+  boolean vanishes(int h, int c) {
+    return c <= FEW && h >= FEW_OF && h >= 4 * n;
   }
 
   private double[] known(int h) {

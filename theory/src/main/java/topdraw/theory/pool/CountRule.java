@@ -52,10 +52,6 @@ record CountRule(int[] counts, double[] weights) {
 
   /// The mean of `e_{n,h}(c)` in nats.
   double mean(CorrectedGaps gaps, int h) {
-    double mean = 0;
-    for (int k = 0; k < counts.length; k++) {
-      mean += weights[k] * gaps.at(h, counts[k]);
-    }
-    return mean;
+    return gaps.sum(h, counts, weights);
   }
 }

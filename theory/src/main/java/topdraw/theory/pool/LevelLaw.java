@@ -16,7 +16,9 @@ import java.util.stream.IntStream;
 /// @param nodes the numbers of draws up to the level at which gaps are summed
 /// @param at the law of the draws at the level, given each of these numbers
 /// @param below the law of the draws below the level if counts were independent
-record LevelLaw(int first, double[] chances, int[] nodes, CountRule[] at, CountLaw below) {
+/// @param most the most draws there can be at the level
+record LevelLaw(
+    int first, double[] chances, int[] nodes, CountRule[] at, CountLaw below, int most) {
   private static final int NODES = 11;
 
   /// So many numbers of draws are all nodes.
@@ -62,7 +64,7 @@ record LevelLaw(int first, double[] chances, int[] nodes, CountRule[] at, CountL
     } else {
       Arrays.setAll(given, k -> CountRule.of(at.given(nodes[k], below), nodes[k]));
     }
-    return new LevelLaw(upTo.first(), upTo.chances(), nodes, given, below);
+    return new LevelLaw(upTo.first(), upTo.chances(), nodes, given, below, at.last());
   }
 
   private static int[] nodes(CountLaw law) {
@@ -79,7 +81,7 @@ record LevelLaw(int first, double[] chances, int[] nodes, CountRule[] at, CountL
   /// @param gaps the values at `n`
   /// @param weights `W_h`, by `h`
   double mean(CorrectedGaps gaps, double[] weights) {
-    if (weights[first + chances.length - 1] < NEGLIGIBLE) {
+    if (weights[first + chances.length - 1] < NEGLIGIBLE || gaps.vanishes(first, most)) {
       return 0;
     }
     int from = 0;
@@ -87,9 +89,8 @@ record LevelLaw(int first, double[] chances, int[] nodes, CountRule[] at, CountL
       from++;
     }
     var means = new double[nodes.length];
-    Arrays.setAll(means, k -> at[k].mean(gaps, nodes[k]));
-    if (Arrays.stream(means).allMatch(mean -> mean == 0)) {
-      return 0;
+    for (int k = 0; k < nodes.length; k++) {
+      means[k] = at[k].mean(gaps, nodes[k]);
     }
     double[] all = nodes.length == chances.length ? means : between(means, from);
     double sum = 0;
