@@ -77,7 +77,7 @@ class ProgramAttackTest {
               say(json.dumps({"rewards": [{"id": str(k), "value": 99} for k in range(len(items))]}) + "\\n" if items[0]["id"] != "0" else good + "\\n")
           elif doing == "damaged": say(damage(line([{"id": i["id"], "completion": i["completion"]} for i in items])) + "\\n")
           elif doing == "flood": say("x" * 20_000_000)
-          elif doing == "stderr": sys.stderr.write("noise " * 50_000); sys.stderr.flush(); say(good + "\\n")
+          elif doing == "stderr": sys.stderr.write("noise\\n" * 12_000); sys.stderr.flush(); say(good + "\\n")
           elif doing == "closes out": os.close(1); time.sleep(60)
           elif doing == "child": subprocess.Popen(["sleep", "3131" + marker]); say(good + "\\n")
           elif doing == "child that holds out": subprocess.Popen(["sleep", "3131" + marker]); os._exit(0)

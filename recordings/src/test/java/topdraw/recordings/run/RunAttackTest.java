@@ -27,6 +27,7 @@ import topdraw.attack.Attack;
 import topdraw.attack.Mutation;
 import topdraw.draw.Draw;
 import topdraw.draw.Score;
+import topdraw.draw.Tokens;
 import topdraw.input.InputException;
 import topdraw.recordings.Recording;
 import topdraw.recordings.compare.RecordedComparison;
@@ -103,7 +104,12 @@ class RunAttackTest {
     for (int r = 0; r < draw.scores().names().size(); r++) {
       scores.put(draw.scores().names().get(r), draw.scores().scores().get(r));
     }
-    return draw.index()
+    String tokens =
+        draw.tokens() instanceof Tokens.Ids ids
+            ? Arrays.toString(ids.ids()) + Arrays.toString(ids.logProbabilities())
+            : "";
+    return tokens
+        + draw.index()
         + " "
         + draw.text()
         + draw.logProbability()
@@ -223,7 +229,7 @@ class RunAttackTest {
   private static String damage(Mutation mutation, Path run, String name) throws Exception {
     Path file = run.resolve(name);
     String text = new String(whole.get(name), StandardCharsets.UTF_8);
-    int kind = mutation.random().nextInt(14);
+    int kind = mutation.random().nextInt(18);
     switch (kind) {
       case 0 -> Files.write(file, mutation.of(whole.get(name)));
       case 1 -> write(file, mutation.of(text));
@@ -239,7 +245,8 @@ class RunAttackTest {
         new ProcessBuilder("mkfifo", file.toString()).start().waitFor(5, TimeUnit.SECONDS);
       }
       case 9 -> Files.write(file, others.getOrDefault(name, others.get("samples.jsonl")));
-      case 10 -> Files.writeString(file, digits(mutation, text));
+      case 10, 13, 14, 15 -> Files.writeString(file, edited(mutation, text));
+      case 16 -> Files.writeString(file, digits(mutation, text));
       case 11 ->
           Files.write(
               file,
@@ -258,10 +265,24 @@ class RunAttackTest {
     Files.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /// One digit of what a line says of its draw is another.
+  private static String edited(Mutation mutation, String text) {
+    String field =
+        mutation.oneOf(
+            "\"sum\":", "\"value\":", "\"text\":", "\"per_token\":", "\"token_ids\":", "\"i\":");
+    int from = text.indexOf(field, mutation.random().nextInt(text.length()));
+    return digit(mutation, text, from < 0 ? 0 : from + field.length());
+  }
+
   /// One digit of one number is another.
   private static String digits(Mutation mutation, String text) {
+    return digit(mutation, text, mutation.random().nextInt(text.length()));
+  }
+
+  /// The first digit from here is another.
+  private static String digit(Mutation mutation, String text, int from) {
     StringBuilder changed = new StringBuilder(text);
-    int at = mutation.random().nextInt(text.length());
+    int at = from % text.length();
     while (!Character.isDigit(text.charAt(at))) at = (at + 1) % text.length();
     changed.setCharAt(
         at, (char) ('0' + (text.charAt(at) - '0' + 1 + mutation.random().nextInt(9)) % 10));
