@@ -54,22 +54,13 @@ record CountedRows(Optional<String> broken, OptionalLong rows, boolean suspect) 
 
   /// @param name the file's name, without the ending of what packs it
   /// @param inside how many rows a single document has
-  static CountedRows of(
-      Path file, String name, Function<JsonNode, OptionalLong> inside, Tools tools)
+  static CountedRows of(Path file, String name, Function<JsonNode, OptionalLong> inside)
       throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     if (starts(bytes, 'P', 'A', 'R', '1')) return parquet(bytes);
     if (starts(bytes, 'P', 'K', 3, 4) || starts(bytes, 'P', 'K', 5, 6)) return zip(file);
-    if (starts(bytes, 0x1F, 0x8B))
-      return tools
-          .unpacked("gzip", file)
-          .map(b -> text(b, name, inside))
-          .orElse(broken("gzip refuses it"));
-    if (starts(bytes, 0x28, 0xB5, 0x2F, 0xFD))
-      return tools
-          .unpacked("zstd", file)
-          .map(b -> text(b, name, inside))
-          .orElse(broken("zstd refuses it"));
+    if (starts(bytes, 0x1F, 0x8B)) return packed("gzip", file, name, inside);
+    if (starts(bytes, 0x28, 0xB5, 0x2F, 0xFD)) return packed("zstd", file, name, inside);
     return text(bytes, name, inside);
   }
 
@@ -80,10 +71,26 @@ record CountedRows(Optional<String> broken, OptionalLong rows, boolean suspect) 
     return true;
   }
 
-  /// Programs that unpack.
-  interface Tools {
-    /// What a file holds; empty where the program says that it is damaged.
-    Optional<byte[]> unpacked(String program, Path file);
+  /// What a program unpacks; nothing is known where there is no such program.
+  private static CountedRows packed(
+      String program, Path file, String name, Function<JsonNode, OptionalLong> inside)
+      throws IOException {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(program, "-dc")
+              .redirectInput(file.toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException e) {
+      return UNKNOWN;
+    }
+    byte[] text = process.getInputStream().readAllBytes();
+    try {
+      return process.waitFor() == 0 ? text(text, name, inside) : broken(program + " refuses it");
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   private static CountedRows text(

@@ -81,7 +81,7 @@ class ReaderAttackTest {
     Optional<Read> read =
         Assertions.assertTimeoutPreemptively(
             LIMIT, () -> read(sample, file, lenient, what), () -> "took too long: " + what);
-    CountedRows counted = CountedRows.of(file, sample.plainName(), sample.inside(), sample.tools());
+    CountedRows counted = CountedRows.of(file, sample.plainName(), sample.inside());
     if (read.isPresent()) compare(sample, read.get(), counted, damaged, what);
     Files.delete(file);
   }

@@ -3,7 +3,6 @@ package topdraw.recordings.imports;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -272,27 +270,5 @@ record Sample(String name, byte[] bytes, List<String> map, Optional<Join> join, 
       JsonNode rows = document.at(path);
       return rows.isContainer() ? OptionalLong.of(rows.size()) : OptionalLong.empty();
     };
-  }
-
-  CountedRows.Tools tools() {
-    return Sample::unpacked;
-  }
-
-  private static Optional<byte[]> unpacked(String program, Path file) {
-    try {
-      Process process =
-          new ProcessBuilder(program, "-dc")
-              .redirectInput(file.toFile())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      byte[] bytes = process.getInputStream().readAllBytes();
-      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0
-          ? Optional.of(bytes)
-          : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
