@@ -29,12 +29,13 @@ final class ParquetCounts {
 
   /// The rows that a file says it has.
   ///
+  /// @param path the file's path as DuckDB takes it, no pattern of others
   /// @throws InputException if it contradicts itself
   /// @throws SQLException if its footer cannot be read
-  static long of(Connection duck, Path file) throws SQLException {
+  static long of(Connection duck, Path file, String path) throws SQLException {
     try (PreparedStatement statement = duck.prepareStatement(COUNTS)) {
-      statement.setString(1, RowSource.literal(file));
-      statement.setString(2, RowSource.literal(file));
+      statement.setString(1, path);
+      statement.setString(2, path);
       try (ResultSet found = statement.executeQuery()) {
         found.next();
         long rows = found.getLong(1);

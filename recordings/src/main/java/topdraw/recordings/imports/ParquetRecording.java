@@ -89,7 +89,7 @@ final class ParquetRecording implements Recording {
       ScratchDatabase scratch, List<Path> files, Mapping mapping) throws SQLException {
     long count = 0;
     for (Path file : files) {
-      count += ParquetCounts.of(scratch.duck(), file);
+      count += ParquetCounts.of(scratch.duck(), file, RowSource.literal(file));
     }
     Optional<Columns> columns = recognise(scratch, files.getFirst(), mapping);
     if (columns.isEmpty()) {

@@ -157,7 +157,7 @@ final class RowSource {
 
   private static long counted(Connection duck, Path file) {
     try {
-      return ParquetCounts.of(duck, file);
+      return ParquetCounts.of(duck, file, literal(file));
     } catch (SQLException e) {
       throw unreadable(file, e);
     }

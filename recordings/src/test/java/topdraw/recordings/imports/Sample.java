@@ -69,6 +69,7 @@ record Sample(String name, byte[] bytes, List<String> map, Optional<Join> join, 
   private static Sample of(Path file, List<String> map, Optional<Join> join) throws IOException {
     Sample sample =
         new Sample(String.valueOf(file.getFileName()), Files.readAllBytes(file), map, join, "");
+    if (!sample.plain()) return sample; // only of those is it asked
     try (Recording recording = Recordings.open(List.of(file.toString()), sample.mapping(false))) {
       String words =
           String.join("\n", recording.columns()).replace(file.toString(), "FILE")
