@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +84,10 @@ class RunAttackTest {
       }
     }
     return files;
+  }
+
+  private static byte[] bytes(Map<String, byte[]> files, String name) {
+    return Objects.requireNonNull(files.get(name), name);
   }
 
   /// What an analysis gets: a line each draw.
@@ -228,10 +233,10 @@ class RunAttackTest {
   /// Does something to one file.
   private static String damage(Mutation mutation, Path run, String name) throws Exception {
     Path file = run.resolve(name);
-    String text = new String(whole.get(name), StandardCharsets.UTF_8);
+    String text = new String(bytes(whole, name), StandardCharsets.UTF_8);
     int kind = mutation.random().nextInt(18);
     switch (kind) {
-      case 0 -> Files.write(file, mutation.of(whole.get(name)));
+      case 0 -> Files.write(file, mutation.of(bytes(whole, name)));
       case 1 -> write(file, mutation.of(text));
       case 2, 3, 4 -> write(file, mutation.linesOf(text));
       case 5 -> Files.write(file, new byte[0]);
@@ -244,16 +249,16 @@ class RunAttackTest {
         Files.delete(file);
         new ProcessBuilder("mkfifo", file.toString()).start().waitFor(5, TimeUnit.SECONDS);
       }
-      case 9 -> Files.write(file, others.getOrDefault(name, others.get("samples.jsonl")));
+      case 9 -> Files.write(file, others.getOrDefault(name, bytes(others, "samples.jsonl")));
       case 10, 13, 14, 15 -> Files.writeString(file, edited(mutation, text));
       case 16 -> Files.writeString(file, digits(mutation, text));
       case 11 ->
           Files.write(
               file,
-              Arrays.copyOf(whole.get(name), mutation.random().nextInt(whole.get(name).length)));
+              Arrays.copyOf(bytes(whole, name), mutation.random().nextInt(bytes(whole, name).length)));
       case 12 -> {
         String other = mutation.oneOf(whole.keySet().toArray(String[]::new));
-        Files.write(file, whole.get(other));
+        Files.write(file, bytes(whole, other));
       }
       default -> Files.writeString(file, foreignLine(mutation, name, text));
     }
@@ -293,7 +298,7 @@ class RunAttackTest {
   private static String foreignLine(Mutation mutation, String name, String text) {
     List<String> lines = new ArrayList<>(text.lines().toList());
     List<String> foreign =
-        new String(others.getOrDefault(name, whole.get(name)), StandardCharsets.UTF_8)
+        new String(others.getOrDefault(name, bytes(whole, name)), StandardCharsets.UTF_8)
             .lines()
             .toList();
     int at = mutation.random().nextInt(Math.min(lines.size(), foreign.size()));
