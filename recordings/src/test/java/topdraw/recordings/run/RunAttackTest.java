@@ -255,7 +255,8 @@ class RunAttackTest {
       case 11 ->
           Files.write(
               file,
-              Arrays.copyOf(bytes(whole, name), mutation.random().nextInt(bytes(whole, name).length)));
+              Arrays.copyOf(
+                  bytes(whole, name), mutation.random().nextInt(bytes(whole, name).length)));
       case 12 -> {
         String other = mutation.oneOf(whole.keySet().toArray(String[]::new));
         Files.write(file, bytes(whole, other));
