@@ -1,7 +1,10 @@
 package topdraw.attack;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -106,6 +109,33 @@ public final class Mutation {
       }
     }
     return damaged;
+  }
+
+  /// Lines with one to three injuries: taken away, doubled, swapped, joined, broken, left empty,
+  /// ended another way, or one of them damaged.
+  ///
+  /// @param text lines, each with its line feed
+  /// @return what need not be such
+  public String linesOf(String text) {
+    List<String> lines = new ArrayList<>(List.of(text.split("(?<=\n)")));
+    for (int injuries = random.nextInt(1, 4); injuries > 0 && !lines.isEmpty(); injuries--) {
+      int at = random.nextInt(lines.size());
+      int other = random.nextInt(lines.size());
+      String line = lines.get(at);
+      switch (random.nextInt(10)) {
+        case 0 -> lines.remove(at);
+        case 1 -> lines.add(other, line);
+        case 2 -> Collections.swap(lines, at, other);
+        case 3 -> lines.set(at, line.strip());
+        case 4 -> lines.set(at, new StringBuilder(line).insert(line.length() / 2, '\n').toString());
+        case 5 ->
+            lines.add(at, oneOf("\n", "  \n", "\r\n", "\0\n", "\uFEFF\n", "{}\n", "[]\n", "7\n"));
+        case 6 -> lines.replaceAll(each -> each.replace("\n", "\r\n"));
+        case 7 -> lines.subList(Math.min(at, other), Math.max(at, other)).clear();
+        default -> lines.set(at, of(line.stripTrailing()) + oneOf("", "\n", "\n"));
+      }
+    }
+    return String.join("", lines);
   }
 
   private static byte[] inserted(byte[] bytes, int at, byte[] more) {

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import topdraw.attack.Attack;
 import topdraw.llama.gguf.SyntheticGguf;
 
 /// Whatever a model file says, the process that loads it lives: it is refused in one line, or
@@ -39,11 +42,16 @@ class ModelFuzzTest {
     attack(0, 200);
   }
 
-  @Test
+  static LongStream seeds() {
+    return Attack.seeds(1, 0.15);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
   @Tag("attack")
   @EnabledIfSystemProperty(named = "topdraw.attack", matches = "true")
-  void noneOfManyChangedModelsEndsTheProcess() throws Exception {
-    attack(200, 5000);
+  void noneOfManyChangedModelsEndsTheProcess(long seed) throws Exception {
+    attack(200 * (seed + 1), 200 * (seed + 2));
   }
 
   private void attack(long from, long to) throws Exception {

@@ -33,6 +33,10 @@ final class CsvRows {
   private int next;
   private boolean whole;
 
+  /// Whether something but blanks follows the quotes that close a cell: where a quote was lost, the
+  /// rows up to the next one are in that cell.
+  private boolean behindQuotes;
+
   private CsvRows(Reader in, char separator) throws IOException {
     this.in = in;
     this.separator = separator;
@@ -54,6 +58,11 @@ final class CsvRows {
     if (header == null) {
       return;
     }
+    if (csv.behindQuotes) {
+      throw new InputException(
+          Problem.MALFORMED,
+          "row 1, which names the columns: a cell goes on behind its closing quotes");
+    }
     List<String> names = names(header);
     long row = 0;
     for (List<String> cells = csv.record(); cells != null; cells = csv.record()) {
@@ -66,6 +75,10 @@ final class CsvRows {
           throw new EOFException("the file ends early, in row " + row);
         }
         rows.bad(place, "%d cells for %d columns".formatted(cells.size(), names.size()));
+        continue;
+      }
+      if (csv.behindQuotes) {
+        rows.bad(place, "a cell goes on behind its closing quotes");
         continue;
       }
       ObjectNode object = Json.mapper().createObjectNode();
@@ -118,10 +131,15 @@ final class CsvRows {
     }
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    boolean first = true;
+    behindQuotes = false;
     while (true) {
-      if (cell.isEmpty() && next == '"') {
+      if (first && next == '"') {
         quoted(cell);
+        quoted = true;
       }
+      first = false;
       if (next < 0 || next == '\n' || next == '\r') {
         cells.add(cell.toString());
         whole = next >= 0;
@@ -140,7 +158,10 @@ final class CsvRows {
       if (next == separator) {
         cells.add(cell.toString());
         cell.setLength(0);
+        quoted = false;
+        first = true;
       } else {
+        behindQuotes |= quoted && next != ' ';
         append(cell);
       }
       next = in.read();

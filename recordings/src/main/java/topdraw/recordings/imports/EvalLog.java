@@ -15,10 +15,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.databind.JsonNode;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 
@@ -35,7 +38,7 @@ final class EvalLog {
   private static final int BATCH = 64 << 20;
 
   /// An entry of the archive.
-  private record Entry(String name, int method, long packed, long whole, long header) {}
+  private record Entry(String name, int method, long sum, long packed, long whole, long header) {}
 
   private final Path file;
   private final FileChannel zip;
@@ -95,10 +98,17 @@ final class EvalLog {
       throw new ZipException(
           entry.name() + " is packed by method " + entry.method() + ", which is not known here");
     }
-    try (JsonParser parser = JsonRows.FOREIGN.createParser(text)) {
+    CheckedInputStream summed = new CheckedInputStream(text, new CRC32());
+    JsonNode row;
+    try (JsonParser parser = JsonRows.FOREIGN.createParser(summed)) {
       parser.nextToken();
-      rows.row(file + " " + entry.name(), JsonRows.sample(parser));
+      row = JsonRows.sample(parser);
+      // Asked for what follows it, the parser reads the rest, and the sum is that of all.
+      if (parser.nextToken() != null || summed.getChecksum().getValue() != entry.sum()) {
+        throw new ZipException(entry.name() + " is damaged: its checksum differs");
+      }
     }
+    rows.row(file + " " + entry.name(), row);
   }
 
   /// Frames one after the other are a Zstandard file again, and their documents come in their
@@ -177,17 +187,31 @@ final class EvalLog {
     if (at < 0) {
       throw new EOFException("the archive ends early: its directory is missing");
     }
+    long count = end.getShort(at + 10) & 0xFFFF;
     long size = end.getInt(at + 12) & WIDE;
     long start = end.getInt(at + 16) & WIDE;
+    long behind = from + at;
     if ((start == WIDE || size == WIDE) && at >= 20 && end.getInt(at - 20) == 0x07064B50) {
-      ByteBuffer wide = bytes(end.getLong(at - 20 + 8), 56);
+      behind = end.getLong(at - 20 + 8);
+      ByteBuffer wide = bytes(behind, 56);
+      count = wide.getLong(32);
       size = wide.getLong(40);
       start = wide.getLong(48);
     }
     if (size > Integer.MAX_VALUE - 8) {
       throw new ZipException("the archive's directory is too large");
     }
-    return entries(bytes(start, (int) size));
+    if (start + size != behind) {
+      throw new ZipException("the archive's directory is not where the archive says");
+    }
+    List<Entry> entries = entries(bytes(start, (int) size));
+    // Writers of more than 65,535 entries that know no wide counts let this one run over.
+    if (entries.size() != count && (entries.size() & 0xFFFF) != count) {
+      throw new ZipException(
+          "the archive's directory is damaged: it says %d entries and has %d"
+              .formatted(count, entries.size()));
+    }
+    return entries;
   }
 
   private static List<Entry> entries(ByteBuffer directory) throws IOException {
@@ -212,6 +236,7 @@ final class EvalLog {
           new Entry(
               new String(text, StandardCharsets.UTF_8),
               directory.getShort(at + 10) & 0xFFFF,
+              directory.getInt(at + 16) & WIDE,
               sizes[1],
               sizes[0],
               sizes[2]));

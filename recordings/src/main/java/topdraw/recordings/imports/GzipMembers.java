@@ -19,6 +19,7 @@ final class GzipMembers extends InputStream {
   private static final int EXTRA = 4;
   private static final int NAME = 8;
   private static final int COMMENT = 16;
+  private static final int RESERVED = 0xE0;
 
   private final PushbackInputStream in;
   private final Inflater inflater = new Inflater(true);
@@ -103,6 +104,9 @@ final class GzipMembers extends InputStream {
       throw new ZipException("member " + member + " is compressed by an unknown method");
     }
     int flags = (int) number(1);
+    if ((flags & RESERVED) != 0) {
+      throw new ZipException("member " + member + " has a header of an unknown kind");
+    }
     number(4);
     number(2);
     if ((flags & EXTRA) != 0) {

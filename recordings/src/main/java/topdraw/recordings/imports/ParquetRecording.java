@@ -18,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 import topdraw.draw.Draw;
 import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.BadRows;
 import topdraw.recordings.Recording;
 import topdraw.recordings.file.ScratchDatabase;
@@ -40,6 +42,7 @@ final class ParquetRecording implements Recording {
   private final Mapping mapping;
   private final List<String> rewards;
   private final boolean together;
+  private final long count;
 
   private ParquetRecording(
       ScratchDatabase scratch,
@@ -47,13 +50,15 @@ final class ParquetRecording implements Recording {
       FlatColumns flat,
       Mapping mapping,
       List<String> rewards,
-      boolean together) {
+      boolean together,
+      long count) {
     this.scratch = scratch;
     this.files = files;
     this.flat = flat;
     this.mapping = mapping;
     this.rewards = rewards;
     this.together = together;
+    this.count = count;
   }
 
   /// Opens the files, where all are Parquet of that kind and every row can be read.
@@ -82,6 +87,10 @@ final class ParquetRecording implements Recording {
 
   private static Optional<Recording> read(
       ScratchDatabase scratch, List<Path> files, Mapping mapping) throws SQLException {
+    long count = 0;
+    for (Path file : files) {
+      count += ParquetCounts.of(scratch.duck(), file, RowSource.literal(file));
+    }
     Optional<Columns> columns = recognise(scratch, files.getFirst(), mapping);
     if (columns.isEmpty()) {
       return Optional.empty();
@@ -108,7 +117,8 @@ final class ParquetRecording implements Recording {
             flat.get(),
             mapping,
             rewards.get(),
-            together(scratch, files, flat.get())));
+            together(scratch, files, flat.get()),
+            count));
   }
 
   /// Nothing where the file has no row.
@@ -246,10 +256,27 @@ final class ParquetRecording implements Recording {
     Grouping grouping = new Grouping(rows, prompts);
     try {
       query(scratch, rows.query(source(files), together), files, grouping::row);
+      ParquetCounts.require(files.getFirst(), count, grouping.read);
       grouping.finish();
     } catch (SQLException e) {
-      throw new IOException("cannot read " + files + ": " + ScratchDatabase.firstLine(e), e);
+      throw failed(e);
     }
+  }
+
+  /// Damaged pages are seen when they are unpacked: that is the file's, all else the machine's.
+  private IOException failed(SQLException e) {
+    String why = ScratchDatabase.firstLine(e);
+    if (why.startsWith("Out of Memory Error") || why.startsWith("IO Error")) {
+      return new IOException("cannot read " + files + ": " + why, e);
+    }
+    throw new InputException(
+            Problem.MALFORMED,
+            files.getFirst()
+                + (files.size() > 1 ? " or a file after it" : "")
+                + ": cannot be read: its data are damaged"
+                // Of a result that is streamed DuckDB forgets the reason.
+                + (why.contains("Invalid result set") ? "" : ": " + why))
+        .by(e);
   }
 
   /// Hands on each prompt when its last row was read.
@@ -260,6 +287,7 @@ final class ParquetRecording implements Recording {
     private @Nullable String key;
     private Optional<Prompt> prompt = Optional.empty();
     private long group;
+    private long read;
 
     Grouping(ParquetRows rows, Consumer<PromptDraws> prompts) {
       this.rows = rows;
@@ -275,6 +303,7 @@ final class ParquetRecording implements Recording {
         key = rows.key(found, prompt);
       }
       draws.add(rows.draw(found, draws.size()));
+      read++;
     }
 
     void finish() {

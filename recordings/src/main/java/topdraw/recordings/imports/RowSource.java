@@ -142,13 +142,24 @@ final class RowSource {
 
   /// The path is a parameter, never part of the query.
   private static void parquet(Connection duck, Path file, RowConsumer rows) throws SQLException {
+    long count = counted(duck, file);
     try (PreparedStatement statement = duck.prepareStatement(PARQUET)) {
       statement.setString(1, literal(file));
       try (ResultSet found = open(statement, file)) {
-        for (long row = 1; next(found, file); row++) {
-          rows.row(file + " row " + row, parse(String.valueOf(found.getString(1))));
+        long row = 0;
+        while (next(found, file)) {
+          rows.row(file + " row " + ++row, parse(String.valueOf(found.getString(1))));
         }
+        ParquetCounts.require(file, count, row);
       }
+    }
+  }
+
+  private static long counted(Connection duck, Path file) {
+    try {
+      return ParquetCounts.of(duck, file, literal(file));
+    } catch (SQLException e) {
+      throw unreadable(file, e);
     }
   }
 

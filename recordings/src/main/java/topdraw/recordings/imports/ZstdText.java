@@ -8,6 +8,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
+import java.util.zip.ZipException;
+import topdraw.recordings.file.ScratchDatabase;
 
 /// The text of a Zstandard file, inflated by DuckDB line by line.
 final class ZstdText extends InputStream {
@@ -30,7 +33,7 @@ final class ZstdText extends InputStream {
       statement.setString(1, RowSource.literal(file));
       lines = statement.executeQuery();
     } catch (SQLException e) {
-      throw RowSource.unreadable(file, e);
+      throw failed(ScratchDatabase.firstLine(e), e);
     }
   }
 
@@ -65,8 +68,25 @@ final class ZstdText extends InputStream {
       }
       return true;
     } catch (SQLException e) {
-      throw new IOException(String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+      throw failed(ScratchDatabase.firstLine(e), e);
     }
+  }
+
+  /// What is wrong with the file is the file's, all else the machine's.
+  private static IOException failed(String why, SQLException e) {
+    if (why.startsWith("Out of Memory Error") || why.startsWith("IO Error: Could not")) {
+      return new IOException(why, e);
+    }
+    // Of a result that is streamed DuckDB forgets the reason.
+    boolean said =
+        !why.contains("Invalid result set") && !why.toLowerCase(Locale.ROOT).contains("unicode");
+    ZipException damaged =
+        new ZipException(
+            said
+                ? why
+                : "it is damaged, or the text in it is not UTF-8; unpack it with zstd -d and give the plain file");
+    damaged.initCause(e);
+    return damaged;
   }
 
   @Override

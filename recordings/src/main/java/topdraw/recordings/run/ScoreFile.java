@@ -43,7 +43,7 @@ final class ScoreFile implements AutoCloseable {
       if (file.batches() == 0) {
         file.close();
       } else {
-        files.add(new ScoreFile(identity(file), manifest.id(), file));
+        files.add(new ScoreFile(named(folder, path, file), manifest.id(), file));
       }
     }
     return files;
@@ -59,6 +59,25 @@ final class ScoreFile implements AutoCloseable {
     }
   }
 
+  /// The reward by which a file's scores are, which its name must be of: else the same scores would
+  /// be there twice, or others than that reward's be gone on with.
+  private static RewardIdentity named(Path folder, Path path, BatchFile file) throws IOException {
+    try {
+      RewardIdentity identity = identity(file);
+      Path own = path(folder, identity);
+      if (!own.getFileName().equals(path.getFileName())) {
+        throw new InputException(
+            Problem.CONFLICT,
+            "%s: scores by %s, which are kept in %s; was the file renamed or copied?"
+                .formatted(file.place(1), identity.name(), own.getFileName()));
+      }
+      return identity;
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
   private static RewardIdentity identity(BatchFile file) {
     try {
       return identity(file.read(0).getFirst());
@@ -68,7 +87,7 @@ final class ScoreFile implements AutoCloseable {
     }
   }
 
-  private static RewardIdentity identity(JsonNode line) {
+  static RewardIdentity identity(JsonNode line) {
     JsonNode entry = line.at("/rewards/0");
     return new RewardIdentity(
         entry.path("name").asString(),

@@ -144,6 +144,9 @@ public final class Scoring {
       batch = sampled;
       int i = plan.firstIndex(number) + k;
       new LineKey(sampled.key(), i).check(run.manifest().id(), json);
+      if (!ScoreFile.identity(json).equals(reward.identity())) {
+        throw new InputException(Problem.CONFLICT, "a score by another reward");
+      }
       if (RewardEntry.score(json.at("/rewards/0")) instanceof Score.Missing
           && sampled.draws().stream().anyMatch(draw -> draw.index() == i)) {
         incomplete.add(number);

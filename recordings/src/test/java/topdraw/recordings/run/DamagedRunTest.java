@@ -293,6 +293,21 @@ class DamagedRunTest {
   }
 
   @Test
+  void scoresUnderAnotherRewardsNameAreRefused() throws IOException {
+    Path scores = ScoreFile.paths(run).getFirst();
+    Path copy = ScoreFile.path(run, Rewards.named("regex:é").identity());
+    Files.copy(scores, copy);
+    assertThatThrownBy(this::read)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            copy + ":1: scores by negative-length, which are kept in " + scores.getFileName());
+    Files.delete(scores);
+    assertThatThrownBy(() -> Scoring.score(run, Rewards.named("regex:é"), _ -> {}))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("scores by negative-length");
+  }
+
+  @Test
   void aTailThatNoWriterLeavesIsNamed() throws IOException {
     Path file = run.resolve("samples.jsonl");
     byte[] whole = Files.readAllBytes(file);
