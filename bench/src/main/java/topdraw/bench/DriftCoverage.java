@@ -24,8 +24,8 @@ import topdraw.theory.pool.PromptKl;
 /// The intervals are those of [KlMean], not yet cut to the theorems beside them. The same pools
 /// serve every number of prompts, in groups that share none.
 ///
-/// @param trials groups of the largest number of prompts at the fewest draws, and fewer in
-///   proportion at more; of smaller numbers up to ten times as many
+/// @param trials groups of the largest number of prompts at the fewest draws, and fewer at more,
+///   which take longer; of smaller numbers up to ten times as many
 /// @param alpha the chance of missing that the intervals are made for
 /// @param seed the same seed gives the same cells
 record DriftCoverage(int trials, double alpha, long seed) {
@@ -35,7 +35,7 @@ record DriftCoverage(int trials, double alpha, long seed) {
 
   private static final int MORE_OF_FEW = 10;
   private static final int FEW_OUTCOMES = 11;
-  private static final int FEWEST = 10;
+  private static final int FEWEST = 4;
 
   /// One prompt's completions.
   ///
@@ -211,7 +211,7 @@ record DriftCoverage(int trials, double alpha, long seed) {
   private List<Drawn> pools(String name, List<Table> kinds, int draws) {
     Map<List<Integer>, PromptKl[][]> known = new ConcurrentHashMap<>();
     long salt = 31 * (31 * seed + name.hashCode()) + draws;
-    int groups = Math.max(FEWEST, trials * DRAWS.getFirst() / draws);
+    int groups = Math.max(FEWEST, trials * DRAWS.getFirst() * DRAWS.getFirst() / (draws * draws));
     return IntStream.range(0, groups * PROMPTS.getLast())
         .parallel()
         .mapToObj(
