@@ -305,6 +305,8 @@ def analysis(pool, settings, confidence):
         if proof is None or low == high:
             return []
         bound = f.betting_within(values, 1 - f.real(confidence), low, high, proof)
+        if proof == "lower_bound" and bound <= f.real(low):
+            return []
         return [line(n, quantity, proof, "theorem", BETTING + estimator, bound, confidence=confidence, **about)]
 
     def told(n, quantity, role, estimator, value, ends, asked, evidence="estimate"):

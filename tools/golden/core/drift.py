@@ -90,12 +90,12 @@ class Drift:
         return mpf(self.size - 1) / self.size * sum((x - m) ** 2 for x in left)
 
     def unseen(self, n):
-        """The draw that did not come: one at a new best level, or two more at the best."""
+        """The draw that did not come: one at a new best or a new worst level, or two more at the best."""
         if self.complete:
             return mpf(0)
         at = from_counts(self.counts, n)
         again = self.counts[:-1] + [self.counts[-1] + 2]
-        return max(abs(from_counts(self.counts + [1], n) - at), abs(from_counts(again, n) - at))
+        return max(abs(from_counts(counts, n) - at) for counts in (self.counts + [1], [1] + self.counts, again))
 
 
 def allowance(n, size):

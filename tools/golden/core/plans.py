@@ -401,8 +401,8 @@ def rising_root(function, target, low, high):
     return low
 
 
-def reaching(method, w, targets):
-    """The least setting that wins so often; early stop turns its cap where ceilings ask (docs/planning.md)."""
+def reaching(method, w, targets, fewest=False):
+    """The least setting that wins so often; early stop turns its cap where ceilings or the fewest draws ask (docs/planning.md)."""
     w = mpf(w)
     n = w / (1 - w)
     if method == "best-of-n":
@@ -417,6 +417,13 @@ def reaching(method, w, targets):
     def at(cap):
         return {"method": method, "n": cap, "pass_rate": number(f.early_stop_pass_rate(cap, min(w, mpf(cap) / (cap + 1))))}
 
+    if fewest:  # draws fall and drift rises along the caps
+        cap, above = least, 64 * least + 1
+        while above - cap > 1:
+            middle = (cap + above) // 2
+            drifts = setting_numbers(at(middle))[1] > targets.get("kl", inf) * (1 + mpf("1e-12"))
+            cap, above = (cap, middle) if drifts else (middle, above)
+        return at(cap if keeps(at(cap), targets) else usual)
     good = (
         [cap for cap in range(least, min(64 * least, 400) + 1) if keeps(at(cap), targets)]
         if "kl" in targets or "draws" in targets
@@ -456,17 +463,20 @@ def within(method, targets):
 
 
 def theory_case(targets, methods):
-    options = [reaching(m, targets["win_rate"], targets) if "win_rate" in targets else within(m, targets) for m in methods]
+    fewest = True
+    if "win_rate" in targets and "rewind-and-repeat" in methods:
+        fewest = not keeps(reaching("rewind-and-repeat", targets["win_rate"], targets), targets)
+    options = [reaching(m, targets["win_rate"], targets, fewest) if "win_rate" in targets else within(m, targets) for m in methods]
     numbers = [setting_numbers(s) for s in options]
     missed = []
     for w, kl, draws in numbers:
         one = ["win_rate"] if w < targets.get("win_rate", 0) * (1 - mpf("1e-12")) else []
         one += ["kl"] if kl > targets.get("kl", inf) * (1 + mpf("1e-12")) else []
         missed.append(one + (["draws"] if draws > targets.get("draws", inf) * (1 + mpf("1e-12")) else []))
-    price = [kl if "win_rate" in targets else 1 - w for w, kl, _ in numbers]
+    price = [0 if "win_rate" in targets else 1 - w for w, kl, _ in numbers]
     met = [i for i in range(len(options)) if not missed[i]]
     near = [i for i in met if price[i] <= CLOSE * min(price[j] for j in met)]
-    chosen = min(near, key=lambda i: numbers[i][2]) if near else None
+    chosen = min(near, key=lambda i: (numbers[i][2], numbers[i][1])) if near else None
     kl = numbers[chosen if chosen is not None else 0][1]
     impossible = "win_rate" in targets and "kl" in targets and f.optimal_kl(mpf(targets["win_rate"])) > targets["kl"]
     frontier = [[number(x) for x in frontier_point(mpf(k) * kl)] for k in (0.5, 0.75, 1, 1.5, 2)] if kl else []

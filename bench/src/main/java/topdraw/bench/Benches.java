@@ -16,6 +16,7 @@ public final class Benches implements BenchProvider {
         new BlockwiseBenchCommand(),
         new TheoryBenchCommand(),
         new CertificatesBenchCommand(),
+        new CoverageBenchCommand(),
         new PilotsBenchCommand(),
         new AnalysisBenchCommand());
   }

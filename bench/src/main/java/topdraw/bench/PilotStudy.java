@@ -38,50 +38,6 @@ final class PilotStudy {
 
   private PilotStudy() {}
 
-  /// A kind of prompt: rewards that are equally likely, in rising order.
-  ///
-  /// @param rewards the levels
-  public record Kind(double... rewards) {
-    private static Kind passing(double rate, int of) {
-      var rewards = new double[of];
-      Arrays.fill(rewards, of - (int) Math.round(rate * of), of, 1);
-      return new Kind(rewards);
-    }
-
-    private double draw(SplittableRandom random) {
-      return rewards[random.nextInt(rewards.length)];
-    }
-
-    /// The mean of the best of `n`, exact.
-    private double reward(long n) {
-      double sum = 0;
-      double below = 0;
-      for (int i = 0; i < rewards.length; i++) {
-        double upTo = Math.pow((i + 1.0) / rewards.length, (double) n);
-        sum += (upTo - below) * rewards[i];
-        below = upTo;
-      }
-      return sum;
-    }
-
-    /// How often the best of `n` wins against one draw, exact, ties half.
-    private double winRate(long n) {
-      double sum = 0;
-      int from = 0;
-      double size = rewards.length;
-      while (from < rewards.length) {
-        int to = from;
-        while (to < rewards.length && rewards[to] == rewards[from]) {
-          to++;
-        }
-        double best = Math.pow(to / size, (double) n) - Math.pow(from / size, (double) n);
-        sum += best * (from + to) / 2 / size;
-        from = to;
-      }
-      return sum;
-    }
-  }
-
   /// Pilots of one sort.
   ///
   /// @param name what is hard about them
@@ -93,7 +49,7 @@ final class PilotStudy {
   /// @param scope of whom
   public record Case(
       String name,
-      List<Kind> kinds,
+      List<RewardLaw> kinds,
       int prompts,
       int draws,
       Optional<Interval> range,
@@ -135,30 +91,26 @@ final class PilotStudy {
   /// @return the cases
   public static List<Case> cases() {
     Optional<Interval> none = Optional.empty();
-    List<Kind> spread = new ArrayList<>();
+    List<RewardLaw> spread = new ArrayList<>();
     for (double rate : new double[] {0.005, 0.01, 0.02, 0.05, 0.1, 0.3, 0.5, 0.9}) {
-      spread.add(Kind.passing(rate, 200));
+      spread.add(RewardLaw.passing(rate, 200));
     }
-    List<Kind> twoPoint = new ArrayList<>(Collections.nCopies(3, Kind.passing(0.5, 2)));
-    twoPoint.addAll(Collections.nCopies(2, Kind.passing(0, 2)));
-    List<Kind> stars =
+    List<RewardLaw> twoPoint = new ArrayList<>(Collections.nCopies(3, RewardLaw.passing(0.5, 2)));
+    twoPoint.addAll(Collections.nCopies(2, RewardLaw.passing(0, 2)));
+    List<RewardLaw> stars =
         List.of(
-            new Kind(1, 2, 2, 3, 3, 3, 4, 4, 4, 5),
-            new Kind(1, 1, 1, 2, 2, 3),
-            new Kind(3, 4, 4, 5, 5, 5));
-    var heavy =
-        new Kind(
-            IntStream.range(0, 1000)
-                .mapToDouble(i -> Math.pow(1 - (i + 0.5) / 1000, -0.7))
-                .toArray());
-    var unique = new Kind(IntStream.range(0, 1000).mapToDouble(i -> i).toArray());
+            new RewardLaw(1, 2, 2, 3, 3, 3, 4, 4, 4, 5),
+            new RewardLaw(1, 1, 1, 2, 2, 3),
+            new RewardLaw(3, 4, 4, 5, 5, 5));
+    RewardLaw heavy = RewardLaw.of(u -> Math.pow(1 - u, -0.7), 1000);
+    var unique = new RewardLaw(IntStream.range(0, 1000).mapToDouble(i -> i).toArray());
     List<Case> cases = new ArrayList<>();
     for (Scope scope : List.of(Scope.DRAWS, Scope.PROMPTS)) {
       for (int rate : new int[] {2, 5, 10, 100}) {
         cases.add(
             new Case(
                 "one prompt, rate " + rate / 1000.0,
-                List.of(Kind.passing(rate / 1000.0, 1000)),
+                List.of(RewardLaw.passing(rate / 1000.0, 1000)),
                 1,
                 600,
                 none,
@@ -211,7 +163,7 @@ final class PilotStudy {
     return new Row(asked, pilots, kept.size(), broken);
   }
 
-  private record Simulated(Kind kind, double[] rewards) {}
+  private record Simulated(RewardLaw kind, double[] rewards) {}
 
   /// Whether the promise is kept; empty where none is made.
   private static Optional<Boolean> trial(
@@ -220,10 +172,8 @@ final class PilotStudy {
         IntStream.range(0, asked.prompts())
             .mapToObj(
                 _ -> {
-                  Kind kind = asked.kinds().get(random.nextInt(asked.kinds().size()));
-                  var rewards = new double[asked.draws()];
-                  Arrays.setAll(rewards, _ -> kind.draw(random));
-                  return new Simulated(kind, rewards);
+                  RewardLaw kind = asked.kinds().get(random.nextInt(asked.kinds().size()));
+                  return new Simulated(kind, kind.draw(random, asked.draws()));
                 })
             .sorted(
                 Comparator.comparingDouble((Simulated one) -> -Arrays.stream(one.rewards()).sum()))
@@ -243,7 +193,7 @@ final class PilotStudy {
         PilotPlanner.plan(
             Questions.of(question).measure(file::forEach, Runnable::run, 0),
             new PilotSettings(question, asked.targets(), confidence));
-    List<Kind> truth =
+    List<RewardLaw> truth =
         asked.scope() == Scope.DRAWS
             ? prompts.stream().map(Simulated::kind).toList()
             : asked.kinds();
@@ -257,7 +207,7 @@ final class PilotStudy {
   }
 
   /// Early stop at a pass is best-of-n itself.
-  private static boolean keeps(Targets targets, Setting setting, List<Kind> truth) {
+  private static boolean keeps(Targets targets, Setting setting, List<RewardLaw> truth) {
     long n =
         switch (setting) {
           case Setting.BestOfN(long draws) -> draws;

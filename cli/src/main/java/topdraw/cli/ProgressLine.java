@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /// How long work goes: a live bar on a terminal, a plain line every ten seconds elsewhere.
-final class ProgressLine implements AutoCloseable {
+public final class ProgressLine implements AutoCloseable {
   private static final long PLAIN_LINE_NANOS = Duration.ofSeconds(10).toNanos();
   private static final int WIDTH = 79;
 
@@ -31,10 +31,12 @@ final class ProgressLine implements AutoCloseable {
 
   /// A bar where a person watches.
   ///
+  /// @param err where plain lines go
   /// @param task one word
   /// @param total how much is to be done; 0 where nobody can tell
   /// @param unit of what, after the numbers; may be empty
-  static ProgressLine of(PrintWriter err, String task, long total, String unit) {
+  /// @return what shows it
+  public static ProgressLine of(PrintWriter err, String task, long total, String unit) {
     if (!Terminal.live()) {
       return plain(err, System::nanoTime);
     }
@@ -63,7 +65,7 @@ final class ProgressLine implements AutoCloseable {
   /// @param done how much of the total
   /// @param state what a bar says beside it
   /// @param line what a plain line says
-  void show(long done, String state, Supplier<String> line) {
+  public void show(long done, String state, Supplier<String> line) {
     if (bar != null) {
       bar.stepTo(done).setExtraMessage(state);
     } else if (clock.getAsLong() - lastLine >= PLAIN_LINE_NANOS) {

@@ -126,7 +126,7 @@ record Forecast(int[] counts, int[] first, int draws, ScoredPrompts scores) {
     Estimator source = WITHOUT_MODEL;
     if (answer instanceof ForecastAnswer.Refused(ForecastAnswer.Reason reason)
         && reason == ForecastAnswer.Reason.TOO_FAR) {
-      answer = TailModel.forecast(first, draws / 2, counts, draws, k, alpha);
+      answer = rising(TailModel.forecast(first, draws / 2, counts, draws, k, alpha), alpha);
       source = TAIL;
     }
     return switch (answer) {
@@ -143,6 +143,20 @@ record Forecast(int[] counts, int[] first, int draws, ScoredPrompts scores) {
         yield findings;
       }
     };
+  }
+
+  /// More draws never pass less often, so a model says no less than what needs none.
+  private ForecastAnswer rising(ForecastAnswer far, double alpha) {
+    return far instanceof ForecastAnswer.Forecast model
+            && PassForecast.at(counts, draws, PassForecast.FURTHEST * draws, alpha)
+                instanceof ForecastAnswer.Forecast near
+        ? new ForecastAnswer.Forecast(
+            Math.max(model.value(), near.value()),
+            new Interval(
+                Math.max(model.interval().lower(), near.interval().lower()),
+                Math.max(model.interval().upper(), near.value())),
+            model.allowance())
+        : far;
   }
 
   private List<String> assumptions(Estimator source, double allowance) {

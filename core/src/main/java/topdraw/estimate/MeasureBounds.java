@@ -45,9 +45,15 @@ record MeasureBounds(Measure measure, int n, PromptNumbers numbers, MeanFindings
       case CERTAIN -> Stream.concat(Stream.of(certain()), confident()).toList();
       case BOTH -> DriftBounds.of(measure, n, numbers, means.confidence());
       case UPPER -> known ? List.of() : List.of(betting(Role.UPPER_BOUND, at));
-      case LOWER -> known ? List.of() : List.of(betting(Role.LOWER_BOUND, at));
+      case LOWER -> known ? List.of() : atLeast(at);
       case NONE -> List.of();
     };
+  }
+
+  /// That a mean is at least what every value is says nothing.
+  private List<Finding> atLeast(Interval at) {
+    Finding bound = betting(Role.LOWER_BOUND, at);
+    return bound.value() > at.lower() ? List.of(bound) : List.of();
   }
 
   private Finding betting(Role bound, Interval at) {

@@ -68,9 +68,10 @@ final class Redrawn {
 
   private static Draw unseen(PromptDraws prompt) {
     List<Draw> draws = prompt.draws();
-    Scores first = draws.getFirst().scores();
+    List<String> names =
+        draws.stream().flatMap(draw -> draw.scores().names().stream()).distinct().toList();
     List<Score> scores =
-        first.names().stream()
+        names.stream()
             .map(
                 name -> {
                   double[] known =
@@ -88,7 +89,7 @@ final class Redrawn {
         Tokens.count(beyond(known(draws, Draw::length))),
         LogProbability.missing(),
         FinishReason.NOT_RECORDED,
-        new Scores(first.names(), scores),
+        new Scores(names, scores),
         beyond(known(draws, Draw::seconds)),
         Origin.at(Place.of("not drawn")));
   }

@@ -6,9 +6,10 @@ import topdraw.theory.bound.WinRateBounds;
 import topdraw.theory.law.Inverses;
 
 /// Early stop has two knobs, the cap and the share that passes. At one win rate a larger cap with
-/// an easier threshold draws less and drifts more, from best-of-n to rewind-and-repeat. Unless the
-/// ceilings ask for another, the cap is a tenth above the `n` of best-of-n at that win rate: about
-/// a third of the draws saved for 1 to 4 % more drift.
+/// an easier threshold draws less and drifts more, from best-of-n to rewind-and-repeat. Where that
+/// end itself is to be had, and unless the ceilings ask for another, the cap is a tenth above the
+/// `n` of best-of-n at that win rate: about a third of the draws saved for 1 to 4 % more drift.
+/// Else it is the largest that the ceilings allow, which draws least.
 final class EarlyStopSetting {
   static final double SPARE = 1.1;
 
@@ -20,7 +21,9 @@ final class EarlyStopSetting {
   private EarlyStopSetting() {}
 
   /// The setting that reaches a win rate, its cap within the ceilings where there is one.
-  static Setting reaching(double winRate, Targets targets) {
+  ///
+  /// @param fewest whether the cap is to be the one that draws least
+  static Setting reaching(double winRate, Targets targets, boolean fewest) {
     double n = Inverses.nForWinRate(winRate);
     long least = Math.max(2, (long) Math.ceil(n * (1 - Targets.ROUNDING)));
     long usual = Math.max(2, (long) Math.ceil(SPARE * n * (1 - Targets.ROUNDING)));
@@ -30,7 +33,8 @@ final class EarlyStopSetting {
     long keepsDraws =
         1 + last(cap -> at(cap, winRate).draws() > targets.drawsCeiling(), least, most);
     boolean possible = keepsDraws <= keepsDrift;
-    return at(possible ? Math.clamp(usual, keepsDraws, keepsDrift) : usual, winRate);
+    long wanted = fewest ? keepsDrift : usual;
+    return at(possible ? Math.clamp(wanted, keepsDraws, keepsDrift) : usual, winRate);
   }
 
   /// The setting of the largest win rate within the ceilings.
@@ -40,18 +44,18 @@ final class EarlyStopSetting {
     Targets knobs = both ? targets : Targets.ofWinRate(0.5);
     double low = 0.5;
     double high = ALMOST_ALWAYS;
-    if (!targets.keeps(reaching(low, knobs))) {
+    if (!targets.keeps(reaching(low, knobs, false))) {
       return new Setting.EarlyStop(1, 0);
     }
     for (int i = 0; i < 50; i++) {
       double middle = (low + high) / 2;
-      if (targets.keeps(reaching(middle, knobs))) {
+      if (targets.keeps(reaching(middle, knobs, false))) {
         low = middle;
       } else {
         high = middle;
       }
     }
-    return reaching(low, knobs);
+    return reaching(low, knobs, false);
   }
 
   private static Setting at(long cap, double winRate) {

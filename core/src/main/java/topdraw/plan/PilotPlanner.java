@@ -328,8 +328,8 @@ public final class PilotPlanner {
         sequence.saturation());
   }
 
-  /// Of those that meet every target the one that draws least; where there are only ceilings, of
-  /// those that miss at most 5 % more wins than the best.
+  /// Of those that meet every target the one that draws least, and of equals the one that drifts
+  /// least; where there are only ceilings, of those that miss at most 5 % more wins than the best.
   private Optional<Option> choice(List<Option> options) {
     boolean floor =
         settings.targets().winRate().isPresent() || settings.targets().reward().isPresent();
@@ -338,7 +338,9 @@ public final class PilotPlanner {
     double least = met.stream().mapToDouble(price).min().orElse(0);
     return met.stream()
         .filter(o -> price.applyAsDouble(o) <= CLOSE * least)
-        .min(Comparator.comparingDouble(PilotPlanner::draws));
+        .min(
+            Comparator.comparingDouble(PilotPlanner::draws)
+                .thenComparingDouble(option -> told(option, Quantity.KL).orElseThrow()));
   }
 
   /// Of given prompts no win rate is estimated: best-of-n with more draws misses fewer.

@@ -11,13 +11,15 @@ final class TargetSetting {
   private TargetSetting() {}
 
   /// The least setting that reaches a win rate.
-  static Setting reaching(Method method, double winRate, Targets targets) {
+  ///
+  /// @param fewest whether early stop is to take the cap that draws least
+  static Setting reaching(Method method, double winRate, Targets targets, boolean fewest) {
     return switch (method) {
       case BEST_OF_N -> {
         double n = Inverses.nForWinRate(winRate);
         yield new Setting.BestOfN((long) Math.ceil(n * (1 - Targets.ROUNDING)));
       }
-      case EARLY_STOP -> EarlyStopSetting.reaching(winRate, targets);
+      case EARLY_STOP -> EarlyStopSetting.reaching(winRate, targets, fewest);
       case REWIND_AND_REPEAT -> new Setting.RewindAndRepeat(Rewind.passRateForWinRate(winRate));
       case BEST_OF_POISSON -> poisson(BestOfPoissonLaw.muForWinRate(winRate));
     };

@@ -17,6 +17,9 @@ import topdraw.theory.pool.PoolEstimates;
 /// unbiased reward (`-∞` when a draw without score can be returned), and for early stop unbiased
 /// draws and the share of draws that reach the threshold.
 sealed interface TestedSettings {
+  /// Up to here no number of draws is left out.
+  int EVERY = 128;
+
   /// Whose settings they are.
   Method method();
 
@@ -40,9 +43,9 @@ sealed interface TestedSettings {
     return numbers() * settings(draws);
   }
 
-  /// Every n up to 32, from there on in steps of about a twelfth.
+  /// Every n up to 128, from there on in steps of about a twelfth.
   static IntStream steps() {
-    return IntStream.iterate(1, n -> n < 32 ? n + 1 : n + n / 12);
+    return IntStream.iterate(1, n -> n < EVERY ? n + 1 : n + n / 12);
   }
 
   static int step(int i) {
@@ -125,9 +128,11 @@ sealed interface TestedSettings {
     public DoubleStream numbers(PromptView prompt, String reward) {
       Pool pool = prompt.pool(reward);
       double[] rewards = prompt.draws().ranks(reward);
+      Pool clipped = pool.clippedAt(threshold);
+      Acceptance acceptance = pool.acceptance(threshold);
       return caps(pool.size())
           .boxed()
-          .flatMapToDouble(cap -> OfEarlyStop.numbers(pool, rewards, threshold, cap));
+          .flatMapToDouble(cap -> OfEarlyStop.numbers(clipped.at(cap), acceptance, rewards, cap));
     }
   }
 
@@ -184,12 +189,15 @@ sealed interface TestedSettings {
       return caps(judge.size())
           .boxed()
           .flatMapToDouble(
-              cap -> numbers(judge, rewards, Quantiles.threshold(sorted, passRate(cap)), cap));
+              cap -> {
+                double threshold = Quantiles.threshold(sorted, passRate(cap));
+                return numbers(
+                    judge.clippedAt(threshold).at(cap), judge.acceptance(threshold), rewards, cap);
+              });
     }
 
-    static DoubleStream numbers(Pool judge, double[] rewards, double threshold, int cap) {
-      PoolEstimates clipped = judge.clippedAt(threshold).at(cap);
-      Acceptance acceptance = judge.acceptance(threshold);
+    static DoubleStream numbers(
+        PoolEstimates clipped, Acceptance acceptance, double[] rewards, int cap) {
       return DoubleStream.of(
           Math.clamp(clipped.winRate(), 0, 1),
           clipped.klUpper(),

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import topdraw.input.InputException;
 import topdraw.input.Parameter;
@@ -16,8 +15,9 @@ import topdraw.theory.law.OptimalFrontier;
 /// Plans from theory alone, by closed inverses: exact for continuous rewards, and on the safe side
 /// of drift for every reference policy.
 ///
-/// With a win rate to reach the choice is the method that draws least among those within 5 % of the
-/// least drift; with ceilings only, among those that miss at most 5 % more wins than the best.
+/// With a win rate to reach the choice is what draws least of all methods and settings that meet
+/// every target, and of equals what drifts least. Ceilings alone are met by a single draw, so with
+/// them it is what draws least among the methods that miss at most 5 % more wins than the best.
 public final class TheoryPlanner {
   private static final double CLOSE = 1.05;
 
@@ -36,29 +36,42 @@ public final class TheoryPlanner {
           "a mean reward depends on the rewards: give recorded samples with ",
           Parameter.RUN);
     }
+    // At one win rate nothing draws less than rewind-and-repeat, to which early stop tends.
+    boolean rewinds =
+        methods.contains(Method.REWIND_AND_REPEAT)
+            && option(Method.REWIND_AND_REPEAT, targets, false).missed().isEmpty();
     List<Option> options =
-        methods.stream().sorted().map(method -> option(method, targets)).distinct().toList();
+        methods.stream()
+            .sorted()
+            .map(method -> option(method, targets, !rewinds))
+            .distinct()
+            .toList();
     Optional<Option> choice = choice(targets, options);
     double kl = choice.or(() -> Optional.of(options.getFirst())).orElseThrow().setting().kl();
     return new Plan(targets, options, choice, impossible(targets), frontier(kl));
   }
 
-  private static Option option(Method method, Targets targets) {
+  private static Option option(Method method, Targets targets, boolean fewest) {
     Setting setting =
         targets.winRate().isPresent()
-            ? TargetSetting.reaching(method, targets.winRate().getAsDouble(), targets)
+            ? TargetSetting.reaching(method, targets.winRate().getAsDouble(), targets, fewest)
             : TargetSetting.within(method, targets);
     return new Option(setting, targets.missed(setting));
   }
 
   private static Optional<Option> choice(Targets targets, List<Option> options) {
-    ToDoubleFunction<Option> price =
-        targets.winRate().isPresent() ? o -> o.setting().kl() : o -> 1 - o.setting().winRate();
     List<Option> met = options.stream().filter(o -> o.missed().isEmpty()).toList();
-    double least = met.stream().mapToDouble(price).min().orElse(0);
+    double least = met.stream().mapToDouble(TheoryPlanner::missedWins).min().orElse(0);
+    double most = targets.winRate().isPresent() ? 1 : CLOSE * least;
     return met.stream()
-        .filter(o -> price.applyAsDouble(o) <= CLOSE * least)
-        .min(Comparator.comparingDouble(o -> o.setting().draws()));
+        .filter(o -> missedWins(o) <= most)
+        .min(
+            Comparator.<Option>comparingDouble(o -> o.setting().draws())
+                .thenComparingDouble(o -> o.setting().kl()));
+  }
+
+  private static double missedWins(Option option) {
+    return 1 - option.setting().winRate();
   }
 
   private static Optional<OutOfReach> impossible(Targets targets) {

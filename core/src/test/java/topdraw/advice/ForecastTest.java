@@ -70,6 +70,28 @@ class ForecastTest {
     assertThat(most.value()).isBetween(told.value(), 1.0);
   }
 
+  /// Where the model that takes over says less than what needs none, it says that.
+  @Test
+  void moreDrawsAreNeverForetoldToPassLessOften() {
+    int fell = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      List<Scored> prompts = prompts(60, 16, Drawn.random(seed));
+      Advice advice = Forecast.of(Drawn.of(prompts), List.of(64, 65), Optional.empty());
+      if (advice.rows().size() == 2) {
+        Finding near =
+            Drawn.find(advice.rows().get(0), Quantity.PASS_AT_K, Role.VALUE).orElseThrow();
+        Finding far =
+            Drawn.find(advice.rows().get(1), Quantity.PASS_AT_K, Role.VALUE).orElseThrow();
+        assertThat(far.value()).as("seed %d", seed).isGreaterThanOrEqualTo(near.value());
+        assertThat(far.interval().orElseThrow().lower())
+            .isBetween(near.interval().orElseThrow().lower(), far.value());
+        assertThat(far.interval().orElseThrow().upper()).isGreaterThanOrEqualTo(far.value());
+        fell += far.value() == near.value() ? 1 : 0;
+      }
+    }
+    assertThat(fell).isPositive();
+  }
+
   /// One prompt: every k at once, as far as one likes. The rate is 0.05.
   @Test
   void ofGivenPromptsRatesProveEveryK() {

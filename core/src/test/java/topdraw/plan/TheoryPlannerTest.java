@@ -51,7 +51,10 @@ class TheoryPlannerTest {
               assertThat(s.kl()).isBetween(1.359, 1.361);
               assertThat(s.draws()).isBetween(5.87, 5.89);
             });
-    assertThat(plan.choice().orElseThrow().setting().method()).isEqualTo(Method.EARLY_STOP);
+    assertThat(plan.choice().orElseThrow().setting().method()).isEqualTo(Method.REWIND_AND_REPEAT);
+    Plan within = TheoryPlanner.plan(targets(some(0.9), some(1.5), NONE), ALL);
+    assertThat(within.choice().orElseThrow().setting().method()).isEqualTo(Method.EARLY_STOP);
+    assertThat(within.choice().orElseThrow().setting().draws()).isBetween(5.0, 5.5);
   }
 
   /// Every setting said to meet the targets does, and no method says so where another bound

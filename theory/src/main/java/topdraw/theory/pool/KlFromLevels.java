@@ -1,6 +1,7 @@
 package topdraw.theory.pool;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 import topdraw.theory.numeric.Checks;
 
 /// The KL divergence of best-of-n from how often the draws of one prompt have equal rewards, almost
@@ -114,21 +115,25 @@ public final class KlFromLevels {
     return h >= 0 && weights[h] > 0 ? weights[h] * gaps.at(h, count) : 0;
   }
 
-  /// The draw that did not come: how far [#estimate] would move with one more draw better than all,
-  /// or two more at the best level.
+  /// The draw that did not come: how far [#estimate] would move with one more draw, better than all
+  /// or worse than all, or two more at the best level.
   ///
   /// @param n draws per prompt, `1 <= n <= N`
-  /// @return the larger of the two moves in nats, at least 0
+  /// @return the largest of the moves in nats, at least 0
   /// @throws IllegalArgumentException if `n` is out of range
   public double unseen(int n) {
     double estimate = estimate(n);
     CorrectedGaps gaps = CorrectedGaps.of(n);
     int[] better = Arrays.copyOf(counts, counts.length + 1);
     better[counts.length] = 1;
+    var worse = new int[counts.length + 1];
+    System.arraycopy(counts, 0, worse, 1, counts.length);
+    worse[0] = 1;
     int[] again = counts.clone();
     again[counts.length - 1] += 2;
-    return Math.max(
-        Math.abs(gaps.analytical() - gap(gaps, better) - estimate),
-        Math.abs(gaps.analytical() - gap(gaps, again) - estimate));
+    return Stream.of(better, worse, again)
+        .mapToDouble(drawn -> Math.abs(gaps.analytical() - gap(gaps, drawn) - estimate))
+        .max()
+        .orElseThrow();
   }
 }

@@ -1,6 +1,7 @@
 package topdraw.theory.pool;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 import topdraw.theory.confidence.DrawnValue;
 import topdraw.theory.numeric.Checks;
@@ -74,13 +75,31 @@ public record MajorityVote(int[] counts, double[] correctness) {
 
   /// What the estimate is when it speaks of these draws only.
   ///
+  /// Its variance is by leaving out one draw of each answer; but where a vote is all but certain no
+  /// single draw turns it, so it is at least that of a value which two standard deviations of the
+  /// lead, of the best right answer over the best wrong one, would move as far as they do.
+  ///
   /// @param k draws per vote, from 1 to `N-1`
-  /// @return the estimate, its variance by leaving out one draw of each answer, and what one draw
-  ///   of an answer not yet given would make of it
+  /// @return the estimate, its variance with that of random subsets, and what one draw of an answer
+  ///   not yet given would make of it
   /// @throws IllegalArgumentException if `k` is out of range
   public DrawnValue drawn(int k) {
     int size = draws();
     PoolWeights.check(k, size - 1);
+    VoteValue here = at(k, 0);
+    int[] more = Arrays.copyOf(counts, counts.length + 1);
+    more[counts.length] = 1;
+    double[] wrong = Arrays.copyOf(correctness, counts.length + 1);
+    double apart = (turned(k, here, true) + turned(k, here, false)) / 4;
+    return new DrawnValue(
+        here.value(),
+        Math.max(leftOut(k), apart * apart) + here.error() * here.error(),
+        new MajorityVote(more, wrong).at(k, 0).value(),
+        (double) size / k);
+  }
+
+  private double leftOut(int k) {
+    int size = draws();
     var without = new double[counts.length];
     double mean = 0;
     for (int a = 0; a < counts.length; a++) {
@@ -95,14 +114,31 @@ public record MajorityVote(int[] counts, double[] correctness) {
     for (int a = 0; a < counts.length; a++) {
       squares += counts[a] * (without[a] - mean) * (without[a] - mean);
     }
+    return squares * (size - 1) / size;
+  }
+
+  /// How far the value moves with so many more right, or wrong, draws as the lead may lack.
+  private double turned(int k, VoteValue here, boolean right) {
+    int best = most(true);
+    int other = most(false);
+    double share = best < counts.length ? (double) counts[best] / draws() : 0;
+    double against = other < counts.length ? (double) counts[other] / draws() : 0;
+    double lead = share - against;
     int[] more = Arrays.copyOf(counts, counts.length + 1);
-    more[counts.length] = 1;
-    double[] wrong = Arrays.copyOf(correctness, counts.length + 1);
-    return new DrawnValue(
-        at(k, 0).value(),
-        squares * (size - 1) / size,
-        new MajorityVote(more, wrong).at(k, 0).value(),
-        (double) size / k);
+    more[right ? best : other] +=
+        1 + (int) Math.ceil(2 * Math.sqrt(draws() * (share + against - lead * lead)));
+    double[] worth = Arrays.copyOf(correctness, counts.length + 1);
+    worth[counts.length] = right ? 1 : 0;
+    return Math.abs(new MajorityVote(more, worth).at(k, 0).value() - here.value());
+  }
+
+  /// The most frequent answer that is right, or wrong; one not yet given where there is none.
+  private int most(boolean right) {
+    return IntStream.range(0, counts.length)
+        .filter(a -> correctness[a] >= 0.5 == right)
+        .boxed()
+        .max(Comparator.comparingInt(a -> counts[a]))
+        .orElse(counts.length);
   }
 
   /// What votes of ever more draws tend to: how right the most frequent answer is, ties shared.

@@ -26,7 +26,7 @@ public final class PassForecast {
   private static final double WIDEST = 0.6;
 
   /// Beyond this many times the draws the bias may be anything.
-  static final int FURTHEST = 4;
+  public static final int FURTHEST = 4;
 
   private static final int GRID = 300;
 

@@ -165,6 +165,31 @@ class MajorityVoteTest {
     assertThat(drawn.perDraw()).isEqualTo(3);
   }
 
+  /// A vote of 6 of 9 draws is all but lost at 2 right against 7 wrong ones, and no single draw
+  /// turns it: two standard deviations of the lead are 2·√(9·(1 - 25/81)) = 4.99, so 6 draws more.
+  @Test
+  void aVoteThatIsAllButCertainMayTurn() {
+    int[] counts = {2, 7};
+    double[] correctness = {1, 0};
+    double here = exact(counts, correctness, 6);
+    double right = exact(new int[] {8, 7}, correctness, 6) - here;
+    double wrong = here - exact(new int[] {2, 13}, correctness, 6);
+    double apart = (right + wrong) / 4;
+    assertThat(new MajorityVote(counts, correctness).drawn(6).variance())
+        .isCloseTo(apart * apart, within(1e-14));
+    assertThat(apart).isGreaterThan(0.1);
+  }
+
+  /// Beyond 1,000 draws subsets are drawn at random, and their error is part of the variance.
+  @Test
+  void theErrorOfRandomSubsetsIsPartOfTheVariance() {
+    var vote = new MajorityVote(new int[] {1500, 1500}, new double[] {1, 0});
+    VoteValue value = vote.at(2, 0);
+    assertThat(value.error()).isPositive();
+    double apart = vote.drawn(2).variance() - value.error() * value.error();
+    assertThat(apart).isPositive();
+  }
+
   @Test
   void whatDoesNotFitIsRefused() {
     assertThatThrownBy(() -> new MajorityVote(new int[] {1}, new double[] {1, 0}))
