@@ -76,7 +76,7 @@ final class RankedDraws {
   }
 
   static RankedDraws of(PromptView prompt, String reward) {
-    double[] ranks = prompt.draws().ranks(reward);
+    double[] ranks = prompt.ranks(reward);
     double[] logP = prompt.draws().logProbabilities();
     Pool completions = Pool.of(prompt.draws().outcomes(), ranks, logP);
     boolean known = !Arrays.stream(logP).allMatch(Double::isInfinite);

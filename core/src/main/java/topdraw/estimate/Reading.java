@@ -30,11 +30,6 @@ sealed interface Reading {
       this(value, Optional.empty());
     }
 
-    /// The variance, and the value with one draw more.
-    double[] spread(Measure measure, PromptAt at, Redrawn redrawn) {
-      return spread.isPresent() ? spread.get().apply(at) : redrawn.spread(measure, at.n());
-    }
-
     @Override
     public int width(boolean spread) {
       return spread ? 1 + Redrawn.WIDTH : 1;
