@@ -5,15 +5,19 @@ import java.util.regex.Pattern;
 /// What a reward says of one completion: a number, or the reason why there is none. A missing score
 /// ranks below every number.
 public sealed interface Score {
+  /// How large a score may be: the squares of larger ones are no numbers any more, so nothing could
+  /// be said of their mean.
+  double LARGEST = 1e150;
 
   /// A score.
   ///
-  /// @param value the reward: finite, or `-∞`, which is below every other
+  /// @param value the reward: at most [#LARGEST] from zero, or `-∞`, which is below every other
   record Value(double value) implements Score {
-    /// Refuses what cannot be ranked.
+    /// Refuses what cannot be ranked, or not be averaged.
     public Value {
-      if (!(value < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException("a score is a finite number or -∞, was " + value);
+      if (!(value <= LARGEST && (value >= -LARGEST || value == Double.NEGATIVE_INFINITY))) {
+        throw new IllegalArgumentException(
+            "a score is a number within ±" + LARGEST + " or -∞, was " + value);
       }
     }
   }
@@ -40,9 +44,9 @@ public sealed interface Score {
   /// A score, or a missing one when a computation went out of the numbers.
   ///
   /// @param value the computed reward
-  /// @return a [Value] if it is finite, else a [Missing] that says what it was
+  /// @return a [Value] if it is within ±[#LARGEST], else a [Missing] that says what it was
   static Score of(double value) {
-    return Double.isFinite(value) ? new Value(value) : new Missing("the reward was " + value);
+    return Math.abs(value) <= LARGEST ? new Value(value) : new Missing("the reward was " + value);
   }
 
   /// The number that orders completions: the value, or minus infinity when there is none.

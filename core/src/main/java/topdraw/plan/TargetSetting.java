@@ -19,7 +19,7 @@ final class TargetSetting {
       }
       case EARLY_STOP -> EarlyStopSetting.reaching(winRate, targets);
       case REWIND_AND_REPEAT -> new Setting.RewindAndRepeat(Rewind.passRateForWinRate(winRate));
-      case BEST_OF_POISSON -> new Setting.BestOfPoisson(BestOfPoissonLaw.muForWinRate(winRate));
+      case BEST_OF_POISSON -> poisson(BestOfPoissonLaw.muForWinRate(winRate));
     };
   }
 
@@ -39,9 +39,13 @@ final class TargetSetting {
       }
       case BEST_OF_POISSON -> {
         double byKl = drifts ? BestOfPoissonLaw.muForKl(targets.klCeiling()) : Double.MAX_VALUE;
-        double byDraws = Math.max(Double.MIN_NORMAL, targets.drawsCeiling() - 1);
-        yield new Setting.BestOfPoisson(Math.min(byKl, byDraws));
+        yield poisson(Math.min(byKl, targets.drawsCeiling() - 1));
       }
     };
+  }
+
+  /// A rate that adds nothing to one draw, in doubles, is that draw.
+  private static Setting poisson(double mu) {
+    return 1 + mu > 1 ? new Setting.BestOfPoisson(mu) : new Setting.BestOfN(1);
   }
 }

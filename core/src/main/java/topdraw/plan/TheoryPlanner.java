@@ -37,7 +37,7 @@ public final class TheoryPlanner {
           Parameter.RUN);
     }
     List<Option> options =
-        methods.stream().sorted().map(method -> option(method, targets)).toList();
+        methods.stream().sorted().map(method -> option(method, targets)).distinct().toList();
     Optional<Option> choice = choice(targets, options);
     double kl = choice.or(() -> Optional.of(options.getFirst())).orElseThrow().setting().kl();
     return new Plan(targets, options, choice, impossible(targets), frontier(kl));

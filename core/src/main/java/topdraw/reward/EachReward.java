@@ -24,7 +24,8 @@ record EachReward(String name, boolean scoresPrefixes, Function<Draw, Score> sco
 
   private static Score score(ToDoubleFunction<String> scoreText, String text) {
     try {
-      return new Score.Value(scoreText.applyAsDouble(text));
+      double score = scoreText.applyAsDouble(text);
+      return score == Double.NEGATIVE_INFINITY ? new Score.Value(score) : Score.of(score);
     } catch (StackOverflowError e) {
       return new Score.Missing("looking at the completion took more memory than a thread has");
     }

@@ -134,4 +134,23 @@ class TheoryPlannerTest {
     assertThatThrownBy(() -> TheoryPlanner.plan(new Targets(NONE, some(1), NONE, NONE), ALL))
         .hasMessageContaining("run");
   }
+
+  @Test
+  void withoutDriftThereIsOneDrawAndWithALittleThereIsARate() {
+    Targets none = targets(NONE, some(0), NONE);
+    var one = new Setting.BestOfN(1);
+
+    assertThat(TheoryPlanner.plan(none, ALL).options())
+        .extracting(Plan.Option::setting)
+        .containsOnlyOnce(one)
+        .noneMatch(Setting.BestOfPoisson.class::isInstance);
+    assertThat(TheoryPlanner.plan(none, Set.of(Method.BEST_OF_POISSON)).choice())
+        .hasValueSatisfying(choice -> assertThat(choice.setting()).isEqualTo(one));
+    assertThat(
+            TheoryPlanner.plan(targets(NONE, NONE, some(1)), Set.of(Method.BEST_OF_POISSON))
+                .choice())
+        .hasValueSatisfying(choice -> assertThat(choice.setting()).isEqualTo(one));
+    assertThat(of(TheoryPlanner.plan(targets(NONE, some(0.01), NONE), ALL), Method.BEST_OF_POISSON))
+        .isInstanceOf(Setting.BestOfPoisson.class);
+  }
 }

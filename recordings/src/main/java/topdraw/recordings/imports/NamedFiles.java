@@ -54,6 +54,12 @@ final class NamedFiles {
     } else {
       files = Files.exists(path) ? List.of(path) : matching(path, input);
     }
+    if (files.isEmpty() && Files.isDirectory(path)) {
+      throw new InputException(
+          Problem.MISSING,
+          input
+              + ": no recording in this folder; give a run folder, or one with JSON Lines, CSV or Parquet");
+    }
     if (files.isEmpty()) {
       throw new InputException(
           Problem.UNKNOWN,

@@ -20,6 +20,8 @@ import topdraw.draw.Prompt;
 import topdraw.draw.Score;
 import topdraw.draw.Scores;
 import topdraw.draw.Tokens;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.row.LogProbabilityWord;
 
 /// Reads the rows of a table of plain values as draws. A text that repeats from row to row, such as
@@ -192,7 +194,7 @@ final class ParquetRows {
     for (int r = 0; r < rewards.size(); r++) {
       OptionalDouble score = finite(row, REWARDS + r);
       if (score.isPresent()) {
-        scores.add(new Score.Value(score.getAsDouble()));
+        scores.add(value(row, rewards.get(r), score.getAsDouble()));
       } else {
         missing = missing.isEmpty() ? new ArrayList<>() : missing;
         missing.add(rewards.get(r));
@@ -204,6 +206,17 @@ final class ParquetRows {
     List<String> names = new ArrayList<>(rewards);
     names.removeAll(missing);
     return new Scores(names, scores);
+  }
+
+  private Score value(ResultSet row, String reward, double score) throws SQLException {
+    try {
+      return new Score.Value(score);
+    } catch (IllegalArgumentException e) {
+      Place place = Place.row(word(row, FILE).orElse(""), row.getLong(ROW));
+      throw new InputException(
+              Problem.OUT_OF_RANGE, "%s: '%s': %s".formatted(place, reward, e.getMessage()))
+          .by(e);
+    }
   }
 
   private static OptionalDouble finite(ResultSet row, int column) throws SQLException {

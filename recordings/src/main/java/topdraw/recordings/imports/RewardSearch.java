@@ -100,9 +100,20 @@ record RewardSearch(
       Layouts.more(Field.REWARD).forEach(path -> more(path, found));
     }
     if (found.isEmpty()) {
+      empty();
       layout.flatMap(Layout::missing).ifPresent(notes::add);
       suggest(leaves);
     }
+  }
+
+  /// Names of rewards under which nothing stands.
+  private void empty() {
+    Columns.names(rows).stream()
+        .filter(name -> Layouts.usual(Field.REWARD).contains(RowPath.column(name)))
+        .filter(name -> !Columns.present(rows, RowPath.column(name)))
+        .forEach(
+            name ->
+                notes.add("'%s' has no value in the first %d rows".formatted(name, rows.size())));
   }
 
   /// Where nothing is called a reward, the numbers that may be one.
