@@ -1,6 +1,7 @@
 package topdraw.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +9,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import topdraw.input.InputException;
 
 /// Draws kept in columns are the draws that were added, whatever they hold.
 class DrawsBuilderTest {
@@ -27,7 +30,7 @@ class DrawsBuilderTest {
       added.add(draw);
       builder.add(draw);
     }
-    List<Draw> built = builder.build();
+    List<Draw> built = builder.build("key");
     assertThat(builder.size()).isEqualTo(DRAWS);
     assertThat(built).isInstanceOf(DrawColumns.class).hasSize(DRAWS);
     for (int i = 0; i < DRAWS; i++) {
@@ -43,6 +46,28 @@ class DrawsBuilderTest {
     PromptDraws fewer = new PromptDraws("key", Optional.empty(), without);
     assertThat(columns.without(100, 400).outcomes()).isEqualTo(fewer.outcomes());
     assertThat(columns.without(100, 400).ranks("a")).isEqualTo(fewer.ranks("a"));
+  }
+
+  /// The last draw that fits is kept; of more only the number, and the refusal names it.
+  @Test
+  void drawsThatCannotBeHeldAreCountedAndRefused() {
+    long most = DrawRoom.needed(5_000, 5_000 * "answer".length());
+    DrawsBuilder fits = new DrawsBuilder(most);
+    DrawsBuilder beyond = new DrawsBuilder(most);
+    for (int i = 0; i < 5_000; i++) {
+      fits.add(Draw.of(i, "answer", Tokens.unknown(), LogProbability.missing(), FinishReason.STOP));
+    }
+    for (int i = 0; i < 123_456; i++) {
+      beyond.add(
+          Draw.of(i, "answer", Tokens.unknown(), LogProbability.missing(), FinishReason.STOP));
+    }
+    assertThat(fits.build("small")).hasSize(5_000);
+    assertThat(beyond.size()).isEqualTo(123_456);
+    assertThatThrownBy(() -> beyond.build("large"))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "prompt 'large' has 123,456 draws, which need about %d MiB of memory at once, of which there are %d; give Java more (TOPDRAW_JAVA_OPTS=-Xmx1g) or keep fewer draws of this prompt"
+                .formatted(DrawRoom.needed(123_456, 123_456 * 6) >> 20, most >> 20));
   }
 
   private static String words(Draw draw) {

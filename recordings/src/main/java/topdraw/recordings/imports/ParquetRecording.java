@@ -280,7 +280,7 @@ final class ParquetRecording implements Recording {
 
     void finish() {
       if (key != null) {
-        List<Draw> whole = draws.build();
+        List<Draw> whole = draws.build(key);
         draws = new DrawsBuilder();
         prompts.accept(new PromptDraws(key, prompt, whole));
       }
