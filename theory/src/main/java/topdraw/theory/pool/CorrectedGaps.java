@@ -10,17 +10,24 @@ import topdraw.theory.bound.KlBounds;
 /// are at it: `e_{n,h}(c)`, whose mean is `D_n(w)`, almost, when `c` of `h` draws have the
 /// probability `w`.
 ///
-/// One table for each `h`, computed when first asked for. Above 512 draws counts of 200 and more
-/// are corrected once, which differs by less than 1e-5.
+/// One table for each `h`, computed when first asked for: by correcting for bias at the nodes of
+/// [CountNodes], between them from the nearest nodes. Above 512 draws counts of 200 and more are
+/// corrected once, which differs by less than 1e-5.
 final class CorrectedGaps {
-  private static final int WHOLE = 512;
+  private static final int WHOLE = CountNodes.WHOLE;
   private static final int MANY = 200;
   private static final int WINDOW = 401;
+
+  /// Counts of 200 and more of more draws than this are not kept.
+  private static final int KEPT = 4096;
 
   /// Two draws of many say nothing of a cube: the values are below 2e-8 there, and taken as 0.
   private static final int FEW = 2;
 
   private static final int FEW_OF = 64;
+
+  /// Pools of more different sizes have their weights computed anew.
+  private static final int SIZES = 8;
 
   private static final double[] NONE = {};
 
@@ -28,6 +35,8 @@ final class CorrectedGaps {
 
   private final int n;
   private final double top;
+
+  private final Map<Integer, double[]> weights = new ConcurrentHashMap<>();
 
   /// By `h`; grows by being replaced.
   private volatile double[][] tables = {};
@@ -53,6 +62,21 @@ final class CorrectedGaps {
     return top;
   }
 
+  /// `W_h = C(h, n) / C(size, n)` for `h` from 0 to `size`.
+  ///
+  /// @param size how many draws there are
+  double[] weights(int size) {
+    double[] known = weights.get(size);
+    if (known != null) {
+      return known;
+    }
+    double[] computed = PoolWeights.within(n, size);
+    if (size <= KEPT && weights.size() < SIZES) {
+      weights.put(size, computed);
+    }
+    return computed;
+  }
+
   /// `e_{n,h}(c)` in nats.
   ///
   /// @param h draws up to the level, at least `n`
@@ -68,6 +92,9 @@ final class CorrectedGaps {
       return 0;
     }
     double[] table = known(h);
+    if (c >= table.length) {
+      return once(h, c);
+    }
     if (Double.isNaN(table[c])) {
       table[c] = once(h, c);
     }
@@ -79,8 +106,8 @@ final class CorrectedGaps {
     if (h < now.length && now[h].length > 0) {
       return now[h];
     }
-    double[] table = table(h); // outside the lock: two threads may do the same work, not wait
-    publish(h, table);
+    double[] table = CountNodes.isNode(h) ? corrected(h) : between(h);
+    publish(h, table); // computed outside the lock: two threads may do the same work, not wait
     return table;
   }
 
@@ -91,7 +118,34 @@ final class CorrectedGaps {
     tables = longer;
   }
 
-  private double[] table(int h) {
+  /// Of few draws of `h` at equal counts, of nearly all at equal numbers of others: both ways the
+  /// values are smooth in `h`.
+  private double[] between(int h) {
+    CountNodes near = CountNodes.near(h);
+    double[] table = empty(h);
+    int whole = h <= WHOLE ? h + 1 : MANY;
+    for (int i = 0; i < near.count(); i++) {
+      int node = near.node(i);
+      double[] values = known(node);
+      double weight = near.weight(i);
+      for (int c = 0; c < whole; c++) {
+        table[c] += weight * values[2 * c <= h ? c : c + node - h];
+      }
+    }
+    return table;
+  }
+
+  /// Zeros, and not yet known from 200 on above 512 draws.
+  private static double[] empty(int h) {
+    var table = new double[h <= KEPT ? h + 1 : MANY];
+    if (h > WHOLE) {
+      Arrays.fill(table, MANY, table.length, Double.NaN);
+    }
+    return table;
+  }
+
+  /// The table without any other.
+  double[] corrected(int h) {
     if (h <= WHOLE) {
       var values = new double[h + 1];
       Arrays.setAll(values, c -> gap(h, c));
@@ -106,8 +160,8 @@ final class CorrectedGaps {
       start[c] = once(h, c);
     }
     double[] window = new BiasCorrection(h, WINDOW, columns).corrected(values, start);
-    double[] table = Arrays.copyOf(window, h + 1);
-    Arrays.fill(table, MANY, h + 1, Double.NaN);
+    double[] table = empty(h);
+    System.arraycopy(window, 0, table, 0, MANY);
     return table;
   }
 

@@ -71,6 +71,40 @@ record CountLaw(int first, double[] chances) {
     return trimmed(least, sums);
   }
 
+  /// The law of this count, given that its sum with an independent one is a total that is possible.
+  CountLaw given(int total, CountLaw other) {
+    if (chances.length == 1) {
+      return this;
+    }
+    var both = new double[chances.length];
+    double sum = 0;
+    for (int i = 0; i < chances.length; i++) {
+      both[i] = chances[i] * other.at(total - first - i);
+      sum += both[i];
+    }
+    for (int i = 0; i < chances.length; i++) {
+      both[i] /= sum;
+    }
+    return trimmed(first, both);
+  }
+
+  double mean() {
+    double mean = 0;
+    for (int i = 0; i < chances.length; i++) {
+      mean += (first + i) * chances[i];
+    }
+    return mean;
+  }
+
+  double deviation() {
+    double mean = mean();
+    double variance = 0;
+    for (int i = 0; i < chances.length; i++) {
+      variance += (first + i - mean) * (first + i - mean) * chances[i];
+    }
+    return Math.sqrt(variance);
+  }
+
   private static CountLaw trimmed(int first, double[] chances) {
     int from = 0;
     while (from < chances.length - 1 && chances[from] < NEGLIGIBLE) {

@@ -39,7 +39,7 @@ public record JudgeAgreement(double[] judge, double[] gold) {
   public double topAgreement(int n) {
     int size = judge.length;
     PoolWeights.check(n, size);
-    double[] within = KlFromLevels.weights(n, size);
+    double[] within = PoolWeights.within(n, size);
     double sum = 0;
     for (int i = 0; i < size; i++) {
       int lower = 0;

@@ -14,9 +14,6 @@ import topdraw.theory.numeric.Checks;
 ///
 /// Source: ours, `docs/theory.md` 11.
 public final class KlFromLevels {
-  /// What lies below has less than this chance together.
-  private static final double NEGLIGIBLE = 1e-15;
-
   private final int[] counts;
   private final int draws;
 
@@ -58,18 +55,15 @@ public final class KlFromLevels {
   public double estimate(int n) {
     PoolWeights.check(n, draws);
     CorrectedGaps gaps = CorrectedGaps.of(n);
-    return gaps.analytical() - gap(gaps, n, counts);
+    return gaps.analytical() - gap(gaps, counts);
   }
 
-  private static double gap(CorrectedGaps gaps, int n, int[] counts) {
+  private static double gap(CorrectedGaps gaps, int... counts) {
     int h = Arrays.stream(counts).sum();
-    double weight = 1;
+    double[] weights = gaps.weights(h);
     double gap = 0;
-    for (int l = counts.length - 1; l >= 0 && h >= n && weight > NEGLIGIBLE; l--) {
-      gap += weight * gaps.at(h, counts[l]);
-      for (int i = 0; i < counts[l]; i++, h--) {
-        weight *= (h - n) / (double) h;
-      }
+    for (int l = counts.length - 1; l >= 0 && weights[h] > 0; h -= counts[l], l--) {
+      gap += weights[h] * gaps.at(h, counts[l]);
     }
     return gap;
   }
@@ -99,7 +93,7 @@ public final class KlFromLevels {
   /// up to them, levels below keep both.
   private double[] withoutOne(int n) {
     CorrectedGaps gaps = CorrectedGaps.of(n);
-    double[] weights = weights(n, draws - 1);
+    double[] weights = gaps.weights(draws - 1);
     var without = new double[counts.length];
     double above = 0;
     int h = draws;
@@ -117,18 +111,7 @@ public final class KlFromLevels {
   }
 
   private static double term(CorrectedGaps gaps, double[] weights, int h, int count) {
-    return h >= 0 && weights[h] > NEGLIGIBLE ? weights[h] * gaps.at(h, count) : 0;
-  }
-
-  /// `W_h` for `h` from 0 to `size`.
-  static double[] weights(int n, int size) {
-    var weights = new double[size + 1];
-    double weight = 1;
-    for (int h = size; h >= n && weight > NEGLIGIBLE; h--) {
-      weights[h] = weight;
-      weight *= (h - n) / (double) h;
-    }
-    return weights;
+    return h >= 0 && weights[h] > 0 ? weights[h] * gaps.at(h, count) : 0;
   }
 
   /// The draw that did not come: how far [#estimate] would move with one more draw better than all,
@@ -145,7 +128,7 @@ public final class KlFromLevels {
     int[] again = counts.clone();
     again[counts.length - 1] += 2;
     return Math.max(
-        Math.abs(gaps.analytical() - gap(gaps, n, better) - estimate),
-        Math.abs(gaps.analytical() - gap(gaps, n, again) - estimate));
+        Math.abs(gaps.analytical() - gap(gaps, better) - estimate),
+        Math.abs(gaps.analytical() - gap(gaps, again) - estimate));
   }
 }

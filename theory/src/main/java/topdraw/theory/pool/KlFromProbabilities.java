@@ -1,5 +1,6 @@
 package topdraw.theory.pool;
 
+import java.util.List;
 import topdraw.theory.bound.KlBounds;
 
 /// The KL divergence of best-of-n from one prompt's draws and their log-probabilities:
@@ -12,30 +13,14 @@ import topdraw.theory.bound.KlBounds;
 ///
 /// Source: ours, `docs/theory.md` 11 (the conditional mean: Blackwell).
 public final class KlFromProbabilities {
-  private static final double NEGLIGIBLE = 1e-15;
-
   private final KlFromLevels levels;
   private final SeenCounts seen;
-
-  /// The law of each level's count, of the counts above it and below it together.
-  private final CountLaw[] at;
-
-  private final CountLaw[] above;
-  private final CountLaw[] below;
+  private final List<LevelLaw> laws;
 
   KlFromProbabilities(KlFromLevels levels, SeenCounts seen) {
     this.levels = levels;
     this.seen = seen;
-    at = seen.laws();
-    above = new CountLaw[at.length];
-    below = new CountLaw[at.length];
-    for (int l = at.length - 1; l >= 0; l--) {
-      above[l] =
-          l == at.length - 1 ? CountLaw.point(0) : above[l + 1].plus(at[l + 1], levels.draws());
-    }
-    for (int l = 0; l < at.length; l++) {
-      below[l] = l == 0 ? CountLaw.point(0) : below[l - 1].plus(at[l - 1], levels.draws());
-    }
+    laws = LevelLaw.of(seen.laws(), levels.draws());
   }
 
   /// The same draws without their log-probabilities.
@@ -77,34 +62,16 @@ public final class KlFromProbabilities {
   /// @return the estimate in nats; of one pool it may lie outside `[0, K_n]`
   /// @throws IllegalArgumentException if `n` is out of range
   public double estimate(int n) {
-    if (at.length == 0) {
+    if (laws.isEmpty()) {
       return levels.estimate(n);
     }
     PoolWeights.check(n, levels.draws());
     CorrectedGaps gaps = CorrectedGaps.of(n);
-    double[] weights = KlFromLevels.weights(n, levels.draws());
+    double[] weights = gaps.weights(levels.draws());
     double gap = 0;
-    for (int l = 0; l < at.length; l++) {
-      gap += ofLevel(gaps, weights, l);
+    for (LevelLaw law : laws) {
+      gap += law.mean(gaps, weights);
     }
     return gaps.analytical() - gap;
-  }
-
-  private double ofLevel(CorrectedGaps gaps, double[] weights, int l) {
-    double sum = 0;
-    double total = 0;
-    for (int a = above[l].first(); a <= Math.min(above[l].last(), levels.draws()); a++) {
-      int h = levels.draws() - a;
-      double ofThese = 0;
-      double all = 0;
-      for (int c = at[l].first(); c <= Math.min(at[l].last(), h); c++) {
-        double chance = at[l].at(c) * below[l].at(h - c);
-        all += chance;
-        ofThese += chance > 0 && weights[h] > NEGLIGIBLE ? chance * gaps.at(h, c) : 0;
-      }
-      sum += above[l].at(a) * weights[h] * ofThese;
-      total += above[l].at(a) * all;
-    }
-    return total > 0 ? sum / total : 0;
   }
 }

@@ -12,8 +12,10 @@ package topdraw.theory.pool;
 /// @param first the lowest level that matters
 /// @param weights the weight of each level from `first` on
 record PoolWeights(int n, int first, double[] weights) {
+  private static final double NEGLIGIBLE = 1e-15;
+
   /// The logarithm of what the levels left out may have together.
-  static final double LOG_CUT = Math.log(1e-15);
+  static final double LOG_CUT = Math.log(NEGLIGIBLE);
 
   static PoolWeights of(PoolLevels levels, int n) {
     return of(levels, n, LOG_CUT);
@@ -43,6 +45,18 @@ record PoolWeights(int n, int first, double[] weights) {
       throw new IllegalArgumentException(
           "n must be from 1 to " + most + " for this pool, was " + n + "; record more draws");
     }
+  }
+
+  /// The chance that all of a random subset are among the `h` lowest draws, for `h` from 0 to
+  /// `size`; 0 below 1e-15.
+  static double[] within(int n, int size) {
+    var within = new double[size + 1];
+    double chance = 1;
+    for (int h = size; h >= n && chance > NEGLIGIBLE; h--) {
+      within[h] = chance;
+      chance *= (h - n) / (double) h;
+    }
+    return within;
   }
 
   /// `W_l`.

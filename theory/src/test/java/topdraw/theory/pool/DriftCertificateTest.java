@@ -99,7 +99,7 @@ class DriftCertificateTest {
   /// C(h-c, n)/C(h, n)` and `Σ_l W_{h_l} u_{h_l}(c_l) = 1`.
   private static double excessOfTables(int n, int draws) {
     CorrectedGaps gaps = CorrectedGaps.of(n);
-    double[] weights = KlFromLevels.weights(n, draws);
+    double[] weights = PoolWeights.within(n, draws);
     double sum = 0;
     double most = 0;
     for (int h = draws; h >= n && weights[h] > 0; h--) {

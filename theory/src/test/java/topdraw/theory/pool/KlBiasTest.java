@@ -38,7 +38,7 @@ class KlBiasTest {
 
   /// `Σ_h [W_h - W_{h-1}] max over h' >= h of r_h'`.
   private static double allowed(int n, int draws) {
-    double[] weights = KlFromLevels.weights(n, draws);
+    double[] weights = PoolWeights.within(n, draws);
     double sum = 0;
     double most = 0;
     for (int h = draws; h >= n; h--) {

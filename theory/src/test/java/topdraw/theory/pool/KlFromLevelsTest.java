@@ -207,6 +207,44 @@ class KlFromLevelsTest {
     assertThat(gaps.at(600, 600)).isEqualTo(KlBounds.analytical(40));
   }
 
+  /// The table of the number itself beside the polynomial through those of its nodes.
+  @ParameterizedTest
+  @CsvSource({
+    "2, 131",
+    "16, 131",
+    "64, 150",
+    "100, 131",
+    "150, 150",
+    "8, 300",
+    "32, 470",
+    "300, 505",
+    "2, 515",
+    "300, 515",
+    "450, 530",
+    "64, 700",
+    "600, 650",
+    "900, 1001",
+    "16, 5000",
+    "64, 3001"
+  })
+  void betweenTablesLittleIsLost(int n, int draws) {
+    CorrectedGaps gaps = CorrectedGaps.of(n);
+    double[] expected = gaps.corrected(draws);
+    double largest = 0;
+    for (int c = 3; c < (draws > 512 ? 200 : draws); c++) {
+      largest = Math.max(largest, Math.abs(gaps.at(draws, c) - expected[c]));
+    }
+    assertThat(largest).isBetween(1e-16, 1e-9);
+  }
+
+  @Test
+  void ofVeryManyDrawsOnlyFewCountsAreKept() {
+    CorrectedGaps gaps = CorrectedGaps.of(8);
+    double half = KlBounds.gap(8, 0.5);
+    assertThat(gaps.at(3_000_000, 1_500_000)).isBetween(half + 1e-9, half + 1e-7);
+    assertThat(gaps.at(3_000_000, 3_000_000)).isEqualTo(KlBounds.analytical(8));
+  }
+
   @Test
   void aLargePoolOfDifferentRewardsDriftsAsMuchAsItCan() {
     int[] ones = IntStream.generate(() -> 1).limit(3000).toArray();

@@ -3,8 +3,10 @@ package topdraw.theory.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +76,72 @@ class KlFromProbabilitiesTest {
     double[] p = {.4, .3, .02, .02, .001};
     Pool pool = pool(repeated(30, 26, 3, 3, 2), p, new int[] {0, 1, 1, 2, 2});
     Near.assertWithin(1e-10, pool.klFromProbabilities().estimate(n), expected);
+  }
+
+  /// Sums over every number of draws up to a level and at it, of draws half from a few completions
+  /// and half from very many.
+  @ParameterizedTest
+  @CsvSource({
+    "1, 100, .3",
+    "2, 160, .1",
+    "5, 130, .8",
+    "6, 200, .99",
+    "7, 300, .15",
+    "8, 400, .5",
+    "3, 300, .3",
+    "4, 700, .05"
+  })
+  void fewNumbersStandForAll(long seed, int draws, double repeat) {
+    var random = new SplittableRandom(seed);
+    var outcomes = new int[draws];
+    var logP = new double[draws];
+    for (int i = 0; i < draws; i++) {
+      boolean thin = random.nextBoolean();
+      int few = (int) (Math.log(random.nextDouble()) / Math.log1p(-repeat));
+      outcomes[i] = thin ? 10_000 + i : few;
+      logP[i] = Math.log(.5) + (thin ? -36 : Math.log(repeat) + few * Math.log1p(-repeat));
+    }
+    double[] rewards = IntStream.of(outcomes).mapToDouble(y -> y * 7919 % 10_007).toArray();
+    KlFromProbabilities few = Pool.of(outcomes, rewards, logP).klFromProbabilities();
+    CountLaw[] laws = SeenCounts.of(new PoolLevels(outcomes, rewards, logP), outcomes, logP).laws();
+    for (int n : new int[] {2, 3, 8, 20, 64, draws / 2, draws - 1, draws}) {
+      double expected = overAllNumbers(n, draws, laws);
+      assertThat(few.estimate(n)).isCloseTo(expected, Offset.offset(2e-7));
+    }
+  }
+
+  private static double overAllNumbers(int n, int draws, CountLaw... at) {
+    double gap = 0;
+    for (int l = 0; l < at.length; l++) {
+      CountLaw above = sum(draws, Arrays.copyOfRange(at, l + 1, at.length));
+      CountLaw below = sum(draws, Arrays.copyOfRange(at, 0, l));
+      double sum = 0;
+      double total = 0;
+      for (int a = above.first(); a <= Math.min(above.last(), draws); a++) {
+        int h = draws - a;
+        for (int c = at[l].first(); c <= Math.min(at[l].last(), h); c++) {
+          double chance = above.at(a) * at[l].at(c) * below.at(h - c);
+          total += chance;
+          sum += chance == 0 || h < n ? 0 : chance * weight(n, h, draws) * gap(n, h, c);
+        }
+      }
+      gap += total == 0 ? 0 : sum / total;
+    }
+    return KlBounds.analytical(n) - gap;
+  }
+
+  private static CountLaw sum(int draws, CountLaw... laws) {
+    return Arrays.stream(laws).reduce(CountLaw.point(0), (a, b) -> a.plus(b, draws));
+  }
+
+  private static double weight(int n, int h, int draws) {
+    return IntStream.range(0, n)
+        .mapToDouble(i -> (double) (h - i) / (draws - i))
+        .reduce(1, (a, b) -> a * b);
+  }
+
+  private static double gap(int n, int h, int c) {
+    return CorrectedGaps.of(n).at(h, c);
   }
 
   /// The bias of the estimate from counts, and less noise.
