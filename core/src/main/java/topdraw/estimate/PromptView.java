@@ -72,6 +72,18 @@ public final class PromptView {
     }
   }
 
+  /// The draws with what is known of their completions. Those of a view without some draws are in
+  /// the order of the whole one.
+  Pool completions(String reward, double[] ranks, double[] logProbabilities) {
+    int[] outcomes = draws.outcomes();
+    return kept == null || kept.to() == kept.from()
+        ? Pool.of(outcomes, ranks, logProbabilities)
+        : kept.all()
+            .ranked(reward)
+            .completions()
+            .without(kept.from(), kept.to(), outcomes, logProbabilities);
+  }
+
   /// Whether the numbers of this prompt may have to speak of its own draws alone, because there are
   /// few prompts.
   boolean amongFew() {
