@@ -33,7 +33,7 @@ final class PackedNumbers implements Serializable {
       long bits = Double.doubleToRawLongBits(all[i]);
       int slot = slot(bits);
       while (slots[slot] != 0 && Double.doubleToRawLongBits(different[slots[slot] - 1]) != bits) {
-        slot = slot + 1 & SLOTS - 1;
+        slot = (slot + 1) & (SLOTS - 1);
       }
       if (slots[slot] == 0) {
         if (count == FEW) {
@@ -48,7 +48,7 @@ final class PackedNumbers implements Serializable {
   }
 
   private static int slot(long bits) {
-    return (int) ((bits ^ bits >>> 29) * 0x9E3779B97F4A7C15L >>> 54);
+    return (int) (((bits ^ (bits >>> 29)) * 0x9E3779B97F4A7C15L) >>> 54);
   }
 
   double at(int i) {

@@ -36,7 +36,7 @@ final class RowTable implements Serializable {
   ///
   /// @return its place
   int add(double[] row) {
-    int at = count & (1 << bits) - 1;
+    int at = count & ((1 << bits) - 1);
     if (at * length == waiting.length) {
       waiting = Arrays.copyOf(waiting, 2 * waiting.length);
     }
@@ -61,7 +61,7 @@ final class RowTable implements Serializable {
 
   double at(int place, int column) {
     int block = place >>> bits;
-    int row = place & (1 << bits) - 1;
+    int row = place & ((1 << bits) - 1);
     return block < blocks.size()
         ? blocks.get(block)[column].at(row)
         : waiting[row * length + column];
