@@ -50,6 +50,6 @@ public final class DrawRoom {
             draws,
             needed >> 20,
             most >> 20,
-            (needed / 9 * 10 >> 30) + 1));
+            ((needed / 9 * 10) >> 30) + 1));
   }
 }
