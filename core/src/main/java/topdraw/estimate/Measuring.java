@@ -48,7 +48,7 @@ final class Measuring {
     List<PromptDraws> prompts = next;
     long first = position;
     var task = new FutureTask<>(() -> measure(prompts, first));
-    boolean large = DrawRoom.needed(draws, 0) > DrawRoom.most() / (2 * (ahead + 1));
+    boolean large = DrawRoom.needed(draws, 0) > DrawRoom.most() / (2L * (ahead + 1));
     next = new ArrayList<>();
     draws = 0;
     position += prompts.size();
