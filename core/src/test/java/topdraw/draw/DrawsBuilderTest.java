@@ -51,7 +51,7 @@ class DrawsBuilderTest {
   /// The last draw that fits is kept; of more only the number, and the refusal names it.
   @Test
   void drawsThatCannotBeHeldAreCountedAndRefused() {
-    long most = DrawRoom.needed(5_000, 5_000 * "answer".length());
+    long most = DrawRoom.needed(5_000, 5_000L * "answer".length());
     DrawsBuilder fits = new DrawsBuilder(most);
     DrawsBuilder beyond = new DrawsBuilder(most);
     for (int i = 0; i < 5_000; i++) {
