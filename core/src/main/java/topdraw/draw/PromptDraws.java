@@ -1,9 +1,8 @@
 package topdraw.draw;
 
+import java.util.AbstractList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import topdraw.json.Json;
 import topdraw.theory.pool.Pool;
@@ -24,15 +23,115 @@ public final class PromptDraws {
   public PromptDraws(String key, Optional<Prompt> prompt, List<Draw> draws) {
     this.key = key;
     this.prompt = prompt;
-    this.draws = List.copyOf(draws);
+    this.draws = draws instanceof DrawColumns ? draws : List.copyOf(draws);
     if (this.draws.isEmpty()) {
       throw new IllegalArgumentException("the prompt '" + key + "' has no draw");
     }
     outcomes = numbered(this.draws);
-    logProbabilities =
-        this.draws.stream()
-            .mapToDouble(d -> d.logProbability().usable().orElse(Double.NEGATIVE_INFINITY))
-            .toArray();
+    logProbabilities = new double[this.draws.size()];
+    Arrays.setAll(
+        logProbabilities,
+        i -> this.draws.get(i).logProbability().usable().orElse(Double.NEGATIVE_INFINITY));
+  }
+
+  private PromptDraws(
+      String key,
+      Optional<Prompt> prompt,
+      List<Draw> draws,
+      int[] outcomes,
+      double[] logProbabilities) {
+    this.key = key;
+    this.prompt = prompt;
+    this.draws = draws;
+    this.outcomes = outcomes;
+    this.logProbabilities = logProbabilities;
+  }
+
+  /// The same prompt without some draws in a row.
+  ///
+  /// @param from the first draw left out
+  /// @param to the first one behind it that is kept
+  /// @return the others, of which there is at least one
+  public PromptDraws without(int from, int to) {
+    int size = draws.size() - (to - from);
+    if (size < 1) {
+      throw new IllegalArgumentException("no draw of '" + key + "' is left");
+    }
+    double[] logP = Arrays.copyOf(logProbabilities, size);
+    System.arraycopy(logProbabilities, to, logP, from, size - from);
+    int[] kept = Arrays.copyOf(outcomes, size);
+    System.arraycopy(outcomes, to, kept, from, size - from);
+    return new PromptDraws(key, prompt, new DrawsWithout(draws, from, to), renumbered(kept), logP);
+  }
+
+  /// The same prompt with one draw more, of an outcome that no other draw has.
+  ///
+  /// @param more the draw
+  /// @return all of them
+  public PromptDraws with(Draw more) {
+    int size = draws.size();
+    int[] longer = Arrays.copyOf(outcomes, size + 1);
+    longer[size] = Arrays.stream(outcomes).max().orElseThrow() + 1;
+    double[] logP = Arrays.copyOf(logProbabilities, size + 1);
+    logP[size] = more.logProbability().usable().orElse(Double.NEGATIVE_INFINITY);
+    return new PromptDraws(key, prompt, new DrawsAndOne(draws, more), longer, logP);
+  }
+
+  /// Numbers from 0 on, in the order in which outcomes come first.
+  private static int[] renumbered(int[] outcomes) {
+    int[] known = new int[Arrays.stream(outcomes).max().orElseThrow() + 1];
+    int distinct = 0;
+    for (int i = 0; i < outcomes.length; i++) {
+      int old = outcomes[i];
+      if (known[old] == 0) {
+        known[old] = ++distinct;
+      }
+      outcomes[i] = known[old] - 1;
+    }
+    return outcomes;
+  }
+
+  /// Nothing is copied.
+  private static final class DrawsWithout extends AbstractList<Draw> {
+    private final List<Draw> all;
+    private final int from;
+    private final int to;
+
+    DrawsWithout(List<Draw> all, int from, int to) {
+      this.all = all;
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    public Draw get(int i) {
+      return all.get(i < from ? i : i + to - from);
+    }
+
+    @Override
+    public int size() {
+      return all.size() - (to - from);
+    }
+  }
+
+  private static final class DrawsAndOne extends AbstractList<Draw> {
+    private final List<Draw> all;
+    private final Draw more;
+
+    DrawsAndOne(List<Draw> all, Draw more) {
+      this.all = all;
+      this.more = more;
+    }
+
+    @Override
+    public Draw get(int i) {
+      return i == all.size() ? more : all.get(i);
+    }
+
+    @Override
+    public int size() {
+      return all.size() + 1;
+    }
   }
 
   /// The draws of a prompt that is known by its own key.
@@ -49,13 +148,34 @@ public final class PromptDraws {
   /// @param draws draws of one prompt
   /// @return one number per draw from 0 on, equal for equal outcomes
   private static int[] numbered(List<Draw> draws) {
-    Map<Outcome, Integer> ids = new HashMap<>();
+    // No map of objects: of millions of draws it would be larger than all else.
     int[] outcomes = new int[draws.size()];
+    int[] hashes = new int[draws.size()];
+    int[] firsts = new int[Integer.highestOneBit(Math.max(1, draws.size())) * 4];
+    int distinct = 0;
     for (int i = 0; i < outcomes.length; i++) {
-      Integer known = ids.putIfAbsent(draws.get(i).outcome(), ids.size());
-      outcomes[i] = known == null ? ids.size() - 1 : known;
+      Outcome outcome = draws.get(i).outcome();
+      hashes[i] = outcome.hashCode();
+      int at = spread(hashes[i]) & (firsts.length - 1);
+      while (firsts[at] != 0
+          && !(hashes[firsts[at] - 1] == hashes[i]
+              && draws.get(firsts[at] - 1).outcome().equals(outcome))) {
+        at = (at + 1) & (firsts.length - 1);
+      }
+      if (firsts[at] == 0) {
+        firsts[at] = i + 1;
+        outcomes[i] = distinct++;
+      } else {
+        outcomes[i] = outcomes[firsts[at] - 1];
+      }
     }
     return outcomes;
+  }
+
+  /// Hashes of numbers and texts differ mostly in their last bits.
+  private static int spread(int hash) {
+    int mixed = hash * 0x9E3779B9;
+    return mixed ^ mixed >>> 15;
   }
 
   /// What tells the prompt from others in its file or run.

@@ -36,6 +36,8 @@ final class AnalysisAnswer {
   private final MeanFindings means;
   private final Once<PassFindings> passFindings;
   private final Set<Withheld> withheld = new LinkedHashSet<>();
+  private double[] unknown = {};
+  private int[] lastDraws = {};
 
   AnalysisAnswer(MeasuredPrompts measured, AnalysisQuestion question, Confidence confidence) {
     this.measured = measured;
@@ -150,33 +152,36 @@ final class AnalysisAnswer {
   /// belongs to.
   private List<Finding> findings(MeasureGrid grid, List<Finding> first, int n, Numbers numbers) {
     List<Finding> findings = new ArrayList<>(first);
-    var asked = new LinkedHashMap<Measure, PromptNumbers>();
     var bounds = new LinkedHashMap<Measure, List<Finding>>();
     List<Finding> proven = new ArrayList<>(first);
     for (int m = 0; m < grid.measures().size(); m++) {
       Measure measure = named(grid.measures().get(m));
-      int at = m;
-      Optional<PromptNumbers> said =
-          passes(measure)
-              ? Optional.empty()
-              : said(measure, n, (p, part) -> numbers.at(p, at, part));
+      Optional<PromptNumbers> said = passes(measure) ? Optional.empty() : said(grid, m, n, numbers);
       if (said.isPresent()) {
         List<Finding> ofMeasure = MeasureBounds.of(measure, n, said.get(), means);
-        asked.put(measure, said.get());
         bounds.put(measure, ofMeasure);
         proven.addAll(ofMeasure);
       }
     }
-    for (Measure one : grid.measures()) {
-      Measure measure = named(one);
+    for (int m = 0; m < grid.measures().size(); m++) {
+      Measure measure = named(grid.measures().get(m));
       if (passes(measure)) {
         findings.addAll(passFindings.get().at(measure, n));
-      } else if (asked.containsKey(measure)) {
-        mean(measure, n, asked.get(measure), proven(measure, n, proven)).ifPresent(findings::add);
+      } else if (bounds.containsKey(measure)) {
+        // The numbers of one measure at a time: there may be millions.
+        if (measure.proof() != Measure.Proof.CERTAIN) {
+          said(grid, m, n, numbers)
+              .flatMap(said -> mean(measure, n, said, proven(measure, n, proven)))
+              .ifPresent(findings::add);
+        }
         findings.addAll(bounds.get(measure));
       }
     }
     return findings;
+  }
+
+  private Optional<PromptNumbers> said(MeasureGrid grid, int m, int n, Numbers numbers) {
+    return said(named(grid.measures().get(m)), n, (p, part) -> numbers.at(p, m, part));
   }
 
   /// Whether a measure is told from how many draws pass.
@@ -243,10 +248,28 @@ final class AnalysisAnswer {
     List<double[]> parts = new ArrayList<>(List.of(values.values()));
     for (int part = 1; part < measure.reading().width(true); part++) {
       int other = part;
-      parts.add(measured.column(asked, p -> number.at(p, other)).values());
+      Column more = measured.column(asked, p -> number.at(p, other));
+      parts.add(more.without() == more.prompts() ? unknown(more.prompts()) : more.values());
     }
-    return Optional.of(
-        new PromptNumbers(parts, prompts().filter(asked).map(measured::draws).toArray()));
+    return Optional.of(new PromptNumbers(parts, draws(asked)));
+  }
+
+  /// Numbers of which none is known, kept once.
+  private double[] unknown(int prompts) {
+    if (unknown.length != prompts) {
+      unknown = new double[prompts];
+      Arrays.fill(unknown, Double.NaN);
+    }
+    return unknown;
+  }
+
+  /// How many draws the prompts have that are asked; those asked last are mostly asked again.
+  private int[] draws(IntPredicate asked) {
+    int[] draws = prompts().filter(asked).map(measured::draws).toArray();
+    if (!Arrays.equals(draws, lastDraws)) {
+      lastDraws = draws;
+    }
+    return lastDraws;
   }
 
   @FunctionalInterface

@@ -1,5 +1,6 @@
 package topdraw.estimate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -36,23 +37,45 @@ record MeasureGrid(List<Measure> measures, List<Integer> grid) {
     for (int i = 0; i < ns.length; i++) {
       PromptAt at = draws.at(ns[i]);
       for (int m = 0; m < measures.size(); m++) {
-        byN[i][m] = numbers(measures.get(m), at, redrawn);
+        byN[i][m] = numbers(measures.get(m), at, redrawn.isPresent());
         told |= Double.isNaN(byN[i][m][0]) ? 0 : 1L << m;
       }
     }
+    redrawn.ifPresent(again -> spread(again, ns, byN));
     return laidOut(byN, told, redrawn.isPresent());
   }
 
-  private static double[] numbers(Measure measure, PromptAt at, Optional<Redrawn> redrawn) {
-    var numbers = new double[measure.reading().width(redrawn.isPresent())];
+  /// All that is asked of the redrawn prompt is asked at once: it is held one redrawing at a time.
+  private void spread(Redrawn redrawn, int[] ns, double[][][] byN) {
+    List<Redrawn.Asked> asked = new ArrayList<>();
+    List<double[]> answers = new ArrayList<>();
+    for (int i = 0; i < ns.length; i++) {
+      for (int m = 0; m < measures.size(); m++) {
+        if (!Double.isNaN(byN[i][m][0])
+            && measures.get(m).reading() instanceof Reading.Value value
+            && value.spread().isEmpty()) {
+          asked.add(new Redrawn.Asked(measures.get(m), ns[i]));
+          answers.add(byN[i][m]);
+        }
+      }
+    }
+    double[][] spreads = redrawn.spread(asked);
+    for (int k = 0; k < spreads.length; k++) {
+      System.arraycopy(spreads[k], 0, answers.get(k), 1, Redrawn.WIDTH);
+    }
+  }
+
+  private static double[] numbers(Measure measure, PromptAt at, boolean redrawn) {
+    var numbers = new double[measure.reading().width(redrawn)];
     Arrays.fill(numbers, Double.NaN);
     if (measure.asks(at.n(), at.draws().size())) {
       double[] own = measure.reading().of(at);
       System.arraycopy(own, 0, numbers, 0, Math.min(own.length, numbers.length));
       if (own.length < numbers.length
           && !Double.isNaN(own[0])
-          && measure.reading() instanceof Reading.Value value) {
-        double[] spread = value.spread(measure, at, redrawn.orElseThrow());
+          && measure.reading() instanceof Reading.Value value
+          && value.spread().isPresent()) {
+        double[] spread = value.spread().get().apply(at);
         System.arraycopy(spread, 0, numbers, own.length, spread.length);
       }
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 import topdraw.audit.Verdict;
 
 /// What was measured of all prompts for one question: a row of numbers each, as the question lays
@@ -89,9 +88,14 @@ public final class MeasuredPrompts {
     for (int prompt : prompts) { // as they stand in memory
       values[prompt] = asked.test(prompt) ? number.applyAsDouble(prompt) : Double.NaN;
     }
-    int[] meant = IntStream.range(0, count()).filter(asked).toArray();
-    return new Column(
-        Arrays.stream(meant).mapToDouble(prompt -> values[prompt]).toArray(),
-        Arrays.stream(meant).mapToLong(this::draws).sum());
+    int meant = 0;
+    long samples = 0;
+    for (int prompt = 0; prompt < values.length; prompt++) {
+      if (asked.test(prompt)) {
+        values[meant++] = values[prompt];
+        samples += draws(prompt);
+      }
+    }
+    return new Column(meant == values.length ? values : Arrays.copyOf(values, meant), samples);
   }
 }

@@ -8,9 +8,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import topdraw.draw.DrawRoom;
 import topdraw.draw.PromptDraws;
 
 /// Measures prompts beside the reading of the next ones: a few at a time, merged in the order read.
+/// A prompt of very many draws is measured before the next one is read, with no other held.
 final class Measuring {
   /// Draws measured by one task: enough that handing it over costs little.
   private static final int DRAWS = 1_000;
@@ -46,11 +48,15 @@ final class Measuring {
     List<PromptDraws> prompts = next;
     long first = position;
     var task = new FutureTask<>(() -> measure(prompts, first));
+    boolean large = DrawRoom.needed(draws, 0) > DrawRoom.most() / (2L * (ahead + 1));
     next = new ArrayList<>();
     draws = 0;
     position += prompts.size();
+    if (large) {
+      finish();
+    }
     tasks.add(task);
-    if (tasks.size() < ahead) {
+    if (tasks.size() < ahead && !large) {
       executor.execute(task);
     } else {
       task.run();
@@ -70,11 +76,15 @@ final class Measuring {
 
   Measurements result() {
     start();
+    finish();
+    return measured;
+  }
+
+  private void finish() {
     while (!tasks.isEmpty()) {
       tasks.element().run(); // unless a thread has begun it
       merge();
     }
-    return measured;
   }
 
   private void merge() {

@@ -2,11 +2,10 @@ package topdraw.estimate;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
@@ -18,11 +17,18 @@ import topdraw.theory.pool.Pool;
 public final class PromptView {
   private final PromptDraws draws;
   private final long position;
+  private final @Nullable Kept kept;
   private final Map<String, RankedDraws> ranked = new HashMap<>();
+  private final Map<String, double[]> numbers = new HashMap<>();
 
   PromptView(PromptDraws draws, long position) {
+    this(draws, position, null);
+  }
+
+  private PromptView(PromptDraws draws, long position, @Nullable Kept kept) {
     this.draws = draws;
     this.position = position;
+    this.kept = kept;
   }
 
   /// The draws themselves.
@@ -47,9 +53,35 @@ public final class PromptView {
     return ranked(reward).completions();
   }
 
-  /// The same prompt with other draws.
-  PromptView with(List<Draw> others) {
-    return new PromptView(new PromptDraws(draws.key(), draws.prompt(), others), position);
+  /// The same prompt without some of its draws.
+  PromptView without(int from, int to) {
+    return new PromptView(draws.without(from, to), position, new Kept(this, from, to));
+  }
+
+  /// The same prompt with one draw more.
+  PromptView with(Draw more) {
+    return new PromptView(draws.with(more), position, new Kept(this, size(), size()));
+  }
+
+  /// The draws of another view but some, and then perhaps one more.
+  private record Kept(PromptView all, int from, int to) {
+    double[] of(double[] numbers, int size) {
+      double[] kept = Arrays.copyOf(numbers, size);
+      System.arraycopy(numbers, to, kept, from, numbers.length - to);
+      return kept;
+    }
+  }
+
+  /// The draws with what is known of their completions. Those of a view without some draws are in
+  /// the order of the whole one.
+  Pool completions(String reward, double[] ranks, double[] logProbabilities) {
+    int[] outcomes = draws.outcomes();
+    return kept == null || kept.to() == kept.from()
+        ? Pool.of(outcomes, ranks, logProbabilities)
+        : kept.all()
+            .ranked(reward)
+            .completions()
+            .without(kept.from(), kept.to(), outcomes, logProbabilities);
   }
 
   /// Whether the numbers of this prompt may have to speak of its own draws alone, because there are
@@ -66,25 +98,40 @@ public final class PromptView {
   ///
   /// @return one per draw; empty where one is not known
   public Optional<double[]> tokens() {
-    return all(Draw::length);
+    return all("tokens", draw -> draw.length().orElse(Double.NaN));
   }
 
   Optional<double[]> seconds() {
-    return all(Draw::seconds);
+    return all("seconds", draw -> draw.seconds().orElse(Double.NaN));
   }
 
   /// The scores of all draws under a reward; empty where one is missing.
   Optional<double[]> scores(String reward) {
     return all(
-        draw ->
-            draw.scores().of(reward) instanceof Score.Value(double value)
-                ? OptionalDouble.of(value)
-                : OptionalDouble.empty());
+        "score " + reward,
+        draw -> draw.scores().of(reward) instanceof Score.Value(double value) ? value : Double.NaN);
   }
 
-  private Optional<double[]> all(Function<Draw, OptionalDouble> number) {
-    var numbers = new double[size()];
-    Arrays.setAll(numbers, i -> number.apply(draws.draws().get(i)).orElse(Double.NaN));
+  /// The rewards of the draws; `-∞` where one is missing.
+  double[] ranks(String reward) {
+    return numbers("rank " + reward, draw -> draw.scores().rank(reward));
+  }
+
+  private Optional<double[]> all(String name, ToDoubleFunction<Draw> number) {
+    double[] numbers = numbers(name, number);
     return Arrays.stream(numbers).anyMatch(Double::isNaN) ? Optional.empty() : Optional.of(numbers);
+  }
+
+  /// Draws in columns are made when they are asked for, so they are asked once.
+  private double[] numbers(String name, ToDoubleFunction<Draw> number) {
+    double[] known = numbers.get(name);
+    if (known == null) {
+      known = kept == null ? new double[size()] : kept.of(kept.all.numbers(name, number), size());
+      for (int i = kept == null ? 0 : Math.min(kept.all.size(), size()); i < size(); i++) {
+        known[i] = number.applyAsDouble(draws.draws().get(i));
+      }
+      numbers.put(name, known);
+    }
+    return known;
   }
 }

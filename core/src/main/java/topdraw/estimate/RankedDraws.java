@@ -76,9 +76,9 @@ final class RankedDraws {
   }
 
   static RankedDraws of(PromptView prompt, String reward) {
-    double[] ranks = prompt.draws().ranks(reward);
+    double[] ranks = prompt.ranks(reward);
     double[] logP = prompt.draws().logProbabilities();
-    Pool completions = Pool.of(prompt.draws().outcomes(), ranks, logP);
+    Pool completions = prompt.completions(reward, ranks, logP);
     boolean known = !Arrays.stream(logP).allMatch(Double::isInfinite);
     return new RankedDraws(prompt, reward, ranks, completions.fromRewards(), completions, known);
   }

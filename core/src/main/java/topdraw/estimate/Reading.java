@@ -1,11 +1,12 @@
 package topdraw.estimate;
 
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.RandomAccess;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.pool.PromptKl;
 import topdraw.theory.pool.PromptSeenMass;
@@ -28,11 +29,6 @@ sealed interface Reading {
       implements Reading {
     Value(ToDoubleFunction<PromptAt> value) {
       this(value, Optional.empty());
-    }
-
-    /// The variance, and the value with one draw more.
-    double[] spread(Measure measure, PromptAt at, Redrawn redrawn) {
-      return spread.isPresent() ? spread.get().apply(at) : redrawn.spread(measure, at.n());
     }
 
     @Override
@@ -88,23 +84,39 @@ sealed interface Reading {
       };
     }
 
+    /// Of a million prompts each is made when it is asked for.
+    private static final class Prompts extends AbstractList<PromptKl> implements RandomAccess {
+      private final List<double[]> numbers;
+      private final int[] draws;
+
+      Prompts(List<double[]> numbers, int[] draws) {
+        this.numbers = numbers;
+        this.draws = draws;
+      }
+
+      @Override
+      public PromptKl get(int j) {
+        double exact = numbers.get(3)[j];
+        return new PromptKl(
+            draws[j],
+            numbers.get(0)[j],
+            Double.isNaN(exact) ? OptionalDouble.empty() : OptionalDouble.of(exact),
+            numbers.get(1)[j],
+            numbers.get(2)[j]);
+      }
+
+      @Override
+      public int size() {
+        return draws.length;
+      }
+    }
+
     /// What each prompt said.
     ///
     /// @param numbers a column for each of the numbers
     /// @param draws how many draws each prompt has
     static List<PromptKl> read(List<double[]> numbers, int[] draws) {
-      return IntStream.range(0, draws.length)
-          .mapToObj(
-              j -> {
-                double exact = numbers.get(3)[j];
-                return new PromptKl(
-                    draws[j],
-                    numbers.get(0)[j],
-                    Double.isNaN(exact) ? OptionalDouble.empty() : OptionalDouble.of(exact),
-                    numbers.get(1)[j],
-                    numbers.get(2)[j]);
-              })
-          .toList();
+      return new Prompts(numbers, draws);
     }
   }
 }

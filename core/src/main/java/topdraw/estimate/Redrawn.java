@@ -1,13 +1,12 @@
 package topdraw.estimate;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import topdraw.draw.Draw;
 import topdraw.draw.FinishReason;
 import topdraw.draw.LogProbability;
@@ -32,38 +31,38 @@ final class Redrawn {
 
   private static final int MOST_GROUPS = 128;
 
+  private final PromptView prompt;
+  private final String reward;
   private final int size;
   private final int group;
-  private final List<RankedDraws> without;
-  private final RankedDraws more;
+  private final int groups;
 
-  private Redrawn(int size, int group, List<RankedDraws> without, RankedDraws more) {
-    this.size = size;
+  private Redrawn(PromptView prompt, String reward, int group, int groups) {
+    this.prompt = prompt;
+    this.reward = reward;
+    size = prompt.size();
     this.group = group;
-    this.without = without;
-    this.more = more;
+    this.groups = groups;
   }
 
   /// @param prompt the prompt as it was drawn
   /// @param reward the reward that orders
   static Redrawn of(PromptView prompt, String reward) {
-    List<Draw> draws = prompt.draws().draws();
-    int size = draws.size();
+    int size = prompt.size();
     int group = (size + MOST_GROUPS - 1) / MOST_GROUPS;
-    int groups = size == 1 ? 0 : Math.min(size / group, MOST_GROUPS);
-    List<RankedDraws> without =
-        IntStream.range(0, groups)
-            .map(g -> (int) ((long) size * g / groups))
-            .mapToObj(
-                from -> {
-                  List<Draw> kept = new ArrayList<>(draws.subList(0, from));
-                  kept.addAll(draws.subList(from + group, size));
-                  return prompt.with(kept).ranked(reward);
-                })
-            .toList();
-    List<Draw> longer = new ArrayList<>(draws);
-    longer.add(unseen(prompt.draws()));
-    return new Redrawn(size, group, without, prompt.with(longer).ranked(reward));
+    return new Redrawn(prompt, reward, group, size == 1 ? 0 : Math.min(size / group, MOST_GROUPS));
+  }
+
+  /// A measure at one `n`.
+  record Asked(Measure measure, int n) {
+    /// What n draws cost is n times what one does.
+    int at() {
+      return measure.quantity() == Quantity.TOKENS ? 1 : n;
+    }
+
+    double of(RankedDraws draws, Map<Integer, PromptAt> known) {
+      return measure.reading().of(known.computeIfAbsent(at(), draws::at))[0];
+    }
   }
 
   private static Draw unseen(PromptDraws prompt) {
@@ -113,23 +112,40 @@ final class Redrawn {
     return OptionalDouble.of(2 * sorted[last] - (sorted[last / 2] + sorted[(last + 1) / 2]) / 2);
   }
 
-  /// How a measure varies, [#WIDTH] numbers; NaN where no draw can be spared to tell.
-  double[] spread(Measure measure, int n) {
-    ToDoubleFunction<PromptAt> value = at -> measure.reading().of(at)[0];
-    // What n draws cost is n times what one does.
-    int at = measure.quantity() == Quantity.TOKENS ? 1 : n;
-    double scale = (double) n / at;
-    return new double[] {
-      variance(measure, value, at) * scale * scale, value.applyAsDouble(more.at(at)) * scale
-    };
+  /// How measures vary, [#WIDTH] numbers each; 0 where no draw can be spared to tell.
+  double[][] spread(List<Asked> asked) {
+    if (asked.isEmpty()) {
+      return new double[0][];
+    }
+    var values = new double[asked.size()][groups];
+    for (int g = 0; g < groups; g++) {
+      int from = (int) ((long) size * g / groups);
+      // One at a time: of millions of draws each is large.
+      RankedDraws without = prompt.without(from, from + group).ranked(reward);
+      Map<Integer, PromptAt> known = new HashMap<>();
+      for (int k = 0; k < values.length; k++) {
+        values[k][g] = canSpare(asked.get(k)) ? asked.get(k).of(without, known) : 0;
+      }
+    }
+    RankedDraws more = prompt.with(unseen(prompt.draws())).ranked(reward);
+    Map<Integer, PromptAt> known = new HashMap<>();
+    var spreads = new double[asked.size()][];
+    for (int k = 0; k < spreads.length; k++) {
+      Asked one = asked.get(k);
+      double scale = (double) one.n() / one.at();
+      spreads[k] =
+          new double[] {
+            canSpare(one) ? variance(values[k]) * scale * scale : 0, one.of(more, known) * scale
+          };
+    }
+    return spreads;
   }
 
-  private double variance(Measure measure, ToDoubleFunction<PromptAt> value, int n) {
-    if (without.isEmpty() || !measure.asks(n, size - group)) {
-      return 0;
-    }
-    double[] values =
-        without.stream().mapToDouble(pool -> value.applyAsDouble(pool.at(n))).toArray();
+  private boolean canSpare(Asked one) {
+    return groups > 0 && one.measure().asks(one.at(), size - group);
+  }
+
+  private double variance(double[] values) {
     double mean = Arrays.stream(values).average().orElseThrow();
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
     return (size - (double) group) / group / values.length * squares;

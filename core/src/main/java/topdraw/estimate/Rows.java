@@ -4,32 +4,41 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 
-/// Rows of numbers, each of a length of its own, one behind the other in few arrays.
+/// Rows of numbers, each of a length of its own. Rows of one length are kept together, column by
+/// column ([RowTable]): of a million prompts most columns hold few different numbers.
 final class Rows implements Serializable {
-  private static final long serialVersionUID = 1;
-  private static final int BITS = 16;
-  private static final int BLOCK = 1 << BITS;
+  private static final long serialVersionUID = 2;
 
-  private final ArrayList<double[]> blocks = new ArrayList<>();
-  private long[] ends = new long[8];
+  private final ArrayList<RowTable> tables = new ArrayList<>();
+
+  /// Of each row which table holds it, and where.
+  private int[] table = new int[8];
+
+  private int[] place = new int[8];
   private int count;
 
   void add(double[] row) {
-    long end = end();
-    for (int from = 0; from < row.length; ) {
-      int at = (int) (end & BLOCK - 1);
-      if (at == 0) {
-        blocks.add(new double[BLOCK]);
+    if (count == table.length) {
+      table = Arrays.copyOf(table, 2 * count);
+      place = Arrays.copyOf(place, 2 * count);
+    }
+    int of = ofLength(row.length);
+    table[count] = of;
+    place[count++] = tables.get(of).add(row);
+  }
+
+  /// Rows that follow each other mostly have one length.
+  private int ofLength(int length) {
+    if (count > 0 && length(count - 1) == length) {
+      return table[count - 1];
+    }
+    for (int t = 0; t < tables.size(); t++) {
+      if (tables.get(t).length() == length) {
+        return t;
       }
-      int copied = Math.min(row.length - from, BLOCK - at);
-      System.arraycopy(row, from, blocks.getLast(), at, copied);
-      from += copied;
-      end += copied;
     }
-    if (count == ends.length) {
-      ends = Arrays.copyOf(ends, 2 * count);
-    }
-    ends[count++] = end;
+    tables.add(new RowTable(length));
+    return tables.size() - 1;
   }
 
   void addAll(Rows others) {
@@ -45,19 +54,10 @@ final class Rows implements Serializable {
   }
 
   int length(int row) {
-    return (int) (ends[row] - start(row));
+    return tables.get(table[row]).length();
   }
 
   double at(int row, int column) {
-    long at = start(row) + column;
-    return blocks.get((int) (at >>> BITS))[(int) (at & BLOCK - 1)];
-  }
-
-  private long start(int row) {
-    return row == 0 ? 0 : ends[row - 1];
-  }
-
-  private long end() {
-    return start(count);
+    return tables.get(table[row]).at(place[row], column);
   }
 }

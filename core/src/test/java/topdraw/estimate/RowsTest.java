@@ -39,6 +39,37 @@ class RowsTest {
     }
   }
 
+  /// Enough rows of two lengths that they are packed: a column of one number, of few, of a few
+  /// hundred (more than a byte can tell apart), of all different ones, and of numbers that differ
+  /// in their bits alone.
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void packedRowsKeepTheirBits(long seed) {
+    var random = new Random(seed);
+    double[] alike = {0.0, -0.0, Double.NaN, Double.longBitsToDouble(0x7ff8000000000001L)};
+    List<double[]> expected = new ArrayList<>();
+    var rows = new Rows();
+    for (int i = 0; i < 50_000; i++) {
+      double[] row = {
+        7, random.nextInt(3), random.nextInt(300), random.nextDouble(), alike[random.nextInt(4)]
+      };
+      expected.add(random.nextInt(3) == 0 ? Arrays.copyOf(row, 4) : row);
+      rows.add(expected.getLast());
+    }
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(rows.length(i)).isEqualTo(expected.get(i).length);
+      for (int column = 0; column < rows.length(i); column++) {
+        if (Double.doubleToRawLongBits(rows.at(i, column))
+            != Double.doubleToRawLongBits(expected.get(i)[column])) {
+          assertThat(rows.at(i, column))
+              .as("row %d, column %d", i, column)
+              .isEqualTo(expected.get(i)[column]);
+          throw new AssertionError("other bits in row " + i + ", column " + column);
+        }
+      }
+    }
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void theOrderIsRisingAndKeepsEqualNumbersAsTheyStand(long seed) {

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -276,7 +279,7 @@ final class ImportedRecording implements Recording {
     marks.forEach(column -> splits.put(column, new Splits(column)));
     try {
       forEachPart(
-          new PromptParts() {
+          new PromptParts<>() {
             private int prompts;
 
             @Override
@@ -339,31 +342,40 @@ final class ImportedRecording implements Recording {
   }
 
   /// The rows of each prompt.
+  ///
+  /// @param <P> what they are collected in
   @FunctionalInterface
-  private interface PromptParts {
+  private interface PromptParts<P> {
     /// @return whether to go on
-    boolean prompt(String key, String prompt, List<PartDraw> parts);
+    boolean prompt(String key, String prompt, P parts);
   }
 
-  private void forEachPart(PromptParts prompts) throws IOException {
+  private void forEachPart(PromptParts<List<PartDraw>> prompts) throws IOException {
+    forEachPart(ArrayList<PartDraw>::new, List::add, List::size, prompts::prompt);
+  }
+
+  private <P> void forEachPart(
+      Supplier<P> none, BiConsumer<P, PartDraw> add, ToIntFunction<P> size, PromptParts<P> prompts)
+      throws IOException {
     List<String> names = List.copyOf(marks);
     try (Statement statement = duck.createStatement();
         ResultSet found = statement.executeQuery(PROMPT_BY_PROMPT)) {
       String key = null;
       String prompt = UNKNOWN_PROMPT;
-      List<PartDraw> parts = new ArrayList<>();
+      P parts = none.get();
       while (found.next()) {
         if (key != null && !key.equals(found.getString(1))) {
           if (!prompts.prompt(key, prompt, parts)) {
             return;
           }
-          parts = new ArrayList<>();
+          parts = none.get();
         }
         key = found.getString(1);
-        if (parts.isEmpty()) {
+        int index = size.applyAsInt(parts);
+        if (index == 0) {
           prompt = found.getString(2);
         }
-        parts.add(part(found.getString(3), found.getString(4), names, parts.size()));
+        add.accept(parts, part(found.getString(3), found.getString(4), names, index));
       }
       if (key != null) {
         prompts.prompt(key, prompt, parts);
@@ -395,8 +407,11 @@ final class ImportedRecording implements Recording {
   @Override
   public void forEach(Consumer<PromptDraws> prompts) throws IOException {
     forEachPart(
+        PartsBuilder::new,
+        PartsBuilder::add,
+        PartsBuilder::size,
         (key, prompt, parts) -> {
-          prompts.accept(new PromptDraws(key, prompt(prompt), Parts.whole(parts)));
+          prompts.accept(new PromptDraws(key, prompt(prompt), parts.build(key)));
           return true;
         });
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import topdraw.draw.Draw;
+import topdraw.draw.DrawsBuilder;
 import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
 import topdraw.input.InputException;
@@ -283,7 +284,7 @@ final class ParquetRecording implements Recording {
   private static final class Grouping {
     private final ParquetRows rows;
     private final Consumer<PromptDraws> prompts;
-    private List<Draw> draws = new ArrayList<>();
+    private DrawsBuilder draws = new DrawsBuilder();
     private @Nullable String key;
     private Optional<Prompt> prompt = Optional.empty();
     private long group;
@@ -308,8 +309,8 @@ final class ParquetRecording implements Recording {
 
     void finish() {
       if (key != null) {
-        List<Draw> whole = draws;
-        draws = new ArrayList<>(whole.size());
+        List<Draw> whole = draws.build(key);
+        draws = new DrawsBuilder();
         prompts.accept(new PromptDraws(key, prompt, whole));
       }
     }

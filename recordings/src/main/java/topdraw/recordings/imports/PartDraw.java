@@ -21,4 +21,9 @@ record PartDraw(
   static PartDraw whole(Draw draw) {
     return new PartDraw(draw, null, null, null, List.of());
   }
+
+  /// Whether a draw alone says all of it but its marks.
+  boolean isWhole() {
+    return rater == null && rollout == null && turn == null;
+  }
 }

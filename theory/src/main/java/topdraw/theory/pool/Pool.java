@@ -34,9 +34,7 @@ public final class Pool {
   private final double[] rewards;
   private final double[] logP;
   private final PoolLevels levels;
-  private final SeenMass seenMass;
-  private final PoolShares seen;
-  private final PoolShares estimated;
+  private final PoolMasses masses;
 
   private Pool(int[] outcomes, double[] rewards, double[] logP) {
     this(outcomes, rewards, logP, new PoolLevels(outcomes, rewards, logP));
@@ -47,9 +45,7 @@ public final class Pool {
     this.rewards = rewards;
     this.logP = logP;
     this.levels = levels;
-    seenMass = new SeenMass(levels, PoolShares.amongSeen(levels), PoolShares.least(levels));
-    seen = PoolShares.seen(levels);
-    estimated = PoolShares.estimated(levels);
+    masses = new PoolMasses(levels);
   }
 
   /// A pool of draws, in the order drawn.
@@ -76,13 +72,20 @@ public final class Pool {
               + logProbabilities.length
               + " log-probabilities");
     }
-    int[] numbered = Outcomes.small(outcomes.clone());
-    var kept = new double[outcomes.length];
-    var first = new double[outcomes.length];
-    Arrays.fill(first, UNMET);
-    var logP = new double[outcomes.length];
-    for (int i = 0; i < logP.length; i++) {
+    var kept = new double[rewards.length];
+    for (int i = 0; i < kept.length; i++) {
       kept[i] = Checks.score(rewards[i], "rewards[" + i + "]") + 0.0;
+    }
+    int[] numbered = Outcomes.small(outcomes.clone());
+    return new Pool(numbered, kept, firstOf(numbered, logProbabilities));
+  }
+
+  /// One per draw, of which the first of its outcome counts.
+  private static double[] firstOf(int[] numbered, double[] logProbabilities) {
+    var first = new double[numbered.length];
+    Arrays.fill(first, UNMET);
+    var logP = new double[numbered.length];
+    for (int i = 0; i < logP.length; i++) {
       Checks.logProbability(logProbabilities[i], "logProbabilities[" + i + "]");
       int outcome = numbered[i];
       if (first[outcome] == UNMET) {
@@ -90,7 +93,31 @@ public final class Pool {
       }
       logP[i] = first[outcome];
     }
-    return new Pool(numbered, kept, logP);
+    return logP;
+  }
+
+  /// This pool without the draws `from` to `to - 1`: the same as [#of] the others, without ordering
+  /// them again.
+  ///
+  /// @param from the first draw left out
+  /// @param to the first one behind it that is kept
+  /// @param keptOutcomes which completion each of the others is
+  /// @param keptLogProbabilities one for each of the others, as recorded
+  /// @return the pool
+  /// @throws IllegalArgumentException if lengths differ, or nothing is left
+  public Pool without(int from, int to, int[] keptOutcomes, double[] keptLogProbabilities) {
+    int size = size() - (to - from);
+    if (size < 1 || keptOutcomes.length != size || keptLogProbabilities.length != size) {
+      throw new IllegalArgumentException(
+          "%d of %d draws are left, found %d outcomes and %d log-probabilities"
+              .formatted(size, size(), keptOutcomes.length, keptLogProbabilities.length));
+    }
+    int[] numbered = Outcomes.small(keptOutcomes.clone());
+    double[] recorded = firstOf(numbered, keptLogProbabilities);
+    double[] keptRewards = Arrays.copyOf(rewards, size);
+    System.arraycopy(rewards, to, keptRewards, from, size - from);
+    return new Pool(
+        numbered, keptRewards, recorded, PoolLevels.without(levels, from, to, numbered, recorded));
   }
 
   /// A pool of which only the rewards are known. Win rates and mean rewards need no more; bounds on
@@ -181,7 +208,7 @@ public final class Pool {
 
   /// The estimates at one `n`, whose weights are those of another pool of the same levels.
   PoolEstimates at(PoolWeights weights, KlBoundsAt bounds) {
-    return new PoolEstimates(levels, seenMass, seen, estimated, weights, bounds);
+    return new PoolEstimates(levels, masses, weights, bounds);
   }
 
   /// The chance that best-of-n returns each draw.
@@ -300,7 +327,7 @@ public final class Pool {
   /// @throws IllegalArgumentException if `n < 1`
   public double seenMassKlBound(int n) {
     Checks.atLeastOne(n, "n");
-    return seenMass.klBound(new KlBoundsAt(n));
+    return masses.seenMass().klBound(new KlBoundsAt(n));
   }
 
   /// [#seenMassKlBound(int)] with confidence: above the best of `N` draws lies at most `1 -
@@ -312,7 +339,7 @@ public final class Pool {
   /// @throws IllegalArgumentException if an argument is out of range
   public double seenMassKlBound(int n, double alpha) {
     Checks.atLeastOne(n, "n");
-    return seenMass.withBest(seenMassKlBound(n)).klBound(n, size(), alpha);
+    return masses.seenMass().withBest(seenMassKlBound(n)).klBound(n, size(), alpha);
   }
 
   /// The tilted mean of [KlBounds#bound] over what best-of-n returns.

@@ -12,9 +12,7 @@ import topdraw.theory.bound.KlBoundsAt;
 ///     Σ W_l value_l,   W_l the chance that the best of a random subset is at level l
 public final class PoolEstimates {
   private final PoolLevels levels;
-  private final SeenMass seenMass;
-  private final PoolShares seen;
-  private final PoolShares estimated;
+  private final PoolMasses masses;
   private final PoolWeights weights;
   private final KlBoundsAt bounds;
 
@@ -23,17 +21,9 @@ public final class PoolEstimates {
   private @Nullable Shortfalls ofLeast;
   private @Nullable Shortfalls ofEstimated;
 
-  PoolEstimates(
-      PoolLevels levels,
-      SeenMass seenMass,
-      PoolShares seen,
-      PoolShares estimated,
-      PoolWeights weights,
-      KlBoundsAt bounds) {
+  PoolEstimates(PoolLevels levels, PoolMasses masses, PoolWeights weights, KlBoundsAt bounds) {
     this.levels = levels;
-    this.seenMass = seenMass;
-    this.seen = seen;
-    this.estimated = estimated;
+    this.masses = masses;
     this.weights = weights;
     this.bounds = bounds;
   }
@@ -150,7 +140,7 @@ public final class PoolEstimates {
     for (int l = weights.first(); l < levels.count; l++) {
       double shortfall = shortfalls.at(l);
       if (shortfall > 0) {
-        lost += weights.at(l) * bounds.hit(seen.logMiss()[l]) * shortfall;
+        lost += weights.at(l) * bounds.hit(masses.seen().logMiss()[l]) * shortfall;
       }
     }
     return bounds.analytical() - lost;
@@ -169,7 +159,7 @@ public final class PoolEstimates {
   ///
   /// @return `Σ W_l min(K_n, -log S_l)` in nats
   public double alternateKlBound() {
-    return weights.average(seen, (logHit, logMiss) -> bounds.alternateBound(logHit));
+    return weights.average(masses.seen(), (logHit, logMiss) -> bounds.alternateBound(logHit));
   }
 
   /// The closest *estimate* whose mean over pools is at least the KL divergence; for certificates.
@@ -211,7 +201,7 @@ public final class PoolEstimates {
   private Shortfalls ofSeen() {
     Shortfalls known = ofSeen;
     if (known == null) {
-      known = Shortfalls.of(seen, bounds, weights.first());
+      known = Shortfalls.of(masses.seen(), bounds, weights.first());
       ofSeen = known;
     }
     return known;
@@ -220,8 +210,8 @@ public final class PoolEstimates {
   private Shortfalls ofLeast() {
     Shortfalls known = ofLeast;
     if (known == null) {
-      int first = Math.min(weights.first(), seenMass.first(n()));
-      known = Shortfalls.of(seenMass.least(), bounds, first);
+      int first = Math.min(weights.first(), masses.seenMass().first(n()));
+      known = Shortfalls.of(masses.seenMass().least(), bounds, first);
       ofLeast = known;
     }
     return known;
@@ -230,7 +220,7 @@ public final class PoolEstimates {
   private Shortfalls ofEstimated() {
     Shortfalls known = ofEstimated;
     if (known == null) {
-      known = Shortfalls.of(estimated, bounds, weights.first());
+      known = Shortfalls.of(masses.estimated(), bounds, weights.first());
       ofEstimated = known;
     }
     return known;
@@ -241,14 +231,14 @@ public final class PoolEstimates {
   ///
   /// @return [Pool#seenMassKlBound] at `n`, in nats
   public double seenMassKlBound() {
-    return seenMass.klBound(bounds, ofLeast());
+    return masses.seenMass().klBound(bounds, ofLeast());
   }
 
   /// [#seenMassKlBound], and what a chance of failing adds to it.
   ///
   /// @return both, at `n`
   public PromptSeenMass seenMass() {
-    return seenMass.withBest(seenMassKlBound());
+    return masses.seenMass().withBest(seenMassKlBound());
   }
 
   /// The tilted mean of [KlBounds#bound] over what best-of-n returns: with `t = -10` and `t = 10`
@@ -262,7 +252,7 @@ public final class PoolEstimates {
     double logCut = PoolWeights.LOG_CUT - Math.abs(t) * bounds.analytical();
     PoolWeights tilted = PoolWeights.of(levels, n(), logCut);
     var values = new double[tilted.weights().length];
-    Arrays.setAll(values, i -> seen.at(tilted.first() + i, bounds::bound));
+    Arrays.setAll(values, i -> masses.seen().at(tilted.first() + i, bounds::bound));
     return TiltedMean.of(values, tilted.weights(), t);
   }
 }

@@ -31,21 +31,58 @@ final class PoolLevels {
 
   /// @param outcomes which completion each draw is, in small numbers from 0
   PoolLevels(int[] outcomes, double[] rewards, double[] logP) {
-    reward = distinct(rewards);
+    this(Ordered.of(rewards), outcomes, logP);
+  }
+
+  private PoolLevels(Ordered ordered, int[] outcomes, double[] logP) {
+    reward = ordered.reward;
     count = reward.length;
-    start = new int[count + 1];
-    order = new int[rewards.length];
-    sort(rewards);
+    start = ordered.start;
+    order = ordered.order;
     distinct = new int[count];
     logSeen = new double[count];
     see(outcomes, logP);
+    boolean known = Arrays.stream(logSeen).anyMatch(log -> log != Double.NEGATIVE_INFINITY);
+    logRoom = new double[count];
+    if (!known) { // the same numbers all over, kept once
+      logSeenUpTo = logSeen;
+      logSeenAbove = logSeen;
+      Arrays.fill(logRoom, LogSpace.log1mExp(Double.NEGATIVE_INFINITY));
+      return;
+    }
     logSeenUpTo = new double[count];
     logSeenAbove = new double[count];
     accumulate();
-    logRoom = new double[count];
     for (int l = 0; l < count; l++) {
       logRoom[l] = LogSpace.log1mExp(logSeenAbove[l]);
     }
+  }
+
+  /// The levels without the draws `from` to `to - 1`, which need not be ordered again.
+  ///
+  /// @param outcomes which completion each of the others is, in small numbers from 0
+  static PoolLevels without(PoolLevels all, int from, int to, int[] outcomes, double[] logP) {
+    var order = new int[all.size() - (to - from)];
+    var start = new int[all.count + 1];
+    var reward = new double[all.count];
+    int count = 0;
+    int next = 0;
+    for (int l = 0; l < all.count; l++) {
+      for (int i = all.start[l]; i < all.start[l + 1]; i++) {
+        int draw = all.order[i];
+        if (draw < from || draw >= to) {
+          order[next++] = draw < from ? draw : draw - (to - from);
+        }
+      }
+      if (next > start[count]) {
+        reward[count] = all.reward[l];
+        start[++count] = next;
+      }
+    }
+    return new PoolLevels(
+        new Ordered(Arrays.copyOf(reward, count), Arrays.copyOf(start, count + 1), order),
+        outcomes,
+        logP);
   }
 
   /// The same levels when nothing is known of any completion but its reward, and none was drawn
@@ -64,30 +101,47 @@ final class PoolLevels {
     logRoom = new double[count];
   }
 
-  private static double[] distinct(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int kept = 0;
-    for (int i = 0; i < sorted.length; i++) {
-      if (i == 0 || sorted[i] != sorted[i - 1]) {
-        sorted[kept++] = sorted[i];
-      }
-    }
-    return Arrays.copyOf(sorted, kept);
-  }
+  /// Draws in the order of their rewards.
+  private static final class Ordered {
+    private final double[] reward;
+    private final int[] start;
+    private final int[] order;
 
-  private void sort(double[] rewards) {
-    var level = new int[rewards.length];
-    for (int i = 0; i < level.length; i++) {
-      level[i] = Arrays.binarySearch(reward, rewards[i]);
-      start[level[i] + 1]++;
+    Ordered(double[] reward, int[] start, int[] order) {
+      this.reward = reward;
+      this.start = start;
+      this.order = order;
     }
-    for (int l = 0; l < count; l++) {
-      start[l + 1] += start[l];
+
+    static Ordered of(double[] rewards) {
+      double[] reward = distinct(rewards);
+      var start = new int[reward.length + 1];
+      var level = new int[rewards.length];
+      for (int i = 0; i < level.length; i++) {
+        level[i] = Arrays.binarySearch(reward, rewards[i]);
+        start[level[i] + 1]++;
+      }
+      for (int l = 0; l < reward.length; l++) {
+        start[l + 1] += start[l];
+      }
+      int[] next = start.clone();
+      var order = new int[rewards.length];
+      for (int i = 0; i < level.length; i++) {
+        order[next[level[i]]++] = i;
+      }
+      return new Ordered(reward, start, order);
     }
-    int[] next = start.clone();
-    for (int i = 0; i < level.length; i++) {
-      order[next[level[i]]++] = i;
+
+    private static double[] distinct(double[] values) {
+      double[] sorted = values.clone();
+      Arrays.sort(sorted);
+      int kept = 0;
+      for (int i = 0; i < sorted.length; i++) {
+        if (i == 0 || sorted[i] != sorted[i - 1]) {
+          sorted[kept++] = sorted[i];
+        }
+      }
+      return Arrays.copyOf(sorted, kept);
     }
   }
 

@@ -55,6 +55,54 @@ class PoolTest {
     return Law.of(new Selection.BestOfN(n), tables.table());
   }
 
+  /// Left out of the ordered draws or never drawn, the numbers are the same bit for bit: with equal
+  /// rewards, outcomes drawn again whose first log-probability is left out, and none known at all.
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("fewSeeds")
+  void withoutSomeDrawsIsThePoolOfTheOthers(long seed) {
+    RandomGenerator random = Tables.random(seed);
+    int size = random.nextInt(2, 60);
+    int[] outcomes = random.ints(size, 0, 25).toArray();
+    double[] rewards = random.ints(size, -3, 9).mapToDouble(r -> r / 2.0).toArray();
+    double[] logP =
+        random
+            .doubles(size)
+            .map(u -> seed % 4 == 0 ? Double.NEGATIVE_INFINITY : Math.log(u / size))
+            .toArray();
+    int from = random.nextInt(size);
+    int to = random.nextInt(from, size) + (from > 0 ? 1 : 0);
+    int[] others = IntStream.range(0, size).filter(i -> i < from || i >= to).toArray();
+    int[] kept = Arrays.stream(others).map(i -> outcomes[i]).toArray();
+    double[] keptLogP = Arrays.stream(others).mapToDouble(i -> logP[i]).toArray();
+    Pool expected =
+        Pool.of(kept, Arrays.stream(others).mapToDouble(i -> rewards[i]).toArray(), keptLogP);
+    Pool found = Pool.of(outcomes, rewards, logP).without(from, to, kept, keptLogP);
+    for (int n = 1; n <= others.length; n++) {
+      assertThat(found.weights(n)).isEqualTo(expected.weights(n));
+      assertThat(
+              DoubleStream.of(
+                  found.reward(n),
+                  found.klBound(n),
+                  found.sharpKlBound(n),
+                  found.alternateKlBound(n),
+                  found.klUpper(n),
+                  found.kl(n),
+                  found.seenMassKlBound(n)))
+          .containsExactly(
+              expected.reward(n),
+              expected.klBound(n),
+              expected.sharpKlBound(n),
+              expected.alternateKlBound(n),
+              expected.klUpper(n),
+              expected.kl(n),
+              expected.seenMassKlBound(n));
+      assertThat(found.fromRewards().reward(n)).isEqualTo(expected.reward(n));
+    }
+    assertThatThrownBy(() -> found.without(0, 1, kept, keptLogP))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("outcomes");
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("fewSeeds")
   void rewardsAndWinRatesAreUnbiasedOverEveryPool(long seed) {

@@ -1,0 +1,55 @@
+package topdraw.draw;
+
+import java.util.Locale;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
+
+/// How much memory the draws of one prompt need while they are measured, all at once: what bounds
+/// the number of draws of a prompt. Prompts are measured one after the other, so their number does
+/// not count here.
+public final class DrawRoom {
+  /// Bytes that are reckoned for a draw beside its text: with no two rewards equal, which is the
+  /// worst case; of draws with few different rewards it is a small part.
+  public static final long BYTES_A_DRAW = 1_500;
+
+  private DrawRoom() {}
+
+  /// What some draws need.
+  ///
+  /// @param draws how many
+  /// @param text bytes of their texts that are kept
+  /// @return bytes
+  public static long needed(long draws, long text) {
+    return draws * BYTES_A_DRAW + text;
+  }
+
+  /// What draws may take: nine tenths of what Java may use.
+  ///
+  /// @return bytes
+  public static long most() {
+    return Runtime.getRuntime().maxMemory() / 10 * 9;
+  }
+
+  /// Refuses a prompt whose draws cannot be held.
+  ///
+  /// @param key the prompt's key
+  /// @param draws how many it has
+  /// @param text bytes of their texts that are kept
+  /// @param most what they may take, in bytes
+  /// @return the error
+  public static InputException refusal(String key, long draws, long text, long most) {
+    long needed = needed(draws, text);
+    return new InputException(
+        Problem.TOO_LARGE,
+        String.format(
+            Locale.ROOT,
+            "prompt '%s' has %,d draws, which need about %,d MiB of memory at once, of which there"
+                + " are %,d; give Java more (TOPDRAW_JAVA_OPTS=-Xmx%dg) or keep fewer draws of this"
+                + " prompt",
+            key,
+            draws,
+            needed >> 20,
+            most >> 20,
+            ((needed / 9 * 10) >> 30) + 1));
+  }
+}
