@@ -2,10 +2,13 @@ package topdraw.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import topdraw.theory.confidence.Scope;
@@ -14,6 +17,8 @@ import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;
 import topdraw.theory.pool.KlAnswer;
+import topdraw.theory.pool.KlFromLevels;
+import topdraw.theory.pool.KlFromProbabilities;
 import topdraw.theory.pool.KlMean;
 import topdraw.theory.pool.Pool;
 import topdraw.theory.pool.PromptKl;
@@ -86,10 +91,14 @@ record DriftCoverage(int trials, double alpha, long seed) {
       this.stops = stops;
     }
 
-    private PromptKl of(Pool pool, int n) {
-      return this == LOG_P || this == STOP_LOG_P
-          ? PromptKl.of(pool.klFromProbabilities(), n)
-          : PromptKl.of(pool.klFromLevels(), n);
+    /// What one pool says, by n.
+    private IntFunction<PromptKl> of(Pool pool) {
+      if (this == LOG_P || this == STOP_LOG_P) {
+        KlFromProbabilities known = pool.klFromProbabilities();
+        return n -> PromptKl.of(known, n);
+      }
+      KlFromLevels counted = pool.klFromLevels();
+      return n -> PromptKl.of(counted, n);
     }
   }
 
@@ -115,7 +124,7 @@ record DriftCoverage(int trials, double alpha, long seed) {
     return new Table(
         name,
         probabilities,
-        IntStream.range(0, probabilities.length).mapToDouble(i -> (double) (i / tied)).toArray(),
+        IntStream.range(0, probabilities.length).map(i -> i / tied).asDoubleStream().toArray(),
         threshold);
   }
 
@@ -178,7 +187,7 @@ record DriftCoverage(int trials, double alpha, long seed) {
   }
 
   /// A prompt's kind, and its estimates by source and n.
-  private record Drawn(int kind, PromptKl[][] estimates) {}
+  private record Drawn(int kind, Map<Source, List<PromptKl>> estimates) {}
 
   private List<CoverageCell> cells(String name, List<Table> kinds, int draws) {
     List<Drawn> drawn = pools(name, kinds, draws);
@@ -209,7 +218,7 @@ record DriftCoverage(int trials, double alpha, long seed) {
   }
 
   private List<Drawn> pools(String name, List<Table> kinds, int draws) {
-    Map<List<Integer>, PromptKl[][]> known = new ConcurrentHashMap<>();
+    Map<List<Integer>, Map<Source, List<PromptKl>>> known = new ConcurrentHashMap<>();
     long salt = 31 * (31 * seed + name.hashCode()) + draws;
     int groups = Math.max(FEWEST, trials * DRAWS.getFirst() * DRAWS.getFirst() / (draws * draws));
     return IntStream.range(0, groups * PROMPTS.getLast())
@@ -220,7 +229,7 @@ record DriftCoverage(int trials, double alpha, long seed) {
               int kind = random.nextInt(kinds.size());
               Table table = kinds.get(kind);
               int[] outcomes = table.draw(random, draws);
-              PromptKl[][] estimates =
+              Map<Source, List<PromptKl>> estimates =
                   table.rewards().length <= FEW_OUTCOMES
                       ? known.computeIfAbsent(
                           counts(kind, outcomes), _ -> estimates(table, outcomes))
@@ -237,19 +246,18 @@ record DriftCoverage(int trials, double alpha, long seed) {
     return Arrays.stream(counts).boxed().collect(Collectors.toList());
   }
 
-  private static PromptKl[][] estimates(Table table, int[] outcomes) {
+  private static Map<Source, List<PromptKl>> estimates(Table table, int[] outcomes) {
     double[] rewards = Arrays.stream(outcomes).mapToDouble(i -> table.rewards()[i]).toArray();
     double[] logP =
         Arrays.stream(outcomes).mapToDouble(i -> Math.log(table.probabilities()[i])).toArray();
     Pool best = Pool.of(outcomes, rewards, logP);
     Pool stop = best.clippedAt(table.threshold());
-    return Arrays.stream(Source.values())
-        .map(
-            source ->
-                ns(outcomes.length).stream()
-                    .map(n -> source.of(source.stops ? stop : best, n))
-                    .toArray(PromptKl[]::new))
-        .toArray(PromptKl[][]::new);
+    Map<Source, List<PromptKl>> estimates = new EnumMap<>(Source.class);
+    for (Source source : Source.values()) {
+      IntFunction<PromptKl> estimate = source.of(source.stops ? stop : best);
+      estimates.put(source, ns(outcomes.length).stream().map(estimate::apply).toList());
+    }
+    return estimates;
   }
 
   private CoverageTally tally(
@@ -269,7 +277,9 @@ record DriftCoverage(int trials, double alpha, long seed) {
               ? ofAll
               : group.stream().mapToDouble(one -> truths[one.kind()]).average().orElseThrow();
       List<PromptKl> said =
-          group.stream().map(one -> one.estimates()[source.ordinal()][at]).toList();
+          group.stream()
+              .map(one -> Objects.requireNonNull(one.estimates().get(source)).get(at))
+              .toList();
       switch (mean.of(said, scope)) {
         case KlAnswer.Exact(double value) -> tally.add(value, new Interval(value, value), truth);
         case KlAnswer.Estimated found -> tally.add(found.value(), found.interval(), truth);

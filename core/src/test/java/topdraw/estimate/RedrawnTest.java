@@ -22,7 +22,8 @@ class RedrawnTest {
                     Draft.of("c").reward("r", 3),
                     Draft.of("d").reward("r", 4))),
             0);
-    double[] spread = Redrawn.of(view, "r").spread(Measures.reward(Protocol.SUBSETS), 2);
-    assertThat(spread[1]).isCloseTo(4, within(1e-12));
+    var asked = new Redrawn.Asked(Measures.reward(Protocol.SUBSETS), 2);
+    double[][] spread = Redrawn.of(view, "r").spread(List.of(asked));
+    assertThat(spread[0][1]).isCloseTo(4, within(1e-12));
   }
 }
