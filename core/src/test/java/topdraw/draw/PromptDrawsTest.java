@@ -45,8 +45,8 @@ class PromptDrawsTest {
 
   @Test
   void aMissingRewardRanksBelowEveryScore() {
-    PromptDraws prompt = Draft.prompt("q", Draft.of("a"), Draft.of("b").reward("r", -1e300));
-    assertThat(prompt.ranks("r")).containsExactly(Double.NEGATIVE_INFINITY, -1e300);
+    PromptDraws prompt = Draft.prompt("q", Draft.of("a"), Draft.of("b").reward("r", -1e150));
+    assertThat(prompt.ranks("r")).containsExactly(Double.NEGATIVE_INFINITY, -1e150);
     assertThat(prompt.ranks("other"))
         .containsExactly(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
   }

@@ -156,7 +156,7 @@ class SelectorTest {
 
   @Test
   void aMissingScoreRanksBelowEveryScore() {
-    double worst = -1e300;
+    double worst = -1e150;
     Selector selector =
         new Selector(
             new TablePolicy(TABLE, 1, 4),

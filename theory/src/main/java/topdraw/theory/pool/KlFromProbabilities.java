@@ -17,6 +17,7 @@ import topdraw.theory.bound.KlBounds;
 public final class KlFromProbabilities {
   private final KlFromLevels levels;
   private final SeenCounts seen;
+  private final boolean complete;
 
   /// The same draws with their full rewards, whose levels below the first of [#laws] are these too.
   private final @Nullable KlFromProbabilities whole;
@@ -29,6 +30,7 @@ public final class KlFromProbabilities {
   KlFromProbabilities(KlFromLevels levels, SeenCounts seen) {
     this.levels = levels;
     this.seen = seen;
+    complete = seen.complete();
     whole = null;
     laws = LevelLaw.of(seen.laws(), levels.draws());
   }
@@ -37,6 +39,7 @@ public final class KlFromProbabilities {
       KlFromLevels levels, SeenCounts seen, KlFromProbabilities whole, LevelLaw top) {
     this.levels = levels;
     this.seen = seen;
+    complete = seen.complete();
     this.whole = whole;
     laws = List.of(top);
   }
@@ -67,7 +70,7 @@ public final class KlFromProbabilities {
   ///
   /// @return whether [#exact] is the KL divergence itself
   public boolean complete() {
-    return seen.complete();
+    return complete;
   }
 
   /// The KL divergence among the completions seen; *exact* where they are all there are.

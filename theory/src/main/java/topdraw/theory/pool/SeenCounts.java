@@ -1,7 +1,6 @@
 package topdraw.theory.pool;
 
 import java.util.Arrays;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import topdraw.theory.numeric.Roots;
 
@@ -14,9 +13,10 @@ import topdraw.theory.numeric.Roots;
 ///
 /// @param draws how many draws there are, `N`
 /// @param fixed how many of a level's draws have no probability
-/// @param logP the log-probabilities of a level's other distinct completions, in nats
+/// @param start where the other distinct completions of each level begin; one more, the end
+/// @param logP their log-probabilities in nats
 /// @param counts how often each of them came
-record SeenCounts(int draws, int[] fixed, double[][] logP, int[][] counts) {
+record SeenCounts(int draws, int[] fixed, int[] start, double[] logP, int[] counts) {
   /// A completion of less than this expected number of draws came once.
   private static final double THIN = 1e-9;
 
@@ -28,38 +28,42 @@ record SeenCounts(int draws, int[] fixed, double[][] logP, int[][] counts) {
 
   static SeenCounts of(PoolLevels levels, int[] outcomes, double[] logP) {
     var fixed = new int[levels.count];
-    var logs = new double[levels.count][];
-    var counts = new int[levels.count][];
+    var start = new int[levels.count + 1];
+    var logs = new double[levels.size()];
+    var counts = new int[levels.size()];
+    int end = 0;
     for (int l = 0; l < levels.count; l++) {
-      int[] known =
-          Arrays.stream(levels.order, levels.start[l], levels.start[l + 1])
-              .filter(i -> logP[i] > Double.NEGATIVE_INFINITY)
-              .boxed()
-              .sorted((i, j) -> Integer.compare(outcomes[i], outcomes[j]))
-              .mapToInt(i -> i)
-              .toArray();
+      int[] known = known(levels, l, outcomes, logP);
       fixed[l] = levels.draws(l) - known.length;
-      int[] firsts =
-          IntStream.range(0, known.length)
-              .filter(k -> k == 0 || outcomes[known[k]] != outcomes[known[k - 1]])
-              .toArray();
-      logs[l] = IntStream.of(firsts).mapToDouble(k -> logP[known[k]]).toArray();
-      counts[l] = new int[firsts.length];
-      for (int k = 0; k < firsts.length; k++) {
-        int end = k + 1 < firsts.length ? firsts[k + 1] : known.length;
-        counts[l][k] = end - firsts[k];
+      for (int k = 0; k < known.length; k++) {
+        if (k == 0 || outcomes[known[k]] != outcomes[known[k - 1]]) {
+          logs[end++] = logP[known[k]];
+        }
+        counts[end - 1]++;
       }
+      start[l + 1] = end;
     }
-    return new SeenCounts(levels.size(), fixed, logs, counts);
+    return new SeenCounts(
+        levels.size(), fixed, start, Arrays.copyOf(logs, end), Arrays.copyOf(counts, end));
+  }
+
+  /// A level's draws with a probability, those of one completion together.
+  private static int[] known(PoolLevels levels, int l, int[] outcomes, double... logP) {
+    IntStream known =
+        Arrays.stream(levels.order, levels.start[l], levels.start[l + 1])
+            .filter(i -> logP[i] > Double.NEGATIVE_INFINITY);
+    return levels.draws(l) == 1
+        ? known.toArray()
+        : known
+            .boxed()
+            .sorted((i, j) -> Integer.compare(outcomes[i], outcomes[j]))
+            .mapToInt(i -> i)
+            .toArray();
   }
 
   /// The probability of all completions seen.
   private double mass() {
-    return all().map(Math::exp).sum();
-  }
-
-  private DoubleStream all() {
-    return Arrays.stream(logP).flatMapToDouble(Arrays::stream);
+    return Arrays.stream(logP).map(Math::exp).sum();
   }
 
   int levels() {
@@ -68,7 +72,7 @@ record SeenCounts(int draws, int[] fixed, double[][] logP, int[][] counts) {
 
   /// How many completions with a probability were seen; one at two levels counts twice.
   int distinct() {
-    return (int) all().count();
+    return logP.length;
   }
 
   /// Whether no other completion is possible.
@@ -80,38 +84,39 @@ record SeenCounts(int draws, int[] fixed, double[][] logP, int[][] counts) {
   /// probability is known.
   double[] masses() {
     double mass = Math.max(mass(), Double.MIN_NORMAL);
-    return Arrays.stream(logP)
-        .mapToDouble(ofLevel -> DoubleStream.of(ofLevel).map(Math::exp).sum() / mass)
-        .toArray();
+    var masses = new double[levels()];
+    for (int l = 0; l < masses.length; l++) {
+      for (int k = start[l]; k < start[l + 1]; k++) {
+        masses[l] += Math.exp(logP[k]) / mass;
+      }
+    }
+    return masses;
   }
 
-  /// The law of each level's count; none where a completion came more often than its probability
-  /// allows.
+  /// The law of each level's count; none where these are what they are, each completion having come
+  /// once, or where one came more often than its probability allows.
   CountLaw[] laws() {
     int known = draws - IntStream.of(fixed).sum();
-    int distinct = distinct();
-    double logRate = distinct == known ? Double.NEGATIVE_INFINITY : logRate(known);
-    var laws = new CountLaw[fixed.length];
-    for (int l = 0; l < laws.length; l++) {
-      if (contradicted(l, logRate)) {
+    if (distinct() == known) {
+      return new CountLaw[0];
+    }
+    double logRate = logRate(known);
+    for (int k = 0; k < logP.length; k++) {
+      if (counts[k] > 1 && Math.exp(logRate + logP[k]) < THIN) {
         return new CountLaw[0];
       }
-      laws[l] = law(l, logRate);
     }
+    var laws = new CountLaw[levels()];
+    Arrays.setAll(laws, l -> law(l, logRate));
     return laws;
-  }
-
-  private boolean contradicted(int l, double logRate) {
-    return IntStream.range(0, logP[l].length)
-        .anyMatch(k -> counts[l][k] > 1 && Math.exp(logRate + logP[l][k]) < THIN);
   }
 
   private CountLaw law(int l, double logRate) {
     int once = fixed[l];
     double heavy = 0;
     CountLaw law = CountLaw.point(0);
-    for (double log : logP[l]) {
-      double mean = Math.exp(logRate + log);
+    for (int k = start[l]; k < start[l + 1]; k++) {
+      double mean = Math.exp(logRate + logP[k]);
       if (mean < THIN) {
         once++;
       } else if (mean > HEAVY) {
@@ -128,10 +133,9 @@ record SeenCounts(int draws, int[] fixed, double[][] logP, int[][] counts) {
 
   /// `log λ` at which the counts are expected to sum to the draws.
   private double logRate(int known) {
-    double[] logs = all().toArray();
-    double top = DoubleStream.of(logs).max().orElseThrow();
+    double top = Arrays.stream(logP).max().orElseThrow();
     return Roots.rising(
-        logRate -> DoubleStream.of(logs).map(log -> mean(logRate + log)).sum() - known,
+        logRate -> Arrays.stream(logP).map(log -> mean(logRate + log)).sum() - known,
         -top - HEAVY,
         -top + Math.log(known) + 1);
   }
