@@ -37,6 +37,7 @@ final class NativeLibrary {
         extract(
             platform(System.getProperty("os.name"), System.getProperty("os.arch")),
             cache.resolve("native"));
+    Spinning.limit(System.getenv());
     try {
       return SymbolLookup.libraryLookup(file, Arena.global());
     } catch (IllegalArgumentException e) {
