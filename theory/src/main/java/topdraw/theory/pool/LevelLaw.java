@@ -28,8 +28,8 @@ record LevelLaw(
   /// where the weights of large `n` are.
   private static final double DOWN = 5;
 
-  /// What has less chance and weight than this together is left out.
-  private static final double NEGLIGIBLE = 1e-14;
+  /// Where fewer draws up to a level weigh less than this they are left out.
+  private static final double NEGLIGIBLE = 1e-12;
 
   /// The laws of all levels that can be met.
   ///
@@ -84,10 +84,7 @@ record LevelLaw(
     if (weights[first + chances.length - 1] < NEGLIGIBLE || gaps.vanishes(first, most)) {
       return 0;
     }
-    int from = 0;
-    while (from < chances.length && chances[from] * weights[first + from] < NEGLIGIBLE) {
-      from++;
-    }
+    int from = from(weights);
     var means = new double[nodes.length];
     for (int k = 0; k < nodes.length; k++) {
       means[k] = at[k].mean(gaps, nodes[k]);
@@ -98,6 +95,21 @@ record LevelLaw(
       sum += chances[i] * weights[first + i] * all[i];
     }
     return sum;
+  }
+
+  /// Where the weights are no longer negligible: they rise.
+  private int from(double[] weights) {
+    int low = 0;
+    int high = chances.length - 1;
+    while (low < high) {
+      int middle = (low + high) / 2;
+      if (weights[first + middle] < NEGLIGIBLE) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /// The polynomial through values at the nodes, in Newton's form.
