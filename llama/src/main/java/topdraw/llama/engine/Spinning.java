@@ -9,8 +9,8 @@ import java.util.Map;
 
 /// How long the engine's threads turn round at a barrier before they sleep.
 ///
-/// GNU's OpenMP lets them turn for milliseconds, which on a busy machine takes the processor from the
-/// very thread that they wait for. A short while loses nothing on an idle one. OpenMP reads its
+/// GNU's OpenMP lets them turn for milliseconds, which on a busy machine takes the processor from
+/// the very thread that they wait for. A short while loses nothing on an idle one. OpenMP reads its
 /// environment when it is loaded, so this has to come first, from a program that calls us too.
 final class Spinning {
   /// Turns of the loop; a few microseconds.
