@@ -40,7 +40,7 @@ final class Spinning {
         FunctionDescriptor.of(
             ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
     try (Arena arena = Arena.ofConfined()) {
-      int unused =
+      int _ =
           (int)
               linker
                   .downcallHandle(setenv, shape)
