@@ -16,7 +16,11 @@ final class BoundedValidation extends ExecutionContext {
   /// An error is written out, which costs as much as many keywords.
   private static final int STEPS_OF_AN_ERROR = 20;
 
+  /// A deeper step costs more: the library walks its whole way, and of all that it found.
+  private static final int DEPTH_OF_A_STEP = 4;
+
   private int steps;
+  private int depth;
 
   private BoundedValidation(Schema schema) {
     super(schema.createExecutionContext().getExecutionConfig());
@@ -37,14 +41,25 @@ final class BoundedValidation extends ExecutionContext {
 
   @Override
   public void evaluationPathAddLast(String token) {
-    step(1);
+    deeper();
     super.evaluationPathAddLast(token);
   }
 
   @Override
   public void evaluationPathAddLast(int token) {
-    step(1);
+    deeper();
     super.evaluationPathAddLast(token);
+  }
+
+  @Override
+  public void evaluationPathRemoveLast() {
+    depth--;
+    super.evaluationPathRemoveLast();
+  }
+
+  private void deeper() {
+    depth++;
+    step(1 + depth / DEPTH_OF_A_STEP);
   }
 
   @Override

@@ -44,8 +44,9 @@ class RewardAttackTest {
     return Attack.seeds(100, 0.04);
   }
 
+  /// The first one hung where only steps were counted, and not how deep they are.
   static LongStream schemaSeeds() {
-    return Attack.seeds(30, 0.08);
+    return LongStream.concat(LongStream.of(20_265_102), Attack.seeds(30, 0.08));
   }
 
   static LongStream answerSeeds() {
