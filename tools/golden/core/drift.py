@@ -100,7 +100,8 @@ class Drift:
 
 def allowance(n, size):
     few = {1: mpf(0), 2: mpf(6) / 10 / size**2, 3: mpf(8) / 10 / size**3}.get(n, mpf(2) / size**4)
-    return few + mpf(6) / 1000 * exp(-mpf(96) / 10 * (1 - mpf(n) / size)) if n > 1 else mpf(0)
+    nodes = mpf(2) / 10**7 if size > 128 else 0
+    return few + mpf(6) / 1000 * exp(-mpf(96) / 10 * (1 - mpf(n) / size)) + nodes if n > 1 else mpf(0)
 
 
 def certificates(drifts, n, confidence):

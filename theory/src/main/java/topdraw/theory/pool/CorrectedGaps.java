@@ -142,10 +142,10 @@ final class CorrectedGaps {
     CountNodes near = CountNodes.near(h);
     double[] table = empty(h);
     int whole = h <= WHOLE ? h + 1 : MANY;
-    for (int i = 0; i < near.count(); i++) {
-      int node = near.node(i);
+    for (int i = 0; i < near.nodes().length; i++) {
+      int node = near.nodes()[i];
       double[] values = known(node);
-      double weight = near.weight(i);
+      double weight = near.weights()[i];
       for (int c = 0; c < whole; c++) {
         table[c] += weight * values[2 * c <= h ? c : c + node - h];
       }

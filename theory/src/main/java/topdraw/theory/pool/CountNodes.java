@@ -17,18 +17,6 @@ record CountNodes(int[] nodes, double[] weights) {
   private static final int STEPS = 32;
   private static final int NEAREST = 8;
 
-  int count() {
-    return nodes.length;
-  }
-
-  int node(int i) {
-    return nodes[i];
-  }
-
-  double weight(int i) {
-    return weights[i];
-  }
-
   static boolean isNode(int h) {
     return h <= EACH || h % step(h) == 0;
   }

@@ -66,6 +66,8 @@ class KlBiasTest {
     Near.assertWithin(1e-12, KlBias.allowance(2, 16), .6 / 256 + .006 * Math.exp(-8.4));
     Near.assertWithin(1e-12, KlBias.allowance(3, 16), .8 / 4096 + .006 * Math.exp(-7.8));
     Near.assertWithin(1e-12, KlBias.allowance(16, 16), 2.0 / 65536 + .006);
+    Near.assertWithin(1e-12, KlBias.allowance(128, 128), 2 / Math.pow(128, 4) + .006);
+    Near.assertWithin(1e-12, KlBias.allowance(129, 129), 2 / Math.pow(129, 4) + .006 + 2e-7);
     assertThatThrownBy(() -> KlBias.allowance(5, 4)).hasMessageContaining("from 1 to 4");
   }
 }
