@@ -266,6 +266,41 @@ class PilotPlannerTest {
         .isEqualTo(new Unmet.Help.OtherPrompts());
   }
 
+  /// 2 successes among 8 prompts of 32 draws: what a plan over prompts says of these alone, the
+  /// plan of these alone says too.
+  @Test
+  void whatIsSaidOfThesePromptsAloneIsWhatTheirPlanFinds() {
+    List<PromptDraws> prompts = new ArrayList<>();
+    for (int j = 0; j < 8; j++) {
+      var passed = new boolean[32];
+      passed[5] = j < 2;
+      prompts.add(passes("p" + j, passed));
+    }
+    var targets = new Targets(NONE, OptionalDouble.of(0.05), NONE, NONE);
+    Set<Method> bestOfN = Set.of(Method.BEST_OF_N);
+    PilotPlan sample = plan(asked(bestOfN, Scope.PROMPTS), targets, prompts);
+    PilotPlan fixed = plan(asked(bestOfN, Scope.DRAWS), targets, prompts);
+    assertThat(sample.alone().orElseThrow().setting())
+        .isEqualTo(fixed.options().getFirst().step().orElseThrow().setting())
+        .isEqualTo(new Setting.BestOfN(2282));
+  }
+
+  /// 60 of 200 draws passed: Clopper and Pearson's interval at 95 %, through 1 - (1-p)³, whatever
+  /// was certified beside it.
+  @Test
+  void anEstimateKeepsItsIntervalBesideABound() {
+    var passed = new boolean[200];
+    Arrays.fill(passed, 0, 60, true);
+    var targets = new Targets(NONE, OptionalDouble.of(0.5), NONE, NONE);
+    PilotPlan plan =
+        plan(asked(Set.of(Method.BEST_OF_N), Scope.DRAWS), targets, List.of(passes("p", passed)));
+    Finding reward = bound(plan.options().getFirst(), Quantity.REWARD, Role.VALUE);
+    assertThat(n(plan.options().getFirst())).isEqualTo(3);
+    Interval interval = reward.interval().orElseThrow();
+    assertThat(interval.lower()).isCloseTo(0.5564, within(1e-4));
+    assertThat(interval.upper()).isCloseTo(0.7484, within(1e-4));
+  }
+
   private static Unmet.Help help(PilotPlan plan) {
     return ((Unmet.Floor) plan.options().getFirst().unmet().getFirst()).help();
   }
