@@ -83,9 +83,7 @@ final class LogProbabilityMeaningCheck implements Check<LogProbabilityMeaningChe
                   + " without a log-probability; bounds stay bounds, a little wider",
               without.first()));
     }
-    return known
-        ? Optional.of(Verdict.ok(NAME, meaning()))
-        : Optional.empty();
+    return known ? Optional.of(Verdict.ok(NAME, meaning())) : Optional.empty();
   }
 
   private String meaning() {

@@ -113,7 +113,8 @@ class AuditTest {
   void aMarginThatWasTakenOffIsNamedByItsLargest() {
     PromptDraws first =
         prompt(
-            Draft.of("a").logP(-3, nats -> margin(nats, 5e-4)), Draft.of("b").logP(-3, Draft.AT_MOST));
+            Draft.of("a").logP(-3, nats -> margin(nats, 5e-4)),
+            Draft.of("b").logP(-3, Draft.AT_MOST));
     PromptDraws second =
         prompt(exact("a", 0.1), Draft.of("b").logP(-3, nats -> margin(nats, 1e-3)));
     assertThat(find("log-probability meaning", first).orElseThrow().reason())
