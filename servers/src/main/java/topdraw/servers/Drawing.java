@@ -201,7 +201,9 @@ final class Drawing implements AutoCloseable {
 
   private void failed(Job job, Desk desk, Failure failure) {
     if (failure.kind() == Kind.REFUSED) {
-      answers.answered(job.request(), new Answer.Refused(failure.line()));
+      // Without the address: which server it was does not matter.
+      String said = failure.body().isEmpty() ? failure.line() : failure.body();
+      answers.answered(job.request(), new Answer.Refused("the server refuses the prompt: " + said));
       return;
     }
     desk.last = failure.line();

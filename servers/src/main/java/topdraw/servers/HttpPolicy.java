@@ -105,20 +105,29 @@ public final class HttpPolicy implements ReferencePolicy {
     Map<String, String> others = fingerprint(other, sampling);
     TreeSet<String> names = new TreeSet<>(fingerprint.keySet());
     names.addAll(others.keySet());
+    requireSame(first, other, "model", first.server().model(), other.server().model());
     for (String name : names) {
-      String one = fingerprint.getOrDefault(name, "(none)");
-      String two = others.getOrDefault(name, "(none)");
-      if (!one.equals(two)) {
-        throw new InputException(
-            Problem.CONFLICT,
-            "draws of one run come from one policy, and %s and %s differ in %s: %s, %s"
-                .formatted(
-                    first.server().client().server(),
-                    other.server().client().server(),
-                    name,
-                    one,
-                    two));
-      }
+      requireSame(
+          first,
+          other,
+          name,
+          fingerprint.getOrDefault(name, "(none)"),
+          others.getOrDefault(name, "(none)"));
+    }
+  }
+
+  private static void requireSame(
+      Opening.Opened first, Opening.Opened other, String name, String one, String two) {
+    if (!one.equals(two)) {
+      throw new InputException(
+          Problem.CONFLICT,
+          "draws of one run come from one policy, and %s and %s differ in %s: %s, %s"
+              .formatted(
+                  first.server().client().server(),
+                  other.server().client().server(),
+                  name,
+                  one,
+                  two));
     }
   }
 
