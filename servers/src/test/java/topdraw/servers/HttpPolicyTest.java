@@ -266,8 +266,7 @@ class HttpPolicyTest {
               answer ->
                   assertThat(answer)
                       .isEqualTo(
-                          new Answer.Failed(
-                              server.url() + " answers 402: no credits left", true)));
+                          new Answer.Failed(server.url() + " answers 402: no credits left", true)));
     }
   }
 
