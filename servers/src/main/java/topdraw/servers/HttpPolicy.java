@@ -78,7 +78,7 @@ public final class HttpPolicy implements ReferencePolicy {
           new Worth(first.meaning(), sampling));
     } catch (ServerException e) {
       clients.forEach(ServerClient::close);
-      throw new DrawFailedException(e.getMessage());
+      throw new DrawFailedException(e.failure().line());
     } catch (RuntimeException e) {
       clients.forEach(ServerClient::close);
       throw e;
