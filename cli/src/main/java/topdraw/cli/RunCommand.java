@@ -108,13 +108,6 @@ final class RunCommand extends AnsweringCommand {
   private void record(RunFolder run, ReferencePolicy policy, List<Reward> scorers)
       throws IOException {
     long total = run.manifest().lines();
-    if (run.recorded() > 0) {
-      err()
-          .println(
-              run.recorded() == total
-                  ? "All %d samples are recorded already".formatted(total)
-                  : "Going on: %d of %d samples are recorded".formatted(run.recorded(), total));
-    }
     try {
       DrawMeter.record(run, policy, scorers, err());
     } catch (CancellationException e) {
