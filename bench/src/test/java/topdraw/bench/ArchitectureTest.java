@@ -75,6 +75,7 @@ class ArchitectureTest {
               "llama.store",
               "llama.engine",
               "llama.template"),
+          Module.of("servers", List.of("theory", "core"), "servers", "servers.http"),
           Module.of(
               "recordings",
               List.of("theory", "core"),
@@ -105,10 +106,12 @@ class ArchitectureTest {
           Module.of("neural", List.of("theory", "core"), "neural"),
           Module.of("press", List.of("theory", "core", "words", "report"), "press"),
           Module.of(
-              "cli", List.of("theory", "core", "llama", "recordings", "words", "report"), "cli"),
+              "cli",
+              List.of("theory", "core", "llama", "servers", "recordings", "words", "report"),
+              "cli"),
           Module.of(
               "bench",
-              List.of("theory", "core", "llama", "recordings", "words", "report", "cli"),
+              List.of("theory", "core", "llama", "servers", "recordings", "words", "report", "cli"),
               "bench"));
 
   /// Inside core, what each package may know of the others: the walk goes from the draw to the

@@ -1,0 +1,178 @@
+package topdraw.servers.http;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ThreadLocalRandom;
+import topdraw.json.Json;
+import topdraw.provider.Surroundings;
+import topdraw.servers.http.RetrySchedule.Next;
+
+/// A client of one server. Safe for many threads; each call blocks its own, so give it a virtual
+/// one.
+///
+/// Three limits hold: to connect (the JDK client's own), to the first byte and to the last
+/// ([ClientSettings]). What fails and may come right is asked again, at most a few times, at most a
+/// fifth of all questions, and never beyond the deadline; a server's `Retry-After` and
+/// `x-should-retry` are heeded. Redirections are not followed: the key would go with them. Proxies
+/// and authorities of certificates are those of the JDK (`https.proxyHost`,
+/// `javax.net.ssl.trustStore`).
+public final class ServerClient implements AutoCloseable {
+  private final ServerAddress server;
+  private final Optional<Secret> key;
+  private final ClientSettings settings;
+  private final HttpClient http;
+  private final Exchange exchange;
+  private final RetryBudget budget;
+  private final RetrySchedule schedule;
+  private final Waiting waiting;
+
+  private ServerClient(
+      ServerAddress server,
+      Optional<Secret> key,
+      ClientSettings settings,
+      HttpClient http,
+      Clock clock,
+      RetryBudget budget,
+      Waiting waiting) {
+    this.server = server;
+    this.key = key;
+    this.settings = settings;
+    this.http = http;
+    this.budget = budget;
+    this.waiting = waiting;
+    exchange = new Exchange(http, server, key.map(Secret::value).orElse(""), settings, clock);
+    schedule = new RetrySchedule(settings, budget, () -> ThreadLocalRandom.current().nextLong());
+  }
+
+  /// A client.
+  ///
+  /// @param server who is asked
+  /// @param key sent as `Authorization: Bearer`, where there is one
+  /// @param settings the limits
+  /// @param surroundings makes the JDK's client
+  /// @return the client; the caller closes it
+  public static ServerClient of(
+      ServerAddress server,
+      Optional<Secret> key,
+      ClientSettings settings,
+      Surroundings surroundings) {
+    return of(server, key, settings, surroundings, Waiting.REAL);
+  }
+
+  static ServerClient of(
+      ServerAddress server,
+      Optional<Secret> key,
+      ClientSettings settings,
+      Surroundings surroundings,
+      Waiting waiting) {
+    return new ServerClient(
+        server,
+        key,
+        settings,
+        surroundings.http().get(),
+        surroundings.clock(),
+        new RetryBudget(),
+        waiting);
+  }
+
+  /// This client under other limits: the same connections, the same budget of tries. Only one of
+  /// them is closed.
+  ///
+  /// @param other the limits
+  /// @return the client
+  public ServerClient with(ClientSettings other) {
+    return new ServerClient(server, key, other, http, exchange.clock(), budget, waiting);
+  }
+
+  /// Who is asked.
+  ///
+  /// @return the server's address
+  public ServerAddress server() {
+    return server;
+  }
+
+  /// The limits.
+  ///
+  /// @return the settings
+  public ClientSettings settings() {
+    return settings;
+  }
+
+  /// Asks for what lies at a route.
+  ///
+  /// @param path the route, as `/v1/models`
+  /// @return the answer
+  /// @throws ServerException if there is none that can be used
+  /// @throws CancellationException if the thread is interrupted
+  public Reply get(String path) {
+    return ask(request(path).GET().build());
+  }
+
+  /// Asks a question.
+  ///
+  /// @param path the route, as `/v1/chat/completions`
+  /// @param question what becomes the body: a JSON tree, map or record
+  /// @return the answer
+  /// @throws ServerException if there is none that can be used
+  /// @throws CancellationException if the thread is interrupted
+  public Reply post(String path, Object question) {
+    byte[] body = Json.line(question).getBytes(StandardCharsets.UTF_8);
+    return ask(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(body))
+            .build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.route(path))
+            .timeout(settings.firstByte())
+            .header("Accept", "application/json")
+            .header("User-Agent", "topdraw");
+    // Asked to change to HTTP/2 on an open connection, uvicorn loses the body of the question.
+    if (server.plain()) request.version(HttpClient.Version.HTTP_1_1);
+    key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.value()));
+    return request;
+  }
+
+  private Reply ask(HttpRequest request) {
+    long began = waiting.nanos();
+    budget.asked();
+    for (int tries = 1; ; tries++) {
+      try {
+        return exchange.ask(request, left(began));
+      } catch (ServerException e) {
+        switch (schedule.next(e.failure(), tries, left(began))) {
+          case Next.GiveUp(Failure failure) -> throw new ServerException(failure);
+          case Next.Wait(Duration time) -> sleep(time);
+        }
+      }
+    }
+  }
+
+  private Duration left(long began) {
+    return settings.deadline().minusNanos(waiting.nanos() - began);
+  }
+
+  private void sleep(Duration time) {
+    try {
+      waiting.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while waiting for " + server);
+    }
+  }
+
+  /// Ends all that is under way.
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}
