@@ -26,15 +26,12 @@ public final class OptimalFrontier {
   /// @throws IllegalArgumentException if the win rate is out of range
   public static double kl(double winRate) {
     double excess = Checks.attainableWinRate(winRate) - 0.5;
-    if (excess == 0) {
-      return 0;
-    }
     double missing = 1 - winRate;
     boolean steep = missing < missing(STEEP);
     double logSlope =
         steep
             ? Roots.rising(t -> missing - missing(Math.exp(t)), Math.log(STEEP), LOG_SLOPES)
-            : Roots.rising(t -> excess(Math.exp(t)) - excess, -LOG_SLOPES, Math.log(STEEP) + 1);
+            : Roots.rising(t -> excess(Math.exp(t)) - excess, -LOG_SLOPES, Math.log(STEEP));
     return tiltKl(Math.exp(logSlope));
   }
 
@@ -74,17 +71,17 @@ public final class OptimalFrontier {
     if (slope < STEEP) {
       return slope * Series.logSinhcSlope(slope) - Series.logSinhc(slope);
     }
-    double top = slope > 700 ? 0 : slope / Math.expm1(slope);
-    return top + Math.log(slope) - 1 - Math.log1p(-Math.exp(-slope));
+    return slope / Math.expm1(slope) + Math.log(slope) - 1 - Math.log1p(-Math.exp(-slope));
   }
 
   /// `1 - W`, for slopes of at least 1.
   private static double missing(double slope) {
-    return 1 / slope - (slope > 700 ? 0 : 1 / Math.expm1(slope));
+    return 1 / slope - 1 / Math.expm1(slope);
   }
 
-  /// `W - 1/2 = (1/2) coth(β/2) - 1/β`, from the derivative of `log(sinh(β/2) / (β/2))`.
+  /// `W - 1/2 = (1/2) coth(β/2) - 1/β` for slopes of at most 1, from the derivative of
+  /// `log(sinh(β/2) / (β/2))`.
   private static double excess(double slope) {
-    return slope < 1 ? Series.logSinhcSlope(slope) : 0.5 - missing(slope);
+    return Series.logSinhcSlope(slope);
   }
 }
