@@ -17,6 +17,9 @@ public final class OptimalFrontier {
 
   private static final double LOG_SLOPES = 745;
 
+  /// The logarithm of a slope that a double holds and whose tilt wins always.
+  private static final double STEEPEST = 700;
+
   private OptimalFrontier() {}
 
   /// The least drift that any policy needs for a win rate.
@@ -42,13 +45,8 @@ public final class OptimalFrontier {
   /// @throws IllegalArgumentException if the drift is negative or NaN
   public static double winRate(double kl) {
     Checks.divergence(kl, "kl");
-    if (kl == 0 || kl >= LOG_SLOPES - 1) {
-      return kl == 0 ? 0.5 : 1;
-    }
-    // The tilt drifts as a²/24 at first and as log a - 1 at the end, and never less than either.
-    double low = Math.min(kl + 1, Math.log(kl) / 2) - 1;
-    double high = Math.min(LOG_SLOPES, Math.max(kl, Math.log(kl) / 2) + 3);
-    return tiltWinRate(Math.exp(Roots.rising(t -> tiltKl(Math.exp(t)) - kl, low, high)));
+    return tiltWinRate(
+        Math.exp(Roots.rising(t -> tiltKl(Math.exp(t)) - kl, -LOG_SLOPES, STEEPEST)));
   }
 
   /// The win rate of the tilt itself.

@@ -2,6 +2,7 @@ package topdraw.theory.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
@@ -296,6 +297,13 @@ class LawTest {
   void aMassThatLosesItsDigitsKeepsThoseOfItsLogarithm() {
     Law law = bestOf(1e308, OutcomeTable.ofLogProbabilities(0, -725));
     assertThat(law.kl()).isCloseTo(9.697374946593953e-5, withinPercentage(1e-10));
+  }
+
+  /// `log(1 - 0.9513^0.8)`, at 40 digits: within the last digit but one.
+  @Test
+  void aThinBestLevelHasItsLogarithm() {
+    Law law = bestOf(0.8, OutcomeTable.ofProbabilities(0.9513, 0.0487));
+    assertThat(law.logProbabilities()[1]).isCloseTo(-3.2402646068524504, within(3e-15));
   }
 
   /// `q log(q/0.3) + (1-q) log((1-q)/0.7)` at `q = 0.3^1.00001`, at 40 digits.

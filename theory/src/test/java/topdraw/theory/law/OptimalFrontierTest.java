@@ -48,4 +48,12 @@ class OptimalFrontierTest {
     assertThat(OptimalFrontier.kl(0.5)).isZero();
     assertThat(OptimalFrontier.winRate(0)).isEqualTo(0.5);
   }
+
+  @Test
+  void aPolicyThatDriftsFarMayAlwaysWin() {
+    for (double kl : new double[] {50, 698, 708, 709, 712, 740, 743.9, 1e6}) {
+      assertThat(OptimalFrontier.winRate(kl)).isOne();
+    }
+    assertThat(OptimalFrontier.winRate(Double.POSITIVE_INFINITY)).isOne();
+  }
 }
