@@ -104,8 +104,9 @@ class KlFromProbabilitiesTest {
     double[] rewards = IntStream.of(outcomes).mapToDouble(y -> y * 7919 % 10_007).toArray();
     KlFromProbabilities few = Pool.of(outcomes, rewards, logP).klFromProbabilities();
     CountLaw[] laws = SeenCounts.of(new PoolLevels(outcomes, rewards, logP), outcomes, logP).laws();
+    CountLaw[][] beside = beside(draws, laws);
     for (int n : new int[] {2, 3, 8, 20, 64, draws / 2, draws - 1, draws}) {
-      double expected = overAllNumbers(n, draws, laws);
+      double expected = overAllNumbers(n, draws, laws, beside);
       assertThat(few.estimate(n)).isCloseTo(expected, Offset.offset(2e-7));
     }
   }
@@ -135,11 +136,32 @@ class KlFromProbabilitiesTest {
     }
   }
 
-  private static double overAllNumbers(int n, int draws, CountLaw... at) {
+  /// The sums of the levels above each level, and of those below it.
+  private static CountLaw[][] beside(int draws, CountLaw... at) {
+    var above = new CountLaw[at.length];
+    var below = new CountLaw[at.length];
+    var sum = CountLaw.point(0);
+    for (int l = at.length - 1; l >= 0; l--) {
+      above[l] = sum;
+      sum = sum.plus(at[l], draws);
+    }
+    sum = CountLaw.point(0);
+    for (int l = 0; l < at.length; l++) {
+      below[l] = sum;
+      sum = sum.plus(at[l], draws);
+    }
+    return new CountLaw[][] {above, below};
+  }
+
+  private static double overAllNumbers(int n, int draws, CountLaw[] at, CountLaw[][] beside) {
+    double[] weights =
+        IntStream.rangeClosed(0, draws)
+            .mapToDouble(h -> h < n ? 0 : KlFromProbabilitiesTest.weight(n, h, draws))
+            .toArray();
     double gap = 0;
     for (int l = 0; l < at.length; l++) {
-      CountLaw above = sum(draws, Arrays.copyOfRange(at, l + 1, at.length));
-      CountLaw below = sum(draws, Arrays.copyOfRange(at, 0, l));
+      CountLaw above = beside[0][l];
+      CountLaw below = beside[1][l];
       double sum = 0;
       double total = 0;
       for (int a = above.first(); a <= Math.min(above.last(), draws); a++) {
@@ -147,16 +169,12 @@ class KlFromProbabilitiesTest {
         for (int c = at[l].first(); c <= Math.min(at[l].last(), h); c++) {
           double chance = above.at(a) * at[l].at(c) * below.at(h - c);
           total += chance;
-          sum += chance == 0 || h < n ? 0 : chance * weight(n, h, draws) * gap(n, h, c);
+          sum += chance == 0 || h < n ? 0 : chance * weights[h] * gap(n, h, c);
         }
       }
       gap += total == 0 ? 0 : sum / total;
     }
     return KlBounds.analytical(n) - gap;
-  }
-
-  private static CountLaw sum(int draws, CountLaw... laws) {
-    return Arrays.stream(laws).reduce(CountLaw.point(0), (a, b) -> a.plus(b, draws));
   }
 
   private static double weight(int n, int h, int draws) {
