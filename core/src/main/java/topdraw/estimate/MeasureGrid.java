@@ -19,23 +19,28 @@ record MeasureGrid(List<Measure> measures, List<Integer> grid) {
 
   /// The grid as far as a prompt of that many draws can say.
   int[] upTo(int draws) {
+    return Arrays.stream(all()).takeWhile(n -> n <= draws).toArray();
+  }
+
+  private int[] all() {
     IntStream all =
         grid.isEmpty()
             ? IntStream.iterate(1, n -> n <= LARGEST, n -> 2 * n)
                 .flatMap(n -> n < 2 ? IntStream.of(n) : IntStream.of(n, n + n / 2))
             : grid.stream().mapToInt(n -> n);
-    return all.takeWhile(n -> n <= draws).toArray();
+    return all.toArray();
   }
 
   /// The numbers of one prompt.
   ///
   /// @param redrawn how they vary with the drawing, where that may be asked
   double[] numbers(RankedDraws draws, Optional<Redrawn> redrawn) {
+    int[] asked = all();
     int[] ns = upTo(draws.size());
     var byN = new double[ns.length][measures.size()][];
     long told = 0;
     for (int i = 0; i < ns.length; i++) {
-      PromptAt at = draws.at(ns[i]);
+      PromptAt at = draws.at(ns[i], asked);
       for (int m = 0; m < measures.size(); m++) {
         byN[i][m] = numbers(measures.get(m), at, redrawn.isPresent());
         told |= Double.isNaN(byN[i][m][0]) ? 0 : 1L << m;

@@ -295,7 +295,7 @@ public final class Pool {
   ///
   /// @return the estimates for every `n` from 1 to `N`
   public KlFromProbabilities klFromProbabilities() {
-    return new KlFromProbabilities(klFromLevels(), SeenCounts.of(levels, outcomes, logP));
+    return new KlFromProbabilities(klFromLevels(), seenCounts());
   }
 
   /// The same of draws whose best levels were made one, as early stop does.
@@ -303,7 +303,11 @@ public final class Pool {
   /// @param whole the estimates of the same draws with their full rewards, whose work is shared
   /// @return what [#klFromProbabilities()] gives
   public KlFromProbabilities klFromProbabilities(KlFromProbabilities whole) {
-    return whole.clipped(klFromLevels(), SeenCounts.of(levels, outcomes, logP));
+    return whole.clipped(klFromLevels(), seenCounts());
+  }
+
+  SeenCounts seenCounts() {
+    return SeenCounts.of(levels, outcomes, logP);
   }
 
   /// The mean of another value of the returned completion.
