@@ -26,12 +26,16 @@ final class RewardOptions {
         "  negative-length      fewer tokens are better",
         "  regex:PATTERN        1 where the RE2 pattern is found, else 0",
         "  numeric:ANSWER       1 where the last number equals the answer, else 0",
+        "  majority:ANSWER      how many draws of the round give the same answer, which is the text,"
+            + " numeric, regex:PATTERN or json:PATH",
         "  json-schema:FILE     1 where it is JSON valid under the schema, else 0",
         "  similar:TEXT         likeness to a text, by a sentence model, -1 to 1",
         "  self-judge:QUESTION  the model's own log-odds of Yes to a question about it",
         "  process:COMMAND      a program of yours: JSON lines in and out",
         "  sum(W*REWARD, ...)   the weighted sum of several",
-        "  min(REWARD, ...)     the worst of several"
+        "  min(REWARD, ...)     the worst of several",
+        "  exp(W*REWARD)        the exponential of one: a weight",
+        "  majority(ANSWER, REWARD)  votes weighed by a reward"
       })
   private List<String> rewards = new ArrayList<>();
 

@@ -8,16 +8,18 @@ import java.util.Optional;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 
-/// `sum(0.5*log-likelihood, "regex:a,b")` or `min(…, …)`, taken apart.
+/// `sum(0.5*log-likelihood, "regex:a,b")`, `min(…, …)`, `exp(…)` or `majority(…, …)`, taken apart.
 ///
 /// Parts stand between commas; commas inside parentheses or double quotes belong to the part. A
 /// part in double quotes is what stands between them, with `\"` and `\\` for the two characters. A
-/// weight is a number and `*` before a part of a sum.
+/// weight is a number and `*` before a part of a sum or an exponential. The first part of a
+/// majority is no reward but says what an answer is.
 ///
-/// @param rule `sum` or `min`
+/// @param rule `sum`, `min`, `exp` or `majority`
 /// @param parts the parts in order, at least one
 record Combination(String rule, List<Part> parts) {
-  private static final Pattern WHOLE = Pattern.compile("(?s)\\A(sum|min)\\((.*)\\)\\z");
+  private static final Pattern WHOLE =
+      Pattern.compile("(?s)\\A(sum|min|exp|majority)\\((.*)\\)\\z");
   private static final Pattern WEIGHT =
       Pattern.compile("(?s)\\A([-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d{1,3})?)\\s*\\*(.*)\\z");
 
@@ -41,6 +43,17 @@ record Combination(String rule, List<Part> parts) {
     List<Part> parts = new ArrayList<>();
     for (String part : split(spec, matcher.group(2))) {
       parts.add(part(spec, rule, part.strip()));
+    }
+    int most = rule.equals("exp") ? 1 : rule.equals("majority") ? 2 : Integer.MAX_VALUE;
+    if (parts.size() > most || rule.equals("majority") && parts.size() < 2) {
+      throw new InputException(
+          Problem.MALFORMED,
+          (rule.equals("exp")
+                  ? "exp takes one reward, as in exp(0.5*self-judge)"
+                  : "majority takes what an answer is and a reward, as in majority(numeric,"
+                      + " exp(self-judge))")
+              + ", was "
+              + spec);
     }
     return Optional.of(new Combination(rule, List.copyOf(parts)));
   }
@@ -79,9 +92,10 @@ record Combination(String rule, List<Part> parts) {
     double weight = 1;
     String reward = text;
     if (weighted.matches()) {
-      if (rule.equals("min")) {
+      if (!rule.equals("sum") && !rule.equals("exp")) {
         throw new InputException(
-            Problem.CONFLICT, "min takes no weights, was " + text + " in " + spec + "; a sum does");
+            Problem.CONFLICT,
+            rule + " takes no weights, was " + text + " in " + spec + "; a sum does");
       }
       weight = Double.parseDouble(weighted.group(1));
       if (!Double.isFinite(weight)) {

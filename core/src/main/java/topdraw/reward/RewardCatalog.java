@@ -21,7 +21,8 @@ public final class RewardCatalog {
   /// Listed where the module that offers it is not there.
   private static final String SIMILAR = "similar";
 
-  private static final List<String> COMBINATIONS = List.of("sum(W*REWARD, …)", "min(REWARD, …)");
+  private static final List<String> COMBINATIONS =
+      List.of("sum(W*REWARD, …)", "min(REWARD, …)", "exp(W*REWARD)", "majority(ANSWER, REWARD)");
 
   /// Characters of what a reward is asked for by.
   private static final int LONGEST = 100_000;
@@ -136,16 +137,35 @@ public final class RewardCatalog {
   }
 
   private Reward combined(String spec, Combination combination, int depth) {
+    if (combination.rule().equals("majority")) {
+      AnswerExtraction answer = AnswerExtraction.of(combination.parts().getFirst().reward());
+      Reward weight = uncompared(open(combination.parts().getLast().reward(), depth + 1), spec);
+      return new Majority(spec, answer, Optional.of(weight));
+    }
     List<Reward> parts =
         openAll(
             combination.parts().stream().map(Combination.Part::reward).toList(),
-            part -> open(part, depth + 1));
+            part -> uncompared(open(part, depth + 1), spec));
+    List<Double> weights = combination.parts().stream().map(Combination.Part::weight).toList();
     Combined.Rule rule =
-        combination.rule().equals("min")
-            ? new Combined.Rule.Worst()
-            : new Combined.Rule.WeightedSum(
-                combination.parts().stream().map(Combination.Part::weight).toList());
+        switch (combination.rule()) {
+          case "min" -> new Combined.Rule.Worst();
+          case "exp" -> new Combined.Rule.Exponential(weights.getFirst());
+          default -> new Combined.Rule.WeightedSum(weights);
+        };
     return new Combined(spec, rule, parts);
+  }
+
+  private static Reward uncompared(Reward part, String spec) {
+    if (part.comparesDraws()) {
+      part.close();
+      throw new InputException(
+          Problem.CONFLICT,
+          part.name()
+              + " compares the draws of a round and can be no part of another reward, was in "
+              + spec);
+    }
+    return part;
   }
 
   private InputException unknown(Asked asked) {

@@ -35,6 +35,7 @@ class EveryRewardTest {
     Set<String> held =
         Arrays.stream(EveryRewardTest.class.getDeclaredClasses())
             .filter(RewardContract.class::isAssignableFrom)
+            .filter(each -> each != WeightedMajority.class)
             .map(Class::getSimpleName)
             .map(name -> name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT))
             .collect(Collectors.toCollection(TreeSet::new));
@@ -84,6 +85,40 @@ class EveryRewardTest {
     protected Reward open() throws IOException {
       Path schema = Files.writeString(temp.resolve("schema.json"), "{\"type\": \"object\"}");
       return Rewards.named("json-schema:" + schema);
+    }
+  }
+
+  @Nested
+  class Majority extends RewardContract {
+    @Override
+    protected Reward open() {
+      return Rewards.named("majority:numeric");
+    }
+
+    @Override
+    protected List<String> texts() {
+      return List.of("It is 42", "42.0", "7");
+    }
+  }
+
+  @Nested
+  class WeightedMajority extends RewardContract {
+    @Override
+    protected Reward open() {
+      return Rewards.named("majority(numeric, exp(negative-length))");
+    }
+
+    @Override
+    protected List<String> texts() {
+      return List.of("It is 42", "42.0", "7");
+    }
+  }
+
+  @Nested
+  class Exp extends RewardContract {
+    @Override
+    protected Reward open() {
+      return Rewards.named("exp(-.1*negative-length)");
     }
   }
 
@@ -139,11 +174,14 @@ class EveryRewardTest {
                 "negative-length",
                 "regex:PATTERN",
                 "numeric:ANSWER",
+                "majority[:ANSWER]",
                 "json-schema:FILE",
                 "self-judge[:QUESTION]",
                 "process:COMMAND",
                 "similar:TEXT",
                 "sum(W*REWARD, …)",
-                "min(REWARD, …)"));
+                "min(REWARD, …)",
+                "exp(W*REWARD)",
+                "majority(ANSWER, REWARD)"));
   }
 }

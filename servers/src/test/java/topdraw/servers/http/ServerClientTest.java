@@ -378,7 +378,8 @@ class ServerClientTest {
     try (TestServer server =
             TestServer.start((_, wire) -> wire.json("[" + "1,".repeat(2000) + "1]"));
         ServerClient client = client(server.url(), small)) {
-      assertThat(failure(client).line()).isEqualTo(server.url() + " answers with more than 1,000 bytes");
+      assertThat(failure(client).line())
+          .isEqualTo(server.url() + " answers with more than 1,000 bytes");
       assertThat(server.asked()).hasSize(1);
     }
   }
@@ -393,7 +394,10 @@ class ServerClientTest {
         ServerClient client = client(server)) {
       assertThat(failure(client).line())
           .isEqualTo(
-              server.url() + " answers 307 and points to " + other.url() + "/v1/x; give that address");
+              server.url()
+                  + " answers 307 and points to "
+                  + other.url()
+                  + "/v1/x; give that address");
       assertThat(other.asked()).isEmpty();
     }
   }
