@@ -35,7 +35,8 @@ final class RewardOptions {
         "  sum(W*REWARD, ...)   the weighted sum of several",
         "  min(REWARD, ...)     the worst of several",
         "  exp(W*REWARD)        the exponential of one: a weight",
-        "  majority(ANSWER, REWARD)  votes weighed by a reward"
+        "  majority(ANSWER, REWARD)  votes weighed by a reward",
+        "  steps(HOW, REWARD)   the scores of its steps: their min, mean, product or last"
       })
   private List<String> rewards = new ArrayList<>();
 

@@ -22,7 +22,12 @@ public final class RewardCatalog {
   private static final String SIMILAR = "similar";
 
   private static final List<String> COMBINATIONS =
-      List.of("sum(W*REWARD, …)", "min(REWARD, …)", "exp(W*REWARD)", "majority(ANSWER, REWARD)");
+      List.of(
+          "sum(W*REWARD, …)",
+          "min(REWARD, …)",
+          "exp(W*REWARD)",
+          "majority(ANSWER, REWARD)",
+          "steps(HOW, REWARD)");
 
   /// Characters of what a reward is asked for by.
   private static final int LONGEST = 100_000;
@@ -141,6 +146,16 @@ public final class RewardCatalog {
       AnswerExtraction answer = AnswerExtraction.of(combination.parts().getFirst().reward());
       Reward weight = uncompared(open(combination.parts().getLast().reward(), depth + 1), spec);
       return new Majority(spec, answer, Optional.of(weight));
+    }
+    if (combination.rule().equals("steps")) {
+      StepAggregate rule = StepAggregate.of(combination.parts().getFirst().reward());
+      Reward steps = open(combination.parts().getLast().reward(), depth + 1);
+      if (steps instanceof StepReward each) {
+        return new AggregatedSteps(spec, rule, each);
+      }
+      steps.close();
+      throw new InputException(
+          Problem.UNSUPPORTED, steps.name() + " scores no steps, was in " + spec);
     }
     List<Reward> parts =
         openAll(

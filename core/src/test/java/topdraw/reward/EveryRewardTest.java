@@ -149,6 +149,25 @@ class EveryRewardTest {
     }
   }
 
+  /// A program that finds each letter a step.
+  @Nested
+  class Steps extends RewardContract {
+    @Override
+    protected Reward open() throws IOException {
+      Path program =
+          Files.writeString(
+              temp.resolve("steps.py"),
+              """
+              import json, sys
+              for line in sys.stdin:
+                  items = json.loads(line)["items"]
+                  rewards = [{"id": i["id"], "steps": [len(i["completion"]), 1]} for i in items]
+                  print(json.dumps({"rewards": rewards}), flush=True)
+              """);
+      return Rewards.named("steps(mean, process:python3 '" + program + "')");
+    }
+  }
+
   @Nested
   class Sum extends RewardContract {
     @Override
@@ -182,6 +201,7 @@ class EveryRewardTest {
                 "sum(W*REWARD, …)",
                 "min(REWARD, …)",
                 "exp(W*REWARD)",
-                "majority(ANSWER, REWARD)"));
+                "majority(ANSWER, REWARD)",
+                "steps(HOW, REWARD)"));
   }
 }
