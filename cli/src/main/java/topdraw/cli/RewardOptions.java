@@ -1,12 +1,17 @@
 package topdraw.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.llama.store.PackagedFileStore;
+import topdraw.provider.PackagedFile;
 import topdraw.provider.Surroundings;
 import topdraw.reference.LateJudge;
 import topdraw.reference.ReferencePolicy;
@@ -16,6 +21,9 @@ import topdraw.reward.RewardContext;
 
 /// The options that say what makes a completion good.
 final class RewardOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   @Option(
       names = "--reward",
       paramLabel = "NAME[:ARGUMENT]",
@@ -30,6 +38,7 @@ final class RewardOptions {
             + " numeric, regex:PATTERN or json:PATH",
         "  json-schema:FILE     1 where it is JSON valid under the schema, else 0",
         "  similar:TEXT         likeness to a text, by a sentence model, -1 to 1",
+        "  civil                how likely it is neither hateful nor offensive, by a bag of words",
         "  self-judge:QUESTION  the model's own log-odds of Yes to a question about it",
         "  process:COMMAND      a program of yours: JSON lines in and out",
         "  sum(W*REWARD, ...)   the weighted sum of several",
@@ -64,8 +73,15 @@ final class RewardOptions {
             new RewardContext(
                 Optional.of(model),
                 Duration.ofMillis(Math.max(1, Math.round(seconds * 1000))),
-                Surroundings.of(System.getenv())))
+                Surroundings.of(System.getenv()),
+                Optional.of(this::fetched)))
         .openAll(rewards.isEmpty() ? otherwise : rewards);
+  }
+
+  private Path fetched(PackagedFile file) {
+    try (DownloadBar bar = DownloadBar.on(spec.commandLine().getErr())) {
+      return PackagedFileStore.inUserCache(System.getenv(), bar).fetch(file);
+    }
   }
 
   /// Whether one of the rewards opened asks the model.

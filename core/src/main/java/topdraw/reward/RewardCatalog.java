@@ -18,8 +18,8 @@ import topdraw.reference.Judge;
 /// Every reward that can be asked for by name: what the class path offers ([RewardProvider]), alone
 /// or combined, given what rewards may use.
 public final class RewardCatalog {
-  /// Listed where the module that offers it is not there.
-  private static final String SIMILAR = "similar";
+  /// Listed where the module that offers them is not there.
+  private static final List<String> NEURAL = List.of("similar:TEXT", "civil");
 
   private static final List<String> COMBINATIONS =
       List.of(
@@ -75,7 +75,7 @@ public final class RewardCatalog {
   /// @param limit the limit, above 0
   /// @return the catalog
   public RewardCatalog withProcessLimit(Duration limit) {
-    return of(new RewardContext(context.model(), limit, context.surroundings()));
+    return of(new RewardContext(context.model(), limit, context.surroundings(), context.files()));
   }
 
   /// How rewards are asked for here.
@@ -83,9 +83,7 @@ public final class RewardCatalog {
   /// @return each name, with the place of its argument
   public List<String> names() {
     List<String> names = new ArrayList<>(offers.forms());
-    if (names.stream().noneMatch(form -> form.startsWith(SIMILAR))) {
-      names.add(SIMILAR + ":TEXT");
-    }
+    NEURAL.stream().filter(form -> !names.contains(form)).forEach(names::add);
     names.addAll(COMBINATIONS);
     return names;
   }
@@ -184,12 +182,16 @@ public final class RewardCatalog {
   }
 
   private InputException unknown(Asked asked) {
-    if (asked.name().equals(SIMILAR)) {
-      asked.required(SIMILAR + ":TEXT");
+    Optional<String> neural =
+        NEURAL.stream().filter(form -> Asked.of(form).name().equals(asked.name())).findFirst();
+    if (neural.isPresent()) {
+      if (Asked.of(neural.get()).argument().isPresent()) asked.required(neural.get());
       return new InputException(
           Problem.MISSING,
-          "similar needs the module topdraw-neural on the class path; ./topdraw adds it where"
-              + " similar:TEXT stands after ",
+          asked.name()
+              + " needs the module topdraw-neural on the class path; ./topdraw adds it where "
+              + neural.get()
+              + " stands after ",
           Parameter.REWARD,
           " or in TOPDRAW_REWARD, not in a settings file");
     }
