@@ -2,30 +2,69 @@ package topdraw.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
+import topdraw.provider.DownloadProgress;
 import topdraw.provider.Surroundings;
 import topdraw.reference.PolicyCatalog;
 import topdraw.reference.PolicyContext;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reference.Sampling;
 
-/// The options that say which model is loaded, and how it uses the machine: a picocli mixin.
+/// The options that say which model is drawn from, in this process or on servers: a picocli mixin.
 public final class ModelOptions {
+  private static final String OPENAI = "https://api.openai.com/v1";
+
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
   @Option(
       names = "--model",
-      paramLabel = "FILE.gguf",
+      paramLabel = "MODEL",
       description =
-          "A model of your own instead of SmolLM2-135M-Instruct, which is fetched on first use.")
-  private @Nullable Path model;
+          "A GGUF file of your own instead of SmolLM2-135M-Instruct, which is fetched on first use;"
+              + " with --server the model's name there.")
+  private @Nullable String model;
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description =
+          "Draw from a model on a server, as http://127.0.0.1:8000: vLLM, llama.cpp, Ollama or what"
+              + " speaks as OpenAI does; \"openai\" is OPENAI_BASE_URL, else OpenAI itself. Repeatable:"
+              + " servers that hold the same model draw side by side.")
+  private List<String> servers = new ArrayList<>();
+
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      description =
+          "The servers' key, in a file that only you can read; else OPENAI_API_KEY holds it.")
+  private @Nullable Path keyFile;
+
+  @Option(
+      names = "--at-once",
+      paramLabel = "K",
+      description =
+          "How many completions each server is asked for at once. Default: as many as it says it"
+              + " draws, or what suits its kind.")
+  private @Nullable Integer atOnce;
+
+  @Option(
+      names = "--server-timeout",
+      paramLabel = "SECONDS",
+      description = "The most that a server may take for one completion. Default: 300.")
+  private @Nullable Integer serverTimeout;
 
   @Option(
       names = "--trust-model",
@@ -51,16 +90,64 @@ public final class ModelOptions {
   /// @return the policy; the caller closes it
   /// @throws IOException if the model cannot be read or fetched
   public ReferencePolicy open(Sampling sampling, long seed) throws IOException {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("trust-model", Boolean.toString(trusted));
-    if (threads != null) {
-      settings.put("threads", threads.toString());
+    PolicyContext context =
+        new PolicyContext(
+            sampling,
+            seed,
+            servers.isEmpty() ? fileSettings() : serverSettings(),
+            DownloadProgress.SILENT,
+            Surroundings.of(System.getenv()));
+    if (!servers.isEmpty()) {
+      return new PolicyCatalog().open("server:" + addresses(context.surroundings()), context);
     }
     try (DownloadBar bar = DownloadBar.on(spec.commandLine().getErr())) {
       return new PolicyCatalog()
-          .open(
-              model == null ? "llama" : "llama:" + model,
-              new PolicyContext(sampling, seed, settings, bar, Surroundings.of(System.getenv())));
+          .open(model == null ? "llama" : "llama:" + model, context.telling(bar));
     }
+  }
+
+  private Map<String, String> fileSettings() {
+    refuse("--key-file", keyFile);
+    refuse("--at-once", atOnce);
+    refuse("--server-timeout", serverTimeout);
+    Map<String, String> settings = new HashMap<>();
+    settings.put("trust-model", Boolean.toString(trusted));
+    put(settings, "threads", threads);
+    return settings;
+  }
+
+  private Map<String, String> serverSettings() {
+    if (trusted || threads != null) {
+      throw new InputException(
+          Problem.CONFLICT,
+          (trusted ? "--trust-model" : "--threads")
+              + " is about a model in this process; leave it out with --server");
+    }
+    Map<String, String> settings = new HashMap<>();
+    put(settings, "model", model);
+    put(settings, "key-file", keyFile);
+    put(settings, "at-once", atOnce);
+    put(settings, "seconds", serverTimeout);
+    return settings;
+  }
+
+  private static void refuse(String option, @Nullable Object given) {
+    if (given != null) {
+      throw new InputException(
+          Problem.CONFLICT, option + " is about a server; name one with --server");
+    }
+  }
+
+  private static void put(Map<String, String> settings, String name, @Nullable Object value) {
+    if (value != null) {
+      settings.put(name, value.toString());
+    }
+  }
+
+  private String addresses(Surroundings surroundings) {
+    String openai = surroundings.secrets().apply("OPENAI_BASE_URL").orElse(OPENAI);
+    return servers.stream()
+        .map(server -> server.equals("openai") ? openai : server)
+        .collect(Collectors.joining(" "));
   }
 }

@@ -20,13 +20,19 @@ final class LogProbabilityMeaningCheck implements Check<LogProbabilityMeaningChe
   private final Occurrences without = new Occurrences();
   private boolean exact;
   private boolean atMost;
+  private double margin;
 
   @Override
   public void look(PromptDraws prompt, long position) {
     for (Draw draw : prompt.draws()) {
       switch (draw.logProbability()) {
         case Exact proven -> exact = true;
-        case AtMost bound -> atMost = true;
+        case AtMost(double nats, AtMost.Reason reason) -> {
+          atMost = true;
+          if (reason instanceof AtMost.Reason.Margin(double perToken)) {
+            margin = Math.max(margin, perToken);
+          }
+        }
         case Unproven(double nats, Doubt doubt) -> doubted(doubt).add(position, draw.place());
         case Missing missing -> without.add(position, draw.place());
       }
@@ -43,6 +49,7 @@ final class LogProbabilityMeaningCheck implements Check<LogProbabilityMeaningChe
     without.merge(other.without);
     exact |= other.exact;
     atMost |= other.atMost;
+    margin = Math.max(margin, other.margin);
   }
 
   @Override
@@ -76,8 +83,13 @@ final class LogProbabilityMeaningCheck implements Check<LogProbabilityMeaningChe
                   + " without a log-probability; bounds stay bounds, a little wider",
               without.first()));
     }
-    return known
-        ? Optional.of(Verdict.ok(NAME, atMost ? AtMost.SENTENCE : Exact.SENTENCE))
-        : Optional.empty();
+    return known ? Optional.of(Verdict.ok(NAME, meaning())) : Optional.empty();
+  }
+
+  private String meaning() {
+    if (margin > 0) {
+      return AtMost.sentence(margin);
+    }
+    return atMost ? AtMost.SENTENCE : Exact.SENTENCE;
   }
 }

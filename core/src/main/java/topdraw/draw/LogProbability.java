@@ -1,5 +1,6 @@
 package topdraw.draw;
 
+import java.math.BigDecimal;
 import java.util.OptionalDouble;
 
 /// The log-probability of a completion under the policy that was sampled, in nats, and what is
@@ -36,6 +37,17 @@ public sealed interface LogProbability {
       requirePossible(nats);
     }
 
+    /// What a margin means, for a person.
+    ///
+    /// @param perToken what was taken away for each token, in nats
+    /// @return a sentence
+    public static String sentence(double perToken) {
+      return SENTENCE
+          + ", with a margin of "
+          + new BigDecimal(Double.toString(perToken)).stripTrailingZeros().toPlainString()
+          + " nats a token taken off";
+    }
+
     /// Why a number may be less than the log-probability.
     public sealed interface Reason {
       /// Taken at the temperature of the draws before unlikely tokens were cut off: the policy's
@@ -44,6 +56,20 @@ public sealed interface LogProbability {
 
       /// The recording says so and gives no reason.
       record Recorded() implements Reason {}
+
+      /// What computed it is known to be off, and so much was taken away that it is no longer too
+      /// large.
+      ///
+      /// @param perToken what was taken away for each token, in nats, above 0
+      record Margin(double perToken) implements Reason {
+        /// Refuses a margin that is none.
+        public Margin {
+          if (!(perToken > 0 && perToken < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                "a margin is finite and above 0 nats a token, was " + perToken);
+          }
+        }
+      }
     }
   }
 
@@ -168,6 +194,7 @@ public sealed interface LogProbability {
   default String sentence() {
     return switch (this) {
       case Exact exact -> Exact.SENTENCE;
+      case AtMost(double nats, AtMost.Reason.Margin(double perToken)) -> AtMost.sentence(perToken);
       case AtMost atMost -> AtMost.SENTENCE;
       case Unproven(double nats, Doubt doubt) -> doubt.sentence();
       case Missing missing -> Missing.SENTENCE;

@@ -21,4 +21,12 @@ public record PolicyContext(
   public PolicyContext {
     settings = Map.copyOf(settings);
   }
+
+  /// The same with somebody who hears of what has to be fetched.
+  ///
+  /// @param listener hears of it
+  /// @return the context
+  public PolicyContext telling(DownloadProgress listener) {
+    return new PolicyContext(sampling, seed, settings, listener, surroundings);
+  }
 }

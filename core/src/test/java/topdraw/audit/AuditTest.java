@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import topdraw.audit.Verdict.Level;
 import topdraw.draw.Draft;
+import topdraw.draw.LogProbability;
 import topdraw.draw.LogProbability.Doubt;
 import topdraw.draw.LogProbability.Unproven;
 import topdraw.draw.PromptDraws;
@@ -106,6 +107,24 @@ class AuditTest {
                 .orElseThrow()
                 .reason())
         .contains("at most");
+  }
+
+  @Test
+  void aMarginThatWasTakenOffIsNamedByItsLargest() {
+    PromptDraws first =
+        prompt(
+            Draft.of("a").logP(-3, nats -> margin(nats, 5e-4)),
+            Draft.of("b").logP(-3, Draft.AT_MOST));
+    PromptDraws second =
+        prompt(exact("a", 0.1), Draft.of("b").logP(-3, nats -> margin(nats, 1e-3)));
+    assertThat(find("log-probability meaning", first).orElseThrow().reason())
+        .endsWith("with a margin of 0.0005 nats a token taken off");
+    assertThat(find("log-probability meaning", first, second).orElseThrow().reason())
+        .endsWith("with a margin of 0.001 nats a token taken off");
+  }
+
+  private static LogProbability margin(double nats, double perToken) {
+    return LogProbability.atMost(nats, new LogProbability.AtMost.Reason.Margin(perToken));
   }
 
   @Test

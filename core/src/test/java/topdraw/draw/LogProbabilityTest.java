@@ -58,6 +58,13 @@ class LogProbabilityTest {
     assertThat(LogProbability.exact(nats)).isEqualTo(new Exact(nats));
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1e-4, Double.NaN, Double.POSITIVE_INFINITY})
+  void aMarginIsAboveZero(double perToken) {
+    assertThatThrownBy(() -> new AtMost.Reason.Margin(perToken))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void everyDoubtSaysSomethingElse() {
     List<String> sentences = Arrays.stream(Doubt.values()).map(Doubt::sentence).toList();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import topdraw.draw.Draw;
 import topdraw.draw.FinishReason;
 import topdraw.draw.LogProbability;
+import topdraw.draw.LogProbability.AtMost;
 import topdraw.draw.Origin;
 import topdraw.draw.Outcome;
 import topdraw.draw.Place;
@@ -32,6 +33,7 @@ record StoredDraw(
     @Nullable Double tokens,
     @Nullable Double logP,
     @Nullable LogProbabilityWord worth,
+    @Nullable Double margin,
     @Nullable String finish,
     @Nullable Map<String, Entry> scores,
     @Nullable Double seconds,
@@ -72,6 +74,9 @@ record StoredDraw(
         number(draw.logProbability().recorded()),
         draw.logProbability().recorded().isPresent()
             ? LogProbabilityWord.of(draw.logProbability())
+            : null,
+        draw.logProbability() instanceof AtMost(double nats, AtMost.Reason.Margin(double perToken))
+            ? perToken
             : null,
         draw.finish().word().orElse(null),
         entries(draw.scores()),
@@ -123,12 +128,21 @@ record StoredDraw(
                 : new Outcome.Named(outcome),
             said,
             known,
-            logP == null || worth == null ? LogProbability.missing() : worth.of(logP),
+            logProbability(),
             ended,
             scored(),
             number(seconds),
             new Origin(from(marks), Optional.ofNullable(seed), stands))
         .withAnswer(Optional.ofNullable(answer));
+  }
+
+  private LogProbability logProbability() {
+    if (logP == null || worth == null) {
+      return LogProbability.missing();
+    }
+    return margin == null
+        ? worth.of(logP)
+        : LogProbability.atMost(logP, new AtMost.Reason.Margin(margin));
   }
 
   private Optional<String> from(String marks) {

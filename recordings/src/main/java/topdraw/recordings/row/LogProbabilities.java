@@ -78,7 +78,7 @@ public final class LogProbabilities {
     return switch (distribution) {
       case POLICY -> LogProbability.exact(nats);
       case TEMPERATURE -> LogProbability.atMost(nats, new AtMost.Reason.Truncation());
-      case AT_MOST -> LogProbability.atMost(nats, new AtMost.Reason.Recorded());
+      case AT_MOST -> LogProbability.atMost(nats, reason(says.path("margin").asDouble(0)));
       case "raw" ->
           row.at("/sampling/temperature").asDouble(Double.NaN) == 1
               ? LogProbability.atMost(nats, new AtMost.Reason.Truncation())
@@ -86,6 +86,12 @@ public final class LogProbabilities {
       case OTHER -> new Unproven(nats, Doubt.OTHER_DISTRIBUTION);
       default -> new Unproven(nats, Doubt.UNKNOWN_DISTRIBUTION);
     };
+  }
+
+  private static AtMost.Reason reason(double margin) {
+    return margin > 0 && margin < Double.POSITIVE_INFINITY
+        ? new AtMost.Reason.Margin(margin)
+        : new AtMost.Reason.Recorded();
   }
 
   /// A distribution of which only the name is said: of one that has a name here, terms may be
@@ -101,7 +107,16 @@ public final class LogProbabilities {
   /// @param distribution of which distribution it is
   /// @param eos whether the end token's term is in it; null where nobody knows
   /// @param complete whether every other term is; null where nobody knows
-  public record Says(String distribution, @Nullable String eos, @Nullable Boolean complete) {}
+  /// @param margin what was taken off for each token, in nats; null where nothing was
+  public record Says(
+      String distribution,
+      @Nullable String eos,
+      @Nullable Boolean complete,
+      @Nullable Double margin) {
+    Says(String distribution, @Nullable String eos, @Nullable Boolean complete) {
+      this(distribution, eos, complete, null);
+    }
+  }
 
   /// What is to be said of a number so that [#of] finds again what it is worth.
   ///
@@ -113,6 +128,8 @@ public final class LogProbabilities {
       case AtMost(double nats, AtMost.Reason.Truncation reason) ->
           new Says(TEMPERATURE, INCLUDED, true);
       case AtMost(double nats, AtMost.Reason.Recorded reason) -> new Says(AT_MOST, INCLUDED, true);
+      case AtMost(double nats, AtMost.Reason.Margin(double perToken)) ->
+          new Says(AT_MOST, INCLUDED, true, perToken);
       case Unproven(double nats, Doubt doubt) ->
           switch (doubt) {
             case UNKNOWN_DISTRIBUTION -> new Says(UNKNOWN, null, null);

@@ -57,6 +57,7 @@ public enum LogProbabilityWord {
     return switch (logProbability) {
       case Exact exact -> EXACT;
       case AtMost(double nats, AtMost.Reason.Recorded reason) -> CONSERVATIVE;
+      case AtMost(double nats, AtMost.Reason.Margin reason) -> CONSERVATIVE;
       case AtMost(double nats, AtMost.Reason.Truncation reason) -> TRUNCATED;
       case Unproven(double nats, Doubt doubt) ->
           switch (doubt) {

@@ -158,7 +158,7 @@ record SampleLine(
     }
   }
 
-  /// `distribution`, `eos` and `complete` say what the sum proves.
+  /// `distribution`, `eos`, `complete` and `margin` say what the sum proves.
   @JsonInclude(Include.NON_NULL)
   record LogP(
       @JsonInclude(Include.ALWAYS) @Nullable Double sum,
@@ -166,7 +166,8 @@ record SampleLine(
       @JsonProperty("per_token") double @Nullable [] perToken,
       String distribution,
       @Nullable String eos,
-      @Nullable Boolean complete) {
+      @Nullable Boolean complete,
+      @Nullable Double margin) {
     static @Nullable LogP of(Draw draw) {
       OptionalDouble number = draw.logProbability().recorded();
       if (number.isEmpty()) {
@@ -186,7 +187,8 @@ record SampleLine(
           perToken.length == 0 ? null : perToken,
           says.distribution(),
           says.eos(),
-          says.complete());
+          says.complete(),
+          says.margin());
     }
   }
 

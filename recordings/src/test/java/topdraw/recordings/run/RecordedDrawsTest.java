@@ -47,6 +47,7 @@ class RecordedDrawsTest {
             LogProbability.exact(-1.25),
             LogProbability.atMost(-1.25, new AtMost.Reason.Truncation()),
             LogProbability.atMost(-1.25, new AtMost.Reason.Recorded()),
+            LogProbability.atMost(-1.25, new AtMost.Reason.Margin(5e-4)),
             new Unproven(-9999, Doubt.IMPOSSIBLE),
             LogProbability.missing()),
         Arrays.stream(Doubt.values())

@@ -1,0 +1,224 @@
+package topdraw.servers;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import topdraw.draw.Draw;
+import topdraw.reference.Answer;
+import topdraw.reference.DrawFailedException;
+import topdraw.reference.ReferencePolicy.Answers;
+import topdraw.reference.Request;
+import topdraw.reference.Sampling;
+import topdraw.servers.http.Failure;
+import topdraw.servers.http.Failure.Kind;
+import topdraw.servers.http.ServerException;
+
+/// One call that draws: requests go out, each in a virtual thread of its own, to whichever server
+/// has room; answers come back to the thread that called.
+final class Drawing implements AutoCloseable {
+  /// Failures in a row after which a server is taken for dead.
+  private static final int DEAD = 3;
+
+  /// A server and how many requests it gets at once.
+  record Place(ModelServer server, int most) {}
+
+  /// A request and who has failed it.
+  private record Job(Request request, int seed, Set<Desk> tried, String last) {
+    Job failedAt(Desk desk, String line) {
+      Set<Desk> more = new HashSet<>(tried);
+      more.add(desk);
+      return new Job(request, seed, more, line);
+    }
+  }
+
+  /// What came of a job: a draw, a failure, or a bug.
+  private record Arrival(
+      Job job,
+      Desk desk,
+      @Nullable Draw draw,
+      @Nullable Failure failure,
+      @Nullable Throwable bug) {}
+
+  /// A server at work.
+  private static final class Desk {
+    private final Place place;
+    private int underWay;
+    private int failedInARow;
+    private boolean gone;
+    private String last = "";
+
+    Desk(Place place) {
+      this.place = place;
+    }
+
+    boolean open() {
+      return !gone && underWay < place.most();
+    }
+  }
+
+  private final List<Desk> desks;
+  private final Sampling sampling;
+  private final long seed;
+  private final Worth worth;
+  private final Iterator<Request> requests;
+  private final Answers answers;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+  private final Deque<Job> again = new ArrayDeque<>();
+  private String seedsOf = "";
+  private DrawSeeds seeds = new DrawSeeds(0, "");
+  private int underWay;
+  private int completions;
+  private long tokens;
+
+  Drawing(
+      List<Place> places,
+      Sampling sampling,
+      long seed,
+      Worth worth,
+      Iterator<Request> requests,
+      Answers answers) {
+    this.desks = places.stream().map(Desk::new).toList();
+    this.sampling = sampling;
+    this.seed = seed;
+    this.worth = worth;
+    this.requests = requests;
+    this.answers = answers;
+  }
+
+  void run() {
+    while (true) {
+      if (Thread.interrupted()) throw new CancellationException("interrupted while drawing");
+      sendOut();
+      if (underWay == 0) {
+        if (again.isEmpty() && !requests.hasNext()) return;
+        throw new DrawFailedException(noServer());
+      }
+      try {
+        take(arrivals.take());
+      } catch (InterruptedException e) {
+        throw new CancellationException("interrupted while drawing");
+      }
+    }
+  }
+
+  private String noServer() {
+    return "no server answers any more: "
+        + String.join("; ", desks.stream().map(desk -> desk.last).toList());
+  }
+
+  /// Gives every server that has room something to do. What another has failed goes first.
+  private void sendOut() {
+    for (Iterator<Job> jobs = again.iterator(); jobs.hasNext(); ) {
+      Job job = jobs.next();
+      Optional<Desk> desk = roomiest(job.tried());
+      if (desk.isPresent()) {
+        jobs.remove();
+        send(job, desk.get());
+      } else if (desks.stream().allMatch(one -> one.gone || job.tried().contains(one))
+          && desks.stream().anyMatch(one -> !one.gone)) {
+        jobs.remove();
+        answers.answered(job.request(), new Answer.Failed(job.last(), true));
+      }
+    }
+    for (Optional<Desk> desk = roomiest(Set.of());
+        desk.isPresent() && requests.hasNext();
+        desk = roomiest(Set.of())) {
+      Request request = requests.next();
+      send(new Job(request, seedOf(request), Set.of(), ""), desk.get());
+    }
+  }
+
+  /// The server that is asked for the smallest part of what it draws at once.
+  private Optional<Desk> roomiest(Set<Desk> except) {
+    Desk best = null;
+    for (Desk desk : desks) {
+      if (desk.open()
+          && !except.contains(desk)
+          && (best == null
+              || (long) desk.underWay * best.place.most()
+                  < (long) best.underWay * desk.place.most())) {
+        best = desk;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private int seedOf(Request request) {
+    String key = request.prompt().key();
+    if (!key.equals(seedsOf)) {
+      seeds = new DrawSeeds(seed, key);
+      seedsOf = key;
+    }
+    return seeds.of(request.index());
+  }
+
+  private void send(Job job, Desk desk) {
+    desk.underWay++;
+    underWay++;
+    threads.execute(() -> arrivals.add(asked(job, desk)));
+  }
+
+  private Arrival asked(Job job, Desk desk) {
+    try {
+      Completion told = desk.place.server().draw(job.request().prompt(), sampling, job.seed());
+      Draw draw = ModelServer.draw(told, job.request().index(), job.seed(), worth);
+      return new Arrival(job, desk, draw, null, null);
+    } catch (ServerException e) {
+      return new Arrival(job, desk, null, e.failure(), null);
+    } catch (Throwable e) {
+      return new Arrival(job, desk, null, null, e);
+    }
+  }
+
+  private void take(Arrival arrival) {
+    Desk desk = arrival.desk();
+    desk.underWay--;
+    underWay--;
+    if (arrival.bug() != null) {
+      throw new IllegalStateException("drawing from a server failed", arrival.bug());
+    }
+    if (arrival.draw() != null) {
+      desk.failedInARow = 0;
+      completions++;
+      tokens += (long) arrival.draw().length().orElse(0);
+      answers.answered(arrival.job().request(), new Answer.Drawn(arrival.draw()));
+      answers.drawn(completions, tokens);
+    } else if (arrival.failure() != null) {
+      failed(arrival.job(), desk, arrival.failure());
+    }
+  }
+
+  private void failed(Job job, Desk desk, Failure failure) {
+    if (failure.kind() == Kind.REFUSED) {
+      // Without the address: which server it was does not matter.
+      String said = failure.body().isEmpty() ? failure.line() : failure.body();
+      answers.answered(job.request(), new Answer.Refused("the server refuses the prompt: " + said));
+      return;
+    }
+    desk.last = failure.line();
+    desk.failedInARow++;
+    desk.gone |= failure.kind() == Kind.UNREACHABLE || failure.kind() == Kind.NOT_ALLOWED;
+    if (desk.failedInARow >= DEAD && failure.kind() != Kind.BUSY && desks.size() > 1) {
+      desk.gone = true;
+    }
+    again.add(job.failedAt(desk, failure.line()));
+  }
+
+  /// Ends what is under way; the servers see it at once.
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    threads.close();
+  }
+}

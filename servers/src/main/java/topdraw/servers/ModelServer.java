@@ -1,0 +1,151 @@
+package topdraw.servers;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import tools.jackson.databind.JsonNode;
+import topdraw.draw.Draw;
+import topdraw.draw.FinishReason;
+import topdraw.draw.LogProbability;
+import topdraw.draw.Origin;
+import topdraw.draw.Outcome;
+import topdraw.draw.Place;
+import topdraw.draw.Prompt;
+import topdraw.draw.Scores;
+import topdraw.draw.Tokens;
+import topdraw.reference.Sampling;
+import topdraw.servers.http.Failure;
+import topdraw.servers.http.Failure.Kind;
+import topdraw.servers.http.ServerClient;
+import topdraw.servers.http.ServerException;
+
+/// One model on one server. Safe for many threads; each call blocks its own.
+final class ModelServer implements AutoCloseable {
+  private final ServerClient client;
+  private final ServerIdentity identity;
+  private final String model;
+  private final Wire wire;
+  private final Taken chatTaken = new Taken();
+  private final Taken textTaken = new Taken();
+
+  ModelServer(ServerClient client, ServerIdentity identity, String model) {
+    this.client = client;
+    this.identity = identity;
+    this.model = model;
+    wire =
+        identity.kind() == ServerKind.OLLAMA ? new OllamaWire() : new OpenAiWire(identity.kind());
+  }
+
+  ServerClient client() {
+    return client;
+  }
+
+  ServerIdentity identity() {
+    return identity;
+  }
+
+  String model() {
+    return model;
+  }
+
+  /// The settings that are sent with a conversation.
+  List<Field> sent(Sampling sampling) {
+    Prompt any = Prompt.user("any");
+    return taken(any).of(wire.fields(any, sampling));
+  }
+
+  private Taken taken(Prompt prompt) {
+    return prompt instanceof Prompt.Chat ? chatTaken : textTaken;
+  }
+
+  /// Draws one completion.
+  ///
+  /// @param prompt what is asked
+  /// @param sampling how tokens are drawn
+  /// @param seed the completion's seed
+  /// @throws ServerException if the server gives none, saying why
+  Completion draw(Prompt prompt, Sampling sampling, int seed) {
+    Taken taken = taken(prompt);
+    List<Field> all = wire.fields(prompt, sampling);
+    while (true) {
+      List<Field> fields = taken.of(all);
+      try {
+        return read(
+            client.post(wire.route(prompt), wire.question(model, prompt, seed, fields)).json());
+      } catch (ServerException e) {
+        if (!learnt(e.failure(), taken, fields)) throw e;
+      }
+    }
+  }
+
+  private boolean learnt(Failure failure, Taken taken, List<Field> fields) {
+    if (failure.kind() != Kind.REFUSED && failure.kind() != Kind.NOT_ALLOWED) return false;
+    try {
+      return taken.learn(failure.body(), fields);
+    } catch (Taken.NeededException e) {
+      throw new ServerException(
+          new Failure(
+              Kind.REFUSED,
+              client.server() + " " + e.getMessage(),
+              failure.status(),
+              failure.body(),
+              false,
+              Optional.empty()));
+    }
+  }
+
+  private Completion read(JsonNode answer) {
+    Completion told;
+    try {
+      told = wire.read(answer);
+    } catch (Wire.UnreadableAnswer e) {
+      throw broken(" answers with " + e.getMessage());
+    }
+    if (told.finish().isEmpty()) throw broken(" broke off a completion");
+    return told;
+  }
+
+  private ServerException broken(String what) {
+    return new ServerException(
+        new Failure(Kind.BROKEN, client.server() + what, 200, "", true, Optional.empty()));
+  }
+
+  /// A completion as a draw.
+  static Draw draw(Completion told, int index, int seed, Worth worth) {
+    LogProbability logProbability = worth.of(told);
+    Tokens tokens = worth.tokens(told, logProbability);
+    FinishReason finish = FinishReason.of(told.finish());
+    Optional<String> text = Optional.of(told.text());
+    Place place = Origin.JUST_DRAWN.place();
+    return new Draw(
+        index,
+        Outcome.of(tokens, text, finish, place),
+        text,
+        tokens,
+        logProbability,
+        finish,
+        Scores.none(),
+        OptionalDouble.empty(),
+        new Origin(told.policy(), Optional.of(Integer.toString(seed)), place));
+  }
+
+  /// What its probabilities depend on, as far as it says.
+  Map<String, String> fingerprint(Sampling sampling, LogProbabilityMeaning meaning) {
+    Map<String, String> fingerprint = new LinkedHashMap<>();
+    fingerprint.put("server", identity.words());
+    if (identity.kind() == ServerKind.LLAMA_CPP && identity.models().size() == 1) {
+      fingerprint.put("served-model", identity.models().getFirst());
+    }
+    fingerprint.putAll(identity.facts());
+    fingerprint.put("log-probabilities", meaning.words());
+    fingerprint.put("sent", Field.words(sent(sampling)));
+    return fingerprint;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,92 @@
+package topdraw.servers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
+import topdraw.provider.Asked;
+import topdraw.provider.Offer;
+import topdraw.reference.PolicyContext;
+import topdraw.reference.PolicyProvider;
+import topdraw.reference.ReferencePolicy;
+import topdraw.servers.http.ClientSettings;
+import topdraw.servers.http.Secret;
+import topdraw.servers.http.ServerAddress;
+import topdraw.servers.http.ServerClient;
+
+/// Offers models on servers as `server:URL`, or `server:URL URL …` for several that hold the same
+/// one.
+///
+/// Settings: `model`, its name there; `at-once`, how many completions each server is asked for at
+/// once; `seconds`, the most for one completion; `key-file`, a file of mode 0600 with the key that
+/// is else taken from `OPENAI_API_KEY`.
+public final class ServerProvider implements PolicyProvider {
+  private static final String MODEL = "model";
+  private static final String AT_ONCE = "at-once";
+  private static final String SECONDS = "seconds";
+  private static final String KEY_FILE = "key-file";
+  private static final List<String> SETTINGS = List.of(MODEL, AT_ONCE, SECONDS, KEY_FILE);
+  private static final int MOST_AT_ONCE = 1024;
+  private static final int A_DAY = 86_400;
+
+  /// The service loader's constructor.
+  public ServerProvider() {}
+
+  @Override
+  public List<Offer<ReferencePolicy, PolicyContext>> offers() {
+    return List.of(new Offer<>("server", "server:URL", ServerProvider::open));
+  }
+
+  private static ReferencePolicy open(Asked asked, PolicyContext context) throws IOException {
+    Map<String, String> given = context.settings();
+    for (String name : given.keySet()) {
+      if (!SETTINGS.contains(name)) {
+        throw new InputException(
+            Problem.UNKNOWN,
+            "server has no setting '" + name + "'; there are " + String.join(", ", SETTINGS));
+      }
+    }
+    List<ServerAddress> servers = new ArrayList<>();
+    for (String url : asked.required("server:http://127.0.0.1:8000").strip().split("\\s+")) {
+      ServerAddress server = ServerAddress.of(url);
+      if (servers.contains(server)) {
+        throw new InputException(
+            Problem.CONFLICT, server + " is named twice; name each server once");
+      }
+      servers.add(server);
+    }
+    Optional<Secret> key =
+        Secret.find(Optional.ofNullable(given.get(KEY_FILE)).map(Path::of), context.surroundings());
+    ClientSettings limits =
+        number(given, SECONDS, A_DAY)
+            .map(seconds -> ClientSettings.defaults().within(Duration.ofSeconds(seconds)))
+            .orElse(ClientSettings.defaults());
+    return HttpPolicy.open(
+        servers.stream()
+            .map(server -> ServerClient.of(server, key, limits, context.surroundings()))
+            .toList(),
+        Optional.ofNullable(given.get(MODEL)).filter(name -> !name.isBlank()),
+        context.sampling(),
+        context.seed(),
+        number(given, AT_ONCE, MOST_AT_ONCE));
+  }
+
+  private static Optional<Integer> number(Map<String, String> given, String name, int most) {
+    String value = given.get(name);
+    if (value == null) return Optional.empty();
+    try {
+      int number = Integer.parseInt(value.strip());
+      if (number >= 1 && number <= most) return Optional.of(number);
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new InputException(
+        Problem.OUT_OF_RANGE,
+        name + " is a whole number from 1 to " + most + ", was '" + value + "'");
+  }
+}

@@ -1,0 +1,46 @@
+package topdraw.servers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BiFunction;
+import tools.jackson.databind.JsonNode;
+import topdraw.json.Json;
+import topdraw.servers.http.TestServer;
+
+/// Answers of real servers, as they were recorded byte for byte.
+final class Replay {
+  private Replay() {}
+
+  /// The bytes of an answer, its status line and headers included.
+  static byte[] bytes(String name) {
+    try (InputStream in = Replay.class.getResourceAsStream("/recorded/" + name + ".response")) {
+      if (in == null) throw new AssertionError("nothing is recorded under " + name);
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The JSON of an answer, read without the program's help.
+  static JsonNode json(String name) {
+    String whole = new String(bytes(name), StandardCharsets.UTF_8);
+    int body = whole.indexOf("\r\n\r\n") + 4;
+    return Json.mapper().readTree(whole.substring(body));
+  }
+
+  /// A server that answers with recordings.
+  ///
+  /// @param chosen names the answer to a question and its body; null for none
+  static TestServer server(BiFunction<TestServer.Asked, JsonNode, String> chosen) {
+    return TestServer.start(
+        (asked, wire) -> {
+          JsonNode body =
+              asked.body().isEmpty()
+                  ? Json.mapper().createObjectNode()
+                  : Json.mapper().readTree(asked.body());
+          wire.raw(bytes(chosen.apply(asked, body)));
+        });
+  }
+}

@@ -1,0 +1,125 @@
+package topdraw.servers;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import topdraw.json.Json;
+import topdraw.servers.http.TestServer;
+
+/// A server of a language of four words, each as likely, and an end that comes one time in five: it
+/// draws by the seed, over a real socket, in vLLM's words. What is not asked for is not there.
+final class WordServer implements AutoCloseable {
+  static final double END = Math.log(0.2);
+  static final double WORD = Math.log(0.2);
+  private static final List<String> WORDS = List.of("red", " green", " blue", " grey");
+  private static final int LONGEST_PROMPT = 2000;
+
+  /// What may go wrong with one question; true where it was answered.
+  @FunctionalInterface
+  interface Fault {
+    Fault NONE = (number, body, wire) -> false;
+
+    boolean happens(int number, JsonNode body, TestServer.Wire wire)
+        throws IOException, InterruptedException;
+  }
+
+  private final TestServer server;
+  private final AtomicInteger drawn = new AtomicInteger();
+  private final String model;
+  private final Fault fault;
+
+  private WordServer(String model, Fault fault) {
+    this.model = model;
+    this.fault = fault;
+    server = TestServer.start(this::answer);
+  }
+
+  static WordServer start() {
+    return start("words", Fault.NONE);
+  }
+
+  /// A server whose draws, not counted those at opening, may go wrong.
+  static WordServer start(String model, Fault fault) {
+    return new WordServer(model, fault);
+  }
+
+  String url() {
+    return server.url();
+  }
+
+  /// How many completions it was asked for, those at opening left out.
+  int drawn() {
+    return drawn.get();
+  }
+
+  List<TestServer.Asked> asked() {
+    return server.asked();
+  }
+
+  private void answer(TestServer.Asked asked, TestServer.Wire wire)
+      throws IOException, InterruptedException {
+    switch (asked.path()) {
+      case "/v1/models" ->
+          wire.json("{\"data\":[{\"id\":\"%s\",\"owned_by\":\"vllm\"}]}".formatted(model));
+      case "/version" -> wire.json("{\"version\":\"9.9\"}");
+      case "/v1/chat/completions", "/v1/completions" -> draw(asked, wire);
+      default -> wire.answer(404, "application/json", "{\"detail\":\"Not Found\"}");
+    }
+  }
+
+  private void draw(TestServer.Asked asked, TestServer.Wire wire)
+      throws IOException, InterruptedException {
+    JsonNode body = Json.read(asked.body());
+    boolean trial = asked.body().contains("surprising sentence");
+    if (!trial && fault.happens(drawn.getAndIncrement(), body, wire)) return;
+    if (asked.body().length() > LONGEST_PROMPT) {
+      wire.answer(400, "application/json", "{\"error\":{\"message\":\"too long\",\"code\":400}}");
+    } else {
+      wire.json(completion(body, asked.path().contains("chat")).toString());
+    }
+  }
+
+  /// The answer to a question: a function of its seed and its prompt.
+  static ObjectNode completion(JsonNode body, boolean chat) {
+    RandomGenerator random =
+        RandomGeneratorFactory.of("L64X128MixRandom")
+            .create(
+                31L * body.path("seed").asLong()
+                    + body.path("messages").hashCode()
+                    + body.path("prompt").hashCode());
+    ObjectNode answer = Json.mapper().createObjectNode().put("model", "words");
+    ObjectNode choice = answer.putArray("choices").addObject().put("index", 0);
+    ArrayNode content = Json.mapper().createArrayNode();
+    ArrayNode ids = choice.putArray("token_ids");
+    StringBuilder text = new StringBuilder();
+    String finish = "length";
+    for (int i = 0; i < body.path("max_tokens").asInt(); i++) {
+      int token = random.nextInt(WORDS.size() + 1);
+      ids.add(token);
+      boolean end = token == WORDS.size();
+      String word = end ? "<end>" : WORDS.get(token);
+      content.addObject().put("token", word).put("logprob", end ? END : WORD);
+      if (end) {
+        finish = "stop";
+        break;
+      }
+      text.append(word);
+    }
+    choice.put("finish_reason", finish);
+    if (body.has("logprobs")) choice.putObject("logprobs").set("content", content);
+    if (chat) choice.putObject("message").put("content", text.toString());
+    else choice.put("text", text.toString());
+    answer.putObject("usage").put("completion_tokens", content.size()).put("prompt_tokens", 5);
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
