@@ -41,6 +41,8 @@ final class RewardOptions {
         "  civil                how likely it is neither hateful nor offensive, by a bag of words",
         "  self-judge:QUESTION  the model's own log-odds of Yes to a question about it",
         "  process:COMMAND      a program of yours: JSON lines in and out",
+        "  vllm-score:URL, vllm-classify:URL, vllm-pooling:URL, tei:URL, tei-rerank:URL, openrlhf:URL,"
+            + " http:URL   a reward server, and after blanks its settings: model=NAME ...",
         "  sum(W*REWARD, ...)   the weighted sum of several",
         "  min(REWARD, ...)     the worst of several",
         "  exp(W*REWARD)        the exponential of one: a weight",

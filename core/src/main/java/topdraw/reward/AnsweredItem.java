@@ -36,10 +36,19 @@ public record AnsweredItem(Score score, Steps steps) {
               : new Score.Missing(error.isEmpty() ? who + " gave no number, but " + value : error),
           new Steps.Missing(error.isEmpty() ? who + " scored the whole and no steps" : error));
     }
+    return ofSteps(steps(steps, who), who);
+  }
+
+  /// Scores of steps, which are none of the whole until it is said how they make one.
+  ///
+  /// @param steps the steps
+  /// @param who scored them
+  /// @return an item that has no score of the whole
+  public static AnsweredItem ofSteps(Steps steps, String who) {
     return new AnsweredItem(
         new Score.Missing(
             who + " scored steps; say how they make one score, as in steps(min, REWARD)"),
-        steps(steps, who));
+        steps);
   }
 
   /// A list of numbers.
