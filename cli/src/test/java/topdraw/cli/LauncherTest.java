@@ -174,6 +174,10 @@ class LauncherTest {
           ''                | x                 | --reward=sum(similar:x, regex:y) | '' | true
           ''                | x                 | --reward               | regex:dissimilar:x | false
           similar:x         | x                 | -n                     | 0 | true
+          ''                | x                 | --reward               | civil | true
+          ''                | x                 | --reward=sum(civil, regex:y) | '' | true
+          ''                | x                 | --reward               | regex:civility | false
+          civil             | x                 | -n                     | 0 | true
           """)
   void theSentenceModelIsBuiltForARewardThatNeedsItOnly(
       String variable, String prompt, String option, String value, boolean built)

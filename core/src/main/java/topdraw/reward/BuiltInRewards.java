@@ -3,6 +3,7 @@ package topdraw.reward;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import topdraw.input.GivenFile;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
@@ -36,6 +37,7 @@ public final class BuiltInRewards implements RewardProvider {
             "numeric",
             "numeric:ANSWER",
             (asked, context) -> Rewards.numericAnswer(asked.required("numeric:42"))),
+        new Offer<>("majority", "majority[:ANSWER]", (asked, context) -> majority(asked)),
         new Offer<>("json-schema", "json-schema:FILE", (asked, context) -> jsonSchema(asked)),
         new Offer<>("self-judge", "self-judge[:QUESTION]", BuiltInRewards::selfJudge),
         new Offer<>(
@@ -51,6 +53,15 @@ public final class BuiltInRewards implements RewardProvider {
   private static Reward withoutArgument(Asked asked, Reward reward) {
     asked.requireNone();
     return reward;
+  }
+
+  private static Reward majority(Asked asked) {
+    String answer = asked.argument().filter(text -> !text.isBlank()).orElse("text");
+    try {
+      return new Majority(asked.spec(), AnswerExtraction.of(answer), Optional.empty());
+    } catch (InputException e) {
+      throw InputException.at("majority", e);
+    }
   }
 
   private static Reward selfJudge(Asked asked, RewardContext context) {
