@@ -75,7 +75,8 @@ class ArchitectureTest {
               "llama.store",
               "llama.engine",
               "llama.template"),
-          Module.of("servers", List.of("theory", "core"), "servers", "servers.http"),
+          Module.of(
+              "servers", List.of("theory", "core"), "servers", "servers.http", "servers.probe"),
           Module.of(
               "recordings",
               List.of("theory", "core"),
