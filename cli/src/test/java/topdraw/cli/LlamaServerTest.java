@@ -1,0 +1,191 @@
+package topdraw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import topdraw.draw.Draw;
+import topdraw.draw.LogProbability.AtMost;
+import topdraw.draw.Prompt;
+import topdraw.draw.Tokens;
+import topdraw.json.Json;
+import topdraw.llama.LlamaPolicy;
+import topdraw.llama.LlamaSettings;
+import topdraw.llama.file.ModelFile;
+import topdraw.llama.store.ModelStore;
+import topdraw.provider.DownloadProgress;
+import topdraw.provider.Surroundings;
+import topdraw.reference.PolicyCatalog;
+import topdraw.reference.PolicyContext;
+import topdraw.reference.ReferencePolicy;
+import topdraw.reference.Sampling;
+
+/// Draws from llama.cpp's own server, which holds the file that the embedded engine holds. The
+/// embedded engine is the truth.
+@Timeout(300)
+class LlamaServerTest {
+  private static final Path PYTHON = Path.of("..", "target", "python-servers", "bin", "python3");
+  private static final int SLOTS = 4;
+
+  private static @Nullable Process server;
+  private static ModelFile model;
+  private static String url = "";
+
+  @TempDir private Path temp;
+
+  @BeforeAll
+  static void start() throws IOException {
+    assumeTrue(
+        Files.isExecutable(PYTHON),
+        "llama.cpp's server is not installed in target/python-servers (./check --install brings it)");
+    model = ModelStore.inUserCache(System.getenv()).defaultModel(DownloadProgress.SILENT);
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Process started =
+        new ProcessBuilder(
+                PYTHON.toAbsolutePath().toString(),
+                Path.of("src/test/resources/llama_server.py").toAbsolutePath().toString(),
+                model.path().toString(),
+                Integer.toString(port),
+                Integer.toString(SLOTS))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    server = started;
+    assertThat(started.inputReader().lines().anyMatch("ready"::equals)).isTrue();
+    url = "http://127.0.0.1:" + port;
+  }
+
+  @AfterAll
+  static void stop() throws InterruptedException {
+    if (server != null) {
+      server.destroy();
+      if (!server.waitFor(10, TimeUnit.SECONDS)) server.destroyForcibly();
+    }
+  }
+
+  /// What its log-probabilities are too high by, for each token, lies in [0, 3e-4] nats for this
+  /// model; so with the margin taken off, none is above the truth.
+  @Test
+  void itsLogProbabilitiesAreTheEmbeddedOnesAndALittleMore() throws IOException {
+    List<Prompt> prompts =
+        List.of(
+            Prompt.user("Name one colour. Answer with one word."),
+            new Prompt.Text("The capital of France is"));
+    Sampling sampling = Sampling.plain(12);
+    PolicyContext context =
+        new PolicyContext(
+            sampling,
+            3,
+            Map.of("model", "smollm2"),
+            DownloadProgress.SILENT,
+            Surroundings.of(Map.of()));
+    try (ReferencePolicy served = new PolicyCatalog().open("server:" + url, context);
+        LlamaPolicy embedded =
+            LlamaPolicy.open(
+                model,
+                sampling,
+                3,
+                new LlamaSettings(1, SLOTS, LlamaSettings.defaults().contextTokens()))) {
+      assertThat(served.capabilities().width()).isEqualTo(SLOTS);
+      assertThat(served.provenance().fingerprint().get("server")).startsWith("llama.cpp ");
+      int compared = 0;
+      for (Prompt prompt : prompts) {
+        for (Draw draw : served.draw(prompt, 0, 4)) {
+          if (draw.logProbability()
+                  instanceof AtMost(double nats, AtMost.Reason.Margin(double margin))
+              && draw.tokens() instanceof Tokens.Ids ids) {
+            double truth = Arrays.stream(embedded.score(prompt, ids.ids())).sum();
+            double said = nats + margin * ids.size();
+            assertThat((said - truth) / ids.size()).isBetween(-1e-5, 3e-4);
+            assertThat(nats).isLessThan(truth);
+            compared++;
+          }
+        }
+      }
+      assertThat(compared).isGreaterThanOrEqualTo(6);
+    }
+  }
+
+  @Test
+  void aRunOverItThatIsKilledGoesOnToWhatAnUndisturbedOneHas()
+      throws IOException, InterruptedException {
+    Path prompts = temp.resolve("prompts.txt");
+    Files.writeString(prompts, "Name one colour.\nSay hello.\n");
+    Path whole = temp.resolve("whole");
+    Path killed = temp.resolve("killed");
+    assertThat(Ran.topdraw(words(prompts, whole)).exitCode()).isZero();
+
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "topdraw.cli.Topdraw"));
+    command.addAll(List.of(words(prompts, killed)));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    Path samples = killed.resolve("samples.jsonl");
+    while (process.isAlive() && !(Files.exists(samples) && Files.size(samples) > 0)) {
+      process.waitFor(20, TimeUnit.MILLISECONDS);
+    }
+    process.destroyForcibly().waitFor();
+    List<String> early = Files.readAllLines(samples);
+    assertThat(early).isNotEmpty().hasSizeLessThan(16);
+
+    Ran resumed = Ran.topdraw(words(prompts, killed));
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("Going on: ");
+    assertThat(drawn(killed)).isEqualTo(drawn(whole)).hasSize(16);
+    assertThat(Files.readString(killed.resolve("findings.json")))
+        .isEqualTo(Files.readString(whole.resolve("findings.json")));
+  }
+
+  private static String[] words(Path prompts, Path folder) {
+    return new String[] {
+      "run",
+      prompts.toString(),
+      "-o",
+      folder.toString(),
+      "--server",
+      url,
+      "--model",
+      "smollm2",
+      "-n",
+      "2",
+      "--batches",
+      "4",
+      "--max-tokens",
+      "6",
+      "--reward",
+      "negative-length"
+    };
+  }
+
+  /// Keys and what was drawn, in the order of the file.
+  private static List<String> drawn(Path folder) throws IOException {
+    List<String> drawn = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve("samples.jsonl"))) {
+      JsonNode json = Json.read(line);
+      drawn.add(json.get("prompt_id") + " " + json.get("i") + " " + json.get("completion"));
+    }
+    return drawn;
+  }
+}
