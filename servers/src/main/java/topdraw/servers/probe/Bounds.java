@@ -9,7 +9,6 @@ import topdraw.draw.LogProbability.AtMost;
 import topdraw.draw.LogProbability.Exact;
 import topdraw.draw.LogProbability.Missing;
 import topdraw.draw.LogProbability.Unproven;
-import topdraw.reference.Sampling;
 import topdraw.servers.probe.Completion.Entry;
 import topdraw.servers.probe.LogProbabilitySemantics.EndToken;
 import topdraw.servers.probe.LogProbabilitySemantics.Terms;
@@ -32,14 +31,17 @@ public sealed interface Bounds {
   /// @param because why
   record CountOnly(String because) implements Bounds {}
 
+  /// On nothing: there are no draws.
+  ///
+  /// @param because why
+  record NoDraws(String because) implements Bounds {}
+
   /// The bounds of a server.
   ///
-  /// @param semantics what its log-probabilities are
-  /// @param sampling how tokens are drawn
-  /// @return what [Worth] makes of a completion with everything that the server's have
-  static Bounds of(LogProbabilitySemantics semantics, Sampling sampling) {
-    LogProbability worth = new Worth(semantics, sampling, false).of(usual(semantics));
-    return switch (worth) {
+  /// @param worth what its log-probabilities are, and how is drawn
+  /// @return what that makes of a completion with everything that the server's have
+  static Bounds of(Worth worth) {
+    return switch (worth.of(usual(worth.semantics()))) {
       case Exact _ -> new OnTheNumbers();
       case AtMost(double _, AtMost.Reason.Margin(double perToken)) ->
           new Conservative(
@@ -51,18 +53,20 @@ public sealed interface Bounds {
           new Conservative(0, "since unlikely tokens are cut off after the probabilities are told");
       case AtMost(double _, AtMost.Reason.Recorded _) ->
           new Conservative(0, "since it tells no ids, and other tokens may spell the same text");
-      case Unproven(double _, LogProbability.Doubt doubt) ->
-          new CountOnly(because(semantics, doubt));
+      case Unproven(double _, LogProbability.Doubt doubt) -> new CountOnly(because(worth, doubt));
       case Missing _ -> new CountOnly("it gives no log-probabilities");
     };
   }
 
-  private static String because(LogProbabilitySemantics semantics, LogProbability.Doubt doubt) {
+  private static String because(Worth worth, LogProbability.Doubt doubt) {
+    LogProbabilitySemantics semantics = worth.semantics();
     return switch (doubt) {
       case UNKNOWN_DISTRIBUTION ->
           "nothing that it answers says of which distribution its log-probabilities are";
       case OTHER_DISTRIBUTION ->
-          "its log-probabilities are the model's own, at temperature 1, and the draws are not";
+          worth.altered()
+              ? "penalties may act by its defaults, and its log-probabilities are without them"
+              : "its log-probabilities are the model's own, at temperature 1, and the draws are not";
       case NO_END_TOKEN ->
           semantics.endToken() == EndToken.EXCLUDED
               ? "the end token has no log-probability, so sums are too large to prove anything"
@@ -100,9 +104,9 @@ public sealed interface Bounds {
 
   /// Whether a bound may rest on a log-probability at all.
   ///
-  /// @return false where only draws may be counted
+  /// @return false where only draws may be counted, or not even these
   default boolean proves() {
-    return !(this instanceof CountOnly);
+    return this instanceof OnTheNumbers || this instanceof Conservative;
   }
 
   /// The bounds in one word, for machines.
@@ -112,7 +116,7 @@ public sealed interface Bounds {
     return switch (this) {
       case OnTheNumbers _ -> "exact";
       case Conservative _ -> "conservative";
-      case CountOnly _ -> "none";
+      case CountOnly _, NoDraws _ -> "none";
     };
   }
 
@@ -127,6 +131,8 @@ public sealed interface Bounds {
           word()
               + ": only the theorem that counts draws (KL at most log n - (n-1)/n), because "
               + because;
+      case NoDraws(String because) ->
+          word() + ", not even the theorem that counts draws: " + because;
     };
   }
 }

@@ -29,6 +29,15 @@ public record Checkup(
   /// How many completions are asked for at most, of at most 48 tokens each.
   public static final int MOST_REQUESTS = 16;
 
+  private static final int DRAWS = 5;
+
+  /// What was seen of draws.
+  ///
+  /// @return a sentence
+  public String draws() {
+    return evidence.get(DRAWS);
+  }
+
   /// Copies the evidence.
   public Checkup {
     evidence = List.copyOf(evidence);
@@ -80,6 +89,16 @@ public record Checkup(
             choices.evidence(),
             length.evidence(),
             template.sentence()));
+  }
+
+  /// Asks of which distribution a server's log-probabilities are, and nothing else: two or three
+  /// tokens.
+  ///
+  /// @param server the server
+  /// @return the distribution; unknown where it does not answer that
+  /// @throws ServerException if it is gone, busy or wants another key
+  public static Distribution distribution(ProbedServer server) {
+    return new DistributionProbe().read(new Answers(server)).value();
   }
 
   private static Template template(Answers answers, ProbedServer server) {

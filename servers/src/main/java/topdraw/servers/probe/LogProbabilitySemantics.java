@@ -117,6 +117,14 @@ public record LogProbabilitySemantics(
     }
   }
 
+  /// The same with another margin.
+  ///
+  /// @param other nats a token, at least 0
+  /// @return what is left is the same
+  public LogProbabilitySemantics withMargin(double other) {
+    return new LogProbabilitySemantics(distribution, endToken, terms, ids, drawnAhead, other);
+  }
+
   /// All of it in one line, as a run records it.
   ///
   /// @return such as `raw, end token in, every other token in, with ids, 0.0005 nats a token taken

@@ -23,11 +23,22 @@ import topdraw.servers.probe.LogProbabilitySemantics.Terms;
 /// what others have, it has no log-probability, and the bounds of the others hold.
 ///
 /// @param semantics what the server's log-probabilities are
-/// @param sampling how tokens are drawn
+/// @param temperature what the draws' logits are divided by
+/// @param truncated whether tokens are cut off before drawing, or may be
 /// @param altered whether penalties, a bias or a grammar act on the draws, or may act
-public record Worth(LogProbabilitySemantics semantics, Sampling sampling, boolean altered) {
+public record Worth(
+    LogProbabilitySemantics semantics, double temperature, boolean truncated, boolean altered) {
   /// Two probabilities that are none: they sum to more than 1 by more than any rounding.
   private static final double MOST = 1.002;
+
+  /// Of a server that draws as it is told and does nothing else.
+  ///
+  /// @param semantics what its log-probabilities are
+  /// @param sampling how tokens are drawn
+  /// @return their worth
+  public static Worth of(LogProbabilitySemantics semantics, Sampling sampling) {
+    return new Worth(semantics, sampling.temperature(), sampling.truncates(), false);
+  }
 
   /// The log-probability that a draw carries.
   ///
@@ -57,7 +68,7 @@ public record Worth(LogProbabilitySemantics semantics, Sampling sampling, boolea
     }
     boolean policy = semantics.distribution() == Distribution.POLICY;
     boolean raw = semantics.distribution() == Distribution.RAW;
-    if (raw && sampling.temperature() != 1 || !policy && altered) {
+    if (raw && temperature != 1 || !policy && altered) {
       return Optional.of(Doubt.OTHER_DISTRIBUTION);
     }
     if (!cut && semantics.endToken() != EndToken.INCLUDED) {
@@ -77,7 +88,7 @@ public record Worth(LogProbabilitySemantics semantics, Sampling sampling, boolea
         && (told.ids().length == 0 || told.ids().length == entries)
         && (cut || told.endsWithItsEnd())
         // What is cut off leaves certain tokens with a true 0.
-        && (sampling.truncates() || told.entries().stream().noneMatch(Entry::zeroOfNoProbability));
+        && (truncated || told.entries().stream().noneMatch(Entry::zeroOfNoProbability));
   }
 
   private static boolean noProbability(Entry entry) {
@@ -91,7 +102,7 @@ public record Worth(LogProbabilitySemantics semantics, Sampling sampling, boolea
           sum - semantics.margin() * told.entries().size(),
           new AtMost.Reason.Margin(semantics.margin()));
     }
-    if (semantics.distribution() != Distribution.POLICY && sampling.truncates()) {
+    if (semantics.distribution() != Distribution.POLICY && truncated) {
       return LogProbability.atMost(sum, new AtMost.Reason.Truncation());
     }
     // Without ids completions are told apart by their text, which other tokens may spell too.

@@ -54,7 +54,7 @@ class CheckupTest {
     Checkup checkup = Checkup.of(new LittleServer(none));
     assertThat(checkup.semantics().terms()).isEqualTo(Terms.NONE);
     assertThat(checkup.semantics().distribution()).isEqualTo(Distribution.UNKNOWN);
-    assertThat(Bounds.of(checkup.semantics(), Sampling.plain(8)).words())
+    assertThat(Bounds.of(Worth.of(checkup.semantics(), Sampling.plain(8))).words())
         .isEqualTo(
             "none: only the theorem that counts draws (KL at most log n - (n-1)/n), because it gives"
                 + " no log-probabilities");
@@ -73,7 +73,8 @@ class CheckupTest {
         .contains(
             "asked for n = 2 it gives 2, those of the seed and of the next",
             "asked for at most 1 token it draws 1");
-    assertThat(Bounds.of(checkup.semantics(), Sampling.plain(8)).words()).isEqualTo("exact");
+    assertThat(Bounds.of(Worth.of(checkup.semantics(), Sampling.plain(8))).words())
+        .isEqualTo("exact");
   }
 
   @Test

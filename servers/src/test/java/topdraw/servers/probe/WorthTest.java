@@ -225,16 +225,18 @@ class WorthTest {
       Sampling sampling,
       Told told,
       LogProbability expected) {
-    Worth worth = new Worth(semantics, sampling, false);
+    Worth worth = Worth.of(semantics, sampling);
     assertThat(worth.of(told.completion())).as(name).isEqualTo(expected);
   }
 
   @Test
   void penaltiesVoidWhateverIsNotOfThePolicy() {
     Completion whole = Told.whole().completion();
-    assertThat(new Worth(RAW, PLAIN, true).of(whole)).isEqualTo(OTHER);
-    assertThat(new Worth(TEMPERED, PLAIN, true).of(whole)).isEqualTo(OTHER);
-    assertThat(new Worth(POLICY, PLAIN, true).of(whole)).isEqualTo(EXACT);
+    assertThat(new Worth(RAW, 1, false, true).of(whole)).isEqualTo(OTHER);
+    assertThat(new Worth(TEMPERED, 1, false, true).of(whole)).isEqualTo(OTHER);
+    assertThat(new Worth(POLICY, 1, false, true).of(whole)).isEqualTo(EXACT);
+    assertThat(Bounds.of(new Worth(RAW, 1, false, true)).words()).contains("penalties may act");
+    assertThat(Bounds.of(new Worth(POLICY, 1, false, true)).proves()).isTrue();
   }
 
   /// Whatever a server tells and however is drawn: a number that proves something is never above
@@ -248,7 +250,7 @@ class WorthTest {
       for (Sampling sampling : List.of(PLAIN, WARM, CUT, WARM_CUT)) {
         for (Told told : completions) {
           Completion completion = told.completion();
-          Worth worth = new Worth(way, sampling, false);
+          Worth worth = Worth.of(way, sampling);
           LogProbability of = worth.of(completion);
           double sum = completion.entries().stream().mapToDouble(Entry::nats).sum();
           if (of.proves()) {
@@ -266,7 +268,7 @@ class WorthTest {
 
   @Test
   void theMarginIsTakenOffEachToken() {
-    Worth worth = new Worth(tooHigh(Distribution.RAW), PLAIN, false);
+    Worth worth = Worth.of(tooHigh(Distribution.RAW), PLAIN);
     Completion whole = Told.whole().completion();
     assertThat(worth.tokens(whole, worth.of(whole)))
         .isEqualTo(
@@ -298,7 +300,7 @@ class WorthTest {
   @MethodSource("bounds")
   void whatMayBePrintedIsSaidInPlainWords(
       LogProbabilitySemantics semantics, Sampling sampling, String word, String words) {
-    Bounds bounds = Bounds.of(semantics, sampling);
+    Bounds bounds = Bounds.of(Worth.of(semantics, sampling));
     assertThat(bounds.word()).isEqualTo(word);
     assertThat(bounds.words()).startsWith(word).contains(words);
     assertThat(bounds.proves()).isEqualTo(!word.equals("none"));
