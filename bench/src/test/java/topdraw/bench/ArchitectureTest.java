@@ -76,7 +76,12 @@ class ArchitectureTest {
               "llama.engine",
               "llama.template"),
           Module.of(
-              "servers", List.of("theory", "core"), "servers", "servers.http", "servers.reward"),
+              "servers",
+              List.of("theory", "core"),
+              "servers",
+              "servers.http",
+              "servers.probe",
+              "servers.reward"),
           Module.of(
               "recordings",
               List.of("theory", "core"),

@@ -41,17 +41,36 @@ public final class Replay {
     return Json.mapper().readTree(whole.substring(body));
   }
 
+  /// Whether something is recorded: a `request` or a `response`.
+  static boolean has(String name, String kind) {
+    return Replay.class.getResource("/recorded/" + name + "." + kind) != null;
+  }
+
+  /// The JSON of a question as it was recorded.
+  static JsonNode request(String name) {
+    try (InputStream in = Replay.class.getResourceAsStream("/recorded/" + name + ".request")) {
+      if (in == null) throw new AssertionError("no question is recorded under " + name);
+      String whole = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Json.mapper().readTree(whole.substring(whole.indexOf("\r\n\r\n") + 4));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The JSON of a question as it comes; an empty object where it has none.
+  static JsonNode body(TestServer.Asked asked) {
+    return asked.body().isEmpty()
+        ? Json.mapper().createObjectNode()
+        : Json.mapper().readTree(asked.body());
+  }
+
   /// A server that answers with recordings.
   ///
   /// @param chosen names the answer to a question and its body; null for none
   public static TestServer server(BiFunction<TestServer.Asked, JsonNode, String> chosen) {
     return TestServer.start(
         (asked, wire) -> {
-          JsonNode body =
-              asked.body().isEmpty()
-                  ? Json.mapper().createObjectNode()
-                  : Json.mapper().readTree(asked.body());
-          wire.raw(bytes(chosen.apply(asked, body)));
+          wire.raw(bytes(chosen.apply(asked, body(asked))));
         });
   }
 }
