@@ -7,8 +7,8 @@ public sealed interface Verdict {
 
   /// How likely each answer is.
   ///
-  /// @param logWeights one per answer, in nats up to a common constant; `-∞` where it is too unlikely to
-  ///   be told
+  /// @param logWeights one per answer, in nats up to a common constant; `-∞` where it is too
+  ///   unlikely to be told
   record Weighed(List<Double> logWeights) implements Verdict {
     /// Copies the weights.
     public Weighed {

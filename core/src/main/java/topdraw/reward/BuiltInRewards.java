@@ -45,13 +45,17 @@ public final class BuiltInRewards implements RewardProvider {
             "judge[:RUBRIC-FILE]",
             (asked, context) ->
                 new RatingJudge(
-                    asked.spec(), context.judge(asked.name()), rubric(asked.name(), asked.argument()))),
+                    asked.spec(),
+                    context.judge(asked.name()),
+                    rubric(asked.name(), asked.argument()))),
         new Offer<>(
             "knockout",
             "knockout[:RUBRIC-FILE]",
             (asked, context) ->
                 new Knockout(
-                    asked.spec(), context.judge(asked.name()), rubric(asked.name(), asked.argument()))),
+                    asked.spec(),
+                    context.judge(asked.name()),
+                    rubric(asked.name(), asked.argument()))),
         new Offer<>(
             "process",
             "process:COMMAND",

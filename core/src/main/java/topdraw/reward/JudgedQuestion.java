@@ -1,7 +1,7 @@
 package topdraw.reward;
 
-/// How a judge is asked: what is judged stands in fences that it cannot close, and nothing in it looks
-/// like a verdict or the end of a turn.
+/// How a judge is asked: what is judged stands in fences that it cannot close, and nothing in it
+/// looks like a verdict or the end of a turn.
 ///
 /// @param rubric what is asked of an answer
 public record JudgedQuestion(String rubric) {

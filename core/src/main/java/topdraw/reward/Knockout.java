@@ -11,13 +11,13 @@ import topdraw.draw.Score;
 import topdraw.reference.Judge;
 import topdraw.reference.Verdict;
 
-/// A knockout among the draws of a round, two by two in the order drawn, by a language model that says
-/// which of two is better. Each match is asked in both orders; unless both name the same one it is a tie,
-/// and the one drawn earlier goes on. A draw's score is how many rounds it was in.
+/// A knockout among the draws of a round, two by two in the order drawn, by a language model that
+/// says which of two is better. Each match is asked in both orders; unless both name the same one
+/// it is a tie, and the one drawn earlier goes on. A draw's score is how many rounds it was in.
 ///
 /// A judge that is always right makes this best-of-n, ties to the first drawn; with any other it
-/// has a law of its own ([topdraw.theory.law.KnockoutLaw]). Where a match has no verdict the one drawn
-/// later is missing. An odd one out goes on without a match.
+/// has a law of its own ([topdraw.theory.law.KnockoutLaw]). Where a match has no verdict the one
+/// drawn later is missing. An odd one out goes on without a match.
 public final class Knockout implements Reward {
   private static final List<String> ANSWERS = List.of("A", "B", "C");
   private static final int A = 0;
@@ -121,10 +121,7 @@ public final class Knockout implements Reward {
               .<Score>map(
                   reason ->
                       new Score.Missing(
-                          "no verdict against completion "
-                              + (earlier.draw() + 1)
-                              + ": "
-                              + reason))
+                          "no verdict against completion " + (earlier.draw() + 1) + ": " + reason))
               .orElseGet(() -> new Score.Value(rounds));
     }
     return on;

@@ -13,10 +13,10 @@ import topdraw.draw.Score;
 import topdraw.reference.Judge;
 import topdraw.reference.Verdict;
 
-/// A rating from 1 to 9 by a language model: the expected one over the digits' probabilities where the
-/// judge tells them, which breaks the ties that a digit has, else the digit. What is no rating is
-/// missing. Source: Zheng et al. (2023), arXiv 2306.05685; expected ratings: Liu et al. (2023), arXiv
-/// 2303.16634.
+/// A rating from 1 to 9 by a language model: the expected one over the digits' probabilities where
+/// the judge tells them, which breaks the ties that a digit has, else the digit. What is no rating
+/// is missing. Source: Zheng et al. (2023), arXiv 2306.05685; expected ratings: Liu et al. (2023),
+/// arXiv 2303.16634.
 public final class RatingJudge implements Reward {
   private static final List<String> RATINGS =
       IntStream.rangeClosed(JudgedQuestion.LEAST, JudgedQuestion.MOST)
@@ -46,9 +46,7 @@ public final class RatingJudge implements Reward {
   @Override
   public RewardIdentity identity() {
     return RewardIdentity.of(
-        name,
-        "1",
-        Map.of("model", judge.model(), "layout", question.rating("request", "answer")));
+        name, "1", Map.of("model", judge.model(), "layout", question.rating("request", "answer")));
   }
 
   @Override

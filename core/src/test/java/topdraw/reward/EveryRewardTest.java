@@ -173,7 +173,9 @@ class EveryRewardTest {
 
         @Override
         public List<Verdict> verdicts(List<Prompt> questions, List<String> answers) {
-          return questions.stream().<Verdict>map(q -> new Verdict.Said(longer(q.display()))).toList();
+          return questions.stream()
+              .<Verdict>map(q -> new Verdict.Said(longer(q.display())))
+              .toList();
         }
 
         private int longer(String question) {

@@ -23,11 +23,11 @@ import topdraw.input.InputException;
 import topdraw.reference.Judge;
 import topdraw.reference.Verdict;
 import topdraw.selection.Selector;
+import topdraw.theory.Tables;
 import topdraw.theory.law.KnockoutLaw;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;
-import topdraw.theory.Tables;
 
 /// Judges that rate and that compare.
 class JudgesTest {
@@ -86,8 +86,7 @@ class JudgesTest {
     for (int n = 1; n <= 5; n++) {
       double[] law = law(knockout, n, logP);
       assertThat(law)
-          .containsExactly(
-              Law.of(new Selection.BestOfN(n), table).probabilities(), within(1e-12));
+          .containsExactly(Law.of(new Selection.BestOfN(n), table).probabilities(), within(1e-12));
       assertThat(law).containsExactly(KnockoutLaw.of(n, exp(logP), beats(false)), within(1e-12));
     }
   }
@@ -161,7 +160,9 @@ class JudgesTest {
         knockout(
             judge(
                 question ->
-                    question.contains("bad") ? new Verdict.Missing("cut off") : new Verdict.Said(2)));
+                    question.contains("bad")
+                        ? new Verdict.Missing("cut off")
+                        : new Verdict.Said(2)));
     List<Score> scores = Completions.score(knockout, "a", "bad", "c");
     assertThat(scores.get(0)).isEqualTo(new Score.Value(2));
     assertThat(scores.get(1).toString()).contains("no verdict against completion 1: cut off");

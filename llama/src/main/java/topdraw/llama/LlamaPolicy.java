@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Prompt;
 import topdraw.draw.Score;
@@ -28,13 +29,12 @@ import topdraw.reference.Answer;
 import topdraw.reference.BlockPolicy;
 import topdraw.reference.Capabilities;
 import topdraw.reference.Continuation;
-import java.util.function.Function;
-import topdraw.reference.Verdict;
 import topdraw.reference.Judge;
 import topdraw.reference.Provenance;
 import topdraw.reference.Request;
 import topdraw.reference.Sampling;
 import topdraw.reference.Seeds;
+import topdraw.reference.Verdict;
 
 /// A language model in this process, driven by llama.cpp, as a reference policy.
 ///
@@ -190,11 +190,7 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
               .formatted(yes, no));
     }
     return answered(
-        asked,
-        logits -> Score.of(logits[0] - logits[1]),
-        Score.Missing::new,
-        first,
-        second);
+        asked, logits -> Score.of(logits[0] - logits[1]), Score.Missing::new, first, second);
   }
 
   /// {@inheritDoc}

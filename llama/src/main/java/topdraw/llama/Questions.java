@@ -7,8 +7,8 @@ import topdraw.llama.engine.LlamaContext;
 import topdraw.llama.engine.LlamaModel;
 import topdraw.llama.engine.PromptCache;
 
-/// Logits of some tokens after each of many prompts, in a cache of its own, so that a drawing
-/// under way is not touched.
+/// Logits of some tokens after each of many prompts, in a cache of its own, so that a drawing under
+/// way is not touched.
 ///
 /// Questions are asked in groups of up to one per slot: the head that a group shares is decoded
 /// once, the rest of all its questions side by side in full batches, and only the logits after each
@@ -29,8 +29,8 @@ final class Questions implements AutoCloseable {
   ///
   /// @param questions their tokens, at least one each
   /// @param tokens the tokens that may come next
-  /// @return for each question a number a token: `log p(token | question)` in nats up to a constant of
-  ///   the question, which differences do not have
+  /// @return for each question a number a token: `log p(token | question)` in nats up to a constant
+  ///   of the question, which differences do not have
   double[][] logits(List<int[]> questions, int... tokens) {
     var answers = new Answers(questions.size(), tokens);
     int from = 0;

@@ -23,15 +23,16 @@ import topdraw.reference.Verdict;
 import topdraw.servers.http.ServerClient;
 import topdraw.servers.http.ServerException;
 
-/// A judge on any server that speaks `/v1/chat/completions`: asked at temperature 0, several questions
-/// at once.
+/// A judge on any server that speaks `/v1/chat/completions`: asked at temperature 0, several
+/// questions at once.
 ///
-/// A verdict is the whole reply, or what stands in double brackets in it, once: `7`, `[[7]]`. Where the
-/// server tells the log-probabilities of other tokens at the verdict's place, the verdict is weighed. A
-/// reply that was cut, or holds no verdict or two, is none.
+/// A verdict is the whole reply, or what stands in double brackets in it, once: `7`, `[[7]]`. Where
+/// the server tells the log-probabilities of other tokens at the verdict's place, the verdict is
+/// weighed. A reply that was cut, or holds no verdict or two, is none.
 final class ChatJudge implements Judge, AutoCloseable {
   private static final Pattern BRACKETS = Pattern.compile("\\[\\[\\s*(\\w+)\\s*]]");
-  private static final Pattern AROUND = Pattern.compile("^[\\s\"'*.:()\\[\\]]+|[\\s\"'*.:()\\[\\]]+$");
+  private static final Pattern AROUND =
+      Pattern.compile("^[\\s\"'*.:()\\[\\]]+|[\\s\"'*.:()\\[\\]]+$");
   private static final int TOP = 20;
   private static final int SHOWN = 80;
 
@@ -153,7 +154,8 @@ final class ChatJudge implements Judge, AutoCloseable {
               + shown(text));
     }
     Optional<String> said = said(text).filter(answers::contains);
-    if (said.isEmpty()) return new Verdict.Missing("the judge's reply is no verdict: " + shown(text));
+    if (said.isEmpty())
+      return new Verdict.Missing("the judge's reply is no verdict: " + shown(text));
     JsonNode place = place(choice.path("logprobs").path("content"), said.get());
     return place == null
         ? new Verdict.Said(answers.indexOf(said.get()))
@@ -166,7 +168,9 @@ final class ChatJudge implements Judge, AutoCloseable {
     List<String> found = new ArrayList<>();
     while (brackets.find()) found.add(brackets.group(1));
     if (found.isEmpty()) return Optional.of(AROUND.matcher(text).replaceAll(""));
-    return found.stream().distinct().count() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    return found.stream().distinct().count() == 1
+        ? Optional.of(found.getFirst())
+        : Optional.empty();
   }
 
   /// Where the verdict was drawn: the last token that is it.

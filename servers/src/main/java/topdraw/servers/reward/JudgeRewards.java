@@ -15,8 +15,8 @@ import topdraw.reward.RewardProvider;
 import topdraw.servers.http.Secret;
 import topdraw.servers.http.ServerClient;
 
-/// Provides judges on chat servers: `judge-server:URL` rates, `knockout-server:URL` compares. Settings:
-/// `model`, `rubric` (a file), `max-tokens`, `at-once`, `key-file`.
+/// Provides judges on chat servers: `judge-server:URL` rates, `knockout-server:URL` compares.
+/// Settings: `model`, `rubric` (a file), `max-tokens`, `at-once`, `key-file`.
 public final class JudgeRewards implements RewardProvider {
   private static final String RUBRIC = "rubric";
   private static final String MAX_TOKENS = "max-tokens";
@@ -41,8 +41,7 @@ public final class JudgeRewards implements RewardProvider {
     return new Offer<>(name, name + ":URL", (asked, context) -> open(asked, context, asking));
   }
 
-  private static Reward open(Asked asked, RewardContext context, Asking asking)
-      throws IOException {
+  private static Reward open(Asked asked, RewardContext context, Asking asking) throws IOException {
     Addressed server = Addressed.of(asked, List.of(Addressed.MODEL, RUBRIC, MAX_TOKENS));
     JudgedQuestion question = BuiltInRewards.rubric(asked.name(), server.setting(RUBRIC));
     int tokens = server.number(MAX_TOKENS, 1, MOST_TOKENS).orElse(USUAL_TOKENS);

@@ -64,8 +64,7 @@ class ChatJudgeTest {
     assertThat(verdict).isInstanceOf(Verdict.Weighed.class);
     List<Double> weights = ((Verdict.Weighed) verdict).logWeights();
     assertThat(weights.get(0)).isEqualTo(Double.NEGATIVE_INFINITY);
-    assertThat(weights.get(1))
-        .isCloseTo(Math.log(Math.exp(-2) + Math.exp(-.5)), within(1e-12));
+    assertThat(weights.get(1)).isCloseTo(Math.log(Math.exp(-2) + Math.exp(-.5)), within(1e-12));
     assertThat(weights.get(2)).isCloseTo(-1.5, within(1e-12));
   }
 
@@ -128,7 +127,8 @@ class ChatJudgeTest {
 
   @Test
   void aServerThatFailsLeavesTheScoreMissing() {
-    try (TestServer server = TestServer.start((asked, wire) -> wire.answer(401, "text/plain", "no"));
+    try (TestServer server =
+            TestServer.start((asked, wire) -> wire.answer(401, "text/plain", "no"));
         Reward reward = Texts.open("judge-server:" + server.url() + " model=j")) {
       assertThat(Texts.why(Texts.score(reward, "a").getFirst())).contains("401");
     }

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-/// What a knockout returns, in closed form; against every sequence of draws it is held where it is run.
+/// What a knockout returns, in closed form; against every sequence of draws it is held where it is
+/// run.
 class KnockoutLawTest {
   private static final double[] P = {.7, .3};
 
@@ -15,7 +16,8 @@ class KnockoutLawTest {
   void twoDrawsHaveTheirValues() {
     double[][] wins = {{1, .2}, {.8, 1}};
     double better = .09 + 2 * .7 * .3 * .8;
-    assertThat(KnockoutLaw.of(2, P, wins)).containsExactly(new double[] {1 - better, better}, within(1e-15));
+    assertThat(KnockoutLaw.of(2, P, wins))
+        .containsExactly(new double[] {1 - better, better}, within(1e-15));
     assertThat(KnockoutLaw.of(1, P, wins)).containsExactly(P);
     double again = better * better + 2 * better * (1 - better) * .8;
     assertThat(KnockoutLaw.of(4, P, wins)[1]).isCloseTo(again, within(1e-15));
@@ -27,7 +29,8 @@ class KnockoutLawTest {
   /// Where the earlier always goes on, the first drawn is returned: the reference policy.
   @Test
   void tiesGoToTheEarlier() {
-    assertThat(KnockoutLaw.of(7, P, new double[][] {{1, 1}, {1, 1}})).containsExactly(P, within(1e-15));
+    assertThat(KnockoutLaw.of(7, P, new double[][] {{1, 1}, {1, 1}}))
+        .containsExactly(P, within(1e-15));
   }
 
   @Test
