@@ -40,6 +40,9 @@ final class RewardOptions {
         "  similar:TEXT         likeness to a text, by a sentence model, -1 to 1",
         "  civil                how likely it is neither hateful nor offensive, by a bag of words",
         "  self-judge:QUESTION  the model's own log-odds of Yes to a question about it",
+        "  judge:RUBRIC-FILE    a rating from 1 to 9 by the model itself; judge-server:URL by another",
+        "  knockout:RUBRIC-FILE  a knockout of the round's draws, judged by the model itself;"
+            + " knockout-server:URL by another",
         "  process:COMMAND      a program of yours: JSON lines in and out",
         "  vllm-score:URL, vllm-classify:URL, vllm-pooling:URL, tei:URL, tei-rerank:URL, openrlhf:URL,"
             + " http:URL   a reward server, and after blanks its settings: model=NAME ...",

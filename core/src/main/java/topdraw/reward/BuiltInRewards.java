@@ -12,7 +12,7 @@ import topdraw.provider.Offer;
 
 /// Provides the rewards of this module.
 public final class BuiltInRewards implements RewardProvider {
-  /// Bytes of a JSON Schema.
+  /// Bytes of a JSON Schema or a rubric.
   private static final int LONGEST_SCHEMA = 1 << 20;
 
   /// The service loader's constructor.
@@ -40,6 +40,22 @@ public final class BuiltInRewards implements RewardProvider {
         new Offer<>("majority", "majority[:ANSWER]", (asked, context) -> majority(asked)),
         new Offer<>("json-schema", "json-schema:FILE", (asked, context) -> jsonSchema(asked)),
         new Offer<>("self-judge", "self-judge[:QUESTION]", BuiltInRewards::selfJudge),
+        new Offer<>(
+            "judge",
+            "judge[:RUBRIC-FILE]",
+            (asked, context) ->
+                new RatingJudge(
+                    asked.spec(),
+                    context.judge(asked.name()),
+                    rubric(asked.name(), asked.argument()))),
+        new Offer<>(
+            "knockout",
+            "knockout[:RUBRIC-FILE]",
+            (asked, context) ->
+                new Knockout(
+                    asked.spec(),
+                    context.judge(asked.name()),
+                    rubric(asked.name(), asked.argument()))),
         new Offer<>(
             "process",
             "process:COMMAND",
@@ -71,9 +87,27 @@ public final class BuiltInRewards implements RewardProvider {
         asked.argument().filter(text -> !text.isBlank()).orElse(SelfJudge.QUESTION));
   }
 
+  /// How a judge is asked.
+  ///
+  /// @param reward who asks
+  /// @param file the rubric's file; empty for the usual one
+  /// @return the question
+  /// @throws InputException if the file cannot be read, or says nothing
+  public static JudgedQuestion rubric(String reward, Optional<String> file) {
+    if (file.isEmpty() || file.get().isEmpty()) {
+      return new JudgedQuestion(JudgedQuestion.RUBRIC);
+    }
+    String rubric = text(reward, Path.of(file.get())).strip();
+    if (rubric.isEmpty()) {
+      throw new InputException(
+          Problem.MISSING, reward + ": " + file.get() + " holds no words to judge by");
+    }
+    return new JudgedQuestion(rubric);
+  }
+
   private static Reward jsonSchema(Asked asked) {
     String file = asked.required("json-schema:answer.json");
-    String schema = text(Path.of(file));
+    String schema = text("json-schema", Path.of(file));
     try {
       return JsonSchema.of(asked.spec(), schema);
     } catch (InputException e) {
@@ -81,14 +115,14 @@ public final class BuiltInRewards implements RewardProvider {
     }
   }
 
-  private static String text(Path file) {
+  private static String text(String reward, Path file) {
     try {
       return GivenFile.text(file, LONGEST_SCHEMA);
     } catch (InputException e) {
-      throw InputException.at("json-schema", e);
+      throw InputException.at(reward, e);
     } catch (IOException e) {
       throw new InputException(
-              Problem.MISSING, "json-schema: cannot read " + file + ": " + e.getMessage())
+              Problem.MISSING, reward + ": cannot read " + file + ": " + e.getMessage())
           .by(e);
     }
   }

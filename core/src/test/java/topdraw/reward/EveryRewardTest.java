@@ -17,16 +17,29 @@ import org.junit.jupiter.api.io.TempDir;
 import topdraw.draw.Prompt;
 import topdraw.draw.Score;
 import topdraw.reference.Judge;
+import topdraw.reference.Verdict;
 
 /// Every reward of this module keeps the contract.
 class EveryRewardTest {
   /// Finds long questions likelier.
   private static final Judge JUDGE =
-      (questions, _, _) ->
-          questions.stream()
+      new Judge() {
+        @Override
+        public List<Score> logOdds(List<Prompt> questions, String yes, String no) {
+          return questions.stream()
               .map(Prompt::display)
               .<Score>map(question -> new Score.Value(question.length()))
               .toList();
+        }
+
+        @Override
+        public List<Verdict> verdicts(List<Prompt> questions, List<String> answers) {
+          return questions.stream()
+              .map(Prompt::display)
+              .<Verdict>map(question -> new Verdict.Said(question.length() % 9 % answers.size()))
+              .toList();
+        }
+      };
 
   @TempDir private Path temp;
 
@@ -36,7 +49,7 @@ class EveryRewardTest {
         Arrays.stream(EveryRewardTest.class.getDeclaredClasses())
             .filter(RewardContract.class::isAssignableFrom)
             .filter(each -> each != WeightedMajority.class)
-            .map(Class::getSimpleName)
+            .map(each -> each.getSimpleName().replace("Rating", ""))
             .map(name -> name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT))
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> offered =
@@ -130,6 +143,49 @@ class EveryRewardTest {
     }
   }
 
+  @Nested
+  class RatingJudge extends RewardContract {
+    @Override
+    protected Reward open() {
+      return RewardCatalog.with(JUDGE).open("judge");
+    }
+  }
+
+  /// Equal texts are ties, so that the order drawn decides, and reversed it does.
+  @Nested
+  class Knockout extends RewardContract {
+    @Override
+    protected Reward open() {
+      return RewardCatalog.with(longer()).open("knockout");
+    }
+
+    @Override
+    protected List<String> texts() {
+      return List.of("a", "abcd", "ab", "abc");
+    }
+
+    private Judge longer() {
+      return new Judge() {
+        @Override
+        public List<Score> logOdds(List<Prompt> questions, String yes, String no) {
+          throw new AssertionError("nobody asks for odds");
+        }
+
+        @Override
+        public List<Verdict> verdicts(List<Prompt> questions, List<String> answers) {
+          return questions.stream()
+              .<Verdict>map(q -> new Verdict.Said(longer(q.display())))
+              .toList();
+        }
+
+        private int longer(String question) {
+          String[] fences = question.split("```\\n", -1);
+          return Integer.compare(fences[5].length(), fences[3].length()) > 0 ? 1 : 0;
+        }
+      };
+    }
+  }
+
   /// A program that finds long texts better.
   @Nested
   class Process extends RewardContract {
@@ -196,6 +252,8 @@ class EveryRewardTest {
                 "majority[:ANSWER]",
                 "json-schema:FILE",
                 "self-judge[:QUESTION]",
+                "judge[:RUBRIC-FILE]",
+                "knockout[:RUBRIC-FILE]",
                 "process:COMMAND",
                 "similar:TEXT",
                 "civil",

@@ -2,19 +2,23 @@ package topdraw.servers.reward;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import tools.jackson.databind.JsonNode;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.json.Json;
 import topdraw.provider.Asked;
 import topdraw.reward.RewardContext;
 import topdraw.servers.http.ClientSettings;
 import topdraw.servers.http.Secret;
 import topdraw.servers.http.ServerAddress;
 import topdraw.servers.http.ServerClient;
+import topdraw.servers.http.ServerException;
 
 /// A server and what is said of it: `URL NAME=VALUE …`, with blanks between.
 ///
@@ -112,5 +116,30 @@ record Addressed(String what, ServerAddress server, Map<String, String> settings
         key,
         ClientSettings.defaults().within(context.processLimit()),
         context.surroundings());
+  }
+
+  /// The model named, or the only one there is.
+  ///
+  /// @throws InputException if none is named and there is not one
+  /// @throws IOException if the server does not say
+  String model(ServerClient client) throws IOException {
+    Optional<String> named = setting(MODEL);
+    if (named.isPresent()) return named.get();
+    JsonNode list;
+    try {
+      list = client.get("/v1/models").json().path("data");
+    } catch (ServerException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    List<String> names = new ArrayList<>();
+    for (JsonNode model : list) names.add(model.path("id").asString(""));
+    if (names.size() == 1) return names.getFirst();
+    throw new InputException(
+        Problem.MISSING,
+        what
+            + ": say which model of "
+            + server
+            + " is meant, as in model=NAME; it has "
+            + Json.line(names));
   }
 }

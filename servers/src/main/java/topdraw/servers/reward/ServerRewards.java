@@ -2,17 +2,14 @@ package topdraw.servers.reward;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
-import tools.jackson.databind.JsonNode;
 import topdraw.input.GivenFile;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.json.Json;
 import topdraw.provider.Asked;
 import topdraw.provider.Offer;
 import topdraw.reward.Reward;
@@ -20,7 +17,6 @@ import topdraw.reward.RewardContext;
 import topdraw.reward.RewardIdentity;
 import topdraw.reward.RewardProvider;
 import topdraw.servers.http.ServerClient;
-import topdraw.servers.http.ServerException;
 
 /// Provides rewards that servers give: `vllm-score`, `vllm-classify`, `vllm-pooling`, `tei`,
 /// `tei-rerank`, `openrlhf` and `http`, each with an address and, after blanks, its settings.
@@ -84,7 +80,7 @@ public final class ServerRewards implements RewardProvider {
           label(server);
           ServerClient client = server.client(context, Addressed.KEY);
           try {
-            String model = model(server, client);
+            String model = server.model(client);
             return reward(asked, server, opened.of(server, model), client, model);
           } catch (RuntimeException | IOException e) {
             client.close();
@@ -132,27 +128,5 @@ public final class ServerRewards implements RewardProvider {
     } catch (InputException e) {
       throw InputException.at("http: " + file.get(), e);
     }
-  }
-
-  /// The model named, or the only one there is.
-  private static String model(Addressed server, ServerClient client) throws IOException {
-    Optional<String> named = server.setting(Addressed.MODEL);
-    if (named.isPresent()) return named.get();
-    JsonNode list;
-    try {
-      list = client.get("/v1/models").json().path("data");
-    } catch (ServerException e) {
-      throw new IOException(e.getMessage(), e);
-    }
-    List<String> names = new ArrayList<>();
-    for (JsonNode model : list) names.add(model.path("id").asString(""));
-    if (names.size() == 1) return names.getFirst();
-    throw new InputException(
-        Problem.MISSING,
-        server.what()
-            + ": say which model of "
-            + server.server()
-            + " is meant, as in model=NAME; it has "
-            + Json.line(names));
   }
 }
