@@ -1,5 +1,6 @@
 package topdraw.estimate;
 
+import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,11 @@ import topdraw.theory.pool.PromptKl;
 /// The KL divergence of one prompt, estimated at all n of a grid at once when it is asked for at
 /// one.
 final class Drifts {
-  private final Once<KlFromProbabilities> pool;
+  private final Supplier<KlFromProbabilities> maker;
+
+  /// Of millions of draws it is large, and what it says is small: where memory is short it goes.
+  private @Nullable SoftReference<KlFromProbabilities> pool;
+
   private @Nullable Known levels;
   private @Nullable Known probabilities;
 
@@ -24,11 +29,16 @@ final class Drifts {
   }
 
   Drifts(Supplier<KlFromProbabilities> pool) {
-    this.pool = new Once<>(pool);
+    maker = pool;
   }
 
   KlFromProbabilities pool() {
-    return pool.get();
+    KlFromProbabilities known = pool == null ? null : pool.get();
+    if (known == null) {
+      known = maker.get();
+      pool = new SoftReference<>(known);
+    }
+    return known;
   }
 
   /// From equal rewards alone.

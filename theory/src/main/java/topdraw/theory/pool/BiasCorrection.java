@@ -48,12 +48,6 @@ final class BiasCorrection {
     }
   }
 
-  /// How far from `c` the binomial law with mean `c` is above 1e-17 or so.
-  static int width(int c, int trials) {
-    double variance = c * (1 - (double) c / trials);
-    return (int) (8 * Math.sqrt(variance)) + 8;
-  }
-
   private void fill(int c) {
     if (c == 0 || c == trials) {
       first[c] = c;
@@ -109,8 +103,8 @@ final class BiasCorrection {
       if (from == to) {
         break;
       }
-      int low = Math.max(0, from - width(from, trials));
-      int high = Math.min(rows, to + width(to - 1, trials));
+      int low = Math.max(0, from - CountLaw.width(from, trials));
+      int high = Math.min(rows, to + CountLaw.width(to - 1, trials));
       for (int c = low; c < high; c++) {
         minusMean(residual, c, from, to, next[c]);
       }

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import topdraw.theory.bound.KlBounds;
 
@@ -66,8 +67,10 @@ final class CorrectedGaps {
   /// Rows of counts that a table has no place for, by `h` and count.
   private final Map<Long, double[]> large = new ConcurrentHashMap<>();
 
-  /// By `h`; grows by being replaced, where a table that was just made may be lost.
+  /// By `h`; grows by being replaced.
   private volatile AtomicReferenceArray<@Nullable Table> tables = new AtomicReferenceArray<>(256);
+
+  private final Object[] locks = Stream.generate(Object::new).limit(64).toArray();
 
   private final Map<Integer, Table> far = new ConcurrentHashMap<>();
 
@@ -248,12 +251,22 @@ final class CorrectedGaps {
   }
 
   private Table table(int h) {
-    AtomicReferenceArray<@Nullable Table> now = tables;
-    Table known = h > KEPT_UP_TO ? far.get(h) : h < now.length() ? now.getAcquire(h) : null;
+    Table known = known(h);
     if (known != null) {
       return known;
     }
-    // Computed outside the lock: two threads may do the same work, not wait.
+    synchronized (locks[h % locks.length]) { // of two threads one does the work
+      known = known(h);
+      return known == null ? made(h) : known;
+    }
+  }
+
+  private @Nullable Table known(int h) {
+    AtomicReferenceArray<@Nullable Table> now = tables;
+    return h > KEPT_UP_TO ? far.get(h) : h < now.length() ? now.getAcquire(h) : null;
+  }
+
+  private Table made(int h) {
     boolean node = CountNodes.isNode(h);
     var table =
         new Table(
@@ -306,8 +319,8 @@ final class CorrectedGaps {
       return new BiasCorrection(h, h + 1, h + 1).corrected(values, values);
     }
     // Beyond the window what is corrected once stands still.
-    int columns = Math.min(h + 1, WINDOW + BiasCorrection.width(WINDOW, h));
-    int most = Math.min(h + 1, columns + BiasCorrection.width(Math.min(columns, h / 2), h));
+    int columns = Math.min(h + 1, WINDOW + CountLaw.width(WINDOW, h));
+    int most = Math.min(h + 1, columns + CountLaw.width(Math.min(columns, h / 2), h));
     double[][] values = allGaps(h, most);
     double[][] start = Arrays.copyOf(values, columns);
     for (int c = WINDOW; c < columns; c++) {

@@ -32,7 +32,7 @@ record CountLaw(int first, double[] chances) {
   /// is at most `most`.
   static CountLaw binomial(int trials, int mean, int most, double negligible) {
     double odds = mean / (double) (trials - mean);
-    int reach = BiasCorrection.width(mean, trials);
+    int reach = width(mean, trials);
     int low = Math.max(0, mean - reach);
     var chances = new double[Math.min(most, mean + reach) - low + 1];
     int mode = mean - low;
@@ -51,6 +51,12 @@ record CountLaw(int first, double[] chances) {
       chances[k] /= sum;
     }
     return trimmed(low, chances, negligible);
+  }
+
+  /// How far from `c` the binomial law with mean `c` is above 1e-17 or so.
+  static int width(int c, int trials) {
+    double variance = c * (1 - (double) c / trials);
+    return (int) (8 * Math.sqrt(variance)) + 8;
   }
 
   /// The Poisson law of a mean, up to `most`.

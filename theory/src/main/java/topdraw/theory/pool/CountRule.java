@@ -79,15 +79,4 @@ record CountRule(int[] counts, double[] weights) {
     }
     return shares;
   }
-
-  /// Adds the mean of `e_{n,h}(c)` in nats, for the first `n`.
-  void addMean(CorrectedGaps gaps, int h, int some, double[] sum) {
-    var rows = new double[counts.length][];
-    int now = some;
-    for (int k = 0; k < rows.length; k++) {
-      rows[k] = gaps.at(h, counts[k]);
-      now = Math.min(now, rows[k].length);
-    }
-    RowSums.add(sum, now, weights, 0, rows.length, rows, 0);
-  }
 }

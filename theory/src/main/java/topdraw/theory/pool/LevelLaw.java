@@ -90,17 +90,29 @@ record LevelLaw(
         double[] weight = weights[nodes[k]];
         int now = Math.min(some, gaps.upTo(nodes[k]));
         var mean = new double[now];
-        at[k].addMean(gaps, nodes[k], now, mean);
+        addMean(at[k], gaps, nodes[k], now, mean);
         RowSums.addProducts(sums, 0, now, shares[0][k], weight, mean);
       }
       return;
     }
     for (int k = 0; k < nodes.length; k++) {
       var mean = new double[some];
-      at[k].addMean(gaps, nodes[k], some, mean);
+      addMean(at[k], gaps, nodes[k], some, mean);
       var weight = new double[some];
       RowSums.add(weight, some, shares[k], 0, shares[k].length, weights, first);
       RowSums.addProducts(sums, 0, some, weight, mean);
     }
+  }
+
+  /// Adds the mean of `e_{n,h}(c)` in nats, for the first `n`.
+  private static void addMean(CountRule rule, CorrectedGaps gaps, int h, int some, double[] sum) {
+    int[] counts = rule.counts();
+    var rows = new double[counts.length][];
+    int now = some;
+    for (int k = 0; k < rows.length; k++) {
+      rows[k] = gaps.at(h, counts[k]);
+      now = Math.min(now, rows[k].length);
+    }
+    RowSums.add(sum, now, rule.weights(), 0, rows.length, rows, 0);
   }
 }
