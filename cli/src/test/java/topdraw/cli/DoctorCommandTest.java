@@ -94,11 +94,11 @@ class DoctorCommandTest {
   @Test
   void whatIsAboutAServerNeedsOne() {
     for (String option : new String[] {"--model", "--key-file"}) {
-      Ran ran = doctor(Map.of(), option, "x");
+      Ran ran = Ran.topdraw("doctor", option, "x");
       assertThat(ran.exitCode()).isEqualTo(2);
       assertThat(ran.err()).contains(option + " is about a server here; name one with --server");
     }
-    assertThat(doctor(Map.of(), "--server", "http://127.0.0.1:1", "--settings").exitCode())
+    assertThat(Ran.topdraw("doctor", "--server", "http://127.0.0.1:1", "--settings").exitCode())
         .isEqualTo(2);
   }
 
