@@ -3,6 +3,7 @@ package topdraw.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,7 +90,7 @@ final class RunCommand extends AnsweringCommand {
     RunRequest request = new RunRequest("run", file, n, batches, raw);
     Interruption.endsBySaving();
     List<Reward> scorers = rewardOptions.open(List.of("log-likelihood"));
-    try (ReferencePolicy policy = drawOptions.open()) {
+    try (ReferencePolicy policy = drawOptions.open(this::recordedFingerprint)) {
       rewardOptions.answerWith(policy);
       RunManifest manifest =
           request.manifest(scorers, policy.provenance(), Versions.all(), Times.now());
@@ -104,6 +105,12 @@ final class RunCommand extends AnsweringCommand {
     } finally {
       scorers.forEach(Reward::close);
     }
+  }
+
+  private Map<String, String> recordedFingerprint() throws IOException {
+    return fresh
+        ? Map.of()
+        : RunFolder.begun(output).map(run -> run.settings().fingerprint()).orElse(Map.of());
   }
 
   private void record(RunFolder run, ReferencePolicy policy, List<Reward> scorers)

@@ -27,6 +27,7 @@ import topdraw.provider.DownloadProgress;
 import topdraw.provider.Surroundings;
 import topdraw.reference.PolicyCatalog;
 import topdraw.reference.PolicyContext;
+import topdraw.reference.ReferencePolicy;
 import topdraw.reference.Sampling;
 import topdraw.servers.http.TestServer;
 import topdraw.servers.probe.Completion;
@@ -238,6 +239,36 @@ class RecordedServersTest {
               "of the distribution sampled from, end token in, every other token in, without ids");
       assertThat(drawn.draw(COLOUR, 0, 1).getFirst().logProbability()).isInstanceOf(AtMost.class);
     }
+  }
+
+  /// A run that goes on holds to what it began with, and asks no more than whether it still is so.
+  @Test
+  void aRunThatGoesOnKeepsWhatItRecorded() throws IOException {
+    String recorded =
+        "raw, end token in, every other token in, with ids, 0.002 nats a token taken off";
+    try (TestServer server = vllm("vllm-0.32.0", "vllm-0.32.0/02-chat-seed7");
+        ReferencePolicy policy = goingOn(server, recorded)) {
+      assertThat(policy.provenance().fingerprint()).containsEntry("log-probabilities", recorded);
+      assertThat(server.asked().stream().filter(a -> a.path().endsWith("completions"))).hasSize(3);
+    }
+    try (TestServer server = vllm("vllm-0.32.0-processed", "vllm-0.32.0/02-chat-seed7")) {
+      assertThatThrownBy(() -> goingOn(server, recorded))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining(
+              "were raw when the run began and are of the distribution sampled from now");
+    }
+  }
+
+  private static ReferencePolicy goingOn(TestServer server, String recorded) throws IOException {
+    return new PolicyCatalog()
+        .open(
+            "server:" + server.url(),
+            new PolicyContext(
+                PLAIN,
+                7,
+                Map.of("model", "smollm2", PolicyContext.LOG_PROBABILITIES, recorded),
+                DownloadProgress.SILENT,
+                Surroundings.of(Map.of())));
   }
 
   @Test

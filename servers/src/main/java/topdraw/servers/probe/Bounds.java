@@ -48,7 +48,7 @@ public sealed interface Bounds {
               perToken,
               "with a margin of "
                   + LogProbabilitySemantics.plain(perToken)
-                  + " nats a token, since its probabilities sum to more than 1");
+                  + " nats a token, by which they may be too large");
       case AtMost(double _, AtMost.Reason.Truncation _) ->
           new Conservative(0, "since unlikely tokens are cut off after the probabilities are told");
       case AtMost(double _, AtMost.Reason.Recorded _) ->

@@ -29,10 +29,13 @@ final class MarginProbe {
     }
     String seen =
         "the probabilities of %d whole vocabularies sum to at most 1 %s %s"
-            .formatted(TEXTS.size(), most < 0 ? "-" : "+", upwards(Math.abs(most)).toPlainString());
+            .formatted(
+                TEXTS.size(), most < 0 ? "-" : "+", upwards(Math.abs(most), 2).toPlainString());
     return most <= ROUNDING
         ? new Found<>(0.0, seen)
-        : new Found<>(upwards(TWICE * most).doubleValue(), seen + "; twice that is taken off");
+        : new Found<>(
+            upwards(TWICE * most, 1).doubleValue(),
+            seen + "; twice that, rounded up, is taken off");
   }
 
   private static Found<Double> stated(double margin) {
@@ -60,8 +63,9 @@ final class MarginProbe {
     return excess >= -LACKING && excess <= LACKING ? excess : Double.NaN;
   }
 
-  /// One digit, rounded up.
-  private static BigDecimal upwards(double nats) {
-    return new BigDecimal(nats).round(new MathContext(1, RoundingMode.UP)).stripTrailingZeros();
+  private static BigDecimal upwards(double nats, int digits) {
+    return new BigDecimal(nats)
+        .round(new MathContext(digits, RoundingMode.UP))
+        .stripTrailingZeros();
   }
 }
