@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -15,7 +16,9 @@ import org.w3c.dom.Node;
 ///
 /// A line of the list is `class | method | mutator | code | reason`. The code is the line of source,
 /// so that the entry stays where lines move; a mutator that leaves several such mutants on one line
-/// is followed by `×` and their number. An entry that no longer applies is told and fails too.
+/// is followed by `×` and their number. An entry that no longer applies is told and fails too: of the
+/// classes just mutated where its mutant was noticed, of all others where its class or its line is
+/// gone. Without a module it only looks for those.
 public final class Survivors {
   private record Place(String type, String method, String mutator, String code) {
     @Override
@@ -29,9 +32,13 @@ public final class Survivors {
   private final List<String> types = new ArrayList<>();
 
   public static void main(String[] args) throws Exception {
-    var found = new Survivors();
-    found.read(Path.of(args[1]), args[2]);
-    boolean good = found.check(Path.of(args[0]));
+    Path list = Path.of(args[0]);
+    boolean good = stand(list);
+    if (args.length > 1) {
+      var found = new Survivors();
+      found.read(Path.of(args[1]), args[2]);
+      good &= found.check(list);
+    }
     System.exit(good ? 0 : 1);
   }
 
@@ -97,6 +104,25 @@ public final class Survivors {
         good = false;
         System.out.println("listed as equivalent, but noticed or gone; delete it from " + list + ":");
         System.out.println("  " + entry.getKey() + " (" + left.size() + " left)");
+      }
+    }
+    return good;
+  }
+
+  /// Whether the class and the line of every entry are still there.
+  private static boolean stand(Path list) throws IOException {
+    boolean good = true;
+    for (Place place : equivalent(list).keySet()) {
+      String type = "src/main/java/" + place.type().replace('.', '/') + ".java";
+      List<Path> sources =
+          Stream.of("theory", "core").map(module -> Path.of(module, type)).filter(Files::exists).toList();
+      String gone = sources.isEmpty() ? "class" : "line";
+      if (sources.isEmpty()
+          || Files.readAllLines(sources.getFirst()).stream()
+              .noneMatch(line -> line.strip().equals(place.code()))) {
+        good = false;
+        System.out.println("listed as equivalent, but its " + gone + " is gone; look at it again in " + list + ":");
+        System.out.println("  " + place);
       }
     }
     return good;

@@ -75,7 +75,13 @@ class ArchitectureTest {
               "llama.store",
               "llama.engine",
               "llama.template"),
-          Module.of("servers", List.of("theory", "core"), "servers", "servers.http"),
+          Module.of(
+              "servers",
+              List.of("theory", "core"),
+              "servers",
+              "servers.http",
+              "servers.probe",
+              "servers.reward"),
           Module.of(
               "recordings",
               List.of("theory", "core"),

@@ -19,8 +19,11 @@ import topdraw.estimate.Measurements;
 import topdraw.estimate.OneSet;
 import topdraw.estimate.Question;
 import topdraw.estimate.Questions;
+import topdraw.input.InputException;
+import topdraw.recordings.AnsweredRecording;
 import topdraw.recordings.Recording;
 import topdraw.report.page.AnalysisFiles;
+import topdraw.reward.AnswerExtraction;
 import topdraw.words.AnalysisReport;
 import topdraw.words.OneSetWords;
 import topdraw.words.json.AnalysisJson;
@@ -53,6 +56,14 @@ final class AnalyzeCommand extends AnsweringCommand {
               + " analysis.json in a folder, or PAGE.html and PAGE.json.")
   private @Nullable Path output;
 
+  @Option(
+      names = "--answer",
+      paramLabel = "ANSWER",
+      description =
+          "What a completion answers, so that votes are counted: text, numeric, regex:PATTERN or"
+              + " json:PATH. With rewards of 0 and 1 this gives maj@k, the curve of majority voting.")
+  private @Nullable String answer;
+
   @Option(names = "--json", description = "Print everything as JSON.")
   private boolean json;
 
@@ -60,7 +71,10 @@ final class AnalyzeCommand extends AnsweringCommand {
   public Integer call() throws IOException {
     // Refused before the work, not after it.
     AnalysisFiles files = output == null ? null : AnalysisFiles.at(output);
-    try (Recording recording = options.open(inputs, err())) {
+    Optional<AnswerExtraction> extraction = Optional.ofNullable(answer).map(AnalyzeCommand::answer);
+    try (Recording opened = options.open(inputs, err());
+        Recording recording =
+            extraction.<Recording>map(spec -> new AnsweredRecording(opened, spec)).orElse(opened)) {
       OneSet set = wanted.set();
       AnalysisReport report =
           report(
@@ -75,6 +89,14 @@ final class AnalyzeCommand extends AnsweringCommand {
       }
     }
     return 0;
+  }
+
+  private static AnswerExtraction answer(String spec) {
+    try {
+      return AnswerExtraction.of(spec);
+    } catch (InputException e) {
+      throw InputException.at("--answer", e);
+    }
   }
 
   private AnalysisReport report(Recording recording, AnalysisQuestion question, OneSet set)

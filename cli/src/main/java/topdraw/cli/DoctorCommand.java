@@ -1,15 +1,25 @@
 package topdraw.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.llama.MachineCheck;
 import topdraw.llama.MachineCheckup;
+import topdraw.provider.Surroundings;
+import topdraw.servers.ServerCheckup;
+import topdraw.servers.http.ClientSettings;
+import topdraw.servers.http.Secret;
+import topdraw.servers.http.ServerAddress;
+import topdraw.servers.http.ServerClient;
 
 @Command(
     name = "doctor",
@@ -19,12 +29,21 @@ import topdraw.llama.MachineCheckup;
       "",
       "Nothing is written and no network is used. Exit code 0 if all is well, 1 otherwise.",
       "",
+      "With --server it asks that server instead, for at most 16 short completions, and says what its"
+          + " log-probabilities are worth: whether bounds rest on them as they are, with a margin, or"
+          + " not at all. Nothing is recorded. Exit code 0 if bounds may rest on them, 4 if only draws"
+          + " may be counted.",
+      "",
       "An option is what the command line says; else TOPDRAW_<OPTION> of the environment (--max-tokens"
           + " is TOPDRAW_MAX_TOKENS); else topdraw/config.toml in XDG_CONFIG_HOME or ~/.config, with"
           + " lines like max-tokens = 64, or below [sample] for one command; else its default."
           + " What is set, and where, is shown last.",
     },
-    footer = {"", "Example: topdraw doctor"})
+    footer = {
+      "",
+      "Example: topdraw doctor",
+      "         topdraw doctor --server http://127.0.0.1:8000 --model smollm2"
+    })
 final class DoctorCommand extends AnsweringCommand {
   @Option(names = "--json", description = "Print one JSON object.")
   boolean json;
@@ -33,6 +52,27 @@ final class DoctorCommand extends AnsweringCommand {
       names = "--settings",
       description = "List every option that can be set, also those that have their default.")
   boolean settings;
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description =
+          "Say what a model server's log-probabilities are worth, as http://127.0.0.1:8000; \"openai\""
+              + " is OPENAI_BASE_URL, else OpenAI itself.")
+  private @Nullable String server;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "The model's name on the server. May be left out where it has but one.")
+  private @Nullable String model;
+
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      description =
+          "The server's key, in a file that only you can read; else OPENAI_API_KEY holds it.")
+  private @Nullable Path keyFile;
 
   private final Map<String, String> environment;
 
@@ -47,7 +87,34 @@ final class DoctorCommand extends AnsweringCommand {
   private record Report(boolean ok, List<MachineCheck> checks, List<Shown> settings) {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    return server == null ? machine() : server(server);
+  }
+
+  private int server(String named) throws IOException {
+    if (settings) {
+      throw new InputException(
+          Problem.CONFLICT, "--settings is about this program; leave it out with --server");
+    }
+    Surroundings surroundings = Surroundings.of(environment);
+    String url = ModelOptions.address(named, surroundings);
+    Optional<Secret> key = Secret.find(Optional.ofNullable(keyFile), surroundings);
+    try (ServerClient client =
+        ServerClient.of(ServerAddress.of(url), key, ClientSettings.defaults(), surroundings)) {
+      ServerVerdict verdict =
+          new ServerVerdict(url, ServerCheckup.of(client, Optional.ofNullable(model)));
+      answer(json, verdict::json, verdict::lines);
+      return verdict.proves() ? 0 : UNMET;
+    }
+  }
+
+  private int machine() {
+    if (model != null || keyFile != null) {
+      throw new InputException(
+          Problem.CONFLICT,
+          (model != null ? "--model" : "--key-file")
+              + " is about a server here; name one with --server");
+    }
     Configuration configuration = Configuration.of(environment, root());
     List<MachineCheck> checks = new ArrayList<>(MachineCheckup.of(environment));
     checks.add(file(ConfigurationFile.path(environment), configuration.problem()));

@@ -39,11 +39,18 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
     return new DrawMeter(ProgressLine.plain(err, nanoClock), total, "completions", before);
   }
 
-  /// Draws, scores and writes what a run does not have yet, and shows how it goes.
+  /// Draws, scores and writes what a run does not have yet; says what it has, and shows how it
+  /// goes.
   static void record(RunFolder run, ReferencePolicy policy, List<Reward> rewards, PrintWriter err)
       throws IOException {
     int total = Math.toIntExact(run.manifest().lines());
     int before = Math.toIntExact(run.recorded());
+    if (before > 0) {
+      err.println(
+          before == total
+              ? "All %d samples are recorded already".formatted(total)
+              : "Going on: %d of %d samples are recorded".formatted(before, total));
+    }
     try (DrawMeter meter =
         new DrawMeter(ProgressLine.of(err, "drawing", total, ""), total, "completions", before)) {
       run.record(policy, rewards, meter);

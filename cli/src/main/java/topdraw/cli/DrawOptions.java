@@ -2,6 +2,7 @@ package topdraw.cli;
 
 import java.io.IOException;
 import picocli.CommandLine.Option;
+import topdraw.cli.ModelOptions.RecordedFingerprint;
 import topdraw.reference.ReferencePolicy;
 
 /// The options of commands that draw for prompts of the user's.
@@ -23,6 +24,11 @@ final class DrawOptions extends PolicyOptions {
   /// Opens the policy, fetching the default model when it is not there yet.
   ReferencePolicy open() throws IOException {
     return open(seed, maxTokens);
+  }
+
+  /// The same for a run that may go on in its folder.
+  ReferencePolicy open(RecordedFingerprint recorded) throws IOException {
+    return open(seed, maxTokens, recorded);
   }
 
   int maxTokens() {

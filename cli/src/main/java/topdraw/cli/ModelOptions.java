@@ -90,11 +90,23 @@ public final class ModelOptions {
   /// @return the policy; the caller closes it
   /// @throws IOException if the model cannot be read or fetched
   public ReferencePolicy open(Sampling sampling, long seed) throws IOException {
+    return open(sampling, seed, Map::of);
+  }
+
+  /// Opens the model for a run that may go on: what it has recorded of a server holds.
+  ///
+  /// @param sampling how it draws
+  /// @param seed the same seed gives the same completions
+  /// @param recorded the fingerprint that the run has recorded; empty for a new one
+  /// @return the policy; the caller closes it
+  /// @throws IOException if the model or the run cannot be read, or the model not fetched
+  ReferencePolicy open(Sampling sampling, long seed, RecordedFingerprint recorded)
+      throws IOException {
     PolicyContext context =
         new PolicyContext(
             sampling,
             seed,
-            servers.isEmpty() ? fileSettings() : serverSettings(),
+            servers.isEmpty() ? fileSettings() : serverSettings(recorded.fingerprint()),
             DownloadProgress.SILENT,
             Surroundings.of(System.getenv()));
     if (!servers.isEmpty()) {
@@ -116,7 +128,13 @@ public final class ModelOptions {
     return settings;
   }
 
-  private Map<String, String> serverSettings() {
+  /// What a run has recorded of its policy, read where it is needed.
+  @FunctionalInterface
+  interface RecordedFingerprint {
+    Map<String, String> fingerprint() throws IOException;
+  }
+
+  private Map<String, String> serverSettings(Map<String, String> recorded) {
     if (trusted || threads != null) {
       throw new InputException(
           Problem.CONFLICT,
@@ -128,6 +146,7 @@ public final class ModelOptions {
     put(settings, "key-file", keyFile);
     put(settings, "at-once", atOnce);
     put(settings, "seconds", serverTimeout);
+    put(settings, PolicyContext.LOG_PROBABILITIES, recorded.get(PolicyContext.LOG_PROBABILITIES));
     return settings;
   }
 
@@ -145,9 +164,15 @@ public final class ModelOptions {
   }
 
   private String addresses(Surroundings surroundings) {
-    String openai = surroundings.secrets().apply("OPENAI_BASE_URL").orElse(OPENAI);
     return servers.stream()
-        .map(server -> server.equals("openai") ? openai : server)
+        .map(server -> address(server, surroundings))
         .collect(Collectors.joining(" "));
+  }
+
+  /// The address of a server that may be called by its name.
+  static String address(String server, Surroundings surroundings) {
+    return server.equals("openai")
+        ? surroundings.secrets().apply("OPENAI_BASE_URL").orElse(OPENAI)
+        : server;
   }
 }

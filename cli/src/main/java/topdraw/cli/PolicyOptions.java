@@ -1,8 +1,10 @@
 package topdraw.cli;
 
 import java.io.IOException;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import topdraw.cli.ModelOptions.RecordedFingerprint;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reference.Sampling;
 
@@ -40,6 +42,13 @@ class PolicyOptions {
 
   /// Opens the policy, fetching the default model when it is not there yet.
   final ReferencePolicy open(long seed, int maxTokens) throws IOException {
-    return modelOptions.open(new Sampling(temperature, topK, topP, minP, maxTokens), seed);
+    return open(seed, maxTokens, Map::of);
+  }
+
+  /// The same for a run that may go on.
+  final ReferencePolicy open(long seed, int maxTokens, RecordedFingerprint recorded)
+      throws IOException {
+    Sampling sampling = new Sampling(temperature, topK, topP, minP, maxTokens);
+    return modelOptions.open(sampling, seed, recorded);
   }
 }

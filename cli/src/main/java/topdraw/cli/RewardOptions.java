@@ -1,12 +1,17 @@
 package topdraw.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.llama.store.PackagedFileStore;
+import topdraw.provider.PackagedFile;
 import topdraw.provider.Surroundings;
 import topdraw.reference.LateJudge;
 import topdraw.reference.ReferencePolicy;
@@ -16,6 +21,9 @@ import topdraw.reward.RewardContext;
 
 /// The options that say what makes a completion good.
 final class RewardOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   @Option(
       names = "--reward",
       paramLabel = "NAME[:ARGUMENT]",
@@ -26,12 +34,23 @@ final class RewardOptions {
         "  negative-length      fewer tokens are better",
         "  regex:PATTERN        1 where the RE2 pattern is found, else 0",
         "  numeric:ANSWER       1 where the last number equals the answer, else 0",
+        "  majority:ANSWER      how many draws of the round give the same answer, which is the text,"
+            + " numeric, regex:PATTERN or json:PATH",
         "  json-schema:FILE     1 where it is JSON valid under the schema, else 0",
         "  similar:TEXT         likeness to a text, by a sentence model, -1 to 1",
+        "  civil                how likely it is neither hateful nor offensive, by a bag of words",
         "  self-judge:QUESTION  the model's own log-odds of Yes to a question about it",
+        "  judge:RUBRIC-FILE    a rating from 1 to 9 by the model itself; judge-server:URL by another",
+        "  knockout:RUBRIC-FILE  a knockout of the round's draws, judged by the model itself;"
+            + " knockout-server:URL by another",
         "  process:COMMAND      a program of yours: JSON lines in and out",
+        "  vllm-score:URL, vllm-classify:URL, vllm-pooling:URL, tei:URL, tei-rerank:URL, openrlhf:URL,"
+            + " http:URL   a reward server, and after blanks its settings: model=NAME ...",
         "  sum(W*REWARD, ...)   the weighted sum of several",
-        "  min(REWARD, ...)     the worst of several"
+        "  min(REWARD, ...)     the worst of several",
+        "  exp(W*REWARD)        the exponential of one: a weight",
+        "  majority(ANSWER, REWARD)  votes weighed by a reward",
+        "  steps(HOW, REWARD)   the scores of its steps: their min, mean, product or last"
       })
   private List<String> rewards = new ArrayList<>();
 
@@ -59,8 +78,15 @@ final class RewardOptions {
             new RewardContext(
                 Optional.of(model),
                 Duration.ofMillis(Math.max(1, Math.round(seconds * 1000))),
-                Surroundings.of(System.getenv())))
+                Surroundings.of(System.getenv()),
+                Optional.of(this::fetched)))
         .openAll(rewards.isEmpty() ? otherwise : rewards);
+  }
+
+  private Path fetched(PackagedFile file) {
+    try (DownloadBar bar = DownloadBar.on(spec.commandLine().getErr())) {
+      return PackagedFileStore.inUserCache(System.getenv(), bar).fetch(file);
+    }
   }
 
   /// Whether one of the rewards opened asks the model.

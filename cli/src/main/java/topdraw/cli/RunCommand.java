@@ -3,6 +3,7 @@ package topdraw.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,7 +90,7 @@ final class RunCommand extends AnsweringCommand {
     RunRequest request = new RunRequest("run", file, n, batches, raw);
     Interruption.endsBySaving();
     List<Reward> scorers = rewardOptions.open(List.of("log-likelihood"));
-    try (ReferencePolicy policy = drawOptions.open()) {
+    try (ReferencePolicy policy = drawOptions.open(this::recordedFingerprint)) {
       rewardOptions.answerWith(policy);
       RunManifest manifest =
           request.manifest(scorers, policy.provenance(), Versions.all(), Times.now());
@@ -106,16 +107,15 @@ final class RunCommand extends AnsweringCommand {
     }
   }
 
+  private Map<String, String> recordedFingerprint() throws IOException {
+    return fresh
+        ? Map.of()
+        : RunFolder.begun(output).map(run -> run.settings().fingerprint()).orElse(Map.of());
+  }
+
   private void record(RunFolder run, ReferencePolicy policy, List<Reward> scorers)
       throws IOException {
     long total = run.manifest().lines();
-    if (run.recorded() > 0) {
-      err()
-          .println(
-              run.recorded() == total
-                  ? "All %d samples are recorded already".formatted(total)
-                  : "Going on: %d of %d samples are recorded".formatted(run.recorded(), total));
-    }
     try {
       DrawMeter.record(run, policy, scorers, err());
     } catch (CancellationException e) {

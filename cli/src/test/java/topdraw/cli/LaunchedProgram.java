@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 
-/// The real launcher in a folder of its own, over the classes under test as jars: nothing is built.
+/// The real launcher in a folder of its own, over the classes under test as jars: nothing is built,
+/// and no cache of classes is made ([#withoutCache] lets it be made).
 record LaunchedProgram(Path home) {
   private static final int SECONDS = 120;
 
@@ -37,7 +38,23 @@ record LaunchedProgram(Path home) {
     }
     Files.writeString(lib.resolveSibling("version"), "topdraw " + Versions.topdraw() + "\n");
     Files.createFile(lib.resolveSibling("built"));
-    return new LaunchedProgram(home);
+    LaunchedProgram program = new LaunchedProgram(home);
+    Files.createFile(program.cache());
+    return program;
+  }
+
+  /// This program, whose next call makes its cache of classes: an empty file says not to try.
+  LaunchedProgram withoutCache() throws IOException {
+    Files.delete(cache());
+    return this;
+  }
+
+  /// The file that the launcher keeps this JDK's cache of classes in.
+  Path cache() throws IOException {
+    String script = "cksum <\"$0/release\" | tr ' ' -";
+    Process sum = new ProcessBuilder("bash", "-c", script, System.getProperty("java.home")).start();
+    String name = new String(sum.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return home.resolve("cli/target/topdraw/start-" + name + ".aot");
   }
 
   private static void jar(Path jar, Path classes) {

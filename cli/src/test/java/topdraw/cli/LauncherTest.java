@@ -14,10 +14,13 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The script that a person calls: it starts, it stops when told, it says what is in the way.
+@Execution(ExecutionMode.CONCURRENT) // each in a folder of its own
 class LauncherTest {
   @TempDir private Path temp;
   private LaunchedProgram program;
@@ -43,15 +46,10 @@ class LauncherTest {
 
   @Test
   void theCacheIsMadeOnceAndABrokenOneIsPassedOver() throws IOException, InterruptedException {
-    Ran first = program.run(Map.of(), "compute", "--list");
+    Ran first = program.withoutCache().run(Map.of(), "compute", "--list");
     assertThat(first.exitCode()).as(first.err()).isZero();
-    Path cache;
-    try (var files =
-        Files.newDirectoryStream(program.home().resolve("cli/target/topdraw"), "*.aot")) {
-      cache = files.iterator().next();
-    }
-    assertThat(cache).isNotEmptyFile();
-    Files.writeString(cache, "broken");
+    assertThat(program.cache()).isNotEmptyFile();
+    Files.writeString(program.cache(), "broken");
     Ran second = program.run(Map.of(), "compute", "--list");
     assertThat(second).isEqualTo(first);
     assertThat(second.err()).isEmpty();
@@ -176,6 +174,10 @@ class LauncherTest {
           ''                | x                 | --reward=sum(similar:x, regex:y) | '' | true
           ''                | x                 | --reward               | regex:dissimilar:x | false
           similar:x         | x                 | -n                     | 0 | true
+          ''                | x                 | --reward               | civil | true
+          ''                | x                 | --reward=sum(civil, regex:y) | '' | true
+          ''                | x                 | --reward               | regex:civility | false
+          civil             | x                 | -n                     | 0 | true
           """)
   void theSentenceModelIsBuiltForARewardThatNeedsItOnly(
       String variable, String prompt, String option, String value, boolean built)
@@ -219,7 +221,6 @@ class LauncherTest {
     for (String tool : new String[] {"bash", "env", "find", "cksum", "tr", "dirname", "sed"}) {
       Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
     }
-    program.run(Map.of(), "--version"); // with all tools, so that the cache is made
     Map<String, String> alone =
         Map.of(
             "TOPDRAW_CACHE", temp.resolve("empty").toString(), "HF_ENDPOINT", "http://127.0.0.1:1");

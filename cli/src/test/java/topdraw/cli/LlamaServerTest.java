@@ -124,6 +124,24 @@ class LlamaServerTest {
     }
   }
 
+  /// The margin is measured: whole vocabularies sum to 1 + 1e-4 to 2.5e-4 with this model.
+  @Test
+  void doctorSaysThatBoundsRestOnItsNumbersWithAMargin() {
+    Ran ran = Ran.topdraw("doctor", "--server", url, "--json");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    JsonNode json = Json.read(ran.out());
+    assertThat(json.at("/bounds/rest_on").asString()).isEqualTo("conservative");
+    assertThat(json.at("/bounds_other_temperature/rest_on").asString()).isEqualTo("none");
+    assertThat(json.at("/log_probabilities/distribution").asString()).isEqualTo("raw");
+    assertThat(json.at("/log_probabilities/end_token").asString()).isEqualTo("included");
+    assertThat(json.at("/log_probabilities/ids").asBoolean()).isTrue();
+    assertThat(json.at("/log_probabilities/margin_nats_per_token").asDouble())
+        .isBetween(2e-4, 6e-4);
+    assertThat(json.path("template_as_expected").asString()).isEqualTo("yes");
+    assertThat(json.path("evidence").toString())
+        .contains("the probabilities of 3 whole vocabularies");
+  }
+
   @Test
   void aRunOverItThatIsKilledGoesOnToWhatAnUndisturbedOneHas()
       throws IOException, InterruptedException {

@@ -9,20 +9,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The pages that walk a reader through commands: each command is run as it is printed, and says
 /// what the page says it says.
+@Execution(ExecutionMode.CONCURRENT) // the pages draw in processes of their own
 class TutorialTest {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(sh|text)\\n(.*?)^```$");
   private static final int LABEL = 16;
 
+  @TempDir private static Path home;
+  private static LaunchedProgram program = new LaunchedProgram(Path.of("."));
+
   @TempDir private Path temp;
+
+  @BeforeAll
+  static void theCacheOfClassesIsMadeOnce() throws IOException, InterruptedException {
+    assumeTrue(
+        System.getProperty("os.name").equals("Linux"), "the pages' commands are run on Linux");
+    program = LaunchedProgram.in(home).withoutCache();
+    assertThat(program.run(Map.of(), "--version").exitCode()).isZero();
+  }
 
   static Stream<String> pages() {
     return Stream.of(
@@ -38,9 +54,6 @@ class TutorialTest {
   @ParameterizedTest
   @MethodSource("pages")
   void everyCommandOnThePageWorksAsPrinted(String name) throws IOException, InterruptedException {
-    assumeTrue(
-        System.getProperty("os.name").equals("Linux"), "the pages' commands are run on Linux");
-    LaunchedProgram program = LaunchedProgram.in(temp.resolve("home"));
     Path folder = Files.createDirectory(temp.resolve("work"));
     Files.createSymbolicLink(folder.resolve("topdraw"), program.home().resolve("topdraw"));
     for (String shipped : List.of("examples", "docs")) {
@@ -51,7 +64,7 @@ class TutorialTest {
     int blocks = 0;
     while (block.find()) {
       if (block.group(1).equals("sh")) {
-        said.addAll(run(program, folder, block.group(2)));
+        said.addAll(run(folder, block.group(2)));
         blocks++;
       } else {
         block
@@ -70,7 +83,7 @@ class TutorialTest {
     assertThat(said).as("a line like: " + line).anyMatch(other -> other.startsWith(label));
   }
 
-  private static List<String> run(LaunchedProgram program, Path folder, String script)
+  private static List<String> run(Path folder, String script)
       throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder("bash", "-euc", script)
@@ -80,7 +93,6 @@ class TutorialTest {
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(script + said).isZero();
-    assertThat(program.home()).exists();
     return said.lines().toList();
   }
 }

@@ -80,7 +80,8 @@ final class LogProbabilityMeaningCheck implements Check<LogProbabilityMeaningChe
           Verdict.warn(
               NAME,
               without.counted("sample")
-                  + " without a log-probability; bounds stay bounds, a little wider",
+                  + " without a log-probability; bounds stay bounds, a little wider"
+                  + (margin > 0 ? "; of the others, " + meaning() : ""),
               without.first()));
     }
     return known ? Optional.of(Verdict.ok(NAME, meaning())) : Optional.empty();

@@ -30,6 +30,7 @@ final class AnalysisAnswer {
   private final AnalysisQuestion question;
   private final Confidence confidence;
   private final MeasureGrid curves;
+  private final GridNumbers numbers;
   private final List<Measure> rewind;
   private final long scored;
   private final boolean binary;
@@ -44,6 +45,7 @@ final class AnalysisAnswer {
     this.question = question;
     this.confidence = confidence;
     curves = question.curves();
+    numbers = new GridNumbers(measured, curves, question.firstOfGrid());
     rewind = question.rewind();
     scored = prompts().filter(this::isScored).count();
     binary = prompts().filter(this::isScored).allMatch(i -> measured.number(i, 0) >= 0);
@@ -96,7 +98,7 @@ final class AnalysisAnswer {
         List.copyOf(withheld),
         curve,
         ofRewind,
-        new PromptPictures(measured, curves, question.firstOfGrid())
+        new PromptPictures(measured, curves, numbers)
             .curves(measure -> isTold(measure), this::named));
   }
 
@@ -125,7 +127,7 @@ final class AnalysisAnswer {
   }
 
   private double number(int prompt, int i, int measure, int part) {
-    return curves.number(measured, prompt, question.firstOfGrid(), i, measure, part);
+    return numbers.at(prompt, i, measure, part);
   }
 
   private Measure named(Measure measure) {

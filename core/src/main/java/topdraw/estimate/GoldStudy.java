@@ -88,6 +88,7 @@ public final class GoldStudy {
   private final long seed;
   private final Confidence confidence;
   private final MeasureGrid curves;
+  private final GridNumbers numbers;
 
   /// The prompts that say something, in the order of their keys' hashes.
   private final int[] prompts;
@@ -99,6 +100,7 @@ public final class GoldStudy {
     this.seed = seed;
     this.confidence = confidence;
     curves = question.curves();
+    numbers = new GridNumbers(measured, curves, GoldQuestion.PAIRS);
     prompts =
         IntStream.range(0, measured.count())
             .filter(prompt -> measured.length(prompt) > 0)
@@ -163,7 +165,7 @@ public final class GoldStudy {
   }
 
   private double number(int prompt, int i, int measure) {
-    return curves.number(measured, prompt, GoldQuestion.PAIRS, i, measure);
+    return numbers.at(prompt, i, measure);
   }
 
   private double[][] matrix(int[] some, int measure, int length) {
@@ -272,8 +274,7 @@ public final class GoldStudy {
       int at = part;
       parts.add(
           Arrays.stream(prompts)
-              .mapToDouble(
-                  prompt -> curves.number(measured, prompt, GoldQuestion.PAIRS, i, measure, at))
+              .mapToDouble(prompt -> numbers.at(prompt, i, measure, at))
               .toArray());
     }
     return new PromptNumbers(parts, Arrays.stream(prompts).map(measured::draws).toArray());

@@ -15,27 +15,32 @@ record MeasureGrid(List<Measure> measures, List<Integer> grid) {
   private static final int LARGEST = 1 << 20;
 
   /// Which measures are told, and whether how they vary is.
-  private static final int HEAD = 2;
+  static final int HEAD = 2;
 
   /// The grid as far as a prompt of that many draws can say.
   int[] upTo(int draws) {
+    return Arrays.stream(all()).takeWhile(n -> n <= draws).toArray();
+  }
+
+  private int[] all() {
     IntStream all =
         grid.isEmpty()
             ? IntStream.iterate(1, n -> n <= LARGEST, n -> 2 * n)
                 .flatMap(n -> n < 2 ? IntStream.of(n) : IntStream.of(n, n + n / 2))
             : grid.stream().mapToInt(n -> n);
-    return all.takeWhile(n -> n <= draws).toArray();
+    return all.toArray();
   }
 
   /// The numbers of one prompt.
   ///
   /// @param redrawn how they vary with the drawing, where that may be asked
   double[] numbers(RankedDraws draws, Optional<Redrawn> redrawn) {
+    int[] asked = all();
     int[] ns = upTo(draws.size());
     var byN = new double[ns.length][measures.size()][];
     long told = 0;
     for (int i = 0; i < ns.length; i++) {
-      PromptAt at = draws.at(ns[i]);
+      PromptAt at = draws.at(ns[i], asked);
       for (int m = 0; m < measures.size(); m++) {
         byN[i][m] = numbers(measures.get(m), at, redrawn.isPresent());
         told |= Double.isNaN(byN[i][m][0]) ? 0 : 1L << m;
@@ -83,7 +88,7 @@ record MeasureGrid(List<Measure> measures, List<Integer> grid) {
   }
 
   private double[] laidOut(double[][][] byN, long told, boolean spread) {
-    int width = widths(told, measures.size(), spread);
+    int width = columns(told, spread)[measures.size()];
     var numbers = new double[HEAD + byN.length * width];
     numbers[0] = told;
     numbers[1] = spread ? 1 : 0;
@@ -99,41 +104,19 @@ record MeasureGrid(List<Measure> measures, List<Integer> grid) {
     return numbers;
   }
 
-  private static boolean isTold(long told, int measure) {
+  static boolean isTold(long told, int measure) {
     return (told >>> measure & 1) != 0;
   }
 
-  /// How many numbers the first measures have at one n.
-  private int widths(long told, int first, boolean spread) {
-    int sum = 0;
-    for (int m = 0; m < first; m++) {
-      sum += isTold(told, m) ? measures.get(m).reading().width(spread) : 0;
-    }
-    return sum;
-  }
-
-  /// A number of a prompt, NaN where its draws cannot say.
+  /// Where the numbers of each measure begin among those of one n; one more, the end.
   ///
-  /// @param measured what was measured of all prompts
-  /// @param prompt from 0
-  /// @param first the column where the numbers of this grid begin
-  /// @param i which of the grid's n, from 0
-  /// @param measure which measure, from 0
-  double number(MeasuredPrompts measured, int prompt, int first, int i, int measure) {
-    return number(measured, prompt, first, i, measure, 0);
-  }
-
-  /// One of the numbers of a measure's reading.
-  ///
-  /// @param part which of them, from 0; those after the first may not have been measured
-  double number(MeasuredPrompts measured, int prompt, int first, int i, int measure, int part) {
-    long told = (long) measured.number(prompt, first);
-    boolean spread = measured.number(prompt, first + 1) == 1;
-    if (!isTold(told, measure) || part >= measures.get(measure).reading().width(spread)) {
-      return Double.NaN;
+  /// @param told which measures are told
+  /// @param spread whether how they vary is
+  int[] columns(long told, boolean spread) {
+    var columns = new int[measures.size() + 1];
+    for (int m = 0; m < measures.size(); m++) {
+      columns[m + 1] = columns[m] + (isTold(told, m) ? measures.get(m).reading().width(spread) : 0);
     }
-    int column =
-        HEAD + i * widths(told, measures.size(), spread) + widths(told, measure, spread) + part;
-    return measured.number(prompt, first + column);
+    return columns;
   }
 }

@@ -174,10 +174,7 @@ public final class Measures {
         klAtMost(kl, MEAN_OF_SHARP, Proof.NONE, p -> p.klAtMost(PoolEstimates::sharpKlBound)),
         poolKl(),
         drift(
-            kl,
-            POOL_KL_FROM_LEVELS,
-            Rests.EQUAL_REWARDS,
-            p -> PromptKl.of(p.draws().klFromLevels(), p.n())));
+            kl, POOL_KL_FROM_LEVELS, Rests.EQUAL_REWARDS, p -> p.klFromLevels(p.draws().drifts())));
   }
 
   /// Certain of each prompt, so of these prompts; with confidence a little less.
@@ -198,7 +195,7 @@ public final class Measures {
         Quantity.KL,
         POOL_KL,
         Rests.LOG_PROBABILITIES,
-        p -> PromptKl.of(p.draws().klFromProbabilities(), p.n()));
+        p -> p.klFromProbabilities(p.draws().drifts()));
   }
 
   private static List<Measure> cost() {
@@ -231,12 +228,12 @@ public final class Measures {
             kl,
             CLIPPED_KL_FROM_LEVELS,
             Rests.EQUAL_REWARDS,
-            p -> PromptKl.of(stop.apply(p).klFromLevels(), p.n())),
+            p -> p.klFromLevels(stop.apply(p).clipped())),
         drift(
             kl,
             CLIPPED_KL,
             Rests.LOG_PROBABILITIES,
-            p -> PromptKl.of(stop.apply(p).klFromProbabilities(), p.n())),
+            p -> p.klFromProbabilities(stop.apply(p).clipped())),
         winRate(Quantity.EARLY_STOP_WIN_RATE, p -> p.rewards().winRate(stop.apply(p).ofRewards())),
         mean(
             Quantity.EARLY_STOP_DRAWS,

@@ -18,9 +18,9 @@ import topdraw.theory.finding.Role;
 /// have no picture of their own.
 ///
 /// @param measured the numbers of all prompts
-/// @param grid how they are laid out
-/// @param first the column where they begin
-record PromptPictures(MeasuredPrompts measured, MeasureGrid grid, int first) {
+/// @param grid what is measured
+/// @param numbers those of the grid
+record PromptPictures(MeasuredPrompts measured, MeasureGrid grid, GridNumbers numbers) {
   private static final int MOST_POINTS = 250_000;
   private static final Set<Quantity> SHOWN =
       EnumSet.of(Quantity.REWARD, Quantity.GOLD_REWARD, Quantity.WIN_RATE, Quantity.KL);
@@ -64,7 +64,7 @@ record PromptPictures(MeasuredPrompts measured, MeasureGrid grid, int first) {
     int[] ns = grid.upTo(measured.draws(prompt));
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < ns.length; i++) {
-      double value = grid.number(measured, prompt, first, i, measure);
+      double value = numbers.at(prompt, i, measure);
       if (grid.measures().get(measure).reading() instanceof Reading.Drift) {
         // Of one prompt the estimate may lie outside of what is possible; only means are cut.
         value = Math.clamp(value, 0, KlBounds.analytical(ns[i]));

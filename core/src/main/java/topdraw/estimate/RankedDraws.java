@@ -7,8 +7,6 @@ import java.util.Optional;
 import topdraw.draw.Score;
 import topdraw.theory.confidence.Range;
 import topdraw.theory.pool.JudgeAgreement;
-import topdraw.theory.pool.KlFromLevels;
-import topdraw.theory.pool.KlFromProbabilities;
 import topdraw.theory.pool.LevelMeans;
 import topdraw.theory.pool.Pool;
 import topdraw.theory.pool.PoolEstimates;
@@ -29,8 +27,7 @@ final class RankedDraws {
   private final Once<Optional<Values>> tokens;
   private final Once<Optional<Pool>> slowest;
   private final Once<Optional<Votes>> votes;
-  private final Once<KlFromLevels> klFromLevels;
-  private final Once<KlFromProbabilities> klFromProbabilities;
+  private final Drifts drifts;
 
   /// Where early stop at a threshold stops.
   ///
@@ -38,15 +35,7 @@ final class RankedDraws {
   /// @param best among the draws as far as they are known
   /// @param passing how many draws reach the threshold
   /// @param clipped the draws with their rewards cut at the threshold
-  record Stop(PoolStop ofRewards, PoolStop best, int passing, Once<KlFromProbabilities> clipped) {
-    KlFromLevels klFromLevels() {
-      return clipped.get().levels();
-    }
-
-    KlFromProbabilities klFromProbabilities() {
-      return clipped.get();
-    }
-  }
+  record Stop(PoolStop ofRewards, PoolStop best, int passing, Drifts clipped) {}
 
   /// A number of each draw.
   ///
@@ -71,8 +60,7 @@ final class RankedDraws {
     tokens = new Once<>(() -> prompt.tokens().map(this::values));
     slowest = new Once<>(() -> prompt.seconds().map(Pool::ofRewards));
     votes = new Once<>(() -> binary() ? Votes.of(prompt.draws(), ranks) : Optional.<Votes>empty());
-    klFromLevels = new Once<>(rewards::klFromLevels);
-    klFromProbabilities = new Once<>(completions::klFromProbabilities);
+    drifts = new Drifts(completions::klFromProbabilities);
   }
 
   static RankedDraws of(PromptView prompt, String reward) {
@@ -137,8 +125,15 @@ final class RankedDraws {
 
   /// What the draws say at one `n`.
   PromptAt at(int n) {
+    return at(n, n);
+  }
+
+  /// What the draws say at one `n` of several that are asked for.
+  ///
+  /// @param asked all of them, in rising order; the same array each time
+  PromptAt at(int n, int... asked) {
     PoolEstimates all = completions.at(n);
-    return new PromptAt(this, n, all.fromRewards(rewards), all);
+    return new PromptAt(this, n, asked, all.fromRewards(rewards), all);
   }
 
   Stop stop(double threshold) {
@@ -149,11 +144,8 @@ final class RankedDraws {
                 rewards.stopAt(threshold),
                 completions.stopAt(threshold),
                 (int) Arrays.stream(ranks).filter(r -> r >= threshold).count(),
-                new Once<>(
-                    () ->
-                        completions
-                            .clippedAt(threshold)
-                            .klFromProbabilities(klFromProbabilities()))));
+                new Drifts(
+                    () -> completions.clippedAt(threshold).klFromProbabilities(drifts.pool()))));
   }
 
   /// The share of draws that reach a threshold.
@@ -192,14 +184,9 @@ final class RankedDraws {
     return votes.get();
   }
 
-  /// The estimates of drift from equal rewards.
-  KlFromLevels klFromLevels() {
-    return klFromLevels.get();
-  }
-
-  /// The same from log-probabilities too.
-  KlFromProbabilities klFromProbabilities() {
-    return klFromProbabilities.get();
+  /// The estimates of drift.
+  Drifts drifts() {
+    return drifts;
   }
 
   private Values values(double[] each) {

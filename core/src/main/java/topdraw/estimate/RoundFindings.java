@@ -2,6 +2,7 @@ package topdraw.estimate;
 
 import java.util.List;
 import topdraw.draw.PromptDraws;
+import topdraw.reward.Comparing;
 import topdraw.selection.Round;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinRateBounds;
@@ -40,15 +41,22 @@ public final class RoundFindings {
   /// @param confidence of what a chance of failing is left to
   /// @return drift first, then win rate, then cost
   public static List<Finding> of(Round round, Confidence confidence) {
+    if (Comparing.names(round.rewards().getFirst())) {
+      // Votes and knockouts choose one of n draws, but not by a reward of the completion.
+      return anyRule(round.considered());
+    }
     return switch (round.selection()) {
       case BestOfN(double n) -> withSeenMass(round, (int) n, Double.POSITIVE_INFINITY);
       case EarlyStop(double n, double threshold) -> withSeenMass(round, (int) n, threshold);
       case RewindAndRepeat rewind -> rewind(round.considered(), confidence);
-      case SoftBestOfN(int n, double temperature) ->
-          // Whatever the rule, one of n draws drifts and wins no further than that.
-          List.of(textbookKl(n), textbookWinRate(n));
+      case SoftBestOfN(int n, double temperature) -> anyRule(n);
       case BestOfPoisson(double mu) -> poisson(mu);
     };
+  }
+
+  /// Whatever the rule, one of n draws drifts and wins no further than that.
+  private static List<Finding> anyRule(int n) {
+    return List.of(textbookKl(n), textbookWinRate(n));
   }
 
   /// Needs no data at all.

@@ -12,7 +12,7 @@ import topdraw.theory.pool.MajorityVote;
 
 /// The votes of one prompt's draws, each for its answer.
 ///
-/// @param vote the answers; a draw without one is alone with it, and never right
+/// @param vote the answers; a draw without one has no vote
 /// @param seed what random subsets depend on, where all are too many: the prompt's key
 record Votes(MajorityVote vote, long seed) {
 
@@ -34,7 +34,7 @@ record Votes(MajorityVote vote, long seed) {
     if (byAnswer.isEmpty()) {
       return Optional.empty();
     }
-    var counts = new int[byAnswer.size() + silent];
+    var counts = new int[byAnswer.size()];
     var correctness = new double[counts.length];
     int next = 0;
     for (List<Integer> draws : byAnswer.values()) {
@@ -42,10 +42,7 @@ record Votes(MajorityVote vote, long seed) {
       correctness[next++] =
           draws.stream().mapToDouble(i -> Math.max(0, ranks[i])).average().orElseThrow();
     }
-    for (; next < counts.length; next++) {
-      counts[next] = 1;
-    }
-    return Optional.of(new Votes(new MajorityVote(counts, correctness), prompt.order()));
+    return Optional.of(new Votes(new MajorityVote(counts, correctness, silent), prompt.order()));
   }
 
   double at(int k) {

@@ -1,10 +1,11 @@
 package topdraw.reference;
 
+import java.util.Collections;
 import java.util.List;
 import topdraw.draw.Prompt;
 import topdraw.draw.Score;
 
-/// A model that can be asked questions with two possible answers.
+/// A model that can be asked questions with given answers.
 public interface Judge {
 
   /// Names the model for good: its answers are those of this very model.
@@ -27,4 +28,14 @@ public interface Judge {
   ///   that does not fit the model, saying why
   /// @throws IllegalArgumentException if the answers begin with the same token
   List<Score> logOdds(List<Prompt> questions, String yes, String no);
+
+  /// What the model answers to questions that each have the same answers.
+  ///
+  /// @param questions the questions
+  /// @param answers the answers, such as the digits from 1 to 9; each begins with another token
+  /// @return one verdict per question, in their order
+  default List<Verdict> verdicts(List<Prompt> questions, List<String> answers) {
+    return Collections.nCopies(
+        questions.size(), new Verdict.Missing(model() + " answers Yes and No only"));
+  }
 }

@@ -28,6 +28,11 @@ public final class LateJudge implements Supplier<Judge> {
       }
 
       @Override
+      public List<Verdict> verdicts(List<Prompt> questions, List<String> answers) {
+        return judge().verdicts(questions, answers);
+      }
+
+      @Override
       public String model() {
         return judge().model();
       }

@@ -17,6 +17,11 @@ public record PolicyContext(
     Map<String, String> settings,
     DownloadProgress progress,
     Surroundings surroundings) {
+
+  /// The setting, and the entry of a fingerprint, that says what a policy's log-probabilities were
+  /// found to be: a run that goes on holds to what it began with.
+  public static final String LOG_PROBABILITIES = "log-probabilities";
+
   /// Copies the settings.
   public PolicyContext {
     settings = Map.copyOf(settings);

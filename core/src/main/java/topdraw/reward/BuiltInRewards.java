@@ -3,6 +3,7 @@ package topdraw.reward;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import topdraw.input.GivenFile;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
@@ -11,7 +12,7 @@ import topdraw.provider.Offer;
 
 /// Provides the rewards of this module.
 public final class BuiltInRewards implements RewardProvider {
-  /// Bytes of a JSON Schema.
+  /// Bytes of a JSON Schema or a rubric.
   private static final int LONGEST_SCHEMA = 1 << 20;
 
   /// The service loader's constructor.
@@ -36,8 +37,25 @@ public final class BuiltInRewards implements RewardProvider {
             "numeric",
             "numeric:ANSWER",
             (asked, context) -> Rewards.numericAnswer(asked.required("numeric:42"))),
+        new Offer<>("majority", "majority[:ANSWER]", (asked, context) -> majority(asked)),
         new Offer<>("json-schema", "json-schema:FILE", (asked, context) -> jsonSchema(asked)),
         new Offer<>("self-judge", "self-judge[:QUESTION]", BuiltInRewards::selfJudge),
+        new Offer<>(
+            "judge",
+            "judge[:RUBRIC-FILE]",
+            (asked, context) ->
+                new RatingJudge(
+                    asked.spec(),
+                    context.judge(asked.name()),
+                    rubric(asked.name(), asked.argument()))),
+        new Offer<>(
+            "knockout",
+            "knockout[:RUBRIC-FILE]",
+            (asked, context) ->
+                new Knockout(
+                    asked.spec(),
+                    context.judge(asked.name()),
+                    rubric(asked.name(), asked.argument()))),
         new Offer<>(
             "process",
             "process:COMMAND",
@@ -53,6 +71,15 @@ public final class BuiltInRewards implements RewardProvider {
     return reward;
   }
 
+  private static Reward majority(Asked asked) {
+    String answer = asked.argument().filter(text -> !text.isBlank()).orElse("text");
+    try {
+      return new Majority(asked.spec(), AnswerExtraction.of(answer), Optional.empty());
+    } catch (InputException e) {
+      throw InputException.at("majority", e);
+    }
+  }
+
   private static Reward selfJudge(Asked asked, RewardContext context) {
     return new SelfJudge(
         asked.spec(),
@@ -60,9 +87,27 @@ public final class BuiltInRewards implements RewardProvider {
         asked.argument().filter(text -> !text.isBlank()).orElse(SelfJudge.QUESTION));
   }
 
+  /// How a judge is asked.
+  ///
+  /// @param reward who asks
+  /// @param file the rubric's file; empty for the usual one
+  /// @return the question
+  /// @throws InputException if the file cannot be read, or says nothing
+  public static JudgedQuestion rubric(String reward, Optional<String> file) {
+    if (file.isEmpty() || file.get().isEmpty()) {
+      return new JudgedQuestion(JudgedQuestion.RUBRIC);
+    }
+    String rubric = text(reward, Path.of(file.get())).strip();
+    if (rubric.isEmpty()) {
+      throw new InputException(
+          Problem.MISSING, reward + ": " + file.get() + " holds no words to judge by");
+    }
+    return new JudgedQuestion(rubric);
+  }
+
   private static Reward jsonSchema(Asked asked) {
     String file = asked.required("json-schema:answer.json");
-    String schema = text(Path.of(file));
+    String schema = text("json-schema", Path.of(file));
     try {
       return JsonSchema.of(asked.spec(), schema);
     } catch (InputException e) {
@@ -70,14 +115,14 @@ public final class BuiltInRewards implements RewardProvider {
     }
   }
 
-  private static String text(Path file) {
+  private static String text(String reward, Path file) {
     try {
       return GivenFile.text(file, LONGEST_SCHEMA);
     } catch (InputException e) {
-      throw InputException.at("json-schema", e);
+      throw InputException.at(reward, e);
     } catch (IOException e) {
       throw new InputException(
-              Problem.MISSING, "json-schema: cannot read " + file + ": " + e.getMessage())
+              Problem.MISSING, reward + ": cannot read " + file + ": " + e.getMessage())
           .by(e);
     }
   }

@@ -4,22 +4,35 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 
-/// `sum(0.5*log-likelihood, "regex:a,b")` or `min(…, …)`, taken apart.
+/// `sum(0.5*log-likelihood, "regex:a,b")`, `min(…, …)`, `exp(…)`, `majority(…, …)` or `steps(…,
+/// …)`, taken apart.
 ///
 /// Parts stand between commas; commas inside parentheses or double quotes belong to the part. A
 /// part in double quotes is what stands between them, with `\"` and `\\` for the two characters. A
-/// weight is a number and `*` before a part of a sum.
+/// weight is a number and `*` before a part of a sum or an exponential. The first part of a
+/// majority is no reward but says what an answer is; that of steps how they are put together.
 ///
-/// @param rule `sum` or `min`
+/// @param rule `sum`, `min`, `exp`, `majority` or `steps`
 /// @param parts the parts in order, at least one
 record Combination(String rule, List<Part> parts) {
-  private static final Pattern WHOLE = Pattern.compile("(?s)\\A(sum|min)\\((.*)\\)\\z");
+  private static final Pattern WHOLE =
+      Pattern.compile("(?s)\\A(sum|min|exp|majority|steps)\\((.*)\\)\\z");
   private static final Pattern WEIGHT =
       Pattern.compile("(?s)\\A([-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d{1,3})?)\\s*\\*(.*)\\z");
+
+  private static final Map<String, String> FORMS =
+      Map.of(
+          "exp",
+          "one reward, as in exp(0.5*self-judge)",
+          "majority",
+          "what an answer is and a reward, as in majority(numeric, exp(log-likelihood))",
+          "steps",
+          "min, mean, product or last and a reward of steps, as in steps(min, process:python3 prm.py)");
 
   /// One part.
   ///
@@ -41,6 +54,10 @@ record Combination(String rule, List<Part> parts) {
     List<Part> parts = new ArrayList<>();
     for (String part : split(spec, matcher.group(2))) {
       parts.add(part(spec, rule, part.strip()));
+    }
+    String form = FORMS.getOrDefault(rule, "");
+    if (!form.isEmpty() && parts.size() != (rule.equals("exp") ? 1 : 2)) {
+      throw new InputException(Problem.MALFORMED, rule + " takes " + form + ", was " + spec);
     }
     return Optional.of(new Combination(rule, List.copyOf(parts)));
   }
@@ -79,9 +96,10 @@ record Combination(String rule, List<Part> parts) {
     double weight = 1;
     String reward = text;
     if (weighted.matches()) {
-      if (rule.equals("min")) {
+      if (!rule.equals("sum") && !rule.equals("exp")) {
         throw new InputException(
-            Problem.CONFLICT, "min takes no weights, was " + text + " in " + spec + "; a sum does");
+            Problem.CONFLICT,
+            rule + " takes no weights, was " + text + " in " + spec + "; a sum does");
       }
       weight = Double.parseDouble(weighted.group(1));
       if (!Double.isFinite(weight)) {

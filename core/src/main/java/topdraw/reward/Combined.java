@@ -1,6 +1,7 @@
 package topdraw.reward;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,17 +26,22 @@ record Combined(String name, Rule rule, List<Reward> parts) implements Reward {
     /// The worst of the parts.
     record Worst() implements Rule {}
 
+    /// `exp` of a part times its weight: above 0, whatever the part.
+    record Exponential(double weight) implements Rule {}
+
     /// The score of one completion.
     default double of(double[] scores) {
-      double result = this instanceof Worst ? Double.POSITIVE_INFINITY : 0;
-      for (int i = 0; i < scores.length; i++) {
-        result =
-            switch (this) {
-              case WeightedSum(List<Double> weights) -> result + weights.get(i) * scores[i];
-              case Worst() -> Math.min(result, scores[i]);
-            };
-      }
-      return result;
+      return switch (this) {
+        case WeightedSum(List<Double> weights) -> {
+          double sum = 0;
+          for (int i = 0; i < scores.length; i++) {
+            sum += weights.get(i) * scores[i];
+          }
+          yield sum;
+        }
+        case Worst() -> Arrays.stream(scores).min().orElseThrow();
+        case Exponential(double weight) -> Math.exp(weight * scores[0]);
+      };
     }
   }
 

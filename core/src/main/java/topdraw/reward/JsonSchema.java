@@ -1,6 +1,5 @@
 package topdraw.reward;
 
-import com.google.re2j.Pattern;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
@@ -27,9 +26,6 @@ import topdraw.json.Json;
 /// are RE2, linear in the text. Numbers are doubles; where a larger one cannot be judged, or the
 /// schema takes too many steps ([BoundedValidation]), the score is missing.
 final class JsonSchema implements Reward {
-  private static final Pattern FENCE =
-      Pattern.compile("(?s)\\A\\s*```(?:json)?[ \\t]*\\r?\\n(.*?)\\r?\\n?```\\s*\\z");
-
   private final String name;
   private final JsonNode source;
   private final Schema schema;
@@ -121,7 +117,7 @@ final class JsonSchema implements Reward {
   }
 
   private Score score(String text) {
-    Optional<JsonNode> document = document(text);
+    Optional<JsonNode> document = FencedJson.document(text);
     if (document.isEmpty()) {
       return new Score.Value(0);
     }
@@ -130,16 +126,6 @@ final class JsonSchema implements Reward {
     } catch (RuntimeException | StackOverflowError e) {
       // The library throws whatever its arithmetic throws, at numbers that a completion chooses.
       return new Score.Missing("the schema could not be applied: " + e.getMessage());
-    }
-  }
-
-  private static Optional<JsonNode> document(String text) {
-    var fenced = FENCE.matcher(text);
-    try {
-      return Optional.of(Json.read(fenced.matches() ? fenced.group(1) : text))
-          .filter(node -> !node.isMissingNode());
-    } catch (InputException e) {
-      return Optional.empty();
     }
   }
 }

@@ -86,6 +86,11 @@ final class LinearPattern {
             .formatted(instructions, MOST_INSTRUCTIONS));
   }
 
+  /// The pattern, for whoever asks more of it than whether it is found.
+  Pattern pattern() {
+    return compiled;
+  }
+
   /// Whether the pattern is found anywhere in a text.
   boolean isIn(String text) {
     return compiled.matcher(text).find();

@@ -4,25 +4,23 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.json.Json;
 
 /// A program of the user's that scores completions: a JSON line in, a JSON line out.
 ///
 ///     {"items":[{"id":"0","prompt":"…","completion":"…"}, …]}
 ///     {"rewards":[{"id":"0","value":1.5}, {"id":"1","value":null,"error":"why"}, …]}
+///
+/// One that scores steps answers `{"id":"0","steps":[0.9,0.4]}`.
 ///
 /// No id comes twice, so a line too many is never taken for the answer to the next call.
 ///
@@ -35,7 +33,7 @@ import topdraw.json.Json;
 ///
 /// An interrupt, or a program ended by SIGINT or SIGTERM as Ctrl-C ends all of a terminal's
 /// programs, cancels the call: what somebody stopped is not a missing score.
-final class ProcessReward implements Reward {
+final class ProcessReward implements StepReward {
   /// How long one call may take.
   static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -116,29 +114,39 @@ final class ProcessReward implements Reward {
 
   /// The program is asked about the completions whose text is known.
   @Override
-  public synchronized List<Score> score(PromptDraws prompt) {
+  public List<Score> score(PromptDraws prompt) {
+    return answers(prompt).stream().map(AnsweredItem::score).toList();
+  }
+
+  @Override
+  public List<Steps> steps(PromptDraws prompt) {
+    return answers(prompt).stream().map(AnsweredItem::steps).toList();
+  }
+
+  private synchronized List<AnsweredItem> answers(PromptDraws prompt) {
     if (prompt.prompt().isEmpty()) {
       return Collections.nCopies(
-          prompt.draws().size(), new Score.Missing("the prompt is not recorded"));
+          prompt.draws().size(), AnsweredItem.missing("the prompt is not recorded"));
     }
     String asked = prompt.prompt().get().display();
     List<String> texts = prompt.draws().stream().map(Draw::text).flatMap(Optional::stream).toList();
-    Iterator<Score> answers = (texts.isEmpty() ? List.<Score>of() : ask(asked, texts)).iterator();
+    Iterator<AnsweredItem> answers =
+        (texts.isEmpty() ? List.<AnsweredItem>of() : ask(asked, texts)).iterator();
     return prompt.draws().stream()
-        .map(draw -> draw.text().isPresent() ? answers.next() : EachReward.NO_TEXT)
+        .map(draw -> draw.text().isPresent() ? answers.next() : AnsweredItem.NO_TEXT)
         .toList();
   }
 
-  private List<Score> ask(String prompt, List<String> texts) {
+  private List<AnsweredItem> ask(String prompt, List<String> texts) {
     if (unanswered >= PATIENCE) {
       return missing(
           texts, "the program gave no answer " + PATIENCE + " times in a row; not asked again");
     }
     try {
-      List<Score> scores = answer(prompt, texts);
+      List<AnsweredItem> items = answer(prompt, texts);
       answered = true;
       unanswered = 0;
-      return scores;
+      return items;
     } catch (CancellationException e) {
       close();
       throw e;
@@ -149,7 +157,7 @@ final class ProcessReward implements Reward {
     }
   }
 
-  private List<Score> answer(String prompt, List<String> texts) throws IOException {
+  private List<AnsweredItem> answer(String prompt, List<String> texts) throws IOException {
     try {
       return exchange(prompt, texts);
     } catch (LineProcess.Ended e) {
@@ -159,64 +167,19 @@ final class ProcessReward implements Reward {
     }
   }
 
-  private List<Score> exchange(String prompt, List<String> texts) throws IOException {
+  private List<AnsweredItem> exchange(String prompt, List<String> texts) throws IOException {
     if (process == null) process = LineProcess.start(command);
     long first = asked;
     asked += texts.size();
-    return scores(process.ask(request(prompt, texts, first), limit), first, texts.size());
+    return RewardItems.read(
+        process.ask(RewardItems.request(prompt, texts, first), limit),
+        "the program",
+        first,
+        texts.size());
   }
 
-  private static String request(String prompt, List<String> texts, long first) {
-    List<Map<String, String>> items = new ArrayList<>();
-    for (int i = 0; i < texts.size(); i++) {
-      items.add(
-          Map.of(
-              "id", Long.toString(first + i),
-              "prompt", prompt,
-              "completion", texts.get(i)));
-    }
-    return Json.line(Map.of("items", items));
-  }
-
-  /// @throws InputException if the ids are not those asked for, each once
-  static List<Score> scores(String answer, long first, int count) {
-    Map<String, Score> byId = new HashMap<>();
-    for (JsonNode entry : Json.read(answer).path("rewards")) {
-      if (byId.put(entry.path("id").asString(""), score(entry)) != null) {
-        throw new InputException(
-            Problem.MALFORMED, "the program scored id " + entry.path("id") + " more than once");
-      }
-    }
-    List<Score> scores = new ArrayList<>();
-    for (long id = first; id < first + count; id++) {
-      Score score = byId.remove(Long.toString(id));
-      if (score == null) {
-        throw new InputException(
-            Problem.MALFORMED, "the program gave no score for id \"" + id + "\"");
-      }
-      scores.add(score);
-    }
-    if (!byId.isEmpty()) {
-      throw new InputException(
-          Problem.MALFORMED,
-          "the program scored \""
-              + byId.keySet().iterator().next()
-              + "\", which was not asked for");
-    }
-    return scores;
-  }
-
-  private static Score score(JsonNode entry) {
-    JsonNode value = entry.path("value");
-    if (value.isNumber()) {
-      return Score.of(value.doubleValue());
-    }
-    return new Score.Missing(
-        entry.path("error").asString("the program gave no number, but " + value));
-  }
-
-  private static List<Score> missing(List<String> texts, String reason) {
-    return Collections.nCopies(texts.size(), new Score.Missing(reason));
+  private static List<AnsweredItem> missing(List<String> texts, String reason) {
+    return Collections.nCopies(texts.size(), AnsweredItem.missing(reason));
   }
 
   @Override

@@ -37,6 +37,15 @@ public interface Reward extends AutoCloseable {
     return false;
   }
 
+  /// Whether a completion's score depends on the others that are scored in the same call, as votes
+  /// do. Such a reward can only choose among all draws of a round, no other takes it as a part, and
+  /// its name is one that [Comparing] knows.
+  ///
+  /// @return false unless a reward says otherwise
+  default boolean comparesDraws() {
+    return false;
+  }
+
   /// Lets go of what the reward holds: a process, a model.
   @Override
   default void close() {}

@@ -18,10 +18,16 @@ import topdraw.reference.Judge;
 /// Every reward that can be asked for by name: what the class path offers ([RewardProvider]), alone
 /// or combined, given what rewards may use.
 public final class RewardCatalog {
-  /// Listed where the module that offers it is not there.
-  private static final String SIMILAR = "similar";
+  /// Listed where the module that offers them is not there.
+  private static final List<String> NEURAL = List.of("similar:TEXT", "civil");
 
-  private static final List<String> COMBINATIONS = List.of("sum(W*REWARD, …)", "min(REWARD, …)");
+  private static final List<String> COMBINATIONS =
+      List.of(
+          "sum(W*REWARD, …)",
+          "min(REWARD, …)",
+          "exp(W*REWARD)",
+          "majority(ANSWER, REWARD)",
+          "steps(HOW, REWARD)");
 
   /// Characters of what a reward is asked for by.
   private static final int LONGEST = 100_000;
@@ -69,7 +75,7 @@ public final class RewardCatalog {
   /// @param limit the limit, above 0
   /// @return the catalog
   public RewardCatalog withProcessLimit(Duration limit) {
-    return of(new RewardContext(context.model(), limit, context.surroundings()));
+    return of(new RewardContext(context.model(), limit, context.surroundings(), context.files()));
   }
 
   /// How rewards are asked for here.
@@ -77,9 +83,7 @@ public final class RewardCatalog {
   /// @return each name, with the place of its argument
   public List<String> names() {
     List<String> names = new ArrayList<>(offers.forms());
-    if (names.stream().noneMatch(form -> form.startsWith(SIMILAR))) {
-      names.add(SIMILAR + ":TEXT");
-    }
+    NEURAL.stream().filter(form -> !names.contains(form)).forEach(names::add);
     names.addAll(COMBINATIONS);
     return names;
   }
@@ -136,25 +140,58 @@ public final class RewardCatalog {
   }
 
   private Reward combined(String spec, Combination combination, int depth) {
+    if (combination.rule().equals("majority")) {
+      AnswerExtraction answer = AnswerExtraction.of(combination.parts().getFirst().reward());
+      Reward weight = uncompared(open(combination.parts().getLast().reward(), depth + 1), spec);
+      return new Majority(spec, answer, Optional.of(weight));
+    }
+    if (combination.rule().equals("steps")) {
+      StepAggregate rule = StepAggregate.of(combination.parts().getFirst().reward());
+      Reward steps = open(combination.parts().getLast().reward(), depth + 1);
+      if (steps instanceof StepReward each) {
+        return new AggregatedSteps(spec, rule, each);
+      }
+      steps.close();
+      throw new InputException(
+          Problem.UNSUPPORTED, steps.name() + " scores no steps, was in " + spec);
+    }
     List<Reward> parts =
         openAll(
             combination.parts().stream().map(Combination.Part::reward).toList(),
-            part -> open(part, depth + 1));
+            part -> uncompared(open(part, depth + 1), spec));
+    List<Double> weights = combination.parts().stream().map(Combination.Part::weight).toList();
     Combined.Rule rule =
-        combination.rule().equals("min")
-            ? new Combined.Rule.Worst()
-            : new Combined.Rule.WeightedSum(
-                combination.parts().stream().map(Combination.Part::weight).toList());
+        switch (combination.rule()) {
+          case "min" -> new Combined.Rule.Worst();
+          case "exp" -> new Combined.Rule.Exponential(weights.getFirst());
+          default -> new Combined.Rule.WeightedSum(weights);
+        };
     return new Combined(spec, rule, parts);
   }
 
+  private static Reward uncompared(Reward part, String spec) {
+    if (part.comparesDraws()) {
+      part.close();
+      throw new InputException(
+          Problem.CONFLICT,
+          part.name()
+              + " compares the draws of a round and can be no part of another reward, was in "
+              + spec);
+    }
+    return part;
+  }
+
   private InputException unknown(Asked asked) {
-    if (asked.name().equals(SIMILAR)) {
-      asked.required(SIMILAR + ":TEXT");
+    Optional<String> neural =
+        NEURAL.stream().filter(form -> Asked.of(form).name().equals(asked.name())).findFirst();
+    if (neural.isPresent()) {
+      if (Asked.of(neural.get()).argument().isPresent()) asked.required(neural.get());
       return new InputException(
           Problem.MISSING,
-          "similar needs the module topdraw-neural on the class path; ./topdraw adds it where"
-              + " similar:TEXT stands after ",
+          asked.name()
+              + " needs the module topdraw-neural on the class path; ./topdraw adds it where "
+              + neural.get()
+              + " stands after ",
           Parameter.REWARD,
           " or in TOPDRAW_REWARD, not in a settings file");
     }

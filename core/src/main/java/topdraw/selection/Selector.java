@@ -9,6 +9,7 @@ import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
 import topdraw.draw.Scores;
 import topdraw.input.InputException;
+import topdraw.input.Parameter;
 import topdraw.input.Problem;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reference.ReferencePolicy.DrawProgress;
@@ -49,8 +50,12 @@ public final class Selector {
   /// @param first index of the first completion, from 0; rounds of one prompt must not overlap
   /// @param progress is told how the drawing goes
   /// @return the round
-  /// @throws InputException if `n` is not a whole number of draws
+  /// @throws InputException if `n` is not a whole number of draws, or a reward that compares draws
+  ///   would not see all of them
   public Round select(Selection selection, Prompt prompt, int first, DrawProgress progress) {
+    if (!(selection instanceof BestOfN)) {
+      rewards.stream().filter(Reward::comparesDraws).findFirst().ifPresent(Selector::refuse);
+    }
     return switch (selection) {
       case BestOfN(double n) -> bestOf(selection, prompt, first, wholeDraws(n), progress);
       case EarlyStop(double n, double threshold) ->
@@ -64,6 +69,19 @@ public final class Selector {
         yield bestOf(selection, prompt, first, n, progress);
       }
     };
+  }
+
+  private static void refuse(Reward reward) {
+    throw new InputException(
+        Problem.CONFLICT,
+        reward.name() + " compares all draws of a round, so it goes with ",
+        Parameter.N,
+        " alone: without ",
+        Parameter.THRESHOLD,
+        ", ",
+        Parameter.SOFT,
+        " and ",
+        Parameter.POISSON);
   }
 
   /// Makes one selection from completion 0 on, in silence.

@@ -131,7 +131,11 @@ final class CoreFindings {
 
   static Analysed analysis(
       List<PromptDraws> prompts, AnalysisQuestion question, double confidence) {
-    Measurements measured = Questions.of(question).measure(prompts::forEach, Runnable::run, 0);
+    return analysis(
+        Questions.of(question).measure(prompts::forEach, Runnable::run, 0), question, confidence);
+  }
+
+  static Analysed analysis(Measurements measured, AnalysisQuestion question, double confidence) {
     Analysis analysis = Analysis.of(measured, question, new Confidence(confidence));
     List<Line> lines = new ArrayList<>();
     analysis.curve().forEach(at -> at.findings().forEach(f -> lines.add(line(at.n(), f))));

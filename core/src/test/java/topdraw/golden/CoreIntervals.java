@@ -2,7 +2,9 @@ package topdraw.golden;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -14,6 +16,8 @@ import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.Bootstrap;
 import topdraw.estimate.GoldQuestion;
 import topdraw.estimate.GoldStudy;
+import topdraw.estimate.Measurement;
+import topdraw.estimate.Measurements;
 import topdraw.estimate.PromptMean;
 import topdraw.estimate.PromptPool;
 import topdraw.estimate.Protocol;
@@ -58,21 +62,28 @@ final class CoreIntervals {
 
   /// A prompt's only draw passes or not.
   static double passRateLower(boolean[] passes, double confidence) {
-    List<PromptDraws> prompts =
-        IntStream.range(0, passes.length)
-            .mapToObj(j -> Draft.prompt("q" + j, Draft.of("a").reward("r", passes[j] ? 1 : 0)))
-            .toList();
     return bound(
-        prompts, OptionalDouble.of(1), 0, "pass_rate", "lower_bound", "share passing", confidence);
+        passes,
+        (passed, key) -> Draft.prompt(key, Draft.of("a").reward("r", passed ? 1 : 0)),
+        OptionalDouble.of(1),
+        0,
+        "pass_rate",
+        "lower_bound",
+        "share passing",
+        confidence);
   }
 
   /// Both draws of a prompt are one completion of probability 0.999999, or two of next to none.
   static double klUpper(boolean[] sure, double confidence) {
-    List<PromptDraws> prompts =
-        IntStream.range(0, sure.length)
-            .mapToObj(j -> Draft.prompt("q" + j, drawn(sure[j], "a", 1), drawn(sure[j], "b", 2)))
-            .toList();
-    return bound(prompts, NONE, 2, "kl", "upper_bound", "pool_kl_upper", confidence);
+    return bound(
+        sure,
+        (one, key) -> Draft.prompt(key, drawn(one, "a", 1), drawn(one, "b", 2)),
+        NONE,
+        2,
+        "kl",
+        "upper_bound",
+        "pool_kl_upper",
+        confidence);
   }
 
   private static Draft drawn(boolean sure, String other, double reward) {
@@ -83,28 +94,37 @@ final class CoreIntervals {
 
   /// Of 34 draws of a prompt all rewards are equal, or none.
   static double levelsUpper(boolean[] flat, double confidence) {
-    return bound(leveled(flat), NONE, 2, "kl", "upper_bound", "pool_kl, levels", confidence);
+    return bound(
+        flat, CoreIntervals::leveled, NONE, 2, "kl", "upper_bound", "pool_kl, levels", confidence);
   }
 
   static double levelsLower(boolean[] flat, double confidence) {
-    return bound(leveled(flat), NONE, 2, "kl", "lower_bound", "pool_kl, levels", confidence);
+    return bound(
+        flat, CoreIntervals::leveled, NONE, 2, "kl", "lower_bound", "pool_kl, levels", confidence);
   }
 
-  private static List<PromptDraws> leveled(boolean[] flat) {
-    return IntStream.range(0, flat.length)
-        .mapToObj(
-            j ->
-                Draft.prompt(
-                    "q" + j,
-                    IntStream.range(0, 34)
-                        .mapToObj(i -> Draft.of("y" + i).reward("r", flat[j] ? 0 : i))
-                        .toArray(Draft[]::new)))
-        .toList();
+  private static PromptDraws leveled(boolean flat, String key) {
+    return Draft.prompt(
+        key,
+        IntStream.range(0, 34)
+            .mapToObj(i -> Draft.of("y" + i).reward("r", flat ? 0 : i))
+            .toArray(Draft[]::new));
   }
+
+  @FunctionalInterface
+  private interface Kind {
+    PromptDraws prompt(boolean counts, String key);
+  }
+
+  /// A prompt is measured once, whatever the others are.
+  private record Measured(String estimator, boolean counts, int position) {}
+
+  private static final Map<Measured, Measurement> MEASURED = new HashMap<>();
 
   /// A bound that an analysis at one n tells; where it tells none, what holds anyway.
   private static double bound(
-      List<PromptDraws> prompts,
+      boolean[] kinds,
+      Kind kind,
       OptionalDouble threshold,
       int n,
       String quantity,
@@ -114,6 +134,15 @@ final class CoreIntervals {
     var question =
         new AnalysisQuestion(
             "r", Optional.empty(), threshold, List.of(Math.max(1, n)), Protocol.SUBSETS);
+    Questions questions = Questions.of(question);
+    var prompts = new Measurements(questions);
+    for (int j = 0; j < kinds.length; j++) {
+      prompts.add(
+          MEASURED.computeIfAbsent(
+              new Measured(estimator, kinds[j], j),
+              of ->
+                  questions.measure(kind.prompt(of.counts(), "q" + of.position()), of.position())));
+    }
     return CoreFindings.analysis(prompts, question, confidence).findings().stream()
         .filter(f -> f.n() == n && f.quantity().equals(quantity) && f.role().equals(role))
         .filter(f -> f.estimator().equals("betting: " + estimator))

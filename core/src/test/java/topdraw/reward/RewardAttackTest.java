@@ -183,7 +183,8 @@ class RewardAttackTest {
         "{\"rewards\":[{\"id\":\"7\",\"value\":1.5},{\"id\":\"8\",\"value\":null,\"error\":\"no\"}]}";
     String damaged = new Mutation(seed).of(answer);
     try {
-      List<Score> scores = ProcessReward.scores(damaged, 7, 2);
+      List<Score> scores =
+          RewardItems.read(damaged, "the program", 7, 2).stream().map(AnsweredItem::score).toList();
       assertThat(scores).as(damaged).hasSize(2);
       assertThat(scores.getLast())
           .as("nothing was given a number that has none: " + damaged)

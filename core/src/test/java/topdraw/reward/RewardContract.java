@@ -67,7 +67,9 @@ public abstract class RewardContract {
       List<Score> together = reward.score(draws(texts()));
       assertThat(together).hasSameSizeAs(texts()).allMatch(score -> score instanceof Score.Value);
       assertThat(together.stream().distinct().count()).isGreaterThan(1);
-      assertThat(alone(again, texts())).isEqualTo(together);
+      if (!reward.comparesDraws()) {
+        assertThat(alone(again, texts())).isEqualTo(together);
+      }
       assertThat(again.score(draws(texts().reversed()))).isEqualTo(together.reversed());
       assertThat(reward.score(draws(texts()))).isEqualTo(together);
     }
@@ -142,6 +144,9 @@ public abstract class RewardContract {
       assertThat(reward.identity()).isEqualTo(identity);
       assertThat(again.identity()).isEqualTo(identity);
       assertThat(again.scoresPrefixes()).isEqualTo(reward.scoresPrefixes());
+      // A recording has the name alone to tell by.
+      assertThat(Comparing.names(reward.name())).isEqualTo(reward.comparesDraws());
+      assertThat(reward.comparesDraws() && reward.scoresPrefixes()).isFalse();
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Prompt;
 import topdraw.draw.Score;
@@ -33,6 +34,7 @@ import topdraw.reference.Provenance;
 import topdraw.reference.Request;
 import topdraw.reference.Sampling;
 import topdraw.reference.Seeds;
+import topdraw.reference.Verdict;
 
 /// A language model in this process, driven by llama.cpp, as a reference policy.
 ///
@@ -187,22 +189,49 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
           "the answers \"%s\" and \"%s\" begin with the same token; give answers that begin differently"
               .formatted(yes, no));
     }
+    return answered(
+        asked, logits -> Score.of(logits[0] - logits[1]), Score.Missing::new, first, second);
+  }
+
+  /// {@inheritDoc}
+  ///
+  /// Always weighed.
+  @Override
+  public synchronized List<Verdict> verdicts(List<Prompt> asked, List<String> answers) {
+    int[] tokens = answers.stream().mapToInt(this::firstToken).toArray();
+    if (Arrays.stream(tokens).distinct().count() < tokens.length) {
+      throw new IllegalArgumentException(
+          "two of the answers " + answers + " begin with the same token; give others");
+    }
+    return answered(
+        asked,
+        logits -> new Verdict.Weighed(Arrays.stream(logits).boxed().toList()),
+        reason -> new Verdict.Missing("the judge cannot read it: " + reason),
+        tokens);
+  }
+
+  /// What is made of the logits of some tokens after each question.
+  private <T> List<T> answered(
+      List<Prompt> asked,
+      Function<double[], ? extends T> read,
+      Function<String, ? extends T> unread,
+      int... tokens) {
     List<PromptTokens.Cut> cut = asked.stream().map(question -> prompts.cut(question, 0)).toList();
     List<int[]> readable = new ArrayList<>();
     for (PromptTokens.Cut one : cut) {
-      if (one instanceof PromptTokens.Fits(int[] tokens)) readable.add(tokens);
+      if (one instanceof PromptTokens.Fits(int[] question)) readable.add(question);
     }
-    double[] odds = questions.logOdds(readable, first, second);
-    List<Score> scores = new ArrayList<>();
+    double[][] logits = questions.logits(readable, tokens);
+    List<T> answers = new ArrayList<>();
     int next = 0;
     for (PromptTokens.Cut one : cut) {
-      scores.add(
+      answers.add(
           switch (one) {
-            case PromptTokens.Fits _ -> Score.of(odds[next++]);
-            case PromptTokens.Unreadable(String reason) -> new Score.Missing(reason);
+            case PromptTokens.Fits _ -> read.apply(logits[next++]);
+            case PromptTokens.Unreadable(String reason) -> unread.apply(reason);
           });
     }
-    return scores;
+    return answers;
   }
 
   @Override

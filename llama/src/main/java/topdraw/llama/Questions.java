@@ -7,8 +7,8 @@ import topdraw.llama.engine.LlamaContext;
 import topdraw.llama.engine.LlamaModel;
 import topdraw.llama.engine.PromptCache;
 
-/// Log-odds of two tokens after each of many prompts, in a cache of its own, so that a drawing
-/// under way is not touched.
+/// Logits of some tokens after each of many prompts, in a cache of its own, so that a drawing under
+/// way is not touched.
 ///
 /// Questions are asked in groups of up to one per slot: the head that a group shares is decoded
 /// once, the rest of all its questions side by side in full batches, and only the logits after each
@@ -28,19 +28,18 @@ final class Questions implements AutoCloseable {
   /// Asks all questions.
   ///
   /// @param questions their tokens, at least one each
-  /// @param yes the one token
-  /// @param no the other
-  /// @return `log p(yes | question) - log p(no | question)` in nats, which is the difference of two
-  ///   logits: what they are normalised by cancels
-  double[] logOdds(List<int[]> questions, int yes, int no) {
-    var answers = new Answers(questions.size(), yes, no);
+  /// @param tokens the tokens that may come next
+  /// @return for each question a number a token: `log p(token | question)` in nats up to a constant
+  ///   of the question, which differences do not have
+  double[][] logits(List<int[]> questions, int... tokens) {
+    var answers = new Answers(questions.size(), tokens);
     int from = 0;
     while (from < questions.size()) {
       int to = groupEnd(questions, from);
       ask(questions.subList(from, to), answers);
       from = to;
     }
-    return answers.odds;
+    return answers.found;
   }
 
   private int groupEnd(List<int[]> questions, int from) {
@@ -87,19 +86,17 @@ final class Questions implements AutoCloseable {
     return Arrays.copyOf(first, length);
   }
 
-  /// The log-odds found so far, in the order of the questions.
+  /// The logits found so far, in the order of the questions.
   private final class Answers {
-    private final double[] odds;
-    private final int yes;
-    private final int no;
+    private final double[][] found;
+    private final int[] tokens;
     private final int[] rows = new int[LlamaContext.BATCH];
     private int expected;
     private int known;
 
-    Answers(int questions, int yes, int no) {
-      odds = new double[questions];
-      this.yes = yes;
-      this.no = no;
+    Answers(int questions, int... tokens) {
+      found = new double[questions][];
+      this.tokens = tokens;
     }
 
     /// The next question ends in this row of the batch.
@@ -111,7 +108,7 @@ final class Questions implements AutoCloseable {
       context.decode();
       for (int i = 0; i < expected; i++) {
         context.logits(rows[i], logits);
-        odds[known++] = (double) logits[yes] - logits[no];
+        found[known++] = Arrays.stream(tokens).mapToDouble(token -> logits[token]).toArray();
       }
       expected = 0;
     }

@@ -1,5 +1,5 @@
-/// A reward that asks a sentence model: likeness to a text. The model comes in a jar. Start at
-/// [topdraw.neural.SimilarProvider].
+/// Rewards that ask a small model: likeness to a text, whose model comes in a jar, and civility,
+/// whose model is fetched. Start at [topdraw.neural.SimilarProvider].
 @NullMarked
 package topdraw.neural;
 

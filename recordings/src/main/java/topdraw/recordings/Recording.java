@@ -15,6 +15,7 @@ import topdraw.draw.SampleSource;
 import topdraw.input.InputException;
 import topdraw.input.Parameter;
 import topdraw.input.Problem;
+import topdraw.reward.Comparing;
 
 /// Recorded samples of any origin, prompt by prompt: a run of ours, or files of others. Memory
 /// holds one prompt's samples, however many rows there are.
@@ -96,7 +97,7 @@ public interface Recording extends AutoCloseable {
   ///
   /// @param name its name; empty for the first there is
   /// @return the name
-  /// @throws InputException if there is no such reward, or none at all
+  /// @throws InputException if there is no such reward, or none at all, or it compares draws
   default String reward(Optional<String> name) {
     List<String> rewards = rewards();
     if (rewards.isEmpty()) {
@@ -111,7 +112,17 @@ public interface Recording extends AutoCloseable {
           Problem.UNKNOWN,
           "no reward '" + name.get() + "'; there is " + String.join(", ", rewards));
     }
-    return name.orElseGet(rewards::getFirst);
+    String reward = name.orElseGet(rewards::getFirst);
+    if (Comparing.names(reward)) {
+      throw new InputException(
+          Problem.CONFLICT,
+          reward
+              + " compares the draws of each round, so its scores say nothing of another n; choose"
+              + " another reward with ",
+          Parameter.REWARD,
+          ". What voting gives at every n is maj@k: topdraw analyze --answer, with rewards of 0 and 1");
+    }
+    return reward;
   }
 
   /// The reward that selects where another counts.

@@ -24,6 +24,8 @@ import topdraw.reference.Sampling;
 import topdraw.servers.http.Failure;
 import topdraw.servers.http.Failure.Kind;
 import topdraw.servers.http.ServerException;
+import topdraw.servers.probe.Completion;
+import topdraw.servers.probe.Worth;
 
 /// One call that draws: requests go out, each in a virtual thread of its own, to whichever server
 /// has room; answers come back to the thread that called.

@@ -1,6 +1,8 @@
 package topdraw.servers;
 
 import java.util.List;
+import java.util.Set;
+import topdraw.servers.probe.Question;
 
 /// One setting of a request.
 ///
@@ -8,6 +10,29 @@ import java.util.List;
 /// @param value what is sent
 /// @param free whether a server that does not know it draws the same without it
 record Field(String name, Object value, boolean free) {
+  /// Settings that cut unlikely tokens off.
+  static final Set<String> CUTS = Set.of("top_k", "top_p", "min_p", "typical_p", "xtc_probability");
+
+  /// Settings that change probabilities in another way than by temperature and cuts.
+  static final Set<String> PENALTIES =
+      Set.of(
+          "presence_penalty",
+          "frequency_penalty",
+          "repeat_penalty",
+          "repetition_penalty",
+          "dry_multiplier",
+          "dynatemp_range",
+          "mirostat");
+
+  /// What a probe asks in place of it.
+  Field probing(Question question) {
+    return switch (name) {
+      case "n" -> new Field(name, question.choices(), free);
+      case "top_logprobs" -> new Field(name, Question.LIKELIEST, free);
+      default -> this;
+    };
+  }
+
   static Field needed(String name, Object value) {
     return new Field(name, value, false);
   }

@@ -18,6 +18,8 @@ import topdraw.reference.Request;
 import topdraw.reference.Sampling;
 import topdraw.servers.http.ServerClient;
 import topdraw.servers.http.ServerException;
+import topdraw.servers.probe.LogProbabilitySemantics;
+import topdraw.servers.probe.Worth;
 
 /// A model on one server or several as a reference policy.
 ///
@@ -52,6 +54,8 @@ public final class HttpPolicy implements ReferencePolicy {
   /// @param seed the run's seed
   /// @param atOnce how many completions each server is asked for at once; where it is left out, as
   ///   many as it says it draws at once, or what suits its kind
+  /// @param recorded what a run that goes on has recorded of the servers' log-probabilities; they
+  ///   are not asked again for more than whether that still holds
   /// @return the policy; the caller closes it
   /// @throws InputException if a server has no such model, does not take the sampling, or draws
   ///   nothing; if two are not the same policy
@@ -61,10 +65,10 @@ public final class HttpPolicy implements ReferencePolicy {
       Optional<String> model,
       Sampling sampling,
       long seed,
-      Optional<Integer> atOnce) {
+      Optional<Integer> atOnce,
+      Optional<LogProbabilitySemantics> recorded) {
     try {
-      List<Opening.Opened> opened = new ArrayList<>();
-      for (ServerClient client : clients) opened.add(Opening.of(client, model, sampling));
+      List<Opening.Opened> opened = opened(clients, model, sampling, recorded);
       Opening.Opened first = opened.getFirst();
       Map<String, String> fingerprint = fingerprint(first, sampling);
       for (Opening.Opened other : opened) requireSame(first, fingerprint, other, sampling);
@@ -75,7 +79,7 @@ public final class HttpPolicy implements ReferencePolicy {
       return new HttpPolicy(
           places,
           new Provenance(first.server().model(), fingerprint, sampling, seed),
-          new Worth(first.meaning(), sampling));
+          first.server().worth(first.semantics(), sampling));
     } catch (ServerException e) {
       clients.forEach(ServerClient::close);
       throw new DrawFailedException(e.failure().line());
@@ -85,6 +89,21 @@ public final class HttpPolicy implements ReferencePolicy {
     }
   }
 
+  /// Each server with the largest margin of all: what was measured differs in its last digits.
+  private static List<Opening.Opened> opened(
+      List<ServerClient> clients,
+      Optional<String> model,
+      Sampling sampling,
+      Optional<LogProbabilitySemantics> recorded) {
+    List<Opening.Opened> opened = new ArrayList<>();
+    for (ServerClient client : clients) {
+      opened.add(Opening.of(client, model, sampling, recorded));
+    }
+    double margin =
+        opened.stream().mapToDouble(one -> one.semantics().margin()).max().orElseThrow();
+    return opened.stream().map(one -> one.withMargin(margin)).toList();
+  }
+
   private static int atOnce(Opening.Opened opened) {
     ServerIdentity identity = opened.server().identity();
     return identity.slots() > 0 ? identity.slots() : identity.kind().atOnce();
@@ -92,7 +111,7 @@ public final class HttpPolicy implements ReferencePolicy {
 
   private static Map<String, String> fingerprint(Opening.Opened opened, Sampling sampling) {
     Map<String, String> fingerprint =
-        new LinkedHashMap<>(opened.server().fingerprint(sampling, opened.meaning()));
+        new LinkedHashMap<>(opened.server().fingerprint(sampling, opened.semantics()));
     switch (opened.server().identity().kind()) {
       // One name, many machines: what answers may change from draw to draw, and each draw says it.
       case OPENAI, COMPATIBLE -> {}
@@ -135,11 +154,11 @@ public final class HttpPolicy implements ReferencePolicy {
     }
   }
 
-  /// What the log-probabilities of its draws are, and how that is known.
+  /// What the log-probabilities of its draws are.
   ///
-  /// @return the meaning
-  public LogProbabilityMeaning meaning() {
-    return worth.meaning();
+  /// @return what asking the server has shown
+  public LogProbabilitySemantics semantics() {
+    return worth.semantics();
   }
 
   /// {@inheritDoc}

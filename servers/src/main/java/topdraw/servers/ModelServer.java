@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import topdraw.draw.Draw;
 import topdraw.draw.FinishReason;
 import topdraw.draw.LogProbability;
@@ -15,11 +17,16 @@ import topdraw.draw.Place;
 import topdraw.draw.Prompt;
 import topdraw.draw.Scores;
 import topdraw.draw.Tokens;
+import topdraw.reference.PolicyContext;
 import topdraw.reference.Sampling;
 import topdraw.servers.http.Failure;
 import topdraw.servers.http.Failure.Kind;
 import topdraw.servers.http.ServerClient;
 import topdraw.servers.http.ServerException;
+import topdraw.servers.probe.Completion;
+import topdraw.servers.probe.LogProbabilitySemantics;
+import topdraw.servers.probe.Question;
+import topdraw.servers.probe.Worth;
 
 /// One model on one server. Safe for many threads; each call blocks its own.
 final class ModelServer implements AutoCloseable {
@@ -67,13 +74,37 @@ final class ModelServer implements AutoCloseable {
   /// @param seed the completion's seed
   /// @throws ServerException if the server gives none, saying why
   Completion draw(Prompt prompt, Sampling sampling, int seed) {
+    return read(ask(prompt, seed, wire.fields(prompt, sampling)));
+  }
+
+  /// The completions that answer a probe's question.
+  ///
+  /// @throws ServerException if the server gives none, saying why
+  List<Completion> answer(Question question) {
+    List<Field> fields =
+        wire.fields(question.prompt(), question.sampling()).stream()
+            .map(field -> field.probing(question))
+            .toList();
+    JsonNode answer = ask(question.prompt(), question.seed(), fields);
+    JsonNode choices = answer.path("choices");
+    if (choices.size() < 2) return List.of(read(answer));
+    return choices
+        .valueStream()
+        .map(
+            choice -> {
+              ObjectNode one = (ObjectNode) answer.deepCopy();
+              one.putArray("choices").add(choice);
+              return read(one);
+            })
+        .toList();
+  }
+
+  private JsonNode ask(Prompt prompt, int seed, List<Field> all) {
     Taken taken = taken(prompt);
-    List<Field> all = wire.fields(prompt, sampling);
     while (true) {
       List<Field> fields = taken.of(all);
       try {
-        return read(
-            client.post(wire.route(prompt), wire.question(model, prompt, seed, fields)).json());
+        return client.post(wire.route(prompt), wire.question(model, prompt, seed, fields)).json();
       } catch (ServerException e) {
         if (!learnt(e.failure(), taken, fields)) throw e;
       }
@@ -131,15 +162,29 @@ final class ModelServer implements AutoCloseable {
         new Origin(told.policy(), Optional.of(Integer.toString(seed)), place));
   }
 
+  /// What the log-probabilities of its draws are worth, with the settings that it did not take.
+  Worth worth(LogProbabilitySemantics semantics, Sampling sampling) {
+    boolean documented = identity.kind() == ServerKind.OPENAI;
+    return new Worth(
+        semantics,
+        sampling.temperature(),
+        sampling.truncates() || !documented && refuses(Field.CUTS),
+        !identity.kind().settled() || !documented && refuses(Field.PENALTIES));
+  }
+
+  private boolean refuses(Set<String> names) {
+    return chatTaken.refuses(names) || textTaken.refuses(names);
+  }
+
   /// What its probabilities depend on, as far as it says.
-  Map<String, String> fingerprint(Sampling sampling, LogProbabilityMeaning meaning) {
+  Map<String, String> fingerprint(Sampling sampling, LogProbabilitySemantics semantics) {
     Map<String, String> fingerprint = new LinkedHashMap<>();
     fingerprint.put("server", identity.words());
     if (identity.kind() == ServerKind.LLAMA_CPP && identity.models().size() == 1) {
       fingerprint.put("served-model", identity.models().getFirst());
     }
     fingerprint.putAll(identity.facts());
-    fingerprint.put("log-probabilities", meaning.words());
+    fingerprint.put(PolicyContext.LOG_PROBABILITIES, semantics.words());
     fingerprint.put("sent", Field.words(sent(sampling)));
     return fingerprint;
   }

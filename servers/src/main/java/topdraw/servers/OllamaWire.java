@@ -7,6 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 import topdraw.draw.Prompt;
 import topdraw.json.Json;
 import topdraw.reference.Sampling;
+import topdraw.servers.probe.Completion;
 
 /// Ollama's own `/api/chat` and `/api/generate`: its routes after OpenAI's cut off all but 40
 /// tokens and have no word against that.

@@ -13,7 +13,8 @@ import topdraw.draw.LogProbability;
 import topdraw.draw.Prompt;
 import topdraw.json.Json;
 import topdraw.reference.Sampling;
-import topdraw.servers.Completion.Entry;
+import topdraw.servers.probe.Completion;
+import topdraw.servers.probe.Completion.Entry;
 
 /// `/v1/chat/completions` and `/v1/completions`, as OpenAI began them and others carry them on.
 ///

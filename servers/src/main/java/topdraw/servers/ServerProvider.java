@@ -19,19 +19,22 @@ import topdraw.servers.http.ClientSettings;
 import topdraw.servers.http.Secret;
 import topdraw.servers.http.ServerAddress;
 import topdraw.servers.http.ServerClient;
+import topdraw.servers.probe.LogProbabilitySemantics;
 
 /// Offers models on servers as `server:URL`, or `server:URL URL …` for several that hold the same
 /// one.
 ///
 /// Settings: `model`, its name there; `at-once`, how many completions each server is asked for at
 /// once; `seconds`, the most for one completion; `key-file`, a file of mode 0600 with the key that
-/// is else taken from `OPENAI_API_KEY`.
+/// is else taken from `OPENAI_API_KEY`; `log-probabilities`, what the fingerprint of a run that
+/// goes on says of them.
 public final class ServerProvider implements PolicyProvider {
   private static final String MODEL = "model";
   private static final String AT_ONCE = "at-once";
   private static final String SECONDS = "seconds";
   private static final String KEY_FILE = "key-file";
-  private static final List<String> SETTINGS = List.of(MODEL, AT_ONCE, SECONDS, KEY_FILE);
+  private static final List<String> SETTINGS =
+      List.of(MODEL, AT_ONCE, SECONDS, KEY_FILE, PolicyContext.LOG_PROBABILITIES);
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final int MOST_AT_ONCE = 1024;
   private static final int A_DAY = 86_400;
@@ -76,7 +79,9 @@ public final class ServerProvider implements PolicyProvider {
         Optional.ofNullable(given.get(MODEL)).filter(name -> !name.isBlank()),
         context.sampling(),
         context.seed(),
-        number(given, AT_ONCE, MOST_AT_ONCE));
+        number(given, AT_ONCE, MOST_AT_ONCE),
+        Optional.ofNullable(given.get(PolicyContext.LOG_PROBABILITIES))
+            .flatMap(LogProbabilitySemantics::read));
   }
 
   private static Optional<Integer> number(Map<String, String> given, String name, int most) {

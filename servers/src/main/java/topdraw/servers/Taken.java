@@ -23,6 +23,11 @@ final class Taken {
     return fields.stream().filter(field -> !refused.contains(field.name())).toList();
   }
 
+  /// Whether one of some settings is not taken, so that it has the server's default.
+  boolean refuses(Set<String> names) {
+    return names.stream().anyMatch(refused::contains);
+  }
+
   /// Learns from a refusal.
   ///
   /// @param said what the server said

@@ -5,6 +5,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import topdraw.draw.Prompt;
 import topdraw.reference.Sampling;
+import topdraw.servers.probe.Completion;
 
 /// The words in which a server is asked for a completion, and in which it answers.
 sealed interface Wire permits OpenAiWire, OllamaWire {

@@ -73,7 +73,8 @@ class HttpPolicyTest {
               settings,
               Surroundings.of(Map.of())));
     }
-    return HttpPolicy.open(clients, Optional.empty(), SAMPLING, 7, Optional.of(atOnce));
+    return HttpPolicy.open(
+        clients, Optional.empty(), SAMPLING, 7, Optional.of(atOnce), Optional.empty());
   }
 
   private static HttpPolicy open(WordServer... servers) {
@@ -517,6 +518,7 @@ class HttpPolicyTest {
                     Optional.empty(),
                     SAMPLING,
                     7,
+                    Optional.empty(),
                     Optional.empty()))
         .isInstanceOf(DrawFailedException.class)
         .hasMessage(url + " refuses the connection; is the server running?");

@@ -19,6 +19,10 @@ final class WordServer implements AutoCloseable {
   private static final List<String> WORDS = List.of("red", " green", " blue", " grey");
   private static final int LONGEST_PROMPT = 2000;
 
+  /// What is asked at opening.
+  private static final List<String> TRIALS =
+      List.of("surprising sentence", "Name one colour. Answer with one word.", "Repeat exactly");
+
   /// What may go wrong with one question; true where it was answered.
   @FunctionalInterface
   interface Fault {
@@ -75,7 +79,7 @@ final class WordServer implements AutoCloseable {
   private void draw(TestServer.Asked asked, TestServer.Wire wire)
       throws IOException, InterruptedException {
     JsonNode body = Json.read(asked.body());
-    boolean trial = asked.body().contains("surprising sentence");
+    boolean trial = TRIALS.stream().anyMatch(asked.body()::contains);
     if (!trial && fault.happens(drawn.getAndIncrement(), body, wire)) return;
     if (asked.body().length() > LONGEST_PROMPT) {
       wire.answer(400, "application/json", "{\"error\":{\"message\":\"too long\",\"code\":400}}");

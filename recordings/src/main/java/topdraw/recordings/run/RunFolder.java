@@ -181,6 +181,16 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
+  /// The run that a folder holds, as far as it goes.
+  ///
+  /// @param folder the run's folder
+  /// @return what it was begun with; empty where there is none yet
+  /// @throws InputException if its `run.json` is broken
+  /// @throws IOException if it cannot be read
+  public static Optional<RunManifest> begun(Path folder) throws IOException {
+    return RunFiles.isRun(folder) ? Optional.of(RunManifest.read(folder)) : Optional.empty();
+  }
+
   /// Moves a run out of the way, whole: nothing is deleted.
   ///
   /// @param folder the run's folder

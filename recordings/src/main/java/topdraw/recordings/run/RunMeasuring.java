@@ -11,6 +11,7 @@ import topdraw.draw.Score;
 import topdraw.estimate.PromptMean;
 import topdraw.estimate.PromptPool;
 import topdraw.estimate.RunSummary;
+import topdraw.reward.Comparing;
 import topdraw.reward.RewardIdentity;
 import topdraw.selection.Selector;
 import topdraw.theory.bound.KlBounds;
@@ -77,7 +78,9 @@ public final class RunMeasuring {
       }
     }
     addWinners(prompt);
-    prompt.recorded().ifPresent(drawn -> addPool(prompt.n(), drawn));
+    if (!Comparing.names(rewards.getFirst().name())) {
+      prompt.recorded().ifPresent(drawn -> addPool(prompt.n(), drawn));
+    }
   }
 
   /// The mean over a prompt's whole batches; a winner without a score has no reward to count.

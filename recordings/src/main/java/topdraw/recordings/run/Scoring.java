@@ -172,7 +172,7 @@ public final class Scoring {
     int first = plan.firstIndex(number);
     for (int i = first; i < first + plan.n(); i++) {
       Score score =
-          recorded.isEmpty()
+          recorded.isEmpty() || reward.comparesDraws() // which compares all of them anew
               ? new Score.Missing("")
               : RewardEntry.score(recorded.get(i - first).at("/rewards/0"));
       if (score instanceof Score.Missing) {

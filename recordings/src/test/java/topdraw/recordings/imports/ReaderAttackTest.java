@@ -43,7 +43,7 @@ class ReaderAttackTest {
   }
 
   static LongStream seeds() {
-    return Attack.seeds(8, 0.22);
+    return Attack.seeds(8, 0.16);
   }
 
   static LongStream columnSeeds() {

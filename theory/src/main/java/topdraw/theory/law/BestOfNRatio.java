@@ -20,7 +20,6 @@ final class BestOfNRatio implements IntToDoubleFunction {
   private final double a;
   private final double b;
   private final double c;
-  private final double d;
 
   BestOfNRatio(Levels levels, double n) {
     this.levels = levels;
@@ -32,7 +31,6 @@ final class BestOfNRatio implements IntToDoubleFunction {
     a = Series.evenTerm(1) / 2 * (1 - square);
     b = Series.evenTerm(2) / 4 * (1 - square * square);
     c = Series.evenTerm(3) / 6 * (1 - square * square * square);
-    d = Series.evenTerm(4) / 8 * (1 - square * square * square * square);
   }
 
   @Override
@@ -44,10 +42,7 @@ final class BestOfNRatio implements IntToDoubleFunction {
     double x = -n * levels.logMiss[l];
     if (x < small) {
       double y = x * x;
-      return below + logN - x * half + y * (a + y * (b + y * (c + y * d)));
-    }
-    if (l == 0) {
-      return below;
+      return below + logN - x * half + y * (a + y * (b + y * c));
     }
     if (x < 0.5) {
       return below + logN - x * half + Series.logSinhc(x) - Series.logSinhc(x / n);

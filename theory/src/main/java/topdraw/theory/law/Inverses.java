@@ -1,23 +1,11 @@
 package topdraw.theory.law;
 
 import topdraw.theory.numeric.Checks;
-import topdraw.theory.numeric.Polynomial;
 
 /// From a target to `n`, with no data: what reaches it when rewards are continuous, and, for drift,
 /// what keeps to it on every reference policy. Inverses of early stop are in [EarlyStopping], those
 /// of rewind-and-repeat in [Rewind].
 public final class Inverses {
-  /// `s + expm1(-s) = s²/2 - s³/6 + s⁴/24 - …`, the coefficients after `s²`.
-  private static final double[] SMALL = new double[12];
-
-  static {
-    double term = 0.5;
-    for (int k = 0; k < SMALL.length; k++) {
-      SMALL[k] = term;
-      term /= -(k + 3);
-    }
-  }
-
   private Inverses() {}
 
   /// The `n` whose analytical formula is a given drift: best-of-n with its whole part keeps to the
@@ -42,8 +30,8 @@ public final class Inverses {
   }
 
   private static double newton(double s, double kl) {
-    double value = s < 0.1 ? s * s * Polynomial.at(SMALL, s) : s + Math.expm1(-s);
-    return s - (value - kl) / -Math.expm1(-s);
+    // What cancels near 0 is below the last digit of exp(s).
+    return s - (s + Math.expm1(-s) - kl) / -Math.expm1(-s);
   }
 
   /// The `n` that reaches a win rate when rewards are continuous, `w/(1-w)`; the next whole number

@@ -138,8 +138,8 @@ public final class Law {
               for (int l = from; l < to; l++) {
                 double k = ratios[l - from];
                 double mass = levels.mass[l];
-                if (k > 600 || mass < Double.MIN_NORMAL) {
-                  // Where p underflows or exp(k) overflows, p phi(k) is formed from π.
+                if (mass < Double.MIN_NORMAL) {
+                  // Where p underflows, and so exp(k) may overflow, p phi(k) is formed from π.
                   double returned = Math.exp(levels.logMass[l] + k);
                   won += returned * levels.calibrated(l);
                   sum += k == 0 ? 0 : Math.max(0, returned * (k - 1) + mass);

@@ -17,6 +17,9 @@ public final class OptimalFrontier {
 
   private static final double LOG_SLOPES = 745;
 
+  /// The logarithm of a slope that a double holds and whose tilt wins always.
+  private static final double STEEPEST = 700;
+
   private OptimalFrontier() {}
 
   /// The least drift that any policy needs for a win rate.
@@ -26,15 +29,12 @@ public final class OptimalFrontier {
   /// @throws IllegalArgumentException if the win rate is out of range
   public static double kl(double winRate) {
     double excess = Checks.attainableWinRate(winRate) - 0.5;
-    if (excess == 0) {
-      return 0;
-    }
     double missing = 1 - winRate;
     boolean steep = missing < missing(STEEP);
     double logSlope =
         steep
             ? Roots.rising(t -> missing - missing(Math.exp(t)), Math.log(STEEP), LOG_SLOPES)
-            : Roots.rising(t -> excess(Math.exp(t)) - excess, -LOG_SLOPES, Math.log(STEEP) + 1);
+            : Roots.rising(t -> excess(Math.exp(t)) - excess, -LOG_SLOPES, Math.log(STEEP));
     return tiltKl(Math.exp(logSlope));
   }
 
@@ -45,13 +45,8 @@ public final class OptimalFrontier {
   /// @throws IllegalArgumentException if the drift is negative or NaN
   public static double winRate(double kl) {
     Checks.divergence(kl, "kl");
-    if (kl == 0 || kl >= LOG_SLOPES - 1) {
-      return kl == 0 ? 0.5 : 1;
-    }
-    // The tilt drifts as a²/24 at first and as log a - 1 at the end, and never less than either.
-    double low = Math.min(kl + 1, Math.log(kl) / 2) - 1;
-    double high = Math.min(LOG_SLOPES, Math.max(kl, Math.log(kl) / 2) + 3);
-    return tiltWinRate(Math.exp(Roots.rising(t -> tiltKl(Math.exp(t)) - kl, low, high)));
+    return tiltWinRate(
+        Math.exp(Roots.rising(t -> tiltKl(Math.exp(t)) - kl, -LOG_SLOPES, STEEPEST)));
   }
 
   /// The win rate of the tilt itself.
@@ -74,17 +69,17 @@ public final class OptimalFrontier {
     if (slope < STEEP) {
       return slope * Series.logSinhcSlope(slope) - Series.logSinhc(slope);
     }
-    double top = slope > 700 ? 0 : slope / Math.expm1(slope);
-    return top + Math.log(slope) - 1 - Math.log1p(-Math.exp(-slope));
+    return slope / Math.expm1(slope) + Math.log(slope) - 1 - Math.log1p(-Math.exp(-slope));
   }
 
   /// `1 - W`, for slopes of at least 1.
   private static double missing(double slope) {
-    return 1 / slope - (slope > 700 ? 0 : 1 / Math.expm1(slope));
+    return 1 / slope - 1 / Math.expm1(slope);
   }
 
-  /// `W - 1/2 = (1/2) coth(β/2) - 1/β`, from the derivative of `log(sinh(β/2) / (β/2))`.
+  /// `W - 1/2 = (1/2) coth(β/2) - 1/β` for slopes of at most 1, from the derivative of
+  /// `log(sinh(β/2) / (β/2))`.
   private static double excess(double slope) {
-    return slope < 1 ? Series.logSinhcSlope(slope) : 0.5 - missing(slope);
+    return Series.logSinhcSlope(slope);
   }
 }

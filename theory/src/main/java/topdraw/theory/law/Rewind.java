@@ -145,11 +145,8 @@ public final class Rewind {
   public static Interval klInterval(long draws, double alpha) {
     double upper = klUpper(draws, alpha / 2);
     // P_z(M >= m) = (1-z)^(m-1): pass rates that make this many draws too unlikely are excluded.
-    double lower =
-        draws == 1
-            ? 0
-            : -Math.log(-Math.expm1(Math.log(Checks.openUnit(alpha, "alpha") / 2) / (draws - 1)));
-    return new Interval(lower, upper);
+    double logTail = Math.log(Checks.openUnit(alpha, "alpha") / 2) / (draws - 1);
+    return new Interval(0 - Math.log(-Math.expm1(logTail)), upper);
   }
 
   /// The variance of [#klEstimate], `Li_2(1-z)`, at most `π^2/6`: *exact*. Of `k` runs pooled it is
@@ -159,8 +156,7 @@ public final class Rewind {
   /// @return the variance in nats squared
   /// @throws IllegalArgumentException if `z` is not in `(0, 1]`
   public static double klEstimateVariance(double z) {
-    Checks.positiveProbability(z, "z");
-    return z == 1 ? 0 : dilogarithmOfComplement(z);
+    return dilogarithmOfComplement(Checks.positiveProbability(z, "z"));
   }
 
   /// `Li_2(1-z)`; the reflection keeps the series fast for small `z`.

@@ -15,6 +15,10 @@ record CountLaw(int first, double[] chances) {
     return new CountLaw(count, new double[] {1});
   }
 
+  boolean isPoint() {
+    return chances.length == 1 && chances[0] == 1;
+  }
+
   int last() {
     return first + chances.length - 1;
   }
@@ -22,6 +26,37 @@ record CountLaw(int first, double[] chances) {
   /// The chance of a count.
   double at(int count) {
     return count < first || count > last() ? 0 : chances[count - first];
+  }
+
+  /// The binomial law whose mean is a whole number between 0 and the trials, given that the count
+  /// is at most `most`.
+  static CountLaw binomial(int trials, int mean, int most, double negligible) {
+    double odds = mean / (double) (trials - mean);
+    int reach = width(mean, trials);
+    int low = Math.max(0, mean - reach);
+    var chances = new double[Math.min(most, mean + reach) - low + 1];
+    int mode = mean - low;
+    // From the mode outwards, in units of its probability.
+    chances[mode] = 1;
+    double sum = 1;
+    for (int k = mode + 1; k < chances.length; k++) {
+      chances[k] = chances[k - 1] * ((trials - low - k + 1.0) / (low + k) * odds);
+      sum += chances[k];
+    }
+    for (int k = mode - 1; k >= 0; k--) {
+      chances[k] = chances[k + 1] * ((low + k + 1.0) / (trials - low - k) / odds);
+      sum += chances[k];
+    }
+    for (int k = 0; k < chances.length; k++) {
+      chances[k] /= sum;
+    }
+    return trimmed(low, chances, negligible);
+  }
+
+  /// How far from `c` the binomial law with mean `c` is above 1e-17 or so.
+  static int width(int c, int trials) {
+    double variance = c * (1 - (double) c / trials);
+    return (int) (8 * Math.sqrt(variance)) + 8;
   }
 
   /// The Poisson law of a mean, up to `most`.
@@ -57,7 +92,7 @@ record CountLaw(int first, double[] chances) {
 
   /// The law of the sum of two independent counts, up to `most`.
   CountLaw plus(CountLaw other, int most) {
-    if (other.chances.length == 1 && other.chances[0] == 1) {
+    if (other.isPoint()) {
       return new CountLaw(first + other.first, chances);
     }
     int least = first + other.first;
@@ -88,6 +123,11 @@ record CountLaw(int first, double[] chances) {
     return trimmed(first, both);
   }
 
+  /// This law without what has less chance at its ends.
+  CountLaw without(double negligible) {
+    return trimmed(first, chances, negligible);
+  }
+
   double mean() {
     double mean = 0;
     for (int i = 0; i < chances.length; i++) {
@@ -106,12 +146,16 @@ record CountLaw(int first, double[] chances) {
   }
 
   private static CountLaw trimmed(int first, double[] chances) {
+    return trimmed(first, chances, NEGLIGIBLE);
+  }
+
+  private static CountLaw trimmed(int first, double[] chances, double negligible) {
     int from = 0;
-    while (from < chances.length - 1 && chances[from] < NEGLIGIBLE) {
+    while (from < chances.length - 1 && chances[from] < negligible) {
       from++;
     }
     int to = chances.length;
-    while (to > from + 1 && chances[to - 1] < NEGLIGIBLE) {
+    while (to > from + 1 && chances[to - 1] < negligible) {
       to--;
     }
     return new CountLaw(first + from, Arrays.copyOfRange(chances, from, to));

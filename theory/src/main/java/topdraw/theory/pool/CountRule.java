@@ -1,5 +1,6 @@
 package topdraw.theory.pool;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// A few counts that stand for all of a law: what is smooth in the count has almost the same mean,
@@ -25,33 +26,57 @@ record CountRule(int[] counts, double[] weights) {
     return new CountRule(counts, weights(law, counts));
   }
 
-  /// Chebyshev's points of an interval in whole numbers, multiples of a grain.
+  /// Chebyshev's points of an interval in whole numbers, multiples of a grain, each once.
   static int[] nodes(CountLaw law, double from, double to, int count, int grain) {
     double low = Math.ceilDiv((int) Math.max(law.first(), from), grain);
     double half = (Math.floorDiv((int) Math.min(law.last(), to), grain) - low) / 2;
-    return IntStream.range(0, count)
-        .map(
-            k -> grain * (int) Math.round(low + half * (1 - Math.cos(Math.PI * (k + 0.5) / count))))
-        .toArray();
+    var nodes = new int[count];
+    for (int k = 0; k < count; k++) {
+      double at = 1 - Math.cos(Math.PI * (k + 0.5) / count);
+      nodes[k] = grain * (int) Math.round(low + half * at);
+    }
+    return Arrays.stream(nodes).distinct().toArray();
   }
 
   /// The means of Lagrange's polynomials.
   private static double[] weights(CountLaw law, int[] counts) {
+    double[][] shares = shares(law, counts);
     var weights = new double[counts.length];
-    for (int k = 0; k < counts.length; k++) {
-      for (int i = 0; i < law.chances().length; i++) {
-        double share = law.chances()[i];
-        for (int j = 0; j < counts.length; j++) {
-          share *= j == k ? 1 : (law.first() + i - counts[j]) / (double) (counts[k] - counts[j]);
-        }
+    for (int k = 0; k < weights.length; k++) {
+      for (double share : shares[k]) {
         weights[k] += share;
       }
     }
     return weights;
   }
 
-  /// The mean of `e_{n,h}(c)` in nats.
-  double mean(CorrectedGaps gaps, int h) {
-    return gaps.sum(h, counts, weights);
+  /// Lagrange's polynomial of each node at each count of a law, times its chance.
+  static double[][] shares(CountLaw law, int... nodes) {
+    int size = law.chances().length;
+    var scale = new double[nodes.length];
+    for (int k = 0; k < nodes.length; k++) {
+      scale[k] = 1;
+      for (int node : nodes) {
+        scale[k] /= node == nodes[k] ? 1 : nodes[k] - node;
+      }
+    }
+    var shares = new double[nodes.length][size];
+    for (int i = 0; i < size; i++) {
+      int count = law.first() + i;
+      double product = law.chances()[i];
+      int own = -1;
+      for (int k = 0; k < nodes.length; k++) {
+        product *= count == nodes[k] ? 1 : count - nodes[k];
+        own = count == nodes[k] ? k : own;
+      }
+      if (own >= 0) {
+        shares[own][i] = product * scale[own];
+        continue;
+      }
+      for (int k = 0; k < nodes.length; k++) {
+        shares[k][i] = product / (count - nodes[k]) * scale[k];
+      }
+    }
+    return shares;
   }
 }

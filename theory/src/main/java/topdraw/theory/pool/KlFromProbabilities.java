@@ -1,7 +1,8 @@
 package topdraw.theory.pool;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import topdraw.theory.bound.KlBounds;
 
@@ -15,24 +16,31 @@ import topdraw.theory.bound.KlBounds;
 ///
 /// Source: ours, `docs/theory.md` 11 (the conditional mean: Blackwell).
 public final class KlFromProbabilities {
+  /// So many weights are held at once.
+  private static final int NUMBERS = 1 << 23;
+
   private final KlFromLevels levels;
   private final SeenCounts seen;
   private final boolean complete;
 
-  /// The same draws with their full rewards, whose levels below the first of [#laws] are these too.
+  /// Of the draws with their full rewards.
+  private final @Nullable LevelLaws laws;
+
+  /// The same draws with their full rewards, whose levels below the best one are these too.
   private final @Nullable KlFromProbabilities whole;
 
-  /// From the lowest level that is not shared.
-  private final List<LevelLaw> laws;
+  private final @Nullable LevelLaw top;
 
-  private volatile Gaps last = new Gaps(0, new double[0]);
+  private volatile @Nullable Known known;
 
   KlFromProbabilities(KlFromLevels levels, SeenCounts seen) {
     this.levels = levels;
     this.seen = seen;
     complete = seen.complete();
+    CountLaw[] at = seen.laws();
+    laws = at.length == 0 ? null : new LevelLaws(at, levels.draws());
     whole = null;
-    laws = LevelLaw.of(seen.laws(), levels.draws());
+    top = null;
   }
 
   private KlFromProbabilities(
@@ -40,23 +48,22 @@ public final class KlFromProbabilities {
     this.levels = levels;
     this.seen = seen;
     complete = seen.complete();
+    laws = whole.laws;
     this.whole = whole;
-    laws = List.of(top);
+    this.top = top;
   }
 
-  /// What each level of one `n` takes.
-  private record Gaps(int n, double[] each) {}
+  /// What was asked last: what each level took of which not one draw is certain.
+  private record Known(CorrectedGaps of, double[][] each) {}
 
   /// The estimates of draws whose best levels have become one.
   KlFromProbabilities clipped(KlFromLevels clipped, SeenCounts seen) {
-    int top = seen.levels() - 1;
-    if (laws.isEmpty() || whole != null || seen.distinct() < this.seen.distinct()) {
+    int best = seen.levels() - 1;
+    if (laws == null || whole != null || seen.distinct() < this.seen.distinct()) {
       return new KlFromProbabilities(clipped, seen);
     }
-    CountLaw[] at = seen.laws();
-    return at.length == 0
-        ? new KlFromProbabilities(clipped, seen)
-        : new KlFromProbabilities(clipped, seen, this, laws.get(top).with(at[top], levels.draws()));
+    return new KlFromProbabilities(
+        clipped, seen, this, laws.top(best, seen.law(best, this.seen.logRate())));
   }
 
   /// The same draws without their log-probabilities.
@@ -98,28 +105,47 @@ public final class KlFromProbabilities {
   /// @return the estimate in nats; of one pool it may lie outside `[0, K_n]`
   /// @throws IllegalArgumentException if `n` is out of range
   public double estimate(int n) {
-    if (laws.isEmpty()) {
-      return levels.estimate(n);
-    }
     PoolWeights.check(n, levels.draws());
-    double gap = Arrays.stream(gaps(n)).sum();
-    if (whole != null) {
-      double[] below = whole.gaps(n);
-      gap += Arrays.stream(below, 0, seen.levels() - 1).sum();
-    }
-    return KlBounds.analytical(n) - gap;
+    return estimates(CorrectedGaps.of(n))[0];
   }
 
-  /// Best-of-n and early stop ask in turn for each `n`.
-  private double[] gaps(int n) {
-    Gaps known = last;
-    if (known.n() == n) {
-      return known.each();
+  /// The same at each `n` up to `N`.
+  double[] estimates(CorrectedGaps gaps) {
+    if (laws == null) {
+      return levels.estimates(gaps);
     }
-    CorrectedGaps gaps = CorrectedGaps.of(n);
-    double[] weights = gaps.weights(levels.draws());
-    double[] each = laws.stream().mapToDouble(law -> law.mean(gaps, weights)).toArray();
-    last = new Gaps(n, each);
-    return each;
+    int some = gaps.upTo(levels.draws());
+    int atOnce = Math.max(1, NUMBERS / levels.draws());
+    if (some <= atOnce) {
+      return estimates(laws, gaps);
+    }
+    return IntStream.range(0, Math.ceilDiv(some, atOnce))
+        .mapToObj(k -> gaps.part(k * atOnce, Math.min(some, (k + 1) * atOnce)))
+        .flatMapToDouble(part -> Arrays.stream(estimates(laws, part)))
+        .toArray();
+  }
+
+  private double[] estimates(LevelLaws laws, CorrectedGaps gaps) {
+    double[][] weights = gaps.weights(levels.draws());
+    double[] estimates;
+    if (whole == null) {
+      estimates = laws.sum(laws.count(), gaps, weights, each(laws, gaps, weights));
+    } else {
+      double[][] each = whole.each(laws, gaps, weights);
+      estimates = laws.sum(seen.levels() - 1, gaps, weights, each);
+      Objects.requireNonNull(top).addMeans(gaps, weights, estimates);
+    }
+    Arrays.setAll(estimates, i -> gaps.analytical(i) - estimates[i]);
+    return estimates;
+  }
+
+  /// Best-of-n and early stop ask in turn.
+  private double[][] each(LevelLaws laws, CorrectedGaps gaps, double[][] weights) {
+    Known now = known;
+    if (now == null || now.of != gaps) {
+      now = new Known(gaps, laws.each(gaps, weights));
+      known = now;
+    }
+    return now.each;
   }
 }

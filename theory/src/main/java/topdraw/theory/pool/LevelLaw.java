@@ -1,8 +1,6 @@
 package topdraw.theory.pool;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /// The law of how many draws are at one level and up to it, given which completions were seen.
@@ -11,14 +9,15 @@ import java.util.stream.IntStream;
 /// numbers are possible it is summed at a few and the polynomial through them stands for the
 /// others.
 ///
-/// @param first the least number of draws up to the level, `h`
-/// @param chances the chance of each number from `first` on; they sum to 1
+/// @param first the least number of draws up to the level that has a chance, `h`
 /// @param nodes the numbers of draws up to the level at which gaps are summed
+/// @param shares what the mean at each node counts for, when each number of draws from `first` on
+///   counts for one; times its chance
 /// @param at the law of the draws at the level, given each of these numbers
 /// @param below the law of the draws below the level if counts were independent
 /// @param most the most draws there can be at the level
 record LevelLaw(
-    int first, double[] chances, int[] nodes, CountRule[] at, CountLaw below, int most) {
+    int first, int[] nodes, double[][] shares, CountRule[] at, CountLaw below, int most) {
   private static final int NODES = 11;
 
   /// So many numbers of draws are all nodes.
@@ -31,44 +30,33 @@ record LevelLaw(
   /// Where fewer draws up to a level weigh less than this they are left out.
   private static final double NEGLIGIBLE = 1e-12;
 
-  /// The laws of all levels that can be met.
+  /// Less of a law of the draws up to a level is left out.
+  private static final double LEAST_CHANCE = 1e-13;
+
+  /// The law of one level.
   ///
-  /// @param at the law of each level's count if these were independent
-  /// @param draws their sum
-  static List<LevelLaw> of(CountLaw[] at, int draws) {
-    var above = new CountLaw[at.length];
-    for (int l = at.length - 1; l >= 0; l--) {
-      above[l] = l == at.length - 1 ? CountLaw.point(0) : above[l + 1].plus(at[l + 1], draws);
-    }
-    List<LevelLaw> laws = new ArrayList<>();
-    CountLaw below = CountLaw.point(0);
-    for (int l = 0; l < at.length; l++) {
-      CountLaw with = below.plus(at[l], draws);
-      CountLaw upTo = with.given(draws, above[l]);
-      laws.add(of(upTo, at[l], below));
-      below = with;
-    }
-    return laws;
-  }
-
-  /// The best level, when this and all better ones are one.
-  LevelLaw with(CountLaw all, int draws) {
-    return of(CountLaw.point(draws), all, below);
-  }
-
-  private static LevelLaw of(CountLaw upTo, CountLaw at, CountLaw below) {
-    int[] nodes = nodes(upTo);
+  /// @param upTo the law of the draws up to it
+  /// @param at the law of the draws at it, and
+  /// @param below of those below it, if counts were independent
+  static LevelLaw of(CountLaw upTo, CountLaw at, CountLaw below) {
+    CountLaw law = whole(upTo) ? upTo : upTo.without(LEAST_CHANCE);
+    int[] nodes = nodes(law);
     var given = new CountRule[nodes.length];
     if (at.chances().length == 1) {
       Arrays.fill(given, CountRule.of(at, upTo.last()));
     } else {
       Arrays.setAll(given, k -> CountRule.of(at.given(nodes[k], below), nodes[k]));
     }
-    return new LevelLaw(upTo.first(), upTo.chances(), nodes, given, below, at.last());
+    return new LevelLaw(law.first(), nodes, shares(law, nodes), given, below, at.last());
+  }
+
+  /// Whether each number of draws is a node.
+  private static boolean whole(CountLaw law) {
+    return law.chances().length <= FEW || law.last() <= CountNodes.EACH;
   }
 
   private static int[] nodes(CountLaw law) {
-    if (law.chances().length <= FEW || law.last() <= CountNodes.EACH) {
+    if (whole(law)) {
       return IntStream.rangeClosed(law.first(), law.last()).toArray();
     }
     double mean = law.mean();
@@ -76,58 +64,55 @@ record LevelLaw(
     return CountRule.nodes(law, mean - DOWN * law.deviation(), law.last(), NODES, grain);
   }
 
-  /// The mean of `W_h e_{n,h}(c)` in nats.
+  /// Lagrange's polynomials, times the chances; one row where each number is a node.
+  private static double[][] shares(CountLaw law, int... nodes) {
+    return nodes.length == law.chances().length
+        ? new double[][] {law.chances()}
+        : CountRule.shares(law, nodes);
+  }
+
+  /// Adds the mean of `W_h e_{n,h}(c)` in nats.
   ///
-  /// @param gaps the values at `n`
+  /// @param gaps the values
   /// @param weights `W_h`, by `h`
-  double mean(CorrectedGaps gaps, double[] weights) {
-    if (weights[first + chances.length - 1] < NEGLIGIBLE || gaps.vanishes(first, most)) {
-      return 0;
+  /// @param sums one for each `n` up to the number of draws
+  void addMeans(CorrectedGaps gaps, double[][] weights, double[] sums) {
+    int last = first + shares[0].length - 1;
+    int some = 0;
+    while (some < sums.length && weights[last][some] >= NEGLIGIBLE) {
+      some++;
     }
-    int from = from(weights);
-    var means = new double[nodes.length];
+    if (gaps.silent(first, most) >= some) {
+      return;
+    }
+    if (nodes.length == shares[0].length) {
+      for (int k = 0; k < nodes.length; k++) {
+        double[] weight = weights[nodes[k]];
+        int now = Math.min(some, gaps.upTo(nodes[k]));
+        var mean = new double[now];
+        addMean(at[k], gaps, nodes[k], now, mean);
+        RowSums.addProducts(sums, 0, now, shares[0][k], weight, mean);
+      }
+      return;
+    }
     for (int k = 0; k < nodes.length; k++) {
-      means[k] = at[k].mean(gaps, nodes[k]);
+      var mean = new double[some];
+      addMean(at[k], gaps, nodes[k], some, mean);
+      var weight = new double[some];
+      RowSums.add(weight, some, shares[k], 0, shares[k].length, weights, first);
+      RowSums.addProducts(sums, 0, some, weight, mean);
     }
-    double[] all = nodes.length == chances.length ? means : between(means, from);
-    double sum = 0;
-    for (int i = from; i < chances.length; i++) {
-      sum += chances[i] * weights[first + i] * all[i];
-    }
-    return sum;
   }
 
-  /// Where the weights are no longer negligible: they rise.
-  private int from(double[] weights) {
-    int low = 0;
-    int high = chances.length - 1;
-    while (low < high) {
-      int middle = (low + high) / 2;
-      if (weights[first + middle] < NEGLIGIBLE) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+  /// Adds the mean of `e_{n,h}(c)` in nats, for the first `n`.
+  private static void addMean(CountRule rule, CorrectedGaps gaps, int h, int some, double[] sum) {
+    int[] counts = rule.counts();
+    var rows = new double[counts.length][];
+    int now = some;
+    for (int k = 0; k < rows.length; k++) {
+      rows[k] = gaps.at(h, counts[k]);
+      now = Math.min(now, rows[k].length);
     }
-    return low;
-  }
-
-  /// The polynomial through values at the nodes, in Newton's form.
-  private double[] between(double[] values, int from) {
-    double[] differences = values.clone();
-    for (int order = 1; order < nodes.length; order++) {
-      for (int k = nodes.length - 1; k >= order; k--) {
-        differences[k] = (differences[k] - differences[k - 1]) / (nodes[k] - nodes[k - order]);
-      }
-    }
-    var between = new double[chances.length];
-    for (int k = nodes.length - 1; k >= 0; k--) {
-      double to = first - nodes[k];
-      double difference = differences[k];
-      for (int i = from; i < between.length; i++) {
-        between[i] = between[i] * (i + to) + difference;
-      }
-    }
-    return between;
+    RowSums.add(sum, now, rule.weights(), 0, rows.length, rows, 0);
   }
 }

@@ -12,13 +12,16 @@ import topdraw.theory.numeric.Checks;
 ///
 ///     (1/C(N, k)) Σ_a g_a Σ_t C(m_a, t) Σ_s [z^(k-t) y^s] Π_{b≠a} (Σ_{j<t} C(m_b, j) z^j + y C(m_b, t) z^t) / (s+1)
 ///
+/// Draws that gave no answer have no vote; when no draw of a subset gave one, nothing is right.
+///
 /// `m_a` draws gave the answer `a`, which is right to the degree `g_a`. Exact up to 1,000 draws, while
 /// the work is small; then a mean over 10,000 subsets drawn at random. Source: Wang et al. (2023),
 /// arXiv 2203.11171, for the method; ours for the sum.
 ///
 /// @param counts how many draws gave each answer, at least one draw
 /// @param correctness how right each answer is, from 0 to 1
-public record MajorityVote(int[] counts, double[] correctness) {
+/// @param silent how many draws gave no answer
+public record MajorityVote(int[] counts, double[] correctness, int silent) {
   private static final int LARGEST = 1000;
   private static final double MOST_WORK = 1e8;
 
@@ -38,14 +41,23 @@ public record MajorityVote(int[] counts, double[] correctness) {
       Checks.divergence(counts[a], "counts[" + a + "]");
       Checks.probability(correctness[a], "correctness[" + a + "]");
     }
-    Checks.atLeastOne(Arrays.stream(counts).sum(), "the number of draws");
+    Checks.divergence(silent, "silent");
+    Checks.atLeastOne(Arrays.stream(counts).sum() + silent, "the number of draws");
+  }
+
+  /// A vote in which every draw gave an answer.
+  ///
+  /// @param counts how many draws gave each answer, at least one draw
+  /// @param correctness how right each answer is, from 0 to 1
+  public MajorityVote(int[] counts, double[] correctness) {
+    this(counts, correctness, 0);
   }
 
   /// How many draws there are.
   ///
   /// @return `N`
   public int draws() {
-    return Arrays.stream(counts).sum();
+    return Arrays.stream(counts).sum() + silent;
   }
 
   /// The unbiased *estimate* for `k` draws.
@@ -60,12 +72,15 @@ public record MajorityVote(int[] counts, double[] correctness) {
       return new VoteValue(exact(k), 0);
     }
     int[] answers =
-        IntStream.range(0, counts.length)
-            .flatMap(a -> IntStream.generate(() -> a).limit(counts[a]))
+        IntStream.concat(
+                IntStream.range(0, counts.length)
+                    .flatMap(a -> IntStream.generate(() -> a).limit(counts[a])),
+                IntStream.generate(() -> counts.length).limit(silent))
             .toArray();
     var weights = new double[answers.length];
-    Arrays.fill(weights, 1);
-    return new WeightedVote(answers, weights, correctness).sampled(k, seed);
+    Arrays.fill(weights, 0, answers.length - silent, 1);
+    double[] worth = Arrays.copyOf(correctness, counts.length + 1);
+    return new WeightedVote(answers, weights, worth).sampled(k, seed);
   }
 
   private double work(int k) {
@@ -94,7 +109,7 @@ public record MajorityVote(int[] counts, double[] correctness) {
     return new DrawnValue(
         here.value(),
         Math.max(leftOut(k), apart * apart) + here.error() * here.error(),
-        new MajorityVote(more, wrong).at(k, 0).value(),
+        new MajorityVote(more, wrong, silent).at(k, 0).value(),
         (double) size / k);
   }
 
@@ -106,11 +121,14 @@ public record MajorityVote(int[] counts, double[] correctness) {
       if (counts[a] > 0) {
         int[] fewer = counts.clone();
         fewer[a]--;
-        without[a] = new MajorityVote(fewer, correctness).at(k, 0).value();
+        without[a] = new MajorityVote(fewer, correctness, silent).at(k, 0).value();
         mean += counts[a] * without[a] / size;
       }
     }
-    double squares = 0;
+    double fewerSilent =
+        silent > 0 ? new MajorityVote(counts, correctness, silent - 1).at(k, 0).value() : 0;
+    mean += silent * fewerSilent / size;
+    double squares = silent * (fewerSilent - mean) * (fewerSilent - mean);
     for (int a = 0; a < counts.length; a++) {
       squares += counts[a] * (without[a] - mean) * (without[a] - mean);
     }
@@ -129,7 +147,7 @@ public record MajorityVote(int[] counts, double[] correctness) {
         1 + (int) Math.ceil(2 * Math.sqrt(draws() * (share + against - lead * lead)));
     double[] worth = Arrays.copyOf(correctness, counts.length + 1);
     worth[counts.length] = right ? 1 : 0;
-    return Math.abs(new MajorityVote(more, worth).at(k, 0).value() - here.value());
+    return Math.abs(new MajorityVote(more, worth, silent).at(k, 0).value() - here.value());
   }
 
   /// The most frequent answer that is right, or wrong; one not yet given where there is none.
@@ -145,12 +163,12 @@ public record MajorityVote(int[] counts, double[] correctness) {
   ///
   /// @return the *estimate*, in `[0, 1]`
   public double limit() {
-    int most = Arrays.stream(counts).max().orElseThrow();
+    int most = Arrays.stream(counts).max().orElse(0);
     return IntStream.range(0, counts.length)
-        .filter(a -> counts[a] == most)
+        .filter(a -> counts[a] == most && most > 0)
         .mapToDouble(a -> correctness[a])
         .average()
-        .orElseThrow();
+        .orElse(0);
   }
 
   private double exact(int k) {
@@ -170,6 +188,11 @@ public record MajorityVote(int[] counts, double[] correctness) {
     var ways = new double[rest + 1][ties + 1];
     ways[0][0] = 1;
     int reached = 0;
+    if (silent > 0) { // none of them ties, however many there are
+      double[] choices = binomials(silent, Math.min(silent, rest));
+      reached = choices.length - 1;
+      give(ways, choices, rest + 1, reached);
+    }
     for (int b = 0; b < counts.length; b++) {
       if (b != a && counts[b] > 0) {
         double[] choices = binomials(counts[b], Math.min(counts[b], t));

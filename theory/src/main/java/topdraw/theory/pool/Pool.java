@@ -3,6 +3,7 @@ package topdraw.theory.pool;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import topdraw.theory.bound.KlBoundsAt;
 import topdraw.theory.numeric.Checks;
 import topdraw.theory.numeric.Outcomes;
@@ -30,9 +31,14 @@ public final class Pool {
   /// No log-probability.
   private static final double UNMET = 1;
 
-  private final int[] outcomes;
+  /// Null where all are different, as far as is known.
+  private final int @Nullable [] outcomes;
+
   private final double[] rewards;
-  private final double[] logP;
+
+  /// Null where none is known.
+  private final double @Nullable [] logP;
+
   private final PoolLevels levels;
   private final PoolMasses masses;
 
@@ -40,7 +46,8 @@ public final class Pool {
     this(outcomes, rewards, logP, new PoolLevels(outcomes, rewards, logP));
   }
 
-  private Pool(int[] outcomes, double[] rewards, double[] logP, PoolLevels levels) {
+  private Pool(
+      int @Nullable [] outcomes, double[] rewards, double @Nullable [] logP, PoolLevels levels) {
     this.outcomes = outcomes;
     this.rewards = rewards;
     this.logP = logP;
@@ -135,7 +142,15 @@ public final class Pool {
   ///
   /// @return the pool, no completion drawn twice
   public Pool fromRewards() {
-    return new Pool(allDifferent(size()), rewards, unknown(size()), new PoolLevels(levels));
+    return new Pool(null, rewards, null, new PoolLevels(levels));
+  }
+
+  private int[] outcomes() {
+    return outcomes == null ? allDifferent(size()) : outcomes;
+  }
+
+  private double[] logP() {
+    return logP == null ? unknown(size()) : logP;
   }
 
   private static int[] allDifferent(int size) {
@@ -157,7 +172,7 @@ public final class Pool {
   public Pool clippedAt(double threshold) {
     Checks.notNaN(threshold, "threshold");
     double[] clipped = Arrays.stream(rewards).map(r -> Math.min(r, threshold)).toArray();
-    return new Pool(outcomes, clipped, logP);
+    return new Pool(outcomes(), clipped, logP());
   }
 
   /// Where early stop at a threshold stops, for estimates of early stop beside those of best-of-n:
@@ -168,7 +183,7 @@ public final class Pool {
   /// @throws IllegalArgumentException if the threshold is NaN
   public PoolStop stopAt(double threshold) {
     Checks.notNaN(threshold, "threshold");
-    return new PoolStop(levels, threshold, outcomes, logP);
+    return new PoolStop(levels, threshold, outcomes(), logP());
   }
 
   /// The means of a value over each level, for [PoolEstimates#mean(LevelMeans)].
@@ -295,7 +310,7 @@ public final class Pool {
   ///
   /// @return the estimates for every `n` from 1 to `N`
   public KlFromProbabilities klFromProbabilities() {
-    return new KlFromProbabilities(klFromLevels(), SeenCounts.of(levels, outcomes, logP));
+    return new KlFromProbabilities(klFromLevels(), seenCounts());
   }
 
   /// The same of draws whose best levels were made one, as early stop does.
@@ -303,7 +318,11 @@ public final class Pool {
   /// @param whole the estimates of the same draws with their full rewards, whose work is shared
   /// @return what [#klFromProbabilities()] gives
   public KlFromProbabilities klFromProbabilities(KlFromProbabilities whole) {
-    return whole.clipped(klFromLevels(), SeenCounts.of(levels, outcomes, logP));
+    return whole.clipped(klFromLevels(), seenCounts());
+  }
+
+  SeenCounts seenCounts() {
+    return SeenCounts.of(levels, outcomes(), logP());
   }
 
   /// The mean of another value of the returned completion.
@@ -382,12 +401,12 @@ public final class Pool {
   /// This pool without the draws `from` to `to - 1`.
   private Pool without(int from, int to) {
     int kept = size() - (to - from);
-    int[] keptOutcomes = Arrays.copyOf(outcomes, kept);
+    int[] keptOutcomes = Arrays.copyOf(outcomes(), kept);
     double[] keptRewards = Arrays.copyOf(rewards, kept);
-    double[] keptLogP = Arrays.copyOf(logP, kept);
-    System.arraycopy(outcomes, to, keptOutcomes, from, kept - from);
+    double[] keptLogP = Arrays.copyOf(logP(), kept);
+    System.arraycopy(outcomes(), to, keptOutcomes, from, kept - from);
     System.arraycopy(rewards, to, keptRewards, from, kept - from);
-    System.arraycopy(logP, to, keptLogP, from, kept - from);
+    System.arraycopy(logP(), to, keptLogP, from, kept - from);
     return new Pool(keptOutcomes, keptRewards, keptLogP);
   }
 }

@@ -136,11 +136,12 @@ public final class PoolEstimates {
   /// @return `Σ W_l d_n(S_l)` in nats
   public double klBound() {
     Shortfalls shortfalls = ofSeen();
+    double[] logMiss = masses.seen().logMiss();
     double lost = 0;
     for (int l = weights.first(); l < levels.count; l++) {
       double shortfall = shortfalls.at(l);
       if (shortfall > 0) {
-        lost += weights.at(l) * bounds.hit(masses.seen().logMiss()[l]) * shortfall;
+        lost += weights.at(l) * bounds.hit(logMiss[l]) * shortfall;
       }
     }
     return bounds.analytical() - lost;
@@ -252,7 +253,8 @@ public final class PoolEstimates {
     double logCut = PoolWeights.LOG_CUT - Math.abs(t) * bounds.analytical();
     PoolWeights tilted = PoolWeights.of(levels, n(), logCut);
     var values = new double[tilted.weights().length];
-    Arrays.setAll(values, i -> masses.seen().at(tilted.first() + i, bounds::bound));
+    PoolShares seen = masses.seen();
+    Arrays.setAll(values, i -> seen.at(tilted.first() + i, bounds::bound));
     return TiltedMean.of(values, tilted.weights(), t);
   }
 }

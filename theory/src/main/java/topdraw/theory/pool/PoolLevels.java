@@ -17,17 +17,13 @@ final class PoolLevels {
   /// The reward of each level.
   final double[] reward;
 
-  /// How many different completions were seen at each level.
-  final int[] distinct;
+  // What follows is empty where nothing is known of any completion.
 
-  /// `log S_l`, the probability seen at level l; up to it, `log B_l`; above it, `log A_l`.
-  final double[] logSeen;
-
-  final double[] logSeenUpTo;
-  final double[] logSeenAbove;
-
-  /// `log(1 - A_l)`, the most that the levels up to l can hold.
-  final double[] logRoom;
+  private final int[] distinct;
+  private final double[] logSeen;
+  private final double[] logSeenUpTo;
+  private final double[] logSeenAbove;
+  private final double[] logRoom;
 
   /// @param outcomes which completion each draw is, in small numbers from 0
   PoolLevels(int[] outcomes, double[] rewards, double[] logP) {
@@ -43,13 +39,13 @@ final class PoolLevels {
     logSeen = new double[count];
     see(outcomes, logP);
     boolean known = Arrays.stream(logSeen).anyMatch(log -> log != Double.NEGATIVE_INFINITY);
-    logRoom = new double[count];
     if (!known) { // the same numbers all over, kept once
       logSeenUpTo = logSeen;
       logSeenAbove = logSeen;
-      Arrays.fill(logRoom, LogSpace.log1mExp(Double.NEGATIVE_INFINITY));
+      logRoom = new double[0];
       return;
     }
+    logRoom = new double[count];
     logSeenUpTo = new double[count];
     logSeenAbove = new double[count];
     accumulate();
@@ -92,13 +88,40 @@ final class PoolLevels {
     order = levels.order;
     start = levels.start;
     reward = levels.reward;
-    distinct = new int[count];
-    Arrays.setAll(distinct, levels::draws);
-    logSeen = new double[count];
-    Arrays.fill(logSeen, Double.NEGATIVE_INFINITY);
+    distinct = new int[0];
+    logSeen = new double[0];
     logSeenUpTo = logSeen;
     logSeenAbove = logSeen;
-    logRoom = new double[count];
+    logRoom = logSeen;
+  }
+
+  /// How many different completions were seen at a level.
+  int distinct(int l) {
+    return distinct.length == 0 ? draws(l) : distinct[l];
+  }
+
+  /// `log S_l`, the probability seen at a level.
+  double logSeen(int l) {
+    return log(logSeen, l);
+  }
+
+  /// `log B_l`, the probability seen up to it.
+  double logSeenUpTo(int l) {
+    return log(logSeenUpTo, l);
+  }
+
+  /// `log A_l`, the probability seen above it.
+  double logSeenAbove(int l) {
+    return log(logSeenAbove, l);
+  }
+
+  private static double log(double[] logs, int l) {
+    return logs.length == 0 ? Double.NEGATIVE_INFINITY : logs[l];
+  }
+
+  /// `log(1 - A_l)`, the most that the levels up to one can hold.
+  double logRoom(int l) {
+    return logRoom.length == 0 ? 0 : logRoom[l];
   }
 
   /// Draws in the order of their rewards.

@@ -10,9 +10,10 @@ import topdraw.theory.numeric.LogSpace;
 record PoolShares(double[] logShare, double[] logMiss) {
   /// `S_l`.
   static PoolShares seen(PoolLevels levels) {
-    var shares = new PoolShares(levels.logSeen, new double[levels.count]);
+    var shares = new PoolShares(new double[levels.count], new double[levels.count]);
     for (int l = 0; l < levels.count; l++) {
-      shares.logMiss[l] = LogSpace.log1mExp(levels.logSeen[l]);
+      shares.logShare[l] = levels.logSeen(l);
+      shares.logMiss[l] = LogSpace.log1mExp(levels.logSeen(l));
     }
     return shares;
   }
@@ -21,15 +22,15 @@ record PoolShares(double[] logShare, double[] logMiss) {
   static PoolShares least(PoolLevels levels) {
     var shares = new PoolShares(new double[levels.count], new double[levels.count]);
     for (int l = 0; l < levels.count; l++) {
-      double logRoom = levels.logRoom[l];
-      double seen = levels.logSeen[l];
+      double logRoom = levels.logRoom(l);
+      double seen = levels.logSeen(l);
       double share = seen >= logRoom ? 0 : seen - logRoom;
       shares.logShare[l] = share;
       // A share near 1 leaves (1 - A - S) / (1 - A), formed without subtracting from 1.
       shares.logMiss[l] =
           share < -LogSpace.LN_2 || share == 0
               ? LogSpace.log1mExp(share)
-              : LogSpace.log1mExp(Math.min(0, LogSpace.logAdd(levels.logSeenAbove[l], seen)))
+              : LogSpace.log1mExp(Math.min(0, LogSpace.logAdd(levels.logSeenAbove(l), seen)))
                   - logRoom;
       if (shares.logMiss[l] == Double.NEGATIVE_INFINITY) {
         shares.logShare[l] = 0;
@@ -43,8 +44,8 @@ record PoolShares(double[] logShare, double[] logMiss) {
   static PoolShares amongSeen(PoolLevels levels) {
     var shares = new PoolShares(new double[levels.count], new double[levels.count]);
     for (int l = 0; l < levels.count; l++) {
-      boolean unknown = levels.logSeen[l] == Double.NEGATIVE_INFINITY;
-      double share = unknown ? levels.logSeen[l] : levels.logSeen[l] - levels.logSeenUpTo[l];
+      boolean unknown = levels.logSeen(l) == Double.NEGATIVE_INFINITY;
+      double share = unknown ? levels.logSeen(l) : levels.logSeen(l) - levels.logSeenUpTo(l);
       shares.logShare[l] = Math.min(0, share);
       shares.logMiss[l] = LogSpace.log1mExp(shares.logShare[l]);
     }
@@ -65,14 +66,14 @@ record PoolShares(double[] logShare, double[] logMiss) {
 
   private static double logMassEstimate(PoolLevels levels, int l) {
     int others = levels.draws(l) - 1;
-    return levels.distinct[l] == 1
-        ? levels.logSeen[l]
-        : Math.max(levels.logSeen[l], Math.log(others / (levels.size() - 1.0)));
+    return levels.distinct(l) == 1
+        ? levels.logSeen(l)
+        : Math.max(levels.logSeen(l), Math.log(others / (levels.size() - 1.0)));
   }
 
   private static double logCumulativeEstimate(PoolLevels levels, int l) {
     double frequency = Math.log((double) levels.start[l + 1] / levels.size());
-    return Math.max(levels.logSeenUpTo[l], Math.min(frequency, levels.logRoom[l]));
+    return Math.max(levels.logSeenUpTo(l), Math.min(frequency, levels.logRoom(l)));
   }
 
   /// A bound from the probability of a level.

@@ -12,7 +12,7 @@ package topdraw.theory.pool;
 /// @param first the lowest level that matters
 /// @param weights the weight of each level from `first` on
 record PoolWeights(int n, int first, double[] weights) {
-  private static final double NEGLIGIBLE = 1e-15;
+  static final double NEGLIGIBLE = 1e-15;
 
   /// The logarithm of what the levels left out may have together.
   static final double LOG_CUT = Math.log(NEGLIGIBLE);

@@ -2,7 +2,6 @@ package topdraw.theory.pool;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import topdraw.theory.numeric.Roots;
 
 /// The distinct completions seen in one pool, by level, and the law of how often each level was
 /// met, given which they are.
@@ -23,6 +22,11 @@ record SeenCounts(int draws, int[] fixed, int[] start, double[] logP, int[] coun
   /// From here on a count of 0 need not be excluded.
   private static final double HEAVY = 40;
 
+  /// How near `log λ` is found.
+  private static final double NEAR = 1e-10;
+
+  private static final int STEPS = 200;
+
   /// What the probabilities may fall short of 1 by when all has been seen.
   private static final double ROUNDING = 1e-9;
 
@@ -31,13 +35,21 @@ record SeenCounts(int draws, int[] fixed, int[] start, double[] logP, int[] coun
     var start = new int[levels.count + 1];
     var logs = new double[levels.size()];
     var counts = new int[levels.size()];
+    var known = new long[levels.size()];
     int end = 0;
     for (int l = 0; l < levels.count; l++) {
-      int[] known = known(levels, l, outcomes, logP);
-      fixed[l] = levels.draws(l) - known.length;
-      for (int k = 0; k < known.length; k++) {
-        if (k == 0 || outcomes[known[k]] != outcomes[known[k - 1]]) {
-          logs[end++] = logP[known[k]];
+      int found = 0;
+      for (int k = levels.start[l]; k < levels.start[l + 1]; k++) {
+        int draw = levels.order[k];
+        if (logP[draw] > Double.NEGATIVE_INFINITY) {
+          known[found++] = ((long) outcomes[draw] << Integer.SIZE) + draw;
+        }
+      }
+      fixed[l] = levels.draws(l) - found;
+      Arrays.sort(known, 0, found); // those of one completion together
+      for (int k = 0; k < found; k++) {
+        if (k == 0 || known[k] >>> Integer.SIZE != known[k - 1] >>> Integer.SIZE) {
+          logs[end++] = logP[(int) known[k]];
         }
         counts[end - 1]++;
       }
@@ -45,20 +57,6 @@ record SeenCounts(int draws, int[] fixed, int[] start, double[] logP, int[] coun
     }
     return new SeenCounts(
         levels.size(), fixed, start, Arrays.copyOf(logs, end), Arrays.copyOf(counts, end));
-  }
-
-  /// A level's draws with a probability, those of one completion together.
-  private static int[] known(PoolLevels levels, int l, int[] outcomes, double... logP) {
-    IntStream known =
-        Arrays.stream(levels.order, levels.start[l], levels.start[l + 1])
-            .filter(i -> logP[i] > Double.NEGATIVE_INFINITY);
-    return levels.draws(l) == 1
-        ? known.toArray()
-        : known
-            .boxed()
-            .sorted((i, j) -> Integer.compare(outcomes[i], outcomes[j]))
-            .mapToInt(i -> i)
-            .toArray();
   }
 
   /// The probability of all completions seen.
@@ -73,6 +71,11 @@ record SeenCounts(int draws, int[] fixed, int[] start, double[] logP, int[] coun
   /// How many completions with a probability were seen; one at two levels counts twice.
   int distinct() {
     return logP.length;
+  }
+
+  /// How many draws have a probability.
+  private int known() {
+    return draws - IntStream.of(fixed).sum();
   }
 
   /// Whether no other completion is possible.
@@ -96,11 +99,10 @@ record SeenCounts(int draws, int[] fixed, int[] start, double[] logP, int[] coun
   /// The law of each level's count; none where these are what they are, each completion having come
   /// once, or where one came more often than its probability allows.
   CountLaw[] laws() {
-    int known = draws - IntStream.of(fixed).sum();
-    if (distinct() == known) {
+    if (distinct() == known()) {
       return new CountLaw[0];
     }
-    double logRate = logRate(known);
+    double logRate = logRate();
     for (int k = 0; k < logP.length; k++) {
       if (counts[k] > 1 && Math.exp(logRate + logP[k]) < THIN) {
         return new CountLaw[0];
@@ -111,7 +113,8 @@ record SeenCounts(int draws, int[] fixed, int[] start, double[] logP, int[] coun
     return laws;
   }
 
-  private CountLaw law(int l, double logRate) {
+  /// The law of a level's count.
+  CountLaw law(int l, double logRate) {
     int once = fixed[l];
     double heavy = 0;
     CountLaw law = CountLaw.point(0);
@@ -131,18 +134,33 @@ record SeenCounts(int draws, int[] fixed, int[] start, double[] logP, int[] coun
     return law.plus(CountLaw.point(once), draws);
   }
 
-  /// `log λ` at which the counts are expected to sum to the draws.
-  private double logRate(int known) {
+  /// `log λ` at which the counts are expected to sum to the draws, or nearly: any `λ` will do.
+  double logRate() {
+    int known = known();
     double top = Arrays.stream(logP).max().orElseThrow();
-    return Roots.rising(
-        logRate -> Arrays.stream(logP).map(log -> mean(logRate + log)).sum() - known,
-        -top - HEAVY,
-        -top + Math.log(known) + 1);
-  }
-
-  /// The mean of a Poisson count that is not 0.
-  private static double mean(double logMean) {
-    double mean = Math.exp(logMean);
-    return mean < THIN ? 1 + mean / 2 : mean / -Math.expm1(-mean);
+    double low = -top - HEAVY;
+    double high = -top + Math.log(known) + 1;
+    double x = high;
+    for (int step = 0; step < STEPS && high - low > NEAR; step++) {
+      double sum = 0;
+      double slope = 0;
+      for (double log : logP) {
+        double mean = Math.exp(x + log);
+        double met = mean < THIN ? 1 + mean / 2 : mean / -Math.expm1(-mean);
+        sum += met;
+        slope += met * (1 + mean - met); // by log λ
+      }
+      if (sum <= known) {
+        low = x;
+      } else {
+        high = x;
+      }
+      double next = x - (sum - known) / slope;
+      if (Math.abs(next - x) <= NEAR) {
+        break;
+      }
+      x = next > low && next < high ? next : (low + high) / 2;
+    }
+    return x;
   }
 }

@@ -18,7 +18,7 @@ record SeenMass(PoolLevels levels, PoolShares amongSeen, PoolShares least) {
   /// The lowest level that can matter at `n`.
   int first(double n) {
     int l = levels.count;
-    while (l > 0 && n * levels.logRoom[l - 1] > PoolWeights.LOG_CUT) {
+    while (l > 0 && n * levels.logRoom(l - 1) > PoolWeights.LOG_CUT) {
       l--;
     }
     return l;
@@ -38,10 +38,10 @@ record SeenMass(PoolLevels levels, PoolShares amongSeen, PoolShares least) {
     for (int l = first(n); l < levels.count; l++) {
       // Where one of the two losses is negligible, so is the smaller.
       if (-n * amongSeen.logMiss()[l] > NEGLIGIBLE
-          && n * levels.logSeenUpTo[l] > PoolWeights.LOG_CUT) {
-        double ifNoneMissed = amongSeen.at(l, bounds::gap) * Exp.of(n * levels.logSeenUpTo[l]);
+          && n * levels.logSeenUpTo(l) > PoolWeights.LOG_CUT) {
+        double ifNoneMissed = amongSeen.at(l, bounds::gap) * Exp.of(n * levels.logSeenUpTo(l));
         double ifAllBelow =
-            bounds.hit(least.logMiss()[l]) * ofLeast.at(l) * Exp.of(n * levels.logRoom[l]);
+            bounds.hit(least.logMiss()[l]) * ofLeast.at(l) * Exp.of(n * levels.logRoom(l));
         lost += Math.min(ifNoneMissed, ifAllBelow);
       }
     }
@@ -53,6 +53,6 @@ record SeenMass(PoolLevels levels, PoolShares amongSeen, PoolShares least) {
   /// @param certain the bound
   PromptSeenMass withBest(double certain) {
     int best = levels.count - 1;
-    return new PromptSeenMass(certain, levels.logSeen[best], levels.logSeenUpTo[best]);
+    return new PromptSeenMass(certain, levels.logSeen(best), levels.logSeenUpTo(best));
   }
 }

@@ -3,11 +3,13 @@ package topdraw.theory.quantity;
 import static topdraw.theory.quantity.NamedQuantity.list;
 import static topdraw.theory.quantity.NamedQuantity.number;
 
+import java.util.Arrays;
 import java.util.List;
 import topdraw.theory.bound.BlockwiseEstimate;
 import topdraw.theory.bound.WinnerBounds;
 import topdraw.theory.law.BestOfPoissonLaw;
 import topdraw.theory.law.Law;
+import topdraw.theory.law.MajorityLaw;
 import topdraw.theory.law.Selection;
 
 /// Other ways to select: softly, among a random number, by blocks, by any rule at all.
@@ -34,6 +36,12 @@ final class SelectionQuantities {
             in -> BestOfPoissonLaw.winRateContinuous(in.number("mu"))),
         number("poisson_kl", POISSON, "best-of-Poisson, exact KL", in -> poisson(in).kl()),
         number("poisson_win_rate", POISSON, "its exact win rate", in -> poisson(in).winRate()),
+        list(
+            "majority_pmf",
+            "n, p",
+            "law of majority voting: each answer, then none",
+            in -> majority(in).probabilities()),
+        number("majority_kl", "n, p", "its exact KL", in -> majority(in).kl()),
         number(
             "selection_kl_term",
             "n, epsilon|log_epsilon",
@@ -60,6 +68,13 @@ final class SelectionQuantities {
   private static Law soft(Inputs in) {
     var selection = new Selection.SoftBestOfN(in.index("n"), in.number("temperature"));
     return Law.of(selection, in.rewardedTable());
+  }
+
+  /// What the answers leave of 1 is the probability of a draw without one.
+  private static MajorityLaw majority(Inputs in) {
+    double[] p = in.numbers("p");
+    double silent = 1 - Arrays.stream(p).sum();
+    return new MajorityLaw(in.index("n"), p, Math.abs(silent) < 1e-9 ? 0 : silent);
   }
 
   private static Law poisson(Inputs in) {

@@ -115,12 +115,26 @@ class MeanIntervalsTest {
             OVER_DRAWS.ofSuccesses(
                 new SuccessStatistic.AnyOf(1), new int[] {3, 1}, new int[] {8, 4});
     assertThat(uneven.method()).isEqualTo(IntervalMethod.BINOMIAL_OVER_DRAWS);
+    assertEnds(uneven, .0873330660683443, .632006698520128);
+    // Three draws of an attempt: the upper end is that of each prompt's own limits.
+    assertEnds(
+        OVER_DRAWS.ofSuccesses(
+            new SuccessStatistic.AnyOf(3), new int[] {3, 1}, new int[] {8, 4}),
+        .150212798995972,
+        .993702762732099);
     var unevenBeyond =
         (MeanInterval.Found)
             OVER_DRAWS.ofSuccesses(
                 new SuccessStatistic.AnyOf(6), new int[] {3, 1}, new int[] {8, 4});
     assertThat(unevenBeyond.method()).isEqualTo(IntervalMethod.EACH_PROMPT);
     assertThat(unevenBeyond.method().evidence()).isEqualTo(Evidence.THEOREM);
+    assertEnds(unevenBeyond, .177357179672459, .999952674881102);
+    // No mean rate bounds how often half the draws succeed.
+    var half =
+        (MeanInterval.Found)
+            OVER_DRAWS.ofSuccesses(
+                new SuccessStatistic.ShareOf(8, .5), new int[] {3, 1}, new int[] {4, 4});
+    assertThat(half.method()).isEqualTo(IntervalMethod.EACH_PROMPT);
   }
 
   /// What all draws are worth is what none of the failures is.
@@ -200,9 +214,16 @@ class MeanIntervalsTest {
     assertThat(OVER_DRAWS.overDraws(List.of(same), Optional.empty()))
         .isEqualTo(new MeanInterval.None(MeanInterval.Reason.NO_SPREAD, Scope.DRAWS));
     var known = OVER_DRAWS.overDraws(List.of(same), Optional.of(new Range(1, 5)));
-    Interval interval = ((MeanInterval.Found) known).interval();
-    assertThat(interval.lower()).isLessThan(3);
-    assertThat(interval.upper()).isGreaterThan(3);
+    // Half way between Clopper and Pearson's and Jeffreys' limits of four draws, and of eight.
+    assertEnds(known, 1.38067973851612, 4.61932026148388);
+    var more = new DrawnValue(3, 0, 3, 4.75);
+    assertEnds(
+        OVER_DRAWS.overDraws(List.of(more, more), Optional.of(new Range(1, 5))),
+        1.71195676353711,
+        4.28804323646289);
+    var least = new DrawnValue(1, 0, 1, 4);
+    assertEnds(
+        OVER_DRAWS.overDraws(List.of(least), Optional.of(new Range(1, 5))), 1, 3.4094585424659);
     assertThat(OVER_PROMPTS.ofValues(new double[] {2, 2, 2}, Optional.empty()))
         .isEqualTo(new MeanInterval.None(MeanInterval.Reason.NO_SPREAD, Scope.PROMPTS));
     assertThat(OVER_PROMPTS.ofValues(new double[] {2}, Optional.empty()))
@@ -320,8 +341,10 @@ class MeanIntervalsTest {
             new MeanIntervals(Scope.PROMPTS, 0.05)
                 .ofSuccesses(new SuccessStatistic.AnyOf(2), correct, draws);
 
-    // As if each prompt of two draws had been drawn once more, with the same outcome.
-    assertThat(found.interval().lower()).isBetween(0.4, 0.6);
-    assertThat(found.interval().upper()).isBetween(0.9, 1.0);
+    // Worth ten draws, as many as there are prompts: by numpy and scipy over the same grid.
+    assertEnds(found, .435819079091967, .951945424935338);
+    double[] parameters = BetaBinomialPosterior.of(correct, draws).parameters();
+    Near.assertWithin(1e-9, parameters[0], 104.117280977093);
+    Near.assertWithin(1e-9, parameters[1], 47.231445635017);
   }
 }

@@ -2,6 +2,8 @@ package topdraw.theory.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -262,7 +264,53 @@ class LawTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("threshold 6.0")
         .hasMessageContaining("largest reward is 5.0");
-    assertThat(Law.of(new Selection.EarlyStop(4, 6), table).kl()).isEqualTo(bestOf(4, table).kl());
+    Law never = Law.of(new Selection.EarlyStop(4, 6), table);
+    assertThat(never.kl()).isEqualTo(bestOf(4, table).kl());
+    assertThat(never.expectedDraws()).isEqualTo(4);
+    assertThat(never.levels().count()).isEqualTo(2);
+  }
+
+  /// Of pairs of draws: the differences of the squares of 0.5, 0.7 and 1.
+  @Test
+  void aLevelIsReturnedAsOftenAsItIsTheBestOfAPair() {
+    OutcomeTable table =
+        OutcomeTable.of(
+            new double[] {Math.log(0.1), Math.log(0.5), Math.log(0.2), Math.log(0.2)},
+            new double[] {3, 1, 3, 2});
+    double[] levels = Law.levelProbabilities(2, table);
+    assertThat(levels).hasSize(3);
+    Near.assertEqual(levels[0], 0.25);
+    Near.assertEqual(levels[1], 0.49 - 0.25);
+    Near.assertEqual(levels[2], 1 - 0.49);
+  }
+
+  /// An outcome of probability e^-690 and as many draws as make it likely, at 400 digits.
+  @Test
+  void moreDrawsThanADoubleHasDigitsFindWhatUnderflowsNearly() {
+    Law law = bestOf(1e300, OutcomeTable.ofLogProbabilities(0, -690));
+    Near.assertWithin(1e-12, law.kl(), 610.9995166016806);
+    Near.assertWithin(1e-12, law.winRate(), 0.9430103417574361);
+  }
+
+  /// Of a mass of 1e-315, which a double holds to 8 digits, the logarithm is taken: at 500 digits.
+  @Test
+  void aMassThatLosesItsDigitsKeepsThoseOfItsLogarithm() {
+    Law law = bestOf(1e308, OutcomeTable.ofLogProbabilities(0, -725));
+    assertThat(law.kl()).isCloseTo(9.697374946593953e-5, withinPercentage(1e-10));
+  }
+
+  /// `log(1 - 0.9513^0.8)`, at 40 digits: within the last digit but one.
+  @Test
+  void aThinBestLevelHasItsLogarithm() {
+    Law law = bestOf(0.8, OutcomeTable.ofProbabilities(0.9513, 0.0487));
+    assertThat(law.logProbabilities()[1]).isCloseTo(-3.2402646068529504, within(3e-15));
+  }
+
+  /// `q log(q/0.3) + (1-q) log((1-q)/0.7)` at `q = 0.3^1.00001`, at 40 digits.
+  @Test
+  void aDriftOfNextToNothingKeepsItsDigits() {
+    Law law = bestOf(1.00001, OutcomeTable.ofProbabilities(0.3, 0.7));
+    assertThat(law.kl()).isCloseTo(3.106149397924037e-11, withinPercentage(1e-8));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import topdraw.theory.Near;
@@ -40,5 +41,19 @@ class OptimalFrontierTest {
       double gained = slope * law.winRate() - law.kl();
       assertThat(gained).isLessThanOrEqualTo(slope * optimum.winRate() - optimum.kl() + 1e-9);
     }
+  }
+
+  @Test
+  void aCoinNeedsNoDrift() {
+    assertThat(OptimalFrontier.kl(0.5)).isZero();
+    assertThat(OptimalFrontier.winRate(0)).isEqualTo(0.5);
+  }
+
+  @Test
+  void aPolicyThatDriftsFarMayAlwaysWin() {
+    for (double kl : new double[] {50, 698, 708, 709, 712, 740, 743.9, 1e6}) {
+      assertThat(OptimalFrontier.winRate(kl)).isOne();
+    }
+    assertThat(OptimalFrontier.winRate(Double.POSITIVE_INFINITY)).isOne();
   }
 }

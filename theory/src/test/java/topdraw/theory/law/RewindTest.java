@@ -125,5 +125,21 @@ class RewindTest {
     assertThatThrownBy(() -> Rewind.passRateForKl(-0.1)).hasMessageContaining("-kl");
     assertThatThrownBy(() -> Rewind.passRateForWinRate(0.4)).hasMessageContaining("[0.5, 1)");
     assertThat(Rewind.klUpper(1, 0.5)).isCloseTo(Math.log(2), within(1e-15));
+    assertThatThrownBy(() -> Rewind.klInterval(1, 1.5)).hasMessageContaining("alpha");
+  }
+
+  /// One draw excludes no pass rate from below: all that passes may.
+  @Test
+  void whatAlwaysPassesDoesNotDrift() {
+    assertThat(Rewind.klInterval(1, 0.05).lower()).isEqualTo(0.0);
+    assertThat(Rewind.klEstimateVariance(1)).isZero();
+  }
+
+  /// `1 + 3/4 + 9/16` draws at a pass rate of a quarter; all of them where none passes.
+  @Test
+  void aCapEndsTheDrawing() {
+    double draws = Rewind.expectedDraws(3, Math.log(0.25), Math.log(0.75));
+    assertThat(draws).isCloseTo(2.3125, within(1e-14));
+    assertThat(Rewind.expectedDraws(7, Double.NEGATIVE_INFINITY, 0)).isEqualTo(7);
   }
 }

@@ -107,7 +107,7 @@ class DriftCertificateTest {
       for (int c = 1; c <= h; c++) {
         int left = h - c + 1;
         below *= Math.max(0, left - n) / (double) left;
-        most = Math.max(most, -gaps.at(h, c) / (1 - below));
+        most = Math.max(most, -gaps.at(h, c)[0] / (1 - below));
       }
       sum += (weights[h] - weights[h - 1]) * most;
     }

@@ -28,7 +28,7 @@ class KlBiasTest {
       double[] chances = Coverage.binomial(h, w);
       double mean = 0;
       for (int c = 0; c <= h; c++) {
-        mean += chances[c] * gaps.at(h, c);
+        mean += chances[c] * gaps.at(h, c)[0];
       }
       double bias = mean - KlBounds.gap(n, w);
       most = Math.max(most, Math.abs(bias) / -Math.expm1(n * Math.log1p(-w)));

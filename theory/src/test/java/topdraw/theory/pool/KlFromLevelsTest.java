@@ -44,7 +44,7 @@ class KlFromLevelsTest {
     CorrectedGaps gaps = CorrectedGaps.of(4);
     for (int c = 0; c <= 16; c++) {
       double room = 5e-10 * expected[c] + 5e-15;
-      assertThat(gaps.at(16, c)).isBetween(expected[c] - room, expected[c] + room);
+      assertThat(gaps.at(16, c)[0]).isBetween(expected[c] - room, expected[c] + room);
     }
   }
 
@@ -202,9 +202,9 @@ class KlFromLevelsTest {
     for (int i = 0; i < expected.length; i += 2) {
       int c = (int) expected[i];
       double room = c < 190 ? 1e-10 : 1e-5;
-      assertThat(gaps.at(600, c)).isBetween(expected[i + 1] - room, expected[i + 1] + room);
+      assertThat(gaps.at(600, c)[0]).isBetween(expected[i + 1] - room, expected[i + 1] + room);
     }
-    assertThat(gaps.at(600, 600)).isEqualTo(KlBounds.analytical(40));
+    assertThat(gaps.at(600, 600)[0]).isEqualTo(KlBounds.analytical(40));
   }
 
   /// The table of the number itself beside the polynomial through those of its nodes.
@@ -229,20 +229,43 @@ class KlFromLevelsTest {
   })
   void betweenTablesLittleIsLost(int n, int draws) {
     CorrectedGaps gaps = CorrectedGaps.of(n);
-    double[] expected = gaps.corrected(draws);
+    double[][] expected = gaps.corrected(draws);
     double largest = 0;
     for (int c = 3; c < (draws > 512 ? 200 : draws); c++) {
-      largest = Math.max(largest, Math.abs(gaps.at(draws, c) - expected[c]));
+      largest = Math.max(largest, Math.abs(gaps.at(draws, c)[0] - expected[c][0]));
     }
     assertThat(largest).isBetween(1e-16, 1e-9);
+  }
+
+  /// The mean over every count beside the one over few.
+  @ParameterizedTest
+  @CsvSource({
+    "2, 600, 250",
+    "40, 600, 300",
+    "599, 600, 210",
+    "8, 1000, 500",
+    "100, 1000, 220",
+    "30, 3000, 200",
+    "300, 3000, 205",
+    "12, 12600, 330",
+    "9000, 12600, 1300"
+  })
+  void ofManyDrawsAFewCountsStandForAll(int n, int draws, int c) {
+    double[] chances = Coverage.binomial(draws, (double) c / draws);
+    double mean = 0;
+    for (int j = 0; j <= draws; j++) {
+      mean += chances[j] * KlBounds.gap(n, (double) j / draws);
+    }
+    double expected = 2 * KlBounds.gap(n, (double) c / draws) - mean;
+    assertThat(CorrectedGaps.of(n).at(draws, c)[0]).isBetween(expected - 1e-7, expected + 1e-7);
   }
 
   @Test
   void ofVeryManyDrawsOnlyFewCountsAreKept() {
     CorrectedGaps gaps = CorrectedGaps.of(8);
     double half = KlBounds.gap(8, 0.5);
-    assertThat(gaps.at(3_000_000, 1_500_000)).isBetween(half + 1e-9, half + 1e-7);
-    assertThat(gaps.at(3_000_000, 3_000_000)).isEqualTo(KlBounds.analytical(8));
+    assertThat(gaps.at(3_000_000, 1_500_000)[0]).isBetween(half + 1e-9, half + 1e-7);
+    assertThat(gaps.at(3_000_000, 3_000_000)[0]).isEqualTo(KlBounds.analytical(8));
   }
 
   @Test

@@ -3,6 +3,7 @@ package topdraw.theory.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -78,6 +79,68 @@ class KlFromProbabilitiesTest {
     Near.assertWithin(1e-10, pool.klFromProbabilities().estimate(n), expected);
   }
 
+  /// Draws half from a few completions and half from very many.
+  private static Pool halfThin(long seed, int draws, double repeat) {
+    var random = new SplittableRandom(seed);
+    var outcomes = new int[draws];
+    var logP = new double[draws];
+    for (int i = 0; i < draws; i++) {
+      boolean thin = random.nextBoolean();
+      int few = (int) (Math.log(random.nextDouble()) / Math.log1p(-repeat));
+      outcomes[i] = thin ? 10_000 + i : few;
+      logP[i] = Math.log(.5) + (thin ? -36 : Math.log(repeat) + few * Math.log1p(-repeat));
+    }
+    double[] rewards = IntStream.of(outcomes).mapToDouble(y -> y * 7919 % 10_007).toArray();
+    return Pool.of(outcomes, rewards, logP);
+  }
+
+  /// What is asked for at several `n` together is what each is alone, to the last bit, and
+  /// whichever of several threads asks first.
+  @ParameterizedTest
+  @CsvSource({"1, 16, .3", "2, 150, .1", "3, 700, .05"})
+  void askedTogetherOrAloneAndOnAnyThreadItIsTheSame(long seed, int draws, double repeat) {
+    int[] each = {1, 2, 3, draws / 3, draws / 2, draws - 1, draws, draws + 5};
+    Pool pool = halfThin(seed, draws, repeat);
+    List<PromptKl> alone =
+        IntStream.of(each)
+            .filter(n -> n <= draws)
+            .mapToObj(n -> PromptKl.of(pool.klFromProbabilities(), n))
+            .toList();
+    List<List<PromptKl>> together =
+        IntStream.range(0, 8)
+            .parallel()
+            .mapToObj(
+                thread -> PromptKl.of(halfThin(seed, draws, repeat).klFromProbabilities(), each))
+            .toList();
+    assertThat(together).allSatisfy(one -> assertThat(one).isEqualTo(alone));
+    assertThat(PromptKl.of(pool.klFromLevels(), each))
+        .isEqualTo(
+            IntStream.of(each)
+                .filter(n -> n <= draws)
+                .mapToObj(n -> PromptKl.of(pool.klFromLevels(), n))
+                .toList());
+  }
+
+  /// A law of a few numbers more than are summed one by one has fewer nodes than most, none twice.
+  @Test
+  void nodesAreDifferentHoweverNarrowTheLaw() {
+    for (int length = 49; length < 140; length++) {
+      var chances = new double[length];
+      Arrays.fill(chances, 1.0 / length);
+      var law = new CountLaw(900 - length, chances);
+      for (int grain : new int[] {1, 4, 16}) {
+        int[] nodes = CountRule.nodes(law, 0, 900, 11, grain);
+        assertThat(nodes).doesNotHaveDuplicates().isSorted();
+      }
+      CountRule rule = CountRule.of(law, 900);
+      double mean =
+          IntStream.range(0, rule.counts().length)
+              .mapToDouble(k -> rule.weights()[k] * rule.counts()[k])
+              .sum();
+      assertThat(mean).isCloseTo(law.mean(), Offset.offset(1e-8));
+    }
+  }
+
   /// Sums over every number of draws up to a level and at it, of draws half from a few completions
   /// and half from very many.
   @ParameterizedTest
@@ -92,20 +155,12 @@ class KlFromProbabilitiesTest {
     "4, 700, .05"
   })
   void fewNumbersStandForAll(long seed, int draws, double repeat) {
-    var random = new SplittableRandom(seed);
-    var outcomes = new int[draws];
-    var logP = new double[draws];
-    for (int i = 0; i < draws; i++) {
-      boolean thin = random.nextBoolean();
-      int few = (int) (Math.log(random.nextDouble()) / Math.log1p(-repeat));
-      outcomes[i] = thin ? 10_000 + i : few;
-      logP[i] = Math.log(.5) + (thin ? -36 : Math.log(repeat) + few * Math.log1p(-repeat));
-    }
-    double[] rewards = IntStream.of(outcomes).mapToDouble(y -> y * 7919 % 10_007).toArray();
-    KlFromProbabilities few = Pool.of(outcomes, rewards, logP).klFromProbabilities();
-    CountLaw[] laws = SeenCounts.of(new PoolLevels(outcomes, rewards, logP), outcomes, logP).laws();
+    Pool pool = halfThin(seed, draws, repeat);
+    KlFromProbabilities few = pool.klFromProbabilities();
+    CountLaw[] laws = pool.seenCounts().laws();
+    CountLaw[][] beside = beside(draws, laws);
     for (int n : new int[] {2, 3, 8, 20, 64, draws / 2, draws - 1, draws}) {
-      double expected = overAllNumbers(n, draws, laws);
+      double expected = overAllNumbers(n, draws, laws, beside);
       assertThat(few.estimate(n)).isCloseTo(expected, Offset.offset(2e-7));
     }
   }
@@ -135,11 +190,32 @@ class KlFromProbabilitiesTest {
     }
   }
 
-  private static double overAllNumbers(int n, int draws, CountLaw... at) {
+  /// The sums of the levels above each level, and of those below it.
+  private static CountLaw[][] beside(int draws, CountLaw... at) {
+    var above = new CountLaw[at.length];
+    var below = new CountLaw[at.length];
+    var sum = CountLaw.point(0);
+    for (int l = at.length - 1; l >= 0; l--) {
+      above[l] = sum;
+      sum = sum.plus(at[l], draws);
+    }
+    sum = CountLaw.point(0);
+    for (int l = 0; l < at.length; l++) {
+      below[l] = sum;
+      sum = sum.plus(at[l], draws);
+    }
+    return new CountLaw[][] {above, below};
+  }
+
+  private static double overAllNumbers(int n, int draws, CountLaw[] at, CountLaw[][] beside) {
+    double[] weights =
+        IntStream.rangeClosed(0, draws)
+            .mapToDouble(h -> h < n ? 0 : KlFromProbabilitiesTest.weight(n, h, draws))
+            .toArray();
     double gap = 0;
     for (int l = 0; l < at.length; l++) {
-      CountLaw above = sum(draws, Arrays.copyOfRange(at, l + 1, at.length));
-      CountLaw below = sum(draws, Arrays.copyOfRange(at, 0, l));
+      CountLaw above = beside[0][l];
+      CountLaw below = beside[1][l];
       double sum = 0;
       double total = 0;
       for (int a = above.first(); a <= Math.min(above.last(), draws); a++) {
@@ -147,16 +223,12 @@ class KlFromProbabilitiesTest {
         for (int c = at[l].first(); c <= Math.min(at[l].last(), h); c++) {
           double chance = above.at(a) * at[l].at(c) * below.at(h - c);
           total += chance;
-          sum += chance == 0 || h < n ? 0 : chance * weight(n, h, draws) * gap(n, h, c);
+          sum += chance == 0 || h < n ? 0 : chance * weights[h] * gap(n, h, c);
         }
       }
       gap += total == 0 ? 0 : sum / total;
     }
     return KlBounds.analytical(n) - gap;
-  }
-
-  private static CountLaw sum(int draws, CountLaw... laws) {
-    return Arrays.stream(laws).reduce(CountLaw.point(0), (a, b) -> a.plus(b, draws));
   }
 
   private static double weight(int n, int h, int draws) {
@@ -166,7 +238,7 @@ class KlFromProbabilitiesTest {
   }
 
   private static double gap(int n, int h, int c) {
-    return CorrectedGaps.of(n).at(h, c);
+    return CorrectedGaps.of(n).at(h, c)[0];
   }
 
   /// The bias of the estimate from counts, and less noise.

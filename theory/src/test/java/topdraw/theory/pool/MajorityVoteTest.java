@@ -60,6 +60,71 @@ class MajorityVoteTest {
     }
   }
 
+  /// A draw without an answer takes a place and gives no vote.
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void aDrawWithoutAnAnswerHasNoVote(long seed) {
+    RandomGenerator random = Tables.random(seed);
+    int[] counts = random.ints(random.nextInt(1, 4), 0, 4).toArray();
+    int silent = random.nextInt(1, 5);
+    double[] correctness = random.doubles(counts.length + 1).toArray();
+    correctness[counts.length] = 0;
+    int[] answers =
+        IntStream.concat(
+                Arrays.stream(answers(counts)),
+                IntStream.generate(() -> counts.length).limit(silent))
+            .toArray();
+    var weights = new double[answers.length];
+    Arrays.fill(weights, 0, answers.length - silent, 1);
+    var vote = new MajorityVote(counts, Arrays.copyOf(correctness, counts.length), silent);
+    for (int k = 1; k <= answers.length; k++) {
+      assertThat(vote.at(k, 0).value())
+          .isCloseTo(overMetSubsets(answers, weights, correctness, k), within(1e-12));
+    }
+    assertThat(vote.draws()).isEqualTo(answers.length);
+  }
+
+  @Test
+  void ofManyDrawsTheSilentAreSampledToo() {
+    double[] right = {1};
+    var all = new MajorityVote(new int[] {600}, right, 900);
+    double some = 1;
+    for (int i = 0; i < 3; i++) some *= (900. - i) / (1500 - i);
+    VoteValue value = all.at(3, 1);
+    assertThat(value.error()).isPositive();
+    assertThat(value.value()).isCloseTo(1 - some, within(4 * value.error()));
+    assertThat(new MajorityVote(new int[0], new double[0], 3).at(2, 0).value()).isZero();
+    assertThat(new MajorityVote(new int[] {1}, right, 3).limit()).isEqualTo(1);
+    assertThat(new MajorityVote(new int[] {0}, right, 3).limit()).isZero();
+    // One vote among four draws: two of them hold it half the time, and losing a silent draw helps.
+    assertThat(new MajorityVote(new int[] {1}, right, 3).at(2, 0).value()).isEqualTo(.5);
+    assertThat(new MajorityVote(new int[] {1}, right, 3).drawn(2).variance()).isPositive();
+  }
+
+  /// As [#overSubsets], where an answer nobody gave in the subset has no share in it.
+  private static double overMetSubsets(
+      int[] answers, double[] weights, double[] correctness, int k) {
+    double sum = 0;
+    int subsets = 0;
+    for (int subset = 0; subset < 1 << answers.length; subset++) {
+      if (Integer.bitCount(subset) == k) {
+        var totals = new double[correctness.length];
+        for (int i = 0; i < answers.length; i++) {
+          totals[answers[i]] += (subset >> i & 1) * weights[i];
+        }
+        double most = Arrays.stream(totals).max().orElseThrow();
+        sum +=
+            IntStream.range(0, totals.length)
+                .filter(a -> most > 0 && totals[a] == most)
+                .mapToDouble(a -> correctness[a])
+                .average()
+                .orElse(0);
+        subsets++;
+      }
+    }
+    return sum / subsets;
+  }
+
   private static int[] answers(int[] counts) {
     return IntStream.range(0, counts.length)
         .flatMap(a -> IntStream.generate(() -> a).limit(counts[a]))

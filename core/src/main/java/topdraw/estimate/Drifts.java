@@ -1,0 +1,67 @@
+package topdraw.estimate;
+
+import java.lang.ref.SoftReference;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import topdraw.theory.pool.KlFromProbabilities;
+import topdraw.theory.pool.PromptKl;
+
+/// The KL divergence of one prompt, estimated at all n of a grid at once when it is asked for at
+/// one.
+final class Drifts {
+  private final Supplier<KlFromProbabilities> maker;
+
+  /// Of millions of draws it is large, and what it says is small: where memory is short it goes.
+  private @Nullable SoftReference<KlFromProbabilities> pool;
+
+  private @Nullable Known levels;
+  private @Nullable Known probabilities;
+
+  private record Known(int[] asked, List<PromptKl> each) {
+    PromptKl at(int n) {
+      int i = 0;
+      while (asked[i] != n) {
+        i++;
+      }
+      return each.get(i);
+    }
+  }
+
+  Drifts(Supplier<KlFromProbabilities> pool) {
+    maker = pool;
+  }
+
+  KlFromProbabilities pool() {
+    KlFromProbabilities known = pool == null ? null : pool.get();
+    if (known == null) {
+      known = maker.get();
+      pool = new SoftReference<>(known);
+    }
+    return known;
+  }
+
+  /// From equal rewards alone.
+  ///
+  /// @param asked all `n` that may be asked for, in rising order
+  PromptKl fromLevels(int n, int... asked) {
+    Known now = levels;
+    if (now == null || now.asked != asked) {
+      now = new Known(asked, PromptKl.of(pool().levels(), asked));
+      levels = now;
+    }
+    return now.at(n);
+  }
+
+  /// From equal rewards and log-probabilities.
+  ///
+  /// @param asked all `n` that may be asked for, in rising order
+  PromptKl fromProbabilities(int n, int... asked) {
+    Known now = probabilities;
+    if (now == null || now.asked != asked) {
+      now = new Known(asked, PromptKl.of(pool(), asked));
+      probabilities = now;
+    }
+    return now.at(n);
+  }
+}

@@ -1,0 +1,59 @@
+package topdraw.servers.probe;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import topdraw.servers.http.ServerException;
+
+/// The answers of one server: each question is asked once, however many probes read its answer.
+final class Answers {
+  private final ProbedServer server;
+  private final Map<Question, List<Completion>> told = new LinkedHashMap<>();
+  private Optional<ServerException> refusal = Optional.empty();
+
+  Answers(ProbedServer server) {
+    this.server = server;
+  }
+
+  /// The answer to a question; empty where the server takes no such question.
+  ///
+  /// @throws ServerException if it is gone, busy or wants another key
+  Optional<Completion> to(Question question) {
+    return allTo(question).stream().findFirst();
+  }
+
+  /// All completions of an answer.
+  List<Completion> allTo(Question question) {
+    List<Completion> known = told.get(question);
+    if (known != null) return known;
+    List<Completion> answer = asked(question);
+    told.put(question, answer);
+    return answer;
+  }
+
+  private List<Completion> asked(Question question) {
+    try {
+      return server.answer(question);
+    } catch (ServerException e) {
+      switch (e.failure().kind()) {
+        case REFUSED, SERVER_ERROR, UNREADABLE, BROKEN -> {
+          refusal = refusal.or(() -> Optional.of(e));
+          return List.of();
+        }
+        case UNREACHABLE, TIMED_OUT, NOT_ALLOWED, BUSY -> throw e;
+      }
+      throw e;
+    }
+  }
+
+  /// How many requests were made.
+  int requests() {
+    return told.size();
+  }
+
+  /// The first refusal, where nothing at all was answered.
+  Optional<ServerException> nothing() {
+    return told.values().stream().allMatch(List::isEmpty) ? refusal : Optional.empty();
+  }
+}

@@ -1,0 +1,164 @@
+package topdraw.servers.reward;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
+import topdraw.reward.AnsweredItem;
+import topdraw.reward.RewardIdentity;
+import topdraw.reward.StepReward;
+import topdraw.reward.Steps;
+import topdraw.servers.http.Failure;
+import topdraw.servers.http.ServerClient;
+import topdraw.servers.http.ServerException;
+import topdraw.servers.reward.Protocol.UnreadableScores;
+
+/// A reward that a server gives. Questions go out several at a time and answers are put together in
+/// the order of the completions.
+///
+/// A batch that the server refuses for what is in it is asked again one by one, so that one
+/// completion that is too long leaves the others their scores. After [#PATIENCE] questions in a row
+/// without any answer it is not asked again.
+final class ServerReward implements StepReward {
+  static final int PATIENCE = 3;
+
+  private final RewardIdentity identity;
+  private final ServerClient client;
+  private final Protocol protocol;
+  private final int atOnce;
+  private final AtomicInteger unanswered = new AtomicInteger();
+
+  ServerReward(RewardIdentity identity, ServerClient client, Protocol protocol, int atOnce) {
+    this.identity = identity;
+    this.client = client;
+    this.protocol = protocol;
+    this.atOnce = atOnce;
+  }
+
+  @Override
+  public String name() {
+    return identity.name();
+  }
+
+  @Override
+  public RewardIdentity identity() {
+    return identity;
+  }
+
+  @Override
+  public boolean scoresPrefixes() {
+    return true;
+  }
+
+  @Override
+  public List<Score> score(PromptDraws prompt) {
+    return items(prompt, false).stream().map(AnsweredItem::score).toList();
+  }
+
+  @Override
+  public List<Steps> steps(PromptDraws prompt) {
+    return items(prompt, true).stream().map(AnsweredItem::steps).toList();
+  }
+
+  private List<AnsweredItem> items(PromptDraws prompt, boolean steps) {
+    if (prompt.prompt().isEmpty()) {
+      return Collections.nCopies(
+          prompt.draws().size(), AnsweredItem.missing("the prompt is not recorded"));
+    }
+    List<String> texts = prompt.draws().stream().map(Draw::text).flatMap(Optional::stream).toList();
+    Iterator<AnsweredItem> answers = all(prompt.prompt().get(), texts, steps).iterator();
+    return prompt.draws().stream()
+        .map(
+            draw ->
+                draw.text().isPresent()
+                    ? answers.next()
+                    : AnsweredItem.missing("the completion's text is not recorded"))
+        .toList();
+  }
+
+  private List<AnsweredItem> all(Prompt prompt, List<String> texts, boolean steps) {
+    List<AnsweredItem> items = new ArrayList<>();
+    Semaphore free = new Semaphore(atOnce);
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
+      List<Future<List<AnsweredItem>>> coming = new ArrayList<>();
+      for (int from = 0; from < texts.size(); from += protocol.batch()) {
+        List<String> batch = texts.subList(from, Math.min(texts.size(), from + protocol.batch()));
+        coming.add(
+            threads.submit(
+                () -> {
+                  free.acquire();
+                  try {
+                    return asked(prompt, batch, steps);
+                  } finally {
+                    free.release();
+                  }
+                }));
+      }
+      for (Future<List<AnsweredItem>> each : coming) items.addAll(each.get());
+      return items;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while a server was scoring");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException bug) throw bug;
+      throw new IllegalStateException(e);
+    } finally {
+      threads.shutdownNow();
+      threads.close();
+    }
+  }
+
+  private List<AnsweredItem> asked(Prompt prompt, List<String> texts, boolean steps) {
+    if (unanswered.get() >= PATIENCE) {
+      return missing(
+          texts,
+          client.server() + " gave no answer " + PATIENCE + " times in a row; not asked again");
+    }
+    try {
+      List<AnsweredItem> items = protocol.ask(client, prompt, texts, steps);
+      unanswered.set(0);
+      return items;
+    } catch (UnreadableScores e) {
+      return missing(texts, client.server() + " answers with " + e.getMessage());
+    } catch (ServerException e) {
+      Failure failure = e.failure();
+      if (isAboutItsContent(failure)) {
+        unanswered.set(0);
+        if (texts.size() > 1) {
+          List<AnsweredItem> one = new ArrayList<>();
+          for (String text : texts) one.addAll(asked(prompt, List.of(text), steps));
+          return one;
+        }
+      } else {
+        unanswered.incrementAndGet();
+      }
+      return missing(texts, failure.line());
+    }
+  }
+
+  private static boolean isAboutItsContent(Failure failure) {
+    return failure.status() == 400 || failure.status() == 413 || failure.status() == 422;
+  }
+
+  private static List<AnsweredItem> missing(List<String> texts, String reason) {
+    return Collections.nCopies(texts.size(), AnsweredItem.missing(reason));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
