@@ -34,23 +34,25 @@ final class RewardOptions {
         "  negative-length      fewer tokens are better",
         "  regex:PATTERN        1 where the RE2 pattern is found, else 0",
         "  numeric:ANSWER       1 where the last number equals the answer, else 0",
-        "  majority:ANSWER      how many draws of the round give the same answer, which is the text,"
-            + " numeric, regex:PATTERN or json:PATH",
+        "  majority:ANSWER      how many draws of the round give the same answer",
         "  json-schema:FILE     1 where it is JSON valid under the schema, else 0",
         "  similar:TEXT         likeness to a text, by a sentence model, -1 to 1",
-        "  civil                how likely it is neither hateful nor offensive, by a bag of words",
+        "  civil                how likely it is neither hateful nor offensive",
         "  self-judge:QUESTION  the model's own log-odds of Yes to a question about it",
-        "  judge:RUBRIC-FILE    a rating from 1 to 9 by the model itself; judge-server:URL by another",
-        "  knockout:RUBRIC-FILE  a knockout of the round's draws, judged by the model itself;"
-            + " knockout-server:URL by another",
+        "  judge:RUBRIC-FILE    a rating from 1 to 9 by the model itself",
+        "  knockout:RUBRIC-FILE the round's draws against each other, judged by it",
         "  process:COMMAND      a program of yours: JSON lines in and out",
-        "  vllm-score:URL, vllm-classify:URL, vllm-pooling:URL, tei:URL, tei-rerank:URL, openrlhf:URL,"
-            + " http:URL   a reward server, and after blanks its settings: model=NAME ...",
+        "  judge-server:URL     a rating by a model on a chat server",
+        "  knockout-server:URL  a knockout judged by it",
+        "  vllm-classify:URL    a reward on vLLM; also vllm-score, vllm-pooling",
+        "  tei:URL              one on text-embeddings-inference; also tei-rerank",
+        "  openrlhf:URL         one on OpenRLHF's server",
+        "  http:URL             a server of yours, as a program or by a template",
         "  sum(W*REWARD, ...)   the weighted sum of several",
         "  min(REWARD, ...)     the worst of several",
         "  exp(W*REWARD)        the exponential of one: a weight",
         "  majority(ANSWER, REWARD)  votes weighed by a reward",
-        "  steps(HOW, REWARD)   the scores of its steps: their min, mean, product or last"
+        "  steps(HOW, REWARD)   the scores of its steps: min, mean, product, last"
       })
   private List<String> rewards = new ArrayList<>();
 

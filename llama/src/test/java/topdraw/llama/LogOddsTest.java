@@ -15,6 +15,7 @@ import topdraw.draw.Score;
 import topdraw.reference.Answer;
 import topdraw.reference.Judge;
 import topdraw.reference.Request;
+import topdraw.reference.Verdict;
 import topdraw.reference.Sampling;
 
 /// The real model as a judge, against the road by which a completion's tokens are scored.
@@ -101,6 +102,19 @@ class LogOddsTest {
         .containsExactlyInAnyOrder(
             policy.draw(QUESTIONS.get(0), 0, 1).getFirst(),
             policy.draw(QUESTIONS.get(1), 0, 1).getFirst());
+  }
+
+  @Test
+  void severalAnswersAreWeighedByTheSameNumbers() {
+    List<Verdict> verdicts = policy.verdicts(QUESTIONS, List.of("Yes", "1", "No"));
+    for (int i = 0; i < odds.length; i++) {
+      List<Double> weights = ((Verdict.Weighed) verdicts.get(i)).logWeights();
+      assertThat(weights.get(0) - weights.get(2)).isEqualTo(odds[i]);
+      assertThat(weights).hasSize(3).doesNotHaveDuplicates();
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> policy.verdicts(QUESTIONS, List.of("1", "12")))
+        .withMessageContaining("same token");
   }
 
   @Test

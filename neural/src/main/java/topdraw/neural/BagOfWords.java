@@ -86,7 +86,7 @@ final class BagOfWords {
   }
 
   private static boolean isOfAWord(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   }
 
   private static double[] softmax(double[] logits) {

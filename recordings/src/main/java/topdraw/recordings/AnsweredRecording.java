@@ -12,7 +12,7 @@ import topdraw.reward.AnswerExtraction;
 
 /// A recording whose draws' answers are taken out of their texts, so that votes can be counted.
 ///
-/// @param recording the recording
+/// @param recording the recording; stays the caller's to close
 /// @param extraction what an answer is
 public record AnsweredRecording(Recording recording, AnswerExtraction extraction)
     implements Recording {
@@ -75,8 +75,7 @@ public record AnsweredRecording(Recording recording, AnswerExtraction extraction
     return recording.provenance();
   }
 
+  /// Nothing of its own.
   @Override
-  public void close() throws IOException {
-    recording.close();
-  }
+  public void close() {}
 }

@@ -261,7 +261,7 @@ final class Recorder implements Iterator<Request> {
           IntStream.range(0, rewards.size())
               .mapToObj(
                   r ->
-                      lacks(draw, r) || asked.contains(r) && rewards.get(r).comparesDraws()
+                      lacks(draw, r) || (asked.contains(r) && rewards.get(r).comparesDraws())
                           ? anew.get(asked.indexOf(r))
                           : draw.scores().scores().get(r))
               .toList();

@@ -44,7 +44,7 @@ record Addressed(String what, ServerAddress server, Map<String, String> settings
     for (int i = 1; i < words.length; i++) {
       int equals = words[i].indexOf('=');
       String name = equals < 0 ? words[i] : words[i].substring(0, equals);
-      if (equals < 0 || !takes.contains(name) && !name.equals(KEY_FILE) && !name.equals(AT_ONCE)) {
+      if (equals < 0 || !(takes.contains(name) || name.equals(KEY_FILE) || name.equals(AT_ONCE))) {
         throw new InputException(
             Problem.UNKNOWN,
             asked.name()

@@ -122,7 +122,7 @@ final class ChatJudge implements Judge, AutoCloseable {
       return client.post("/v1/chat/completions", body(question, tell)).json();
     } catch (ServerException e) {
       int status = e.failure().status();
-      if (!tell || status != 400 && status != 403 && status != 422) throw e;
+      if (!tell || !(status == 400 || status == 403 || status == 422)) throw e;
       if (!e.failure().body().contains("logprob")) throw e;
       untold = true;
       return client.post("/v1/chat/completions", body(question, false)).json();
