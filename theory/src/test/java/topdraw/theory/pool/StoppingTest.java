@@ -144,7 +144,8 @@ class StoppingTest {
   @Test
   void theHillIndexHasItsValue() {
     double[] even = IntStream.range(0, 40).asDoubleStream().toArray();
-    assertThat(ProxyTail.hillIndex(List.of(even)).orElseThrow()).isCloseTo(6.77522423507117, within(1e-12));
+    assertThat(ProxyTail.hillIndex(List.of(even)).orElseThrow())
+        .isCloseTo(6.77522423507117, within(1e-12));
     double[] squares = IntStream.range(0, 15).mapToDouble(i -> i * i).toArray();
     double[] sixteen = Arrays.copyOf(even, 16);
     assertThat(ProxyTail.hillIndex(List.of(squares, sixteen)).orElseThrow())
