@@ -311,10 +311,7 @@ class AnalysisTest {
         .orElseThrow();
   }
 
-  /// One prompt, its best completion of probability 0.2: all of what was not seen may lie above it,
-  /// but hardly where 64 draws saw none.
-  @Test
-  void ofGivenPromptsAChanceOfFailingSharpensWhatIsCertain() {
+  private static Draft[] bestOfProbabilityOneFifth() {
     Draft[] drafts = new Draft[64];
     Arrays.setAll(
         drafts,
@@ -322,21 +319,48 @@ class AnalysisTest {
             i == 63
                 ? Draft.of("best").reward("r", 64).logP(Math.log(0.2), Draft.EXACT)
                 : Draft.of("a" + i).reward("r", i).logP(-60, Draft.EXACT));
+    return drafts;
+  }
+
+  private static List<Finding> confident(Analysis analysis) {
+    return analysis.curve().stream()
+        .filter(at -> at.n() == 16)
+        .flatMap(at -> at.findings().stream())
+        .filter(f -> f.source().equals(MeasureBounds.SEEN_MASS_AT_CONFIDENCE))
+        .toList();
+  }
+
+  /// One prompt, its best completion of probability 0.2: all of what was not seen may lie above it,
+  /// but hardly where 64 draws saw none.
+  @Test
+  void ofGivenPromptsAChanceOfFailingSharpensWhatIsCertain() {
     Analysis analysis =
         analysis(
-            question(Optional.empty(), OptionalDouble.empty()), List.of(Draft.prompt("q", drafts)));
+            question(Optional.empty(), OptionalDouble.empty()),
+            List.of(Draft.prompt("q", bestOfProbabilityOneFifth())));
     double exact = KlBounds.analytical(16) - KlBounds.gap(16, 0.2);
     double certain = value(analysis, 16, Quantity.KL, "seen-mass bound of each prompt");
-    List<Finding> confident =
-        analysis.curve().stream()
-            .filter(at -> at.n() == 16)
-            .flatMap(at -> at.findings().stream())
-            .filter(f -> f.source().equals(MeasureBounds.SEEN_MASS_AT_CONFIDENCE))
-            .toList();
+    List<Finding> confident = confident(analysis);
     assertThat(confident).hasSize(1);
     assertThat(confident.getFirst().value()).isBetween(1.6595, 1.6605);
     assertThat(exact).isBetween(1.4935, 1.4945);
     assertThat(certain).isBetween(1.834, 1.836);
+    assertThat(confident.getFirst().confidence()).hasValue(0.95);
+  }
+
+  /// Of two prompts each bound may fail with half the chance: `K_16 - D_16(0.2/f) f^16` at `f =
+  /// 0.025^(1/64)`, at 30 digits; at 0.05 it would be 1.6597.
+  @Test
+  void promptsShareTheChanceThatOneOfTheirBoundsFails() {
+    Analysis analysis =
+        analysis(
+            question(Optional.empty(), OptionalDouble.empty()),
+            List.of(
+                Draft.prompt("q", bestOfProbabilityOneFifth()),
+                Draft.prompt("p", bestOfProbabilityOneFifth())));
+    List<Finding> confident = confident(analysis);
+    assertThat(confident).hasSize(1);
+    assertThat(confident.getFirst().value()).isCloseTo(1.684754405054083, within(1e-10));
     assertThat(confident.getFirst().confidence()).hasValue(0.95);
   }
 }

@@ -406,6 +406,13 @@ class PilotPlannerTest {
     assertThat(bound(option, Quantity.REWARD, Role.LOWER_BOUND).value()).isBetween(0.7, 0.8);
     assertThat(bound(option, Quantity.WIN_RATE, Role.LOWER_BOUND).value()).isBetween(0.7, 0.8);
     assertThat(plan.options().getLast().unmet()).containsExactly(new Unmet.OverPromptsOnly());
+    // Two targets share the chance of failing; one has it alone.
+    for (Quantity target : List.of(Quantity.REWARD, Quantity.WIN_RATE)) {
+      assertThat(bound(option, target, Role.LOWER_BOUND).confidence()).hasValue(0.975);
+    }
+    var reward = new Targets(NONE, OptionalDouble.of(0.7), NONE, NONE);
+    PilotPlan.Option alone = plan(question, reward, prompts).choice().orElseThrow();
+    assertThat(bound(alone, Quantity.REWARD, Role.LOWER_BOUND).confidence()).hasValue(0.95);
   }
 
   /// Where 7 of 8 draws pass, best-of-4 wins hardly less often than best-of-7.

@@ -118,8 +118,7 @@ class MeanIntervalsTest {
     assertEnds(uneven, .0873330660683443, .632006698520128);
     // Three draws of an attempt: the upper end is that of each prompt's own limits.
     assertEnds(
-        OVER_DRAWS.ofSuccesses(
-            new SuccessStatistic.AnyOf(3), new int[] {3, 1}, new int[] {8, 4}),
+        OVER_DRAWS.ofSuccesses(new SuccessStatistic.AnyOf(3), new int[] {3, 1}, new int[] {8, 4}),
         .150212798995972,
         .993702762732099);
     var unevenBeyond =
@@ -206,6 +205,26 @@ class MeanIntervalsTest {
     assertEnds(OVER_DRAWS.overDraws(List.of(drawn), Optional.empty()), mean - half, mean + half);
     var cut = OVER_DRAWS.overDraws(List.of(drawn), Optional.of(new Range(1, 10)));
     assertThat(((MeanInterval.Found) cut).interval().lower()).isEqualTo(Math.max(1, mean - half));
+  }
+
+  /// Two prompts: 3 ± t(8) √(0.8/4 + (1/2)²), and one with hardly a draw to spare: t(1).
+  @Test
+  void theJackknifeOfSeveralPromptsSharesTheirSpread() {
+    var first = new DrawnValue(2, .5, 3, 4);
+    var second = new DrawnValue(4, .3, 4.5, 6);
+    assertEnds(
+        OVER_DRAWS.overDraws(List.of(first, second), Optional.empty()),
+        3 - 1.54691460081364,
+        3 + 1.54691460081364);
+    var scarce = new DrawnValue(2, .5, 3, 1.2);
+    assertEnds(
+        OVER_DRAWS.overDraws(List.of(scarce), Optional.empty()),
+        2 - 15.5618590854815,
+        2 + 15.5618590854815);
+    // What rounding leaves of large numbers is no spread.
+    var large = new DrawnValue(1e6, 1e-16, 1e6, 4);
+    assertThat(OVER_DRAWS.overDraws(List.of(large), Optional.empty()))
+        .isEqualTo(new MeanInterval.None(MeanInterval.Reason.NO_SPREAD, Scope.DRAWS));
   }
 
   @Test

@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.theory.Near;
 import topdraw.theory.Tables;
 
@@ -81,8 +81,9 @@ class JudgeAgreementTest {
     var pairs = new JudgeAgreement(judge, gold).pairs();
     Near.assertWithin(1e-12, pairs.tau().orElseThrow(), 0.261116483933547);
     assertThat(pairs.all()).isEqualTo(28);
-    assertThat(pairs.accuracy().orElseThrow())
-        .isEqualTo((pairs.agree() + pairs.goldOnly() / 2.0) / 22);
+    // Counted apart, pair by pair.
+    assertThat(pairs).isEqualTo(new JudgeAgreement.Pairs(12, 6, 6, 4, 28));
+    assertThat(pairs.accuracy().orElseThrow()).isEqualTo(14.0 / 22);
     assertThat(pairs.tieShare().orElseThrow()).isEqualTo(4.0 / 22);
     assertThat(pairs.tieShareOfAll().orElseThrow()).isEqualTo(4.0 / 28);
     var same = new JudgeAgreement(gold, gold).pairs();
@@ -124,12 +125,11 @@ class JudgeAgreementTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0, .4", ".4, 0, .4", ".4, 1, .4"})
-  void aVerifierThatTellsNothingLeavesTheRate(double rate, double passes, double correct) {
-    var verifier = new VerifierAccuracy(correct, passes, passes);
-    assertThat(verifier.ofBest(16)).isCloseTo(correct, within(1e-14));
-    assertThat(verifier.ceiling()).isCloseTo(correct, within(1e-14));
-    assertThat(rate).isLessThan(1);
+  @ValueSource(doubles = {0, .25, 1})
+  void aVerifierThatTellsNothingLeavesTheRate(double passes) {
+    var verifier = new VerifierAccuracy(.4, passes, passes);
+    assertThat(verifier.ofBest(16)).isCloseTo(.4, within(1e-14));
+    assertThat(verifier.ceiling()).isCloseTo(.4, within(1e-14));
   }
 
   @Test
@@ -138,6 +138,9 @@ class JudgeAgreementTest {
     assertThat(VerifierAccuracy.ceilingOfSlope(.3, 8)).isCloseTo(verifier.ceiling(), within(1e-15));
     assertThat(VerifierAccuracy.ceilingOfSlope(.3, Double.POSITIVE_INFINITY)).isOne();
     assertThat(VerifierAccuracy.ceilingOfSlope(0, 5)).isZero();
+    assertThat(VerifierAccuracy.ceilingOfSlope(1, 0)).isOne();
+    assertThat(VerifierAccuracy.ceilingOfSlope(.3, 0)).isZero();
+    Near.assertWithin(1e-12, VerifierAccuracy.ceilingOfTop(0, 10, .025), 1 - Math.pow(.025, .1));
     Near.assertWithin(1e-12, VerifierAccuracy.ceilingOfTop(0, 20, .025), 1 - Math.pow(.025, .05));
     assertThatThrownBy(() -> VerifierAccuracy.ceilingOfTop(3, 9, .05))
         .hasMessageContaining("at least 10");

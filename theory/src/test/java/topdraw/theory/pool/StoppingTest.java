@@ -72,7 +72,8 @@ class StoppingTest {
     var soft = new SoftGold(rewards, gold, 3, 4);
     VoteValue hot = soft.at(1e9);
     assertThat(hot.value()).isBetween(31 / 8.0 - 4 * hot.error(), 31 / 8.0 + 4 * hot.error());
-    assertThat(hot.error()).isBetween(.02, .05);
+    // Subsets of three have a mean of variance 6.609/3 · 5/7; two thousand give it within 5 %.
+    assertThat(hot.error()).isCloseTo(.02805, within(.0014));
     VoteValue cold = soft.at(1e-9);
     double best = Pool.ofRewards(rewards).mean(gold, 3);
     assertThat(cold.value()).isBetween(best - 4 * cold.error(), best + 4 * cold.error());
@@ -111,6 +112,46 @@ class StoppingTest {
     assertThat(ProxyTail.falls(new double[] {-1, -1.1, -.9, -1.05, -.8}, .05)).isTrue();
     assertThat(ProxyTail.falls(new double[] {-1, 1.1, -.9, 1.05, -.8}, .05)).isFalse();
     assertThat(ProxyTail.falls(new double[0], .05)).isFalse();
+  }
+
+  /// What lies beyond the pool counts as its last: 7.8e-4 of the chance here.
+  @Test
+  void theRestOfAMixtureIsTakenFromTheLargestPool() {
+    double few = Math.exp(-.04);
+    assertThat(PoissonGold.of(.04, new double[] {1, 3})).isCloseTo(3 - 2 * few, within(1e-15));
+    assertThatThrownBy(() -> PoissonGold.of(.05, new double[] {1, 3}))
+        .hasMessageContaining("larger pool than 2 draws");
+  }
+
+  /// Three of 21 draws are a tenth, two of 20 are; equal proxies at the edge all count.
+  @Test
+  void aTailHasThreeDrawsOrMore() {
+    double[] proxy = IntStream.range(0, 21).asDoubleStream().toArray();
+    double[] gold = Arrays.stream(proxy).map(r -> 5 - .5 * r).toArray();
+    assertThat(ProxyTail.slope(proxy, gold).orElseThrow()).isCloseTo(-.5, within(1e-13));
+    assertThat(ProxyTail.slope(Arrays.copyOf(proxy, 20), Arrays.copyOf(gold, 20))).isEmpty();
+    // Tops 18, 18, 19, 20 with gold 1, 3, 4, 2: products 0.5 of squares 2.75.
+    proxy[17] = 18;
+    gold[17] = 1;
+    gold[18] = 3;
+    gold[19] = 4;
+    gold[20] = 2;
+    assertThat(ProxyTail.slope(proxy, gold).orElseThrow()).isCloseTo(.5 / 2.75, within(1e-14));
+  }
+
+  /// Four of 40 less their median, 19.5, over 15.5; and of two pools each less its own, at 30
+  /// digits.
+  @Test
+  void theHillIndexHasItsValue() {
+    double[] even = IntStream.range(0, 40).asDoubleStream().toArray();
+    assertThat(ProxyTail.hillIndex(List.of(even)).orElseThrow())
+        .isCloseTo(6.77522423507117, within(1e-12));
+    double[] squares = IntStream.range(0, 15).mapToDouble(i -> i * i).toArray();
+    double[] sixteen = Arrays.copyOf(even, 16);
+    assertThat(ProxyTail.hillIndex(List.of(squares, sixteen)).orElseThrow())
+        .isCloseTo(1.99759906688656, within(1e-12));
+    assertThat(ProxyTail.hillIndex(List.of(Arrays.copyOf(even, 30)))).isPresent();
+    assertThat(ProxyTail.hillIndex(List.of(Arrays.copyOf(even, 29)))).isEmpty();
   }
 
   /// The index of a Pareto tail is its exponent; that of a normal one is far above 3.
