@@ -16,6 +16,7 @@ import topdraw.recordings.run.RunManifest;
 import topdraw.recordings.run.RunMeasuring;
 import topdraw.recordings.run.RunReader;
 import topdraw.recordings.run.RunRequest;
+import topdraw.reference.DrawFailedException;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reward.Reward;
 import topdraw.words.json.RunJson;
@@ -125,11 +126,15 @@ final class RunCommand extends AnsweringCommand {
     try {
       DrawMeter.record(run, policy, scorers, err());
     } catch (CancellationException e) {
-      throw Interruption.told(
-          e,
-          "%d of %d samples are recorded in %s, and the same command goes on"
-              .formatted(run.recorded(), total, output));
+      throw Interruption.told(e, recorded(run));
+    } catch (DrawFailedException e) {
+      throw new DrawFailedException(e.getMessage() + "; " + recorded(run));
     }
+  }
+
+  private String recorded(RunFolder run) {
+    return "%d of %d samples are recorded in %s, and the same command goes on"
+        .formatted(run.recorded(), run.manifest().lines(), output);
   }
 
   private int finish(RunFolder run) throws IOException {

@@ -1,6 +1,7 @@
 package topdraw.estimate;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import topdraw.draw.MissingScores;
 import topdraw.theory.finding.Confidence;
@@ -19,6 +20,8 @@ import topdraw.theory.finding.Finding;
 /// @param confidence of their intervals
 /// @param absent the prompts that lack completions
 /// @param scores which scores of the run's own rewards are missing
+/// @param logProbabilities what is to be known of the log-probabilities; empty where each is what
+///   it says
 public record RunSummary(
     String run,
     String reward,
@@ -29,7 +32,8 @@ public record RunSummary(
     List<Finding> findings,
     Confidence confidence,
     List<Absent> absent,
-    MissingScores scores) {
+    MissingScores scores,
+    Optional<String> logProbabilities) {
   /// Copies the lists.
   public RunSummary {
     findings = List.copyOf(findings);

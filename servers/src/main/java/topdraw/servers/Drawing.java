@@ -1,5 +1,6 @@
 package topdraw.servers;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Draw;
 import topdraw.reference.Answer;
@@ -30,6 +32,13 @@ import topdraw.servers.probe.Worth;
 final class Drawing implements AutoCloseable {
   /// Failures in a row after which a server is taken for dead.
   private static final int DEAD = 3;
+
+  /// How often in a row a server may say that it is busy before it is given up.
+  private static final int MOST_RESTS = 20;
+
+  private static final Duration SHORTEST_REST = Duration.ofMillis(100);
+  private static final Duration FIRST_REST = Duration.ofSeconds(2);
+  private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
   /// A server and how many requests it gets at once.
   record Place(ModelServer server, int most) {}
@@ -54,17 +63,43 @@ final class Drawing implements AutoCloseable {
   /// A server at work.
   private static final class Desk {
     private final Place place;
+    private int allowed;
     private int underWay;
     private int failedInARow;
+    private int rests;
+    private long restsUntil = System.nanoTime();
     private boolean gone;
     private String last = "";
 
     Desk(Place place) {
       this.place = place;
+      allowed = place.most();
     }
 
     boolean open() {
-      return !gone && underWay < place.most();
+      return !gone && underWay < allowed && restLeft() <= 0;
+    }
+
+    long restLeft() {
+      return restsUntil - System.nanoTime();
+    }
+
+    void succeeded() {
+      failedInARow = 0;
+      rests = 0;
+      allowed = Math.min(place.most(), allowed + 1);
+    }
+
+    /// Too much was asked of it: half as much from now on, after a rest.
+    void rest(Failure failure) {
+      last = failure.line();
+      allowed = Math.max(1, allowed / 2);
+      Duration own = FIRST_REST.multipliedBy(1L << Math.min(rests, 5));
+      Duration rest = failure.after().orElse(own);
+      if (rest.compareTo(SHORTEST_REST) < 0) rest = SHORTEST_REST;
+      if (rest.compareTo(LONGEST_REST) > 0) rest = LONGEST_REST;
+      restsUntil = System.nanoTime() + rest.toNanos();
+      gone |= ++rests > MOST_RESTS;
     }
   }
 
@@ -104,14 +139,30 @@ final class Drawing implements AutoCloseable {
       sendOut();
       if (underWay == 0) {
         if (again.isEmpty() && !requests.hasNext()) return;
-        throw new DrawFailedException(noServer());
+        if (desks.stream().allMatch(desk -> desk.gone)) throw new DrawFailedException(noServer());
       }
       try {
-        take(arrivals.take());
+        Arrival arrival = arrivals.poll(nanosToWait(), TimeUnit.NANOSECONDS);
+        if (arrival != null) take(arrival);
       } catch (InterruptedException e) {
         throw new CancellationException("interrupted while drawing");
       }
     }
+  }
+
+  /// Until a server has rested; where none rests, for as long as it takes.
+  private long nanosToWait() {
+    // With nothing under way only the end of a rest goes on, and it may have come by now.
+    long most = underWay == 0 ? SHORTEST_REST.toNanos() : Long.MAX_VALUE;
+    return desks.stream()
+        .filter(desk -> !desk.gone)
+        .mapToLong(Desk::restLeft)
+        .filter(left -> left > 0)
+        .min()
+        .stream()
+        .map(left -> Math.min(left, most))
+        .findFirst()
+        .orElse(most);
   }
 
   private String noServer() {
@@ -191,7 +242,7 @@ final class Drawing implements AutoCloseable {
       throw new IllegalStateException("drawing from a server failed", arrival.bug());
     }
     if (arrival.draw() != null) {
-      desk.failedInARow = 0;
+      desk.succeeded();
       completions++;
       tokens += (long) arrival.draw().length().orElse(0);
       answers.answered(arrival.job().request(), new Answer.Drawn(arrival.draw()));
@@ -202,19 +253,31 @@ final class Drawing implements AutoCloseable {
   }
 
   private void failed(Job job, Desk desk, Failure failure) {
-    if (failure.kind() == Kind.REFUSED) {
+    if (ofThePrompt(failure)) {
       // Without the address: which server it was does not matter.
       String said = failure.body().isEmpty() ? failure.line() : failure.body();
       answers.answered(job.request(), new Answer.Refused("the server refuses the prompt: " + said));
       return;
     }
+    if (failure.kind() == Kind.BUSY && failure.retry()) {
+      desk.rest(failure);
+      again.add(job);
+      return;
+    }
     desk.last = failure.line();
     desk.failedInARow++;
     desk.gone |= failure.kind() == Kind.UNREACHABLE || failure.kind() == Kind.NOT_ALLOWED;
-    if (desk.failedInARow >= DEAD && failure.kind() != Kind.BUSY && desks.size() > 1) {
-      desk.gone = true;
-    }
+    desk.gone |= desk.failedInARow >= DEAD && desks.size() > 1;
     again.add(job.failedAt(desk, failure.line()));
+  }
+
+  /// Whether it lies in the prompt: what a server says that never answers it.
+  private static boolean ofThePrompt(Failure failure) {
+    return failure.kind() == Kind.REFUSED
+        && switch (failure.status()) {
+          case 400, 413, 422 -> true;
+          default -> false; // no such model any more, no money left: a person can mend that
+        };
   }
 
   /// Ends what is under way; the servers see it at once.

@@ -112,7 +112,11 @@ public final class HttpPolicy implements ReferencePolicy {
   private static Map<String, String> fingerprint(Opening.Opened opened, Sampling sampling) {
     Map<String, String> fingerprint =
         new LinkedHashMap<>(opened.server().fingerprint(sampling, opened.semantics()));
-    opened.policy().ifPresent(words -> fingerprint.put("answers-as", words));
+    switch (opened.server().identity().kind()) {
+      // One name, many machines: what answers may change from draw to draw, and each draw says it.
+      case OPENAI, COMPATIBLE -> {}
+      default -> opened.policy().ifPresent(words -> fingerprint.put("answers-as", words));
+    }
     return fingerprint;
   }
 

@@ -236,6 +236,41 @@ class HttpPolicyTest {
     }
   }
 
+  /// A server that says "too many" gets half as much after a rest, and every draw is drawn.
+  @Test
+  void aBusyServerIsGivenARestAndNoDrawFails() {
+    try (WordServer server =
+            WordServer.start(
+                "words",
+                (number, body, wire) -> {
+                  if (number % 3 != 1) return false;
+                  wire.answer(429, "text/plain", "too many", "Retry-After: 0");
+                  return true;
+                });
+        HttpPolicy policy = open(IMPATIENT.once(), 4, server)) {
+      assertSame(answers(policy, 12), undisturbed(12));
+    }
+  }
+
+  @Test
+  void anAccountWithoutMoneyRefusesNoPromptForGood() {
+    try (WordServer server =
+            WordServer.start(
+                "words",
+                (number, body, wire) -> {
+                  wire.answer(402, "application/json", "{\"error\":\"no credits left\"}");
+                  return true;
+                });
+        HttpPolicy policy = open(server)) {
+      assertThat(answers(policy, 3).values())
+          .allSatisfy(
+              answer ->
+                  assertThat(answer)
+                      .isEqualTo(
+                          new Answer.Failed(server.url() + " answers 402: no credits left", true)));
+    }
+  }
+
   @Test
   void twoServersOfDifferentModelsAreNotOnePolicy() {
     try (WordServer one = WordServer.start("words", WordServer.Fault.NONE);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import topdraw.draw.Draw;
+import topdraw.draw.LogProbabilityWorth;
 import topdraw.draw.MissingScores;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
@@ -31,6 +32,7 @@ public final class RunMeasuring {
   private final PromptMean kl = new PromptMean();
   private final PromptMean winRate = new PromptMean();
   private final MissingScores scores = new MissingScores();
+  private final LogProbabilityWorth worth = new LogProbabilityWorth();
   private long refused;
   private long completions;
   private double tokens;
@@ -65,6 +67,7 @@ public final class RunMeasuring {
     }
     for (Draw draw : prompt.draws()) {
       completions++;
+      worth.add(draw.logProbability());
       tokens += draw.length().orElse(Double.NaN);
       truncated += draw.finish().cut() ? 1 : 0;
       unscored += draw.score() instanceof Score.Missing ? 1 : 0;
@@ -121,7 +124,8 @@ public final class RunMeasuring {
         findings(confidence),
         confidence,
         absent,
-        scores);
+        scores,
+        worth.sentence());
   }
 
   private List<Finding> findings(Confidence confidence) {

@@ -30,6 +30,7 @@ public final class RunJson {
     json.put(
         "truncated_share", completions == 0 ? null : (double) counts.truncated() / completions);
     json.put("unscored", counts.unscored());
+    run.logProbabilities().ifPresent(worth -> json.put("log_probabilities", worth));
     json.put(
         "curve",
         CurveJson.of(List.of(new AtN(run.n(), run.prompts() - counts.refused(), run.findings()))));

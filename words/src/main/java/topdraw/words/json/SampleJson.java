@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Draw;
+import topdraw.draw.LogProbabilityWorth;
 import topdraw.draw.Score;
 import topdraw.estimate.BlockwiseFindings;
 import topdraw.estimate.RoundFindings;
@@ -41,6 +42,9 @@ public final class SampleJson {
     json.put("stopped", round.stopped());
     json.put("rewards", scores(round.rewards(), round.winner()));
     json.put("findings", FindingJson.of(RoundFindings.of(round, confidence)));
+    LogProbabilityWorth.of(round.draws())
+        .sentence()
+        .ifPresent(worth -> json.put("log_probabilities", worth));
     OptionalLong tokens = round.tokensDrawn();
     json.put("tokens_drawn", tokens.isPresent() ? tokens.getAsLong() : null);
     json.put("provenance", provenance);

@@ -27,6 +27,7 @@ public final class RunText {
                 run.batches() == 1 ? "" : "es",
                 Counted.of(run.prompts(), "prompt")));
     FindingText.lines(run.findings()).forEach(line -> lines.add("  " + line));
+    run.logProbabilities().ifPresent(worth -> lines.add("  %-14s %s".formatted("log p", worth)));
     RunSummary.Counts counts = run.counts();
     OptionalLong tokens = counts.tokens();
     lines.add(

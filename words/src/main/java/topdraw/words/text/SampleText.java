@@ -3,6 +3,7 @@ package topdraw.words.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import topdraw.draw.LogProbabilityWorth;
 import topdraw.estimate.BlockwiseFindings;
 import topdraw.estimate.RoundFindings;
 import topdraw.selection.BlockwiseRound;
@@ -34,6 +35,9 @@ public final class SampleText {
                 round.rewards().getFirst(),
                 DrawWords.score(round.winner().score())));
     FindingText.lines(RoundFindings.of(round, confidence)).forEach(line -> lines.add("  " + line));
+    LogProbabilityWorth.of(round.draws())
+        .sentence()
+        .ifPresent(worth -> lines.add("  %-14s %s".formatted("log p", worth)));
     OptionalLong tokens = round.tokensDrawn();
     lines.add(
         "  %-14s %d completions%s, %.1f s"
