@@ -106,7 +106,7 @@ class ServerOptionsTest {
   }
 
   @Test
-  void aRunIsRecordedAndWhatFailedIsDrawnByTheSameCommand() throws IOException {
+  void aRunIsRecordedAndTheKeyIsNowhere() throws IOException {
     Path prompts = Files.writeString(temp.resolve("prompts.txt"), "a\nb\n");
     Path folder = temp.resolve("run");
     Path key = Files.writeString(temp.resolve("key"), CANARY);
@@ -133,11 +133,8 @@ class ServerOptionsTest {
     assertThat(refused.exitCode()).isNotZero();
     assertNowhere(folder, CANARY);
 
-    Ran fresh =
-        Ran.topdraw(Stream.concat(Stream.of(command), Stream.of("--fresh")).toArray(String[]::new));
-    assertThat(fresh.exitCode()).isNotZero();
     status = 200;
-    fresh =
+    Ran fresh =
         Ran.topdraw(Stream.concat(Stream.of(command), Stream.of("--fresh")).toArray(String[]::new));
     assertThat(fresh.exitCode()).as(fresh.err()).isZero();
     assertThat(Files.readAllLines(folder.resolve("samples.jsonl")))

@@ -82,7 +82,7 @@ public final class HttpPolicy implements ReferencePolicy {
           first.server().worth(first.semantics(), sampling));
     } catch (ServerException e) {
       clients.forEach(ServerClient::close);
-      throw new DrawFailedException(e.getMessage());
+      throw new DrawFailedException(e.failure().line());
     } catch (RuntimeException e) {
       clients.forEach(ServerClient::close);
       throw e;

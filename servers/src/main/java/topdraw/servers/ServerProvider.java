@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.provider.Asked;
@@ -34,6 +35,7 @@ public final class ServerProvider implements PolicyProvider {
   private static final String KEY_FILE = "key-file";
   private static final List<String> SETTINGS =
       List.of(MODEL, AT_ONCE, SECONDS, KEY_FILE, PolicyContext.LOG_PROBABILITIES);
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final int MOST_AT_ONCE = 1024;
   private static final int A_DAY = 86_400;
 
@@ -55,7 +57,8 @@ public final class ServerProvider implements PolicyProvider {
       }
     }
     List<ServerAddress> servers = new ArrayList<>();
-    for (String url : asked.required("server:http://127.0.0.1:8000").strip().split("\\s+")) {
+    String urls = asked.required("server:http://127.0.0.1:8000").strip();
+    for (String url : BLANKS.splitAsStream(urls).toList()) {
       ServerAddress server = ServerAddress.of(url);
       if (servers.contains(server)) {
         throw new InputException(
