@@ -31,6 +31,11 @@ import topdraw.json.Json;
 @Timeout(120)
 class ServerOptionsTest {
   private static final String CANARY = "canary-9d2e-never-shown";
+
+  /// What is asked before anything is drawn.
+  private static final List<String> OPENING =
+      List.of("surprising", "Name one colour. Answer with one word.", "Repeat exactly");
+
   @TempDir private Path temp;
 
   private HttpServer server;
@@ -58,7 +63,7 @@ class ServerOptionsTest {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     JsonNode asked = Json.read(body);
     keys.put(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")), "");
-    if (status != 200 && !body.contains("surprising")) {
+    if (status != 200 && OPENING.stream().noneMatch(body::contains)) {
       send(exchange, status, "{\"error\":{\"message\":\"key " + CANARY + " has no money\"}}");
       return;
     }

@@ -121,6 +121,14 @@ class AuditTest {
         .endsWith("with a margin of 0.0005 nats a token taken off");
     assertThat(find("log-probability meaning", first, second).orElseThrow().reason())
         .endsWith("with a margin of 0.001 nats a token taken off");
+    assertThat(
+            find(
+                    "log-probability meaning",
+                    prompt(Draft.of("a").logP(-3, nats -> margin(nats, 5e-4)), Draft.of("b")))
+                .orElseThrow()
+                .reason())
+        .startsWith("1 sample without a log-probability")
+        .endsWith("with a margin of 0.0005 nats a token taken off");
   }
 
   private static LogProbability margin(double nats, double perToken) {

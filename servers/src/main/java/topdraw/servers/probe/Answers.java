@@ -36,14 +36,14 @@ final class Answers {
     try {
       return server.answer(question);
     } catch (ServerException e) {
-      switch (e.failure().kind()) {
-        case REFUSED, SERVER_ERROR, UNREADABLE, BROKEN -> {
-          refusal = refusal.or(() -> Optional.of(e));
-          return List.of();
-        }
-        case UNREACHABLE, TIMED_OUT, NOT_ALLOWED, BUSY -> throw e;
-      }
-      throw e;
+      boolean gone =
+          switch (e.failure().kind()) {
+            case REFUSED, SERVER_ERROR, UNREADABLE, BROKEN -> false;
+            case UNREACHABLE, TIMED_OUT, NOT_ALLOWED, BUSY -> true;
+          };
+      if (gone) throw e;
+      refusal = refusal.or(() -> Optional.of(e));
+      return List.of();
     }
   }
 

@@ -59,7 +59,7 @@ class WorthTest {
   private static final LogProbabilitySemantics POLICY = semantics(Distribution.POLICY);
 
   /// A completion of " a", " b" and its end, changed in one way.
-  private record Told(List<Entry> entries, String finish, int tokens, boolean hidden) {
+  record Told(List<Entry> entries, String finish, int tokens, boolean hidden) {
     static Told whole() {
       return new Told(entries(-1, -2, -0.5), "stop", 3, false);
     }
