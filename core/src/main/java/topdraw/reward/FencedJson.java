@@ -13,6 +13,8 @@ final class FencedJson {
 
   private FencedJson() {}
 
+  /// The document that a text is.
+  ///
   /// @return the document; empty where the text is none
   static Optional<JsonNode> document(String text) {
     var fenced = FENCE.matcher(text);
