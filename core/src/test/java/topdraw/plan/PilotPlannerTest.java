@@ -386,6 +386,26 @@ class PilotPlannerTest {
         .isEqualTo("blocks_fixed_sequence");
   }
 
+  /// Every second draw of 40 prompts passes, so all 400 blocks of two draws do: at half the chance
+  /// of failing they prove 0.025^(1/400) = 0.9908, at all of it they would prove 0.9925. Beyond
+  /// that the rate of each prompt counts, 0.1675 at least at 0.05/80: of 26 draws one passes.
+  @Test
+  void blocksHaveHalfTheChanceOfFailing() {
+    List<PromptDraws> prompts = new ArrayList<>();
+    for (int j = 0; j < 40; j++) {
+      var passed = new boolean[20];
+      for (int i = 0; i < passed.length; i += 2) {
+        passed[i] = true;
+      }
+      prompts.add(passes("p" + j, passed));
+    }
+    PilotQuestion question = asked(Set.of(Method.BEST_OF_N), Scope.DRAWS);
+    var within = new Targets(NONE, OptionalDouble.of(0.99), NONE, NONE);
+    assertThat(n(plan(question, within, prompts).choice().orElseThrow())).isEqualTo(2);
+    var beyond = new Targets(NONE, OptionalDouble.of(0.9915), NONE, NONE);
+    assertThat(n(plan(question, beyond, prompts).choice().orElseThrow())).isEqualTo(26);
+  }
+
   @Test
   void ofGivenPromptsRewardsInAStatedRangeAreProvenByBlocks() {
     var random = new Random(2);
