@@ -168,8 +168,8 @@ final class ModelServer implements AutoCloseable {
     return new Worth(
         semantics,
         sampling.temperature(),
-        sampling.truncates() || !documented && refuses(Field.CUTS),
-        !identity.kind().settled() || !documented && refuses(Field.PENALTIES));
+        sampling.truncates() || (!documented && refuses(Field.CUTS)),
+        !identity.kind().settled() || (!documented && refuses(Field.PENALTIES)));
   }
 
   private boolean refuses(Set<String> names) {

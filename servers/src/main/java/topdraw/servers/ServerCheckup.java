@@ -46,7 +46,7 @@ public record ServerCheckup(
           checkup,
           sampling -> server.worth(checkup.semantics(), sampling));
     } catch (ServerException e) {
-      throw new DrawFailedException(e.getMessage());
+      throw new DrawFailedException(e.failure().line());
     }
   }
 

@@ -68,7 +68,7 @@ public record Worth(
     }
     boolean policy = semantics.distribution() == Distribution.POLICY;
     boolean raw = semantics.distribution() == Distribution.RAW;
-    if (raw && temperature != 1 || !policy && altered) {
+    if ((raw && temperature != 1) || (!policy && altered)) {
       return Optional.of(Doubt.OTHER_DISTRIBUTION);
     }
     if (!cut && semantics.endToken() != EndToken.INCLUDED) {

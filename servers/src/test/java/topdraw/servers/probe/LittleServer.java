@@ -56,7 +56,7 @@ record LittleServer(
     List<Drawn> drawn = new ArrayList<>();
     int most = sampling.maxTokens() + (limited ? 0 : 2);
     boolean ended = false;
-    while (drawn.size() < most && (!ended || !limited && drawn.size() < 2)) {
+    while (drawn.size() < most && (!ended || (!limited && drawn.size() < 2))) {
       Drawn next = draw(sampling, random);
       drawn.add(next);
       ended = next.token() == END;
@@ -86,7 +86,7 @@ record LittleServer(
             case WHOLE_CHARACTERS -> special && i % 2 == 0 && !end;
             case ALL, UNKNOWN -> false;
           };
-      if (left || end && tells.endToken() == EndToken.EXCLUDED) continue;
+      if (left || (end && tells.endToken() == EndToken.EXCLUDED)) continue;
       Map<String, Double> others = new HashMap<>();
       IntStream.range(0, LOGITS.length)
           .boxed()
