@@ -237,7 +237,7 @@ final class CorrectedGaps {
 
   /// Whether an `h` is one of those that few stand for many.
   private static boolean often(int h) {
-    return h <= OFTEN || h % CountNodes.grain(h) == 0;
+    return h <= OFTEN || h % Math.max(1, CountNodes.grain(h) / 4) == 0;
   }
 
   private boolean keeps(double[] row) {

@@ -20,6 +20,9 @@ record LevelLaw(
     int first, int[] nodes, double[][] shares, CountRule[] at, CountLaw below, int most) {
   private static final int NODES = 11;
 
+  /// The nodes have at least so many numbers to choose from.
+  private static final int ROOM = 20;
+
   /// So many numbers of draws are all nodes.
   private static final int FEW = 72;
 
@@ -60,8 +63,12 @@ record LevelLaw(
       return IntStream.rangeClosed(law.first(), law.last()).toArray();
     }
     double mean = law.mean();
+    double from = Math.max(law.first(), mean - DOWN * law.deviation());
     int grain = CountNodes.grain((int) mean);
-    return CountRule.nodes(law, mean - DOWN * law.deviation(), law.last(), NODES, grain);
+    while (grain > 1 && law.last() - from < ROOM * grain) { // the nodes are not to be the same
+      grain /= 2;
+    }
+    return CountRule.nodes(law, from, law.last(), NODES, grain);
   }
 
   /// Lagrange's polynomials, times the chances; one row where each number is a node.

@@ -141,6 +141,17 @@ class KlFromProbabilitiesTest {
     }
   }
 
+  @Test
+  void aNarrowLawOfManyDrawsHasNodesEnough() {
+    for (int length = 73; length < 2000; length += 1 + length / 10) {
+      var chances = new double[length];
+      Arrays.fill(chances, 1.0 / length);
+      var upTo = new CountLaw(12_600 - length, chances);
+      int[] nodes = LevelLaw.of(upTo, CountLaw.point(2), CountLaw.point(0)).nodes();
+      assertThat(nodes).doesNotHaveDuplicates().hasSizeBetween(10, 11);
+    }
+  }
+
   /// Sums over every number of draws up to a level and at it, of draws half from a few completions
   /// and half from very many.
   @ParameterizedTest
