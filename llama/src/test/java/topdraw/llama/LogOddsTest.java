@@ -15,8 +15,8 @@ import topdraw.draw.Score;
 import topdraw.reference.Answer;
 import topdraw.reference.Judge;
 import topdraw.reference.Request;
-import topdraw.reference.Verdict;
 import topdraw.reference.Sampling;
+import topdraw.reference.Verdict;
 
 /// The real model as a judge, against the road by which a completion's tokens are scored.
 class LogOddsTest {

@@ -39,7 +39,8 @@ record Addressed(String what, ServerAddress server, Map<String, String> settings
   /// @param takes the settings that it knows, beside `key-file` and `at-once`
   /// @throws InputException if there is no address, or a setting that it does not know
   static Addressed of(Asked asked, List<String> takes) {
-    String[] words = asked.required(asked.name() + ":http://127.0.0.1:8000").strip().split("\\s+", -1);
+    String[] words =
+        asked.required(asked.name() + ":http://127.0.0.1:8000").strip().split("\\s+", -1);
     Map<String, String> settings = new LinkedHashMap<>();
     for (int i = 1; i < words.length; i++) {
       int equals = words[i].indexOf('=');

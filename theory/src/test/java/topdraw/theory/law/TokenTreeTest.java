@@ -24,7 +24,8 @@ class TokenTreeTest {
       Map<List<Integer>, Double> found, Map<List<Integer>, Double> expected) {
     assertThat(found.keySet()).isEqualTo(expected.keySet());
     expected.forEach(
-        (text, p) -> assertThat(Math.exp(found.getOrDefault(text, Double.NaN))).isCloseTo(p, within(1e-15)));
+        (text, p) ->
+            assertThat(Math.exp(found.getOrDefault(text, Double.NaN))).isCloseTo(p, within(1e-15)));
   }
 
   @Test
