@@ -1,6 +1,7 @@
 package topdraw.estimate;
 
 import java.lang.ref.SoftReference;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class Drifts {
   /// @param asked all `n` that may be asked for, in rising order
   PromptKl fromLevels(int n, int... asked) {
     Known now = levels;
-    if (now == null || now.asked != asked) {
+    if (now == null || !Arrays.equals(now.asked, asked)) {
       now = new Known(asked, PromptKl.of(pool().levels(), asked));
       levels = now;
     }
@@ -58,7 +59,7 @@ final class Drifts {
   /// @param asked all `n` that may be asked for, in rising order
   PromptKl fromProbabilities(int n, int... asked) {
     Known now = probabilities;
-    if (now == null || now.asked != asked) {
+    if (now == null || !Arrays.equals(now.asked, asked)) {
       now = new Known(asked, PromptKl.of(pool(), asked));
       probabilities = now;
     }

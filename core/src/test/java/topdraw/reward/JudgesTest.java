@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.random.RandomGeneratorFactory;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,6 @@ import topdraw.input.InputException;
 import topdraw.reference.Judge;
 import topdraw.reference.Verdict;
 import topdraw.selection.Selector;
-import topdraw.theory.Tables;
 import topdraw.theory.law.KnockoutLaw;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
@@ -68,7 +68,11 @@ class JudgesTest {
   }
 
   static LongStream seeds() {
-    return Tables.seeds(20);
+    return LongStream.range(0, 20);
+  }
+
+  private static double[] weights(long seed) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed).doubles(4, .05, 1).toArray();
   }
 
   /// Every sequence of draws, weighed: a perfect comparator makes a knockout best-of-n, ties to the
@@ -76,8 +80,7 @@ class JudgesTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void aPerfectComparatorIsBestOfN(long seed) {
-    var random = Tables.random(seed);
-    double[] p = random.doubles(4, .05, 1).toArray();
+    double[] p = weights(seed);
     double sum = Arrays.stream(p).sum();
     double[] logP = Arrays.stream(p).map(x -> Math.log(x / sum)).toArray();
     double[] rewards = RANKS.stream().mapToDouble(Integer::doubleValue).toArray();
@@ -95,7 +98,7 @@ class JudgesTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void aBiasedJudgeHasItsLaw(long seed) {
-    double[] p = Tables.random(seed).doubles(4, .05, 1).toArray();
+    double[] p = weights(seed);
     double sum = Arrays.stream(p).sum();
     double[] logP = Arrays.stream(p).map(x -> Math.log(x / sum)).toArray();
     // Sees a difference of two, and else prefers whatever comes first.
