@@ -115,7 +115,6 @@ final class RunCommand extends AnsweringCommand {
 
   private void record(RunFolder run, ReferencePolicy policy, List<Reward> scorers)
       throws IOException {
-    long total = run.manifest().lines();
     try {
       DrawMeter.record(run, policy, scorers, err());
     } catch (CancellationException e) {
