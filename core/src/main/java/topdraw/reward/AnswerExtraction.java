@@ -48,7 +48,7 @@ public final class AnswerExtraction {
     String kind = colon < 0 || argument.isEmpty() ? spec : spec.substring(0, colon) + ":";
     return switch (kind) {
       case "text" -> Optional::of;
-      case "numeric" -> text -> Rewards.lastNumber(text).map(AnswerExtraction::word);
+      case "numeric" -> text -> WrittenNumber.last(text).map(AnswerExtraction::word);
       case "regex:" -> lastMatch(argument);
       case "json:" -> value(argument);
       default ->

@@ -1,9 +1,6 @@
 package topdraw.reward;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import java.math.BigDecimal;
-import java.util.Optional;
 import topdraw.draw.LogProbability;
 import topdraw.draw.Score;
 import topdraw.input.InputException;
@@ -11,11 +8,6 @@ import topdraw.input.Problem;
 
 /// The rewards that look at one completion and at nothing else.
 public final class Rewards {
-  /// Signed decimals, with thousands commas or an exponent: what a person would call a number.
-  private static final Pattern NUMBER =
-      Pattern.compile(
-          "[-+]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:[eE][-+]?\\d{1,3})?|[-+]?\\.\\d+");
-
   private Rewards() {}
 
   /// Finds a reward that needs no model.
@@ -83,8 +75,7 @@ public final class Rewards {
   /// @throws InputException if the answer is not a number
   public static Reward numericAnswer(String answer) {
     BigDecimal right =
-        lastNumber(answer)
-            .filter(number -> NUMBER.matches(answer.strip()))
+        WrittenNumber.only(answer)
             .orElseThrow(
                 () ->
                     new InputException(
@@ -96,15 +87,8 @@ public final class Rewards {
         "numeric:" + answer,
         false, // the last number so far may be half of one, and need not stay the last
         text ->
-            lastNumber(text).filter(number -> number.compareTo(right) == 0).isPresent() ? 1 : 0);
-  }
-
-  static Optional<BigDecimal> lastNumber(String text) {
-    Matcher matcher = NUMBER.matcher(text);
-    Optional<BigDecimal> last = Optional.empty();
-    while (matcher.find()) {
-      last = Optional.of(new BigDecimal(matcher.group().replace(",", "")));
-    }
-    return last;
+            WrittenNumber.last(text).filter(number -> number.compareTo(right) == 0).isPresent()
+                ? 1
+                : 0);
   }
 }

@@ -17,9 +17,12 @@ final class Civil implements Reward {
   private static final int NEITHER = 2;
 
   private final BagOfWords model;
+  private final String sha256;
 
-  Civil(BagOfWords model) {
+  /// @param sha256 of the file that the model was read from
+  Civil(BagOfWords model, String sha256) {
     this.model = model;
+    this.sha256 = sha256;
   }
 
   @Override
@@ -29,8 +32,7 @@ final class Civil implements Reward {
 
   @Override
   public RewardIdentity identity() {
-    return RewardIdentity.of(
-        name(), "hatesonar 0.1.0", Map.of("model_sha256", CivilProvider.MODEL.sha256()));
+    return RewardIdentity.of(name(), "hatesonar 0.1.0", Map.of("model_sha256", sha256));
   }
 
   @Override

@@ -36,6 +36,6 @@ public final class CivilProvider implements RewardProvider {
   private static Reward open(Asked asked, RewardContext context) throws IOException {
     asked.requireNone();
     Path file = context.file(asked.name(), MODEL);
-    return new Civil(BagOfWords.read(OnnxGraph.read(Files.readAllBytes(file))));
+    return new Civil(BagOfWords.read(OnnxGraph.read(Files.readAllBytes(file))), MODEL.sha256());
   }
 }

@@ -33,6 +33,16 @@ class QuantitiesTest {
     assertThat(found[0]).isCloseTo(0.25 + better / 2, within(1e-14));
   }
 
+  /// Two of three or all of them: 3 · 0.7² · 0.3 + 0.7³.
+  @Test
+  void aVoteOfThreeGoesToWhatTwoSay() {
+    Map<String, ?> vote = Map.of("n", 3, "p", List.of(0.7, 0.3));
+    assertThat(of("majority_pmf", vote))
+        .containsExactly(new double[] {0.784, 0.216, 0}, within(1e-14));
+    double kl = 0.784 * Math.log(0.784 / 0.7) + 0.216 * Math.log(0.216 / 0.3);
+    assertThat(of("majority_kl", vote)[0]).isCloseTo(kl, within(1e-14));
+  }
+
   /// What underflows is asked for by its logarithm: `D_n ~ n (n-1)² ε³/24`, `w_n ~ n (n-1) ε³/12`.
   @ParameterizedTest
   @CsvSource({"kl_gap_lower, 1.5", "win_rate_gap_lower, 1"})
