@@ -1,12 +1,10 @@
 package topdraw.recordings;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -19,8 +17,7 @@ import topdraw.reward.Reward;
 import topdraw.selection.Selector;
 
 /// A recording whose draws are scored by more rewards while it is read: each reading scores anew.
-public final class ScoredRecording implements Recording {
-  private final Recording recording;
+public final class ScoredRecording extends RecordingView {
   private final List<Reward> rewards;
   private final BiConsumer<String, Score> told;
   private final Map<String, Long> unscored = new LinkedHashMap<>();
@@ -33,8 +30,8 @@ public final class ScoredRecording implements Recording {
   /// @throws InputException if the recording has scores of one of that name, or two have one name
   public ScoredRecording(
       Recording recording, List<Reward> rewards, BiConsumer<String, Score> told) {
+    super(recording);
     this.told = told;
-    this.recording = recording;
     this.rewards = List.copyOf(rewards);
     for (Reward reward : rewards) {
       if (recording.rewards().contains(reward.name()) || unscored.put(reward.name(), 0L) != null) {
@@ -80,52 +77,8 @@ public final class ScoredRecording implements Recording {
 
   @Override
   public List<String> rewards() {
-    List<String> names = new ArrayList<>(recording.rewards());
+    List<String> names = new ArrayList<>(super.rewards());
     rewards.forEach(reward -> names.add(reward.name()));
     return names;
   }
-
-  @Override
-  public String name() {
-    return recording.name();
-  }
-
-  @Override
-  public OptionalInt n() {
-    return recording.n();
-  }
-
-  @Override
-  public List<String> columns() {
-    return recording.columns();
-  }
-
-  @Override
-  public List<String> mappings() {
-    return recording.mappings();
-  }
-
-  @Override
-  public BadRows bad() {
-    return recording.bad();
-  }
-
-  @Override
-  public long missing() {
-    return recording.missing();
-  }
-
-  @Override
-  public List<Path> files() throws IOException {
-    return recording.files();
-  }
-
-  @Override
-  public Map<String, String> provenance() {
-    return recording.provenance();
-  }
-
-  /// Nothing of its own.
-  @Override
-  public void close() {}
 }

@@ -6,12 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +34,7 @@ final class ChatJudge implements Judge, AutoCloseable {
   private final ServerClient client;
   private final String model;
   private final int maxTokens;
-  private final int atOnce;
+  private final AtOnce atOnce;
 
   /// Whether the server refused to tell log-probabilities.
   private volatile boolean untold;
@@ -48,7 +43,7 @@ final class ChatJudge implements Judge, AutoCloseable {
     this.client = client;
     this.model = model;
     this.maxTokens = maxTokens;
-    this.atOnce = atOnce;
+    this.atOnce = new AtOnce(atOnce);
   }
 
   @Override
@@ -76,35 +71,10 @@ final class ChatJudge implements Judge, AutoCloseable {
 
   @Override
   public List<Verdict> verdicts(List<Prompt> questions, List<String> answers) {
-    Semaphore free = new Semaphore(atOnce);
-    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    try {
-      List<Future<Verdict>> coming = new ArrayList<>();
-      for (Prompt question : questions) {
-        coming.add(
-            threads.submit(
-                () -> {
-                  free.acquire();
-                  try {
-                    return verdict(question, answers);
-                  } finally {
-                    free.release();
-                  }
-                }));
-      }
-      List<Verdict> verdicts = new ArrayList<>();
-      for (Future<Verdict> each : coming) verdicts.add(each.get());
-      return verdicts;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while a server was judging");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException bug) throw bug;
-      throw new IllegalStateException(e);
-    } finally {
-      threads.shutdownNow();
-      threads.close();
-    }
+    return atOnce.ask(
+        questions.stream()
+            .<Supplier<Verdict>>map(question -> () -> verdict(question, answers))
+            .toList());
   }
 
   private Verdict verdict(Prompt question, List<String> answers) {

@@ -5,13 +5,8 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import topdraw.draw.Draw;
 import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
@@ -37,14 +32,14 @@ final class ServerReward implements StepReward {
   private final RewardIdentity identity;
   private final ServerClient client;
   private final Protocol protocol;
-  private final int atOnce;
+  private final AtOnce atOnce;
   private final AtomicInteger unanswered = new AtomicInteger();
 
   ServerReward(RewardIdentity identity, ServerClient client, Protocol protocol, int atOnce) {
     this.identity = identity;
     this.client = client;
     this.protocol = protocol;
-    this.atOnce = atOnce;
+    this.atOnce = new AtOnce(atOnce);
   }
 
   @Override
@@ -89,36 +84,12 @@ final class ServerReward implements StepReward {
   }
 
   private List<AnsweredItem> all(Prompt prompt, List<String> texts, boolean steps) {
-    List<AnsweredItem> items = new ArrayList<>();
-    Semaphore free = new Semaphore(atOnce);
-    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    try {
-      List<Future<List<AnsweredItem>>> coming = new ArrayList<>();
-      for (int from = 0; from < texts.size(); from += protocol.batch()) {
-        List<String> batch = texts.subList(from, Math.min(texts.size(), from + protocol.batch()));
-        coming.add(
-            threads.submit(
-                () -> {
-                  free.acquire();
-                  try {
-                    return asked(prompt, batch, steps);
-                  } finally {
-                    free.release();
-                  }
-                }));
-      }
-      for (Future<List<AnsweredItem>> each : coming) items.addAll(each.get());
-      return items;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while a server was scoring");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException bug) throw bug;
-      throw new IllegalStateException(e);
-    } finally {
-      threads.shutdownNow();
-      threads.close();
+    List<Supplier<List<AnsweredItem>>> batches = new ArrayList<>();
+    for (int from = 0; from < texts.size(); from += protocol.batch()) {
+      List<String> batch = texts.subList(from, Math.min(texts.size(), from + protocol.batch()));
+      batches.add(() -> asked(prompt, batch, steps));
     }
+    return atOnce.ask(batches).stream().flatMap(List::stream).toList();
   }
 
   private List<AnsweredItem> asked(Prompt prompt, List<String> texts, boolean steps) {
