@@ -13,7 +13,8 @@ import topdraw.reference.Verdict;
 
 /// A knockout among the draws of a round, two by two in the order drawn, by a language model that
 /// says which of two is better. Each match is asked in both orders; unless both name the same one
-/// it is a tie, and the one drawn earlier goes on. A draw's score is how many rounds it was in.
+/// it is a tie, and the one drawn earlier goes on. A draw's score is how many rounds it came
+/// through.
 ///
 /// A judge that is always right makes this best-of-n, ties to the first drawn; with any other it
 /// has a law of its own ([topdraw.theory.law.KnockoutLaw]). Where a match has no verdict the one

@@ -93,6 +93,7 @@ final class Drawing implements AutoCloseable {
     /// Too much was asked of it: half as much from now on, after a rest.
     void rest(Failure failure) {
       last = failure.line();
+      if (restLeft() > 0) return; // of the same burst as what it rests from
       allowed = Math.max(1, allowed / 2);
       Duration own = FIRST_REST.multipliedBy(1L << Math.min(rests, 5));
       Duration rest = failure.after().orElse(own);
@@ -267,7 +268,9 @@ final class Drawing implements AutoCloseable {
     desk.last = failure.line();
     desk.failedInARow++;
     desk.gone |= failure.kind() == Kind.UNREACHABLE || failure.kind() == Kind.NOT_ALLOWED;
-    desk.gone |= desk.failedInARow >= DEAD && desks.size() > 1;
+    // The only server is given up later: its draws have nowhere else to go.
+    desk.gone |=
+        desk.failedInARow >= (desks.size() > 1 ? DEAD : Math.max(DEAD, desk.place.most()) + 1);
     again.add(job.failedAt(desk, failure.line()));
   }
 

@@ -132,6 +132,14 @@ final class Opening {
           "the log-probabilities of %s were %s when the run began and are %s now; start the server as it was, or begin anew"
               .formatted(server.client().server(), recorded.distribution().words(), now.words()));
     }
+    // A margin is twice what was seen: what was recorded has to hold what is seen now.
+    double seen = Checkup.margin(new ProbedModel(server)) / 2;
+    if (seen > recorded.margin()) {
+      throw new InputException(
+          Problem.CONFLICT,
+          "the log-probabilities of %s may be too large by %s nats a token, and when the run began %s were taken off; start the server as it was, or begin anew"
+              .formatted(server.client().server(), seen, recorded.margin()));
+    }
     return recorded;
   }
 }

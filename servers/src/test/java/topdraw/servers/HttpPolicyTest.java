@@ -252,6 +252,39 @@ class HttpPolicyTest {
     }
   }
 
+  /// Everything under way comes back at once: that is one reason to rest, not one each.
+  @Test
+  void aBurstOfBusyAnswersIsOneRest() {
+    try (WordServer server =
+            WordServer.start(
+                "words",
+                (number, body, wire) -> {
+                  if (number > 32) return false;
+                  wire.answer(429, "text/plain", "too many", "Retry-After: 0");
+                  return true;
+                });
+        HttpPolicy policy = open(IMPATIENT.once(), 32, server)) {
+      assertSame(answers(policy, 40), undisturbed(40));
+    }
+  }
+
+  @Test
+  void theOnlyServerIsGivenUpWhenAllItIsAskedFails() {
+    try (WordServer server =
+            WordServer.start(
+                "words",
+                (number, body, wire) -> {
+                  wire.answer(500, "text/plain", "out of memory");
+                  return true;
+                });
+        HttpPolicy policy = open(IMPATIENT.once(), 4, server)) {
+      assertThatThrownBy(() -> answers(policy, 40))
+          .isInstanceOf(DrawFailedException.class)
+          .hasMessageStartingWith("no server answers any more: ")
+          .hasMessageContaining("out of memory");
+    }
+  }
+
   @Test
   void anAccountWithoutMoneyRefusesNoPromptForGood() {
     try (WordServer server =

@@ -101,6 +101,15 @@ public record Checkup(
     return new DistributionProbe().read(new Answers(server)).value();
   }
 
+  /// Measures by how much a server's log-probabilities may be too large, and nothing else.
+  ///
+  /// @param server the server
+  /// @return nats a token, at least 0
+  /// @throws ServerException if it is gone, busy or wants another key
+  public static double margin(ProbedServer server) {
+    return new MarginProbe().read(server).value();
+  }
+
   private static Template template(Answers answers, ProbedServer server) {
     Question question = Question.firstToken(1, 1);
     OptionalInt tokens =

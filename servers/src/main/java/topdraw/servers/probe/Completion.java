@@ -36,13 +36,30 @@ public record Completion(
         : new int[0];
   }
 
-  /// Whether the last entry is the end token's: the others make up the whole text.
+  /// Whether the last entry is the end token's: the others make up the whole text, but for blanks,
+  /// which servers take off its ends and tokenizers leave out; so the last one is none itself.
   boolean endsWithItsEnd() {
     if (entries.isEmpty()) return false;
-    StringBuilder before = new StringBuilder();
-    for (Entry entry : entries.subList(0, entries.size() - 1)) before.append(entry.token());
     String last = entries.getLast().token();
-    return last.isEmpty() || !text.endsWith(last) || before.toString().endsWith(text);
+    if (!last.isEmpty() && last.isBlank()) return false;
+    return spelled(entries.subList(0, entries.size() - 1));
+  }
+
+  /// Whether the entries make up the whole text, so that none but the end token's can lack.
+  boolean endsBeforeItsEnd() {
+    return spelled(entries);
+  }
+
+  private boolean spelled(List<Entry> by) {
+    StringBuilder spelled = new StringBuilder();
+    for (Entry entry : by) spelled.append(entry.token());
+    return withoutBlanks(spelled.toString()).equals(withoutBlanks(text));
+  }
+
+  private static String withoutBlanks(String text) {
+    StringBuilder kept = new StringBuilder();
+    text.codePoints().filter(c -> !Character.isWhitespace(c)).forEach(kept::appendCodePoint);
+    return kept.toString();
   }
 
   /// A token and its log-probability.

@@ -36,7 +36,9 @@ final class EndTokenProbe {
     int entries = told.entries().size();
     int tokens = told.tokens().orElse(entries);
     if (told.endsWithItsEnd()) return tokens == entries ? EndToken.INCLUDED : EndToken.UNKNOWN;
-    return tokens == entries || tokens == entries + 1 ? EndToken.EXCLUDED : EndToken.UNKNOWN;
+    return told.endsBeforeItsEnd() && (tokens == entries || tokens == entries + 1)
+        ? EndToken.EXCLUDED
+        : EndToken.UNKNOWN;
   }
 
   private static String seen(Completion told) {

@@ -59,7 +59,7 @@ final class TermsProbe {
     int entries = told.entries().size();
     int tokens = told.tokens().orElse(0);
     boolean ended = !FinishReason.of(told.finish()).cut();
-    return entries == tokens || (ended && entries == tokens - 1 && !told.endsWithItsEnd());
+    return entries == tokens || (ended && entries == tokens - 1 && told.endsBeforeItsEnd());
   }
 
   private static boolean special(String text) {

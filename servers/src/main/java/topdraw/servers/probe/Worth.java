@@ -87,8 +87,12 @@ public record Worth(
         && told.tokens().getAsInt() == entries
         && (told.ids().length == 0 || told.ids().length == entries)
         && (cut || told.endsWithItsEnd())
-        // What is cut off leaves certain tokens with a true 0.
-        && (truncated || told.entries().stream().noneMatch(Entry::zeroOfNoProbability));
+        && (leavesTrueZeros() || told.entries().stream().noneMatch(Entry::zeroOfNoProbability));
+  }
+
+  /// Where the numbers are taken after unlikely tokens were cut off, one may be all that is left.
+  private boolean leavesTrueZeros() {
+    return truncated && semantics.distribution() == Distribution.POLICY;
   }
 
   private static boolean noProbability(Entry entry) {

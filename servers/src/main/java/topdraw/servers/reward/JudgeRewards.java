@@ -12,7 +12,6 @@ import topdraw.reward.RatingJudge;
 import topdraw.reward.Reward;
 import topdraw.reward.RewardContext;
 import topdraw.reward.RewardProvider;
-import topdraw.servers.http.Secret;
 import topdraw.servers.http.ServerClient;
 
 /// Provides judges on chat servers: `judge-server:URL` rates, `knockout-server:URL` compares.
@@ -46,7 +45,7 @@ public final class JudgeRewards implements RewardProvider {
     JudgedQuestion question = BuiltInRewards.rubric(asked.name(), server.setting(RUBRIC));
     int tokens = server.number(MAX_TOKENS, 1, MOST_TOKENS).orElse(USUAL_TOKENS);
     int atOnce = server.atOnce(AT_ONCE);
-    ServerClient client = server.client(context, Secret.VARIABLE);
+    ServerClient client = server.client(context, Addressed.KEY);
     try {
       ChatJudge judge = new ChatJudge(client, server.model(client), tokens, atOnce);
       return new ClosingReward(asking.of(asked.spec(), judge, question), judge);

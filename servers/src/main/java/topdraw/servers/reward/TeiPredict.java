@@ -50,8 +50,10 @@ record TeiPredict(Optional<String> label, boolean alone) implements Protocol {
         label.isEmpty()
             ? "the model has the labels "
                 + there
-                + "; say which counts, as in label="
-                + there.getFirst()
+                + there.stream()
+                    .findFirst()
+                    .map(first -> "; say which counts, as in label=" + first)
+                    .orElse("")
             : "the model has no label " + label.get() + ", only " + there);
   }
 }

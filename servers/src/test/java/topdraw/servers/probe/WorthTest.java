@@ -190,6 +190,12 @@ class WorthTest {
         arguments("a true 0", RAW, PLAIN, whole.beside(0, -17), new Exact(-2.5)),
         arguments(
             "a 0 that the cut left", POLICY, WARM_CUT, whole.with(0, -2, -0.5), new Exact(-2.5)),
+        arguments(
+            "a 0 before the cut, where nothing was cut yet",
+            RAW,
+            CUT,
+            whole.with(0, -2, -0.5),
+            MISSING),
         arguments("cut by the limit: no end token is due", RAW, PLAIN, cut, cutExact),
         arguments(
             "cut where the end token is never told",
