@@ -6,7 +6,8 @@ import java.util.random.RandomGenerator;
 
 /// When a question is asked again. Half a second, doubled at each try up to eight, up to a quarter
 /// less by chance, so that those who failed together do not come back together; longer where the
-/// server asks for it, within limits.
+/// server asks for it, within limits. A try that would have less time than that is not made: it
+/// would tell of the deadline, and no longer of what is wrong.
 ///
 /// @param settings the limits
 /// @param budget what may be asked again at all
@@ -31,8 +32,9 @@ record RetrySchedule(ClientSettings settings, RetryBudget budget, RandomGenerato
   Next next(Failure failure, int tries, Duration left) {
     Failure told = failure.afterTries(tries);
     if (!failure.retry() || tries > settings.retries()) return new Next.GiveUp(told);
-    Duration wait = wait(failure.after(), tries);
-    if (wait.compareTo(left) >= 0) {
+    Duration own = backoff(tries);
+    Duration wait = wait(failure.after(), own);
+    if (wait.plus(own).compareTo(left) >= 0) {
       return new Next.GiveUp(
           told.saying(
               "; the deadline of " + Times.of(settings.deadline()) + " allows no further try"));
@@ -42,9 +44,12 @@ record RetrySchedule(ClientSettings settings, RetryBudget budget, RandomGenerato
         : new Next.GiveUp(told.saying("; too much has been asked again already"));
   }
 
-  private Duration wait(Optional<Duration> asked, int tries) {
-    double backoff = Math.min(LONGEST, FIRST * Math.scalb(1.0, Math.min(tries - 1, 10)));
-    Duration own = Duration.ofNanos((long) (1e9 * backoff * (1 - SPREAD * random.nextDouble())));
+  private Duration backoff(int tries) {
+    double seconds = Math.min(LONGEST, FIRST * Math.scalb(1.0, Math.min(tries - 1, 10)));
+    return Duration.ofNanos((long) (1e9 * seconds * (1 - SPREAD * random.nextDouble())));
+  }
+
+  private Duration wait(Optional<Duration> asked, Duration own) {
     Duration longer = asked.filter(time -> time.compareTo(own) > 0).orElse(own);
     return longer.compareTo(settings.longestWait()) > 0 ? settings.longestWait() : longer;
   }

@@ -248,6 +248,26 @@ class ServerClientTest {
   }
 
   @Test
+  void aTryThatTheDeadlineWouldCutShortIsNotMade() throws IOException {
+    // The first wait is at most 0.5 s: of these 0.7 s too little would be left to be told anything.
+    ClientSettings settings =
+        new ClientSettings(
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(9),
+            Duration.ofMillis(700),
+            Duration.ofSeconds(60),
+            100,
+            1 << 20);
+    try (ServerClient client = client("http://127.0.0.1:" + TestServer.deadPort(), settings)) {
+      assertThat(failure(client).line())
+          .endsWith(
+              " refuses the connection; is the server running?; the deadline of 700 ms allows no"
+                  + " further try");
+      assertThat(waits.slept).isEmpty();
+    }
+  }
+
+  @Test
   void aQuotaThatIsUsedUpIsNotAskedAgain() {
     String body = "{\"error\":{\"message\":\"no money\",\"code\":\"insufficient_quota\"}}";
     assertAskedOnce(429, body, "no money");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ class ServerRewardTest {
       assertThat(scores.get(2)).isEqualTo(new Score.Value(3));
     }
     try (TestServer server = always("{\"rewards\":[NaN]}");
-        Reward reward = Texts.impatient("openrlhf:" + server.url())) {
+        Reward reward = Texts.impatient("openrlhf:" + server.url(), Duration.ofMillis(200))) {
       assertThat(Texts.score(reward, "a").getFirst()).isInstanceOf(Score.Missing.class);
     }
   }
@@ -161,7 +162,9 @@ class ServerRewardTest {
 
   @Test
   void aServerThatGivesNoAnswerIsNotAskedForEver() throws IOException {
-    try (Reward reward = Texts.impatient("openrlhf:http://127.0.0.1:" + TestServer.deadPort())) {
+    try (Reward reward =
+        Texts.impatient(
+            "openrlhf:http://127.0.0.1:" + TestServer.deadPort(), Duration.ofSeconds(2))) {
       for (int i = 0; i < ServerReward.PATIENCE; i++) {
         assertThat(Texts.why(Texts.score(reward, "a").getFirst()))
             .contains("refuses the connection");
@@ -169,7 +172,7 @@ class ServerRewardTest {
       assertThat(Texts.why(Texts.score(reward, "a").getFirst())).contains("not asked again");
     }
     try (TestServer server = TestServer.start((asked, wire) -> wire.hang());
-        Reward reward = Texts.impatient("openrlhf:" + server.url())) {
+        Reward reward = Texts.impatient("openrlhf:" + server.url(), Duration.ofMillis(200))) {
       assertThat(Texts.why(Texts.score(reward, "a").getFirst())).contains("no whole answer");
     }
   }

@@ -28,8 +28,8 @@ final class Texts {
   }
 
   /// One that soon gives up.
-  static Reward impatient(String spec) {
-    return open(spec, Map.of(), Duration.ofMillis(200));
+  static Reward impatient(String spec, Duration limit) {
+    return open(spec, Map.of(), limit);
   }
 
   private static Reward open(String spec, Map<String, String> environment, Duration limit) {
