@@ -15,6 +15,7 @@ import topdraw.input.Problem;
 import topdraw.llama.MachineCheck;
 import topdraw.llama.MachineCheckup;
 import topdraw.provider.Surroundings;
+import topdraw.servers.Route;
 import topdraw.servers.ServerCheckup;
 import topdraw.servers.http.ClientSettings;
 import topdraw.servers.http.Secret;
@@ -74,6 +75,11 @@ final class DoctorCommand extends AnsweringCommand {
           "The server's key, in a file that only you can read; else OPENAI_API_KEY holds it.")
   private @Nullable Path keyFile;
 
+  @Option(
+      names = "--raw",
+      description = "Ask the server to continue texts, as --raw has it drawn from.")
+  private boolean raw;
+
   private final Map<String, String> environment;
 
   DoctorCommand() {
@@ -102,17 +108,19 @@ final class DoctorCommand extends AnsweringCommand {
     try (ServerClient client =
         ServerClient.of(ServerAddress.of(url), key, ClientSettings.defaults(), surroundings)) {
       ServerVerdict verdict =
-          new ServerVerdict(url, ServerCheckup.of(client, Optional.ofNullable(model)));
+          new ServerVerdict(
+              url,
+              ServerCheckup.of(client, Optional.ofNullable(model), raw ? Route.TEXT : Route.CHAT));
       answer(json, verdict::json, verdict::lines);
       return verdict.proves() ? 0 : UNMET;
     }
   }
 
   private int machine() {
-    if (model != null || keyFile != null) {
+    if (model != null || keyFile != null || raw) {
       throw new InputException(
           Problem.CONFLICT,
-          (model != null ? "--model" : "--key-file")
+          (model != null ? "--model" : keyFile != null ? "--key-file" : "--raw")
               + " is about a server here; name one with --server");
     }
     Configuration configuration = Configuration.of(environment, root());

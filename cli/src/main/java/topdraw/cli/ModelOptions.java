@@ -90,23 +90,24 @@ public final class ModelOptions {
   /// @return the policy; the caller closes it
   /// @throws IOException if the model cannot be read or fetched
   public ReferencePolicy open(Sampling sampling, long seed) throws IOException {
-    return open(sampling, seed, Map::of);
+    return open(sampling, seed, false, Map::of);
   }
 
   /// Opens the model for a run that may go on: what it has recorded of a server holds.
   ///
   /// @param sampling how it draws
   /// @param seed the same seed gives the same completions
+  /// @param raw whether prompts are continued as they stand
   /// @param recorded the fingerprint that the run has recorded; empty for a new one
   /// @return the policy; the caller closes it
   /// @throws IOException if the model or the run cannot be read, or the model not fetched
-  ReferencePolicy open(Sampling sampling, long seed, RecordedFingerprint recorded)
+  ReferencePolicy open(Sampling sampling, long seed, boolean raw, RecordedFingerprint recorded)
       throws IOException {
     PolicyContext context =
         new PolicyContext(
             sampling,
             seed,
-            servers.isEmpty() ? fileSettings() : serverSettings(recorded.fingerprint()),
+            servers.isEmpty() ? fileSettings() : serverSettings(raw, recorded.fingerprint()),
             DownloadProgress.SILENT,
             Surroundings.of(System.getenv()));
     if (!servers.isEmpty()) {
@@ -134,7 +135,7 @@ public final class ModelOptions {
     Map<String, String> fingerprint() throws IOException;
   }
 
-  private Map<String, String> serverSettings(Map<String, String> recorded) {
+  private Map<String, String> serverSettings(boolean raw, Map<String, String> recorded) {
     if (trusted || threads != null) {
       throw new InputException(
           Problem.CONFLICT,
@@ -146,6 +147,7 @@ public final class ModelOptions {
     put(settings, "key-file", keyFile);
     put(settings, "at-once", atOnce);
     put(settings, "seconds", serverTimeout);
+    if (raw) put(settings, "raw", true);
     put(settings, PolicyContext.LOG_PROBABILITIES, recorded.get(PolicyContext.LOG_PROBABILITIES));
     return settings;
   }

@@ -42,13 +42,15 @@ class PolicyOptions {
 
   /// Opens the policy, fetching the default model when it is not there yet.
   final ReferencePolicy open(long seed, int maxTokens) throws IOException {
-    return open(seed, maxTokens, Map::of);
+    return open(seed, maxTokens, false, Map::of);
   }
 
-  /// The same for a run that may go on.
-  final ReferencePolicy open(long seed, int maxTokens, RecordedFingerprint recorded)
+  /// The same for prompts of a kind, and for a run that may go on.
+  ///
+  /// @param raw whether prompts are continued as they stand
+  final ReferencePolicy open(long seed, int maxTokens, boolean raw, RecordedFingerprint recorded)
       throws IOException {
     Sampling sampling = new Sampling(temperature, topK, topP, minP, maxTokens);
-    return modelOptions.open(sampling, seed, recorded);
+    return modelOptions.open(sampling, seed, raw, recorded);
   }
 }

@@ -90,7 +90,7 @@ final class RunCommand extends AnsweringCommand {
     RunRequest request = new RunRequest("run", file, n, batches, raw);
     Interruption.endsBySaving();
     List<Reward> scorers = rewardOptions.open(List.of("log-likelihood"));
-    try (ReferencePolicy policy = drawOptions.open(this::recordedFingerprint)) {
+    try (ReferencePolicy policy = drawOptions.open(raw, this::recordedFingerprint)) {
       rewardOptions.answerWith(policy);
       RunManifest manifest =
           request.manifest(scorers, policy.provenance(), Versions.all(), Times.now());

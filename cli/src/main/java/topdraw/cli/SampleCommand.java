@@ -75,7 +75,7 @@ final class SampleCommand extends AnsweringCommand {
     List<Reward> rewards = rewardOptions.open(List.of("log-likelihood"));
     try {
       Optional<Blockwise> byBlocks = blockOptions.method(selection, rewards);
-      try (ReferencePolicy policy = drawOptions.open()) {
+      try (ReferencePolicy policy = drawOptions.open(raw)) {
         rewardOptions.answerWith(policy);
         return missing(
             byBlocks.isPresent()

@@ -90,14 +90,8 @@ class LlamaServerTest {
             Prompt.user("Name one colour. Answer with one word."),
             new Prompt.Text("The capital of France is"));
     Sampling sampling = Sampling.plain(12);
-    PolicyContext context =
-        new PolicyContext(
-            sampling,
-            3,
-            Map.of("model", "smollm2"),
-            DownloadProgress.SILENT,
-            Surroundings.of(Map.of()));
-    try (ReferencePolicy served = new PolicyCatalog().open("server:" + url, context);
+    try (ReferencePolicy served = served(sampling, false);
+        ReferencePolicy continued = served(sampling, true);
         LlamaPolicy embedded =
             LlamaPolicy.open(
                 model,
@@ -108,7 +102,8 @@ class LlamaServerTest {
       assertThat(served.provenance().fingerprint().get("server")).startsWith("llama.cpp ");
       int compared = 0;
       for (Prompt prompt : prompts) {
-        for (Draw draw : served.draw(prompt, 0, 4)) {
+        ReferencePolicy policy = prompt instanceof Prompt.Text ? continued : served;
+        for (Draw draw : policy.draw(prompt, 0, 4)) {
           if (draw.logProbability()
                   instanceof AtMost(double nats, AtMost.Reason.Margin(double margin))
               && draw.tokens() instanceof Tokens.Ids ids) {
@@ -122,6 +117,28 @@ class LlamaServerTest {
       }
       assertThat(compared).isGreaterThanOrEqualTo(6);
     }
+  }
+
+  private static ReferencePolicy served(Sampling sampling, boolean raw) throws IOException {
+    Map<String, String> settings = Map.of("model", "smollm2", "raw", Boolean.toString(raw));
+    return new PolicyCatalog()
+        .open(
+            "server:" + url,
+            new PolicyContext(
+                sampling, 3, settings, DownloadProgress.SILENT, Surroundings.of(Map.of())));
+  }
+
+  /// The route that continues texts is probed by the template's own text, which ends by itself.
+  @Test
+  void doctorAsksTheRouteThatContinuesTextsWhereThatIsDrawnFrom() {
+    Ran ran = Ran.topdraw("doctor", "--server", url, "--raw", "--json");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    JsonNode json = Json.read(ran.out());
+    assertThat(json.at("/bounds/rest_on").asString()).isEqualTo("conservative");
+    assertThat(json.at("/log_probabilities/distribution").asString()).isEqualTo("raw");
+    assertThat(json.at("/log_probabilities/end_token").asString()).isEqualTo("included");
+    assertThat(json.path("prompt_tokens").asInt()).isEqualTo(39);
+    assertThat(json.path("template_as_expected").asString()).isEqualTo("yes");
   }
 
   /// The margin is measured: whole vocabularies sum to 1 + 1e-4 to 2.5e-4 with this model.

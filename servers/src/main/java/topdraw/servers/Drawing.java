@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
 import topdraw.reference.Answer;
 import topdraw.reference.DrawFailedException;
 import topdraw.reference.ReferencePolicy.Answers;
@@ -225,8 +226,11 @@ final class Drawing implements AutoCloseable {
 
   private Arrival asked(Job job, Desk desk) {
     try {
-      Completion told = desk.place.server().draw(job.request().prompt(), sampling, job.seed());
-      Draw draw = ModelServer.draw(told, job.request().index(), job.seed(), worth);
+      ModelServer server = desk.place.server();
+      Prompt prompt = job.request().prompt();
+      Completion told = server.draw(prompt, sampling, job.seed());
+      Worth known = Route.of(prompt) == server.route() ? worth : worth.unasked();
+      Draw draw = ModelServer.draw(told, job.request().index(), job.seed(), known);
       return new Arrival(job, desk, draw, null, null);
     } catch (ServerException e) {
       return new Arrival(job, desk, null, e.failure(), null);

@@ -25,16 +25,17 @@ import topdraw.servers.probe.LogProbabilitySemantics;
 /// one.
 ///
 /// Settings: `model`, its name there; `at-once`, how many completions each server is asked for at
-/// once; `seconds`, the most for one completion; `key-file`, a file of mode 0600 with the key that
-/// is else taken from `OPENAI_API_KEY`; `log-probabilities`, what the fingerprint of a run that
-/// goes on says of them.
+/// once; `raw`, `true` where texts are continued and conversations are not; `seconds`, the most for
+/// one completion; `key-file`, a file of mode 0600 with the key that is else taken from
+/// `OPENAI_API_KEY`; `log-probabilities`, what the fingerprint of a run that goes on says of them.
 public final class ServerProvider implements PolicyProvider {
   private static final String MODEL = "model";
   private static final String AT_ONCE = "at-once";
+  private static final String RAW = "raw";
   private static final String SECONDS = "seconds";
   private static final String KEY_FILE = "key-file";
   private static final List<String> SETTINGS =
-      List.of(MODEL, AT_ONCE, SECONDS, KEY_FILE, PolicyContext.LOG_PROBABILITIES);
+      List.of(MODEL, AT_ONCE, RAW, SECONDS, KEY_FILE, PolicyContext.LOG_PROBABILITIES);
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final int MOST_AT_ONCE = 1024;
   private static final int A_DAY = 86_400;
@@ -76,6 +77,7 @@ public final class ServerProvider implements PolicyProvider {
         servers.stream()
             .map(server -> ServerClient.of(server, key, limits, context.surroundings()))
             .toList(),
+        Boolean.parseBoolean(given.get(RAW)) ? Route.TEXT : Route.CHAT,
         Optional.ofNullable(given.get(MODEL)).filter(name -> !name.isBlank()),
         context.sampling(),
         context.seed(),

@@ -100,7 +100,7 @@ class RecordedCheckupTest {
 
   private static ServerCheckup checkup(TestServer server, String model) {
     try (ServerClient client = client(server)) {
-      return ServerCheckup.of(client, Optional.of(model));
+      return ServerCheckup.of(client, Optional.of(model), Route.CHAT);
     }
   }
 
@@ -172,7 +172,8 @@ class RecordedCheckupTest {
           new ModelServer(
               client,
               new ServerIdentity(ServerKind.COMPATIBLE, "", List.of(), 0, 0, Map.of()),
-              "smollm2");
+              "smollm2",
+              Route.CHAT);
       Checkup checkup = Checkup.of(new ProbedModel(unnamed));
       assertThat(checkup.semantics())
           .isEqualTo(
@@ -187,7 +188,8 @@ class RecordedCheckupTest {
           new ModelServer(
               client,
               new ServerIdentity(ServerKind.OLLAMA, "", List.of(), 0, 0, Map.of()),
-              "smollm2");
+              "smollm2",
+              Route.CHAT);
       assertThat(Bounds.of(named.worth(checkup.semantics(), PLAIN)).words())
           .contains("because the end token has no log-probability");
       assertThat(Bounds.of(unnamed.worth(checkup.semantics(), PLAIN)).words())

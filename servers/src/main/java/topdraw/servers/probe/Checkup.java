@@ -118,6 +118,6 @@ public record Checkup(
             .or(() -> answers.to(Question.answer(Question.SEED)))
             .map(Completion::promptTokens)
             .orElse(OptionalInt.empty());
-    return new Template(tokens, server.promptTokens(question.prompt()));
+    return new Template(server.templates(), tokens, server.promptTokens(question.prompt()));
   }
 }
