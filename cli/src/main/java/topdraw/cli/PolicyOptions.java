@@ -40,6 +40,11 @@ class PolicyOptions {
       description = "Drop tokens less likely than P times the most likely one. Default: 0, none.")
   private double minP;
 
+  /// Whether completions come from servers.
+  final boolean onServers() {
+    return modelOptions.onServers();
+  }
+
   /// Opens the policy, fetching the default model when it is not there yet.
   final ReferencePolicy open(long seed, int maxTokens) throws IOException {
     return open(seed, maxTokens, false, Map::of);

@@ -18,6 +18,7 @@ import topdraw.reference.Request;
 import topdraw.reference.Sampling;
 import topdraw.servers.http.ServerClient;
 import topdraw.servers.http.ServerException;
+import topdraw.servers.probe.Bounds;
 import topdraw.servers.probe.LogProbabilitySemantics;
 import topdraw.servers.probe.Worth;
 
@@ -163,6 +164,13 @@ public final class HttpPolicy implements ReferencePolicy {
   /// @return what asking the server has shown
   public LogProbabilitySemantics semantics() {
     return worth.semantics();
+  }
+
+  /// Why none of its draws has a log-probability that proves something.
+  ///
+  /// @return the reason; empty where one may have
+  public Optional<String> noLogProbability() {
+    return Bounds.never(worth);
   }
 
   /// {@inheritDoc}

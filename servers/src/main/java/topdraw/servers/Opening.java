@@ -49,7 +49,7 @@ final class Opening {
       Optional<LogProbabilitySemantics> recorded) {
     ModelServer server = model(client, wanted, route);
     // The sampling asked for goes first: what a server does not take is said before anything else.
-    Completion first = trial(server, oneToken(sampling), 1);
+    Completion first = trial(server, sampling);
     LogProbabilitySemantics semantics =
         recorded.map(known -> still(server, known)).orElseGet(() -> checked(server).semantics());
     return new Opened(server, semantics, first.policy());
@@ -76,6 +76,13 @@ final class Opening {
     List<String> offered = identity.models();
     if (wanted.isEmpty()) {
       if (offered.size() == 1) return offered.getFirst();
+      if (offered.isEmpty() && identity.kind() == ServerKind.COMPATIBLE) {
+        throw new InputException(
+            Problem.MISSING,
+            client.server()
+                + " lists no models; is that the address of a model server? If it is, name one with ",
+            Parameter.MODEL);
+      }
       throw new InputException(
           Problem.MISSING,
           "say which model of " + client.server() + " is meant with ",
@@ -103,9 +110,12 @@ final class Opening {
         + (names.size() > shown ? " and %d more".formatted(names.size() - shown) : "");
   }
 
-  private static Completion trial(ModelServer server, Sampling sampling, int seed) {
+  /// One token, drawn as draws will be: it shows which settings the server takes.
+  ///
+  /// @throws InputException if it does not take the sampling
+  static Completion trial(ModelServer server, Sampling sampling) {
     try {
-      return server.draw(server.route().plain(TRIAL), sampling, seed);
+      return server.draw(server.route().plain(TRIAL), oneToken(sampling), 1);
     } catch (ServerException e) {
       if (server.route() == Route.TEXT && e.failure().status() == NOT_FOUND) {
         throw new InputException(

@@ -31,7 +31,7 @@ final class ProbedModel implements ProbedServer {
 
   /// A probe's instruction over the route. A text that goes on a conversation ends as an answer
   /// does, so it is the chat template's where the server shows that.
-  private Prompt asked(Prompt instruction) {
+  Prompt asked(Prompt instruction) {
     return server.route() == Route.CHAT
         ? instruction
         : texts.computeIfAbsent(
