@@ -30,7 +30,7 @@ import topdraw.servers.http.ServerClient;
       "",
       "Nothing is written and no network is used. Exit code 0 if all is well, 1 otherwise.",
       "",
-      "With --server it asks that server instead, for at most 16 short completions, and says what its"
+      "With --server it asks that server instead, for at most 20 short completions, and says what its"
           + " log-probabilities are worth: whether bounds rest on them as they are, with a margin, or"
           + " not at all. Nothing is recorded. Exit code 0 if bounds may rest on them, 4 if only draws"
           + " may be counted.",
@@ -110,7 +110,10 @@ final class DoctorCommand extends AnsweringCommand {
       ServerVerdict verdict =
           new ServerVerdict(
               url,
-              ServerCheckup.of(client, Optional.ofNullable(model), raw ? Route.TEXT : Route.CHAT));
+              ServerCheckup.of(
+                  client.telling(err()::println),
+                  Optional.ofNullable(model),
+                  raw ? Route.TEXT : Route.CHAT));
       answer(json, verdict::json, verdict::lines);
       return verdict.proves() ? 0 : UNMET;
     }

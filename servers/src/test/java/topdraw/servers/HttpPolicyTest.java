@@ -537,6 +537,77 @@ class HttpPolicyTest {
     assertThat(out.toString()).contains("bad key ***");
   }
 
+  private static WordServer forbidding(String words) {
+    return WordServer.start(
+        "words",
+        (number, body, wire) -> {
+          if (!body.toString().contains(words)) return false;
+          wire.answer(403, "application/json", "{\"error\":\"against our policy on contents\"}");
+          return true;
+        });
+  }
+
+  private static Map<Request, Answer> each(ReferencePolicy policy, List<Prompt> prompts) {
+    Map<Request, Answer> answers = new HashMap<>();
+    policy.drawAll(
+        prompts.stream()
+            .flatMap(p -> IntStream.range(0, 8).mapToObj(i -> new Request(p, i)))
+            .iterator(),
+        answers::put);
+    return answers;
+  }
+
+  /// A policy on contents: what it forbids fails alone, however often it is asked for.
+  @Test
+  void aPromptThatIsForbiddenFailsAlone() {
+    List<Prompt> prompts =
+        List.of(Prompt.user("a bomb"), SKY, Prompt.user("another bomb"), Prompt.user("a flower"));
+    try (WordServer server = forbidding("bomb");
+        HttpPolicy policy = open(server)) {
+      Map<Request, Answer> answers = each(policy, prompts);
+      assertThat(answers).hasSize(32);
+      answers.forEach(
+          (request, answer) -> {
+            if (request.prompt().display().contains("bomb")) {
+              assertThat(answer)
+                  .isEqualTo(
+                      new Answer.Failed(
+                          server.url() + " answers 403: against our policy on contents", true));
+            } else {
+              assertThat(answer).isInstanceOf(Answer.Drawn.class);
+            }
+          });
+    }
+  }
+
+  /// A key that is allowed nothing any more.
+  @Test
+  void aServerThatForbidsEveryPromptIsGivenUp() {
+    List<Prompt> prompts =
+        IntStream.range(0, 20).mapToObj(i -> Prompt.user("a bomb " + i)).toList();
+    try (WordServer server = forbidding("bomb");
+        HttpPolicy policy = open(server)) {
+      assertThatThrownBy(() -> each(policy, prompts))
+          .isInstanceOf(DrawFailedException.class)
+          .hasMessageStartingWith("no server answers any more: ")
+          .hasMessageContaining("against our policy on contents");
+      assertThat(server.drawn()).isLessThan(60);
+    }
+  }
+
+  @Test
+  void aServerOfWebPagesIsNotTakenForOneOfModels() {
+    try (TestServer server =
+        TestServer.start(
+            (asked, wire) -> wire.answer(404, "text/html", "<html><title>no</title></html>"))) {
+      assertThatThrownBy(() -> overTexts(server, SAMPLING))
+          .isInstanceOf(InputException.class)
+          .hasMessage(
+              server.url()
+                  + " lists no models; is that the address of a model server? If it is, name one with model");
+    }
+  }
+
   private static HttpPolicy overTexts(TestServer server, Sampling sampling) {
     return HttpPolicy.open(
         List.of(
