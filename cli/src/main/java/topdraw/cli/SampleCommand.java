@@ -72,10 +72,16 @@ final class SampleCommand extends AnsweringCommand {
     Selection selection = selectionOptions.selection();
     String text = PromptText.of(Optional.ofNullable(prompt), System.in);
     Prompt asked = raw ? new Prompt.Text(text) : Prompt.user(text);
-    List<Reward> rewards = rewardOptions.open(List.of("log-likelihood"));
+    List<Reward> rewards = rewardOptions.open(List.of("log-likelihood"), drawOptions.onServers());
     try {
       Optional<Blockwise> byBlocks = blockOptions.method(selection, rewards);
-      try (ReferencePolicy policy = drawOptions.open()) {
+      if (byBlocks.isPresent() && drawOptions.onServers()) {
+        throw new InputException(
+            Problem.UNSUPPORTED,
+            "a model on a server cannot be drawn from block by block; leave out --block, or --server");
+      }
+      try (ReferencePolicy policy = drawOptions.open(raw)) {
+        rewardOptions.requireScoresOf(policy);
         rewardOptions.answerWith(policy);
         return missing(
             byBlocks.isPresent()

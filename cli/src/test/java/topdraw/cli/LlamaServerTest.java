@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,14 +95,8 @@ class LlamaServerTest {
             Prompt.user("Name one colour. Answer with one word."),
             new Prompt.Text("The capital of France is"));
     Sampling sampling = Sampling.plain(12);
-    PolicyContext context =
-        new PolicyContext(
-            sampling,
-            3,
-            Map.of("model", "smollm2"),
-            DownloadProgress.SILENT,
-            Surroundings.of(Map.of()));
-    try (ReferencePolicy served = new PolicyCatalog().open("server:" + url, context);
+    try (ReferencePolicy served = served(sampling, false);
+        ReferencePolicy continued = served(sampling, true);
         LlamaPolicy embedded =
             LlamaPolicy.open(
                 model,
@@ -108,7 +107,8 @@ class LlamaServerTest {
       assertThat(served.provenance().fingerprint().get("server")).startsWith("llama.cpp ");
       int compared = 0;
       for (Prompt prompt : prompts) {
-        for (Draw draw : served.draw(prompt, 0, 4)) {
+        ReferencePolicy policy = prompt instanceof Prompt.Text ? continued : served;
+        for (Draw draw : policy.draw(prompt, 0, 4)) {
           if (draw.logProbability()
                   instanceof AtMost(double nats, AtMost.Reason.Margin(double margin))
               && draw.tokens() instanceof Tokens.Ids ids) {
@@ -122,6 +122,28 @@ class LlamaServerTest {
       }
       assertThat(compared).isGreaterThanOrEqualTo(6);
     }
+  }
+
+  private static ReferencePolicy served(Sampling sampling, boolean raw) throws IOException {
+    Map<String, String> settings = Map.of("model", "smollm2", "raw", Boolean.toString(raw));
+    return new PolicyCatalog()
+        .open(
+            "server:" + url,
+            new PolicyContext(
+                sampling, 3, settings, DownloadProgress.SILENT, Surroundings.of(Map.of())));
+  }
+
+  /// The route that continues texts is probed by the template's own text, which ends by itself.
+  @Test
+  void doctorAsksTheRouteThatContinuesTextsWhereThatIsDrawnFrom() {
+    Ran ran = Ran.topdraw("doctor", "--server", url, "--raw", "--json");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    JsonNode json = Json.read(ran.out());
+    assertThat(json.at("/bounds/rest_on").asString()).isEqualTo("conservative");
+    assertThat(json.at("/log_probabilities/distribution").asString()).isEqualTo("raw");
+    assertThat(json.at("/log_probabilities/end_token").asString()).isEqualTo("included");
+    assertThat(json.path("prompt_tokens").asInt()).isEqualTo(39);
+    assertThat(json.path("template_as_expected").asString()).isEqualTo("yes");
   }
 
   /// The margin is measured: whole vocabularies sum to 1 + 1e-4 to 2.5e-4 with this model.
@@ -174,6 +196,90 @@ class LlamaServerTest {
     assertThat(drawn(killed)).isEqualTo(drawn(whole)).hasSize(16);
     assertThat(Files.readString(killed.resolve("findings.json")))
         .isEqualTo(Files.readString(whole.resolve("findings.json")));
+  }
+
+  /// What it says of tokens that it is given is what it said when it drew them, to what a cached
+  /// prompt moves; and a text of somebody's, spelled in its tokens with the end behind them, has
+  /// the embedded engine's log-probability, less a margin, and proves nothing of who wrote it.
+  @Test
+  void aSecondPassComparesARunAndAddsToFiles() throws IOException {
+    Path prompts = Files.writeString(temp.resolve("prompts.txt"), "Name one colour.\nSay hello.\n");
+    Path folder = temp.resolve("run");
+    assertThat(Ran.topdraw(words(prompts, folder)).exitCode()).isZero();
+    Ran ran =
+        Ran.topdraw(
+            "score", folder.toString(), "--log-p", "--server", url, "--model", "smollm2", "--json");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    JsonNode json = Json.read(ran.out()).path("log_p");
+    assertThat(json.path("completions").asInt()).isEqualTo(16);
+    assertThat(json.path("caveat").isNull()).as(ran.err()).isTrue();
+    // Cut inside a character it gives one log-probability too few, and so no ids.
+    int left =
+        json.at("/left_out/cut by the limit on tokens, and the tokens are not recorded").asInt();
+    assertThat(json.path("compared").asInt()).isGreaterThan(8).isEqualTo(16 - left);
+    assertThat(json.path("largest_difference_nats").asDouble()).isLessThan(0.01);
+
+    Path table = temp.resolve("answers.jsonl");
+    Files.writeString(
+        table,
+        """
+        {"prompt": "Name one colour.", "completion": "Blue.", "finish_reason": "stop"}
+        {"prompt": "Name one colour.", "completion": "Blue and", "finish_reason": "length"}
+        {"prompt": "Name one colour.", "completion": "žluťoučký 🦄", "finish_reason": "stop"}
+        """);
+    Path scored = temp.resolve("scored.jsonl");
+    Ran files =
+        Ran.topdraw(
+            "score",
+            table.toString(),
+            "-o",
+            scored.toString(),
+            "--log-p",
+            "--server",
+            url,
+            "--model",
+            "smollm2");
+    assertThat(files.exitCode()).as(files.err()).isZero();
+    assertThat(files.err())
+        .contains("2 completions had none and have one now")
+        .contains("1 completion left out: cut by the limit on tokens")
+        .contains("nothing says what drew them");
+    List<JsonNode> rows = Files.readAllLines(scored).stream().map(Json::read).toList();
+    assertThat(rows.get(1).path("log_p").isNull()).isTrue();
+    try (LlamaPolicy embedded =
+        LlamaPolicy.open(
+            model,
+            Sampling.plain(12),
+            3,
+            new LlamaSettings(1, SLOTS, LlamaSettings.defaults().contextTokens()))) {
+      for (int row : new int[] {0, 2}) {
+        int[] ids = ids(rows.get(row).path("completion").asString());
+        double truth = Arrays.stream(embedded.score(Prompt.user("Name one colour."), ids)).sum();
+        double said = rows.get(row).path("log_p").asDouble();
+        // Too high by up to 3e-4 a token, of which up to 6e-4 were taken off.
+        assertThat((said - truth) / ids.length).isBetween(-7e-4, 0.0);
+        assertThat(rows.get(row).path("log_p_meaning").asString()).isEqualTo("unknown");
+      }
+    }
+  }
+
+  /// A text in the server's tokens, with the end token of SmolLM2 behind them.
+  private static int[] ids(String text) throws IOException {
+    int end = 2;
+    HttpRequest question =
+        HttpRequest.newBuilder(URI.create(url + "/tokenize"))
+            .POST(HttpRequest.BodyPublishers.ofString(Json.line(Map.of("content", text))))
+            .header("Content-Type", "application/json")
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      JsonNode tokens =
+          Json.read(http.send(question, HttpResponse.BodyHandlers.ofString()).body())
+              .path("tokens");
+      return IntStream.concat(tokens.valueStream().mapToInt(JsonNode::intValue), IntStream.of(end))
+          .toArray();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String[] words(Path prompts, Path folder) {

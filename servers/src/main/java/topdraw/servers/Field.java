@@ -29,6 +29,9 @@ record Field(String name, Object value, boolean free) {
     return switch (name) {
       case "n" -> new Field(name, question.choices(), free);
       case "top_logprobs" -> new Field(name, Question.LIKELIEST, free);
+      // Where texts are continued this one asks how many.
+      case "logprobs" ->
+          value instanceof Integer ? new Field(name, Question.LIKELIEST, free) : this;
       default -> this;
     };
   }

@@ -33,14 +33,20 @@ final class ModelServer implements AutoCloseable {
   private final ServerClient client;
   private final ServerIdentity identity;
   private final String model;
+  private final Route route;
   private final Wire wire;
   private final Taken chatTaken = new Taken();
   private final Taken textTaken = new Taken();
 
-  ModelServer(ServerClient client, ServerIdentity identity, String model) {
+  /// @param client asks the server
+  /// @param identity what it says it is
+  /// @param model the model's name there
+  /// @param route over which route it is drawn from, and probed
+  ModelServer(ServerClient client, ServerIdentity identity, String model, Route route) {
     this.client = client;
     this.identity = identity;
     this.model = model;
+    this.route = route;
     wire =
         identity.kind() == ServerKind.OLLAMA ? new OllamaWire() : new OpenAiWire(identity.kind());
   }
@@ -57,14 +63,25 @@ final class ModelServer implements AutoCloseable {
     return model;
   }
 
-  /// The settings that are sent with a conversation.
+  Route route() {
+    return route;
+  }
+
+  /// The settings that are sent over the route drawn from.
   List<Field> sent(Sampling sampling) {
-    Prompt any = Prompt.user("any");
+    Prompt any = route.plain("any");
     return taken(any).of(wire.fields(any, sampling));
   }
 
   private Taken taken(Prompt prompt) {
-    return prompt instanceof Prompt.Chat ? chatTaken : textTaken;
+    return taken(Route.of(prompt));
+  }
+
+  private Taken taken(Route over) {
+    return switch (over) {
+      case CHAT -> chatTaken;
+      case TEXT -> textTaken;
+    };
   }
 
   /// Draws one completion.
@@ -173,7 +190,7 @@ final class ModelServer implements AutoCloseable {
   }
 
   private boolean refuses(Set<String> names) {
-    return chatTaken.refuses(names) || textTaken.refuses(names);
+    return taken(route).refuses(names);
   }
 
   /// What its probabilities depend on, as far as it says.

@@ -34,6 +34,7 @@ public final class RunMeasuring {
   private final PromptMean winRate = new PromptMean();
   private final MissingScores scores = new MissingScores();
   private final LogProbabilityWorth worth = new LogProbabilityWorth();
+  private boolean known;
   private long refused;
   private long completions;
   private double tokens;
@@ -102,12 +103,22 @@ public final class RunMeasuring {
 
   private void addPool(int n, PromptDraws drawn) {
     Pool pool = drawn.pool(rewards.getFirst().name(), true);
-    if (drawn.draws().stream().allMatch(draw -> draw.logProbability().proves())) {
-      kl.add(pool.klBound(n), pool.size(), drawn.order());
-    }
+    boolean proven = drawn.draws().stream().anyMatch(draw -> draw.logProbability().proves());
+    known |= proven;
+    // As an analysis does: a draw of which nothing is proven has any probability, however small.
+    double bound =
+        proven
+            ? Pool.of(drawn.outcomes(), drawn.ranks(rewards.getFirst().name()), floors(drawn))
+                .klBound(n)
+            : KlBounds.analytical(n);
+    kl.add(bound, pool.size(), drawn.order());
     if (n < pool.size()) {
       winRate.add(pool.winRate(n), pool.size(), drawn.order());
     }
+  }
+
+  private static double[] floors(PromptDraws drawn) {
+    return drawn.draws().stream().mapToDouble(draw -> draw.logProbability().floor()).toArray();
   }
 
   private RunSummary summary(Confidence confidence) {
@@ -137,7 +148,7 @@ public final class RunMeasuring {
     double textbook = KlBounds.analytical(n);
     findings.add(
         Finding.theorem(Quantity.KL, Role.UPPER_BOUND, textbook, KlBounds.TEXTBOOK, List.of()));
-    if (kl.prompts() > 0) {
+    if (known) {
       findings.add(
           kl.finding(
               Quantity.KL,

@@ -47,9 +47,9 @@ final class Answers {
     }
   }
 
-  /// How many requests were made.
-  int requests() {
-    return told.size();
+  /// How many completions were asked for.
+  int completions() {
+    return told.keySet().stream().mapToInt(Question::choices).sum();
   }
 
   /// The first refusal, where nothing at all was answered.

@@ -28,6 +28,13 @@ public interface ProbedServer {
   /// @return nats a token; 0 where its numbers are right to rounding
   double statedMargin();
 
+  /// Whether the route asked puts a chat template around prompts.
+  ///
+  /// @return false where it continues texts as they stand
+  default boolean templates() {
+    return true;
+  }
+
   /// How many tokens a prompt has by another way than by drawing from it.
   ///
   /// @param prompt the prompt

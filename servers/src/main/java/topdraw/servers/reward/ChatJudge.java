@@ -15,6 +15,7 @@ import topdraw.draw.Prompt;
 import topdraw.draw.Score;
 import topdraw.reference.Judge;
 import topdraw.reference.Verdict;
+import topdraw.servers.http.AtOnce;
 import topdraw.servers.http.ServerClient;
 import topdraw.servers.http.ServerException;
 

@@ -15,6 +15,7 @@ import topdraw.reward.AnsweredItem;
 import topdraw.reward.RewardIdentity;
 import topdraw.reward.StepReward;
 import topdraw.reward.Steps;
+import topdraw.servers.http.AtOnce;
 import topdraw.servers.http.Failure;
 import topdraw.servers.http.ServerClient;
 import topdraw.servers.http.ServerException;
