@@ -48,6 +48,7 @@ record ProbedModel(ModelServer server) implements ProbedServer {
           ? row.valueStream().mapToDouble(token -> token.path("logprob").asDouble(1)).toArray()
           : new double[0];
     } catch (ServerException e) {
+      if (e.failure().unanswered()) throw e;
       return new double[0]; // a route that only some builds have, or an answer too long to read
     }
   }
@@ -87,6 +88,7 @@ record ProbedModel(ModelServer server) implements ProbedServer {
         case SGLANG, OLLAMA, TRANSFORMERS, OPENAI, COMPATIBLE -> OptionalInt.empty();
       };
     } catch (ServerException e) {
+      if (e.failure().unanswered()) throw e;
       return OptionalInt.empty();
     }
   }

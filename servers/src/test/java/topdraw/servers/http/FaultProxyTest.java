@@ -249,8 +249,7 @@ class FaultProxyTest {
           Thread.ofVirtual()
               .start(
                   () ->
-                      catchThrowableOfType(
-                          CancellationException.class, () -> client.get("/hang")));
+                      catchThrowableOfType(CancellationException.class, () -> client.get("/hang")));
       assertThat(ASKED.await(60, TimeUnit.SECONDS)).isTrue();
       asking.interrupt();
       asking.join();
