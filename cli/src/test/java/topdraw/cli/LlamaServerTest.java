@@ -1,7 +1,6 @@
 package topdraw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -40,50 +40,35 @@ import topdraw.reference.PolicyCatalog;
 import topdraw.reference.PolicyContext;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reference.Sampling;
+import topdraw.servers.http.FaultProxy;
 
 /// Draws from llama.cpp's own server, which holds the file that the embedded engine holds. The
 /// embedded engine is the truth.
 @Timeout(300)
 class LlamaServerTest {
-  private static final Path PYTHON = Path.of("..", "target", "python-servers", "bin", "python3");
   private static final int SLOTS = 4;
+  private static final int DRAWS = 32;
 
-  private static @Nullable Process server;
+  private static @Nullable LlamaServer server;
   private static ModelFile model;
   private static String url = "";
 
-  @TempDir private Path temp;
+  @TempDir private static Path temp;
+  private static Path prompts;
+  private static @Nullable Path undisturbed;
 
   @BeforeAll
   static void start() throws IOException {
-    assumeTrue(
-        Files.isExecutable(PYTHON),
-        "llama.cpp's server is not installed in target/python-servers (./check --install brings it)");
+    LlamaServer.assumeInstalled();
     model = ModelStore.inUserCache(System.getenv()).defaultModel(DownloadProgress.SILENT);
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    Process started =
-        new ProcessBuilder(
-                PYTHON.toAbsolutePath().toString(),
-                Path.of("src/test/resources/llama_server.py").toAbsolutePath().toString(),
-                model.path().toString(),
-                Integer.toString(port),
-                Integer.toString(SLOTS))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    server = started;
-    assertThat(started.inputReader().lines().anyMatch("ready"::equals)).isTrue();
-    url = "http://127.0.0.1:" + port;
+    server = LlamaServer.start(model, SLOTS);
+    url = server.url();
+    prompts = Files.writeString(temp.resolve("prompts.txt"), "Name one colour.\nSay hello.\n");
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
-    if (server != null) {
-      server.destroy();
-      if (!server.waitFor(10, TimeUnit.SECONDS)) server.destroyForcibly();
-    }
+  static void stop() {
+    if (server != null) server.close();
   }
 
   /// What its log-probabilities are too high by, for each token, lies in [0, 3e-4] nats for this
@@ -167,35 +152,61 @@ class LlamaServerTest {
   @Test
   void aRunOverItThatIsKilledGoesOnToWhatAnUndisturbedOneHas()
       throws IOException, InterruptedException {
-    Path prompts = temp.resolve("prompts.txt");
-    Files.writeString(prompts, "Name one colour.\nSay hello.\n");
-    Path whole = temp.resolve("whole");
     Path killed = temp.resolve("killed");
-    assertThat(Ran.topdraw(words(prompts, whole)).exitCode()).isZero();
+    killWhen(() -> recorded(killed) > 0, words(killed, url), killed);
+    assertThat(Files.readAllLines(killed.resolve("samples.jsonl"))).hasSizeLessThan(DRAWS);
+    Ran resumed = Ran.topdraw(words(killed, url));
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("Going on: ");
+    assertSameAsUndisturbed(killed);
+  }
 
+  /// Late, drop by drop, reset, cut, swallowed, gone, while it draws; killed; begun again while
+  /// they go on, and in the end without them.
+  @Test
+  void aRunThroughFaultsThatIsKilledGoesOnToWhatAnUndisturbedOneHas()
+      throws IOException, InterruptedException {
+    FaultProxy.assumeInstalled();
+    Path killed = temp.resolve("faulty");
+    try (FaultProxy proxy = FaultProxy.before(url)) {
+      String[] words = words(killed, proxy.url());
+      int faults;
+      try (Weather weather = new Weather(proxy, () -> begun(killed), 0)) {
+        killWhen(() -> recorded(killed) > 0 && weather.faults() > 0, words, killed);
+        faults = weather.faults();
+      }
+      long before = recorded(killed);
+      try (Weather weather = new Weather(proxy, () -> recorded(killed) > before, faults)) {
+        Ran.topdraw(words);
+        faults += weather.faults();
+      }
+      assertThat(faults).isGreaterThan(1);
+      Ran last = Ran.topdraw(words);
+      assertThat(last.exitCode()).as(last.err()).isZero();
+    }
+    assertSameAsUndisturbed(killed);
+  }
+
+  /// Runs it in a process of its own and kills that at some moment; begins again where it ended
+  /// before.
+  private static void killWhen(BooleanSupplier moment, String[] words, Path folder)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "topdraw.cli.Topdraw"));
-    command.addAll(List.of(words(prompts, killed)));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    Path samples = killed.resolve("samples.jsonl");
-    while (process.isAlive() && !(Files.exists(samples) && Files.size(samples) > 0)) {
-      process.waitFor(20, TimeUnit.MILLISECONDS);
+    command.addAll(List.of(words));
+    while (!moment.getAsBoolean()) {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      while (process.isAlive() && !moment.getAsBoolean()) {
+        process.waitFor(5, TimeUnit.MILLISECONDS);
+      }
+      process.destroyForcibly().waitFor();
     }
-    process.destroyForcibly().waitFor();
-    List<String> early = Files.readAllLines(samples);
-    assertThat(early).isNotEmpty().hasSizeLessThan(16);
-
-    Ran resumed = Ran.topdraw(words(prompts, killed));
-    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-    assertThat(resumed.err()).contains("Going on: ");
-    assertThat(drawn(killed)).isEqualTo(drawn(whole)).hasSize(16);
-    assertThat(Files.readString(killed.resolve("findings.json")))
-        .isEqualTo(Files.readString(whole.resolve("findings.json")));
+    assertThat(recorded(folder)).isPositive();
   }
 
   /// What it says of tokens that it is given is what it said when it drew them, to what a cached
@@ -203,20 +214,18 @@ class LlamaServerTest {
   /// the embedded engine's log-probability, less a margin, and proves nothing of who wrote it.
   @Test
   void aSecondPassComparesARunAndAddsToFiles() throws IOException {
-    Path prompts = Files.writeString(temp.resolve("prompts.txt"), "Name one colour.\nSay hello.\n");
-    Path folder = temp.resolve("run");
-    assertThat(Ran.topdraw(words(prompts, folder)).exitCode()).isZero();
+    Path folder = undisturbed();
     Ran ran =
         Ran.topdraw(
             "score", folder.toString(), "--log-p", "--server", url, "--model", "smollm2", "--json");
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     JsonNode json = Json.read(ran.out()).path("log_p");
-    assertThat(json.path("completions").asInt()).isEqualTo(16);
+    assertThat(json.path("completions").asInt()).isEqualTo(DRAWS);
     assertThat(json.path("caveat").isNull()).as(ran.err()).isTrue();
     // Cut inside a character it gives one log-probability too few, and so no ids.
     int left =
         json.at("/left_out/cut by the limit on tokens, and the tokens are not recorded").asInt();
-    assertThat(json.path("compared").asInt()).isGreaterThan(8).isEqualTo(16 - left);
+    assertThat(json.path("compared").asInt()).isGreaterThan(16).isEqualTo(DRAWS - left);
     assertThat(json.path("largest_difference_nats").asDouble()).isLessThan(0.01);
 
     Path table = temp.resolve("answers.jsonl");
@@ -282,18 +291,43 @@ class LlamaServerTest {
     }
   }
 
-  private static String[] words(Path prompts, Path folder) {
+  private static boolean begun(Path folder) {
+    return Files.exists(folder.resolve("run.json"));
+  }
+
+  /// How many bytes of completions.
+  private static long recorded(Path folder) {
+    return folder.resolve("samples.jsonl").toFile().length();
+  }
+
+  private static synchronized Path undisturbed() {
+    if (undisturbed == null) {
+      undisturbed = temp.resolve("whole");
+      Ran ran = Ran.topdraw(words(undisturbed, url));
+      assertThat(ran.exitCode()).as(ran.err()).isZero();
+    }
+    return undisturbed;
+  }
+
+  private static void assertSameAsUndisturbed(Path folder) throws IOException {
+    assertThat(settings(folder)).isEqualTo(settings(undisturbed()));
+    assertThat(drawn(folder)).isEqualTo(drawn(undisturbed())).hasSize(DRAWS);
+    assertThat(Files.readString(folder.resolve("findings.json")))
+        .isEqualTo(Files.readString(undisturbed().resolve("findings.json")));
+  }
+
+  private static String[] words(Path folder, String server) {
     return new String[] {
       "run",
       prompts.toString(),
       "-o",
       folder.toString(),
       "--server",
-      url,
+      server,
       "--model",
       "smollm2",
       "-n",
-      "2",
+      "4",
       "--batches",
       "4",
       "--max-tokens",
@@ -301,6 +335,10 @@ class LlamaServerTest {
       "--reward",
       "negative-length"
     };
+  }
+
+  private static JsonNode settings(Path folder) throws IOException {
+    return Json.read(Files.readString(folder.resolve("run.json"))).get("settings");
   }
 
   /// Keys and what was drawn, in the order of the file.

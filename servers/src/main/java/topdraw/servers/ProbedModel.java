@@ -84,6 +84,7 @@ final class ProbedModel implements ProbedServer {
           ? row.valueStream().mapToDouble(token -> token.path("logprob").asDouble(1)).toArray()
           : new double[0];
     } catch (ServerException e) {
+      if (e.failure().unanswered()) throw e;
       return new double[0]; // a route that only some builds have, or an answer too long to read
     }
   }
@@ -105,6 +106,7 @@ final class ProbedModel implements ProbedServer {
       JsonNode tokens = tokens(asked(prompt));
       return tokens.isArray() ? OptionalInt.of(tokens.size()) : OptionalInt.empty();
     } catch (ServerException e) {
+      if (e.failure().unanswered()) throw e;
       return OptionalInt.empty();
     }
   }

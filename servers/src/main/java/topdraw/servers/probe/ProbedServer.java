@@ -21,6 +21,7 @@ public interface ProbedServer {
   ///
   /// @param text what stands before the place
   /// @return in nats, in any order; empty where they cannot be had
+  /// @throws ServerException if no answer came
   double[] vocabulary(String text);
 
   /// What is known to be taken off for each token where a whole vocabulary cannot be had.
@@ -39,5 +40,6 @@ public interface ProbedServer {
   ///
   /// @param prompt the prompt
   /// @return the tokens; empty where there is no such way
+  /// @throws ServerException if no answer came
   OptionalInt promptTokens(Prompt prompt);
 }
