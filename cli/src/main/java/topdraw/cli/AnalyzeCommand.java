@@ -34,8 +34,9 @@ import topdraw.words.text.AnalysisText;
     description = {
       "What best-of-n gives and costs for every n, from recorded samples.",
       "",
-      "Reads a run folder, or JSON Lines, CSV, Parquet (files, folders, patterns; .gz and .zst). First"
-          + " the samples are audited; numbers that they cannot support are withheld, with the reason."
+      "Reads a run folder, or JSON Lines, CSV, Parquet (files, folders, patterns; .gz and .zst). The"
+          + " samples are audited first; numbers that they cannot support are withheld, with the"
+          + " reason. What matters is said first, then one table; --verbose has every number."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw analyze samples.jsonl --map reward=score,prompt=question"})
@@ -64,6 +65,11 @@ final class AnalyzeCommand extends AnsweringCommand {
               + " json:PATH. With rewards of 0 and 1 this gives maj@k, the curve of majority voting.")
   private @Nullable String answer;
 
+  @Option(
+      names = "--verbose",
+      description = "Also the audit, and a table for every number with how it was found.")
+  private boolean verbose;
+
   @Option(names = "--json", description = "Print everything as JSON.")
   private boolean json;
 
@@ -82,7 +88,10 @@ final class AnalyzeCommand extends AnsweringCommand {
       if (!json) {
         OneSetWords.sentences(set).forEach(out()::println);
       }
-      answer(json, () -> AnalysisJson.of(report), () -> AnalysisText.lines(report));
+      answer(
+          json,
+          () -> AnalysisJson.of(report),
+          () -> verbose ? AnalysisText.everything(report) : AnalysisText.lines(report));
       if (files != null) {
         files.write(report);
         err().println("Report: open " + files.page() + " in a browser; as JSON: " + files.twin());
@@ -118,8 +127,15 @@ final class AnalyzeCommand extends AnsweringCommand {
         analysis,
         gold.flatMap(study -> GoldStudy.possible(measured, study, 0, confidence.value())),
         advice.answers(measured, confidence.value()),
-        AnalysisText.sentence(analysis),
+        unfinished(analysis, recording.missing()) + AnalysisText.sentence(analysis),
         recording.source(inputs, json || output != null, OneSetWords.sentences(set)),
         Versions.all());
+  }
+
+  private static String unfinished(Analysis analysis, long missing) {
+    return missing == 0
+        ? ""
+        : "NOT FINISHED, %d of %d samples so far. "
+            .formatted(analysis.samples(), analysis.samples() + missing);
   }
 }

@@ -7,31 +7,30 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import topdraw.file.FreeName;
-import topdraw.recordings.prompts.PromptFile;
 import topdraw.recordings.run.PaperRun;
+import topdraw.recordings.run.QuickstartRun;
 import topdraw.recordings.run.RunFolder;
-import topdraw.recordings.run.RunRequest;
 import topdraw.reference.ReferencePolicy;
 import topdraw.report.page.ReportPage;
 import topdraw.report.quickstart.QuickstartFindings;
+import topdraw.report.quickstart.QuickstartFindings.Setting;
 import topdraw.report.quickstart.QuickstartReport;
+import topdraw.report.quickstart.QuickstartText;
+import topdraw.reward.Reward;
 
 @Command(
     name = "quickstart",
     description = {
-      "Best-of-n on a small real model, and what it truly cost.",
+      "Best-of-n on a small real model: what it gains, and what it truly costs.",
       "",
-      "Draws 64 completions for each of the paper's four Alpaca prompts on the embedded model, picks"
-          + " the best by two rewards, and says how far best-of-16 drifts: what the textbook says,"
-          + " what is proven from what was seen, what is estimated. Writes a folder with every"
-          + " sample, the findings and a report page."
+      "Draws 64 answers to each of seven questions on the embedded model, the paper's four among them,"
+          + " and keeps the right ones: how many more are right with the best of 16, how far that"
+          + " drifts, what the textbook says, and what is cheaper. The paper's own rewards come"
+          + " after. Writes a folder with every answer, the findings and a report page."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw quickstart -o my-first-run"})
 final class QuickstartCommand extends AnsweringCommand {
-  private static final int MAX_TOKENS = 64;
-  private static final int BATCHES = 4;
-
   @Mixin private PolicyOptions policyOptions;
   @Mixin private ConfidenceOption confidence;
 
@@ -52,29 +51,31 @@ final class QuickstartCommand extends AnsweringCommand {
   @Option(names = "--json", description = "Print the findings as JSON on standard output.")
   private boolean json;
 
+  @Option(names = "--verbose", description = "Also every finding, prompt by prompt.")
+  private boolean verbose;
+
   @Override
   public Integer call() throws IOException {
     Path folder = output == null ? FreeName.of("topdraw-quickstart", "") : output;
-    PromptFile prompts = PaperRun.alpaca();
-    try (ReferencePolicy policy = policyOptions.open(seed, MAX_TOKENS);
-        RunFolder run =
-            PaperRun.open(
-                folder,
-                new RunRequest("quickstart", prompts, PaperRun.N, BATCHES, false),
-                policy.provenance(),
-                Versions.all(),
-                Times.now())) {
-      DrawMeter.record(run, policy, PaperRun.REWARDS, err());
+    QuickstartRun asked = QuickstartRun.questions();
+    try (ReferencePolicy policy = policyOptions.open(seed, QuickstartRun.MAX_TOKENS);
+        RunFolder run = asked.open(folder, policy.provenance(), Versions.all(), Times.now())) {
+      DrawMeter.record(run, policy, asked.rewards(), err());
       QuickstartFindings findings =
-          QuickstartFindings.of(PaperRun.rounds(folder), PaperRun.N, confidence.value());
+          QuickstartFindings.of(
+              QuickstartRun.recorded(folder),
+              new Setting(
+                  QuickstartRun.CORRECT,
+                  QuickstartRun.GRADE,
+                  PaperRun.REWARDS.stream().map(Reward::name).toList(),
+                  asked::inFigures),
+              QuickstartRun.N,
+              confidence.value());
       run.writeFindings(findings.json());
       Path page = run.reportFolder().resolve("index.html");
       ReportPage.write(
           QuickstartReport.of(findings, policy.provenance(), Versions.all(), Times.now()), page);
-      answer(json, findings::json, findings::lines);
-      err().println();
-      err().println("Every sample and finding: " + folder);
-      err().println("Report: open " + page + " in a browser");
+      answer(json, findings::json, () -> QuickstartText.lines(findings, page.toString(), verbose));
     }
     return 0;
   }

@@ -24,6 +24,7 @@ import topdraw.selection.Round;
 import topdraw.selection.SelectionRequest;
 import topdraw.selection.Selector;
 import topdraw.theory.law.Selection;
+import topdraw.words.RoundWords;
 import topdraw.words.json.SampleJson;
 import topdraw.words.text.SampleText;
 
@@ -83,17 +84,17 @@ final class SampleCommand extends AnsweringCommand {
       try (ReferencePolicy policy = drawOptions.open(raw)) {
         rewardOptions.requireScoresOf(policy);
         rewardOptions.answerWith(policy);
-        return missing(
-            byBlocks.isPresent()
-                ? answer(byBlocks(policy), byBlocks.get(), asked)
-                : answer(policy, rewards, selection, asked));
+        return byBlocks.isPresent()
+            ? missing(answer(byBlocks(policy), byBlocks.get(), asked))
+            : answer(policy, rewards, selection, asked);
       }
     } finally {
       rewards.forEach(Reward::close);
     }
   }
 
-  private MissingScores answer(
+  /// @return the exit code
+  private int answer(
       ReferencePolicy policy, List<Reward> rewards, Selection selection, Prompt asked) {
     long started = System.nanoTime();
     Round round;
@@ -102,10 +103,11 @@ final class SampleCommand extends AnsweringCommand {
     }
     double seconds = (System.nanoTime() - started) / 1e9;
     print(
-        round.winner(),
+        RoundWords.nothingScored(round) ? Optional.empty() : Optional.of(round.winner()),
         () -> SampleJson.of(round, confidence.value(), policy.provenance()),
         () -> SampleText.lines(round, confidence.value(), seconds));
-    return MissingScores.of(round.draws());
+    int code = missing(MissingScores.of(round.draws()));
+    return RoundWords.nothingScored(round) ? 1 : code;
   }
 
   private static BlockPolicy byBlocks(ReferencePolicy policy) {
@@ -126,7 +128,7 @@ final class SampleCommand extends AnsweringCommand {
     }
     double seconds = (System.nanoTime() - started) / 1e9;
     print(
-        round.answer(),
+        Optional.of(round.answer()),
         () -> SampleJson.of(round, confidence.value(), policy.provenance()),
         () -> SampleText.lines(round, confidence.value(), seconds));
     MissingScores scores = MissingScores.of(List.of(round.answer()));
@@ -136,9 +138,10 @@ final class SampleCommand extends AnsweringCommand {
     return scores;
   }
 
-  /// The answer alone on standard output, and what is known of it on standard error.
-  private void print(Draw answer, Supplier<?> document, Supplier<List<String>> known) {
-    answer(json, document, () -> List.of(answer.text().orElse("")));
+  /// The answer alone on standard output, where there is a best one, and what is known of it on
+  /// standard error.
+  private void print(Optional<Draw> answer, Supplier<?> document, Supplier<List<String>> known) {
+    answer(json, document, () -> answer.map(best -> best.text().orElse("")).stream().toList());
     if (!json) {
       known.get().forEach(err()::println);
     }

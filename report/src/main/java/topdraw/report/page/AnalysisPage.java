@@ -20,7 +20,15 @@ final class AnalysisPage {
   static String html(AnalysisReport report, String twin) {
     Analysis analysis = report.analysis();
     List<Figure> figures = new ArrayList<>(AnalysisChart.of(analysis));
-    report.study().ifPresent(study -> figures.add(AnalysisChart.of(study, analysis)));
+    report
+        .study()
+        .map(study -> AnalysisChart.of(study, analysis))
+        .ifPresent(
+            study -> {
+              // The same curve with a wider band: one of the two is enough.
+              figures.removeIf(figure -> figure.id().equals("chart-gold-reward"));
+              figures.add(study);
+            });
     String title = "Best of n, from " + report.source().words();
     var html = new Html();
     html.open("html", "lang", "en", "data-made-by", AnalysisJson.MADE_BY);

@@ -10,14 +10,16 @@ import topdraw.audit.Verdict;
 import topdraw.audit.Verdict.Level;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.Withheld;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 import topdraw.words.QuantityWords;
 
 /// What the audit found in the samples, and the numbers that they therefore cannot support.
 final class AuditSection {
   private AuditSection() {}
 
-  /// A word at the top of the page when the audit refused something. What was merely not recorded
-  /// needs none.
+  /// A word at the top of the page when the audit refused something that nothing else tells. What
+  /// was merely not recorded needs none.
   static void alert(Html html, Analysis analysis) {
     Set<String> refusals =
         analysis.verdicts().stream()
@@ -27,6 +29,7 @@ final class AuditSection {
     Set<String> refused =
         analysis.withheld().stream()
             .filter(one -> refusals.contains(one.reason()))
+            .filter(one -> !told(analysis, one.quantity()))
             .map(one -> QuantityWords.of(one.quantity()))
             .collect(Collectors.toCollection(LinkedHashSet::new));
     if (refused.isEmpty()) {
@@ -39,6 +42,13 @@ final class AuditSection {
             + String.join(", ", refused)
             + ". ");
     html.element("a", "Why", "href", "#audit").close();
+  }
+
+  /// Whether the page shows the quantity itself, by another estimator.
+  private static boolean told(Analysis analysis, Quantity quantity) {
+    return analysis.curve().stream()
+        .flatMap(at -> at.findings().stream())
+        .anyMatch(finding -> finding.quantity() == quantity && finding.role() == Role.VALUE);
   }
 
   static void write(Html html, Analysis analysis) {
@@ -85,7 +95,7 @@ final class AuditSection {
         withheld.stream()
             .collect(
                 Collectors.groupingBy(Withheld::reason, LinkedHashMap::new, Collectors.toList()));
-    html.element("h3", "Withheld").open("div", "class", "card scroll").open("table");
+    html.element("h3", "Withheld, by estimator").open("div", "class", "card scroll").open("table");
     head(html, "why", "which numbers");
     byReason.forEach(
         (reason, numbers) -> {
@@ -99,7 +109,7 @@ final class AuditSection {
   private static String number(Withheld withheld) {
     return QuantityWords.of(withheld.quantity())
         + " ("
-        + withheld.source()
+        + withheld.source().title()
         + ")"
         + (withheld.n().isPresent() ? " at n = " + withheld.n().getAsInt() : "");
   }

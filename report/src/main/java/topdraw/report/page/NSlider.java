@@ -94,8 +94,10 @@ final class NSlider {
         .toList();
   }
 
+  /// Another estimator of the quantity itself tells it too.
   private static boolean same(Finding finding, Withheld withheld) {
-    return finding.quantity() == withheld.quantity() && finding.source().equals(withheld.source());
+    return finding.quantity() == withheld.quantity()
+        && (finding.role() == Role.VALUE || finding.source().equals(withheld.source()));
   }
 
   /// The numbers most asked for, as estimated, in a line that stays in sight.

@@ -37,8 +37,9 @@ final class PromptFigureSection {
       html.element("p", panel.note(), "class", "small muted");
     }
     best(html, panel);
+    html.open("details").element("summary", "Every number at n = " + panel.findingsAt());
     FindingsTable.write(html, "Findings at n = " + panel.findingsAt(), panel.findings(), List.of());
-    html.close();
+    html.close().close();
   }
 
   private static void best(Html html, PromptPanel panel) {

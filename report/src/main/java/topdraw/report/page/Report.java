@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import topdraw.reference.Provenance;
 import topdraw.report.figure.PromptFigure;
 
@@ -11,6 +12,7 @@ import topdraw.report.figure.PromptFigure;
 ///
 /// @param title the page's title
 /// @param lead one paragraph for a newcomer: what was done, and what came out
+/// @param opening what is said before all figures
 /// @param figures the figures in reading order; may be empty
 /// @param provenance what it takes to draw the same completions again
 /// @param versions what computed the numbers, by name, in order: Topdraw, Java, system
@@ -19,6 +21,7 @@ import topdraw.report.figure.PromptFigure;
 public record Report(
     String title,
     String lead,
+    Optional<Opening> opening,
     List<PromptFigure> figures,
     Provenance provenance,
     Map<String, String> versions,

@@ -2,6 +2,7 @@ package topdraw.report.page;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import topdraw.report.figure.FigureJson;
 
 /// Writes a report as one HTML page that needs no other file and no network: figures, tables and
@@ -27,15 +28,31 @@ public final class ReportPage {
     html.open("body").open("main");
     html.element("h1", report.title()).element("p", report.lead(), "class", "lead");
     html.element("noscript", "The figures need JavaScript; every number below stands in a table.");
-    Summary.write(html, report.figures());
+    report.opening().ifPresent(opening -> OpeningSection.write(html, opening));
+    summary(html, report);
     EvidenceLegend.write(html);
     for (int i = 0; i < report.figures().size(); i++) {
       PromptFigureSection.write(html, report.figures().get(i), i);
     }
     Closing.write(html, report);
     html.close();
+    report
+        .opening()
+        .ifPresent(
+            opening -> PageShell.data(html, "plates", FigureJson.of(List.of(opening.picture()))));
     PageShell.data(html, "figures", FigureJson.ofPrompts(report.figures()));
     PageShell.FIGURES.scripts(html);
     return html.close().close().page();
+  }
+
+  /// Beside an opening it is a detail.
+  private static void summary(Html html, Report report) {
+    if (report.opening().isEmpty()) {
+      Summary.write(html, report.figures());
+      return;
+    }
+    html.open("details").element("summary", "Every number of the figures below, in one table");
+    Summary.write(html, report.figures());
+    html.close();
   }
 }

@@ -4,31 +4,42 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
 import topdraw.estimate.PromptPool;
-import topdraw.selection.Round;
 import topdraw.selection.Selector;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
-import topdraw.words.Visible;
 import topdraw.words.json.CurveJson;
 import topdraw.words.json.Document;
 import topdraw.words.text.DriftText;
-import topdraw.words.text.FindingText;
 
-/// What the quickstart found: an entry per prompt and reward.
+/// What the quickstart found: first by rewards that check the answers, then by the paper's own.
 ///
 /// @param n the completions of one selection
 /// @param confidence of its intervals
-/// @param entries prompt by prompt under each reward
-public record QuickstartFindings(int n, Confidence confidence, List<Entry> entries) {
+/// @param draws the completions drawn of each prompt
+/// @param completions those of all prompts
+/// @param cut how many of them the limit on tokens cut
+/// @param passed right or wrong
+/// @param graded how well right answers are put
+/// @param paper prompt by prompt under each of the paper's rewards
+public record QuickstartFindings(
+    int n,
+    Confidence confidence,
+    int draws,
+    long completions,
+    long cut,
+    CheckedAnswers passed,
+    CheckedAnswers graded,
+    List<Entry> paper) {
 
-  /// One prompt under one reward.
+  /// One prompt under one of the paper's rewards.
   ///
   /// @param key what tells the prompt from others
   /// @param prompt the prompt's words
@@ -51,41 +62,75 @@ public record QuickstartFindings(int n, Confidence confidence, List<Entry> entri
     public Entry {
       findings = List.copyOf(findings);
     }
+
+    /// How far best-of-n drifts, as estimated: where likelihood selects no two rewards are equal,
+    /// and this is an estimate of an upper bound, no larger than what is proven; by another reward
+    /// it is one of the drift itself.
+    double drift(int n) {
+      return pool.likelihoodSelects()
+          ? Math.min(proven(findings), pool.estimators().sharpKlBound(n))
+          : pool.estimators().kl(n);
+    }
+  }
+
+  /// Which prompts are shown under the paper's rewards, and what the rewards are called.
+  ///
+  /// @param correct the reward that tells right from wrong by 1 and 0
+  /// @param grade the reward that grades answers from 0 to 3
+  /// @param rewards the paper's
+  /// @param prompts tells the keys of prompts that are shown under them
+  public record Setting(
+      String correct, String grade, List<String> rewards, Predicate<String> prompts) {
+    /// Copies the list.
+    public Setting {
+      rewards = List.copyOf(rewards);
+    }
   }
 
   /// Copies the entries.
   public QuickstartFindings {
-    entries = List.copyOf(entries);
+    paper = List.copyOf(paper);
   }
 
-  /// What rounds of all draws say of a smaller n.
+  /// What recorded draws say of a smaller n.
   ///
-  /// @param rounds a round of all draws for each prompt, at least one
+  /// @param recorded the draws of each prompt with their scores, at least one prompt
+  /// @param setting what is looked at
   /// @param n the completions of one selection
   /// @param confidence of intervals
-  /// @return the findings, reward by reward
-  public static QuickstartFindings of(List<Round> rounds, int n, Confidence confidence) {
-    List<Entry> entries = new ArrayList<>();
-    for (int r = 0; r < rounds.getFirst().rewards().size(); r++) {
-      for (Round round : rounds) {
-        entries.add(entry(round, r, n, confidence));
-      }
+  /// @return the findings
+  public static QuickstartFindings of(
+      List<PromptDraws> recorded, Setting setting, int n, Confidence confidence) {
+    List<Entry> paper = new ArrayList<>();
+    for (String reward : setting.rewards()) {
+      recorded.stream()
+          .filter(one -> setting.prompts().test(one.key()))
+          .forEach(one -> paper.add(entry(one, reward, n, confidence)));
     }
-    return new QuickstartFindings(n, confidence, entries);
+    return new QuickstartFindings(
+        n,
+        confidence,
+        recorded.stream().mapToInt(one -> one.draws().size()).min().orElseThrow(),
+        recorded.stream().mapToLong(one -> one.draws().size()).sum(),
+        recorded.stream()
+            .flatMap(one -> one.draws().stream())
+            .filter(draw -> draw.finish().cut())
+            .count(),
+        CheckedAnswers.of(recorded, setting.correct(), 1, confidence),
+        CheckedAnswers.of(recorded, setting.grade(), 3, confidence),
+        paper);
   }
 
-  private static Entry entry(Round round, int reward, int n, Confidence confidence) {
-    String name = round.rewards().get(reward);
-    List<Score> scores = round.draws().stream().map(d -> d.scores().of(name)).toList();
+  private static Entry entry(PromptDraws drawn, String reward, int n, Confidence confidence) {
+    List<Score> scores = drawn.draws().stream().map(draw -> draw.scores().of(reward)).toList();
     int best = Selector.best(scores);
-    PromptDraws drawn = PromptDraws.of(round.prompt(), round.draws());
-    PromptPool pool = PromptPool.of(name, drawn);
+    PromptPool pool = PromptPool.of(reward, drawn);
     List<Finding> findings = pool.findings(n, confidence);
     return new Entry(
         drawn.key(),
-        round.prompt().display(),
-        name,
-        round.draws().get(best),
+        drawn.display(),
+        reward,
+        drawn.draws().get(best),
         scores.get(best),
         pool,
         findings,
@@ -102,45 +147,16 @@ public record QuickstartFindings(int n, Confidence confidence, List<Entry> entri
         .orElseThrow();
   }
 
-  /// The findings as text, prompt by prompt under each reward.
-  ///
-  /// @return lines of text
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    String reward = "";
-    for (Entry entry : entries) {
-      if (!entry.reward().equals(reward)) {
-        reward = entry.reward();
-        lines.add("");
-        lines.add("== reward: " + reward + ", best of " + n + " ==");
-      }
-      lines.add("");
-      lines.add(Visible.oneLine(entry.prompt(), 100));
-      lines.add("  best of " + entry.pool().estimators().size() + ": " + bestLine(entry.best()));
-      FindingText.lines(entry.findings()).forEach(line -> lines.add("  " + line));
-      lines.add("  " + entry.sentence());
-    }
-    return lines;
-  }
-
-  private static String bestLine(Draw best) {
-    String cut = best.finish().cut() ? ", cut by the limit" : "";
-    return "\""
-        + Visible.oneLine(best.text().orElse(""), 80)
-        + "\" ("
-        + Math.round(best.length().orElseThrow())
-        + " tokens"
-        + cut
-        + ")";
-  }
-
   /// The document of `findings.json`.
   ///
   /// @return what Jackson can write
   public Map<String, Object> json() {
     Map<String, Object> json = Document.of("topdraw quickstart", confidence);
     json.put("n", n);
-    json.put("by_prompt", entries.stream().map(this::json).toList());
+    json.put("completions", completions);
+    json.put("cut_by_the_limit", cut);
+    json.put("checked", List.of(passed.json(), graded.json()));
+    json.put("by_prompt", paper.stream().map(this::json).toList());
     return json;
   }
 

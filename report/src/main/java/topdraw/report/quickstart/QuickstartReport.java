@@ -15,7 +15,8 @@ import topdraw.theory.pool.Pool;
 import topdraw.words.Digits;
 import topdraw.words.Percent;
 
-/// The quickstart's report: the paper's Figures 4 and 5 for this run.
+/// The quickstart's report: what right answers gained and cost, then the paper's Figures 4 and 5
+/// for this run.
 public final class QuickstartReport {
   private QuickstartReport() {}
 
@@ -31,28 +32,29 @@ public final class QuickstartReport {
       Provenance provenance,
       Map<String, String> versions,
       String drawnAt) {
-    int completions = findings.entries().getFirst().pool().estimators().size();
+    int completions = findings.draws();
     return new Report(
-        "Topdraw quickstart: what best-of-n truly cost",
-        "Best-of-n draws n completions and returns the one with the largest reward. The textbook"
-            + " says this moves the policy log n − (n−1)/n nats from the model. That is only an"
-            + " upper bound: where one completion is likely, the truth is far below. Here are both,"
-            + " for four prompts on "
-            + provenance.model()
-            + ", from "
-            + completions
-            + " completions each.",
+        "Topdraw quickstart: what best of " + findings.n() + " gained, and what it truly cost",
+        provenance.model()
+            + ": "
+            + QuickstartText.asked(findings)
+            + ". A pattern tells right answers from wrong ones, and the best of "
+            + findings.n()
+            + " is a right one if there is one.",
+        Optional.of(QuickstartOpening.of(findings)),
         List.of(
             figure(
-                "Figure 4: reward log-likelihood",
-                "KL divergence and win rate of best-of-n against n; the reward is the model's own"
-                    + " log-likelihood.",
+                "The paper's Figure 4 on these answers: reward log-likelihood",
+                "Drift and win rate of best-of-n against n; the reward is the model's own"
+                    + " log-likelihood, and no two answers are equally good. Where one answer is"
+                    + " likely the drift stops growing; where all are unlikely the textbook is"
+                    + " right, and nothing proves less.",
                 "log-likelihood",
                 findings),
             figure(
-                "Figure 5: reward negative length",
-                "KL divergence and win rate of best-of-n against n; the reward is minus the number"
-                    + " of tokens, so equal rewards are common.",
+                "The paper's Figure 5 on these answers: reward negative length",
+                "Drift and win rate of best-of-n against n; the reward is minus the number of"
+                    + " tokens, so equal rewards are common.",
                 "negative-length",
                 findings)),
         provenance,
@@ -65,8 +67,10 @@ public final class QuickstartReport {
     return List.of(
         "Each prompt's "
             + completions
-            + " completions were drawn once, independently, and both rewards looked at the same"
+            + " completions were drawn once, independently, and all rewards looked at the same"
             + " ones.",
+        "A right answer is one in which the question's pattern is found (quickstart-questions.jsonl"
+            + " in the source). Intervals over the questions speak of these questions alone.",
         "Curves average over every subset of n of them (U-statistics), so no completion was drawn"
             + " twice. Beyond n = "
             + completions / 4
@@ -90,7 +94,7 @@ public final class QuickstartReport {
     return new PromptFigure(
         title,
         caption,
-        findings.entries().stream()
+        findings.paper().stream()
             .filter(entry -> entry.reward().equals(reward))
             .map(entry -> panel(entry, findings.n()))
             .toList());

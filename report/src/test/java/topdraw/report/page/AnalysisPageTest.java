@@ -101,18 +101,28 @@ class AnalysisPageTest {
         .endsWith((Double) null);
   }
 
+  /// Where equal rewards tell the drift, that log-probabilities do not is a detail of the audit.
   @Test
-  void whatIsWithheldIsSaidAtTheTopInTheTableAndInTheAudit() {
+  void whatAnotherEstimatorTellsIsNotSaidToBeWithheld() {
     String page =
         AnalysisPage.html(SampleAnalysis.of(4, 16).withoutLogProbabilities().report(), "a.json");
 
     assertThat(page)
-        .contains(
-            "Some numbers are not shown, because these samples cannot support them: KL divergence.")
-        .contains("<h3>Withheld</h3>");
+        .doesNotContain("Some numbers are not shown")
+        .contains("id=\"chart-kl\"", "<h3>Withheld, by estimator</h3>", "pool_kl_upper");
     assertThat(table(page, 4))
-        .contains(">withheld</span>", "pool_kl_upper", "no log-probabilities are recorded")
-        .contains("equal rewards, bias-corrected");
+        .contains("equal rewards, bias-corrected")
+        .doesNotContain("log-probabilities are recorded");
+  }
+
+  @Test
+  void whatNothingTellsIsSaidAtTheTopInTheTableAndInTheAudit() {
+    String page = AnalysisPage.html(SampleAnalysis.of(4, 1).report(), "a.json");
+
+    assertThat(page)
+        .contains("Some numbers are not shown, because these samples cannot support them: ")
+        .contains("KL divergence", "<h3>Withheld, by estimator</h3>");
+    assertThat(table(page, 1)).contains(">withheld</span>");
     assertThat(AnalysisPage.html(SampleAnalysis.of(20, 16).report(), "a.json"))
         .doesNotContain("Some numbers are not shown");
   }
@@ -129,7 +139,10 @@ class AnalysisPageTest {
     String section =
         page.substring(page.indexOf("id=\"overoptimization\""), page.indexOf("id=\"audit\""));
 
-    assertThat(page).contains("id=\"study-gold-reward\"");
+    assertThat(page)
+        .as("one curve, one chart")
+        .contains("id=\"study-gold-reward\"")
+        .doesNotContain("id=\"chart-gold-reward\"");
     assertThat(section)
         .contains("Chosen on 3 prompts: n = " + study.get("hold_out").get("n"), "analytical");
     assertThat(numbers(section)).containsAll(values(study.get("hold_out")));

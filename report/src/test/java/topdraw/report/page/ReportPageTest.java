@@ -11,15 +11,25 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import topdraw.json.Json;
+import topdraw.report.figure.Axis;
 import topdraw.report.figure.Curve;
+import topdraw.report.figure.Figure;
 import topdraw.report.figure.FigureJson;
+import topdraw.report.figure.Line;
+import topdraw.report.figure.Plot;
 import topdraw.report.figure.PromptFigure;
 import topdraw.report.figure.PromptPanel;
+import topdraw.theory.finding.Estimator;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 
 class ReportPageTest {
   static final Pattern RUNNING =
@@ -138,6 +148,7 @@ class ReportPageTest {
         new Report(
             sample.title(),
             sample.lead(),
+            Optional.empty(),
             List.of(),
             sample.provenance(),
             sample.versions(),
@@ -145,6 +156,64 @@ class ReportPageTest {
             sample.method());
 
     assertThat(ReportPage.html(empty)).contains("Drawing the same again").endsWith("</html>\n");
+  }
+
+  @Test
+  void anOpeningComesBeforeTheFiguresAndTheirTableIsADetail() {
+    Report sample = SampleReport.of("Paris.");
+    Finding share =
+        Finding.theorem(
+            Quantity.KL, Role.UPPER_BOUND, 1.8351, new Estimator("t", "textbook"), List.of());
+    var opening =
+        new Opening(
+            List.of("Gained: much.", "Cost: <little>."),
+            new Figure(
+                "against-drift",
+                "Right answers against drift",
+                "What is drawn.",
+                List.of(
+                    new Plot.Chart(
+                        "",
+                        Axis.linear("drift", 0, 1),
+                        Axis.linear("right", 0, 1),
+                        List.of(
+                            new Line(
+                                "true",
+                                Evidence.ESTIMATE,
+                                Role.VALUE,
+                                new double[] {0, 0.5},
+                                new double[] {0.4, 0.9})),
+                        List.of()))),
+            new Opening.Table(
+                "Best of 16.",
+                List.of("drift"),
+                List.of(
+                    new Opening.Row("What is it?", List.of(Optional.of(share))),
+                    new Opening.Row("And that?", List.of(Optional.empty())))));
+    String page =
+        ReportPage.html(
+            new Report(
+                sample.title(),
+                sample.lead(),
+                Optional.of(opening),
+                sample.figures(),
+                sample.provenance(),
+                sample.versions(),
+                sample.drawnAt(),
+                sample.method()));
+
+    assertThat(page)
+        .containsSubsequence(
+            "Cost: &lt;little&gt;.",
+            "data-plate=\"0\"",
+            "<data value=\"1.8351\"",
+            "not known",
+            "<dt>drift</dt>",
+            "<details>",
+            "class=\"summary\"",
+            "data-figure=\"0\"",
+            "id=\"plates\"");
+    assertThat(ReportPage.html(sample)).doesNotContain("id=\"plates\"", "id=\"opening\"");
   }
 
   private static PromptFigure figureOf(Curve curve) {

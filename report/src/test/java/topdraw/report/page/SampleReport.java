@@ -40,6 +40,7 @@ final class SampleReport {
         "Four prompts were each answered 64 times, and the best of 16 was kept. The textbook says that"
             + " this moves the model by 1.835 nats, whatever the prompt. From what was drawn, it is far less"
             + " where answers repeat, and about that much where they never do.",
+        Optional.empty(),
         List.of(
             figure("Figure 4: reward log-likelihood", true, bestCompletion),
             figure("Figure 5: reward negative length", false, bestCompletion)),

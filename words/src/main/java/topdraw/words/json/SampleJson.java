@@ -11,11 +11,14 @@ import topdraw.draw.LogProbabilityWorth;
 import topdraw.draw.Score;
 import topdraw.estimate.BlockwiseFindings;
 import topdraw.estimate.RoundFindings;
+import topdraw.estimate.RoundPasses;
 import topdraw.reference.Provenance;
 import topdraw.selection.Block;
 import topdraw.selection.BlockwiseRound;
 import topdraw.selection.Round;
 import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Finding;
+import topdraw.words.RoundWords;
 import topdraw.words.SelectionWords;
 
 /// The answer to one prompt, and what is known of it, as JSON.
@@ -32,22 +35,48 @@ public final class SampleJson {
   /// @return the document
   public static Map<String, Object> of(Round round, Confidence confidence, Provenance provenance) {
     Map<String, Object> json = Document.of(MADE_BY, confidence);
-    json.put("text", round.winner().text().orElse(null));
-    json.put("winner_index", round.winner().index());
-    json.put("finish_reason", round.winner().finish().word().orElse(null));
-    json.put("log_probability", logProbability(round.winner()));
+    boolean best = !RoundWords.nothingScored(round);
+    json.put("text", best ? round.winner().text().orElse(null) : null);
+    json.put("winner_index", best ? round.winner().index() : null);
+    json.put("finish_reason", best ? round.winner().finish().word().orElse(null) : null);
+    json.put("log_probability", best ? logProbability(round.winner()) : null);
     json.put("method", SelectionWords.of(round));
+    json.put("sentence", RoundWords.of(round));
+    RoundWords.warning(round).ifPresent(warning -> json.put("warning", warning));
     json.put("n_drawn", round.draws().size());
     json.put("n_considered", round.considered());
+    RoundPasses.of(round).ifPresent(passes -> json.put("n_passed", passes.passed()));
     json.put("stopped", round.stopped());
     json.put("rewards", scores(round.rewards(), round.winner()));
-    json.put("findings", FindingJson.of(RoundFindings.of(round, confidence)));
+    json.put("findings", FindingJson.of(findings(round, confidence)));
+    json.put(
+        "candidates",
+        round.draws().stream().map(draw -> candidate(round.rewards(), draw)).toList());
     LogProbabilityWorth.of(round.draws())
         .sentence()
         .ifPresent(worth -> json.put("log_probabilities", worth));
     OptionalLong tokens = round.tokensDrawn();
     json.put("tokens_drawn", tokens.isPresent() ? tokens.getAsLong() : null);
     json.put("provenance", provenance);
+    return json;
+  }
+
+  private static List<Finding> findings(Round round, Confidence confidence) {
+    List<Finding> findings = new ArrayList<>(RoundFindings.of(round, confidence));
+    RoundPasses.of(round)
+        .flatMap(passes -> passes.drift(round.selection(), confidence))
+        .ifPresent(findings::add);
+    return findings;
+  }
+
+  private static Map<String, Object> candidate(List<String> rewards, Draw draw) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("index", draw.index());
+    json.put("text", draw.text().orElse(null));
+    json.put("finish_reason", draw.finish().word().orElse(null));
+    json.put("tokens", draw.length().isPresent() ? draw.length().getAsDouble() : null);
+    json.put("log_probability", logProbability(draw));
+    json.put("rewards", scores(rewards, draw));
     return json;
   }
 

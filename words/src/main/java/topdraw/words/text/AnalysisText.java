@@ -26,8 +26,8 @@ import topdraw.words.Visible;
 import topdraw.words.WithheldWords;
 import topdraw.words.json.OveroptimizationJson;
 
-/// An analysis as a person reads it: the audit, a table for each number by n, what was withheld and
-/// a sentence.
+/// An analysis as a person reads it: the sentence that matters, what the audit objects to, and one
+/// table; or everything, which is the audit, a table for each number by n and what was withheld.
 public final class AnalysisText {
   private record Row(Quantity quantity, Estimator source, Role role, boolean proven) {
     static Row of(Finding f) {
@@ -37,17 +37,29 @@ public final class AnalysisText {
 
   private AnalysisText() {}
 
-  /// The whole analysis, the study of a gold reward and the advice that were asked for.
+  /// The analysis on one screen, the study of a gold reward and the advice that were asked for.
   ///
   /// @param report everything there is to say
   /// @return the lines
   public static List<String> lines(AnalysisReport report) {
+    return lines(report, brief(report));
+  }
+
+  /// The whole analysis, the study of a gold reward and the advice that were asked for.
+  ///
+  /// @param report everything there is to say
+  /// @return the lines
+  public static List<String> everything(AnalysisReport report) {
+    return lines(report, everything(report.analysis(), report.sentence()));
+  }
+
+  private static List<String> lines(AnalysisReport report, List<String> analysis) {
     List<String> lines = new ArrayList<>();
     if (report.analysis().lessIsBetter()) {
       lines.add(
           "Less is better: the best has the least, and means are told as they were recorded.");
     }
-    lines.addAll(lines(report.analysis()));
+    lines.addAll(analysis);
     if (report.analysis().question().gold().isPresent()) {
       lines.add("");
       lines.addAll(
@@ -63,12 +75,19 @@ public final class AnalysisText {
     return lines;
   }
 
-  /// The whole analysis.
-  ///
-  /// @param analysis the numbers
-  /// @return the lines
-  public static List<String> lines(Analysis analysis) {
-    List<String> lines = new ArrayList<>();
+  private static List<String> brief(AnalysisReport report) {
+    Analysis analysis = report.analysis();
+    List<String> lines = new ArrayList<>(List.of(report.sentence()));
+    heading(analysis, lines);
+    AuditText.objecting(analysis.verdicts()).forEach(lines::add);
+    lines.add("");
+    lines.addAll(AnalysisTable.lines(analysis));
+    rewind(analysis, lines);
+    lines.add("--verbose: every number, how it was found, and the audit");
+    return lines;
+  }
+
+  private static void heading(Analysis analysis, List<String> lines) {
     lines.add(
         "%s, %s, reward %s"
             .formatted(
@@ -78,6 +97,24 @@ public final class AnalysisText {
     if (analysis.unscored() > 0) {
       lines.add(Counted.of(analysis.unscored(), "prompt") + " without any score left out");
     }
+  }
+
+  private static void rewind(Analysis analysis, List<String> lines) {
+    if (!analysis.rewind().isEmpty()) {
+      lines.add("");
+      lines.add("Rewind-and-repeat at " + analysis.question().threshold().getAsDouble());
+      FindingText.lines(analysis.rewind()).forEach(line -> lines.add("  " + line));
+    }
+  }
+
+  /// The whole analysis.
+  ///
+  /// @param analysis the numbers
+  /// @param sentence what to take away
+  /// @return the lines
+  private static List<String> everything(Analysis analysis, String sentence) {
+    List<String> lines = new ArrayList<>();
+    heading(analysis, lines);
     lines.add("");
     lines.add("Audit");
     lines.addAll(AuditText.lines(analysis.verdicts()));
@@ -85,19 +122,15 @@ public final class AnalysisText {
       lines.add("");
       table(analysis, row, lines);
     }
-    if (!analysis.rewind().isEmpty()) {
-      lines.add("");
-      lines.add("Rewind-and-repeat at " + analysis.question().threshold().getAsDouble());
-      FindingText.lines(analysis.rewind()).forEach(line -> lines.add("  " + line));
-    }
+    rewind(analysis, lines);
     if (!analysis.withheld().isEmpty()) {
       lines.add("");
       lines.add("Withheld");
       WithheldWords.sentences(analysis.withheld())
-          .forEach(sentence -> lines.add("  " + Visible.of(sentence)));
+          .forEach(reason -> lines.add("  " + Visible.of(reason)));
     }
     lines.add("");
-    lines.add(sentence(analysis));
+    lines.add(sentence);
     return lines;
   }
 

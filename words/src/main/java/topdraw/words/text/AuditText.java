@@ -16,6 +16,14 @@ public final class AuditText {
     return verdicts.stream().map(AuditText::line).toList();
   }
 
+  /// The lines of checks that are not well.
+  ///
+  /// @param verdicts the audit
+  /// @return the lines
+  static List<String> objecting(List<Verdict> verdicts) {
+    return lines(verdicts.stream().filter(verdict -> verdict.level() != Verdict.Level.OK).toList());
+  }
+
   private static String line(Verdict verdict) {
     String places =
         verdict.places().isEmpty() || verdict.level() == Verdict.Level.OK

@@ -6,11 +6,13 @@ import java.util.OptionalLong;
 import topdraw.draw.LogProbabilityWorth;
 import topdraw.estimate.BlockwiseFindings;
 import topdraw.estimate.RoundFindings;
+import topdraw.estimate.RoundPasses;
 import topdraw.selection.BlockwiseRound;
 import topdraw.selection.Round;
 import topdraw.theory.finding.Confidence;
 import topdraw.words.Counted;
 import topdraw.words.DrawWords;
+import topdraw.words.RoundWords;
 import topdraw.words.SelectionWords;
 
 /// What is known of the answer to one prompt, as a person reads it below the answer.
@@ -26,27 +28,24 @@ public final class SampleText {
   public static List<String> lines(Round round, Confidence confidence, double seconds) {
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.add(
-        "%s: completion %d of %d, reward %s = %s"
-            .formatted(
-                SelectionWords.of(round),
-                round.winner().index() + 1,
-                round.draws().size(),
-                round.rewards().getFirst(),
-                DrawWords.score(round.winner().score())));
+    lines.add(RoundWords.of(round));
+    RoundWords.warning(round).ifPresent(lines::add);
+    RoundPasses.of(round)
+        .flatMap(passes -> passes.drift(round.selection(), confidence))
+        .ifPresent(drift -> lines.add("  " + FindingText.line(drift)));
     FindingText.lines(RoundFindings.of(round, confidence)).forEach(line -> lines.add("  " + line));
     LogProbabilityWorth.of(round.draws())
         .sentence()
         .ifPresent(worth -> lines.add("  %-14s %s".formatted("log p", worth)));
     OptionalLong tokens = round.tokensDrawn();
     lines.add(
-        "  %-14s %d completions%s, %.1f s"
+        "  %-14s %s%s, %.1f s"
             .formatted(
                 "cost",
-                round.draws().size(),
+                Counted.of(round.draws().size(), "completion"),
                 tokens.isPresent() ? ", " + tokens.getAsLong() + " tokens" : "",
                 seconds));
-    unscored(round.unscored(), "completions", lines);
+    unscored(round.unscored(), "completion", lines);
     return lines;
   }
 
@@ -76,13 +75,16 @@ public final class SampleText {
                 round.blocks().getLast().end(),
                 round.tokensDecoded(),
                 seconds));
-    unscored(round.unscored(), "candidates", lines);
+    unscored(round.unscored(), "candidate", lines);
     return lines;
   }
 
   private static void unscored(long count, String what, List<String> lines) {
     if (count > 0) {
-      lines.add("  %d %s have no score; they rank below every score".formatted(count, what));
+      lines.add(
+          count == 1
+              ? "  1 %s has no score; it ranks below every score".formatted(what)
+              : "  %d %ss have no score; they rank below every score".formatted(count, what));
     }
   }
 }

@@ -1,0 +1,88 @@
+package topdraw.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import topdraw.draw.Draft;
+import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
+import topdraw.draw.Score;
+import topdraw.draw.Scores;
+import topdraw.selection.Round;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.law.Selection;
+import topdraw.theory.law.Selection.BestOfN;
+import topdraw.theory.law.Selection.EarlyStop;
+
+class RoundPassesTest {
+  private static Round round(Selection selection, String reward, int considered, Score... scores) {
+    List<Draw> draws =
+        IntStream.range(0, scores.length)
+            .mapToObj(
+                i ->
+                    Draft.drawn(i, "y" + i, new int[] {i}, -1)
+                        .withScores(new Scores(List.of(reward), List.of(scores[i]))))
+            .toList();
+    return new Round(Prompt.user("x"), selection, List.of(reward), draws, considered, 0, false);
+  }
+
+  private static Score[] scores(double... values) {
+    return Arrays.stream(values).mapToObj(Score.Value::new).toArray(Score[]::new);
+  }
+
+  /// Five of sixteen: the law of two levels at 5/16 drifts by 1.1438 nats, as by P log(P/p) + (1-P)
+  /// log((1-P)/(1-p)) with P = 1 - (11/16)^16.
+  @Test
+  void theDriftIsTheLawOfTwoLevelsAtTheShareOfPasses() {
+    double[] values = new double[16];
+    Arrays.fill(values, 0, 5, 1);
+    RoundPasses passes =
+        RoundPasses.of(round(new BestOfN(16), "r", 16, scores(values))).orElseThrow();
+    assertThat(passes).isEqualTo(new RoundPasses(5, 16));
+
+    Finding drift = passes.drift(new BestOfN(16), Confidence.DEFAULT).orElseThrow();
+    double p = 5 / 16.0;
+    double none = Math.pow(1 - p, 16);
+    double law = (1 - none) * Math.log((1 - none) / p) + none * Math.log(none / (1 - p));
+    assertThat(drift.value()).isCloseTo(law, within(1e-12));
+    assertThat(drift.evidence()).isEqualTo(Evidence.ESTIMATE);
+    // Clopper and Pearson: 0.1102 to 0.5866; least at the upper end, largest in between.
+    assertThat(drift.interval().orElseThrow().lower()).isCloseTo(0.53336619, within(1e-6));
+    assertThat(drift.interval().orElseThrow().upper()).isCloseTo(1.50397846, within(1e-6));
+  }
+
+  @Test
+  void whereNoneOrAllPassTheDriftMayStillBeThere() {
+    for (double value : new double[] {0, 1}) {
+      double[] values = new double[16];
+      Arrays.fill(values, value);
+      Finding drift =
+          RoundPasses.of(round(new BestOfN(16), "r", 16, scores(values)))
+              .flatMap(passes -> passes.drift(new BestOfN(16), Confidence.DEFAULT))
+              .orElseThrow();
+      assertThat(drift.value()).isZero();
+      assertThat(drift.interval().orElseThrow().lower()).isZero();
+      assertThat(drift.interval().orElseThrow().upper()).isGreaterThan(0.1);
+    }
+  }
+
+  @Test
+  void onlyPassesOfBestOfNAreCounted() {
+    assertThat(RoundPasses.of(round(new BestOfN(2), "r", 2, scores(0, 0.5)))).isEmpty();
+    assertThat(RoundPasses.of(round(new BestOfN(2), "majority:text", 2, scores(1, 1)))).isEmpty();
+    assertThat(
+            RoundPasses.of(
+                round(new BestOfN(2), "r", 2, new Score.Value(1), new Score.Missing("why"))))
+        .isEmpty();
+    EarlyStop stop = new EarlyStop(4, 1);
+    RoundPasses looked = RoundPasses.of(round(stop, "r", 2, scores(0, 1, 1, 7))).orElseThrow();
+    assertThat(looked).isEqualTo(new RoundPasses(1, 2));
+    assertThat(looked.drift(stop, Confidence.DEFAULT)).isEmpty();
+  }
+}
