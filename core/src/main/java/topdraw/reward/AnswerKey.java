@@ -64,7 +64,7 @@ public final class AnswerKey {
     return text.split("\\s+", SHORT + 1).length <= SHORT ? 3 : 2;
   }
 
-  /// @param marks what a draw gets that was found right (1) or wrong (0)
+  /// What a draw gets that was found right (1) or wrong (0).
   private final class Keyed implements Reward {
     private final String name;
     private final boolean prefixes;

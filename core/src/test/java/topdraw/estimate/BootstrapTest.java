@@ -38,8 +38,8 @@ class BootstrapTest {
 
   /// Each of the 5^5 resamples once, which leaves nothing to chance. The ends were worked out with
   /// scipy: z0 from the share of means below the mean, ties half; a = sum d^3 / (6 (sum d^2)^1.5);
-  /// the mean at floor(level * 3125) of the sorted ones. At these levels a wrong factor, exponent or
-  /// rounding moves an end.
+  /// the mean at floor(level * 3125) of the sorted ones. At these levels a wrong factor, exponent
+  /// or rounding moves an end.
   @Test
   void theEndsOfEveryResampleOnce() {
     double[] values = {0, 1, 7, 30, 112};

@@ -58,6 +58,7 @@ final class ProbedModel implements ProbedServer {
         case SGLANG, OLLAMA, TRANSFORMERS, OPENAI, COMPATIBLE -> Optional.empty();
       };
     } catch (ServerException e) {
+      if (e.failure().unanswered()) throw e;
       return Optional.empty();
     }
   }

@@ -77,14 +77,14 @@ public final class ServerProvider implements PolicyProvider {
             .map(server -> ServerClient.of(server, key, limits, context.surroundings()))
             .toList();
     return HttpPolicy.open(
-            clients,
-            Boolean.parseBoolean(given.get(RAW)) ? Route.TEXT : Route.CHAT,
-            Optional.ofNullable(given.get(MODEL)).filter(name -> !name.isBlank()),
-            context.sampling(),
-            context.seed(),
-            atOnce,
-            Optional.ofNullable(given.get(PolicyContext.LOG_PROBABILITIES))
-                .flatMap(LogProbabilitySemantics::read));
+        clients,
+        Boolean.parseBoolean(given.get(RAW)) ? Route.TEXT : Route.CHAT,
+        Optional.ofNullable(given.get(MODEL)).filter(name -> !name.isBlank()),
+        context.sampling(),
+        context.seed(),
+        atOnce,
+        Optional.ofNullable(given.get(PolicyContext.LOG_PROBABILITIES))
+            .flatMap(LogProbabilitySemantics::read));
   }
 
   /// The limits on one answer.

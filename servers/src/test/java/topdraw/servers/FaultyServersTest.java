@@ -55,6 +55,7 @@ class FaultyServersTest {
                         IMPATIENT,
                         Surroundings.of(Map.of())))
             .toList(),
+        Route.CHAT,
         Optional.empty(),
         Sampling.plain(12),
         7,

@@ -16,7 +16,7 @@ import topdraw.servers.http.ServerException;
 import topdraw.servers.http.TestServer;
 
 class ProbedModelTest {
-  private static ProbedModel model(TestServer server) {
+  private static ModelServer model(TestServer server) {
     ServerClient client =
         ServerClient.of(
             ServerAddress.of(server.url()),
@@ -25,14 +25,14 @@ class ProbedModelTest {
             Surroundings.of(Map.of()));
     ServerIdentity identity =
         new ServerIdentity(ServerKind.LLAMA_CPP, "1", List.of("m"), 1, 5, Map.of());
-    return new ProbedModel(new ModelServer(client, identity, "m"));
+    return new ModelServer(client, identity, "m", Route.CHAT);
   }
 
   @Test
   void aServerWithoutTheRoutesHasNoVocabularyAndCountsNoTokens() {
     try (TestServer server =
             TestServer.start((_, wire) -> wire.answer(404, "text/plain", "no such page"));
-        ModelServer asked = model(server).server()) {
+        ModelServer asked = model(server)) {
       assertThat(new ProbedModel(asked).vocabulary("a")).isEmpty();
       assertThat(new ProbedModel(asked).promptTokens(Prompt.user("a"))).isEmpty();
     }
@@ -42,7 +42,7 @@ class ProbedModelTest {
   @Test
   void aConnectionThatBreaksIsNoServerWithoutTheRoutes() {
     try (TestServer server = TestServer.start((_, wire) -> wire.reset());
-        ModelServer asked = model(server).server()) {
+        ModelServer asked = model(server)) {
       assertThatThrownBy(() -> new ProbedModel(asked).vocabulary("a"))
           .isInstanceOf(ServerException.class)
           .hasMessageContaining("broke off the answer");
