@@ -17,7 +17,8 @@ import topdraw.llama.file.ModelFile;
 /// @param url where it listens
 record LlamaServer(Process process, String url) implements AutoCloseable {
   private static final Path PYTHON = Path.of("..", "target", "python-servers", "bin", "python3");
-  private static final Path SCRIPT = Path.of("src", "test", "resources", "llama_server.py");
+  private static final Path SCRIPT =
+      Path.of("..", "bench", "src", "main", "resources", "topdraw", "bench", "llama_server.py");
 
   /// Starts it; skips the test where it is not installed.
   ///

@@ -120,7 +120,7 @@ final class Drawing implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private final Deque<Job> again = new ArrayDeque<>();
-  private String seedsOf = "";
+  private @Nullable Prompt seedsOf;
   private DrawSeeds seeds = new DrawSeeds(0, "");
   private int underWay;
   private int completions;
@@ -216,10 +216,10 @@ final class Drawing implements AutoCloseable {
   }
 
   private int seedOf(Request request) {
-    String key = request.prompt().key();
-    if (!key.equals(seedsOf)) {
-      seeds = new DrawSeeds(seed, key);
-      seedsOf = key;
+    // Draws of one prompt come together, and its key is a hash of all that it says.
+    if (!request.prompt().equals(seedsOf)) {
+      seeds = new DrawSeeds(seed, request.prompt().key());
+      seedsOf = request.prompt();
     }
     return seeds.of(request.index());
   }

@@ -35,6 +35,7 @@ public final class RunMeasuring {
   private final MissingScores scores = new MissingScores();
   private final LogProbabilityWorth worth = new LogProbabilityWorth();
   private boolean known;
+  private final boolean votes;
   private long refused;
   private long completions;
   private double tokens;
@@ -44,6 +45,7 @@ public final class RunMeasuring {
   private RunMeasuring(RunManifest manifest) {
     this.manifest = manifest;
     rewards = manifest.settings().rewards();
+    votes = Comparing.countsVotes(rewards.getFirst().name());
   }
 
   /// Reads a run.
@@ -92,7 +94,7 @@ public final class RunMeasuring {
       List<Score> batch = prompt.batch(b).stream().flatMap(List::stream).map(Draw::score).toList();
       if (!batch.isEmpty()
           && batch.get(Selector.best(batch)) instanceof Score.Value(double value)) {
-        sum += value;
+        sum += votes ? value / prompt.n() : value;
         scored++;
       }
     }
@@ -166,11 +168,19 @@ public final class RunMeasuring {
               PromptPool.WIN_RATE.titled("pooled, ties half"),
               confidence));
     }
-    if (reward.prompts() > 0) {
+    String name = rewards.getFirst().name();
+    if (reward.prompts() > 0 && votes) {
+      // Of a round, and no reward of a completion.
+      findings.add(
+          reward.finding(
+              Quantity.VOTE_SHARE,
+              new Estimator("vote_share", name + ": draws of a round that give its answer"),
+              confidence));
+    } else if (reward.prompts() > 0 && !Comparing.names(name)) {
       findings.add(
           reward.finding(
               Quantity.REWARD,
-              new Estimator("winner_reward", rewards.getFirst().name() + " of the winner"),
+              new Estimator("winner_reward", name + " of the winner"),
               confidence));
     }
     return findings;
