@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.recordings.BadRows;
+import topdraw.recordings.ChosenPrompts;
 import topdraw.recordings.Recording;
 import topdraw.recordings.imports.Join;
 import topdraw.recordings.imports.Mapping;
@@ -68,6 +69,18 @@ final class ImportOptions {
       description = "What is equal in rows that belong together, here and in the file of --join.")
   private List<String> on = List.of();
 
+  @Option(
+      names = "--prompt",
+      paramLabel = "KEY|PATTERN",
+      description =
+          "Only the prompt of this key, or those in whose words this RE2 pattern is found.")
+  private @Nullable String prompt;
+
+  /// Whether some prompts are left out.
+  boolean choosesPrompts() {
+    return prompt != null;
+  }
+
   /// Opens the recording and says what was taken for what.
   ///
   /// @param rewards columns that other options name as rewards
@@ -82,7 +95,16 @@ final class ImportOptions {
       }
     }
     shown(recording).forEach(err::println);
-    return recording;
+    return prompt == null ? recording : chosen(recording, prompt);
+  }
+
+  private static Recording chosen(Recording recording, String prompt) throws IOException {
+    try {
+      return new ChosenPrompts(recording, prompt);
+    } catch (InputException e) {
+      recording.close();
+      throw InputException.at("--prompt", e);
+    }
   }
 
   /// What was taken for what, and what could not be read.

@@ -76,6 +76,11 @@ final class ScoreCommand extends AnsweringCommand {
     Map<String, Long> unscored;
     try {
       ScoreRequest request = new ScoreRequest(inputs, Optional.ofNullable(output));
+      if (imports.choosesPrompts() && request.output().isEmpty()) {
+        throw new InputException(
+            Problem.CONFLICT,
+            "the scores of a run are of all its prompts; leave --prompt out, or write a table with -o");
+      }
       if (rewardOptions.askTheModel()) {
         // A judge reads; how it would draw does not matter.
         try (ReferencePolicy judge = modelOptions.open(Sampling.plain(1), 0)) {
