@@ -139,6 +139,9 @@ final class ScoreCommand extends AnsweringCommand {
   }
 
   private void done(String reward, long unscored) {
-    err().printf("%s: done; %d samples have no score%n", reward, unscored);
+    err()
+        .printf(
+            "%s: done; %s no score%n",
+            reward, unscored == 1 ? "1 sample has" : unscored + " samples have");
   }
 }

@@ -48,8 +48,11 @@ final class SettingsTable {
     Step drift = least(met, Quantity.KL);
     String fewest = draws.setting().method().word();
     return draws.equals(drift)
-        ? fewest + " draws least and drifts least"
-        : fewest + " draws least, " + drift.setting().method().word() + " drifts least";
+        ? fewest + " draws least, and has the lowest bound on its drift"
+        : fewest
+            + " draws least, "
+            + drift.setting().method().word()
+            + " has the lowest bound on its drift";
   }
 
   private static Step least(List<Step> met, Quantity quantity) {
