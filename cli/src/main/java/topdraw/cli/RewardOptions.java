@@ -123,7 +123,8 @@ final class RewardOptions {
               because -> {
                 throw new InputException(
                     Problem.UNSUPPORTED,
-                    "log-likelihood selects by log-probabilities, and of these draws none holds, because "
+                    "log-likelihood selects by log-probabilities, and none of these draws would have one that"
+                        + " holds, because "
                         + because
                         + "; choose another reward with ",
                     Parameter.REWARD);

@@ -193,6 +193,25 @@ class ServerOptionsTest {
     assertThat(ran.err()).contains("refuses the connection");
   }
 
+  /// What stands behind `--log-p` is a file, not its word.
+  @Test
+  void aSecondPassNeedsAServerThatCanScore() throws IOException {
+    String table =
+        Files.writeString(
+                temp.resolve("a.jsonl"),
+                "{\"prompt\":\"a\",\"completion\":\"b\"}\n{\"prompt\":\"a\",\"completion\":\"c\"}\n")
+            .toString();
+    String output = temp.resolve("b.jsonl").toString();
+    Ran none = Ran.topdraw("score", "--log-p", table, "-o", output);
+    assertThat(none.exitCode()).as(none.err()).isEqualTo(2);
+    assertThat(none.err()).contains("--log-p asks one server, llama.cpp's or vLLM");
+    Ran ran = Ran.topdraw("score", "--log-p", table, "-o", output, "--server", url);
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("(OpenAI-compatible) cannot say how likely given completions are");
+    assertThat(Path.of(output)).doesNotExist();
+  }
+
   /// Before anything at all is drawn.
   @Test
   void blocksNeedAServerThatGoesOnFromItsTokens() {
