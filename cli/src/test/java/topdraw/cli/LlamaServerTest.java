@@ -3,19 +3,11 @@ package topdraw.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,7 +143,7 @@ class LlamaServerTest {
   void aRunOverItThatIsKilledGoesOnToWhatAnUndisturbedOneHas()
       throws IOException, InterruptedException {
     Path killed = temp.resolve("killed");
-    killWhen(() -> recorded(killed) > 0, words(killed, url), killed);
+    KilledRun.killWhen(() -> KilledRun.recorded(killed) > 0, words(killed, url), killed);
     assertThat(Files.readAllLines(killed.resolve("samples.jsonl"))).hasSizeLessThan(DRAWS);
     Ran resumed = Ran.topdraw(words(killed, url));
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
@@ -169,12 +161,14 @@ class LlamaServerTest {
     try (FaultProxy proxy = FaultProxy.before(url)) {
       String[] words = words(killed, proxy.url());
       int faults;
-      try (Weather weather = new Weather(proxy, () -> begun(killed), 0)) {
-        killWhen(() -> recorded(killed) > 0 && weather.faults() > 0, words, killed);
+      try (Weather weather = new Weather(proxy, () -> KilledRun.begun(killed), 0)) {
+        KilledRun.killWhen(
+            () -> KilledRun.recorded(killed) > 0 && weather.faults() > 0, words, killed);
         faults = weather.faults();
       }
-      long before = recorded(killed);
-      try (Weather weather = new Weather(proxy, () -> recorded(killed) > before, faults)) {
+      long before = KilledRun.recorded(killed);
+      try (Weather weather =
+          new Weather(proxy, () -> KilledRun.recorded(killed) > before, faults)) {
         Ran.topdraw(words);
         faults += weather.faults();
       }
@@ -183,119 +177,6 @@ class LlamaServerTest {
       assertThat(last.exitCode()).as(last.err()).isZero();
     }
     assertSameAsUndisturbed(killed);
-  }
-
-  /// Runs it in a process of its own and kills that at some moment; begins again where it ended
-  /// before.
-  private static void killWhen(BooleanSupplier moment, String[] words, Path folder)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "topdraw.cli.Topdraw"));
-    command.addAll(List.of(words));
-    while (!moment.getAsBoolean()) {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      while (process.isAlive() && !moment.getAsBoolean()) {
-        process.waitFor(5, TimeUnit.MILLISECONDS);
-      }
-      process.destroyForcibly().waitFor();
-    }
-    assertThat(recorded(folder)).isPositive();
-  }
-
-  /// What it says of tokens that it is given is what it said when it drew them, to what a cached
-  /// prompt moves; and a text of somebody's, spelled in its tokens with the end behind them, has
-  /// the embedded engine's log-probability, less a margin, and proves nothing of who wrote it.
-  @Test
-  void aSecondPassComparesARunAndAddsToFiles() throws IOException {
-    Path folder = undisturbed();
-    Ran ran =
-        Ran.topdraw(
-            "score", folder.toString(), "--log-p", "--server", url, "--model", "smollm2", "--json");
-    assertThat(ran.exitCode()).as(ran.err()).isZero();
-    JsonNode json = Json.read(ran.out()).path("log_p");
-    assertThat(json.path("completions").asInt()).isEqualTo(DRAWS);
-    assertThat(json.path("caveat").isNull()).as(ran.err()).isTrue();
-    // Cut inside a character it gives one log-probability too few, and so no ids.
-    int left =
-        json.at("/left_out/cut by the limit on tokens, and the tokens are not recorded").asInt();
-    assertThat(json.path("compared").asInt()).isGreaterThan(16).isEqualTo(DRAWS - left);
-    assertThat(json.path("largest_difference_nats").asDouble()).isLessThan(0.01);
-
-    Path table = temp.resolve("answers.jsonl");
-    Files.writeString(
-        table,
-        """
-        {"prompt": "Name one colour.", "completion": "Blue.", "finish_reason": "stop"}
-        {"prompt": "Name one colour.", "completion": "Blue and", "finish_reason": "length"}
-        {"prompt": "Name one colour.", "completion": "žluťoučký 🦄", "finish_reason": "stop"}
-        """);
-    Path scored = temp.resolve("scored.jsonl");
-    Ran files =
-        Ran.topdraw(
-            "score",
-            table.toString(),
-            "-o",
-            scored.toString(),
-            "--log-p",
-            "--server",
-            url,
-            "--model",
-            "smollm2");
-    assertThat(files.exitCode()).as(files.err()).isZero();
-    assertThat(files.err())
-        .contains("2 completions had none and have one now")
-        .contains("1 completion left out: cut by the limit on tokens")
-        .contains("nothing says what drew them");
-    List<JsonNode> rows = Files.readAllLines(scored).stream().map(Json::read).toList();
-    assertThat(rows.get(1).path("log_p").isNull()).isTrue();
-    try (LlamaPolicy embedded =
-        LlamaPolicy.open(
-            model,
-            Sampling.plain(12),
-            3,
-            new LlamaSettings(1, SLOTS, LlamaSettings.defaults().contextTokens()))) {
-      for (int row : new int[] {0, 2}) {
-        int[] ids = ids(rows.get(row).path("completion").asString());
-        double truth = Arrays.stream(embedded.score(Prompt.user("Name one colour."), ids)).sum();
-        double said = rows.get(row).path("log_p").asDouble();
-        // Too high by up to 3e-4 a token, of which up to 6e-4 were taken off.
-        assertThat((said - truth) / ids.length).isBetween(-7e-4, 0.0);
-        assertThat(rows.get(row).path("log_p_meaning").asString()).isEqualTo("unknown");
-      }
-    }
-  }
-
-  /// A text in the server's tokens, with the end token of SmolLM2 behind them.
-  private static int[] ids(String text) throws IOException {
-    int end = 2;
-    HttpRequest question =
-        HttpRequest.newBuilder(URI.create(url + "/tokenize"))
-            .POST(HttpRequest.BodyPublishers.ofString(Json.line(Map.of("content", text))))
-            .header("Content-Type", "application/json")
-            .build();
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      JsonNode tokens =
-          Json.read(http.send(question, HttpResponse.BodyHandlers.ofString()).body())
-              .path("tokens");
-      return IntStream.concat(tokens.valueStream().mapToInt(JsonNode::intValue), IntStream.of(end))
-          .toArray();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static boolean begun(Path folder) {
-    return Files.exists(folder.resolve("run.json"));
-  }
-
-  /// How many bytes of completions.
-  private static long recorded(Path folder) {
-    return folder.resolve("samples.jsonl").toFile().length();
   }
 
   private static synchronized Path undisturbed() {
@@ -308,8 +189,8 @@ class LlamaServerTest {
   }
 
   private static void assertSameAsUndisturbed(Path folder) throws IOException {
-    assertThat(settings(folder)).isEqualTo(settings(undisturbed()));
-    assertThat(drawn(folder)).isEqualTo(drawn(undisturbed())).hasSize(DRAWS);
+    assertThat(KilledRun.settings(folder)).isEqualTo(KilledRun.settings(undisturbed()));
+    assertThat(KilledRun.drawn(folder)).isEqualTo(KilledRun.drawn(undisturbed())).hasSize(DRAWS);
     assertThat(Files.readString(folder.resolve("findings.json")))
         .isEqualTo(Files.readString(undisturbed().resolve("findings.json")));
   }
@@ -333,19 +214,5 @@ class LlamaServerTest {
       "--reward",
       "negative-length"
     };
-  }
-
-  private static JsonNode settings(Path folder) throws IOException {
-    return Json.read(Files.readString(folder.resolve("run.json"))).get("settings");
-  }
-
-  /// Keys and what was drawn, in the order of the file.
-  private static List<String> drawn(Path folder) throws IOException {
-    List<String> drawn = new ArrayList<>();
-    for (String line : Files.readAllLines(folder.resolve("samples.jsonl"))) {
-      JsonNode json = Json.read(line);
-      drawn.add(json.get("prompt_id") + " " + json.get("i") + " " + json.get("completion"));
-    }
-    return drawn;
   }
 }
