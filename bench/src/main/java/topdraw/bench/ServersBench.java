@@ -21,6 +21,7 @@ import topdraw.reference.Answer;
 import topdraw.reference.Request;
 import topdraw.reference.Sampling;
 import topdraw.servers.HttpPolicy;
+import topdraw.servers.Route;
 import topdraw.servers.http.ClientSettings;
 import topdraw.servers.http.ServerAddress;
 import topdraw.servers.http.ServerClient;
@@ -157,6 +158,7 @@ record ServersBench(int rounds, Optional<HeyLoad> hey, Consumer<String> progress
             .toList();
     return HttpPolicy.open(
         clients,
+        Route.CHAT,
         Optional.empty(),
         Sampling.plain(tokens),
         1,

@@ -25,13 +25,14 @@ final class DrawOptions extends PolicyOptions {
   /// Opens the policy, fetching the default model when it is not there yet.
   ///
   /// @param raw whether prompts are continued as they stand
-  ReferencePolicy open(boolean raw) throws IOException {
-    return open(raw, Map::of);
+  /// @param blocks whether completions are drawn block by block
+  ReferencePolicy open(boolean raw, boolean blocks) throws IOException {
+    return open(seed, maxTokens, raw, blocks, Map::of);
   }
 
   /// The same for a run that may go on in its folder.
   ReferencePolicy open(boolean raw, RecordedFingerprint recorded) throws IOException {
-    return open(seed, maxTokens, raw, recorded);
+    return open(seed, maxTokens, raw, false, recorded);
   }
 
   int maxTokens() {

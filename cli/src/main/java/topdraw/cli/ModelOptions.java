@@ -104,7 +104,7 @@ public final class ModelOptions {
   /// @return the policy; the caller closes it
   /// @throws IOException if the model cannot be read or fetched
   public ReferencePolicy open(Sampling sampling, long seed) throws IOException {
-    return open(sampling, seed, false, Map::of);
+    return open(sampling, seed, false, false, Map::of);
   }
 
   /// Opens the model for a run that may go on: what it has recorded of a server holds.
@@ -112,18 +112,19 @@ public final class ModelOptions {
   /// @param sampling how it draws
   /// @param seed the same seed gives the same completions
   /// @param raw whether prompts are continued as they stand
+  /// @param blocks whether completions are drawn block by block
   /// @param recorded the fingerprint that the run has recorded; empty for a new one
   /// @return the policy; the caller closes it
   /// @throws IOException if the model or the run cannot be read, or the model not fetched
-  ReferencePolicy open(Sampling sampling, long seed, boolean raw, RecordedFingerprint recorded)
+  ReferencePolicy open(
+      Sampling sampling, long seed, boolean raw, boolean blocks, RecordedFingerprint recorded)
       throws IOException {
+    Map<String, String> settings =
+        servers.isEmpty() ? fileSettings() : serverSettings(raw, recorded.fingerprint());
+    if (blocks && !servers.isEmpty()) put(settings, "blocks", true);
     PolicyContext context =
         new PolicyContext(
-            sampling,
-            seed,
-            servers.isEmpty() ? fileSettings() : serverSettings(raw, recorded.fingerprint()),
-            DownloadProgress.SILENT,
-            Surroundings.of(System.getenv()));
+            sampling, seed, settings, DownloadProgress.SILENT, Surroundings.of(System.getenv()));
     if (!servers.isEmpty()) {
       return new PolicyCatalog().open("server:" + addresses(context.surroundings()), context);
     }

@@ -47,15 +47,17 @@ class PolicyOptions {
 
   /// Opens the policy, fetching the default model when it is not there yet.
   final ReferencePolicy open(long seed, int maxTokens) throws IOException {
-    return open(seed, maxTokens, false, Map::of);
+    return open(seed, maxTokens, false, false, Map::of);
   }
 
   /// The same for prompts of a kind, and for a run that may go on.
   ///
   /// @param raw whether prompts are continued as they stand
-  final ReferencePolicy open(long seed, int maxTokens, boolean raw, RecordedFingerprint recorded)
+  /// @param blocks whether completions are drawn block by block
+  final ReferencePolicy open(
+      long seed, int maxTokens, boolean raw, boolean blocks, RecordedFingerprint recorded)
       throws IOException {
     Sampling sampling = new Sampling(temperature, topK, topP, minP, maxTokens);
-    return modelOptions.open(sampling, seed, raw, recorded);
+    return modelOptions.open(sampling, seed, raw, blocks, recorded);
   }
 }

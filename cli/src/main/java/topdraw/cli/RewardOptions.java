@@ -20,7 +20,7 @@ import topdraw.reward.Reward;
 import topdraw.reward.RewardCatalog;
 import topdraw.reward.RewardContext;
 import topdraw.reward.Rewards;
-import topdraw.servers.HttpPolicy;
+import topdraw.servers.Served;
 
 /// The options that say what makes a completion good.
 final class RewardOptions {
@@ -115,7 +115,7 @@ final class RewardOptions {
   /// @param policy what is drawn from
   /// @throws InputException if the first reward is the log-probability and no draw will have one
   void requireScoresOf(ReferencePolicy policy) {
-    if (policy instanceof HttpPolicy served
+    if (policy instanceof Served served
         && opened.getFirst().name().equals(Rewards.logLikelihood().name())) {
       served
           .noLogProbability()

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.recordings.BadRows;
+import topdraw.recordings.ChosenPrompts;
 import topdraw.recordings.Recording;
 import topdraw.recordings.imports.Join;
 import topdraw.recordings.imports.Mapping;
@@ -60,6 +61,18 @@ abstract class RowOptions {
       description = "What is equal in rows that belong together, here and in the file of --join.")
   private List<String> on = List.of();
 
+  @Option(
+      names = "--prompt",
+      paramLabel = "KEY|PATTERN",
+      description =
+          "Only the prompt of this key, or those in whose words this RE2 pattern is found.")
+  private @Nullable String prompt;
+
+  /// Whether some prompts are left out.
+  final boolean choosesPrompts() {
+    return prompt != null;
+  }
+
   /// Whether the log-probabilities are said to be of the distribution sampled from.
   ///
   /// @throws InputException if something else is said of them
@@ -79,7 +92,16 @@ abstract class RowOptions {
       }
     }
     shown(recording).forEach(err::println);
-    return recording;
+    return prompt == null ? recording : chosen(recording, prompt);
+  }
+
+  private static Recording chosen(Recording recording, String prompt) throws IOException {
+    try {
+      return new ChosenPrompts(recording, prompt);
+    } catch (InputException e) {
+      recording.close();
+      throw InputException.at("--prompt", e);
+    }
   }
 
   /// What was taken for what, and what could not be read.

@@ -76,12 +76,7 @@ final class SampleCommand extends AnsweringCommand {
     List<Reward> rewards = rewardOptions.open(List.of("log-likelihood"), drawOptions.onServers());
     try {
       Optional<Blockwise> byBlocks = blockOptions.method(selection, rewards);
-      if (byBlocks.isPresent() && drawOptions.onServers()) {
-        throw new InputException(
-            Problem.UNSUPPORTED,
-            "a model on a server cannot be drawn from block by block; leave out --block, or --server");
-      }
-      try (ReferencePolicy policy = drawOptions.open(raw)) {
+      try (ReferencePolicy policy = drawOptions.open(raw, byBlocks.isPresent())) {
         rewardOptions.requireScoresOf(policy);
         rewardOptions.answerWith(policy);
         return byBlocks.isPresent()

@@ -99,6 +99,11 @@ final class ScoreCommand extends AnsweringCommand {
     document.put("v", 1);
     try {
       ScoreRequest request = new ScoreRequest(inputs, Optional.ofNullable(output));
+      if (imports.choosesPrompts() && request.output().isEmpty()) {
+        throw new InputException(
+            Problem.CONFLICT,
+            "the scores of a run are of all its prompts; leave --prompt out, or write a table with -o");
+      }
       if (rewardOptions.askTheModel()) {
         // A judge reads; how it would draw does not matter.
         try (ReferencePolicy judge = modelOptions.open(Sampling.plain(1), 0)) {
@@ -215,6 +220,9 @@ final class ScoreCommand extends AnsweringCommand {
   }
 
   private void done(String reward, long unscored) {
-    err().printf("%s: done; %d samples have no score%n", reward, unscored);
+    err()
+        .printf(
+            "%s: done; %s no score%n",
+            reward, unscored == 1 ? "1 sample has" : unscored + " samples have");
   }
 }

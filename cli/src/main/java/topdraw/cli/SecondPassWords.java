@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import topdraw.recordings.SecondPassSummary;
 import topdraw.words.Counted;
 
@@ -49,8 +50,8 @@ record SecondPassWords(SecondPassSummary summary, Optional<String> caveat) {
     return nats == 0 ? "0" : "%.2g".formatted(nats);
   }
 
-  Map<String, Object> json() {
-    Map<String, Object> json = new LinkedHashMap<>();
+  Map<String, @Nullable Object> json() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("completions", summary.completions());
     json.put("added", summary.added());
     json.put("replaced", summary.replaced());

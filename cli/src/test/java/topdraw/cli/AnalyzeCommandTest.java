@@ -20,6 +20,7 @@ import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
 import topdraw.theory.law.Selection;
 import topdraw.theory.pool.Pool;
+import topdraw.words.Digits;
 
 /// Files that Topdraw did not write, as a person would hand them over.
 class AnalyzeCommandTest {
@@ -64,8 +65,8 @@ class AnalyzeCommandTest {
           log-p.jsonl           | 0 | 10 prompts, 160 samples
           missing-rewards.jsonl | 0 | 10 of 48 samples have no score
           one-draw.jsonl        | 0 | 8 prompts, 8 samples
-          one-prompt.jsonl      | 0 | n = 32
-          pass-at-k.jsonl       | 0 | pass_at_k
+          one-prompt.jsonl      | 0 | above n = 8, a quarter of the draws
+          pass-at-k.jsonl       | 0 | pass@n
           ties.jsonl            | 0 | 5 prompts, 30 samples
           empty.jsonl           | 2 | empty.jsonl: no rows
           other-names.csv       | 2 | --map prompt=COLUMN
@@ -206,6 +207,73 @@ class AnalyzeCommandTest {
     assertThat(analyze(FOREIGN.resolve("one-draw.jsonl")).out())
         .contains("One draw of each prompt: mean reward 0.5")
         .doesNotContain("[0, 0]");
+  }
+
+  @Test
+  void whatMattersComesFirstThenOneTableAndEverythingWhenAsked() {
+    Path file = FOREIGN.resolve("pass-at-k.jsonl");
+    List<String> brief = analyze(file, "-n", "1,4").out().lines().toList();
+    assertThat(brief.getFirst()).startsWith("Best of 4: pass@k 0.8623, up from 0.5417 at n = 1;");
+    assertThat(brief.get(3).strip().split("  +"))
+        .containsExactly("n", "pass@n", "win rate", "KL, nats", "textbook KL");
+    JsonNode drift = finding(json(file, "-n", "1,4"), 4, "kl", "equal rewards");
+    String[] four = brief.get(5).strip().split("  +");
+    assertThat(four[0]).isEqualTo("4");
+    assertThat(four[1]).startsWith("0.8623 [");
+    assertThat(four[3])
+        .startsWith(Digits.near(drift.get("value").doubleValue()) + " [")
+        .endsWith(Digits.up(drift.at("/interval/1").doubleValue()) + "]");
+    assertThat(four[4]).isEqualTo("at most 0.6363");
+    assertThat(brief).noneMatch(line -> line.contains("ithheld") || line.contains("refuse"));
+
+    assertThat(analyze(file, "-n", "1,4", "--verbose").out())
+        .contains("Audit", "Withheld", "no log-probabilities are recorded", "pass_hat_k");
+  }
+
+  @Test
+  void whatNothingTellsIsSaidOnceWithTheReason() {
+    assertThat(analyze(FOREIGN.resolve("one-draw.jsonl")).out())
+        .containsOnlyOnce("one draw of each prompt says nothing of drift or win rate")
+        .contains("no KL divergence");
+  }
+
+  @Test
+  void promptsAreChosenByTheirWordsOrTheirKey() throws IOException {
+    Path file = temp.resolve("fruit.jsonl");
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      String prompt = List.of("A red apple", "A green apple", "A pear (ripe)").get(i % 3);
+      rows.add(
+          "{\"prompt\": \"%s\", \"response\": \"a%d\", \"reward\": %d}"
+              .formatted(prompt, i, i * 7 % 12));
+    }
+    Files.write(file, rows);
+    JsonNode apples = json(file, "--prompt", "apple$");
+    assertThat(apples.get("prompts").intValue()).isEqualTo(2);
+    assertThat(apples.get("columns").toString()).contains("prompts: only apple$");
+    assertThat(json(file, "--prompt", "(?i)PEAR").get("samples").intValue()).isEqualTo(4);
+    assertThat(json(file).get("prompts").intValue()).isEqualTo(3);
+    Ran none = analyze(file, "--prompt", "plum");
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("no prompt has the key or the pattern 'plum'", "3 were read");
+    Ran broken = analyze(file, "--prompt", "(");
+    assertThat(broken.exitCode()).isEqualTo(2);
+    assertThat(broken.err()).contains("--prompt");
+  }
+
+  @Test
+  void anUnfinishedRunSaysHowMuchOfItIsThere() throws IOException {
+    Path prompts = Files.writeString(temp.resolve("two.txt"), "Name a colour.\nName a fruit.\n");
+    Path run = temp.resolve("unfinished");
+    Ran ran =
+        Ran.topdraw(
+            "run", prompts.toString(), "-n", "2", "--max-tokens", "4", "-o", run.toString());
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(analyze(run).out()).doesNotContain("NOT FINISHED");
+    Path samples = run.resolve("samples.jsonl");
+    Files.write(samples, Files.readAllLines(samples).subList(0, 2));
+    assertThat(analyze(run).out()).startsWith("NOT FINISHED, 2 of 4 samples so far. ");
+    assertThat(json(run).get("sentence").stringValue()).startsWith("NOT FINISHED, 2 of 4");
   }
 
   @Test

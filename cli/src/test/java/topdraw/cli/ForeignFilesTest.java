@@ -59,7 +59,7 @@ class ForeignFilesTest {
     assertThat(scored.code()).as(scored.err()).isEqualTo(3); // a length is missing
     assertThat(scored.err())
         .contains("regex:Paris: done; 0 samples have no score")
-        .contains("negative-length: done; 1 samples have no score")
+        .contains("negative-length: done; 1 sample has no score")
         .contains("rows: 4, of prompts: 2, in " + table);
 
     Result analyzed = topdraw("analyze", table, "--json");

@@ -37,7 +37,7 @@ class LowestRewardTest {
   void aComparisonCountsThePairsItLeavesOut() throws IOException {
     Ran ran = Ran.topdraw("compare", pool(), pool());
     assertThat(ran.exitCode()).as(ran.err()).isZero();
-    assertThat(ran.out()).contains("3 prompts, 3 pairs", "1 pairs left out");
+    assertThat(ran.out()).contains("3 prompts, 3 pairs", "1 pair left out");
   }
 
   @Test

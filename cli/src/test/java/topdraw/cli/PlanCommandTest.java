@@ -2,6 +2,13 @@ package topdraw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +36,35 @@ class PlanCommandTest {
     Ran ran = Ran.topdraw("plan", target, value, "--run", FOREIGN + file);
     assertThat(ran.exitCode()).as(ran.err()).isEqualTo(code);
     assertThat(ran.out() + ran.err()).contains(said).doesNotContain("NaN", "Exception");
+  }
+
+  /// Forty questions that one draw in four gets right: both methods reach 0.8 with twelve draws at
+  /// most, early stop with four, and it is the answer where no more than six are wanted.
+  @Test
+  void theAnswerComesFirstAndEveryMethodThatMeetsTheTargetsShowsItsPrice(@TempDir Path temp)
+      throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (int q = 0; q < 40; q++) {
+      for (int i = 0; i < 32; i++) {
+        rows.add(
+            "{\"prompt\": \"q%d\", \"response\": \"a%d\", \"reward\": %d}"
+                .formatted(q, i, (i * 11 + q) % 32 < 8 ? 1 : 0));
+      }
+    }
+    String file = Files.write(temp.resolve("passes.jsonl"), rows).toString();
+    Ran both = Ran.topdraw("plan", "--reward-at-least", "0.8", "--run", file);
+    assertThat(both.exitCode()).as(both.err()).isZero();
+    List<String> lines = both.out().lines().toList();
+    assertThat(lines.getFirst()).startsWith("Choice: early-stop, at most ");
+    assertThat(lines.get(3)).startsWith("  meets every target ").endsWith("draws");
+    assertThat(lines.get(4)).startsWith("  best-of-n, best of ").contains("at least 0.8");
+    assertThat(lines.get(5)).startsWith("  early-stop, at most ").containsPattern("about [34]\\.");
+    assertThat(lines.get(6)).startsWith("  early-stop draws least");
+
+    Ran few = Ran.topdraw("plan", "--reward-at-least", "0.8", "--draws", "6", "--run", file);
+    assertThat(few.exitCode()).as(few.out()).isZero();
+    assertThat(few.out()).startsWith("Choice: early-stop, at most ").contains("best-of-n: not met");
+    assertThat(few.out().lines().filter(line -> line.startsWith("  best-of-n, "))).isEmpty();
   }
 
   @ParameterizedTest

@@ -164,7 +164,6 @@ class ServerOptionsTest {
           --server http://a --server http://a       | named twice
           --server http://127.0.0.1:1 --at-once 0   | --at-once is a whole number from 1 to 1024
           --server http://127.0.0.1:1 --server-timeout 0 | --server-timeout is a whole number from 1 to 86400
-          --server http://127.0.0.1:1 --block 4 -n 2 | cannot be drawn from block by block; leave out --block
           --server http://127.0.0.1:1 --reward self-judge | ask the model in this process
           --server http://127.0.0.1:1 --reward judge | ask the model in this process
           --server http://127.0.0.1:1 --key-file no | there is no file no
@@ -192,6 +191,17 @@ class ServerOptionsTest {
     Ran ran = Ran.topdraw("sample", "hello", "--server", url);
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err()).contains("refuses the connection");
+  }
+
+  /// Before anything at all is drawn.
+  @Test
+  void blocksNeedAServerThatGoesOnFromItsTokens() {
+    Ran ran = Ran.topdraw("sample", "hello", "--server", url, "--block", "4", "-n", "2");
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains(
+            "cannot be drawn from block by block, as llama.cpp's server can; leave out --block");
+    assertThat(keys).isEmpty();
   }
 
   /// Before anything is drawn: what was asked beside the opening is nothing.

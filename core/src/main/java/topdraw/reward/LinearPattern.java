@@ -10,7 +10,7 @@ import topdraw.input.Problem;
 /// RE2 matches in time linear in the text, but the factor is the size of the compiled pattern, and
 /// counts multiply it: `((a{1000}){1000}){1000}` is a thousand million instructions. As in RE2
 /// itself, nested counts may come to [#MOST_REPEATS].
-final class LinearPattern {
+public final class LinearPattern {
   /// Characters of a pattern.
   static final int LONGEST = 10_000;
 
@@ -29,9 +29,12 @@ final class LinearPattern {
     this.compiled = compiled;
   }
 
+  /// Compiles a pattern.
+  ///
   /// @param pattern an RE2 pattern
+  /// @return the pattern
   /// @throws InputException if it does not parse or is too large, saying why
-  static LinearPattern of(String pattern) {
+  public static LinearPattern of(String pattern) {
     if (pattern.length() > LONGEST) {
       throw new InputException(
           Problem.TOO_LARGE,
@@ -92,7 +95,10 @@ final class LinearPattern {
   }
 
   /// Whether the pattern is found anywhere in a text.
-  boolean isIn(String text) {
+  ///
+  /// @param text the text
+  /// @return whether it is
+  public boolean isIn(String text) {
     return compiled.matcher(text).find();
   }
 }

@@ -33,7 +33,7 @@ import topdraw.servers.probe.Worth;
 /// Several servers that hold the same model draw side by side: each takes the next request as soon
 /// as it has room. Where one fails, its draws go to the others; a draw that all have failed is
 /// answered as failed. Where all are gone the drawing ends.
-public final class HttpPolicy implements ReferencePolicy {
+public final class HttpPolicy implements ReferencePolicy, Served {
   private final List<Drawing.Place> places;
   private final Provenance provenance;
   private final Worth worth;
@@ -166,9 +166,17 @@ public final class HttpPolicy implements ReferencePolicy {
     return worth.semantics();
   }
 
-  /// Why none of its draws has a log-probability that proves something.
-  ///
-  /// @return the reason; empty where one may have
+  /// The first of its servers.
+  ModelServer server() {
+    return places.getFirst().server();
+  }
+
+  /// What the log-probabilities of its draws are worth.
+  Worth worth() {
+    return worth;
+  }
+
+  @Override
   public Optional<String> noLogProbability() {
     return Bounds.never(worth);
   }

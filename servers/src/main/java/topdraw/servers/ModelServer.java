@@ -17,6 +17,7 @@ import topdraw.draw.Place;
 import topdraw.draw.Prompt;
 import topdraw.draw.Scores;
 import topdraw.draw.Tokens;
+import topdraw.json.Json;
 import topdraw.reference.PolicyContext;
 import topdraw.reference.Sampling;
 import topdraw.servers.http.Failure;
@@ -114,6 +115,24 @@ final class ModelServer implements AutoCloseable {
               return read(one);
             })
         .toList();
+  }
+
+  /// The question by which llama.cpp's server goes on from tokens, drawn from as completions are.
+  ///
+  /// @param context the tokens to continue
+  /// @param sampling how tokens are drawn
+  /// @param most the most tokens, whatever the sampling says
+  /// @param seed the continuation's seed
+  ObjectNode continuing(int[] context, Sampling sampling, int most, int seed) {
+    ObjectNode question = Json.mapper().createObjectNode();
+    question.set("prompt", Forcing.ids(context));
+    for (Field field : sent(sampling)) {
+      if (!Field.OF_A_COMPLETION.contains(field.name())) {
+        question.set(field.name(), Json.mapper().valueToTree(field.value()));
+      }
+    }
+    question.put("n_predict", most).put("n_probs", 1).put("seed", seed);
+    return question.put("return_tokens", true).put("cache_prompt", true).put("stream", false);
   }
 
   private JsonNode ask(Prompt prompt, int seed, List<Field> all) {

@@ -1,6 +1,7 @@
 package topdraw.servers;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import topdraw.draw.Prompt;
@@ -10,6 +11,8 @@ import topdraw.json.Json;
 /// request a completion, of its ids behind the prompt's.
 final class VllmForcing implements Forcing {
   private static final String TOKENS = "tokens";
+  private static final Pattern MARKUP =
+      Pattern.compile("<[|｜][^<>]*[|｜]>|</?s>|<(?:start|end)_of_turn>|\\[/?INST\\]");
 
   private final ModelServer server;
 
@@ -31,8 +34,11 @@ final class VllmForcing implements Forcing {
     return Forcing.ids(post("/tokenize", question).path(TOKENS));
   }
 
+  /// None for a text with what looks like a special token: its route reads that as one, and drawn
+  /// as plain tokens it was not.
   @Override
   public int[] text(String text) {
+    if (MARKUP.matcher(text).find()) return new int[0];
     ObjectNode question = question().put("prompt", text).put("add_special_tokens", false);
     return Forcing.ids(post("/tokenize", question).path(TOKENS));
   }

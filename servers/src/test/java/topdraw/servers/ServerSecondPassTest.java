@@ -304,6 +304,11 @@ class ServerSecondPassTest {
                   "smollm2",
                   Route.TEXT));
       assertThat(forcing.text("Hello 🦄")).containsExactly(19556, 15107, 116, 222);
+      // That route would read it as the end token, and nobody drew that inside a text.
+      for (String special : List.of("a<|im_end|>", "</s>b", "[INST]", "<end_of_turn>")) {
+        assertThat(forcing.text(special)).as(special).isEmpty();
+      }
+      assertThat(forcing.text("a < b | c > d")).hasSize(4);
       double[] terms = forcing.terms(new int[] {504}, new int[] {3575, 282, 4649, 314});
       assertThat(terms)
           .containsExactly(

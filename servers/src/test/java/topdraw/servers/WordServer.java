@@ -105,7 +105,7 @@ final class WordServer implements AutoCloseable {
         at += word == UNKNOWN ? 1 : WORDS.get(word).length();
       }
     }
-    wire.json(Json.mapper().createObjectNode().<ObjectNode>set("tokens", tokens).toString());
+    wire.json(Json.mapper().createObjectNode().set("tokens", tokens).toString());
   }
 
   private void detokenize(JsonNode body, TestServer.Wire wire) throws IOException {

@@ -20,7 +20,7 @@ public final class SelectionWords {
               ? "stopped early after " + round.considered() + " of " + (int) n
               : "threshold not reached, best of " + (int) n;
       case Selection.RewindAndRepeat rewind ->
-          "threshold reached after " + round.considered() + " draws";
+          "threshold reached after " + Counted.of(round.considered(), "draw");
       case Selection.SoftBestOfN(int n, double temperature) ->
           "soft best of " + n + " at temperature " + temperature;
       case Selection.BestOfPoisson(double mu) ->

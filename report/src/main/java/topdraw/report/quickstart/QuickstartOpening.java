@@ -25,8 +25,10 @@ final class QuickstartOpening {
 
   static Opening of(QuickstartFindings found) {
     return new Opening(
-        QuickstartText.takeaway(found).entrySet().stream()
-            .map(said -> said.getKey() + ": " + said.getValue() + ".")
+        Stream.concat(
+                QuickstartText.takeaway(found).entrySet().stream()
+                    .map(said -> said.getKey() + ": " + said.getValue() + "."),
+                Stream.of("By grades: " + QuickstartText.graded(found) + "."))
             .toList(),
         picture(found),
         table(found));

@@ -23,6 +23,8 @@ import topdraw.words.text.FindingText;
 /// to take away.
 public final class QuickstartText {
   private static final int PROMPT = 46;
+  private static final String GRADES =
+      "0 wrong, 1 right but cut, 2 right, 3 right in at most 12 words";
 
   private final QuickstartFindings found;
 
@@ -110,14 +112,38 @@ public final class QuickstartText {
   }
 
   private void graded(List<String> lines) {
+    lines.add(
+        "Graded "
+            + GRADES
+            + ": the mean grade rises from "
+            + grades(found)
+            + " with best of "
+            + found.n()
+            + ",");
+    lines.add("for " + gradedDrift(found) + " (estimates).");
+  }
+
+  /// What the best of n gains in grades, and what that costs.
+  static String graded(QuickstartFindings found) {
+    return "graded "
+        + GRADES
+        + ", the mean grade rises from "
+        + grades(found)
+        + ", for "
+        + gradedDrift(found)
+        + " (estimates)";
+  }
+
+  private static String grades(QuickstartFindings found) {
     Gain gain = Gain.of(found.graded().all(), found.n());
-    lines.add(
-        "Graded 0 wrong, 1 right but cut, 2 right, 3 right in at most 12 words: the mean grade rises"
-            + " from %s to %s"
-                .formatted(Digits.near(gain.one().value()), Digits.near(gain.best().value())));
-    lines.add(
-        "with best of %d, for a drift of %s nats where the textbook says at most %s (estimates)."
-            .formatted(found.n(), number(gain.drift()), Digits.up(KlBounds.analytical(found.n()))));
+    return Digits.near(gain.one().value()) + " to " + Digits.near(gain.best().value());
+  }
+
+  private static String gradedDrift(QuickstartFindings found) {
+    return "a drift of %s nats where the textbook says at most %s"
+        .formatted(
+            number(Gain.of(found.graded().all(), found.n()).drift()),
+            Digits.up(KlBounds.analytical(found.n())));
   }
 
   private void paper(List<String> lines) {

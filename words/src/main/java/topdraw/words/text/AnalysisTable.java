@@ -1,13 +1,17 @@
 package topdraw.words.text;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AtN;
-import topdraw.estimate.Withheld;
+import topdraw.estimate.Measures;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
@@ -146,25 +150,35 @@ final class AnalysisTable {
             .findFirst()
             .map(assumption -> "; " + assumption)
             .orElse("");
-    return "estimates [intervals at %s]%s; textbook: theorem"
-        .formatted(Percent.of(analysis.confidence().value()), whom);
+    return "estimates [intervals at %s]%s%s%s"
+        .formatted(
+            Percent.of(analysis.confidence().value()),
+            whom,
+            hasTextbook() ? "; textbook: theorem" : "",
+            fromLevelsAlone() ? "; KL from equal rewards alone" : "");
   }
 
-  /// What has no number at any n, and why.
+  /// Whether no log-probability helped.
+  private boolean fromLevelsAlone() {
+    return analysis.curve().stream()
+        .flatMap(at -> value(at, Quantity.KL).stream())
+        .anyMatch(finding -> finding.source().equals(Measures.POOL_KL_FROM_LEVELS));
+  }
+
+  /// What has no number at any n, and why, a line a reason.
   private List<String> missed() {
-    List<String> lines = new ArrayList<>();
-    for (Quantity quantity : MISSED) {
-      if (!columns.contains(quantity)) {
-        analysis.withheld().stream()
-            .filter(one -> one.quantity() == quantity)
-            .map(Withheld::reason)
-            .findFirst()
-            .ifPresent(
-                reason ->
-                    lines.add(Visible.of("no estimate of the " + name(quantity) + ": " + reason)));
-      }
-    }
-    return lines;
+    Map<String, Set<String>> byReason = new LinkedHashMap<>();
+    analysis.withheld().stream()
+        .filter(one -> MISSED.contains(one.quantity()) && !columns.contains(one.quantity()))
+        .forEach(
+            one ->
+                byReason
+                    .computeIfAbsent(one.reason(), reason -> new LinkedHashSet<>())
+                    .add(QuantityWords.of(one.quantity())));
+    return byReason.entrySet().stream()
+        .map(one -> "no " + String.join(", no ", one.getValue()) + ": " + one.getKey())
+        .map(Visible::of)
+        .toList();
   }
 
   static Optional<Finding> value(AtN at, Quantity quantity) {

@@ -79,7 +79,7 @@ public final class AnalysisText {
     Analysis analysis = report.analysis();
     List<String> lines = new ArrayList<>(List.of(report.sentence()));
     heading(analysis, lines);
-    AuditText.objecting(analysis.verdicts()).forEach(lines::add);
+    lines.addAll(AuditText.warnings(analysis.verdicts()));
     lines.add("");
     lines.addAll(AnalysisTable.lines(analysis));
     rewind(analysis, lines);

@@ -16,12 +16,25 @@ public final class AuditText {
     return verdicts.stream().map(AuditText::line).toList();
   }
 
-  /// The lines of checks that are not well.
+  /// The warnings, each with the first place where it was seen. What is refused is told where a
+  /// number is missing for it.
   ///
   /// @param verdicts the audit
   /// @return the lines
-  static List<String> objecting(List<Verdict> verdicts) {
-    return lines(verdicts.stream().filter(verdict -> verdict.level() != Verdict.Level.OK).toList());
+  static List<String> warnings(List<Verdict> verdicts) {
+    return verdicts.stream()
+        .filter(verdict -> verdict.level() == Verdict.Level.WARN)
+        .map(
+            verdict ->
+                Visible.of(
+                    verdict.level().word()
+                        + ": "
+                        + verdict.reason()
+                        + verdict.places().stream()
+                            .findFirst()
+                            .map(place -> " [first: " + place + "]")
+                            .orElse("")))
+        .toList();
   }
 
   private static String line(Verdict verdict) {

@@ -3,6 +3,7 @@ package topdraw.words.text;
 import java.util.ArrayList;
 import java.util.List;
 import topdraw.estimate.Comparison;
+import topdraw.words.Counted;
 import topdraw.words.Visible;
 
 /// Two runs side by side as lines of text.
@@ -21,12 +22,18 @@ public final class ComparisonText {
   public static List<String> lines(Comparison comparison, String first, String second) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s against %s by %s: %d prompts, %d pairs"
+        "%s against %s by %s: %s, %s"
             .formatted(
-                second, first, comparison.reward(), comparison.prompts(), comparison.pairs()));
+                second,
+                first,
+                comparison.reward(),
+                Counted.of(comparison.prompts(), "prompt"),
+                Counted.of(comparison.pairs(), "pair")));
     FindingText.lines(comparison.findings()).forEach(line -> lines.add("  " + line));
     if (comparison.unscored() > 0) {
-      lines.add("  %d pairs left out: a winner has no score".formatted(comparison.unscored()));
+      lines.add(
+          "  %s left out: a winner has no score"
+              .formatted(Counted.of(comparison.unscored(), "pair")));
     }
     alone(lines, first, comparison.onlyFirst());
     alone(lines, second, comparison.onlySecond());
@@ -37,7 +44,10 @@ public final class ComparisonText {
     if (prompts.isEmpty()) {
       return;
     }
-    lines.add("  %d prompts have completions in %s alone:".formatted(prompts.size(), run));
+    lines.add(
+        prompts.size() == 1
+            ? "  1 prompt has completions in %s alone:".formatted(run)
+            : "  %d prompts have completions in %s alone:".formatted(prompts.size(), run));
     prompts.stream()
         .limit(NAMED)
         .forEach(prompt -> lines.add("    " + Visible.oneLine(prompt, PROMPT_LENGTH)));

@@ -46,21 +46,27 @@ public final class FindingText {
   }
 
   private static String amount(Finding finding) {
-    String value = Digits.of(finding);
-    String words =
-        switch (finding.evidence()) {
-          case EXACT -> value;
-          case ESTIMATE -> "about " + value;
-          case THEOREM, CONJECTURE ->
-              switch (finding.role()) {
-                case VALUE -> value;
-                case UPPER_BOUND -> "at most " + value;
-                case LOWER_BOUND -> "at least " + value;
-              };
-        };
     // Other units are told by the quantity's name.
     String unit = finding.unit() == Unit.NATS ? QuantityWords.after(finding.unit()) : "";
-    return words + unit + finding.interval().map(i -> " " + interval(i)).orElse("");
+    return number(finding) + unit + finding.interval().map(i -> " " + interval(i)).orElse("");
+  }
+
+  /// A finding's number with the word that says how well it is known.
+  ///
+  /// @param finding the finding
+  /// @return such as `about 3.4` or `at most 1.836`
+  static String number(Finding finding) {
+    String value = Digits.of(finding);
+    return switch (finding.evidence()) {
+      case EXACT -> value;
+      case ESTIMATE -> "about " + value;
+      case THEOREM, CONJECTURE ->
+          switch (finding.role()) {
+            case VALUE -> value;
+            case UPPER_BOUND -> "at most " + value;
+            case LOWER_BOUND -> "at least " + value;
+          };
+    };
   }
 
   /// An interval, its ends rounded outwards.

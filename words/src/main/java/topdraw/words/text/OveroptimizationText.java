@@ -9,6 +9,7 @@ import topdraw.estimate.Overoptimization.HoldOut;
 import topdraw.estimate.Overoptimization.Point;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
+import topdraw.words.Counted;
 import topdraw.words.Digits;
 import topdraw.words.Percent;
 import topdraw.words.Visible;
@@ -32,7 +33,9 @@ public final class OveroptimizationText {
                 Percent.of(study.confidence().value())));
     if (study.leftOut() > 0) {
       lines.add(
-          study.leftOut() + " prompts are left out: a sample lacks a reward, or there is only one");
+          Counted.of(study.leftOut(), "prompt")
+              + (study.leftOut() == 1 ? " is" : " are")
+              + " left out: a sample lacks a reward, or there is only one");
     }
     lines.add(
         "  %6s  %-34s %-12s %-12s %s"

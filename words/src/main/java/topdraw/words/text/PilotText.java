@@ -44,17 +44,6 @@ public final class PilotText {
   public static List<String> lines(PilotPlan plan) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s, %s, reward %s"
-            .formatted(
-                Counted.of(plan.prompts(), "prompt"),
-                Counted.of(plan.samples(), "sample"),
-                Visible.of(plan.settings().question().reward())));
-    if (plan.unscored() > 0) {
-      lines.add("no score at all, left out: " + Counted.of(plan.unscored(), "prompt"));
-    }
-    AuditText.objections(plan.verdicts()).forEach(reason -> lines.add("audit: " + reason));
-    lines.add("");
-    lines.add(
         plan.choice()
             .flatMap(Option::step)
             .map(step -> "Choice: " + PlanWords.named(step.setting()))
@@ -68,8 +57,20 @@ public final class PilotText {
                         + (plan.settings().question().scope() == Scope.DRAWS
                             ? ", of these prompts alone."
                             : ", of prompts drawn like these.")));
+    lines.addAll(SettingsTable.lines(plan));
     plan.alone().ifPresent(step -> lines.add(alone(plan, step)));
     plan.tokensPerDraw().ifPresent(tokens -> lines.add("  " + FindingText.line(tokens)));
+    lines.add("");
+    lines.add(
+        "%s, %s, reward %s"
+            .formatted(
+                Counted.of(plan.prompts(), "prompt"),
+                Counted.of(plan.samples(), "sample"),
+                Visible.of(plan.settings().question().reward())));
+    if (plan.unscored() > 0) {
+      lines.add("no score at all, left out: " + Counted.of(plan.unscored(), "prompt"));
+    }
+    AuditText.objections(plan.verdicts()).forEach(reason -> lines.add("audit: " + reason));
     plan.options().forEach(option -> option(option, plan.settings().confidence(), lines));
     return lines;
   }

@@ -31,10 +31,10 @@ public final class RunText {
     RunSummary.Counts counts = run.counts();
     OptionalLong tokens = counts.tokens();
     lines.add(
-        "  %-14s %d completions%s; %s cut by the token limit; %d without a score"
+        "  %-14s %s%s; %s cut by the token limit; %d without a score"
             .formatted(
                 "cost",
-                counts.completions(),
+                Counted.of(counts.completions(), "completion"),
                 tokens.isPresent() ? ", " + tokens.getAsLong() + " tokens" : "",
                 counts.completions() == 0
                     ? "none"
@@ -53,7 +53,7 @@ public final class RunText {
         .limit(NAMED)
         .forEach(absent -> lines.add("missing: " + Visible.oneLine(missing(absent), 300)));
     if (run.absent().size() > NAMED) {
-      lines.add("missing: " + (run.absent().size() - NAMED) + " prompts more");
+      lines.add("missing: " + Counted.of(run.absent().size() - NAMED, "prompt") + " more");
     }
     return lines;
   }
@@ -62,7 +62,10 @@ public final class RunText {
     String share =
         absent.drawn() == 0
             ? ""
-            : absent.missing() + " of " + (absent.missing() + absent.drawn()) + " draws: ";
+            : absent.missing()
+                + " of "
+                + Counted.of(absent.missing() + absent.drawn(), "draw")
+                + ": ";
     return Visible.oneLine(absent.prompt(), 60) + ": " + share + absent.reason();
   }
 }
