@@ -29,6 +29,7 @@ mkdir -p sources/llama/llama.cpp/vendor
 tar xzf "$archive" --strip-components 4 -C sources/llama/llama.cpp/vendor \
   "llama_cpp_python-$headers/vendor/llama.cpp/vendor/nlohmann" \
   "llama_cpp_python-$headers/vendor/llama.cpp/vendor/miniaudio" "llama_cpp_python-$headers/vendor/llama.cpp/vendor/stb"
-(cd sources && GOFLAGS=-buildvcs=false nice -n 19 go build -trimpath -o ../ollama .)
+(cd sources && GOFLAGS=-buildvcs=false nice -n 19 go build -trimpath -o ../ollama \
+  -ldflags "-X=github.com/ollama/ollama/version.Version=${version#v}" .)
 rm -rf sources
 echo "built $(pwd)/ollama"

@@ -10,12 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -153,7 +150,7 @@ class LlamaServerTest {
   void aRunOverItThatIsKilledGoesOnToWhatAnUndisturbedOneHas()
       throws IOException, InterruptedException {
     Path killed = temp.resolve("killed");
-    killWhen(() -> recorded(killed) > 0, words(killed, url), killed);
+    KilledRun.killWhen(() -> KilledRun.recorded(killed) > 0, words(killed, url), killed);
     assertThat(Files.readAllLines(killed.resolve("samples.jsonl"))).hasSizeLessThan(DRAWS);
     Ran resumed = Ran.topdraw(words(killed, url));
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
@@ -171,12 +168,14 @@ class LlamaServerTest {
     try (FaultProxy proxy = FaultProxy.before(url)) {
       String[] words = words(killed, proxy.url());
       int faults;
-      try (Weather weather = new Weather(proxy, () -> begun(killed), 0)) {
-        killWhen(() -> recorded(killed) > 0 && weather.faults() > 0, words, killed);
+      try (Weather weather = new Weather(proxy, () -> KilledRun.begun(killed), 0)) {
+        KilledRun.killWhen(
+            () -> KilledRun.recorded(killed) > 0 && weather.faults() > 0, words, killed);
         faults = weather.faults();
       }
-      long before = recorded(killed);
-      try (Weather weather = new Weather(proxy, () -> recorded(killed) > before, faults)) {
+      long before = KilledRun.recorded(killed);
+      try (Weather weather =
+          new Weather(proxy, () -> KilledRun.recorded(killed) > before, faults)) {
         Ran.topdraw(words);
         faults += weather.faults();
       }
@@ -185,28 +184,6 @@ class LlamaServerTest {
       assertThat(last.exitCode()).as(last.err()).isZero();
     }
     assertSameAsUndisturbed(killed);
-  }
-
-  /// Runs it in a process of its own and kills that at some moment; begins again where it ended
-  /// before.
-  private static void killWhen(BooleanSupplier moment, String[] words, Path folder)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "topdraw.cli.Topdraw"));
-    command.addAll(List.of(words));
-    while (!moment.getAsBoolean()) {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      while (process.isAlive() && !moment.getAsBoolean()) {
-        process.waitFor(5, TimeUnit.MILLISECONDS);
-      }
-      process.destroyForcibly().waitFor();
-    }
-    assertThat(recorded(folder)).isPositive();
   }
 
   /// Each block goes on from the tokens of what is accepted, each token has the embedded engine's
@@ -330,15 +307,6 @@ class LlamaServerTest {
     }
   }
 
-  private static boolean begun(Path folder) {
-    return Files.exists(folder.resolve("run.json"));
-  }
-
-  /// How many bytes of completions.
-  private static long recorded(Path folder) {
-    return folder.resolve("samples.jsonl").toFile().length();
-  }
-
   private static synchronized Path undisturbed() {
     if (undisturbed == null) {
       undisturbed = temp.resolve("whole");
@@ -349,8 +317,8 @@ class LlamaServerTest {
   }
 
   private static void assertSameAsUndisturbed(Path folder) throws IOException {
-    assertThat(settings(folder)).isEqualTo(settings(undisturbed()));
-    assertThat(drawn(folder)).isEqualTo(drawn(undisturbed())).hasSize(DRAWS);
+    assertThat(KilledRun.settings(folder)).isEqualTo(KilledRun.settings(undisturbed()));
+    assertThat(KilledRun.drawn(folder)).isEqualTo(KilledRun.drawn(undisturbed())).hasSize(DRAWS);
     assertThat(Files.readString(folder.resolve("findings.json")))
         .isEqualTo(Files.readString(undisturbed().resolve("findings.json")));
   }
@@ -374,19 +342,5 @@ class LlamaServerTest {
       "--reward",
       "negative-length"
     };
-  }
-
-  private static JsonNode settings(Path folder) throws IOException {
-    return Json.read(Files.readString(folder.resolve("run.json"))).get("settings");
-  }
-
-  /// Keys and what was drawn, in the order of the file.
-  private static List<String> drawn(Path folder) throws IOException {
-    List<String> drawn = new ArrayList<>();
-    for (String line : Files.readAllLines(folder.resolve("samples.jsonl"))) {
-      JsonNode json = Json.read(line);
-      drawn.add(json.get("prompt_id") + " " + json.get("i") + " " + json.get("completion"));
-    }
-    return drawn;
   }
 }

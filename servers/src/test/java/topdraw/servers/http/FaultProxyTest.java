@@ -1,6 +1,7 @@
 package topdraw.servers.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -249,7 +250,8 @@ class FaultProxyTest {
           Thread.ofVirtual()
               .start(
                   () ->
-                      catchThrowableOfType(CancellationException.class, () -> client.get("/hang")));
+                      assertThatExceptionOfType(CancellationException.class)
+                          .isThrownBy(() -> client.get("/hang")));
       assertThat(ASKED.await(60, TimeUnit.SECONDS)).isTrue();
       asking.interrupt();
       asking.join();
