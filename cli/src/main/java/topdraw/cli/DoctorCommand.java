@@ -15,6 +15,7 @@ import topdraw.input.Problem;
 import topdraw.llama.MachineCheck;
 import topdraw.llama.MachineCheckup;
 import topdraw.provider.Surroundings;
+import topdraw.servers.Route;
 import topdraw.servers.ServerCheckup;
 import topdraw.servers.http.ClientSettings;
 import topdraw.servers.http.Secret;
@@ -29,7 +30,7 @@ import topdraw.servers.http.ServerClient;
       "",
       "Nothing is written and no network is used. Exit code 0 if all is well, 1 otherwise.",
       "",
-      "With --server it asks that server instead, for at most 16 short completions, and says what its"
+      "With --server it asks that server instead, for at most 20 short completions, and says what its"
           + " log-probabilities are worth: whether bounds rest on them as they are, with a margin, or"
           + " not at all. Nothing is recorded. Exit code 0 if bounds may rest on them, 4 if only draws"
           + " may be counted.",
@@ -74,6 +75,11 @@ final class DoctorCommand extends AnsweringCommand {
           "The server's key, in a file that only you can read; else OPENAI_API_KEY holds it.")
   private @Nullable Path keyFile;
 
+  @Option(
+      names = "--raw",
+      description = "Ask the server to continue texts, as --raw has it drawn from.")
+  private boolean raw;
+
   private final Map<String, String> environment;
 
   DoctorCommand() {
@@ -102,17 +108,22 @@ final class DoctorCommand extends AnsweringCommand {
     try (ServerClient client =
         ServerClient.of(ServerAddress.of(url), key, ClientSettings.defaults(), surroundings)) {
       ServerVerdict verdict =
-          new ServerVerdict(url, ServerCheckup.of(client, Optional.ofNullable(model)));
+          new ServerVerdict(
+              url,
+              ServerCheckup.of(
+                  client.telling(err()::println),
+                  Optional.ofNullable(model),
+                  raw ? Route.TEXT : Route.CHAT));
       answer(json, verdict::json, verdict::lines);
       return verdict.proves() ? 0 : UNMET;
     }
   }
 
   private int machine() {
-    if (model != null || keyFile != null) {
+    if (model != null || keyFile != null || raw) {
       throw new InputException(
           Problem.CONFLICT,
-          (model != null ? "--model" : "--key-file")
+          (model != null ? "--model" : keyFile != null ? "--key-file" : "--raw")
               + " is about a server here; name one with --server");
     }
     Configuration configuration = Configuration.of(environment, root());

@@ -1,6 +1,7 @@
 package topdraw.cli;
 
 import java.io.IOException;
+import java.util.Map;
 import picocli.CommandLine.Option;
 import topdraw.cli.ModelOptions.RecordedFingerprint;
 import topdraw.reference.ReferencePolicy;
@@ -22,13 +23,16 @@ final class DrawOptions extends PolicyOptions {
   private long seed;
 
   /// Opens the policy, fetching the default model when it is not there yet.
-  ReferencePolicy open() throws IOException {
-    return open(seed, maxTokens);
+  ///
+  /// @param raw whether prompts are continued as they stand
+  /// @param blocks whether completions are drawn block by block
+  ReferencePolicy open(boolean raw, boolean blocks) throws IOException {
+    return open(seed, maxTokens, raw, blocks, Map::of);
   }
 
   /// The same for a run that may go on in its folder.
-  ReferencePolicy open(RecordedFingerprint recorded) throws IOException {
-    return open(seed, maxTokens, recorded);
+  ReferencePolicy open(boolean raw, RecordedFingerprint recorded) throws IOException {
+    return open(seed, maxTokens, raw, false, recorded);
   }
 
   int maxTokens() {

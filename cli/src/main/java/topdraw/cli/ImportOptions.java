@@ -1,38 +1,12 @@
 package topdraw.cli;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.recordings.BadRows;
-import topdraw.recordings.ChosenPrompts;
-import topdraw.recordings.Recording;
-import topdraw.recordings.imports.Join;
-import topdraw.recordings.imports.Mapping;
-import topdraw.recordings.imports.Recordings;
-import topdraw.words.Counted;
-import topdraw.words.Visible;
 
-/// What is said of files of recorded samples: which column holds what, and whether a row may be
-/// bad.
-final class ImportOptions {
-  @Option(
-      names = "--map",
-      paramLabel = "FIELD=PATH[,FIELD=PATH...]",
-      description =
-          "Which column holds what: rows, prompt_id, prompt, context, system, history, messages, text,"
-              + " reward, gold, log_p, tokens, seconds, finish, seed, asked, policy, rater, rollout, turn,"
-              + " ignore. Guessed and shown when not given. A path leads into objects and lists: a.b,"
-              + " a[].b, a[-1], score_*, min(a[]); reward=-wer: less is better; tokens=: none.")
-  private List<String> map = List.of();
-
+/// What is said of files of recorded samples, their log-probabilities included.
+final class ImportOptions extends RowOptions {
   @Option(
       names = "--log-p",
       paramLabel = "policy",
@@ -41,116 +15,12 @@ final class ImportOptions {
               + " included.")
   private @Nullable String logP;
 
-  @Option(names = "--strict", description = "A row that cannot be read is an error.")
-  private boolean strict;
-
-  @Option(
-      names = "--words",
-      split = ",",
-      paramLabel = "WORD=NUMBER",
-      description = "What words count as scores, such as pass=1,fail=0.")
-  private List<String> words = List.of();
-
-  @Option(
-      names = "--lenient",
-      description = "Read on where more than 1 %% of the rows cannot be read.")
-  private boolean lenient;
-
-  @Option(
-      names = "--join",
-      paramLabel = "FILE",
-      description = "A second file whose rows complete these: scores, prompts or answers.")
-  private @Nullable Path join;
-
-  @Option(
-      names = "--on",
-      split = ",",
-      paramLabel = "PATH[=PATH]",
-      description = "What is equal in rows that belong together, here and in the file of --join.")
-  private List<String> on = List.of();
-
-  @Option(
-      names = "--prompt",
-      paramLabel = "KEY|PATTERN",
-      description =
-          "Only the prompt of this key, or those in whose words this RE2 pattern is found.")
-  private @Nullable String prompt;
-
-  /// Whether some prompts are left out.
-  boolean choosesPrompts() {
-    return prompt != null;
-  }
-
-  /// Opens the recording and says what was taken for what.
-  ///
-  /// @param rewards columns that other options name as rewards
-  /// @throws InputException if nothing is there to read, or a row cannot be read and that is an
-  ///   error
-  Recording open(List<String> inputs, PrintWriter err, @Nullable String... rewards)
-      throws IOException {
-    Recording recording = Recordings.open(inputs, mapping(rewards));
-    if (strict && recording.bad().count() > 0) {
-      try (recording) {
-        throw new InputException(Problem.MALFORMED, refused(recording.bad()));
-      }
-    }
-    shown(recording).forEach(err::println);
-    return prompt == null ? recording : chosen(recording, prompt);
-  }
-
-  private static Recording chosen(Recording recording, String prompt) throws IOException {
-    try {
-      return new ChosenPrompts(recording, prompt);
-    } catch (InputException e) {
-      recording.close();
-      throw InputException.at("--prompt", e);
-    }
-  }
-
-  /// What was taken for what, and what could not be read.
-  private static List<String> shown(Recording recording) {
-    List<String> lines = new ArrayList<>();
-    recording.columns().forEach(line -> lines.add("columns of " + Visible.of(line)));
-    if (recording.bad().count() > 0) {
-      lines.add(
-          Counted.of(recording.bad().count(), "row") + " cannot be read and left out; the first:");
-      recording.bad().first().forEach(line -> lines.add("  " + Visible.of(line)));
-    }
-    if (recording.missing() > 0) {
-      lines.add(
-          recording.name()
-              + " is not finished: "
-              + Counted.of(recording.missing(), "draw")
-              + " of it are not there; topdraw run goes on with it");
-    }
-    return lines;
-  }
-
-  private static String refused(BadRows bad) {
-    String first = String.join("; ", bad.first());
-    return "%s (--strict; %d such row%s)"
-        .formatted(first, bad.count(), bad.count() == 1 ? "" : "s");
-  }
-
-  private Mapping mapping(@Nullable String... rewards) {
+  @Override
+  boolean policy() {
     if (logP != null && !logP.equals("policy")) {
       throw new InputException(
           Problem.MALFORMED, "--log-p can only be 'policy', was '" + logP + "'");
     }
-    if (join == null && !on.isEmpty()) {
-      throw new InputException(Problem.MISSING, "--on needs --join FILE");
-    }
-    return new Mapping(
-        Mapping.parse(map),
-        Stream.of(rewards).flatMap(Stream::ofNullable).toList(),
-        logP != null,
-        Mapping.words(words),
-        lenient && !strict,
-        Optional.ofNullable(join).map(file -> Join.of(file, on)));
-  }
-
-  /// The reward mapped to gold.
-  Optional<String> gold() {
-    return Mapping.parse(map).getOrDefault("gold", List.of()).stream().findFirst();
+    return logP != null;
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,8 +19,16 @@ import topdraw.provider.DownloadProgress;
 import topdraw.provider.Surroundings;
 import topdraw.reference.PolicyCatalog;
 import topdraw.reference.PolicyContext;
+import topdraw.reference.Provenance;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reference.Sampling;
+import topdraw.reference.SecondPass;
+import topdraw.servers.Route;
+import topdraw.servers.ServerProvider;
+import topdraw.servers.ServerSecondPass;
+import topdraw.servers.http.Secret;
+import topdraw.servers.http.ServerAddress;
+import topdraw.servers.http.ServerClient;
 
 /// The options that say which model is drawn from, in this process or on servers: a picocli mixin.
 public final class ModelOptions {
@@ -83,6 +92,11 @@ public final class ModelOptions {
   /// Options that nothing has been read into.
   public ModelOptions() {}
 
+  /// Whether the model is on servers.
+  boolean onServers() {
+    return !servers.isEmpty();
+  }
+
   /// Opens the model as a reference policy, fetching the default model when it is not there yet.
   ///
   /// @param sampling how it draws
@@ -90,25 +104,27 @@ public final class ModelOptions {
   /// @return the policy; the caller closes it
   /// @throws IOException if the model cannot be read or fetched
   public ReferencePolicy open(Sampling sampling, long seed) throws IOException {
-    return open(sampling, seed, Map::of);
+    return open(sampling, seed, false, false, Map::of);
   }
 
   /// Opens the model for a run that may go on: what it has recorded of a server holds.
   ///
   /// @param sampling how it draws
   /// @param seed the same seed gives the same completions
+  /// @param raw whether prompts are continued as they stand
+  /// @param blocks whether completions are drawn block by block
   /// @param recorded the fingerprint that the run has recorded; empty for a new one
   /// @return the policy; the caller closes it
   /// @throws IOException if the model or the run cannot be read, or the model not fetched
-  ReferencePolicy open(Sampling sampling, long seed, RecordedFingerprint recorded)
+  ReferencePolicy open(
+      Sampling sampling, long seed, boolean raw, boolean blocks, RecordedFingerprint recorded)
       throws IOException {
+    Map<String, String> settings =
+        servers.isEmpty() ? fileSettings() : serverSettings(raw, recorded.fingerprint());
+    if (blocks && !servers.isEmpty()) put(settings, "blocks", true);
     PolicyContext context =
         new PolicyContext(
-            sampling,
-            seed,
-            servers.isEmpty() ? fileSettings() : serverSettings(recorded.fingerprint()),
-            DownloadProgress.SILENT,
-            Surroundings.of(System.getenv()));
+            sampling, seed, settings, DownloadProgress.SILENT, Surroundings.of(System.getenv()));
     if (!servers.isEmpty()) {
       return new PolicyCatalog().open("server:" + addresses(context.surroundings()), context);
     }
@@ -116,6 +132,35 @@ public final class ModelOptions {
       return new PolicyCatalog()
           .open(model == null ? "llama" : "llama:" + model, context.telling(bar));
     }
+  }
+
+  /// Opens the model on the server as one that says how likely given completions are.
+  ///
+  /// @param raw whether prompts are continued as they stand
+  /// @param drawn what drew the completions, where that is recorded
+  /// @return the second pass; the caller closes it
+  /// @throws IOException if the key's file cannot be read
+  SecondPass secondPass(boolean raw, Optional<Provenance> drawn) throws IOException {
+    if (servers.size() != 1) {
+      throw new InputException(
+          servers.isEmpty() ? Problem.MISSING : Problem.CONFLICT,
+          "--log-p asks one server, llama.cpp's or vLLM; name it with --server");
+    }
+    serverSettings(raw, Map.of()); // which refuses what is about a model in this process
+    Surroundings surroundings = Surroundings.of(System.getenv());
+    Optional<Secret> key = Secret.find(Optional.ofNullable(keyFile), surroundings);
+    ServerClient client =
+        ServerClient.of(
+            ServerAddress.of(address(servers.getFirst(), surroundings)),
+            key,
+            ServerProvider.limits(Optional.ofNullable(serverTimeout)),
+            surroundings);
+    return ServerSecondPass.open(
+        client,
+        Optional.ofNullable(model),
+        raw ? Route.TEXT : Route.CHAT,
+        drawn,
+        Optional.ofNullable(atOnce));
   }
 
   private Map<String, String> fileSettings() {
@@ -134,7 +179,7 @@ public final class ModelOptions {
     Map<String, String> fingerprint() throws IOException;
   }
 
-  private Map<String, String> serverSettings(Map<String, String> recorded) {
+  private Map<String, String> serverSettings(boolean raw, Map<String, String> recorded) {
     if (trusted || threads != null) {
       throw new InputException(
           Problem.CONFLICT,
@@ -146,6 +191,7 @@ public final class ModelOptions {
     put(settings, "key-file", keyFile);
     put(settings, "at-once", atOnce);
     put(settings, "seconds", serverTimeout);
+    if (raw) put(settings, "raw", true);
     put(settings, PolicyContext.LOG_PROBABILITIES, recorded.get(PolicyContext.LOG_PROBABILITIES));
     return settings;
   }

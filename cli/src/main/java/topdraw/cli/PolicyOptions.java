@@ -40,15 +40,24 @@ class PolicyOptions {
       description = "Drop tokens less likely than P times the most likely one. Default: 0, none.")
   private double minP;
 
-  /// Opens the policy, fetching the default model when it is not there yet.
-  final ReferencePolicy open(long seed, int maxTokens) throws IOException {
-    return open(seed, maxTokens, Map::of);
+  /// Whether completions come from servers.
+  final boolean onServers() {
+    return modelOptions.onServers();
   }
 
-  /// The same for a run that may go on.
-  final ReferencePolicy open(long seed, int maxTokens, RecordedFingerprint recorded)
+  /// Opens the policy, fetching the default model when it is not there yet.
+  final ReferencePolicy open(long seed, int maxTokens) throws IOException {
+    return open(seed, maxTokens, false, false, Map::of);
+  }
+
+  /// The same for prompts of a kind, and for a run that may go on.
+  ///
+  /// @param raw whether prompts are continued as they stand
+  /// @param blocks whether completions are drawn block by block
+  final ReferencePolicy open(
+      long seed, int maxTokens, boolean raw, boolean blocks, RecordedFingerprint recorded)
       throws IOException {
     Sampling sampling = new Sampling(temperature, topK, topP, minP, maxTokens);
-    return modelOptions.open(sampling, seed, recorded);
+    return modelOptions.open(sampling, seed, raw, blocks, recorded);
   }
 }

@@ -26,6 +26,7 @@ final class Program {
   /// @param args the command line
   /// @param program makes the commands, given where answers and everything else go
   static void run(String[] args, BiFunction<PrintWriter, PrintWriter, CommandLine> program) {
+    StandardError.takeBack();
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
     System.setOut(out);

@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import topdraw.input.InputException;
+import topdraw.input.Parameter;
 import topdraw.input.Problem;
 import topdraw.llama.store.PackagedFileStore;
 import topdraw.provider.PackagedFile;
@@ -18,6 +19,8 @@ import topdraw.reference.ReferencePolicy;
 import topdraw.reward.Reward;
 import topdraw.reward.RewardCatalog;
 import topdraw.reward.RewardContext;
+import topdraw.reward.Rewards;
+import topdraw.servers.Served;
 
 /// The options that say what makes a completion good.
 final class RewardOptions {
@@ -64,25 +67,36 @@ final class RewardOptions {
   private double seconds;
 
   private final LateJudge model = new LateJudge();
+  private List<Reward> opened = List.of();
 
   /// Opens the rewards asked for, before any model is loaded; those that ask the model need
   /// [#answerWith] before they score.
   ///
   /// @param otherwise what is meant when none is asked for
+  /// @param servers whether the model is on servers, and can be asked by none of them
   /// @return the rewards; the caller closes them
-  List<Reward> open(List<String> otherwise) {
+  List<Reward> open(List<String> otherwise, boolean servers) {
     if (!(seconds > 0 && seconds <= 86_400)) {
       throw new InputException(
           Problem.OUT_OF_RANGE,
           "--reward-timeout is a number of seconds above 0, at most a day, was " + seconds);
     }
-    return RewardCatalog.of(
-            new RewardContext(
-                Optional.of(model),
-                Duration.ofMillis(Math.max(1, Math.round(seconds * 1000))),
-                Surroundings.of(System.getenv()),
-                Optional.of(this::fetched)))
-        .openAll(rewards.isEmpty() ? otherwise : rewards);
+    opened =
+        RewardCatalog.of(
+                new RewardContext(
+                    Optional.of(model),
+                    Duration.ofMillis(Math.max(1, Math.round(seconds * 1000))),
+                    Surroundings.of(System.getenv()),
+                    Optional.of(this::fetched)))
+            .openAll(rewards.isEmpty() ? otherwise : rewards);
+    if (servers && model.taken()) {
+      opened.forEach(Reward::close);
+      throw new InputException(
+          Problem.UNSUPPORTED,
+          "self-judge, judge and knockout ask the model in this process, and with --server it is on a"
+              + " server; choose another reward, such as judge-server:URL");
+    }
+    return opened;
   }
 
   private Path fetched(PackagedFile file) {
@@ -94,6 +108,27 @@ final class RewardOptions {
   /// Whether one of the rewards opened asks the model.
   boolean askTheModel() {
     return model.taken();
+  }
+
+  /// Refuses, before anything is drawn, to select by log-probabilities where none will be there.
+  ///
+  /// @param policy what is drawn from
+  /// @throws InputException if the first reward is the log-probability and no draw will have one
+  void requireScoresOf(ReferencePolicy policy) {
+    if (policy instanceof Served served
+        && opened.getFirst().name().equals(Rewards.logLikelihood().name())) {
+      served
+          .noLogProbability()
+          .ifPresent(
+              because -> {
+                throw new InputException(
+                    Problem.UNSUPPORTED,
+                    "log-likelihood selects by log-probabilities, and of these draws none holds, because "
+                        + because
+                        + "; choose another reward with ",
+                    Parameter.REWARD);
+              });
+    }
   }
 
   /// Says which model rewards ask.

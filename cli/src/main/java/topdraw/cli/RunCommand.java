@@ -89,8 +89,9 @@ final class RunCommand extends AnsweringCommand {
             : PromptFile.read(Path.of(prompts), raw);
     RunRequest request = new RunRequest("run", file, n, batches, raw);
     Interruption.endsBySaving();
-    List<Reward> scorers = rewardOptions.open(List.of("log-likelihood"));
-    try (ReferencePolicy policy = drawOptions.open(this::recordedFingerprint)) {
+    List<Reward> scorers = rewardOptions.open(List.of("log-likelihood"), drawOptions.onServers());
+    try (ReferencePolicy policy = drawOptions.open(raw, this::recordedFingerprint)) {
+      rewardOptions.requireScoresOf(policy);
       rewardOptions.answerWith(policy);
       RunManifest manifest =
           request.manifest(scorers, policy.provenance(), Versions.all(), Times.now());

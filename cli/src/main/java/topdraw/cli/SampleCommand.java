@@ -73,10 +73,11 @@ final class SampleCommand extends AnsweringCommand {
     Selection selection = selectionOptions.selection();
     String text = PromptText.of(Optional.ofNullable(prompt), System.in);
     Prompt asked = raw ? new Prompt.Text(text) : Prompt.user(text);
-    List<Reward> rewards = rewardOptions.open(List.of("log-likelihood"));
+    List<Reward> rewards = rewardOptions.open(List.of("log-likelihood"), drawOptions.onServers());
     try {
       Optional<Blockwise> byBlocks = blockOptions.method(selection, rewards);
-      try (ReferencePolicy policy = drawOptions.open()) {
+      try (ReferencePolicy policy = drawOptions.open(raw, byBlocks.isPresent())) {
+        rewardOptions.requireScoresOf(policy);
         rewardOptions.answerWith(policy);
         return byBlocks.isPresent()
             ? missing(answer(byBlocks(policy), byBlocks.get(), asked))

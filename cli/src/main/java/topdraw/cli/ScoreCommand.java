@@ -13,18 +13,25 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import topdraw.draw.MissingScores;
+import topdraw.draw.Prompt;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.recordings.Recording;
+import topdraw.recordings.RescoredRecording;
 import topdraw.recordings.ScoredRecording;
 import topdraw.recordings.exports.Export;
 import topdraw.recordings.exports.ExportFormat;
 import topdraw.recordings.exports.ExportSummary;
 import topdraw.recordings.exports.TableShape;
+import topdraw.recordings.run.Rescoring;
+import topdraw.recordings.run.RunReader;
+import topdraw.recordings.run.RunSettings;
 import topdraw.recordings.run.ScoreRequest;
 import topdraw.recordings.run.Scoring;
+import topdraw.reference.DrawFailedException;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reference.Sampling;
+import topdraw.reference.SecondPass;
 import topdraw.reward.Reward;
 
 @Command(
@@ -36,10 +43,18 @@ import topdraw.reward.Reward;
           + " Interrupted, the same command goes on; after the run was made longer, it scores what is"
           + " new, and what could not be scored before it tries again. Files of others stay as they are"
           + " too: with -o all their samples go into a new table, with a column a reward more. It"
-          + " appears when it is whole."
+          + " appears when it is whole.",
+      "",
+      "With --log-p a model on a server says how likely it finds what is recorded: llama.cpp's server,"
+          + " token by token, or vLLM. What has no log-probability has one then; what has one that proves"
+          + " something keeps it, and the largest difference is said."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Example: topdraw score my-run --reward negative-length --reward regex:Paris"})
+    footer = {
+      "",
+      "Example: topdraw score my-run --reward negative-length --reward regex:Paris",
+      "         topdraw score my-run --log-p --server http://127.0.0.1:8000 --model smollm2"
+    })
 final class ScoreCommand extends AnsweringCommand {
   @Mixin private ModelOptions modelOptions;
   @Mixin private RewardOptions rewardOptions;
@@ -58,7 +73,13 @@ final class ScoreCommand extends AnsweringCommand {
               + " (.csv) or Parquet (.parquet).")
   private @Nullable Path output;
 
-  @Mixin private ImportOptions imports = new ImportOptions();
+  @Mixin private ScoredOptions imports = new ScoredOptions();
+
+  @Option(
+      names = "--raw",
+      description =
+          "With --log-p: prompts of files were continued as they stand, without the chat template.")
+  private boolean raw;
 
   @Option(names = "--json", description = "Print one JSON object on standard output.")
   private boolean json;
@@ -67,13 +88,15 @@ final class ScoreCommand extends AnsweringCommand {
 
   @Override
   public Integer call() throws IOException {
-    List<Reward> scorers = rewardOptions.open(List.of());
-    if (scorers.isEmpty()) {
+    List<Reward> scorers = rewardOptions.open(List.of(), modelOptions.onServers());
+    if (scorers.isEmpty() && !imports.again()) {
       throw new InputException(
-          Problem.MISSING, "say what to score by, as in --reward negative-length");
+          Problem.MISSING,
+          "say what to score by, as in --reward negative-length, or --log-p for log-probabilities");
     }
     Interruption.endsBySaving();
-    Map<String, Long> unscored;
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("v", 1);
     try {
       ScoreRequest request = new ScoreRequest(inputs, Optional.ofNullable(output));
       if (imports.choosesPrompts() && request.output().isEmpty()) {
@@ -85,43 +108,101 @@ final class ScoreCommand extends AnsweringCommand {
         // A judge reads; how it would draw does not matter.
         try (ReferencePolicy judge = modelOptions.open(Sampling.plain(1), 0)) {
           rewardOptions.answerWith(judge);
-          unscored = score(request, scorers);
+          score(request, scorers, document);
         }
       } else {
-        unscored = score(request, scorers);
+        score(request, scorers, document);
       }
     } finally {
       scorers.forEach(Reward::close);
     }
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("v", 1);
-    document.put("unscored", unscored);
     answer(json, () -> document, List::of);
     return missing(scores);
   }
 
-  private Map<String, Long> score(ScoreRequest request, List<Reward> scorers) throws IOException {
-    if (request.output().isPresent()) {
-      return table(scorers, request.output().get());
+  private void score(ScoreRequest request, List<Reward> scorers, Map<String, Object> document)
+      throws IOException {
+    Optional<Path> run = request.run();
+    if (run.isEmpty()) {
+      table(scorers, request.output().orElseThrow(), document);
+      return;
+    }
+    if (raw) {
+      throw new InputException(
+          Problem.CONFLICT, "--raw is about files; a run says itself how it was drawn");
+    }
+    if (imports.again()) {
+      secondPass(run.get(), document);
     }
     Map<String, Long> unscored = new LinkedHashMap<>();
     for (Reward reward : scorers) {
-      unscored.put(reward.name(), score(request.run().orElseThrow(), reward));
+      unscored.put(reward.name(), score(run.get(), reward));
     }
-    return unscored;
+    document.put("unscored", unscored);
   }
 
-  private Map<String, Long> table(List<Reward> scorers, Path table) throws IOException {
+  private void secondPass(Path run, Map<String, Object> document) throws IOException {
+    long[] lines = {0};
+    RunSettings drawn;
+    try (RunReader recorded = RunReader.open(run)) {
+      drawn = recorded.manifest().settings();
+    }
+    try (SecondPass pass = modelOptions.secondPass(drawn.raw(), Optional.of(drawn.provenance()))) {
+      told(
+          new SecondPassWords(Rescoring.score(run, pass, done -> lines[0] = done), pass.caveat()),
+          document);
+    } catch (CancellationException e) {
+      throw Interruption.told(e, reached(lines[0]));
+    } catch (DrawFailedException e) {
+      throw new DrawFailedException(e.getMessage() + "; " + reached(lines[0]));
+    }
+  }
+
+  private static String reached(long lines) {
+    return "%d samples were looked at, and the same command goes on".formatted(lines);
+  }
+
+  private void told(SecondPassWords words, Map<String, Object> document) {
+    words.lines().forEach(err()::println);
+    document.put("log_p", words.json());
+  }
+
+  private void table(List<Reward> scorers, Path table, Map<String, Object> document)
+      throws IOException {
     ExportFormat format = ExportFormat.ofTable(table);
-    try (Recording recording = imports.open(inputs, err());
-        ScoredRecording scored = new ScoredRecording(recording, scorers, scores::add)) {
+    try (Recording recording = imports.open(inputs, err())) {
+      if (imports.again()) {
+        try (SecondPass pass = modelOptions.secondPass(raw, Optional.empty());
+            RescoredRecording rescored = new RescoredRecording(recording, pass, this::asked)) {
+          table(rescored, scorers, format, table, document);
+          told(new SecondPassWords(rescored.summary(), pass.caveat()), document);
+        }
+      } else {
+        table(recording, scorers, format, table, document);
+      }
+    } catch (CancellationException e) {
+      throw Interruption.told(e, table + " was not written");
+    }
+  }
+
+  /// A text is what a user says, as it is where prompts are drawn from.
+  private Prompt asked(Prompt recorded) {
+    return recorded instanceof Prompt.Text(String text) && !raw ? Prompt.user(text) : recorded;
+  }
+
+  private void table(
+      Recording recording,
+      List<Reward> scorers,
+      ExportFormat format,
+      Path table,
+      Map<String, Object> document)
+      throws IOException {
+    try (ScoredRecording scored = new ScoredRecording(recording, scorers, scores::add)) {
       ExportSummary written =
           Export.toFile(scored, format, new TableShape(scored.rewards()), table);
       scored.unscored().forEach(this::done);
       err().printf("rows: %d, of prompts: %d, in %s%n", written.rows(), written.prompts(), table);
-      return scored.unscored();
-    } catch (CancellationException e) {
-      throw Interruption.told(e, table + " was not written");
+      document.put("unscored", scored.unscored());
     }
   }
 

@@ -64,7 +64,7 @@ class DoctorCommandTest {
       assertThat(json.at("/bounds/rest_on").asString()).isEqualTo("none");
       assertThat(json.at("/log_probabilities/terms").asString()).isEqualTo("none");
       assertThat(json.path("greedy").asBoolean(true)).isFalse();
-      assertThat(json.path("requests").asInt()).isBetween(7, 16);
+      assertThat(json.path("requests").asInt()).isBetween(7, 20);
       assertThat(json.path("evidence")).isNotEmpty();
     } finally {
       server.stop(0);

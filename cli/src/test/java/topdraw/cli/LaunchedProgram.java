@@ -102,8 +102,7 @@ record LaunchedProgram(Path home) {
 
   static Ran ended(Process process, String out, BufferedReader err)
       throws IOException, InterruptedException {
-    String said =
-        String.join("\n", err.lines().filter(line -> !line.contains("incubator modules")).toList());
+    String said = String.join("\n", err.lines().toList());
     assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).as(said).isTrue();
     return new Ran(process.exitValue(), out, said);
   }

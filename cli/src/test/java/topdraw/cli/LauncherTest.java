@@ -121,6 +121,26 @@ class LauncherTest {
     }
   }
 
+  /// The program itself writes where it was told, and what the JVM has to say is not lost.
+  @Test
+  void ofStandardErrorOneLineIsLeftOut() throws IOException, InterruptedException {
+    Ran misused = program.run(Map.of(), "sample", "What?", "--reward", "none");
+    assertThat(misused.exitCode()).isEqualTo(2);
+    assertThat(misused.err()).startsWith("topdraw: ").doesNotContain("WARNING");
+    Ran unborn = program.run(Map.of("TOPDRAW_JAVA_OPTS", "-Xnone"), "sample", "What?");
+    assertThat(unborn.exitCode()).isEqualTo(1);
+    assertThat(unborn.err()).contains("Unrecognized option: -Xnone");
+    Process closed =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "exec \"$0\" sample x --reward none 2>&-",
+                program.home() + "/topdraw")
+            .start();
+    assertThat(closed.waitFor()).isEqualTo(2);
+    assertThat(closed.errorReader().readLine()).isNull();
+  }
+
   @ParameterizedTest
   @CsvSource({"quickstart", "sample"})
   void ctrlCWhileDrawingEndsWithOneLine(String name) throws IOException, InterruptedException {

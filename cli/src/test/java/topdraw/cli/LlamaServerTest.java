@@ -1,11 +1,13 @@
 package topdraw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,54 +35,54 @@ import topdraw.llama.file.ModelFile;
 import topdraw.llama.store.ModelStore;
 import topdraw.provider.DownloadProgress;
 import topdraw.provider.Surroundings;
+import topdraw.reference.BlockPolicy;
+import topdraw.reference.Continuation;
 import topdraw.reference.PolicyCatalog;
 import topdraw.reference.PolicyContext;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reference.Sampling;
+import topdraw.servers.http.FaultProxy;
 
 /// Draws from llama.cpp's own server, which holds the file that the embedded engine holds. The
 /// embedded engine is the truth.
 @Timeout(300)
 class LlamaServerTest {
-  private static final Path PYTHON = Path.of("..", "target", "python-servers", "bin", "python3");
   private static final int SLOTS = 4;
+  private static final int DRAWS = 32;
 
-  private static @Nullable Process server;
+  private static final Sampling SAMPLING = Sampling.plain(12);
+
+  private static @Nullable LlamaServer server;
   private static ModelFile model;
   private static String url = "";
+  private static BlockPolicy served;
+  private static LlamaPolicy embedded;
 
-  @TempDir private Path temp;
+  @TempDir private static Path temp;
+  private static Path prompts;
+  private static @Nullable Path undisturbed;
 
   @BeforeAll
   static void start() throws IOException {
-    assumeTrue(
-        Files.isExecutable(PYTHON),
-        "llama.cpp's server is not installed in target/python-servers (./check --install brings it)");
+    LlamaServer.assumeInstalled();
     model = ModelStore.inUserCache(System.getenv()).defaultModel(DownloadProgress.SILENT);
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    Process started =
-        new ProcessBuilder(
-                PYTHON.toAbsolutePath().toString(),
-                Path.of("src/test/resources/llama_server.py").toAbsolutePath().toString(),
-                model.path().toString(),
-                Integer.toString(port),
-                Integer.toString(SLOTS))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    server = started;
-    assertThat(started.inputReader().lines().anyMatch("ready"::equals)).isTrue();
-    url = "http://127.0.0.1:" + port;
+    server = LlamaServer.start(model, SLOTS);
+    url = server.url();
+    prompts = Files.writeString(temp.resolve("prompts.txt"), "Name one colour.\nSay hello.\n");
+    served = (BlockPolicy) policy("blocks");
+    embedded =
+        LlamaPolicy.open(
+            model,
+            SAMPLING,
+            3,
+            new LlamaSettings(1, SLOTS, LlamaSettings.defaults().contextTokens()));
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
-    if (server != null) {
-      server.destroy();
-      if (!server.waitFor(10, TimeUnit.SECONDS)) server.destroyForcibly();
-    }
+  static void stop() {
+    if (served != null) served.close();
+    if (embedded != null) embedded.close();
+    if (server != null) server.close();
   }
 
   /// What its log-probabilities are too high by, for each token, lies in [0, 3e-4] nats for this
@@ -89,26 +93,17 @@ class LlamaServerTest {
         List.of(
             Prompt.user("Name one colour. Answer with one word."),
             new Prompt.Text("The capital of France is"));
-    Sampling sampling = Sampling.plain(12);
-    PolicyContext context =
-        new PolicyContext(
-            sampling,
-            3,
-            Map.of("model", "smollm2"),
-            DownloadProgress.SILENT,
-            Surroundings.of(Map.of()));
-    try (ReferencePolicy served = new PolicyCatalog().open("server:" + url, context);
-        LlamaPolicy embedded =
-            LlamaPolicy.open(
-                model,
-                sampling,
-                3,
-                new LlamaSettings(1, SLOTS, LlamaSettings.defaults().contextTokens()))) {
+    try (ReferencePolicy continued = policy("raw")) {
       assertThat(served.capabilities().width()).isEqualTo(SLOTS);
       assertThat(served.provenance().fingerprint().get("server")).startsWith("llama.cpp ");
+      // The route that continues texts is probed by the template's own text, which ends by itself.
+      assertThat(continued.provenance().fingerprint().get("log-probabilities"))
+          .startsWith("raw, end token in");
+      assertThat(continued.provenance().fingerprint().get("sent")).contains(" logprobs=2");
       int compared = 0;
       for (Prompt prompt : prompts) {
-        for (Draw draw : served.draw(prompt, 0, 4)) {
+        ReferencePolicy policy = prompt instanceof Prompt.Text ? continued : served;
+        for (Draw draw : policy.draw(prompt, 0, 4)) {
           if (draw.logProbability()
                   instanceof AtMost(double nats, AtMost.Reason.Margin(double margin))
               && draw.tokens() instanceof Tokens.Ids ids) {
@@ -122,6 +117,18 @@ class LlamaServerTest {
       }
       assertThat(compared).isGreaterThanOrEqualTo(6);
     }
+  }
+
+  private static ReferencePolicy policy(String how) throws IOException {
+    return new PolicyCatalog()
+        .open(
+            "server:" + url,
+            new PolicyContext(
+                SAMPLING,
+                3,
+                Map.of("model", "smollm2", how, "true"),
+                DownloadProgress.SILENT,
+                Surroundings.of(Map.of())));
   }
 
   /// The margin is measured: whole vocabularies sum to 1 + 1e-4 to 2.5e-4 with this model.
@@ -145,49 +152,221 @@ class LlamaServerTest {
   @Test
   void aRunOverItThatIsKilledGoesOnToWhatAnUndisturbedOneHas()
       throws IOException, InterruptedException {
-    Path prompts = temp.resolve("prompts.txt");
-    Files.writeString(prompts, "Name one colour.\nSay hello.\n");
-    Path whole = temp.resolve("whole");
     Path killed = temp.resolve("killed");
-    assertThat(Ran.topdraw(words(prompts, whole)).exitCode()).isZero();
+    killWhen(() -> recorded(killed) > 0, words(killed, url), killed);
+    assertThat(Files.readAllLines(killed.resolve("samples.jsonl"))).hasSizeLessThan(DRAWS);
+    Ran resumed = Ran.topdraw(words(killed, url));
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("Going on: ");
+    assertSameAsUndisturbed(killed);
+  }
 
+  /// Late, drop by drop, reset, cut, swallowed, gone, while it draws; killed; begun again while
+  /// they go on, and in the end without them.
+  @Test
+  void aRunThroughFaultsThatIsKilledGoesOnToWhatAnUndisturbedOneHas()
+      throws IOException, InterruptedException {
+    FaultProxy.assumeInstalled();
+    Path killed = temp.resolve("faulty");
+    try (FaultProxy proxy = FaultProxy.before(url)) {
+      String[] words = words(killed, proxy.url());
+      int faults;
+      try (Weather weather = new Weather(proxy, () -> begun(killed), 0)) {
+        killWhen(() -> recorded(killed) > 0 && weather.faults() > 0, words, killed);
+        faults = weather.faults();
+      }
+      long before = recorded(killed);
+      try (Weather weather = new Weather(proxy, () -> recorded(killed) > before, faults)) {
+        Ran.topdraw(words);
+        faults += weather.faults();
+      }
+      assertThat(faults).isGreaterThan(1);
+      Ran last = Ran.topdraw(words);
+      assertThat(last.exitCode()).as(last.err()).isZero();
+    }
+    assertSameAsUndisturbed(killed);
+  }
+
+  /// Runs it in a process of its own and kills that at some moment; begins again where it ended
+  /// before.
+  private static void killWhen(BooleanSupplier moment, String[] words, Path folder)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "topdraw.cli.Topdraw"));
-    command.addAll(List.of(words(prompts, killed)));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    Path samples = killed.resolve("samples.jsonl");
-    while (process.isAlive() && !(Files.exists(samples) && Files.size(samples) > 0)) {
-      process.waitFor(20, TimeUnit.MILLISECONDS);
+    command.addAll(List.of(words));
+    while (!moment.getAsBoolean()) {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      while (process.isAlive() && !moment.getAsBoolean()) {
+        process.waitFor(5, TimeUnit.MILLISECONDS);
+      }
+      process.destroyForcibly().waitFor();
     }
-    process.destroyForcibly().waitFor();
-    List<String> early = Files.readAllLines(samples);
-    assertThat(early).isNotEmpty().hasSizeLessThan(16);
-
-    Ran resumed = Ran.topdraw(words(prompts, killed));
-    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-    assertThat(resumed.err()).contains("Going on: ");
-    assertThat(drawn(killed)).isEqualTo(drawn(whole)).hasSize(16);
-    assertThat(Files.readString(killed.resolve("findings.json")))
-        .isEqualTo(Files.readString(whole.resolve("findings.json")));
+    assertThat(recorded(folder)).isPositive();
   }
 
-  private static String[] words(Path prompts, Path folder) {
+  /// Each block goes on from the tokens of what is accepted, each token has the embedded engine's
+  /// log-probability and up to 3e-4 nats more, and a block as long as a completion is the plain
+  /// draw.
+  @Test
+  void itIsDrawnFromBlockByBlockAsTheEmbeddedEngineIs() throws IOException {
+    Prompt prompt = Prompt.user("Name one colour.");
+    List<Draw> plain = served.draw(prompt, 0, 3);
+    try (Continuation whole = served.begin(prompt, 3)) {
+      List<Draw> one = whole.draw(12, (_, _) -> {});
+      for (int j = 0; j < 3; j++) {
+        // Cut inside a character a completion has no ids over the route of conversations.
+        if (plain.get(j).tokens() instanceof Tokens.Ids ids) {
+          assertThat(((Tokens.Ids) one.get(j).tokens()).ids()).isEqualTo(ids.ids());
+        }
+      }
+      whole.accept(2);
+      assertThat(whole.finished()).isTrue();
+    }
+    int[] accepted = {};
+    try (Continuation text = served.begin(prompt, 3)) {
+      for (int block = 1; !text.finished(); block++) {
+        int[] kept = {};
+        for (Draw draw : text.draw(4, (_, _) -> {})) {
+          Tokens.Ids ids = (Tokens.Ids) draw.tokens();
+          assertThat(ids.size()).isLessThanOrEqualTo(4 * block);
+          assertThat(Arrays.copyOf(ids.ids(), accepted.length)).isEqualTo(accepted);
+          double truth = Arrays.stream(embedded.score(prompt, ids.ids())).sum();
+          assertThat(draw.logProbability())
+              .isInstanceOfSatisfying(
+                  AtMost.class,
+                  bound -> {
+                    double margin = ((AtMost.Reason.Margin) bound.reason()).perToken();
+                    double said = bound.nats() + margin * ids.size();
+                    assertThat((said - truth) / ids.size()).isBetween(-1e-5, 3e-4);
+                    assertThat(ids.logProbability(0)).isCloseTo(bound.nats(), within(1e-9));
+                  });
+          if (draw.index() == 1) kept = ids.ids();
+        }
+        text.accept(1);
+        accepted = kept;
+      }
+      assertThat(text.tokensDecoded()).isGreaterThan(accepted.length);
+    }
+    assertThat(accepted.length).isPositive();
+  }
+
+  /// What it says of tokens that it is given is what it said when it drew them, to what a cached
+  /// prompt moves; and a text of somebody's, spelled in its tokens with the end behind them, has
+  /// the embedded engine's log-probability, less a margin, and proves nothing of who wrote it.
+  @Test
+  void aSecondPassComparesARunAndAddsToFiles() throws IOException {
+    Path folder = undisturbed();
+    Ran ran =
+        Ran.topdraw(
+            "score", folder.toString(), "--log-p", "--server", url, "--model", "smollm2", "--json");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    JsonNode json = Json.read(ran.out()).path("log_p");
+    assertThat(json.path("completions").asInt()).isEqualTo(DRAWS);
+    assertThat(json.path("caveat").isNull()).as(ran.err()).isTrue();
+    // Cut inside a character it gives one log-probability too few, and so no ids.
+    int left =
+        json.at("/left_out/cut by the limit on tokens, and the tokens are not recorded").asInt();
+    assertThat(json.path("compared").asInt()).isGreaterThan(16).isEqualTo(DRAWS - left);
+    assertThat(json.path("largest_difference_nats").asDouble()).isLessThan(0.01);
+
+    Path table = temp.resolve("answers.jsonl");
+    Files.writeString(
+        table,
+        """
+        {"prompt": "Name one colour.", "completion": "Blue.", "finish_reason": "stop"}
+        {"prompt": "Name one colour.", "completion": "Blue and", "finish_reason": "length"}
+        {"prompt": "Name one colour.", "completion": "žluť 🦄", "finish_reason": "stop"}
+        """);
+    Path scored = temp.resolve("scored.jsonl");
+    Ran files =
+        Ran.topdraw(
+            "score",
+            table.toString(),
+            "-o",
+            scored.toString(),
+            "--log-p",
+            "--server",
+            url,
+            "--model",
+            "smollm2");
+    assertThat(files.exitCode()).as(files.err()).isZero();
+    assertThat(files.err())
+        .contains("2 completions had none and have one now")
+        .contains("1 completion left out: cut by the limit on tokens")
+        .contains("nothing says what drew them");
+    List<JsonNode> rows = Files.readAllLines(scored).stream().map(Json::read).toList();
+    assertThat(rows.get(1).path("log_p").isNull()).isTrue();
+    for (int row : new int[] {0, 2}) {
+      int[] ids = ids(rows.get(row).path("completion").asString());
+      double truth = Arrays.stream(embedded.score(Prompt.user("Name one colour."), ids)).sum();
+      double said = rows.get(row).path("log_p").asDouble();
+      // Too high by up to 3e-4 a token, of which up to 6e-4 were taken off.
+      assertThat((said - truth) / ids.length).isBetween(-7e-4, 0.0);
+      assertThat(rows.get(row).path("log_p_meaning").asString()).isEqualTo("unknown");
+    }
+  }
+
+  /// A text in the server's tokens, with the end token of SmolLM2 behind them.
+  private static int[] ids(String text) throws IOException {
+    int end = 2;
+    HttpRequest question =
+        HttpRequest.newBuilder(URI.create(url + "/tokenize"))
+            .POST(HttpRequest.BodyPublishers.ofString(Json.line(Map.of("content", text))))
+            .header("Content-Type", "application/json")
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      JsonNode tokens =
+          Json.read(http.send(question, HttpResponse.BodyHandlers.ofString()).body())
+              .path("tokens");
+      return IntStream.concat(tokens.valueStream().mapToInt(JsonNode::intValue), IntStream.of(end))
+          .toArray();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean begun(Path folder) {
+    return Files.exists(folder.resolve("run.json"));
+  }
+
+  /// How many bytes of completions.
+  private static long recorded(Path folder) {
+    return folder.resolve("samples.jsonl").toFile().length();
+  }
+
+  private static synchronized Path undisturbed() {
+    if (undisturbed == null) {
+      undisturbed = temp.resolve("whole");
+      Ran ran = Ran.topdraw(words(undisturbed, url));
+      assertThat(ran.exitCode()).as(ran.err()).isZero();
+    }
+    return undisturbed;
+  }
+
+  private static void assertSameAsUndisturbed(Path folder) throws IOException {
+    assertThat(settings(folder)).isEqualTo(settings(undisturbed()));
+    assertThat(drawn(folder)).isEqualTo(drawn(undisturbed())).hasSize(DRAWS);
+    assertThat(Files.readString(folder.resolve("findings.json")))
+        .isEqualTo(Files.readString(undisturbed().resolve("findings.json")));
+  }
+
+  private static String[] words(Path folder, String server) {
     return new String[] {
       "run",
       prompts.toString(),
       "-o",
       folder.toString(),
       "--server",
-      url,
+      server,
       "--model",
       "smollm2",
       "-n",
-      "2",
+      "4",
       "--batches",
       "4",
       "--max-tokens",
@@ -195,6 +374,10 @@ class LlamaServerTest {
       "--reward",
       "negative-length"
     };
+  }
+
+  private static JsonNode settings(Path folder) throws IOException {
+    return Json.read(Files.readString(folder.resolve("run.json"))).get("settings");
   }
 
   /// Keys and what was drawn, in the order of the file.

@@ -162,7 +162,10 @@ class ServerOptionsTest {
           --at-once 2                               | --at-once is about a server
           --server 127.0.0.1:1                      | a server's address is like http://127.0.0.1:8000
           --server http://a --server http://a       | named twice
-          --server http://127.0.0.1:1 --at-once 0   | at-once is a whole number from 1 to 1024
+          --server http://127.0.0.1:1 --at-once 0   | --at-once is a whole number from 1 to 1024
+          --server http://127.0.0.1:1 --server-timeout 0 | --server-timeout is a whole number from 1 to 86400
+          --server http://127.0.0.1:1 --reward self-judge | ask the model in this process
+          --server http://127.0.0.1:1 --reward judge | ask the model in this process
           --server http://127.0.0.1:1 --key-file no | there is no file no
           """)
   void whatDoesNotGoTogetherIsSaidInOneLine(String options, String said) {
@@ -190,10 +193,24 @@ class ServerOptionsTest {
     assertThat(ran.err()).contains("refuses the connection");
   }
 
+  /// Before anything at all is drawn.
   @Test
-  void blocksNeedTheEmbeddedModel() {
+  void blocksNeedAServerThatGoesOnFromItsTokens() {
     Ran ran = Ran.topdraw("sample", "hello", "--server", url, "--block", "4", "-n", "2");
     assertThat(ran.exitCode()).isEqualTo(2);
-    assertThat(ran.err()).contains("cannot be drawn from block by block");
+    assertThat(ran.err())
+        .contains(
+            "cannot be drawn from block by block, as llama.cpp's server can; leave out --block");
+    assertThat(keys).isEmpty();
+  }
+
+  /// Before anything is drawn: what was asked beside the opening is nothing.
+  @Test
+  void whereNoDrawWillHaveALogProbabilityNoneIsDrawnToSelectByIt() {
+    Ran ran = Ran.topdraw("sample", "hello", "--server", url, "-n", "2");
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("log-likelihood selects by log-probabilities")
+        .contains("it gives no log-probabilities; choose another reward with --reward");
   }
 }

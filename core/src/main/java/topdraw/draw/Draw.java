@@ -133,6 +133,14 @@ public record Draw(
         index, outcome, text, tokens, logProbability, finish, others, seconds, origin, answer);
   }
 
+  /// This draw with another log-probability.
+  ///
+  /// @param other the log-probability, and what that is worth
+  /// @return the same completion
+  public Draw withLogProbability(LogProbability other) {
+    return new Draw(index, outcome, text, tokens, other, finish, scores, seconds, origin, answer);
+  }
+
   /// This draw from somewhere else.
   ///
   /// @param other where it comes from

@@ -10,7 +10,7 @@ import topdraw.input.Problem;
 public final class DrawRoom {
   /// Bytes that are reckoned for a draw beside its text: with no two rewards equal, which is the
   /// worst case; of draws with few different rewards it is a small part.
-  public static final long BYTES_A_DRAW = 1_500;
+  public static final long BYTES_A_DRAW = 400;
 
   private DrawRoom() {}
 
@@ -23,11 +23,12 @@ public final class DrawRoom {
     return draws * BYTES_A_DRAW + text;
   }
 
-  /// What draws may take: nine tenths of what Java may use.
+  /// What draws may take: six tenths of what Java may use. By its defaults two thirds are for what
+  /// is kept, and some is needed beside the draws.
   ///
   /// @return bytes
   public static long most() {
-    return Runtime.getRuntime().maxMemory() / 10 * 9;
+    return Runtime.getRuntime().maxMemory() / 10 * 6;
   }
 
   /// Refuses a prompt whose draws cannot be held.
@@ -50,6 +51,6 @@ public final class DrawRoom {
             draws,
             needed >> 20,
             most >> 20,
-            ((needed / 9 * 10) >> 30) + 1));
+            ((needed / 6 * 10) >> 30) + 1));
   }
 }

@@ -1,5 +1,6 @@
 package topdraw.estimate;
 
+import java.util.ArrayList;
 import java.util.List;
 import topdraw.selection.Block;
 import topdraw.selection.BlockwiseRound;
@@ -35,21 +36,27 @@ public final class BlockwiseFindings {
     int n = round.n();
     int mostBlocks = Math.ceilDiv(round.mostTokens(), round.blockTokens());
     double top = mostBlocks * KlBounds.analytical(n);
-    double[] blocks = round.blocks().stream().mapToDouble(Block::logProbability).toArray();
-    return List.of(
-        Finding.theorem(Quantity.KL, Role.UPPER_BOUND, top, MOST_BLOCKS, List.of()),
+    List<Finding> findings = new ArrayList<>();
+    findings.add(Finding.theorem(Quantity.KL, Role.UPPER_BOUND, top, MOST_BLOCKS, List.of()));
+    findings.add(
         fromOne(
             BlockwiseEstimate.klFromLengths(n, round.blockTokens(), round.blocks().getLast().end()),
             top,
             FROM_LENGTHS,
             List.of(),
-            confidence),
-        fromOne(
-            BlockwiseEstimate.kl(n, blocks),
-            top,
-            SHARP,
-            PromptPool.TRUE_LOG_PROBABILITIES,
             confidence));
+    // What is accepted at the end holds all blocks; a number of which nothing follows gives none.
+    if (round.blocks().getLast().accepted().logProbability().proves()) {
+      double[] blocks = round.blocks().stream().mapToDouble(Block::logProbability).toArray();
+      findings.add(
+          fromOne(
+              BlockwiseEstimate.kl(n, blocks),
+              top,
+              SHARP,
+              PromptPool.TRUE_LOG_PROBABILITIES,
+              confidence));
+    }
+    return findings;
   }
 
   /// The mean over responses, from one: the interval is that of betting on a number in `[0, top]`,

@@ -50,7 +50,13 @@ public enum Parameter {
   /// The model's file.
   MODEL("model"),
   /// Whether a model of unknown hash is loaded.
-  TRUST_MODEL("trust-model");
+  TRUST_MODEL("trust-model"),
+  /// How many completions a server is asked for at once.
+  AT_ONCE("at-once"),
+  /// How long a server may take.
+  SERVER_TIMEOUT("server-timeout"),
+  /// Whether an answer is chosen block by block.
+  BLOCK("block");
 
   private final String word;
 

@@ -12,6 +12,14 @@ public final class Comparing {
 
   private Comparing() {}
 
+  /// Whether a reward of this name counts votes, each of them one.
+  ///
+  /// @param reward a reward's name, as it is asked for and recorded
+  /// @return true for `majority` and `majority:ANSWER`
+  public static boolean countsVotes(String reward) {
+    return Asked.of(reward.strip()).name().equals("majority");
+  }
+
   /// Whether a reward of this name compares draws.
   ///
   /// @param reward a reward's name, as it is asked for and recorded

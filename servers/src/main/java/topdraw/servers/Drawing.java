@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Draw;
+import topdraw.draw.Prompt;
 import topdraw.reference.Answer;
 import topdraw.reference.DrawFailedException;
 import topdraw.reference.ReferencePolicy.Answers;
@@ -32,6 +33,10 @@ import topdraw.servers.probe.Worth;
 final class Drawing implements AutoCloseable {
   /// Failures in a row after which a server is taken for dead.
   private static final int DEAD = 3;
+
+  /// How many prompts in a row a server may forbid: a policy on contents forbids one here and
+  /// there, a key that is allowed no longer every one.
+  private static final int FORBIDDEN = 5;
 
   /// How often in a row a server may say that it is busy before it is given up.
   private static final int MOST_RESTS = 20;
@@ -66,6 +71,7 @@ final class Drawing implements AutoCloseable {
     private int allowed;
     private int underWay;
     private int failedInARow;
+    private final Set<String> forbidden = new HashSet<>();
     private int rests;
     private long restsUntil = System.nanoTime();
     private boolean gone;
@@ -86,6 +92,7 @@ final class Drawing implements AutoCloseable {
 
     void succeeded() {
       failedInARow = 0;
+      forbidden.clear();
       rests = 0;
       allowed = Math.min(place.most(), allowed + 1);
     }
@@ -113,7 +120,7 @@ final class Drawing implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private final Deque<Job> again = new ArrayDeque<>();
-  private String seedsOf = "";
+  private @Nullable Prompt seedsOf;
   private DrawSeeds seeds = new DrawSeeds(0, "");
   private int underWay;
   private int completions;
@@ -209,10 +216,10 @@ final class Drawing implements AutoCloseable {
   }
 
   private int seedOf(Request request) {
-    String key = request.prompt().key();
-    if (!key.equals(seedsOf)) {
-      seeds = new DrawSeeds(seed, key);
-      seedsOf = key;
+    // Draws of one prompt come together, and its key is a hash of all that it says.
+    if (!request.prompt().equals(seedsOf)) {
+      seeds = new DrawSeeds(seed, request.prompt().key());
+      seedsOf = request.prompt();
     }
     return seeds.of(request.index());
   }
@@ -225,8 +232,11 @@ final class Drawing implements AutoCloseable {
 
   private Arrival asked(Job job, Desk desk) {
     try {
-      Completion told = desk.place.server().draw(job.request().prompt(), sampling, job.seed());
-      Draw draw = ModelServer.draw(told, job.request().index(), job.seed(), worth);
+      ModelServer server = desk.place.server();
+      Prompt prompt = job.request().prompt();
+      Completion told = server.draw(prompt, sampling, job.seed());
+      Worth known = Route.of(prompt) == server.route() ? worth : worth.unasked();
+      Draw draw = ModelServer.draw(told, job.request().index(), job.seed(), known);
       return new Arrival(job, desk, draw, null, null);
     } catch (ServerException e) {
       return new Arrival(job, desk, null, e.failure(), null);
@@ -266,6 +276,13 @@ final class Drawing implements AutoCloseable {
       return;
     }
     desk.last = failure.line();
+    if (failure.status() == 403) {
+      // It has answered others, at opening at least, so this may lie in the prompt.
+      desk.forbidden.add(job.request().prompt().key());
+      desk.gone |= desk.forbidden.size() > FORBIDDEN;
+      again.add(job.failedAt(desk, failure.line()));
+      return;
+    }
     desk.failedInARow++;
     desk.gone |= failure.kind() == Kind.UNREACHABLE || failure.kind() == Kind.NOT_ALLOWED;
     // The only server is given up later: its draws have nowhere else to go.

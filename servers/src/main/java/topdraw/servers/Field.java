@@ -24,11 +24,17 @@ record Field(String name, Object value, boolean free) {
           "dynatemp_range",
           "mirostat");
 
+  /// Settings of what is told and of how much, which say nothing of how tokens are drawn.
+  static final Set<String> OF_A_COMPLETION = Set.of("max_tokens", "n", "logprobs", "top_logprobs");
+
   /// What a probe asks in place of it.
   Field probing(Question question) {
     return switch (name) {
       case "n" -> new Field(name, question.choices(), free);
       case "top_logprobs" -> new Field(name, Question.LIKELIEST, free);
+      // Where texts are continued this one asks how many.
+      case "logprobs" ->
+          value instanceof Integer ? new Field(name, Question.LIKELIEST, free) : this;
       default -> this;
     };
   }

@@ -18,6 +18,7 @@ import topdraw.reference.Request;
 import topdraw.reference.Sampling;
 import topdraw.servers.http.ServerClient;
 import topdraw.servers.http.ServerException;
+import topdraw.servers.probe.Bounds;
 import topdraw.servers.probe.LogProbabilitySemantics;
 import topdraw.servers.probe.Worth;
 
@@ -32,7 +33,7 @@ import topdraw.servers.probe.Worth;
 /// Several servers that hold the same model draw side by side: each takes the next request as soon
 /// as it has room. Where one fails, its draws go to the others; a draw that all have failed is
 /// answered as failed. Where all are gone the drawing ends.
-public final class HttpPolicy implements ReferencePolicy {
+public final class HttpPolicy implements ReferencePolicy, Served {
   private final List<Drawing.Place> places;
   private final Provenance provenance;
   private final Worth worth;
@@ -49,6 +50,8 @@ public final class HttpPolicy implements ReferencePolicy {
   ///
   /// @param clients ask the servers, at least one; closed with the policy, or when it cannot be
   ///   opened
+  /// @param route over which route is drawn: that one is asked about, and draws over the other
+  ///   prove nothing by their log-probabilities
   /// @param model the model's name there; may be left out where each has but one
   /// @param sampling how tokens are drawn
   /// @param seed the run's seed
@@ -62,13 +65,14 @@ public final class HttpPolicy implements ReferencePolicy {
   /// @throws DrawFailedException if one does not answer
   public static HttpPolicy open(
       List<ServerClient> clients,
+      Route route,
       Optional<String> model,
       Sampling sampling,
       long seed,
       Optional<Integer> atOnce,
       Optional<LogProbabilitySemantics> recorded) {
     try {
-      List<Opening.Opened> opened = opened(clients, model, sampling, recorded);
+      List<Opening.Opened> opened = opened(clients, route, model, sampling, recorded);
       Opening.Opened first = opened.getFirst();
       Map<String, String> fingerprint = fingerprint(first, sampling);
       for (Opening.Opened other : opened) requireSame(first, fingerprint, other, sampling);
@@ -92,12 +96,13 @@ public final class HttpPolicy implements ReferencePolicy {
   /// Each server with the largest margin of all: what was measured differs in its last digits.
   private static List<Opening.Opened> opened(
       List<ServerClient> clients,
+      Route route,
       Optional<String> model,
       Sampling sampling,
       Optional<LogProbabilitySemantics> recorded) {
     List<Opening.Opened> opened = new ArrayList<>();
     for (ServerClient client : clients) {
-      opened.add(Opening.of(client, model, sampling, recorded));
+      opened.add(Opening.of(client, model, route, sampling, recorded));
     }
     double margin =
         opened.stream().mapToDouble(one -> one.semantics().margin()).max().orElseThrow();
@@ -159,6 +164,21 @@ public final class HttpPolicy implements ReferencePolicy {
   /// @return what asking the server has shown
   public LogProbabilitySemantics semantics() {
     return worth.semantics();
+  }
+
+  /// The first of its servers.
+  ModelServer server() {
+    return places.getFirst().server();
+  }
+
+  /// What the log-probabilities of its draws are worth.
+  Worth worth() {
+    return worth;
+  }
+
+  @Override
+  public Optional<String> noLogProbability() {
+    return Bounds.never(worth);
   }
 
   /// {@inheritDoc}

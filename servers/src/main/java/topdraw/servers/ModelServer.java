@@ -17,6 +17,7 @@ import topdraw.draw.Place;
 import topdraw.draw.Prompt;
 import topdraw.draw.Scores;
 import topdraw.draw.Tokens;
+import topdraw.json.Json;
 import topdraw.reference.PolicyContext;
 import topdraw.reference.Sampling;
 import topdraw.servers.http.Failure;
@@ -33,14 +34,20 @@ final class ModelServer implements AutoCloseable {
   private final ServerClient client;
   private final ServerIdentity identity;
   private final String model;
+  private final Route route;
   private final Wire wire;
   private final Taken chatTaken = new Taken();
   private final Taken textTaken = new Taken();
 
-  ModelServer(ServerClient client, ServerIdentity identity, String model) {
+  /// @param client asks the server
+  /// @param identity what it says it is
+  /// @param model the model's name there
+  /// @param route over which route it is drawn from, and probed
+  ModelServer(ServerClient client, ServerIdentity identity, String model, Route route) {
     this.client = client;
     this.identity = identity;
     this.model = model;
+    this.route = route;
     wire =
         identity.kind() == ServerKind.OLLAMA ? new OllamaWire() : new OpenAiWire(identity.kind());
   }
@@ -57,14 +64,25 @@ final class ModelServer implements AutoCloseable {
     return model;
   }
 
-  /// The settings that are sent with a conversation.
+  Route route() {
+    return route;
+  }
+
+  /// The settings that are sent over the route drawn from.
   List<Field> sent(Sampling sampling) {
-    Prompt any = Prompt.user("any");
+    Prompt any = route.plain("any");
     return taken(any).of(wire.fields(any, sampling));
   }
 
   private Taken taken(Prompt prompt) {
-    return prompt instanceof Prompt.Chat ? chatTaken : textTaken;
+    return taken(Route.of(prompt));
+  }
+
+  private Taken taken(Route over) {
+    return switch (over) {
+      case CHAT -> chatTaken;
+      case TEXT -> textTaken;
+    };
   }
 
   /// Draws one completion.
@@ -97,6 +115,24 @@ final class ModelServer implements AutoCloseable {
               return read(one);
             })
         .toList();
+  }
+
+  /// The question by which llama.cpp's server goes on from tokens, drawn from as completions are.
+  ///
+  /// @param context the tokens to continue
+  /// @param sampling how tokens are drawn
+  /// @param most the most tokens, whatever the sampling says
+  /// @param seed the continuation's seed
+  ObjectNode continuing(int[] context, Sampling sampling, int most, int seed) {
+    ObjectNode question = Json.mapper().createObjectNode();
+    question.set("prompt", Forcing.ids(context));
+    for (Field field : sent(sampling)) {
+      if (!Field.OF_A_COMPLETION.contains(field.name())) {
+        question.set(field.name(), Json.mapper().valueToTree(field.value()));
+      }
+    }
+    question.put("n_predict", most).put("n_probs", 1).put("seed", seed);
+    return question.put("return_tokens", true).put("cache_prompt", true).put("stream", false);
   }
 
   private JsonNode ask(Prompt prompt, int seed, List<Field> all) {
@@ -173,7 +209,7 @@ final class ModelServer implements AutoCloseable {
   }
 
   private boolean refuses(Set<String> names) {
-    return chatTaken.refuses(names) || textTaken.refuses(names);
+    return taken(route).refuses(names);
   }
 
   /// What its probabilities depend on, as far as it says.

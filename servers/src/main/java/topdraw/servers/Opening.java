@@ -2,7 +2,6 @@ package topdraw.servers;
 
 import java.util.List;
 import java.util.Optional;
-import topdraw.draw.Prompt;
 import topdraw.input.InputException;
 import topdraw.input.Parameter;
 import topdraw.input.Problem;
@@ -19,7 +18,9 @@ import topdraw.servers.probe.LogProbabilitySemantics.Distribution;
 /// takes, whether it draws at all, and what its log-probabilities are of. A handful of short
 /// completions.
 final class Opening {
-  private static final Prompt TRIAL = Prompt.user("Write one surprising sentence about anything.");
+  private static final String TRIAL = "Write one surprising sentence about anything.";
+
+  private static final int NOT_FOUND = 404;
 
   /// A server that can be drawn from, and what its log-probabilities are.
   record Opened(ModelServer server, LogProbabilitySemantics semantics, Optional<String> policy) {
@@ -34,6 +35,7 @@ final class Opening {
   ///
   /// @param client asks it
   /// @param wanted the model, where one is named
+  /// @param route over which route will be drawn
   /// @param sampling how tokens will be drawn
   /// @param recorded what a run that goes on has recorded of its log-probabilities
   /// @throws InputException if it has no such model, does not take the sampling, draws nothing, or
@@ -42,11 +44,12 @@ final class Opening {
   static Opened of(
       ServerClient client,
       Optional<String> wanted,
+      Route route,
       Sampling sampling,
       Optional<LogProbabilitySemantics> recorded) {
-    ModelServer server = model(client, wanted);
+    ModelServer server = model(client, wanted, route);
     // The sampling asked for goes first: what a server does not take is said before anything else.
-    Completion first = trial(server, oneToken(sampling), 1);
+    Completion first = trial(server, sampling);
     LogProbabilitySemantics semantics =
         recorded.map(known -> still(server, known)).orElseGet(() -> checked(server).semantics());
     return new Opened(server, semantics, first.policy());
@@ -56,11 +59,12 @@ final class Opening {
   ///
   /// @param client asks it
   /// @param wanted the model, where one is named
+  /// @param route over which route it is asked
   /// @throws InputException if it has no such model
   /// @throws ServerException if it does not answer
-  static ModelServer model(ServerClient client, Optional<String> wanted) {
+  static ModelServer model(ServerClient client, Optional<String> wanted, Route route) {
     ServerIdentity identity = Recognition.of(client);
-    return new ModelServer(client, identity, name(identity, wanted, client));
+    return new ModelServer(client, identity, name(identity, wanted, client), route);
   }
 
   private static Sampling oneToken(Sampling s) {
@@ -72,6 +76,13 @@ final class Opening {
     List<String> offered = identity.models();
     if (wanted.isEmpty()) {
       if (offered.size() == 1) return offered.getFirst();
+      if (offered.isEmpty() && identity.kind() == ServerKind.COMPATIBLE) {
+        throw new InputException(
+            Problem.MISSING,
+            client.server()
+                + " lists no models; is that the address of a model server? If it is, name one with ",
+            Parameter.MODEL);
+      }
       throw new InputException(
           Problem.MISSING,
           "say which model of " + client.server() + " is meant with ",
@@ -99,10 +110,20 @@ final class Opening {
         + (names.size() > shown ? " and %d more".formatted(names.size() - shown) : "");
   }
 
-  private static Completion trial(ModelServer server, Sampling sampling, int seed) {
+  /// One token, drawn as draws will be: it shows which settings the server takes.
+  ///
+  /// @throws InputException if it does not take the sampling
+  static Completion trial(ModelServer server, Sampling sampling) {
     try {
-      return server.draw(TRIAL, sampling, seed);
+      return server.draw(server.route().plain(TRIAL), oneToken(sampling), 1);
     } catch (ServerException e) {
+      if (server.route() == Route.TEXT && e.failure().status() == NOT_FOUND) {
+        throw new InputException(
+                Problem.UNSUPPORTED,
+                e.failure().line() + "; it has no route that continues a text, so leave out ",
+                Parameter.RAW)
+            .by(e);
+      }
       if (e.failure().kind() == Failure.Kind.REFUSED) {
         throw new InputException(Problem.UNSUPPORTED, e.failure().line()).by(e);
       }

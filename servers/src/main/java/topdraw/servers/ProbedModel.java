@@ -1,6 +1,9 @@
 package topdraw.servers;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,14 +14,53 @@ import topdraw.servers.probe.Completion;
 import topdraw.servers.probe.ProbedServer;
 import topdraw.servers.probe.Question;
 
-/// A model on a server as probes ask it: in the words in which it is drawn from.
-///
-/// @param server the server
-record ProbedModel(ModelServer server) implements ProbedServer {
+/// A model on a server as probes ask it: over the route and in the words in which it is drawn from.
+final class ProbedModel implements ProbedServer {
+  private final ModelServer server;
+  private final Map<Prompt, Prompt> texts = new HashMap<>();
+
+  /// @param server the server
+  ProbedModel(ModelServer server) {
+    this.server = server;
+  }
 
   @Override
   public List<Completion> answer(Question question) {
-    return server.answer(question);
+    return server.answer(question.to(asked(question.prompt())));
+  }
+
+  /// A probe's instruction over the route. A text that goes on a conversation ends as an answer
+  /// does, so it is the chat template's where the server shows that.
+  Prompt asked(Prompt instruction) {
+    return server.route() == Route.CHAT
+        ? instruction
+        : texts.computeIfAbsent(
+            instruction,
+            asked ->
+                new Prompt.Text(
+                    templated(asked)
+                        .filter(text -> !text.isEmpty())
+                        .orElse("Question: " + asked.display() + "\nAnswer:")));
+  }
+
+  private Optional<String> templated(Prompt instruction) {
+    if (!(instruction instanceof Prompt.Chat chat)) return Optional.empty();
+    ObjectNode question = Json.mapper().createObjectNode();
+    Wire.messages(chat, question);
+    try {
+      return switch (server.identity().kind()) {
+        case LLAMA_CPP -> post("/apply-template", question).path("prompt").asStringOpt();
+        case VLLM -> {
+          ObjectNode ids = model();
+          ids.set("tokens", tokens(chat));
+          yield post("/detokenize", ids).path("prompt").asStringOpt();
+        }
+        case SGLANG, OLLAMA, TRANSFORMERS, OPENAI, COMPATIBLE -> Optional.empty();
+      };
+    } catch (ServerException e) {
+      if (e.failure().unanswered()) throw e;
+      return Optional.empty();
+    }
   }
 
   /// Only llama.cpp's server gives as many likeliest tokens as it is asked for.
@@ -38,16 +80,12 @@ record ProbedModel(ModelServer server) implements ProbedServer {
             .put("min_p", 0)
             .put("seed", 1);
     try {
-      JsonNode row =
-          server
-              .client()
-              .post("/completion", question)
-              .json()
-              .at("/completion_probabilities/0/top_logprobs");
+      JsonNode row = post("/completion", question).at("/completion_probabilities/0/top_logprobs");
       return row.size() == size
           ? row.valueStream().mapToDouble(token -> token.path("logprob").asDouble(1)).toArray()
           : new double[0];
     } catch (ServerException e) {
+      if (e.failure().unanswered()) throw e;
       return new double[0]; // a route that only some builds have, or an answer too long to read
     }
   }
@@ -57,41 +95,55 @@ record ProbedModel(ModelServer server) implements ProbedServer {
     return server.identity().kind().margin(server.identity().vocabulary());
   }
 
+  @Override
+  public boolean templates() {
+    return server.route() == Route.CHAT;
+  }
+
   /// By the routes that show a template at work and count tokens, where there are such.
   @Override
   public OptionalInt promptTokens(Prompt prompt) {
-    if (!(prompt instanceof Prompt.Chat chat)) return OptionalInt.empty();
-    ObjectNode question = Json.mapper().createObjectNode();
-    Wire.messages(chat, question);
     try {
-      return switch (server.identity().kind()) {
-        case LLAMA_CPP -> {
-          JsonNode text = server.client().post("/apply-template", question).json().path("prompt");
-          ObjectNode tokenize =
-              Json.mapper()
-                  .createObjectNode()
-                  .put("content", text.asString(""))
-                  .put("add_special", true)
-                  .put("parse_special", true);
-          yield count(server.client().post("/tokenize", tokenize).json().path("tokens"));
-        }
-        case VLLM ->
-            count(
-                server
-                    .client()
-                    .post(
-                        "/tokenize",
-                        question.put("model", server.model()).put("add_generation_prompt", true))
-                    .json()
-                    .path("tokens"));
-        case SGLANG, OLLAMA, TRANSFORMERS, OPENAI, COMPATIBLE -> OptionalInt.empty();
-      };
+      JsonNode tokens = tokens(asked(prompt));
+      return tokens.isArray() ? OptionalInt.of(tokens.size()) : OptionalInt.empty();
     } catch (ServerException e) {
+      if (e.failure().unanswered()) throw e;
       return OptionalInt.empty();
     }
   }
 
-  private static OptionalInt count(JsonNode tokens) {
-    return tokens.isArray() ? OptionalInt.of(tokens.size()) : OptionalInt.empty();
+  private JsonNode tokens(Prompt prompt) {
+    return switch (server.identity().kind()) {
+      case LLAMA_CPP -> {
+        String text =
+            switch (prompt) {
+              case Prompt.Chat chat -> templated(chat).orElse("");
+              case Prompt.Text(String plain) -> plain;
+            };
+        ObjectNode question = Json.mapper().createObjectNode().put("content", text);
+        question.put("add_special", true).put("parse_special", true);
+        yield post("/tokenize", question).path("tokens");
+      }
+      case VLLM -> {
+        ObjectNode question = model();
+        switch (prompt) {
+          case Prompt.Chat chat -> {
+            Wire.messages(chat, question);
+            question.put("add_generation_prompt", true);
+          }
+          case Prompt.Text(String plain) -> question.put("prompt", plain);
+        }
+        yield post("/tokenize", question).path("tokens");
+      }
+      case SGLANG, OLLAMA, TRANSFORMERS, OPENAI, COMPATIBLE -> Json.mapper().missingNode();
+    };
+  }
+
+  private ObjectNode model() {
+    return Json.mapper().createObjectNode().put("model", server.model());
+  }
+
+  private JsonNode post(String route, ObjectNode question) {
+    return server.client().post(route, question).json();
   }
 }

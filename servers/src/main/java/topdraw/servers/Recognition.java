@@ -1,6 +1,5 @@
 package topdraw.servers;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +16,6 @@ import topdraw.servers.http.ServerException;
 /// Tells servers apart by what they answer at routes that draw nothing: who owns the models at
 /// `/v1/models`, and the routes that only one kind has.
 public final class Recognition {
-  private static final Duration SOON = Duration.ofSeconds(20);
   private static final String VERSION = "version";
 
   private final ServerClient client;
@@ -32,7 +30,8 @@ public final class Recognition {
   /// @return what it says
   /// @throws ServerException if nobody answers there, or not whoever asks with this key
   public static ServerIdentity of(ServerClient client) {
-    return new Recognition(client.with(client.settings().within(SOON).once())).identity();
+    return new Recognition(client.with(client.settings().within(client.settings().soon()).once()))
+        .identity();
   }
 
   private ServerIdentity identity() {

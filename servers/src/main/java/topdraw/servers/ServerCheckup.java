@@ -33,12 +33,13 @@ public record ServerCheckup(
   ///
   /// @param client asks it; the caller closes it
   /// @param model the model's name there; may be left out where it has but one
+  /// @param route over which route it is asked
   /// @return what was found
   /// @throws InputException if it has no such model
   /// @throws DrawFailedException if it does not answer
-  public static ServerCheckup of(ServerClient client, Optional<String> model) {
+  public static ServerCheckup of(ServerClient client, Optional<String> model, Route route) {
     try {
-      ModelServer server = Opening.model(client, model);
+      ModelServer server = Opening.model(client, model, route);
       Checkup checkup = Checkup.of(new ProbedModel(server));
       return new ServerCheckup(
           server.identity(),

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import topdraw.input.InputException;
+import topdraw.input.Parameter;
 import topdraw.input.Problem;
 import topdraw.provider.Asked;
 import topdraw.provider.Offer;
+import topdraw.reference.DrawFailedException;
 import topdraw.reference.PolicyContext;
 import topdraw.reference.PolicyProvider;
 import topdraw.reference.ReferencePolicy;
@@ -19,22 +21,26 @@ import topdraw.servers.http.ClientSettings;
 import topdraw.servers.http.Secret;
 import topdraw.servers.http.ServerAddress;
 import topdraw.servers.http.ServerClient;
+import topdraw.servers.http.ServerException;
 import topdraw.servers.probe.LogProbabilitySemantics;
 
 /// Offers models on servers as `server:URL`, or `server:URL URL …` for several that hold the same
 /// one.
 ///
 /// Settings: `model`, its name there; `at-once`, how many completions each server is asked for at
-/// once; `seconds`, the most for one completion; `key-file`, a file of mode 0600 with the key that
-/// is else taken from `OPENAI_API_KEY`; `log-probabilities`, what the fingerprint of a run that
-/// goes on says of them.
+/// once; `blocks`, `true` where completions are drawn block by block; `raw`, `true` where texts are
+/// continued and conversations are not; `seconds`, the most for one completion; `key-file`, a file
+/// of mode 0600 with the key that is else taken from `OPENAI_API_KEY`; `log-probabilities`, what
+/// the fingerprint of a run that goes on says of them.
 public final class ServerProvider implements PolicyProvider {
   private static final String MODEL = "model";
   private static final String AT_ONCE = "at-once";
+  private static final String BLOCKS = "blocks";
+  private static final String RAW = "raw";
   private static final String SECONDS = "seconds";
   private static final String KEY_FILE = "key-file";
   private static final List<String> SETTINGS =
-      List.of(MODEL, AT_ONCE, SECONDS, KEY_FILE, PolicyContext.LOG_PROBABILITIES);
+      List.of(MODEL, AT_ONCE, BLOCKS, RAW, SECONDS, KEY_FILE, PolicyContext.LOG_PROBABILITIES);
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final int MOST_AT_ONCE = 1024;
   private static final int A_DAY = 86_400;
@@ -68,23 +74,54 @@ public final class ServerProvider implements PolicyProvider {
     }
     Optional<Secret> key =
         Secret.find(Optional.ofNullable(given.get(KEY_FILE)).map(Path::of), context.surroundings());
-    ClientSettings limits =
-        number(given, SECONDS, A_DAY)
-            .map(seconds -> ClientSettings.defaults().within(Duration.ofSeconds(seconds)))
-            .orElse(ClientSettings.defaults());
-    return HttpPolicy.open(
+    ClientSettings limits = limits(number(given, SECONDS, Parameter.SERVER_TIMEOUT, A_DAY));
+    Optional<Integer> atOnce = number(given, AT_ONCE, Parameter.AT_ONCE, MOST_AT_ONCE);
+    List<ServerClient> clients =
         servers.stream()
             .map(server -> ServerClient.of(server, key, limits, context.surroundings()))
-            .toList(),
-        Optional.ofNullable(given.get(MODEL)).filter(name -> !name.isBlank()),
-        context.sampling(),
-        context.seed(),
-        number(given, AT_ONCE, MOST_AT_ONCE),
-        Optional.ofNullable(given.get(PolicyContext.LOG_PROBABILITIES))
-            .flatMap(LogProbabilitySemantics::read));
+            .toList();
+    boolean blocks = Boolean.parseBoolean(given.get(BLOCKS));
+    if (blocks) requireContinuing(clients);
+    HttpPolicy policy =
+        HttpPolicy.open(
+            clients,
+            Boolean.parseBoolean(given.get(RAW)) ? Route.TEXT : Route.CHAT,
+            Optional.ofNullable(given.get(MODEL)).filter(name -> !name.isBlank()),
+            context.sampling(),
+            context.seed(),
+            atOnce,
+            Optional.ofNullable(given.get(PolicyContext.LOG_PROBABILITIES))
+                .flatMap(LogProbabilitySemantics::read));
+    return blocks ? ServerBlocks.of(policy) : policy;
   }
 
-  private static Optional<Integer> number(Map<String, String> given, String name, int most) {
+  /// Before anything is drawn.
+  private static void requireContinuing(List<ServerClient> clients) {
+    try {
+      for (ServerClient client : clients) {
+        ServerBlocks.requireContinuing(client, Recognition.of(client));
+      }
+    } catch (ServerException e) {
+      clients.forEach(ServerClient::close);
+      throw new DrawFailedException(e.failure().line());
+    } catch (RuntimeException e) {
+      clients.forEach(ServerClient::close);
+      throw e;
+    }
+  }
+
+  /// The limits on one answer.
+  ///
+  /// @param seconds the most for one completion, where that is asked for
+  /// @return the limits
+  public static ClientSettings limits(Optional<Integer> seconds) {
+    return seconds
+        .map(most -> ClientSettings.defaults().within(Duration.ofSeconds(most)))
+        .orElse(ClientSettings.defaults());
+  }
+
+  private static Optional<Integer> number(
+      Map<String, String> given, String name, Parameter parameter, int most) {
     String value = given.get(name);
     if (value == null) return Optional.empty();
     try {
@@ -95,6 +132,7 @@ public final class ServerProvider implements PolicyProvider {
     }
     throw new InputException(
         Problem.OUT_OF_RANGE,
-        name + " is a whole number from 1 to " + most + ", was '" + value + "'");
+        parameter,
+        " is a whole number from 1 to " + most + ", was '" + value + "'");
   }
 }

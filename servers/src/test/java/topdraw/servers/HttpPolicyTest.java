@@ -29,6 +29,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import topdraw.draw.Draw;
 import topdraw.draw.LogProbability;
+import topdraw.draw.LogProbability.AtMost;
 import topdraw.draw.LogProbability.Doubt;
 import topdraw.draw.LogProbability.Exact;
 import topdraw.draw.LogProbability.Unproven;
@@ -74,7 +75,7 @@ class HttpPolicyTest {
               Surroundings.of(Map.of())));
     }
     return HttpPolicy.open(
-        clients, Optional.empty(), SAMPLING, 7, Optional.of(atOnce), Optional.empty());
+        clients, Route.CHAT, Optional.empty(), SAMPLING, 7, Optional.of(atOnce), Optional.empty());
   }
 
   private static HttpPolicy open(WordServer... servers) {
@@ -536,6 +537,181 @@ class HttpPolicyTest {
     assertThat(out.toString()).contains("bad key ***");
   }
 
+  private static WordServer forbidding(String words) {
+    return WordServer.start(
+        "words",
+        (number, body, wire) -> {
+          if (!body.toString().contains(words)) return false;
+          wire.answer(403, "application/json", "{\"error\":\"against our policy on contents\"}");
+          return true;
+        });
+  }
+
+  private static Map<Request, Answer> each(ReferencePolicy policy, List<Prompt> prompts) {
+    Map<Request, Answer> answers = new HashMap<>();
+    policy.drawAll(
+        prompts.stream()
+            .flatMap(p -> IntStream.range(0, 8).mapToObj(i -> new Request(p, i)))
+            .iterator(),
+        answers::put);
+    return answers;
+  }
+
+  /// A policy on contents: what it forbids fails alone, however often it is asked for.
+  @Test
+  void aPromptThatIsForbiddenFailsAlone() {
+    List<Prompt> prompts =
+        List.of(Prompt.user("a bomb"), SKY, Prompt.user("another bomb"), Prompt.user("a flower"));
+    try (WordServer server = forbidding("bomb");
+        HttpPolicy policy = open(server)) {
+      Map<Request, Answer> answers = each(policy, prompts);
+      assertThat(answers).hasSize(32);
+      answers.forEach(
+          (request, answer) -> {
+            if (request.prompt().display().contains("bomb")) {
+              assertThat(answer)
+                  .isEqualTo(
+                      new Answer.Failed(
+                          server.url() + " answers 403: against our policy on contents", true));
+            } else {
+              assertThat(answer).isInstanceOf(Answer.Drawn.class);
+            }
+          });
+    }
+  }
+
+  /// A key that is allowed nothing any more.
+  @Test
+  void aServerThatForbidsEveryPromptIsGivenUp() {
+    List<Prompt> prompts =
+        IntStream.range(0, 20).mapToObj(i -> Prompt.user("a bomb " + i)).toList();
+    try (WordServer server = forbidding("bomb");
+        HttpPolicy policy = open(server)) {
+      assertThatThrownBy(() -> each(policy, prompts))
+          .isInstanceOf(DrawFailedException.class)
+          .hasMessageStartingWith("no server answers any more: ")
+          .hasMessageContaining("against our policy on contents");
+      assertThat(server.drawn()).isLessThan(60);
+    }
+  }
+
+  @Test
+  void aServerOfWebPagesIsNotTakenForOneOfModels() {
+    try (TestServer server =
+        TestServer.start(
+            (asked, wire) -> wire.answer(404, "text/html", "<html><title>no</title></html>"))) {
+      assertThatThrownBy(() -> overTexts(server, SAMPLING))
+          .isInstanceOf(InputException.class)
+          .hasMessage(
+              server.url()
+                  + " lists no models; is that the address of a model server? If it is, name one with model");
+    }
+  }
+
+  private static HttpPolicy overTexts(TestServer server, Sampling sampling) {
+    return HttpPolicy.open(
+        List.of(
+            ServerClient.of(
+                ServerAddress.of(server.url()),
+                Optional.empty(),
+                IMPATIENT,
+                Surroundings.of(Map.of()))),
+        Route.TEXT,
+        Optional.empty(),
+        sampling,
+        7,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /// A vLLM whose routes are told apart, and the paths and fields that completions were asked by.
+  private static TestServer fussy(String refused) {
+    return TestServer.start(
+        (asked, wire) -> {
+          switch (asked.path()) {
+            case "/v1/models" -> wire.json("{\"data\":[{\"id\":\"words\",\"owned_by\":\"vllm\"}]}");
+            case "/v1/completions" -> {
+              if (Json.read(asked.body()).has(refused)) {
+                wire.answer(
+                    400,
+                    "application/json",
+                    "{\"error\":{\"message\":\"unexpected field %s\"}}".formatted(refused));
+              } else {
+                wire.json(WordServer.completion(Json.read(asked.body()), false).toString());
+              }
+            }
+            default -> wire.answer(404, "application/json", "{\"detail\":\"Not Found\"}");
+          }
+        });
+  }
+
+  @Test
+  void aPolicyOfTextsAsksTheRouteThatContinuesThem() {
+    Prompt text = new Prompt.Text("The sky is");
+    try (TestServer server = fussy("nothing");
+        HttpPolicy policy = overTexts(server, SAMPLING)) {
+      assertThat(policy.provenance().fingerprint().get("sent"))
+          .contains("logprobs=2")
+          .doesNotContain("top_logprobs");
+      assertThat(policy.draw(text, 0, 8)).allMatch(draw -> draw.logProbability().proves());
+      assertThat(server.asked().stream().map(TestServer.Asked::path))
+          .doesNotContain("/v1/chat/completions");
+    }
+  }
+
+  /// What is left out has the server's default there, which may cut tokens off.
+  @Test
+  void aSettingThatOnlyTheRouteOfTextsRefusesIsKnownBeforeAnythingIsDrawn() {
+    Prompt text = new Prompt.Text("The sky is");
+    try (TestServer server = fussy("min_p")) {
+      try (HttpPolicy policy = overTexts(server, SAMPLING)) {
+        assertThat(policy.provenance().fingerprint().get("sent")).doesNotContain("min_p");
+        assertThat(policy.draw(text, 0, 8))
+            .allSatisfy(
+                draw ->
+                    assertThat(draw.logProbability())
+                        .isInstanceOfSatisfying(
+                            AtMost.class,
+                            told ->
+                                assertThat(told.reason())
+                                    .isEqualTo(new AtMost.Reason.Truncation())));
+      }
+      assertThatThrownBy(() -> overTexts(server, new Sampling(1, 0, 1, 0.1, 12)))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("takes no min_p");
+    }
+  }
+
+  @Test
+  void aServerWithoutARouteOfTextsIsRefusedBeforeAnythingIsDrawn() {
+    try (TestServer server =
+        TestServer.start(
+            (asked, wire) -> {
+              if (asked.path().equals("/v1/models")) wire.json("{\"data\":[{\"id\":\"m\"}]}");
+              else wire.answer(404, "application/json", "{\"detail\":\"Not Found\"}");
+            })) {
+      assertThatThrownBy(() -> overTexts(server, SAMPLING))
+          .isInstanceOf(InputException.class)
+          .hasMessage(
+              server.url()
+                  + " answers 404: Not Found; it has no route that continues a text, so leave out raw");
+    }
+  }
+
+  @Test
+  void drawsOverTheOtherRouteProveNothing() {
+    try (WordServer server = WordServer.start();
+        HttpPolicy policy = open(server)) {
+      assertThat(policy.draw(new Prompt.Text("The sky is"), 0, 4))
+          .allSatisfy(
+              draw ->
+                  assertThat(draw.logProbability())
+                      .isInstanceOfSatisfying(
+                          Unproven.class,
+                          told -> assertThat(told.doubt()).isEqualTo(Doubt.UNKNOWN_DISTRIBUTION)));
+    }
+  }
+
   @Test
   void aServerThatIsNotThereIsSaidAtOnce() throws IOException {
     String url = "http://127.0.0.1:" + TestServer.deadPort();
@@ -548,6 +724,7 @@ class HttpPolicyTest {
                             Optional.empty(),
                             ClientSettings.defaults(),
                             Surroundings.of(Map.of()))),
+                    Route.CHAT,
                     Optional.empty(),
                     SAMPLING,
                     7,

@@ -100,7 +100,7 @@ class RecordedCheckupTest {
 
   private static ServerCheckup checkup(TestServer server, String model) {
     try (ServerClient client = client(server)) {
-      return ServerCheckup.of(client, Optional.of(model));
+      return ServerCheckup.of(client, Optional.of(model), Route.CHAT);
     }
   }
 
@@ -119,7 +119,8 @@ class RecordedCheckupTest {
       assertThat(List.of(checkup.seed(), checkup.choices(), checkup.maxTokens()))
           .containsOnly(Heeded.YES);
       assertThat(checkup.template().tokens()).hasValue(39);
-      assertThat(checkup.requests()).isEqualTo(7);
+      // Seven questions, one of them for two; the vocabulary was never recorded.
+      assertThat(checkup.requests()).isEqualTo(8);
       assertThat(checkup.evidence())
           .contains("asked for n = 2 it gives 2, those of the seed and of the next")
           .anyMatch(seen -> seen.startsWith("30 log-probabilities for 40 tokens"));
@@ -172,7 +173,8 @@ class RecordedCheckupTest {
           new ModelServer(
               client,
               new ServerIdentity(ServerKind.COMPATIBLE, "", List.of(), 0, 0, Map.of()),
-              "smollm2");
+              "smollm2",
+              Route.CHAT);
       Checkup checkup = Checkup.of(new ProbedModel(unnamed));
       assertThat(checkup.semantics())
           .isEqualTo(
@@ -187,7 +189,8 @@ class RecordedCheckupTest {
           new ModelServer(
               client,
               new ServerIdentity(ServerKind.OLLAMA, "", List.of(), 0, 0, Map.of()),
-              "smollm2");
+              "smollm2",
+              Route.CHAT);
       assertThat(Bounds.of(named.worth(checkup.semantics(), PLAIN)).words())
           .contains("because the end token has no log-probability");
       assertThat(Bounds.of(unnamed.worth(checkup.semantics(), PLAIN)).words())

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,8 @@ final class WordServer implements AutoCloseable {
   static final double WORD = Math.log(0.2);
   private static final List<String> WORDS = List.of("red", " green", " blue", " grey");
   private static final int LONGEST_PROMPT = 2000;
+  private static final int PROMPT = 1000;
+  private static final int UNKNOWN = 99;
 
   /// What is asked at opening.
   private static final List<String> TRIALS =
@@ -34,6 +37,7 @@ final class WordServer implements AutoCloseable {
 
   private final TestServer server;
   private final AtomicInteger drawn = new AtomicInteger();
+  private final AtomicInteger given = new AtomicInteger();
   private final String model;
   private final Fault fault;
 
@@ -71,9 +75,58 @@ final class WordServer implements AutoCloseable {
       case "/v1/models" ->
           wire.json("{\"data\":[{\"id\":\"%s\",\"owned_by\":\"vllm\"}]}".formatted(model));
       case "/version" -> wire.json("{\"version\":\"9.9\"}");
-      case "/v1/chat/completions", "/v1/completions" -> draw(asked, wire);
+      case "/v1/chat/completions" -> draw(asked, wire);
+      case "/v1/completions" -> {
+        if (Json.read(asked.body()).has("prompt_logprobs")) given(Json.read(asked.body()), wire);
+        else draw(asked, wire);
+      }
+      case "/tokenize" -> tokenize(Json.read(asked.body()), wire);
+      case "/detokenize" -> detokenize(Json.read(asked.body()), wire);
       default -> wire.answer(404, "application/json", "{\"detail\":\"Not Found\"}");
     }
+  }
+
+  /// A conversation is one token, and so is each word; what is no word is a token of its own.
+  private void tokenize(JsonNode body, TestServer.Wire wire) throws IOException {
+    ArrayNode tokens = Json.mapper().createArrayNode();
+    if (body.has("messages")) {
+      tokens.add(PROMPT);
+    } else {
+      String text = body.path("prompt").asString();
+      int at = 0;
+      while (at < text.length()) {
+        int from = at;
+        int word =
+            IntStream.range(0, WORDS.size())
+                .filter(w -> text.startsWith(WORDS.get(w), from))
+                .findFirst()
+                .orElse(UNKNOWN);
+        tokens.add(word);
+        at += word == UNKNOWN ? 1 : WORDS.get(word).length();
+      }
+    }
+    wire.json(Json.mapper().createObjectNode().set("tokens", tokens).toString());
+  }
+
+  private void detokenize(JsonNode body, TestServer.Wire wire) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode token : body.path("tokens")) {
+      text.append(token.asInt() < WORDS.size() ? WORDS.get(token.asInt()) : "?");
+    }
+    wire.json(Json.mapper().createObjectNode().put("prompt", text.toString()).toString());
+  }
+
+  /// Says how likely given tokens are: each as likely as any.
+  private void given(JsonNode body, TestServer.Wire wire) throws IOException, InterruptedException {
+    if (fault.happens(given.getAndIncrement(), body, wire)) return;
+    ObjectNode answer = Json.mapper().createObjectNode();
+    ObjectNode choice = answer.putArray("choices").addObject().put("text", "x");
+    ArrayNode told = choice.put("finish_reason", "length").putArray("prompt_logprobs");
+    told.addNull();
+    for (int i = 1; i < body.path("prompt").size(); i++) {
+      told.addObject().putObject(body.path("prompt").get(i).asString()).put("logprob", WORD);
+    }
+    wire.json(answer.toString());
   }
 
   private void draw(TestServer.Asked asked, TestServer.Wire wire)

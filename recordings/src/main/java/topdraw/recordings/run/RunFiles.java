@@ -14,6 +14,9 @@ public final class RunFiles {
   /// The samples while failed draws are drawn again.
   static final String REDRAWN = "samples.redrawn.jsonl";
 
+  /// The log-probabilities that a second pass told.
+  static final String LOG_P = "log-p.jsonl";
+
   static final String FINDINGS = "findings.json";
   static final String REPORT = "report";
   static final String LOCK = "lock";

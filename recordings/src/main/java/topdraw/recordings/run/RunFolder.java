@@ -223,7 +223,7 @@ public final class RunFolder implements AutoCloseable {
   /// @throws java.util.concurrent.CancellationException if the thread is interrupted; likewise
   public void record(ReferencePolicy policy, List<Reward> rewards, DrawProgress progress)
       throws IOException {
-    if (!rewards.stream().map(Reward::identity).toList().equals(manifest.settings().rewards())) {
+    if (!manifest.settings().scoredBy(rewards.stream().map(Reward::identity).toList())) {
       throw new IllegalArgumentException("the rewards are not those of " + folder);
     }
     int[] completions = {0};

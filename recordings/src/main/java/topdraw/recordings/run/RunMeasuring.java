@@ -34,6 +34,8 @@ public final class RunMeasuring {
   private final PromptMean winRate = new PromptMean();
   private final MissingScores scores = new MissingScores();
   private final LogProbabilityWorth worth = new LogProbabilityWorth();
+  private boolean known;
+  private final boolean votes;
   private long refused;
   private long completions;
   private double tokens;
@@ -43,6 +45,7 @@ public final class RunMeasuring {
   private RunMeasuring(RunManifest manifest) {
     this.manifest = manifest;
     rewards = manifest.settings().rewards();
+    votes = Comparing.countsVotes(rewards.getFirst().name());
   }
 
   /// Reads a run.
@@ -91,7 +94,7 @@ public final class RunMeasuring {
       List<Score> batch = prompt.batch(b).stream().flatMap(List::stream).map(Draw::score).toList();
       if (!batch.isEmpty()
           && batch.get(Selector.best(batch)) instanceof Score.Value(double value)) {
-        sum += value;
+        sum += votes ? value / prompt.n() : value;
         scored++;
       }
     }
@@ -102,12 +105,22 @@ public final class RunMeasuring {
 
   private void addPool(int n, PromptDraws drawn) {
     Pool pool = drawn.pool(rewards.getFirst().name(), true);
-    if (drawn.draws().stream().allMatch(draw -> draw.logProbability().proves())) {
-      kl.add(pool.klBound(n), pool.size(), drawn.order());
-    }
+    boolean proven = drawn.draws().stream().anyMatch(draw -> draw.logProbability().proves());
+    known |= proven;
+    // As an analysis does: a draw of which nothing is proven has any probability, however small.
+    double bound =
+        proven
+            ? Pool.of(drawn.outcomes(), drawn.ranks(rewards.getFirst().name()), floors(drawn))
+                .klBound(n)
+            : KlBounds.analytical(n);
+    kl.add(bound, pool.size(), drawn.order());
     if (n < pool.size()) {
       winRate.add(pool.winRate(n), pool.size(), drawn.order());
     }
+  }
+
+  private static double[] floors(PromptDraws drawn) {
+    return drawn.draws().stream().mapToDouble(draw -> draw.logProbability().floor()).toArray();
   }
 
   private RunSummary summary(Confidence confidence) {
@@ -137,7 +150,7 @@ public final class RunMeasuring {
     double textbook = KlBounds.analytical(n);
     findings.add(
         Finding.theorem(Quantity.KL, Role.UPPER_BOUND, textbook, KlBounds.TEXTBOOK, List.of()));
-    if (kl.prompts() > 0) {
+    if (known) {
       findings.add(
           kl.finding(
               Quantity.KL,
@@ -155,11 +168,19 @@ public final class RunMeasuring {
               PromptPool.WIN_RATE.titled("pooled, ties half"),
               confidence));
     }
-    if (reward.prompts() > 0) {
+    String name = rewards.getFirst().name();
+    if (reward.prompts() > 0 && votes) {
+      // Of a round, and no reward of a completion.
+      findings.add(
+          reward.finding(
+              Quantity.VOTE_SHARE,
+              new Estimator("vote_share", name + ": draws of a round that give its answer"),
+              confidence));
+    } else if (reward.prompts() > 0 && !Comparing.names(name)) {
       findings.add(
           reward.finding(
               Quantity.REWARD,
-              new Estimator("winner_reward", rewards.getFirst().name() + " of the winner"),
+              new Estimator("winner_reward", name + " of the winner"),
               confidence));
     }
     return findings;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import topdraw.draw.Scores;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.recordings.row.DrawLine;
+import topdraw.reference.Rescored;
 import topdraw.reward.RewardIdentity;
 
 /// Reads a run, finished or not, prompt by prompt. Memory holds one prompt's draws, and 8 bytes for
@@ -32,24 +34,41 @@ public final class RunReader implements AutoCloseable {
   private final RunPlan plan;
   private final BatchFile samples;
   private final List<ScoreFile> scores;
+  private final Optional<LogPFile> secondPass;
   private final List<String> names;
 
-  private RunReader(Path folder, RunManifest manifest, BatchFile samples, List<ScoreFile> scores) {
+  private RunReader(
+      Path folder,
+      RunManifest manifest,
+      BatchFile samples,
+      List<ScoreFile> scores,
+      Optional<LogPFile> secondPass) {
     this.folder = folder;
     this.manifest = manifest;
     this.plan = RunPlan.of(manifest);
     this.samples = samples;
     this.scores = scores;
+    this.secondPass = secondPass;
     this.names = rewards().stream().map(RewardIdentity::name).toList();
   }
 
-  /// Opens a run for reading.
+  /// Opens a run for reading, with what was added to it: scores, and log-probabilities by a second
+  /// pass.
   ///
   /// @param folder the run's folder
   /// @return its reader
   /// @throws InputException if it holds no run
   /// @throws IOException if it cannot be read
   public static RunReader open(Path folder) throws IOException {
+    return open(folder, true);
+  }
+
+  /// Opens a run for reading its log-probabilities as they were recorded.
+  static RunReader asRecorded(Path folder) throws IOException {
+    return open(folder, false);
+  }
+
+  private static RunReader open(Path folder, boolean secondPass) throws IOException {
     RunManifest manifest = RunManifest.read(folder);
     Path file = folder.resolve(RunFiles.SAMPLES);
     if (!Files.exists(file)) {
@@ -57,7 +76,13 @@ public final class RunReader implements AutoCloseable {
     }
     BatchFile samples = BatchFile.open(file, manifest.settings().n(), manifest.checksums());
     try {
-      RunReader reader = new RunReader(folder, manifest, samples, ScoreFile.all(folder, manifest));
+      RunReader reader =
+          new RunReader(
+              folder,
+              manifest,
+              samples,
+              ScoreFile.all(folder, manifest),
+              secondPass ? LogPFile.of(folder, manifest) : Optional.empty());
       reader.checkLength();
       return reader;
     } catch (IOException | RuntimeException e) {
@@ -73,6 +98,12 @@ public final class RunReader implements AutoCloseable {
           samples.place(plan.size() * plan.n() + 1)
               + ": more lines than the run's %d; was something appended to it?"
                   .formatted(manifest.lines()));
+    }
+    if (secondPass.isPresent() && secondPass.get().batches() > samples.batches()) {
+      throw new InputException(
+          Problem.CONFLICT,
+          secondPass.get().place((long) samples.batches() * plan.n())
+              + ": a log-probability of a sample that is not there; topdraw run draws what is missing");
     }
     for (ScoreFile file : scores) {
       if (file.batches() > samples.batches()) {
@@ -174,8 +205,9 @@ public final class RunReader implements AutoCloseable {
     return samples.read(batch).getFirst().path("prompt_id").asString("");
   }
 
-  /// A line of the samples, where it stands, and the scores added later.
-  private record Line(JsonNode json, String place, List<Score> later) {}
+  /// A line of the samples, where it stands, the scores added later, and what a second pass said.
+  private record Line(
+      JsonNode json, String place, List<Score> later, Optional<Rescored> rescored) {}
 
   private List<Line> lines(long batch) {
     List<JsonNode> read = samples.read(batch);
@@ -184,6 +216,10 @@ public final class RunReader implements AutoCloseable {
     List<LineKey> keys =
         IntStream.range(first, first + plan.n()).mapToObj(i -> new LineKey(prompt, i)).toList();
     List<List<Score>> later = scores.stream().map(file -> file.scores(batch, keys)).toList();
+    List<Optional<Rescored>> rescored =
+        secondPass
+            .map(file -> file.read(batch, keys))
+            .orElse(Collections.nCopies(plan.n(), Optional.empty()));
     List<Line> lines = new ArrayList<>();
     for (int k = 0; k < read.size(); k++) {
       int at = k;
@@ -193,7 +229,12 @@ public final class RunReader implements AutoCloseable {
       } catch (IllegalArgumentException e) {
         throw InputException.at(place, e);
       }
-      lines.add(new Line(read.get(k), place, later.stream().map(each -> each.get(at)).toList()));
+      lines.add(
+          new Line(
+              read.get(k),
+              place,
+              later.stream().map(each -> each.get(at)).toList(),
+              rescored.get(k)));
     }
     return lines;
   }
@@ -243,8 +284,10 @@ public final class RunReader implements AutoCloseable {
               .formatted(all.size(), manifest.settings().rewards().size()));
     }
     all.addAll(line.later());
-    return DrawLine.draw(line.json(), Place.of(place + line.json().path("i").asInt()))
-        .withScores(new Scores(names, all));
+    Draw drawn =
+        DrawLine.draw(line.json(), Place.of(place + line.json().path("i").asInt()))
+            .withScores(new Scores(names, all));
+    return line.rescored().map(said -> said.on(drawn)).orElse(drawn);
   }
 
   /// Finds a reward's place among the scores.
@@ -264,6 +307,9 @@ public final class RunReader implements AutoCloseable {
     samples.close();
     for (ScoreFile file : scores) {
       file.close();
+    }
+    if (secondPass.isPresent()) {
+      secondPass.get().close();
     }
   }
 }

@@ -1,6 +1,7 @@
 package topdraw.recordings.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,6 +44,9 @@ public record RunRecording(Path folder, RunReader reader) implements Recording {
     List<Path> files = new ArrayList<>(List.of(folder.resolve(RunFiles.MANIFEST)));
     files.add(folder.resolve(RunFiles.SAMPLES));
     files.addAll(ScoreFile.paths(folder));
+    if (Files.exists(LogPFile.path(folder))) {
+      files.add(LogPFile.path(folder));
+    }
     return files;
   }
 

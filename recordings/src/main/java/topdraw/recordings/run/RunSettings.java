@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import topdraw.json.Json;
 import topdraw.recordings.prompts.PromptFile;
 import topdraw.reference.Provenance;
@@ -84,8 +85,8 @@ public record RunSettings(
   /// @param other the settings asked for now
   /// @return the differences in the order of the settings' names; empty when there are none
   List<String> differences(RunSettings other) {
-    Map<String, String> old = flat(this);
-    Map<String, String> asked = flat(other);
+    Map<String, String> old = flat(this, rewards);
+    Map<String, String> asked = flat(other, scoredBy(other.rewards) ? rewards : other.rewards);
     TreeMap<String, String> names = new TreeMap<>(old);
     names.putAll(asked);
     List<String> differences = new ArrayList<>();
@@ -99,11 +100,17 @@ public record RunSettings(
     return differences;
   }
 
+  /// Whether rewards give the scores of this run, in its order.
+  boolean scoredBy(List<RewardIdentity> asked) {
+    return asked.size() == rewards.size()
+        && IntStream.range(0, asked.size()).allMatch(i -> asked.get(i).scoresAs(rewards.get(i)));
+  }
+
   /// One entry a setting; rewards of one name whose settings differ show their hash.
-  private static Map<String, String> flat(RunSettings settings) {
+  private static Map<String, String> flat(RunSettings settings, List<RewardIdentity> rewards) {
     Map<String, String> flat = new LinkedHashMap<>();
     flat.put("n", Integer.toString(settings.n));
-    flat.put("rewards", settings.rewards.stream().map(RunSettings::word).toList().toString());
+    flat.put("rewards", rewards.stream().map(RunSettings::word).toList().toString());
     flat.put("seed", Long.toString(settings.seed));
     flat.put("prompts", "sha256:" + settings.promptsSha256.substring(0, 12));
     flat.put("raw", Boolean.toString(settings.raw));

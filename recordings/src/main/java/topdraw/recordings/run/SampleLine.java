@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import topdraw.draw.Draw;
+import topdraw.draw.LogProbability;
 import topdraw.draw.Origin;
 import topdraw.draw.Prompt;
 import topdraw.draw.Score;
@@ -169,11 +170,6 @@ record SampleLine(
       @Nullable Boolean complete,
       @Nullable Double margin) {
     static @Nullable LogP of(Draw draw) {
-      OptionalDouble number = draw.logProbability().recorded();
-      if (number.isEmpty()) {
-        return null;
-      }
-      LogProbabilities.Says says = LogProbabilities.says(draw.logProbability());
       double[] perToken =
           switch (draw.tokens()) {
             case Tokens.Ids known -> known.logProbabilities();
@@ -181,9 +177,19 @@ record SampleLine(
             case Tokens.Count count -> new double[0];
             case Tokens.Unknown unknown -> new double[0];
           };
+      return of(draw.logProbability(), draw.length(), perToken);
+    }
+
+    static @Nullable LogP of(
+        LogProbability logProbability, OptionalDouble tokens, double[] perToken) {
+      OptionalDouble number = logProbability.recorded();
+      if (number.isEmpty()) {
+        return null;
+      }
+      LogProbabilities.Says says = LogProbabilities.says(logProbability);
       return new LogP(
           Double.isFinite(number.getAsDouble()) ? number.getAsDouble() : null,
-          whole(draw.length()),
+          whole(tokens),
           perToken.length == 0 ? null : perToken,
           says.distribution(),
           says.eos(),

@@ -2,6 +2,7 @@ package topdraw.recordings.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
+import topdraw.draw.Score;
 import topdraw.estimate.RunSummary;
 import topdraw.input.InputException;
 import topdraw.recordings.AnsweredRecording;
@@ -90,16 +94,40 @@ class RecordedVotesTest {
         .isEqualTo(Files.readAllBytes(ScoreFile.path(one, VOTES.identity())));
   }
 
+  /// The votes of the answer chosen are of the round's draws, and a share of them.
   @Test
-  void aRunChosenByVotesIsSummedUpByWhatHoldsForEveryChoice() throws IOException {
+  void aRunChosenByVotesIsSummedUpByWhatHoldsForEveryChoiceAndTheShareThatVotedForIt()
+      throws IOException {
     try (RunReader run = RunReader.open(record(temp.resolve("run"), whole()))) {
+      double share =
+          run.stream()
+              .filter(prompt -> !prompt.draws().isEmpty())
+              .mapToDouble(
+                  prompt ->
+                      IntStream.range(0, prompt.batches())
+                          .mapToDouble(b -> most(prompt.batch(b).orElseThrow()) / Runs.N)
+                          .average()
+                          .orElseThrow())
+              .average()
+              .orElseThrow();
       RunSummary summary = RunMeasuring.of(run, new Confidence(.95));
       assertThat(summary.findings())
           .extracting(Finding::quantity)
-          .containsExactly(Quantity.KL, Quantity.REWARD);
+          .containsExactly(Quantity.KL, Quantity.VOTE_SHARE);
       assertThat(summary.findings().getFirst().value())
-          .isCloseTo(Math.log(3) - 2 / 3., org.assertj.core.api.Assertions.within(1e-15));
+          .isCloseTo(Math.log(3) - 2 / 3., within(1e-15));
+      Finding votes = summary.findings().getLast();
+      assertThat(votes.value()).isCloseTo(share, within(1e-12)).isBetween(1. / Runs.N, 1.);
+      assertThat(votes.source().title())
+          .isEqualTo("majority:regex:[0-9]: draws of a round that give its answer");
     }
+  }
+
+  private static double most(List<Draw> batch) {
+    return batch.stream()
+        .mapToDouble(draw -> draw.score() instanceof Score.Value(double value) ? value : 0)
+        .max()
+        .orElseThrow();
   }
 
   @Test

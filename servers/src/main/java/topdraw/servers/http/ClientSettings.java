@@ -18,6 +18,7 @@ public record ClientSettings(
     Duration longestWait,
     int retries,
     long mostBytes) {
+  private static final Duration SOON = Duration.ofSeconds(20);
 
   /// Checks every setting.
   public ClientSettings {
@@ -44,6 +45,14 @@ public record ClientSettings(
         Duration.ofMinutes(1),
         4,
         32L << 20);
+  }
+
+  /// The most for a question that draws nothing, such as what a server is: what is the most for an
+  /// answer where somebody said so, else twenty seconds.
+  ///
+  /// @return the limit on one answer
+  public Duration soon() {
+    return whole.equals(defaults().whole) ? SOON : whole;
   }
 
   /// The same with other limits on one answer.

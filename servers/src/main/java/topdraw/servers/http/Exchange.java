@@ -157,7 +157,7 @@ record Exchange(
       String to = response.headers().firstValue("location").orElse("nowhere");
       return failed(
           Kind.REFUSED,
-          " answers " + status + " and points to " + Redaction.of(to, key) + "; give that address",
+          " answers " + status + " and points to " + Redaction.of(to, key) + advice(response, to),
           false);
     }
     String line = ErrorBody.line(response.body(), key);
@@ -169,6 +169,20 @@ record Exchange(
             line,
             retry(response),
             RetryAfter.of(response.headers(), clock)));
+  }
+
+  /// The address from which the same route leads where the redirection points.
+  private String advice(HttpResponse<byte[]> response, String location) {
+    String asked = response.request().uri().toString();
+    String route = asked.substring(server.toString().length());
+    try {
+      String to = response.request().uri().resolve(location).toString();
+      return to.endsWith(route) && to.length() > route.length()
+          ? "; give " + Redaction.of(to.substring(0, to.length() - route.length()), key)
+          : "; is that the address of a model server?";
+    } catch (IllegalArgumentException e) {
+      return "; is that the address of a model server?";
+    }
   }
 
   private static Kind kind(int status) {

@@ -34,6 +34,18 @@ public record Failure(
     UNREADABLE
   }
 
+  /// Whether no whole answer came, so that nothing is known of what the server makes of the
+  /// question.
+  ///
+  /// @return whether nobody was reached, a limit passed or the connection broke
+  public boolean unanswered() {
+    return switch (kind) {
+      case UNREACHABLE, TIMED_OUT -> true;
+      case BROKEN -> status == 0; // else a whole answer came, and was no completion
+      case REFUSED, NOT_ALLOWED, BUSY, SERVER_ERROR, UNREADABLE -> false;
+    };
+  }
+
   /// The same failure, told with how often was asked.
   Failure afterTries(int tries) {
     return tries < 2

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import topdraw.json.Json;
 import topdraw.provider.Surroundings;
 import topdraw.servers.http.RetrySchedule.Next;
@@ -23,6 +24,9 @@ import topdraw.servers.http.RetrySchedule.Next;
 /// and authorities of certificates are those of the JDK (`https.proxyHost`,
 /// `javax.net.ssl.trustStore`).
 public final class ServerClient implements AutoCloseable {
+  /// A wait that a person would ask about.
+  private static final Duration LONG = Duration.ofSeconds(3);
+
   private final ServerAddress server;
   private final Optional<Secret> key;
   private final ClientSettings settings;
@@ -31,6 +35,7 @@ public final class ServerClient implements AutoCloseable {
   private final RetryBudget budget;
   private final RetrySchedule schedule;
   private final Waiting waiting;
+  private final Consumer<String> told;
 
   private ServerClient(
       ServerAddress server,
@@ -39,13 +44,15 @@ public final class ServerClient implements AutoCloseable {
       HttpClient http,
       Clock clock,
       RetryBudget budget,
-      Waiting waiting) {
+      Waiting waiting,
+      Consumer<String> told) {
     this.server = server;
     this.key = key;
     this.settings = settings;
     this.http = http;
     this.budget = budget;
     this.waiting = waiting;
+    this.told = told;
     exchange = new Exchange(http, server, key.map(Secret::value).orElse(""), settings, clock);
     schedule = new RetrySchedule(settings, budget, () -> ThreadLocalRandom.current().nextLong());
   }
@@ -78,7 +85,8 @@ public final class ServerClient implements AutoCloseable {
         surroundings.http().get(),
         surroundings.clock(),
         new RetryBudget(),
-        waiting);
+        waiting,
+        line -> {});
   }
 
   /// This client under other limits: the same connections, the same budget of tries. Only one of
@@ -87,7 +95,17 @@ public final class ServerClient implements AutoCloseable {
   /// @param other the limits
   /// @return the client
   public ServerClient with(ClientSettings other) {
-    return new ServerClient(server, key, other, http, exchange.clock(), budget, waiting);
+    return new ServerClient(server, key, other, http, exchange.clock(), budget, waiting, told);
+  }
+
+  /// This client with somebody who hears of long waits, where there would be silence. Only one of
+  /// them is closed.
+  ///
+  /// @param listener is told in one line what is waited for
+  /// @return the client
+  public ServerClient telling(Consumer<String> listener) {
+    return new ServerClient(
+        server, key, settings, http, exchange.clock(), budget, waiting, listener);
   }
 
   /// Who is asked.
@@ -151,7 +169,12 @@ public final class ServerClient implements AutoCloseable {
       } catch (ServerException e) {
         switch (schedule.next(e.failure(), tries, left(began))) {
           case Next.GiveUp(Failure failure) -> throw new ServerException(failure);
-          case Next.Wait(Duration time) -> sleep(time);
+          case Next.Wait(Duration time) -> {
+            if (time.compareTo(LONG) >= 0) {
+              told.accept("%s; asking again in %s".formatted(e.failure().line(), Times.of(time)));
+            }
+            sleep(time);
+          }
         }
       }
     }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import topdraw.servers.http.Failure;
 import topdraw.servers.http.ServerException;
 
 /// The answers of one server: each question is asked once, however many probes read its answer.
@@ -36,20 +37,20 @@ final class Answers {
     try {
       return server.answer(question);
     } catch (ServerException e) {
+      Failure failure = e.failure();
       boolean gone =
-          switch (e.failure().kind()) {
-            case REFUSED, SERVER_ERROR, UNREADABLE, BROKEN -> false;
-            case UNREACHABLE, TIMED_OUT, NOT_ALLOWED, BUSY -> true;
-          };
+          failure.unanswered()
+              || failure.kind() == Failure.Kind.NOT_ALLOWED
+              || failure.kind() == Failure.Kind.BUSY;
       if (gone) throw e;
       refusal = refusal.or(() -> Optional.of(e));
       return List.of();
     }
   }
 
-  /// How many requests were made.
-  int requests() {
-    return told.size();
+  /// How many completions were asked for.
+  int completions() {
+    return told.keySet().stream().mapToInt(Question::choices).sum();
   }
 
   /// The first refusal, where nothing at all was answered.

@@ -41,7 +41,7 @@ public sealed interface Bounds {
   /// @param worth what its log-probabilities are, and how is drawn
   /// @return what that makes of a completion with everything that the server's have
   static Bounds of(Worth worth) {
-    return switch (worth.of(usual(worth.semantics()))) {
+    return switch (worth.of(usual(worth.semantics(), "stop"))) {
       case Exact _ -> new OnTheNumbers();
       case AtMost(double _, AtMost.Reason.Margin(double perToken)) ->
           new Conservative(
@@ -56,6 +56,17 @@ public sealed interface Bounds {
       case Unproven(double _, LogProbability.Doubt doubt) -> new CountOnly(because(worth, doubt));
       case Missing _ -> new CountOnly("it gives no log-probabilities");
     };
+  }
+
+  /// Why no completion of a server has a log-probability that proves something, however it ends.
+  ///
+  /// @param worth what its log-probabilities are, and how is drawn
+  /// @return the reason; empty where one may have
+  static Optional<String> never(Worth worth) {
+    boolean cut = worth.of(usual(worth.semantics(), "length")).proves();
+    return of(worth) instanceof CountOnly(String because) && !cut
+        ? Optional.of(because)
+        : Optional.empty();
   }
 
   private static String because(Worth worth, LogProbability.Doubt doubt) {
@@ -82,7 +93,7 @@ public sealed interface Bounds {
   }
 
   /// Two tokens and the end, as such a server tells them.
-  private static Completion usual(LogProbabilitySemantics semantics) {
+  private static Completion usual(LogProbabilitySemantics semantics, String finish) {
     OptionalInt id = semantics.ids() ? OptionalInt.of(1) : OptionalInt.empty();
     List<Entry> entries =
         semantics.terms() == Terms.NONE
@@ -93,7 +104,7 @@ public sealed interface Bounds {
                 new Entry("", -1, id, Map.of()));
     return new Completion(
         "ab",
-        Optional.of("stop"),
+        Optional.of(finish),
         entries,
         new int[0],
         OptionalInt.of(3),

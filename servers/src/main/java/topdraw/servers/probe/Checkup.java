@@ -27,7 +27,7 @@ public record Checkup(
     List<String> evidence) {
 
   /// How many completions are asked for at most, of at most 48 tokens each.
-  public static final int MOST_REQUESTS = 16;
+  public static final int MOST_REQUESTS = 20;
 
   private static final int DRAWS = 5;
 
@@ -43,7 +43,7 @@ public record Checkup(
     evidence = List.copyOf(evidence);
   }
 
-  /// Asks a server. Eight completions as a rule.
+  /// Asks a server. Eight completions as a rule, and three places where a vocabulary can be had.
   ///
   /// @param server the server
   /// @return what was found; what it did not answer is unknown
@@ -63,7 +63,8 @@ public record Checkup(
             });
     Found<Heeded> choices = new ChoicesProbe().read(answers);
     Found<Heeded> length = new LengthProbe().read(answers);
-    Found<Double> margin = new MarginProbe().read(server);
+    MarginProbe places = new MarginProbe();
+    Found<Double> margin = places.read(server);
     Template template = template(answers, server);
     return new Checkup(
         new LogProbabilitySemantics(
@@ -78,7 +79,7 @@ public record Checkup(
         length.value(),
         seeds.value().greedy(),
         template,
-        answers.requests(),
+        answers.completions() + places.places(),
         List.of(
             distribution.evidence(),
             endToken.evidence(),
@@ -118,6 +119,6 @@ public record Checkup(
             .or(() -> answers.to(Question.answer(Question.SEED)))
             .map(Completion::promptTokens)
             .orElse(OptionalInt.empty());
-    return new Template(tokens, server.promptTokens(question.prompt()));
+    return new Template(server.templates(), tokens, server.promptTokens(question.prompt()));
   }
 }

@@ -38,7 +38,9 @@ public record Completion(
 
   /// Whether the last entry is the end token's: the others make up the whole text, but for blanks,
   /// which servers take off its ends and tokenizers leave out; so the last one is none itself.
-  boolean endsWithItsEnd() {
+  ///
+  /// @return false where it is another's, or nobody can tell
+  public boolean endsWithItsEnd() {
     if (entries.isEmpty()) return false;
     String last = entries.getLast().token();
     if (!last.isEmpty() && last.isBlank()) return false;

@@ -20,10 +20,19 @@ final class MarginProbe {
 
   private static final double TWICE = 2;
 
+  private int places;
+
+  /// How many places were looked at, one token each.
+  int places() {
+    return places;
+  }
+
   Found<Double> read(ProbedServer server) {
     double most = Double.NEGATIVE_INFINITY;
     for (String text : TEXTS) {
-      double excess = excess(server.vocabulary(text));
+      double[] vocabulary = server.vocabulary(text);
+      if (vocabulary.length > 0) places++;
+      double excess = excess(vocabulary);
       if (Double.isNaN(excess)) return stated(server.statedMargin());
       most = Math.max(most, excess);
     }

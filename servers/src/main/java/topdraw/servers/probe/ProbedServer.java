@@ -21,6 +21,7 @@ public interface ProbedServer {
   ///
   /// @param text what stands before the place
   /// @return in nats, in any order; empty where they cannot be had
+  /// @throws ServerException if no answer came
   double[] vocabulary(String text);
 
   /// What is known to be taken off for each token where a whole vocabulary cannot be had.
@@ -28,9 +29,17 @@ public interface ProbedServer {
   /// @return nats a token; 0 where its numbers are right to rounding
   double statedMargin();
 
+  /// Whether the route asked puts a chat template around prompts.
+  ///
+  /// @return false where it continues texts as they stand
+  default boolean templates() {
+    return true;
+  }
+
   /// How many tokens a prompt has by another way than by drawing from it.
   ///
   /// @param prompt the prompt
   /// @return the tokens; empty where there is no such way
+  /// @throws ServerException if no answer came
   OptionalInt promptTokens(Prompt prompt);
 }

@@ -40,6 +40,14 @@ public record Question(Prompt prompt, Sampling sampling, int seed, int choices, 
     return new Question(prompt, sampling, seed, many, repeat);
   }
 
+  /// The same as another prompt.
+  ///
+  /// @param other the prompt
+  /// @return the question
+  public Question to(Prompt other) {
+    return new Question(other, sampling, seed, choices, repeat);
+  }
+
   /// The same once more.
   Question again() {
     return new Question(prompt, sampling, seed, choices, repeat + 1);

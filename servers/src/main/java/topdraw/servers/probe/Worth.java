@@ -40,6 +40,13 @@ public record Worth(
     return new Worth(semantics, sampling.temperature(), sampling.truncates(), false);
   }
 
+  /// Of draws over a route that nobody has asked about.
+  ///
+  /// @return a worth by which nothing is proven
+  public Worth unasked() {
+    return new Worth(LogProbabilitySemantics.UNKNOWN, temperature, truncated, altered);
+  }
+
   /// The log-probability that a draw carries.
   ///
   /// @param told the completion
@@ -101,18 +108,39 @@ public record Worth(
   }
 
   private LogProbability proven(Completion told, double sum) {
+    return proven(sum, told.entries().size(), told.tokenIds().length > 0);
+  }
+
+  /// @param byIds whether the completion is known by its tokens' ids
+  private LogProbability proven(double sum, int tokens, boolean byIds) {
     if (semantics.margin() > 0) {
       return LogProbability.atMost(
-          sum - semantics.margin() * told.entries().size(),
-          new AtMost.Reason.Margin(semantics.margin()));
+          sum - semantics.margin() * tokens, new AtMost.Reason.Margin(semantics.margin()));
     }
     if (semantics.distribution() != Distribution.POLICY && truncated) {
       return LogProbability.atMost(sum, new AtMost.Reason.Truncation());
     }
     // Without ids completions are told apart by their text, which other tokens may spell too.
-    return told.tokenIds().length == 0
-        ? LogProbability.atMost(sum, new AtMost.Reason.Recorded())
-        : LogProbability.exact(sum);
+    return byIds
+        ? LogProbability.exact(sum)
+        : LogProbability.atMost(sum, new AtMost.Reason.Recorded());
+  }
+
+  /// The log-probability of a completion whose tokens were given, one term each.
+  ///
+  /// @param terms the terms in nats, the end token's included unless the completion was cut
+  /// @param cut whether the limit on tokens ended it
+  /// @param byIds whether these are the tokens that were drawn; else they are others that spell the
+  ///   same text, which is then at least as likely
+  /// @return its worth
+  public LogProbability ofTerms(double[] terms, boolean cut, boolean byIds) {
+    double sum = 0;
+    for (double nats : terms) sum += nats;
+    Optional<Doubt> doubt = doubt(cut);
+    if (doubt.isPresent()) return new Unproven(sum, doubt.get());
+    // What was cut off may be just these tokens; those drawn were left in.
+    if (truncated && !byIds) return new Unproven(sum, Doubt.OTHER_DISTRIBUTION);
+    return proven(sum, terms.length, byIds);
   }
 
   /// The tokens of a draw: by their ids where each is known, else by their number. Each has the

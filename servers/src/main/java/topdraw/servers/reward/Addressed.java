@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
@@ -23,9 +24,10 @@ import topdraw.servers.http.ServerException;
 /// A server and what is said of it: `URL NAME=VALUE …`, with blanks between.
 ///
 /// @param what who is asked for, as `tei`
+/// @param name the reward's name: as it was written, but for how the server is asked
 /// @param server where it listens
 /// @param settings what is set, in the order written
-record Addressed(String what, ServerAddress server, Map<String, String> settings) {
+record Addressed(String what, String name, ServerAddress server, Map<String, String> settings) {
   /// Holds the key to a reward's server. Not that of the model's server: a key goes to whom it is
   /// for.
   static final String KEY = "TOPDRAW_REWARD_KEY";
@@ -35,6 +37,8 @@ record Addressed(String what, ServerAddress server, Map<String, String> settings
   static final String MODEL = "model";
 
   private static final int MOST_AT_ONCE = 1024;
+  private static final Pattern HOW_ASKED =
+      Pattern.compile("\\s+(" + AT_ONCE + "|" + KEY_FILE + ")=\\S*");
 
   /// @param takes the settings that it knows, beside `key-file` and `at-once`
   /// @throws InputException if there is no address, or a setting that it does not know
@@ -61,7 +65,8 @@ record Addressed(String what, ServerAddress server, Map<String, String> settings
       settings.put(name, words[i].substring(equals + 1));
     }
     try {
-      return new Addressed(asked.name(), ServerAddress.of(words[0]), settings);
+      String name = HOW_ASKED.matcher(asked.spec()).replaceAll("");
+      return new Addressed(asked.name(), name, ServerAddress.of(words[0]), settings);
     } catch (InputException e) {
       throw InputException.at(asked.name(), e);
     }

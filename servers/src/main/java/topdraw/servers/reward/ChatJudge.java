@@ -15,6 +15,7 @@ import topdraw.draw.Prompt;
 import topdraw.draw.Score;
 import topdraw.reference.Judge;
 import topdraw.reference.Verdict;
+import topdraw.servers.http.AtOnce;
 import topdraw.servers.http.ServerClient;
 import topdraw.servers.http.ServerException;
 
@@ -23,7 +24,8 @@ import topdraw.servers.http.ServerException;
 ///
 /// A verdict is the whole reply, or what stands in double brackets in it, once: `7`, `[[7]]`. Where
 /// the server tells the log-probabilities of other tokens at the verdict's place, the verdict is
-/// weighed. A reply that was cut, or holds no verdict or two, is none.
+/// weighed. A server that answers nothing is not asked for ever. A reply that was cut, or holds no
+/// verdict or two, is none.
 final class ChatJudge implements Judge, AutoCloseable {
   private static final Pattern BRACKETS = Pattern.compile("\\[\\[\\s*(\\w+)\\s*]]");
   private static final Pattern AROUND =
@@ -35,6 +37,7 @@ final class ChatJudge implements Judge, AutoCloseable {
   private final String model;
   private final int maxTokens;
   private final AtOnce atOnce;
+  private final Patience patience;
 
   /// Whether the server refused to tell log-probabilities.
   private volatile boolean untold;
@@ -44,6 +47,7 @@ final class ChatJudge implements Judge, AutoCloseable {
     this.model = model;
     this.maxTokens = maxTokens;
     this.atOnce = new AtOnce(atOnce);
+    patience = new Patience(client.server());
   }
 
   @Override
@@ -78,9 +82,14 @@ final class ChatJudge implements Judge, AutoCloseable {
   }
 
   private Verdict verdict(Prompt question, List<String> answers) {
+    Optional<String> over = patience.over();
+    if (over.isPresent()) return new Verdict.Missing(over.get());
     try {
-      return read(asked(question), answers);
+      JsonNode reply = asked(question);
+      patience.answered();
+      return read(reply, answers);
     } catch (ServerException e) {
+      patience.failed(e.failure());
       return new Verdict.Missing(e.failure().line());
     }
   }
@@ -143,13 +152,19 @@ final class ChatJudge implements Judge, AutoCloseable {
         : Optional.empty();
   }
 
-  /// Where the verdict was drawn: the last token that is it.
+  /// Where the verdict was drawn: inside the first brackets, else the first token that is it. What
+  /// is said again later follows from what was said.
   private static @Nullable JsonNode place(JsonNode tokens, String said) {
-    JsonNode place = null;
+    StringBuilder text = new StringBuilder();
+    for (JsonNode token : tokens) text.append(token.path("token").asString(""));
+    Matcher brackets = BRACKETS.matcher(text);
+    int from = brackets.find() ? brackets.start(1) : 0;
+    int end = 0;
     for (JsonNode token : tokens) {
-      if (word(token).equals(said)) place = token;
+      end += token.path("token").asString("").length();
+      if (end > from && word(token).equals(said)) return token;
     }
-    return place;
+    return null;
   }
 
   private static String word(JsonNode token) {

@@ -48,7 +48,7 @@ public final class JudgeRewards implements RewardProvider {
     ServerClient client = server.client(context, Addressed.KEY);
     try {
       ChatJudge judge = new ChatJudge(client, server.model(client), tokens, atOnce);
-      return new ClosingReward(asking.of(asked.spec(), judge, question), judge);
+      return new ClosingReward(asking.of(server.name(), judge, question), judge);
     } catch (RuntimeException | IOException e) {
       client.close();
       throw e;

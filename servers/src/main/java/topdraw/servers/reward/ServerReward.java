@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import topdraw.draw.Draw;
 import topdraw.draw.Prompt;
@@ -15,7 +14,7 @@ import topdraw.reward.AnsweredItem;
 import topdraw.reward.RewardIdentity;
 import topdraw.reward.StepReward;
 import topdraw.reward.Steps;
-import topdraw.servers.http.Failure;
+import topdraw.servers.http.AtOnce;
 import topdraw.servers.http.ServerClient;
 import topdraw.servers.http.ServerException;
 import topdraw.servers.reward.Protocol.UnreadableScores;
@@ -24,22 +23,21 @@ import topdraw.servers.reward.Protocol.UnreadableScores;
 /// the order of the completions.
 ///
 /// A batch that the server refuses for what is in it is asked again one by one, so that one
-/// completion that is too long leaves the others their scores. After [#PATIENCE] questions in a row
-/// without any answer it is not asked again.
+/// completion that is too long leaves the others their scores. A server that answers nothing is not
+/// asked for ever ([Patience]).
 final class ServerReward implements StepReward {
-  static final int PATIENCE = 3;
-
   private final RewardIdentity identity;
   private final ServerClient client;
   private final Protocol protocol;
   private final AtOnce atOnce;
-  private final AtomicInteger unanswered = new AtomicInteger();
+  private final Patience patience;
 
   ServerReward(RewardIdentity identity, ServerClient client, Protocol protocol, int atOnce) {
     this.identity = identity;
     this.client = client;
     this.protocol = protocol;
     this.atOnce = new AtOnce(atOnce);
+    patience = new Patience(client.server());
   }
 
   @Override
@@ -93,35 +91,22 @@ final class ServerReward implements StepReward {
   }
 
   private List<AnsweredItem> asked(Prompt prompt, List<String> texts, boolean steps) {
-    if (unanswered.get() >= PATIENCE) {
-      return missing(
-          texts,
-          client.server() + " gave no answer " + PATIENCE + " times in a row; not asked again");
-    }
+    Optional<String> over = patience.over();
+    if (over.isPresent()) return missing(texts, over.get());
     try {
       List<AnsweredItem> items = protocol.ask(client, prompt, texts, steps);
-      unanswered.set(0);
+      patience.answered();
       return items;
     } catch (UnreadableScores e) {
       return missing(texts, client.server() + " answers with " + e.getMessage());
     } catch (ServerException e) {
-      Failure failure = e.failure();
-      if (isAboutItsContent(failure)) {
-        unanswered.set(0);
-        if (texts.size() > 1) {
-          List<AnsweredItem> one = new ArrayList<>();
-          for (String text : texts) one.addAll(asked(prompt, List.of(text), steps));
-          return one;
-        }
-      } else {
-        unanswered.incrementAndGet();
+      if (patience.failed(e.failure()) && texts.size() > 1) {
+        List<AnsweredItem> one = new ArrayList<>();
+        for (String text : texts) one.addAll(asked(prompt, List.of(text), steps));
+        return one;
       }
-      return missing(texts, failure.line());
+      return missing(texts, e.failure().line());
     }
-  }
-
-  private static boolean isAboutItsContent(Failure failure) {
-    return failure.status() == 400 || failure.status() == 413 || failure.status() == 422;
   }
 
   private static List<AnsweredItem> missing(List<String> texts, String reason) {

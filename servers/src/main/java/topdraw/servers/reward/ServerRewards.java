@@ -93,7 +93,7 @@ public final class ServerRewards implements RewardProvider {
       Asked asked, Addressed server, Protocol protocol, ServerClient client, String model) {
     RewardIdentity identity =
         RewardIdentity.of(
-            asked.spec(),
+            server.name(),
             "1",
             Map.of(
                 "kind",

@@ -417,9 +417,51 @@ class ServerClientTest {
               server.url()
                   + " answers 307 and points to "
                   + other.url()
-                  + "/v1/x; give that address");
+                  + "/v1/x; give "
+                  + other.url());
       assertThat(other.asked()).isEmpty();
     }
+  }
+
+  @Test
+  void aRedirectionToAnotherRouteIsNoAddressToGive() {
+    try (TestServer server =
+            TestServer.start((_, wire) -> wire.answer(302, "text/plain", "", "Location: /login"));
+        ServerClient client = client(server)) {
+      assertThat(failure(client).line())
+          .isEqualTo(
+              server.url()
+                  + " answers 302 and points to /login; is that the address of a model server?");
+    }
+  }
+
+  @Test
+  void aLongWaitIsToldAndAShortOneIsNot() {
+    AtomicInteger asked = new AtomicInteger();
+    List<String> told = new ArrayList<>();
+    try (TestServer server =
+            TestServer.start(
+                (_, wire) -> {
+                  switch (asked.getAndIncrement()) {
+                    case 0 -> wire.answer(429, "text/plain", "too many", "Retry-After: 45");
+                    case 1 -> wire.answer(429, "text/plain", "too many", "Retry-After: 1");
+                    default -> wire.json("{}");
+                  }
+                });
+        ServerClient client = client(server).telling(told::add)) {
+      client.get("/v1/x");
+      assertThat(waits.slept).hasSize(2);
+      assertThat(told)
+          .containsExactly(server.url() + " answers 429: too many; asking again in 45 s");
+    }
+  }
+
+  @Test
+  void whatIsAskedForFirstIsGivenTheTimeThatWasAskedForToo() {
+    ClientSettings usual = ClientSettings.defaults();
+    assertThat(usual.soon()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(usual.within(Duration.ofSeconds(3)).soon()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(usual.within(Duration.ofSeconds(90)).soon()).isEqualTo(Duration.ofSeconds(90));
   }
 
   @Test

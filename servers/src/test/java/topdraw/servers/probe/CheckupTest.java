@@ -68,7 +68,10 @@ class CheckupTest {
     assertThat(checkup.choices()).isEqualTo(Heeded.YES);
     assertThat(checkup.maxTokens()).isEqualTo(Heeded.YES);
     assertThat(checkup.template().fits()).isEqualTo(Heeded.YES);
-    assertThat(checkup.requests()).isEqualTo(8);
+    // Eight questions, one of them for two completions; where vocabularies can be had, three more.
+    assertThat(checkup.requests()).isEqualTo(9);
+    assertThat(Checkup.of(new LittleServer(GOOD, false, true, true, true, 2e-4)).requests())
+        .isEqualTo(12);
     assertThat(checkup.evidence())
         .contains(
             "asked for n = 2 it gives 2, those of the seed and of the next",

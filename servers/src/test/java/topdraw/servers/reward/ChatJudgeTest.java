@@ -3,6 +3,7 @@ package topdraw.servers.reward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,61 @@ class ChatJudgeTest {
     assertThat(weights.get(1)).isCloseTo(-3, within(1e-12));
     String odd = "{\"content\":[{\"token\":\"2\",\"logprob\":null}]}";
     assertThat(read("2", "stop", odd)).isEqualTo(new Verdict.Said(1));
+  }
+
+  private static String token(String token, double nats) {
+    return "{\"token\":%s,\"logprob\":%s}".formatted(Json.line(token), nats);
+  }
+
+  private static double weight(String text, int answer, String... tokens) {
+    String logprobs = "{\"content\":[" + String.join(",", tokens) + "]}";
+    return ((Verdict.Weighed) read(text, "stop", logprobs)).logWeights().get(answer);
+  }
+
+  /// What comes before the brackets is no verdict, and what repeats it says nothing new.
+  @Test
+  void ofEqualTokensThatOfTheFirstVerdictIsWeighed() {
+    assertThat(
+            weight(
+                "2 of 3: [[2]], so [[2]].",
+                1,
+                token("2", -3),
+                token(" of", 0),
+                token(" 3", 0),
+                token(": [[", 0),
+                token("2", -0.7),
+                token("]], so [[", 0),
+                token("2", -0.01),
+                token("]].", 0)))
+        .isCloseTo(-0.7, within(1e-12));
+    assertThat(weight("'3'", 2, token("'", 0), token("3", -0.4), token("'", 0), token("3", -0.1)))
+        .isCloseTo(-0.4, within(1e-12));
+  }
+
+  @Test
+  void aJudgeThatHangsIsNotAskedForEveryCompletion() {
+    try (TestServer server = TestServer.start((asked, wire) -> wire.hang());
+        Reward reward =
+            Texts.impatient(
+                "judge-server:" + server.url() + " model=j at-once=1", Duration.ofMillis(200))) {
+      String[] texts = {"a", "b", "c", "d", "e", "f", "g", "h"};
+      List<Score> scores = Texts.score(reward, texts);
+      assertThat(scores.subList(0, Patience.MOST))
+          .allMatch(score -> !Texts.why(score).contains("not asked again"));
+      assertThat(scores.subList(Patience.MOST, texts.length))
+          .allMatch(score -> Texts.why(score).endsWith("3 times in a row; not asked again"));
+    }
+  }
+
+  @Test
+  void aJudgeThatRefusesWhatItIsAskedIsAskedOn() {
+    try (TestServer server =
+            TestServer.start((asked, wire) -> wire.answer(400, "text/plain", "too long"));
+        Reward reward = Texts.open("judge-server:" + server.url() + " model=j at-once=1")) {
+      assertThat(Texts.score(reward, "a", "b", "c", "d", "e"))
+          .allMatch(score -> Texts.why(score).contains("too long"));
+      assertThat(server.asked()).hasSize(5);
+    }
   }
 
   @Test

@@ -165,7 +165,7 @@ class ServerRewardTest {
     try (Reward reward =
         Texts.impatient(
             "openrlhf:http://127.0.0.1:" + TestServer.deadPort(), Duration.ofSeconds(2))) {
-      for (int i = 0; i < ServerReward.PATIENCE; i++) {
+      for (int i = 0; i < Patience.MOST; i++) {
         assertThat(Texts.why(Texts.score(reward, "a").getFirst()))
             .contains("refuses the connection");
       }
@@ -312,5 +312,13 @@ class ServerRewardTest {
             Addressed.of(Asked.of("tei:http://a:1 label=x at-once=2 key-file=k"), List.of("label"))
                 .identity());
     assertThat(settings).isEqualTo("{\"label\":\"x\"}");
+    for (String how : List.of(" at-once=2", "")) {
+      try (Reward reward = Texts.open("tei:http://a:1" + how + " label=x");
+          Reward judge = Texts.open("judge-server:http://a:1 model=m" + how)) {
+        assertThat(reward.name()).isEqualTo("tei:http://a:1 label=x");
+        assertThat(judge.name()).isEqualTo("judge-server:http://a:1 model=m");
+        assertThat(judge.identity().name()).isEqualTo(judge.name());
+      }
+    }
   }
 }

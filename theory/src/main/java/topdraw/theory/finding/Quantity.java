@@ -47,6 +47,8 @@ public enum Quantity {
   G_PASS_AT_K(Unit.PROBABILITY, Range.UNIT),
   /// The chance that the most frequent answer of k draws is right, equals sharing.
   MAJ_AT_K(Unit.PROBABILITY, Range.UNIT),
+  /// The share of n draws that give the answer that is returned, voted for by them.
+  VOTE_SHARE(Unit.PROBABILITY, Range.UNIT),
   /// The share of the gain of the best draw by gold that selection by the proxy recovers.
   RECOVERED_GAIN(Unit.PROBABILITY, Range.ANY),
   /// The chance that the proxy's choice among n draws is one of the best by gold.

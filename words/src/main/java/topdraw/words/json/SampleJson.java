@@ -98,6 +98,9 @@ public final class SampleJson {
     json.put("blocks", round.blocks().stream().map(SampleJson::block).toList());
     json.put("rewards", scores(round.rewards(), round.answer()));
     json.put("findings", FindingJson.of(BlockwiseFindings.of(round, confidence)));
+    LogProbabilityWorth.of(List.of(round.answer()))
+        .sentence()
+        .ifPresent(worth -> json.put("log_probabilities", worth));
     json.put("tokens_drawn", round.tokensDrawn());
     json.put("tokens_decoded", round.tokensDecoded());
     json.put("provenance", provenance);
@@ -109,7 +112,8 @@ public final class SampleJson {
     json.put("start", block.start());
     json.put("tokens", block.end() - block.start());
     json.put("winner_index", block.accepted().index());
-    json.put("log_probability", block.logProbability());
+    boolean proves = block.accepted().logProbability().proves();
+    json.put("log_probability", proves ? block.logProbability() : null);
     return json;
   }
 

@@ -67,6 +67,9 @@ public final class SampleText {
                 DrawWords.score(round.answer().score())));
     FindingText.lines(BlockwiseFindings.of(round, confidence))
         .forEach(line -> lines.add("  " + line));
+    LogProbabilityWorth.of(List.of(round.answer()))
+        .sentence()
+        .ifPresent(worth -> lines.add("  %-14s %s".formatted("log p", worth)));
     lines.add(
         "  %-14s %d tokens drawn for an answer of %d, %d decoded, %.1f s"
             .formatted(

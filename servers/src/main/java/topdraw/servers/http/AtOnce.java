@@ -1,4 +1,4 @@
-package topdraw.servers.reward;
+package topdraw.servers.http;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +13,15 @@ import java.util.function.Supplier;
 /// Questions to one server, a few of them at once.
 ///
 /// @param most how many at once, at least 1
-record AtOnce(int most) {
+public record AtOnce(int most) {
 
   /// Asks them all, each in a virtual thread of its own.
   ///
   /// @param questions each blocks until it is answered
+  /// @param <T> what an answer is
   /// @return the answers, in the order of the questions
   /// @throws CancellationException if the thread is interrupted; what is under way ends
-  <T> List<T> ask(List<Supplier<T>> questions) {
+  public <T> List<T> ask(List<Supplier<T>> questions) {
     Semaphore free = new Semaphore(most);
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
