@@ -64,10 +64,12 @@ public final class AnswerKey {
     return text.split("\\s+", SHORT + 1).length <= SHORT ? 3 : 2;
   }
 
-  /// What a draw gets that was found right (1) or wrong (0).
+  /// Marks draws by whether they were found right.
   private final class Keyed implements Reward {
     private final String name;
     private final boolean prefixes;
+
+    /// What a draw gets that was found right (1) or wrong (0).
     private final BiFunction<Double, Draw, Double> marks;
 
     Keyed(String name, boolean prefixes, BiFunction<Double, Draw, Double> marks) {

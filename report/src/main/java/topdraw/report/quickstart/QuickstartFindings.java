@@ -9,6 +9,8 @@ import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
 import topdraw.estimate.PromptPool;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.selection.Selector;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.finding.Confidence;
@@ -99,8 +101,17 @@ public record QuickstartFindings(
   /// @param n the completions of one selection
   /// @param confidence of intervals
   /// @return the findings
+  /// @throws InputException if no prompt has draws, or one has no more than `n`, as where a server
+  ///   failed
   public static QuickstartFindings of(
       List<PromptDraws> recorded, Setting setting, int n, Confidence confidence) {
+    int fewest = recorded.stream().mapToInt(one -> one.draws().size()).min().orElse(0);
+    if (fewest <= n) {
+      throw new InputException(
+          Problem.MISSING,
+          "more than %d completions of every question are needed, one has %d; call it again to draw the rest"
+              .formatted(n, fewest));
+    }
     List<Entry> paper = new ArrayList<>();
     for (String reward : setting.rewards()) {
       recorded.stream()
@@ -110,7 +121,7 @@ public record QuickstartFindings(
     return new QuickstartFindings(
         n,
         confidence,
-        recorded.stream().mapToInt(one -> one.draws().size()).min().orElseThrow(),
+        fewest,
         recorded.stream().mapToLong(one -> one.draws().size()).sum(),
         recorded.stream()
             .flatMap(one -> one.draws().stream())

@@ -1,6 +1,7 @@
 package topdraw.report.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -14,6 +15,7 @@ import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
 import topdraw.draw.Scores;
+import topdraw.input.InputException;
 import topdraw.report.page.Opening;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
@@ -124,6 +126,22 @@ class QuickstartTextTest {
     assertThat(last.get(4)).startsWith("Page     open run/report/index.html");
     assertThat(String.join("\n", lines))
         .doesNotContain("d*", "T1", "seen-mass", "eq. (25)", "NaN", "unknown");
+  }
+
+  @Test
+  void tooFewDrawsAreNamed() {
+    PromptDraws few = RECORDED.getLast().without(16, DRAWS);
+    var setting =
+        new QuickstartFindings.Setting("correct", "grade", REWARDS.subList(2, 4), key -> false);
+    assertThatThrownBy(
+            () ->
+                QuickstartFindings.of(
+                    List.of(RECORDED.getFirst(), few), setting, 16, Confidence.DEFAULT))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("more than 16 completions of every question")
+        .hasMessageContaining("one has 16");
+    assertThatThrownBy(() -> QuickstartFindings.of(List.of(), setting, 16, Confidence.DEFAULT))
+        .isInstanceOf(InputException.class);
   }
 
   @Test
