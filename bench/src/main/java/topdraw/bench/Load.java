@@ -15,7 +15,9 @@ record Load(int completions, double seconds, double processorSeconds) {
   /// Something that asks for completions and waits for them.
   @FunctionalInterface
   interface Work {
-    /// @return how many came
+    /// Asks, and waits.
+    ///
+    /// @return how many completions came
     int run() throws IOException;
   }
 

@@ -58,6 +58,12 @@ sealed interface Certificate permits PromptCertificate, BlockCertificate {
     return Finding.exact(Quantity.WIN_RATE, 0.5, BY_DESIGN);
   }
 
+  /// Of a reward whose range is not known no bound holds, whatever the numbers.
+  static Finding anyReward() {
+    return Finding.theorem(
+        Quantity.REWARD, Role.LOWER_BOUND, Double.NEGATIVE_INFINITY, BY_DESIGN, List.of());
+  }
+
   /// Tests from the dearest setting down and stops at the first failure: the least setting that
   /// passed, or `size` when none did. Testing in an order fixed beforehand needs no correction.
   static int least(int size, IntPredicate passes) {

@@ -10,7 +10,6 @@ import java.util.function.IntPredicate;
 import topdraw.estimate.Column;
 import topdraw.plan.PilotPlan.Step;
 import topdraw.theory.bound.KlBounds;
-import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
 
@@ -85,11 +84,7 @@ record FixedSequence(
     while (could > 0 && !certificate.couldReach(quantity, tested.get(could - 1), wanted)) {
       could--;
     }
-    IntPredicate passes =
-        i -> {
-          Finding found = bound.apply(tested.get(i));
-          return found.evidence() != Evidence.ESTIMATE && found.value() >= wanted;
-        };
+    IntPredicate passes = i -> bound.apply(tested.get(i)).value() >= wanted;
     int least = Certificate.least(could, passes);
     return least == could ? tested.size() : least;
   }
@@ -215,7 +210,7 @@ record FixedSequence(
         quantity,
         wanted,
         reached,
-        bound.evidence() == Evidence.ESTIMATE ? Double.NEGATIVE_INFINITY : bound.value(),
+        bound.value(),
         top.setting(),
         certificate.help(quantity, top, wanted, reached));
   }

@@ -38,10 +38,6 @@ public final class PilotPlanner {
   public static final Estimator FIXED_SEQUENCE =
       new Estimator("betting_fixed_sequence", "betting, fixed-sequence");
 
-  /// What is estimated of a mean reward whose range is not known.
-  public static final Estimator STUDENT =
-      new Estimator("t_lower", "lower end of a t interval over prompts");
-
   private static final double CLOSE = 1.05;
 
   private final MeasuredPrompts measured;

@@ -5,14 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.apache.commons.statistics.distribution.TDistribution;
 import topdraw.estimate.Column;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.confidence.MoreDraws;
 import topdraw.theory.confidence.Range;
 import topdraw.theory.confidence.Settling;
 import topdraw.theory.finding.Confidence;
-import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
@@ -60,23 +58,12 @@ record PromptCertificate(
         : Finding.exact(Quantity.DRAWS, tested.n(), BY_DESIGN);
   }
 
-  /// Proven where the range is known, else the lower end of Student's interval.
   @Override
   public Finding reward(MeasuredSetting tested) {
-    Column rewards = tested.rewards();
     if (rewardRange.isEmpty()) {
-      return new Finding(
-          Quantity.REWARD,
-          Role.LOWER_BOUND,
-          studentLower(rewards.values()),
-          Evidence.ESTIMATE,
-          OptionalDouble.of(1 - alpha),
-          Optional.empty(),
-          OptionalLong.of(rewards.draws()),
-          OptionalLong.of(rewards.prompts()),
-          PilotPlanner.STUDENT,
-          List.of(Column.OF_BETTING.getFirst()));
+      return Certificate.anyReward();
     }
+    Column rewards = tested.rewards();
     return finite(rewards)
         ? proven(Quantity.REWARD, Role.LOWER_BOUND, rewards, rewardRange.get())
         // A draw without score may be returned: nothing above the range's end is known.
@@ -85,16 +72,6 @@ record PromptCertificate(
 
   private static boolean finite(Column column) {
     return Arrays.stream(column.values()).allMatch(Double::isFinite);
-  }
-
-  private double studentLower(double[] values) {
-    double mean = Arrays.stream(values).average().orElseThrow();
-    if (values.length < 2 || !Double.isFinite(mean)) {
-      return Double.NEGATIVE_INFINITY;
-    }
-    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-    double error = Math.sqrt(squares / (values.length - 1.0) / values.length);
-    return mean - TDistribution.of(values.length - 1.0).inverseSurvivalProbability(alpha) * error;
   }
 
   private Finding proven(Quantity quantity, Role role, Column values, Interval range) {

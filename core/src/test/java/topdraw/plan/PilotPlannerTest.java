@@ -103,34 +103,6 @@ class PilotPlannerTest {
     }
   }
 
-  /// Of a reward without a range: the mean of the prompts' means less scipy's t.isf(0.05, 11)
-  /// standard errors over the twelve prompts.
-  @Test
-  void aRewardWithoutARangeIsPlannedByStudentsLowerLimit() {
-    double[][] rewards = {
-      {3, 5}, {-2, 1}, {7, 7.5}, {0, 12}, {4, -6}, {2.5, 2}, {9, 1}, {-3, -8}, {6, 6.5}, {1, 0},
-      {5, 11}, {8, -1}
-    };
-    List<PromptDraws> prompts = new ArrayList<>();
-    for (int j = 0; j < rewards.length; j++) {
-      prompts.add(
-          Draft.prompt(
-              "p" + j,
-              List.of(
-                  Draft.of("a").reward("r", rewards[j][0]),
-                  Draft.of("b").reward("r", rewards[j][1]))));
-    }
-    PilotPlan plan =
-        plan(
-            new PilotQuestion("r", Set.of(Method.BEST_OF_N), Optional.empty()),
-            new Targets(NONE, OptionalDouble.of(-5), NONE, NONE),
-            prompts);
-    Finding bound = bound(plan.choice().orElseThrow(), Quantity.REWARD, Role.LOWER_BOUND);
-    assertThat(bound.value()).isCloseTo(0.9102804071087203, within(1e-12));
-    assertThat(bound.evidence()).isEqualTo(Evidence.ESTIMATE);
-    assertThat(bound.confidence()).hasValue(0.95);
-  }
-
   @Test
   void aPilotAllowsMoreDrawsThanTheTextbookAtTheSameDrift() {
     var targets = new Targets(NONE, NONE, OptionalDouble.of(1.7), NONE);

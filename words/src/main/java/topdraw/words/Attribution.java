@@ -15,8 +15,7 @@ public final class Attribution {
           GoldStudy.BAND,
           GoldStudy.STATED_RANGE,
           GoldStudy.FIT_ON_FORMULA,
-          GoldStudy.FIT_ON_ESTIMATE,
-          PilotPlanner.STUDENT);
+          GoldStudy.FIT_ON_ESTIMATE);
 
   private Attribution() {}
 
