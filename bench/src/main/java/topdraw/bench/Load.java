@@ -15,6 +15,8 @@ record Load(int completions, double seconds, double processorSeconds) {
   /// Something that asks for completions and waits for them.
   @FunctionalInterface
   interface Work {
+    /// Asks and waits.
+    ///
     /// @return how many came
     int run() throws IOException;
   }
