@@ -77,17 +77,15 @@ final class FastServer {
   }
 
   private String answer(String path, String body) throws InterruptedException {
-    switch (path) {
-      case "/v1/models":
-        return "{\"data\":[{\"id\":\"words\",\"owned_by\":\"vllm\"}]}";
-      case "/version":
-        return "{\"version\":\"0\"}";
-      case "/v1/chat/completions":
+    return switch (path) {
+      case "/v1/models" -> "{\"data\":[{\"id\":\"words\",\"owned_by\":\"vllm\"}]}";
+      case "/version" -> "{\"version\":\"0\"}";
+      case "/v1/chat/completions" -> {
         if (late.isPositive()) Thread.sleep(late);
-        return completion(number(SEED, body, 0), Math.min(MOST_TOKENS, number(MOST, body, 1)));
-      default:
-        return "{\"detail\":\"Not Found\"}";
-    }
+        yield completion(number(SEED, body, 0), Math.min(MOST_TOKENS, number(MOST, body, 1)));
+      }
+      default -> "{\"detail\":\"Not Found\"}";
+    };
   }
 
   private static int number(Pattern pattern, String body, int otherwise) {

@@ -20,7 +20,7 @@ record HeyLoad(Path program) {
 
   /// The tool, where it is on the path.
   static Optional<HeyLoad> find(Map<String, String> environment) {
-    return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+    return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
         .map(folder -> Path.of(folder, "hey"))
         .filter(Files::isExecutable)
         .map(HeyLoad::new)

@@ -15,9 +15,9 @@ record Load(int completions, double seconds, double processorSeconds) {
   /// Something that asks for completions and waits for them.
   @FunctionalInterface
   interface Work {
-    /// Asks, and waits.
+    /// Asks and waits.
     ///
-    /// @return how many completions came
+    /// @return how many came
     int run() throws IOException;
   }
 

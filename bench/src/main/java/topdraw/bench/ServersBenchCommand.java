@@ -50,11 +50,10 @@ final class ServersBenchCommand implements Callable<Integer> {
   @Option(
       names = "--python",
       paramLabel = "PYTHON",
-      defaultValue = "target/python-servers/bin/python3",
       description =
           "A Python that has xllamacpp, llama.cpp's server. Default:"
               + " target/python-servers/bin/python3.")
-  Path python;
+  Path python = Path.of("target", "python-servers", "bin", "python3");
 
   @Option(
       names = "--rounds",
