@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,15 +18,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The check of what is shipped finds what it is there to find.
 class AdvisoriesTest {
+  private static final Path TOOLS = Path.of("..", "tools", "advisories");
+
+  @TempDir private static Path classes;
+
   @TempDir private Path folder;
 
+  /// Once: the check itself compiles it each time that it is run.
+  @BeforeAll
+  static void compile() {
+    String source = TOOLS.resolve("Advisories.java").toString();
+    int code =
+        ToolProvider.findFirst("javac")
+            .orElseThrow()
+            .run(System.out, System.err, "-d", classes.toString(), source);
+    assertThat(code).isZero();
+  }
+
   private Ran check() throws IOException, InterruptedException {
-    Path tools = Path.of("..", "tools", "advisories");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                tools.resolve("Advisories.java").toString(),
-                tools.resolve("advisories.csv").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classes.toString(),
+                "Advisories",
+                TOOLS.resolve("advisories.csv").toString(),
                 folder.toString())
             .redirectError(folder.resolve("err").toFile())
             .start();

@@ -84,7 +84,7 @@ class TornRunTest {
   }
 
   static LongStream seeds() {
-    return Attack.seeds(3, 0.06);
+    return Attack.seeds(2, 0.06);
   }
 
   /// A process that records is killed after a random number of completions, and another one goes
