@@ -335,7 +335,7 @@ def analysis(pool, settings, confidence):
         low, high = WITHIN.get(quantity, (low, high))
         if quantity in DRIFTS:
             of = [one for one in proven if one["quantity"] == quantity]
-            high = min([f.K(n)] + [mpf(one["value"]) for one in of if one["role"] == "upper_bound"])
+            high = min([f.two_level_peak(n) if binary else f.K(n)] + [mpf(one["value"]) for one in of if one["role"] == "upper_bound"])
             low = min([high, max([mpf(0)] + [mpf(one["value"]) for one in of if one["role"] == "lower_bound"])])
         if quantity in DRIFTS and role == "value":
             evidence, value, ends = d.answer(values, n, confidence, fallback, low, high)

@@ -30,6 +30,27 @@ def K(n):
     return log(n) - (n - 1) / n
 
 
+def two_level_peak(n):
+    """The most that best-of-n drifts with rewards of 0 and 1, whatever the share that passes: by halving, where the slope of
+    P log(P/p) + (1-P) log((1-P)/(1-p)), P = 1 - (1-p)^n, changes its sign."""
+    n = real(n)
+    if n == 1:
+        return mpf(0)
+
+    def kl(p):
+        none = (1 - p) ** n
+        return (1 - none) * log((1 - none) / p) + none * log(none / (1 - p))
+
+    def slope(p):
+        return n * (1 - p) ** (n - 1) * (log((1 - (1 - p) ** n) / p) - (n - 1) * log(1 - p)) - (1 - (1 - p) ** n) / p + (1 - p) ** (n - 1)
+
+    low, high = mpf(10) ** -6, 1 - mpf(10) ** -6
+    for _ in range(120):
+        middle = (low + high) / 2
+        low, high = (middle, high) if slope(middle) > 0 else (low, middle)
+    return kl(low)
+
+
 def d(n, e):
     """The proposed estimator. paper, Definition 4.3, eq. (25)."""
     e = real(e)

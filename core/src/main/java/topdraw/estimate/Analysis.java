@@ -116,10 +116,16 @@ public record Analysis(
   ///
   /// @return a point of the curve; its first where none is so small
   public AtN firm() {
-    long draws = Math.max(2, samples / prompts / 4);
     return curve.stream()
-        .filter(at -> at.n() <= draws)
+        .filter(at -> at.n() <= Math.max(2, quarter()))
         .reduce((earlier, later) -> later)
         .orElse(curve.getFirst());
+  }
+
+  /// A quarter of the mean number of draws of a prompt.
+  ///
+  /// @return a whole number, 0 where there are fewer than four
+  public long quarter() {
+    return samples / prompts / 4;
   }
 }

@@ -16,6 +16,7 @@ import topdraw.audit.Withholds;
 import topdraw.input.InputException;
 import topdraw.input.Parameter;
 import topdraw.input.Problem;
+import topdraw.reward.Rewards;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
@@ -23,9 +24,16 @@ import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
 import topdraw.theory.pool.KlAnswer;
+import topdraw.theory.pool.TwoLevelKl;
 
 /// Makes an analysis of what was measured of all prompts, once the audit has spoken.
 final class AnalysisAnswer {
+  /// Rewards that are 0 at most by what they are.
+  private static final Set<String> NEVER_ABOVE_0 =
+      Set.of(Rewards.logLikelihood().name(), Rewards.negativeLength().name());
+
+  private static final Interval RATES = new Interval(0, 1);
+
   private final MeasuredPrompts measured;
   private final AnalysisQuestion question;
   private final Confidence confidence;
@@ -192,14 +200,19 @@ final class AnalysisAnswer {
   }
 
   /// Where theorems let a quantity lie; only drift has any that data enter.
-  private static Interval proven(Measure measure, int n, List<Finding> theorems) {
+  private Interval proven(Measure measure, int n, List<Finding> theorems) {
     Interval range = measure.quantity().range();
     if (!isDrift(measure.quantity())) {
-      return range;
+      boolean least =
+          measure.quantity() == Quantity.REWARD && NEVER_ABOVE_0.contains(question.reward());
+      return least ? new Interval(range.lower(), 0) : range;
     }
     double lower = Math.max(0, bound(measure, Role.LOWER_BOUND, theorems).max().orElse(0));
-    double upper = bound(measure, Role.UPPER_BOUND, theorems).min().orElse(range.upper());
-    return new Interval(Math.min(lower, upper), Math.min(upper, KlBounds.analytical(n)));
+    double upper =
+        Math.min(
+            bound(measure, Role.UPPER_BOUND, theorems).min().orElse(range.upper()),
+            binary ? TwoLevelKl.over(n, RATES).upper() : KlBounds.analytical(n));
+    return new Interval(Math.min(lower, upper), upper);
   }
 
   private static DoubleStream bound(Measure measure, Role role, List<Finding> theorems) {
@@ -220,6 +233,15 @@ final class AnalysisAnswer {
       return Optional.of(means.ofValues(measure, n, numbers, proven));
     }
     KlAnswer answer = means.drift(measure, n, numbers, proven);
+    if (binary && measure.quantity() == Quantity.KL && !(answer instanceof KlAnswer.Exact)) {
+      Optional<Finding> ofOne =
+          passFindings
+              .get()
+              .driftOfOne(n, means.ofDrift(measure, n, answer, numbers, proven), proven);
+      if (ofOne.isPresent()) {
+        return ofOne;
+      }
+    }
     if (answer instanceof KlAnswer.Withheld(KlAnswer.Reason reason)) {
       withheld.add(
           new Withheld(measure.quantity(), measure.source(), OptionalInt.of(n), reason.words()));

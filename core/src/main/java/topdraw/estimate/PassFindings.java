@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import topdraw.theory.confidence.BetaBinomialPosterior;
 import topdraw.theory.confidence.MeanInterval;
 import topdraw.theory.confidence.MeanIntervals;
 import topdraw.theory.confidence.Scope;
 import topdraw.theory.confidence.SuccessStatistic;
+import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
 
@@ -47,6 +50,25 @@ record PassFindings(
           finding(Quantity.G_PASS_AT_K, Measures.MOST_PASS, new SuccessStatistic.ShareOf(k, 0.75)));
     }
     return all;
+  }
+
+  /// How far the best of `n` drifts where a single prompt is spoken of: its rate of passes tells
+  /// the whole drift, so no more is possible than over what that rate may be.
+  ///
+  /// @param told what was estimated of it; empty where that was withheld
+  /// @param proven between what the drift lies, in nats
+  /// @return the *estimate*; empty of several prompts, and where one stands for others
+  Optional<Finding> driftOfOne(int n, Optional<Finding> told, Interval proven) {
+    int[] passed = of(n, correct);
+    if (passed.length != 1 || findings.scope(1) != Scope.DRAWS) {
+      return Optional.empty();
+    }
+    var passes = new RoundPasses(passed[0], of(n, draws)[0]);
+    Confidence confidence = findings.confidence();
+    return Optional.of(
+        told.map(one -> passes.corrected(one, n, proven, confidence))
+            .orElseGet(() -> passes.drift(n, proven, confidence))
+            .overPrompts(1));
   }
 
   private int[] of(int k, int[] numbers) {

@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import topdraw.draw.Draw;
 import topdraw.draw.Score;
-import topdraw.reward.Comparing;
+import topdraw.reward.PassFail;
 import topdraw.selection.Round;
 import topdraw.theory.confidence.ReferenceIntervals;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
+import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
@@ -16,26 +17,29 @@ import topdraw.theory.finding.Role;
 import topdraw.theory.law.Selection;
 import topdraw.theory.pool.TwoLevelKl;
 
-/// How many draws of one round pass, where the reward is 0 or 1.
+/// How many draws of one round pass, where the reward says right or wrong.
 ///
 /// @param passed how many of the draws the selection looked at have the reward 1
 /// @param looked how many it looked at
 public record RoundPasses(int passed, int looked) {
   private static final Estimator SHARE =
       new Estimator("two_level_kl_of_share", "from how many of these draws pass");
+  private static final String INDEPENDENT = "the draws are independent";
+  private static final String OF_RATE =
+      "the interval is all that the drift can be over Clopper and Pearson's of the pass rate";
 
   /// Counts the passes of a round.
   ///
   /// @param round the round
   /// @return the counts; empty where a draw it looked at has another score or none, or where the
-  ///   reward compares draws
+  ///   reward says more than right or wrong
   public static Optional<RoundPasses> of(Round round) {
     List<Score> scores =
         round.draws().subList(0, round.considered()).stream().map(Draw::score).toList();
     boolean binary =
         scores.stream()
             .allMatch(score -> score instanceof Score.Value(double value) && isZeroOrOne(value));
-    if (!binary || Comparing.names(round.rewards().getFirst())) {
+    if (!binary || !PassFail.names(round.rewards().getFirst())) {
       return Optional.empty();
     }
     return Optional.of(
@@ -52,25 +56,67 @@ public record RoundPasses(int passed, int looked) {
   ///
   /// @param selection how the round was made
   /// @param confidence of the interval
+  /// @param proven what is proven of the drift of this round; it cuts the estimate
   /// @return the estimate in nats; empty for other methods, whose number of draws is no plan
-  public Optional<Finding> drift(Selection selection, Confidence confidence) {
+  public Optional<Finding> drift(Selection selection, Confidence confidence, List<Finding> proven) {
     if (!(selection instanceof Selection.BestOfN)) {
       return Optional.empty();
     }
+    double most =
+        proven.stream()
+            .filter(f -> f.quantity() == Quantity.KL && f.evidence() == Evidence.THEOREM)
+            .mapToDouble(Finding::value)
+            .min()
+            .orElse(Double.POSITIVE_INFINITY);
+    return Optional.of(drift(looked, new Interval(0, most), confidence));
+  }
+
+  /// The same of the best of any number of draws.
+  ///
+  /// @param n of how many draws the best is taken
+  /// @param proven between what the drift lies, in nats
+  Finding drift(int n, Interval proven, Confidence confidence) {
+    double value =
+        Math.clamp(TwoLevelKl.of(n, (double) passed / looked), proven.lower(), proven.upper());
+    return Finding.estimate(
+        Quantity.KL,
+        Role.VALUE,
+        value,
+        Means.cut(range(n, confidence), value, proven),
+        confidence,
+        looked,
+        SHARE,
+        List.of(INDEPENDENT));
+  }
+
+  /// All that the drift of the best of `n` can be over the interval of Clopper and Pearson.
+  private Interval range(int n, Confidence confidence) {
     double half = confidence.alpha() / 2;
-    Interval rate =
+    return TwoLevelKl.over(
+        n,
         new Interval(
             ReferenceIntervals.clopperPearsonLower(passed, looked, half),
-            1 - ReferenceIntervals.clopperPearsonLower(looked - passed, looked, half));
-    return Optional.of(
-        Finding.estimate(
-            Quantity.KL,
-            Role.VALUE,
-            TwoLevelKl.of(looked, (double) passed / looked),
-            TwoLevelKl.over(looked, rate),
-            confidence,
-            looked,
-            SHARE,
-            List.of("the draws are independent")));
+            1 - ReferenceIntervals.clopperPearsonLower(looked - passed, looked, half)));
+  }
+
+  /// An estimate of the same drift that is corrected for bias, kept to what it can be, with the
+  /// interval of [#drift].
+  ///
+  /// @param told the estimate
+  /// @param proven between what the drift lies, in nats
+  Finding corrected(Finding told, int n, Interval proven, Confidence confidence) {
+    Interval range = range(n, confidence);
+    double value =
+        Math.clamp(
+            Math.clamp(told.value(), range.lower(), range.upper()), proven.lower(), proven.upper());
+    return Finding.estimate(
+        Quantity.KL,
+        Role.VALUE,
+        value,
+        Means.cut(range, value, proven),
+        confidence,
+        looked,
+        told.source(),
+        List.of(INDEPENDENT, OF_RATE));
   }
 }

@@ -48,7 +48,7 @@ public sealed interface Rescored {
     /// The event is that an answer begins so after just so many tokens, and nobody knows which.
     CUT("cut by the limit on tokens, and the tokens are not recorded"),
     /// It was filtered, called a tool, or nobody knows how it ended.
-    OTHER_END("did not end by itself"),
+    OTHER_END("did not end by itself, or nothing says how it ended (--map finish=COLUMN)"),
     /// The model spells it otherwise, or longer than may be.
     OTHER_TOKENS("the model's tokens do not give the text back"),
     /// No answer of the model showed what ends it.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -62,6 +63,35 @@ class AttemptsTest {
         .filter(f -> f.source().id().startsWith(id))
         .findFirst()
         .orElseThrow();
+  }
+
+  /// Of one prompt the rate of passes tells the whole drift: nothing is told that no rate within
+  /// Clopper and Pearson's interval (scipy's beta.ppf) has. The law of two levels peaks at 1.50398.
+  @Test
+  void theDriftOfOnePromptIsWhatItsRateOfPassesAllows() {
+    Finding often = drift(prompts(1, 64, 61));
+    assertThat(often.interval().orElseThrow().lower())
+        .isCloseTo(0.009821144902033487, within(1e-9));
+    assertThat(often.interval().orElseThrow().upper()).isCloseTo(0.14033820621065385, within(1e-9));
+    assertThat(often.value()).isBetween(0.04, 0.06);
+    Finding seldom = drift(prompts(1, 64, 9));
+    assertThat(seldom.interval().orElseThrow().lower()).isCloseTo(1.1949657046228752, within(1e-9));
+    assertThat(seldom.interval().orElseThrow().upper()).isCloseTo(1.5039784639803235, within(1e-9));
+    assertThat(seldom.value()).isBetween(1.49, 1.50397846399);
+    Finding several = drift(prompts(3, 64, 9));
+    assertThat(several.value()).isBetween(1.49, 1.50397846399);
+    assertThat(several.interval().map(Interval::upper).orElse(0.0))
+        .isLessThanOrEqualTo(1.50397846399);
+  }
+
+  private static Finding drift(List<PromptDraws> inOrder) {
+    List<PromptDraws> prompts = new ArrayList<>();
+    for (PromptDraws prompt : inOrder) {
+      List<Draw> draws = new ArrayList<>(prompt.draws());
+      Collections.shuffle(draws, new Random(prompts.size()));
+      prompts.add(new PromptDraws(prompt.key(), prompt.prompt(), draws));
+    }
+    return find(analysis(question(Optional.of(Scope.DRAWS), 16), prompts), 16, Quantity.KL, "");
   }
 
   @Test

@@ -14,8 +14,11 @@ import topdraw.draw.Score;
 import topdraw.draw.Scores;
 import topdraw.selection.Round;
 import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 import topdraw.theory.law.Selection;
 import topdraw.theory.law.Selection.BestOfN;
 import topdraw.theory.law.Selection.EarlyStop;
@@ -43,10 +46,10 @@ class RoundPassesTest {
     double[] values = new double[16];
     Arrays.fill(values, 0, 5, 1);
     RoundPasses passes =
-        RoundPasses.of(round(new BestOfN(16), "r", 16, scores(values))).orElseThrow();
+        RoundPasses.of(round(new BestOfN(16), "regex:x", 16, scores(values))).orElseThrow();
     assertThat(passes).isEqualTo(new RoundPasses(5, 16));
 
-    Finding drift = passes.drift(new BestOfN(16), Confidence.DEFAULT).orElseThrow();
+    Finding drift = passes.drift(new BestOfN(16), Confidence.DEFAULT, List.of()).orElseThrow();
     double p = 5 / 16.0;
     double none = Math.pow(1 - p, 16);
     double law = (1 - none) * Math.log((1 - none) / p) + none * Math.log(none / (1 - p));
@@ -63,8 +66,8 @@ class RoundPassesTest {
       double[] values = new double[16];
       Arrays.fill(values, value);
       Finding drift =
-          RoundPasses.of(round(new BestOfN(16), "r", 16, scores(values)))
-              .flatMap(passes -> passes.drift(new BestOfN(16), Confidence.DEFAULT))
+          RoundPasses.of(round(new BestOfN(16), "regex:x", 16, scores(values)))
+              .flatMap(passes -> passes.drift(new BestOfN(16), Confidence.DEFAULT, List.of()))
               .orElseThrow();
       assertThat(drift.value()).isZero();
       assertThat(drift.interval().orElseThrow().lower()).isZero();
@@ -72,17 +75,37 @@ class RoundPassesTest {
     }
   }
 
+  /// What is proven of the round is not overtaken by an estimate beside it.
+  @Test
+  void whatIsProvenCutsTheEstimate() {
+    double[] values = new double[16];
+    Arrays.fill(values, 0, 5, 1);
+    Finding bound =
+        Finding.theorem(
+            Quantity.KL, Role.UPPER_BOUND, 0.7, new Estimator("seen", "seen"), List.of());
+    Finding drift =
+        RoundPasses.of(round(new BestOfN(16), "regex:x", 16, scores(values)))
+            .flatMap(passes -> passes.drift(new BestOfN(16), Confidence.DEFAULT, List.of(bound)))
+            .orElseThrow();
+    assertThat(drift.value()).isEqualTo(0.7);
+    assertThat(drift.interval().orElseThrow().upper()).isEqualTo(0.7);
+    assertThat(drift.interval().orElseThrow().lower()).isCloseTo(0.53336619, within(1e-6));
+  }
+
   @Test
   void onlyPassesOfBestOfNAreCounted() {
-    assertThat(RoundPasses.of(round(new BestOfN(2), "r", 2, scores(0, 0.5)))).isEmpty();
+    assertThat(RoundPasses.of(round(new BestOfN(2), "regex:x", 2, scores(0, 0.5)))).isEmpty();
     assertThat(RoundPasses.of(round(new BestOfN(2), "majority:text", 2, scores(1, 1)))).isEmpty();
     assertThat(
             RoundPasses.of(
-                round(new BestOfN(2), "r", 2, new Score.Value(1), new Score.Missing("why"))))
+                round(new BestOfN(2), "regex:x", 2, new Score.Value(1), new Score.Missing("why"))))
         .isEmpty();
+    assertThat(RoundPasses.of(round(new BestOfN(2), "judge", 2, scores(0, 1)))).isEmpty();
+    assertThat(RoundPasses.of(round(new BestOfN(2), "process:count", 2, scores(0, 1)))).isEmpty();
     EarlyStop stop = new EarlyStop(4, 1);
-    RoundPasses looked = RoundPasses.of(round(stop, "r", 2, scores(0, 1, 1, 7))).orElseThrow();
+    RoundPasses looked =
+        RoundPasses.of(round(stop, "regex:x", 2, scores(0, 1, 1, 7))).orElseThrow();
     assertThat(looked).isEqualTo(new RoundPasses(1, 2));
-    assertThat(looked.drift(stop, Confidence.DEFAULT)).isEmpty();
+    assertThat(looked.drift(stop, Confidence.DEFAULT, List.of())).isEmpty();
   }
 }

@@ -23,12 +23,12 @@ class RoundWordsTest {
             .mapToObj(
                 i ->
                     Draft.drawn(i, "y" + i, new int[] {i}, -1)
-                        .withScores(new Scores(List.of("r"), List.of(scores[i]))))
+                        .withScores(new Scores(List.of("regex:x"), List.of(scores[i]))))
             .toList();
     return new Round(
         Prompt.user("x"),
         new Selection.BestOfN(scores.length),
-        List.of("r"),
+        List.of("regex:x"),
         draws,
         draws.size(),
         chosen,
@@ -42,10 +42,12 @@ class RoundWordsTest {
   @Test
   void passesAreCountedAndTheAnswerIsPlacedAmongThem() {
     assertThat(RoundWords.of(round(1, scores(0, 1, 1, 0))))
-        .isEqualTo("best of 4: 2 of 4 passed r; the answer is completion 2, the first that did");
+        .isEqualTo(
+            "best of 4: 2 of 4 passed regex:x; the answer is completion 2, the first that did");
     assertThat(RoundWords.of(round(2, scores(0, 1, 1, 0)))).endsWith("completion 3, one of them");
     assertThat(RoundWords.of(round(3, scores(0, 0, 0, 1))))
-        .isEqualTo("best of 4: 1 of 4 passed r; the answer is completion 4, the one that did");
+        .isEqualTo(
+            "best of 4: 1 of 4 passed regex:x; the answer is completion 4, the one that did");
     assertThat(RoundWords.warning(round(1, scores(0, 1, 1, 0)))).isEmpty();
   }
 
@@ -53,7 +55,7 @@ class RoundWordsTest {
   void aBestThatFailsIsWarnedOf() {
     Round failed = round(0, scores(0, 0, 0));
     assertThat(RoundWords.of(failed))
-        .isEqualTo("best of 3: none of 3 passed r; the answer is completion 1, which fails");
+        .isEqualTo("best of 3: none of 3 passed regex:x; the answer is completion 1, which fails");
     assertThat(RoundWords.warning(failed).orElseThrow())
         .isEqualTo(
             "WARNING: the answer fails. Not one of 3 completions passed, and the first drawn was"
@@ -64,14 +66,14 @@ class RoundWordsTest {
   void otherScoresHaveAPlace() {
     assertThat(RoundWords.of(round(2, scores(-3, -7.25, -2.5, -4))))
         .isEqualTo(
-            "best of 4: the answer is completion 3, r -2.5, the highest of 4 scores; the next is -3");
+            "best of 4: the answer is completion 3, regex:x -2.5, the highest of 4 scores; the next is -3");
     assertThat(RoundWords.of(round(0, scores(5, 5, 5))))
         .isEqualTo(
-            "best of 3: the answer is completion 1, r 5, the highest of 3 scores, shared by 3");
+            "best of 3: the answer is completion 1, regex:x 5, the highest of 3 scores, shared by 3");
     assertThat(RoundWords.of(round(1, scores(9, 5, 7, 2))))
-        .endsWith("completion 2, r 5, place 3 of 4 scores; the next is 2");
+        .endsWith("completion 2, regex:x 5, place 3 of 4 scores; the next is 2");
     assertThat(RoundWords.of(round(0, new Score.Value(0), NONE)))
-        .endsWith("completion 1, r 0, the highest of 1 score");
+        .endsWith("completion 1, regex:x 0, the highest of 1 score");
     assertThat(RoundWords.warning(round(0, scores(5, 5, 5)))).isEmpty();
   }
 
@@ -80,7 +82,8 @@ class RoundWordsTest {
     Round unscored = round(0, NONE, NONE);
     assertThat(RoundWords.nothingScored(unscored)).isTrue();
     assertThat(RoundWords.of(unscored))
-        .isEqualTo("best of 2: no completion has a score by r, so none can be called the best");
+        .isEqualTo(
+            "best of 2: no completion has a score by regex:x, so none can be called the best");
     assertThat(RoundWords.nothingScored(round(1, NONE, new Score.Value(0)))).isFalse();
   }
 }

@@ -94,7 +94,9 @@ final class QuickstartOpening {
     return new Opening.Table(
         "Best of "
             + found.n()
-            + " by right or wrong. Estimates with their intervals; the textbook's number is a theorem.",
+            + " by right or wrong. Estimates with their intervals; the textbook's number is a theorem; "
+            + QuickstartText.CUT
+            + ".",
         List.of(
             "right: one answer",
             "right: best of " + found.n(),

@@ -59,6 +59,10 @@ public final class QuickstartText {
     return "%-8s %s".formatted(name, sentence);
   }
 
+  /// Why the drift of all questions is not the mean of theirs.
+  static final String CUT =
+      "a question's drift is cut to what its share of right answers allows; that of all is the mean without cuts";
+
   /// What was asked, and how much of it was cut.
   static String asked(QuickstartFindings found) {
     return "%s, %d answers to each; %.0f %% of the answers were cut by the limit on tokens"
@@ -85,6 +89,7 @@ public final class QuickstartText {
           row(Visible.oneLine(question.prompt(), PROMPT), Gain.of(question.analysis(), found.n())));
     }
     lines.add(row("all " + found.passed().each().size(), gain()));
+    lines.add("  (" + CUT + ")");
   }
 
   private String row(String name, Gain gain) {

@@ -64,7 +64,7 @@ public final class SampleJson {
   private static List<Finding> findings(Round round, Confidence confidence) {
     List<Finding> findings = new ArrayList<>(RoundFindings.of(round, confidence));
     RoundPasses.of(round)
-        .flatMap(passes -> passes.drift(round.selection(), confidence))
+        .flatMap(passes -> passes.drift(round.selection(), confidence, findings))
         .ifPresent(findings::add);
     return findings;
   }

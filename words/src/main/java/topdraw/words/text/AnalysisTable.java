@@ -37,6 +37,8 @@ final class AnalysisTable {
   private static final List<Quantity> MISSED =
       List.of(Quantity.REWARD, Quantity.GOLD_REWARD, Quantity.WIN_RATE, Quantity.KL);
 
+  private static final String NONE = "–";
+
   private final Analysis analysis;
   private final List<Quantity> columns;
 
@@ -66,10 +68,14 @@ final class AnalysisTable {
     List<String> lines = new ArrayList<>();
     rows.forEach(row -> lines.add(line(row, widths)));
     lines.add(how());
-    if (analysis.curve().getLast().n() > analysis.firm().n()) {
+    long quarter = analysis.quarter();
+    if (analysis.curve().getLast().n() > Math.max(2, quarter)) {
       lines.add(
-          "above n = %d, a quarter of the draws, few independent sets are left"
-              .formatted(analysis.firm().n()));
+          "above n = %s few independent sets are left"
+              .formatted(quarter < 2 ? "2" : quarter + ", a quarter of the draws,"));
+    }
+    if (rows.stream().anyMatch(row -> row.contains(NONE))) {
+      lines.add(NONE + ": no number; --verbose says why");
     }
     lines.addAll(missed());
     return lines;
@@ -110,7 +116,7 @@ final class AnalysisTable {
     List<String> cells = new ArrayList<>(List.of(Integer.toString(at.n())));
     String textbook = "at most " + Digits.up(KlBounds.analytical(at.n()));
     for (Quantity column : columns) {
-      cells.add(value(at, column).map(finding -> cell(column, finding)).orElse("–"));
+      cells.add(value(at, column).map(finding -> cell(column, finding)).orElse(NONE));
       if (column == Quantity.KL) {
         cells.add(textbook);
       }
@@ -121,10 +127,11 @@ final class AnalysisTable {
     return cells;
   }
 
-  private static String cell(Quantity column, Finding finding) {
+  private String cell(Quantity column, Finding finding) {
     boolean plain = column == Quantity.TOKENS || column == Quantity.EARLY_STOP_DRAWS;
     return Digits.of(finding)
-        + (plain ? "" : finding.interval().map(i -> " " + FindingText.interval(i)).orElse(""));
+        + (plain ? "" : finding.interval().map(i -> " " + FindingText.interval(i)).orElse(""))
+        + ofSome(analysis, finding);
   }
 
   private static String line(List<String> row, int[] widths) {
@@ -150,9 +157,14 @@ final class AnalysisTable {
             .findFirst()
             .map(assumption -> "; " + assumption)
             .orElse("");
-    return "estimates [intervals at %s]%s%s%s"
+    boolean some =
+        columns.stream()
+            .flatMap(column -> analysis.curve().stream().flatMap(at -> value(at, column).stream()))
+            .anyMatch(finding -> !ofSome(analysis, finding).isEmpty());
+    return "estimates [intervals at %s]%s%s%s%s"
         .formatted(
             Percent.of(analysis.confidence().value()),
+            some ? " (of so many prompts, if not all)" : "",
             whom,
             hasTextbook() ? "; textbook: theorem" : "",
             fromLevelsAlone() ? "; KL from equal rewards alone" : "");
@@ -179,6 +191,12 @@ final class AnalysisTable {
         .map(one -> "no " + String.join(", no ", one.getValue()) + ": " + one.getKey())
         .map(Visible::of)
         .toList();
+  }
+
+  /// Of how many prompts a number is, where that is not all.
+  static String ofSome(Analysis analysis, Finding finding) {
+    long prompts = finding.prompts().orElse(analysis.prompts());
+    return prompts == analysis.prompts() ? "" : " (of %,d)".formatted(prompts);
   }
 
   static Optional<Finding> value(AtN at, Quantity quantity) {

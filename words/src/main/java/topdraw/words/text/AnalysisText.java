@@ -217,13 +217,17 @@ public final class AnalysisText {
     AtN at = analysis.firm();
     List<String> parts = new ArrayList<>();
     reward(analysis, at).ifPresent(parts::add);
-    value(at, Quantity.WIN_RATE).ifPresent(w -> parts.add("win rate " + Digits.near(w)));
-    value(at, Quantity.KL)
+    AnalysisTable.value(at, Quantity.WIN_RATE)
+        .ifPresent(wins -> parts.add("win rate " + number(analysis, wins)));
+    AnalysisTable.value(at, Quantity.KL)
         .ifPresent(
             kl ->
                 parts.add(
-                    "drift about %s nats where the textbook says at most %s"
-                        .formatted(Digits.near(kl), Digits.up(KlBounds.analytical(at.n())))));
+                    "drift about %s nats%s where the textbook says at most %s"
+                        .formatted(
+                            Digits.near(kl.value()),
+                            ofSome(analysis, kl),
+                            Digits.up(KlBounds.analytical(at.n())))));
     if (parts.isEmpty()) {
       return "No estimate: the audit refuses what every one rests on.";
     }
@@ -236,21 +240,23 @@ public final class AnalysisText {
   private static Optional<String> reward(Analysis analysis, AtN at) {
     Quantity name = analysis.passAtK() ? Quantity.PASS_AT_K : Quantity.REWARD;
     AtN one = analysis.curve().getFirst();
-    Optional<Double> before = at.n() > one.n() ? value(one, name) : Optional.empty();
-    return value(at, name)
+    Optional<Finding> before = at.n() > one.n() ? AnalysisTable.value(one, name) : Optional.empty();
+    return AnalysisTable.value(at, name)
         .map(
             now ->
                 (name == Quantity.REWARD ? "mean reward " : "pass@k ")
-                    + Digits.near(now)
+                    + number(analysis, now)
                     + before
-                        .map(b -> ", up from " + Digits.near(b) + " at n = " + one.n())
+                        .map(b -> ", up from " + number(analysis, b) + " at n = " + one.n())
                         .orElse(""));
   }
 
-  private static Optional<Double> value(AtN at, Quantity quantity) {
-    return at.findings().stream()
-        .filter(f -> f.quantity() == quantity && f.role() == Role.VALUE)
-        .map(Finding::value)
-        .findFirst();
+  private static String number(Analysis analysis, Finding finding) {
+    return Digits.near(finding.value()) + ofSome(analysis, finding);
+  }
+
+  private static String ofSome(Analysis analysis, Finding finding) {
+    return AnalysisTable.ofSome(analysis, finding)
+        .replace(")", " of %,d prompts)".formatted(analysis.prompts()));
   }
 }

@@ -10,6 +10,7 @@ import topdraw.estimate.RoundPasses;
 import topdraw.selection.BlockwiseRound;
 import topdraw.selection.Round;
 import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Finding;
 import topdraw.words.Counted;
 import topdraw.words.DrawWords;
 import topdraw.words.RoundWords;
@@ -30,10 +31,11 @@ public final class SampleText {
     lines.add("");
     lines.add(RoundWords.of(round));
     RoundWords.warning(round).ifPresent(lines::add);
+    List<Finding> proven = RoundFindings.of(round, confidence);
     RoundPasses.of(round)
-        .flatMap(passes -> passes.drift(round.selection(), confidence))
+        .flatMap(passes -> passes.drift(round.selection(), confidence, proven))
         .ifPresent(drift -> lines.add("  " + FindingText.line(drift)));
-    FindingText.lines(RoundFindings.of(round, confidence)).forEach(line -> lines.add("  " + line));
+    FindingText.lines(proven).forEach(line -> lines.add("  " + line));
     LogProbabilityWorth.of(round.draws())
         .sentence()
         .ifPresent(worth -> lines.add("  %-14s %s".formatted("log p", worth)));
