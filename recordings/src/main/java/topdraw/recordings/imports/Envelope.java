@@ -112,22 +112,29 @@ record Envelope(List<String> steps, boolean list, Kind kind) {
     return value != null && (value.isString() || !Turns.of(value).isEmpty());
   }
 
-  /// Dictionaries of equally many values by the same names, as pandas writes columns.
+  /// Dictionaries of values by the numbers of rows, as pandas writes columns.
+  ///
+  /// @throws InputException if they are not of the same rows: read as anything else, the table
+  ///   would be one row
   private static boolean columns(JsonNode document) {
     if (document.size() < 2
-        || !document
-            .valueStream()
-            .allMatch(
-                v ->
-                    v.isObject()
-                        && !v.isEmpty()
-                        && v.size() == document.values().iterator().next().size())) {
+        || !document.valueStream().allMatch(v -> v.isObject() && !v.isEmpty())) {
       return false;
     }
     List<String> names = List.copyOf(document.values().iterator().next().propertyNames());
-    return document.valueStream().allMatch(v -> List.copyOf(v.propertyNames()).equals(names))
-        && names.getFirst().matches("\\d+")
-        && row(rowOf(document, names.getFirst()));
+    if (!names.getFirst().matches("\\d+") || !row(rowOf(document, names.getFirst()))) {
+      return false;
+    }
+    document.forEachEntry(
+        (column, values) -> {
+          if (!List.copyOf(values.propertyNames()).equals(names)) {
+            throw new InputException(
+                Problem.MALFORMED,
+                "its columns are not of the same rows: '%s' differs from '%s'; write the table again, or as JSON Lines"
+                    .formatted(column, document.propertyNames().iterator().next()));
+          }
+        });
+    return true;
   }
 
   /// The list of conversations in a document.

@@ -99,6 +99,23 @@ class DamagedFilesTest {
         .formatted(epoch);
   }
 
+  /// As pandas writes columns, one name of a row damaged: read as anything else, three rows would
+  /// be one.
+  @Test
+  void columnsOfOtherRowsAreNoTable() throws IOException {
+    String table =
+        "{\"prompt\":{\"0\":\"a\",\"1\":\"a\",\"2\":\"b\"},\"response\":{\"0\":\"x\",\"1\":\"y\",\"2\":\"z\"},"
+            + "\"score\":{\"0\":1,\"1\":0,\"2\":1}}";
+    assertThat(read(Files.writeString(temp.resolve("whole.json"), table))).isEqualTo(3);
+    Path damaged =
+        Files.writeString(
+            temp.resolve("damaged.json"), table.replace("\"1\":\"y\"", "\"null1\":\"y\""));
+    assertThatThrownBy(() -> read(damaged))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("damaged.json")
+        .hasMessageContaining("not of the same rows: 'response' differs from 'prompt'");
+  }
+
   private Path log() throws IOException {
     Path file = temp.resolve("log.eval");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
