@@ -81,7 +81,7 @@ public final class QuickstartText {
             "estimates; best of " + found.n() + " by right or wrong",
             "one draw",
             "best of " + found.n(),
-            "true",
+            "estimated",
             "textbook",
             "the first right one"));
     for (Question question : found.passed().each()) {
