@@ -203,9 +203,7 @@ final class AnalysisAnswer {
   private Interval proven(Measure measure, int n, List<Finding> theorems) {
     Interval range = measure.quantity().range();
     if (!isDrift(measure.quantity())) {
-      boolean least =
-          measure.quantity() == Quantity.REWARD && NEVER_ABOVE_0.contains(question.reward());
-      return least ? new Interval(range.lower(), 0) : range;
+      return range;
     }
     double lower = Math.max(0, bound(measure, Role.LOWER_BOUND, theorems).max().orElse(0));
     double upper =
@@ -230,14 +228,12 @@ final class AnalysisAnswer {
       return Optional.empty();
     }
     if (!(measure.reading() instanceof Reading.Drift)) {
-      return Optional.of(means.ofValues(measure, n, numbers, proven));
+      return Optional.of(means.ofValues(measure, n, numbers, possible(measure, numbers, proven)));
     }
     KlAnswer answer = means.drift(measure, n, numbers, proven);
+    Optional<Finding> told = means.ofDrift(measure, n, answer, numbers, proven);
     if (binary && measure.quantity() == Quantity.KL && !(answer instanceof KlAnswer.Exact)) {
-      Optional<Finding> ofOne =
-          passFindings
-              .get()
-              .driftOfOne(n, means.ofDrift(measure, n, answer, numbers, proven), proven);
+      Optional<Finding> ofOne = passFindings.get().driftOfOne(n, told, proven);
       if (ofOne.isPresent()) {
         return ofOne;
       }
@@ -246,7 +242,16 @@ final class AnalysisAnswer {
       withheld.add(
           new Withheld(measure.quantity(), measure.source(), OptionalInt.of(n), reason.words()));
     }
-    return means.ofDrift(measure, n, answer, numbers, proven);
+    return told;
+  }
+
+  /// Of a reward that by its name is 0 at most, unless somebody's numbers of that name are not.
+  private Interval possible(Measure measure, PromptNumbers numbers, Interval proven) {
+    return measure.quantity() == Quantity.REWARD
+            && NEVER_ABOVE_0.contains(question.reward())
+            && Arrays.stream(numbers.values()).allMatch(value -> value <= 0)
+        ? new Interval(proven.lower(), 0)
+        : proven;
   }
 
   /// What the prompts that are asked say, where all of them can and the audit lets it stand.

@@ -121,7 +121,7 @@ record Means(Confidence confidence) {
       From from,
       List<String> assumptions) {
     return interval.lower() == interval.upper()
-        ? alone(quantity, role, source, mean, from, "a theorem beside it says more")
+        ? alone(quantity, role, source, mean, from, "what is proven leaves no room for one")
         : Finding.estimate(
                 quantity, role, mean, interval, confidence, from.samples(), source, assumptions)
             .overPrompts(from.prompts());

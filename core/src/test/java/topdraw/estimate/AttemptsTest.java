@@ -94,6 +94,37 @@ class AttemptsTest {
     return find(analysis(question(Optional.of(Scope.DRAWS), 16), prompts), 16, Quantity.KL, "");
   }
 
+  /// Log-likelihoods are 0 at most, and so is every end of their interval; numbers of that name
+  /// that are not, as densities may be, stay what they are.
+  @Test
+  void aLogLikelihoodIsNoMoreThanZeroUnlessItsNumbersAre() {
+    assertThat(meanLogLikelihood(-9, -0.5).interval().orElseThrow().upper()).isZero();
+    Finding above = meanLogLikelihood(-1, 3);
+    assertThat(above.value()).isCloseTo(1, within(1e-12));
+    assertThat(above.interval().orElseThrow().upper()).isGreaterThan(1);
+  }
+
+  private static Finding meanLogLikelihood(double one, double other) {
+    List<PromptDraws> prompts = new ArrayList<>();
+    for (double value : new double[] {one, other}) {
+      prompts.add(
+          Draft.prompt(
+              "q" + value,
+              List.of(
+                  Draft.of("a").reward("log-likelihood", value),
+                  Draft.of("b").reward("log-likelihood", value))));
+    }
+    var question =
+        new AnalysisQuestion(
+            "log-likelihood",
+            Optional.empty(),
+            OptionalDouble.empty(),
+            List.of(1),
+            Protocol.SUBSETS,
+            Optional.of(Scope.PROMPTS));
+    return find(analysis(question, prompts), 1, Quantity.REWARD, "");
+  }
+
   @Test
   void attemptsAreWorthWhatCountingTheirSubsetsSays() {
     Analysis analysis = analysis(question(Optional.empty(), 1, 2, 4), prompts(2, 8, 5));
