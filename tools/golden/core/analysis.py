@@ -333,6 +333,8 @@ def analysis(pool, settings, confidence):
             return
         low, high = (0, inf) if range_(n)[0] >= 0 else (-inf, inf)
         low, high = WITHIN.get(quantity, (low, high))
+        if quantity == "win_rate" and binary:
+            low, high = mpf(1) / 2, f.two_level_win_rate_peak(n)
         if quantity in DRIFTS:
             of = [one for one in proven if one["quantity"] == quantity]
             high = min([f.two_level_peak(n) if binary else f.K(n)] + [mpf(one["value"]) for one in of if one["role"] == "upper_bound"])

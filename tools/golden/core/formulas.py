@@ -51,6 +51,15 @@ def two_level_peak(n):
     return kl(low)
 
 
+def two_level_win_rate_peak(n):
+    """The most that best-of-n wins with rewards of 0 and 1, ties half: (2 - p - (1-p)^n) / 2 where n (1-p)^(n-1) = 1."""
+    n = real(n)
+    if n == 1:
+        return mpf(1) / 2
+    other = n ** (-1 / (n - 1))
+    return (1 + other - other**n) / 2
+
+
 def d(n, e):
     """The proposed estimator. paper, Definition 4.3, eq. (25)."""
     e = real(e)

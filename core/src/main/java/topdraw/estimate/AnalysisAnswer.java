@@ -25,13 +25,10 @@ import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
 import topdraw.theory.pool.KlAnswer;
 import topdraw.theory.pool.TwoLevelKl;
+import topdraw.theory.pool.TwoLevelWinRate;
 
 /// Makes an analysis of what was measured of all prompts, once the audit has spoken.
 final class AnalysisAnswer {
-  /// Rewards that are 0 at most by what they are.
-  private static final Set<String> NEVER_ABOVE_0 =
-      Set.of(Rewards.logLikelihood().name(), Rewards.negativeLength().name());
-
   private static final Interval RATES = new Interval(0, 1);
 
   private final MeasuredPrompts measured;
@@ -202,6 +199,9 @@ final class AnalysisAnswer {
   /// Where theorems let a quantity lie; only drift has any that data enter.
   private Interval proven(Measure measure, int n, List<Finding> theorems) {
     Interval range = measure.quantity().range();
+    if (binary && measure.quantity() == Quantity.WIN_RATE) {
+      return TwoLevelWinRate.over(n, RATES);
+    }
     if (!isDrift(measure.quantity())) {
       return range;
     }
@@ -228,7 +228,10 @@ final class AnalysisAnswer {
       return Optional.empty();
     }
     if (!(measure.reading() instanceof Reading.Drift)) {
-      return Optional.of(means.ofValues(measure, n, numbers, possible(measure, numbers, proven)));
+      Finding told = means.ofValues(measure, n, numbers, possible(measure, numbers, proven));
+      return binary && measure.quantity() == Quantity.WIN_RATE
+          ? passFindings.get().winRateOfOne(n, told).or(() -> Optional.of(told))
+          : Optional.of(told);
     }
     KlAnswer answer = means.drift(measure, n, numbers, proven);
     Optional<Finding> told = means.ofDrift(measure, n, answer, numbers, proven);
@@ -248,7 +251,7 @@ final class AnalysisAnswer {
   /// Of a reward that by its name is 0 at most, unless somebody's numbers of that name are not.
   private Interval possible(Measure measure, PromptNumbers numbers, Interval proven) {
     return measure.quantity() == Quantity.REWARD
-            && NEVER_ABOVE_0.contains(question.reward())
+            && Rewards.neverAboveZero(question.reward())
             && Arrays.stream(numbers.values()).allMatch(value -> value <= 0)
         ? new Interval(proven.lower(), 0)
         : proven;

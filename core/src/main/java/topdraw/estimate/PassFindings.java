@@ -59,16 +59,31 @@ record PassFindings(
   /// @param proven between what the drift lies, in nats
   /// @return the *estimate*; empty of several prompts, and where one stands for others
   Optional<Finding> driftOfOne(int n, Optional<Finding> told, Interval proven) {
-    int[] passed = of(n, correct);
-    if (passed.length != 1 || findings.scope(1) != Scope.DRAWS) {
-      return Optional.empty();
-    }
-    var passes = new RoundPasses(passed[0], of(n, draws)[0]);
     Confidence confidence = findings.confidence();
-    return Optional.of(
-        told.map(one -> passes.corrected(one, n, proven, confidence))
-            .orElseGet(() -> passes.drift(n, proven, confidence))
-            .overPrompts(1));
+    return ofOne(n)
+        .map(
+            passes ->
+                told.map(one -> passes.corrected(one, n, proven, confidence))
+                    .orElseGet(() -> passes.drift(n, proven, confidence))
+                    .overPrompts(1));
+  }
+
+  /// How often the best of `n` wins where a single prompt is spoken of: the jackknife sees nothing
+  /// where the win rate peaks, so the interval is again all that the rate of passes allows.
+  ///
+  /// @param told what was estimated of it
+  /// @return the *estimate*; empty of several prompts, and where one stands for others
+  Optional<Finding> winRateOfOne(int n, Finding told) {
+    return n == 1
+        ? Optional.empty()
+        : ofOne(n).map(passes -> passes.winRate(told, n, findings.confidence()).overPrompts(1));
+  }
+
+  private Optional<RoundPasses> ofOne(int n) {
+    int[] passed = of(n, correct);
+    return passed.length != 1 || findings.scope(1) != Scope.DRAWS
+        ? Optional.empty()
+        : Optional.of(new RoundPasses(passed[0], of(n, draws)[0]));
   }
 
   private int[] of(int k, int[] numbers) {

@@ -16,6 +16,7 @@ import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
 import topdraw.theory.law.Selection;
 import topdraw.theory.pool.TwoLevelKl;
+import topdraw.theory.pool.TwoLevelWinRate;
 
 /// How many draws of one round pass, where the reward says right or wrong.
 ///
@@ -26,7 +27,7 @@ public record RoundPasses(int passed, int looked) {
       new Estimator("two_level_kl_of_share", "from how many of these draws pass");
   private static final String INDEPENDENT = "the draws are independent";
   private static final String OF_RATE =
-      "the interval is all that the drift can be over Clopper and Pearson's of the pass rate";
+      "the interval is all that the number can be over Clopper and Pearson's of the pass rate";
 
   /// Counts the passes of a round.
   ///
@@ -91,12 +92,14 @@ public record RoundPasses(int passed, int looked) {
 
   /// All that the drift of the best of `n` can be over the interval of Clopper and Pearson.
   private Interval range(int n, Confidence confidence) {
+    return TwoLevelKl.over(n, rate(confidence));
+  }
+
+  private Interval rate(Confidence confidence) {
     double half = confidence.alpha() / 2;
-    return TwoLevelKl.over(
-        n,
-        new Interval(
-            ReferenceIntervals.clopperPearsonLower(passed, looked, half),
-            1 - ReferenceIntervals.clopperPearsonLower(looked - passed, looked, half)));
+    return new Interval(
+        ReferenceIntervals.clopperPearsonLower(passed, looked, half),
+        1 - ReferenceIntervals.clopperPearsonLower(looked - passed, looked, half));
   }
 
   /// An estimate of the same drift that is corrected for bias, kept to what it can be, with the
@@ -105,15 +108,29 @@ public record RoundPasses(int passed, int looked) {
   /// @param told the estimate
   /// @param proven between what the drift lies, in nats
   Finding corrected(Finding told, int n, Interval proven, Confidence confidence) {
-    Interval range = range(n, confidence);
+    return kept(told, range(n, confidence), proven, confidence);
+  }
+
+  /// An estimate of the win rate, kept to what it can be at a rate of passes in that interval.
+  ///
+  /// @param told the estimate
+  Finding winRate(Finding told, int n, Confidence confidence) {
+    Interval allowed = TwoLevelWinRate.over(n, rate(confidence));
+    Interval any = told.quantity().range();
+    return kept(told, allowed, any, confidence);
+  }
+
+  private Finding kept(Finding told, Interval allowed, Interval proven, Confidence confidence) {
     double value =
         Math.clamp(
-            Math.clamp(told.value(), range.lower(), range.upper()), proven.lower(), proven.upper());
+            Math.clamp(told.value(), allowed.lower(), allowed.upper()),
+            proven.lower(),
+            proven.upper());
     return Finding.estimate(
-        Quantity.KL,
+        told.quantity(),
         Role.VALUE,
         value,
-        Means.cut(range, value, proven),
+        Means.cut(allowed, value, proven),
         confidence,
         looked,
         told.source(),

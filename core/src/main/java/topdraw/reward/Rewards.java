@@ -19,6 +19,14 @@ public final class Rewards {
     return RewardCatalog.withoutModel().open(spec);
   }
 
+  /// Whether a reward of this name is 0 at most by what it is.
+  ///
+  /// @param reward a reward's name
+  /// @return true for `log-likelihood` and `negative-length`
+  public static boolean neverAboveZero(String reward) {
+    return reward.equals(logLikelihood().name()) || reward.equals(negativeLength().name());
+  }
+
   /// The reference log-probability of the completion, in nats, or a number at most that: prefers
   /// what the reference policy itself finds likely. A number that proves nothing is no likelihood,
   /// and the score is missing. Source: the paper, appendix C, Figure 4.

@@ -84,6 +84,22 @@ class AttemptsTest {
         .isLessThanOrEqualTo(1.50397846399);
   }
 
+  /// At half right the win rate of two draws peaks, at 0.625: the jackknife sees no spread there,
+  /// and the unbiased estimate lies above what can be. Clopper and Pearson: 0.27196 to 0.72804,
+  /// where (2 - p - (1-p)^2) / 2 is 0.59900.
+  @Test
+  void theWinRateOfOnePromptIsWhatItsRateOfPassesAllows() {
+    Finding half =
+        find(
+            analysis(question(Optional.of(Scope.DRAWS), 2), prompts(1, 20, 10)),
+            2,
+            Quantity.WIN_RATE,
+            "");
+    assertThat(half.value()).isEqualTo(0.625);
+    assertThat(half.interval().orElseThrow().upper()).isEqualTo(0.625);
+    assertThat(half.interval().orElseThrow().lower()).isCloseTo(0.5989983888115308, within(1e-9));
+  }
+
   private static Finding drift(List<PromptDraws> inOrder) {
     List<PromptDraws> prompts = new ArrayList<>();
     for (PromptDraws prompt : inOrder) {

@@ -12,7 +12,9 @@ import topdraw.estimate.PromptMean;
 import topdraw.estimate.PromptPool;
 import topdraw.estimate.RunSummary;
 import topdraw.reward.Comparing;
+import topdraw.reward.PassFail;
 import topdraw.reward.RewardIdentity;
+import topdraw.reward.Rewards;
 import topdraw.selection.Selector;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinRateBounds;
@@ -180,9 +182,20 @@ public final class RunMeasuring {
       findings.add(
           reward.finding(
               Quantity.REWARD,
+              Role.VALUE,
+              range(name),
               new Estimator("winner_reward", name + " of the winner"),
               confidence));
     }
     return findings;
+  }
+
+  /// Where a reward lies by what it is.
+  private static Interval range(String reward) {
+    if (PassFail.names(reward)) {
+      return new Interval(0, 1);
+    }
+    Interval any = Quantity.REWARD.range();
+    return Rewards.neverAboveZero(reward) ? new Interval(any.lower(), 0) : any;
   }
 }
