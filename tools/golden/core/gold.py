@@ -184,8 +184,8 @@ def study(pool, confidence, parts, gold_range=None, seed=1):
     prompts = usable(pool)
     smallest = min(one.size for one in prompts)
     grid = [n for n in sorted({2**k for k in range(9)} | {3 * 2**k for k in range(9)}) if n <= smallest]
-    known = pool.logs == "all"  # else equal rewards alone say how far it drifts
-    curves = [Curves(one, grid, known) for one in f.by_key(prompts)]
+    with_logs = pool.logs == "all"  # else equal rewards alone say how far it drifts
+    curves = [Curves(one, grid, with_logs) for one in f.by_key(prompts)]
     kinds = []
     for c in curves:
         known = next((k for k in kinds if k[0].same(c)), None)
@@ -218,10 +218,10 @@ def study(pool, confidence, parts, gold_range=None, seed=1):
                 )
             )
             findings.append(mean("proxy_reward", [c.proxy[i] for c in curves]))
-            evidence, value, ends = d.answer([c.drift for c in curves], n, confidence, not known, mpf(0), f.K(n))
+            evidence, value, ends = d.answer([c.drift for c in curves], n, confidence, not with_logs, mpf(0), f.K(n))
             if evidence != "withheld":
                 about = (None if ends is None else confidence, samples, len(curves))
-                estimator = "pool_kl" if known else "pool_kl, levels"
+                estimator = "pool_kl" if with_logs else "pool_kl, levels"
                 findings.append(line(n, "kl", "value", evidence, estimator, value, ends, *about))
             if lengths:
                 findings.append(mean("winner_tokens", [c.tokens[i] for c in curves], 0))

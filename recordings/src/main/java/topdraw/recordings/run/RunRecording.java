@@ -76,10 +76,11 @@ public record RunRecording(Path folder, RunReader reader) implements Recording {
   }
 
   private InputException nothing(String what, String mends) {
+    String begun = reader.manifest().command();
+    String command = "topdraw " + (begun.matches("[a-z]+") ? begun : "run") + " ...";
     return new InputException(
         Problem.MISSING,
-        "%s: %s; the topdraw run ... that began it, called again, %s"
-            .formatted(folder, what, mends));
+        "%s: %s; the %s that began it, called again, %s".formatted(folder, what, command, mends));
   }
 
   @Override
