@@ -351,6 +351,15 @@ def analysis(pool, settings, confidence):
             told(n, quantity, role, estimator, value, None, asked, "exact" if role == "value" else "estimate")
             return
         ends = interval(measure, n, asked, values, confidence, settings.get("protocol", "subsets"))
+        if quantity == "early_stop_draws" and len(asked) == 1 and ends is not None:
+            # Of one prompt they are told by its share of passes, and fall as it rises: Clopper and Pearson's ends, carried through.
+            v, tail = asked[0], (1 - f.real(confidence)) / 2
+            passing = int(v.pass_rate * v.size)
+            rates = intervals.exact_lower(passing, v.size, tail), 1 - intervals.exact_lower(v.size - passing, v.size, tail)
+            ends = tuple(sum((1 - rate) ** k for k in range(n)) for rate in reversed(rates))
+            value = min(ends[1], max(ends[0], value))
+            told(n, quantity, role, estimator, value, contained(ends, value, 1, n), asked)
+            return
         told(n, quantity, role, estimator, value, contained(ends, value, low, high), asked)
         over_prompts = n == 0 or len(asked) >= intervals.FEWEST_PROMPTS or settings.get("protocol", "subsets") != "subsets"
         if inf in map(abs, range_(n)) and over_prompts and intervals.straight(values):

@@ -21,12 +21,12 @@ LUCK = 1.3  # how many standard deviations of a sampled level its step must reac
 class Curves:
     """One prompt's numbers by n."""
 
-    def __init__(self, prompt, grid):
+    def __init__(self, prompt, grid, known=True):
         draws = f.Draws(prompt.drawn, prompt.ranks, prompt.log_ps)
         self.size = prompt.size
         self.gold = [draws.value(n, prompt.golds) for n in grid]
         self.proxy = [draws.reward(n) for n in grid]
-        self.drift = d.Drift(prompt.drawn, draws.ranks, prompt.log_ps)
+        self.drift = d.Drift(prompt.drawn, draws.ranks, prompt.log_ps, known)
         self.kl = [self.drift.estimate(n) for n in grid]
         oracle = f.Draws(prompt.drawn, prompt.golds, prompt.log_ps)
         self.oracle = [oracle.reward(n) for n in grid]
@@ -184,7 +184,8 @@ def study(pool, confidence, parts, gold_range=None, seed=1):
     prompts = usable(pool)
     smallest = min(one.size for one in prompts)
     grid = [n for n in sorted({2**k for k in range(9)} | {3 * 2**k for k in range(9)}) if n <= smallest]
-    curves = [Curves(one, grid) for one in f.by_key(prompts)]
+    with_logs = pool.logs == "all"  # else equal rewards alone say how far it drifts
+    curves = [Curves(one, grid, with_logs) for one in f.by_key(prompts)]
     kinds = []
     for c in curves:
         known = next((k for k in kinds if k[0].same(c)), None)
@@ -193,7 +194,7 @@ def study(pool, confidence, parts, gold_range=None, seed=1):
         else:
             kinds.append([c, 1])
     samples = sum(c.size for c in curves)
-    drift, lengths = pool.logs == "all", all(c.tokens for c in curves)
+    lengths = all(c.tokens for c in curves)
     findings, outcomes = [], []
     if "points" in parts:
         bands = band(curves, kinds, confidence)
@@ -217,11 +218,11 @@ def study(pool, confidence, parts, gold_range=None, seed=1):
                 )
             )
             findings.append(mean("proxy_reward", [c.proxy[i] for c in curves]))
-            if drift:
-                evidence, value, ends = d.answer([c.drift for c in curves], n, confidence, False, mpf(0), f.K(n))
-                if evidence != "withheld":
-                    about = (None if ends is None else confidence, samples, len(curves))
-                    findings.append(line(n, "kl", "value", evidence, "pool_kl", value, ends, *about))
+            evidence, value, ends = d.answer([c.drift for c in curves], n, confidence, not with_logs, mpf(0), f.K(n))
+            if evidence != "withheld":
+                about = (None if ends is None else confidence, samples, len(curves))
+                estimator = "pool_kl" if with_logs else "pool_kl, levels"
+                findings.append(line(n, "kl", "value", evidence, estimator, value, ends, *about))
             if lengths:
                 findings.append(mean("winner_tokens", [c.tokens[i] for c in curves], 0))
             if n > 1:
@@ -241,7 +242,7 @@ def study(pool, confidence, parts, gold_range=None, seed=1):
     if "fits" in parts:
         formula = [f.K(n) for n in grid]
         findings += fits(curves, kinds, lambda c: formula, "analytical", confidence, samples)
-        if drift:
+        if len({k for k in (max(mpf(0), f.mean([c.kl[i] for c in curves])) for i in range(len(grid))) if k > 0}) > 1:
             findings += fits(curves, kinds, lambda c: c.kl, "estimated", confidence, samples)
     if "hold-out" in parts:
         half = len(curves) // 2

@@ -221,7 +221,7 @@ def option(method, rungs, targets, certificate):
         {"setting": rungs[at - 1].setting, "findings": estimates(rungs[at - 1], certificate)} if at > 0 else None
     )
     answer["dearer"] = (
-        {"setting": rungs[at + 1].setting, "findings": estimates(rungs[at + 1], certificate)} if at < size - 1 else None
+        {"setting": rungs[at + 1].setting, "findings": estimates(rungs[at + 1], certificate)} if at < size - 1 and "ceilings" not in answer["unmet"] else None
     )
     gain = f.real(f.mean(rungs[-1].win_rates) - f.mean(rung.win_rates))
     if at < size - 1 and gain <= NOTHING:

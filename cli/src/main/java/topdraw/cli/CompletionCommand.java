@@ -1,5 +1,6 @@
 package topdraw.cli;
 
+import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Prints a script that makes a shell complete commands and options.",
       "",
-      "For every new shell: put the line of the example into ~/.bashrc, or with zsh into ~/.zshrc."
+      "For every new shell: put the line of the example into ~/.bashrc, or with zsh into ~/.zshrc. Where"
+          + " topdraw is not on the PATH, say ./topdraw there; it is completed too."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: source <(topdraw completion bash)"})
@@ -36,8 +38,11 @@ final class CompletionCommand implements Runnable {
   @Override
   public void run() {
     CommandSpec root = spec.root();
-    spec.commandLine().getOut().println("# source <(" + spec.qualifiedName() + " " + shell + ")");
-    spec.commandLine().getOut().print(AutoComplete.bash(root.name(), root.commandLine()));
-    spec.commandLine().getOut().flush();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("# source <(" + spec.qualifiedName() + " " + shell + ")");
+    out.println(AutoComplete.bash(root.name(), root.commandLine()).stripTrailing());
+    // As the launcher is called in its own folder, where it is on nobody's PATH.
+    out.println("complete -F _complete_%s -o default ./%<s".formatted(root.name()));
+    out.flush();
   }
 }

@@ -16,27 +16,31 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
   private final int total;
   private final String what;
   private final int before;
+  private final boolean atMost;
 
-  private DrawMeter(ProgressLine shown, int total, String what, int before) {
+  private DrawMeter(ProgressLine shown, int total, String what, int before, boolean atMost) {
     this.shown = shown;
     this.total = total;
     this.what = what;
     this.before = before;
+    this.atMost = atMost;
   }
 
   /// A meter for `total` completions; 0 where nobody can tell how many there will be.
   static DrawMeter to(PrintWriter err, int total) {
-    return new DrawMeter(ProgressLine.of(err, "drawing", total, ""), total, "completions", 0);
+    return new DrawMeter(
+        ProgressLine.of(err, "drawing", total, ""), total, "completions", 0, false);
   }
 
   /// A meter for a completion of at most `most` blocks.
   static DrawMeter toBlocks(PrintWriter err, int most) {
-    return new DrawMeter(ProgressLine.of(err, "drawing", most, ""), most, "blocks at most", 0);
+    return new DrawMeter(
+        ProgressLine.of(err, "drawing", most, ""), most, "blocks at most", 0, true);
   }
 
   /// A meter that writes plain lines, for `total` completions of which `before` were drawn earlier.
   static DrawMeter plain(PrintWriter err, LongSupplier nanoClock, int total, int before) {
-    return new DrawMeter(ProgressLine.plain(err, nanoClock), total, "completions", before);
+    return new DrawMeter(ProgressLine.plain(err, nanoClock), total, "completions", before, false);
   }
 
   /// Draws, scores and writes what a run does not have yet; says what it has, and shows how it
@@ -52,7 +56,8 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
               : "Going on: %d of %d samples are recorded".formatted(before, total));
     }
     try (DrawMeter meter =
-        new DrawMeter(ProgressLine.of(err, "drawing", total, ""), total, "completions", before)) {
+        new DrawMeter(
+            ProgressLine.of(err, "drawing", total, ""), total, "completions", before, false)) {
       run.record(policy, rewards, meter);
     }
   }
@@ -72,10 +77,11 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
     shown.show(finished, rate, () -> "drawn " + finished + of + " " + what + ", " + rate);
   }
 
-  /// As long again for each completion to come as for each drawn.
+  /// As long again for each completion to come as for each drawn, once a quarter of them tells: the
+  /// first ones wait for the model to wake, and a prompt may be longer than the next.
   private String left(int completions, double seconds) {
     int missing = total - before - completions;
-    if (completions == 0 || missing <= 0) {
+    if (atMost || missing <= 0 || 4L * completions < total - before) {
       return "";
     }
     long left = Math.round(seconds / completions * missing);

@@ -11,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 import topdraw.input.InputException;
 import topdraw.llama.engine.EngineException;
 import topdraw.llama.file.ModelException;
@@ -57,9 +58,13 @@ final class Failures {
   /// A command could not be understood.
   static int misused(ParameterException e, Configuration configuration) {
     CommandLine command = e.getCommandLine();
+    String complaint =
+        e instanceof UnmatchedArgumentException unmatched
+            ? Misspelling.explained(unmatched)
+            : message(e);
     return say(
         command.getErr(),
-        explained(message(e), command.getCommandSpec(), configuration)
+        explained(complaint, command.getCommandSpec(), configuration)
             + "; see "
             + command.getCommandSpec().qualifiedName()
             + " --help",

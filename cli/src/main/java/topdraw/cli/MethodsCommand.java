@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import topdraw.plan.SideBySide;
 import topdraw.recordings.Recording;
+import topdraw.words.AssumptionWords;
 import topdraw.words.json.MethodsJson;
 import topdraw.words.text.MethodsText;
 
@@ -53,10 +54,11 @@ final class MethodsCommand extends AnsweringCommand {
       var comparison = new SideBySide(selects, n, confidence.value());
       recording.forEach(comparison::add);
       List<SideBySide.Row> rows = comparison.rows();
+      List<String> supposed = recording.n().isPresent() ? List.of() : AssumptionWords.ofPool(true);
       answer(
           json,
-          () -> MethodsJson.of(selects, n, rows, confidence.value()),
-          () -> MethodsText.lines(selects, n, rows));
+          () -> MethodsJson.of(selects, n, rows, confidence.value(), supposed),
+          () -> MethodsText.lines(selects, n, rows, supposed));
     }
     return 0;
   }

@@ -92,7 +92,29 @@ abstract class RowOptions {
       }
     }
     shown(recording).forEach(err::println);
-    return prompt == null ? recording : chosen(recording, prompt);
+    Recording asked = prompt == null ? recording : chosen(recording, prompt);
+    unfinished(asked).ifPresent(err::println);
+    return asked;
+  }
+
+  private Optional<String> unfinished(Recording recording) {
+    long missing = recording.missing();
+    long unknown = choosesPrompts() ? recording.notBegun() : 0;
+    if (missing == 0 && unknown == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        recording.name()
+            + " is not finished: "
+            + Counted.of(missing, "draw")
+            + (choosesPrompts() ? " of the chosen prompts are" : " of it are")
+            + " not there"
+            + (unknown == 0
+                ? ""
+                : ", and "
+                    + Counted.of(unknown, "prompt")
+                    + " not begun, whose words it does not know")
+            + "; topdraw run goes on with it");
   }
 
   private static Recording chosen(Recording recording, String prompt) throws IOException {
@@ -112,13 +134,6 @@ abstract class RowOptions {
       lines.add(
           Counted.of(recording.bad().count(), "row") + " cannot be read and left out; the first:");
       recording.bad().first().forEach(line -> lines.add("  " + Visible.of(line)));
-    }
-    if (recording.missing() > 0) {
-      lines.add(
-          recording.name()
-              + " is not finished: "
-              + Counted.of(recording.missing(), "draw")
-              + " of it are not there; topdraw run goes on with it");
     }
     return lines;
   }

@@ -213,7 +213,7 @@ class AnalyzeCommandTest {
   void whatMattersComesFirstThenOneTableAndEverythingWhenAsked() {
     Path file = FOREIGN.resolve("pass-at-k.jsonl");
     List<String> brief = analyze(file, "-n", "1,4").out().lines().toList();
-    assertThat(brief.getFirst()).startsWith("Best of 4: pass@k 0.8623, up from 0.5417 at n = 1;");
+    assertThat(brief.getFirst()).startsWith("Best of 4: pass@n 0.8623, up from 0.5417 at n = 1;");
     assertThat(brief.get(3).strip().split("  +"))
         .containsExactly("n", "pass@n", "win rate", "KL, nats", "textbook KL");
     JsonNode drift = finding(json(file, "-n", "1,4"), 4, "kl", "equal rewards");
@@ -227,7 +227,7 @@ class AnalyzeCommandTest {
     assertThat(brief).noneMatch(line -> line.contains("ithheld") || line.contains("refuse"));
 
     assertThat(analyze(file, "-n", "1,4", "--verbose").out())
-        .contains("Audit", "Withheld", "no log-probabilities are recorded", "pass_hat_k");
+        .contains("Audit", "Withheld", "no log-probabilities are recorded", "pass^n");
   }
 
   @Test
@@ -259,6 +259,9 @@ class AnalyzeCommandTest {
     Ran broken = analyze(file, "--prompt", "(");
     assertThat(broken.exitCode()).isEqualTo(2);
     assertThat(broken.err()).contains("--prompt");
+    Ran empty = analyze(file, "--prompt", "");
+    assertThat(empty.exitCode()).isEqualTo(2);
+    assertThat(empty.err()).contains("--prompt: a prompt's key or a pattern");
   }
 
   @Test
@@ -274,6 +277,14 @@ class AnalyzeCommandTest {
     Files.write(samples, Files.readAllLines(samples).subList(0, 2));
     assertThat(analyze(run).out()).startsWith("NOT FINISHED, 2 of 4 samples so far. ");
     assertThat(json(run).get("sentence").stringValue()).startsWith("NOT FINISHED, 2 of 4");
+    Ran colour = analyze(run, "--prompt", "colour");
+    assertThat(colour.out()).doesNotContain("NOT FINISHED");
+    assertThat(colour.err()).contains("0 draws of the chosen prompts", "1 prompt not begun");
+    Files.write(samples, new byte[0]);
+    Ran nothing = analyze(run);
+    assertThat(nothing.exitCode()).isEqualTo(2);
+    assertThat(nothing.err())
+        .contains("no samples are recorded yet; the topdraw run ... that began it, called again");
   }
 
   @Test

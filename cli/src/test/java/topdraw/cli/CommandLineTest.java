@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
@@ -211,7 +213,12 @@ class CommandLineTest {
     };
     Result early = run(common);
     assertThat(early.code()).as(early.err()).isZero();
-    assertThat(early.err()).contains("stopped early after").contains("of 12").contains("theorem");
+    assertThat(early.err()).contains("of 12").contains("theorem");
+    // What is drawn at once is no saving, and nobody is told of one.
+    assertThat(early.err().contains("12 completions drawn together"))
+        .isEqualTo(early.err().contains("of 12, drawn together"));
+    assertThat(early.err().contains("stopped early after"))
+        .isNotEqualTo(early.err().contains("drawn together"));
     Result rewind =
         run(Stream.concat(Stream.of(common), Stream.of("--rewind")).toArray(String[]::new));
     assertThat(rewind.code()).as(rewind.err()).isZero();
@@ -220,6 +227,49 @@ class CommandLineTest {
         .contains("theorem at 95 %")
         .contains("estimate");
     assertThat(rewind.out()).isEqualTo(early.out());
+  }
+
+  /// As bash asks for it: what it has for the word that was typed, and what that offers.
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"topdraw", "./topdraw"})
+  void bashCompletesTheProgramHoweverItIsCalled(String called) throws Exception {
+    Path script = Files.writeString(temp.resolve("completion.sh"), run("completion", "bash").out());
+    Process bash =
+        new ProcessBuilder(
+                "bash",
+                "--norc",
+                "-c",
+                """
+                source "$0" && COMP_WORDS=("$1" quick) COMP_CWORD=1
+                function=$(complete -p "$1" | sed 's/.*-F \\([^ ]*\\).*/\\1/')
+                "$function" && echo "${COMPREPLY[@]}"
+                """,
+                script.toString(),
+                called)
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+        .isEqualTo("quickstart");
+    assertThat(bash.waitFor()).isZero();
+  }
+
+  @Test
+  void aMisspeltCommandOptionOrRewardIsNamedAsItMayHaveBeenMeant() throws IOException {
+    assertThat(run("anlyze", "x").err())
+        .isEqualTo("topdraw: no command 'anlyze'; did you mean analyze?; see topdraw --help\n");
+    assertThat(run("analyze", "--rewrd=r", "x").err()).contains("; did you mean --reward?; see");
+    assertThat(run("analyze", "--nothing-like-it", "x").err()).doesNotContain("did you mean");
+    assertThat(run("sample", "x", "--reward", "regx:a").err())
+        .contains("no reward is called \"regx:a\"; did you mean regex? There are ");
+    Path pool =
+        Files.writeString(
+            temp.resolve("pool.jsonl"),
+            "{\"prompt\": \"q\", \"response\": \"a\", \"judge\": 1, \"correct\": 0}\n"
+                + "{\"prompt\": \"q\", \"response\": \"b\", \"judge\": 2, \"correct\": 1}\n");
+    assertThat(run("analyze", pool.toString(), "--reward", "jugde").err())
+        .contains("no reward 'jugde'; did you mean judge? There is correct");
+    assertThat(run("analyze", pool.toString(), "--map", "reward=corect").err())
+        .contains("no column 'corect' for the reward; did you mean correct? There is ");
   }
 
   @Test

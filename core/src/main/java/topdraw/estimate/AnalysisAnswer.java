@@ -18,6 +18,7 @@ import topdraw.input.Parameter;
 import topdraw.input.Problem;
 import topdraw.reward.Rewards;
 import topdraw.theory.bound.KlBounds;
+import topdraw.theory.confidence.Scope;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
@@ -229,9 +230,13 @@ final class AnalysisAnswer {
     }
     if (!(measure.reading() instanceof Reading.Drift)) {
       Finding told = means.ofValues(measure, n, numbers, possible(measure, numbers, proven));
-      return binary && measure.quantity() == Quantity.WIN_RATE
-          ? passFindings.get().winRateOfOne(n, told).or(() -> Optional.of(told))
-          : Optional.of(told);
+      Optional<Finding> ofOne =
+          switch (measure.quantity()) {
+            case WIN_RATE -> binary ? passFindings.get().winRateOfOne(n, told) : Optional.empty();
+            case EARLY_STOP_DRAWS -> stopDrawsOfOne(n, told, numbers);
+            default -> Optional.empty();
+          };
+      return ofOne.or(() -> Optional.of(told));
     }
     KlAnswer answer = means.drift(measure, n, numbers, proven);
     Optional<Finding> told = means.ofDrift(measure, n, answer, numbers, proven);
@@ -246,6 +251,25 @@ final class AnalysisAnswer {
           new Withheld(measure.quantity(), measure.source(), OptionalInt.of(n), reason.words()));
     }
     return told;
+  }
+
+  /// How many draws early stop makes where a single prompt is spoken of: the rate of draws that
+  /// reach the threshold tells it, so no more is possible than over what that rate may be.
+  private Optional<Finding> stopDrawsOfOne(int n, Finding told, PromptNumbers numbers) {
+    if (numbers.prompts() != 1 || means.scope(1) != Scope.DRAWS || told.interval().isEmpty()) {
+      return Optional.empty();
+    }
+    int prompt =
+        prompts().filter(p -> isScored(p) && measured.draws(p) >= n).findFirst().orElseThrow();
+    int draws = measured.draws(prompt);
+    for (int m = 0; m < rewind.size(); m++) {
+      if (rewind.get(m).quantity() == Quantity.PASS_RATE) {
+        int passed = (int) Math.round(measured.number(prompt, 1 + m) * draws);
+        return Optional.of(
+            new RoundPasses(passed, draws).stopDraws(told, n, confidence).overPrompts(1));
+      }
+    }
+    return Optional.empty();
   }
 
   /// Of a reward that by its name is 0 at most, unless somebody's numbers of that name are not.

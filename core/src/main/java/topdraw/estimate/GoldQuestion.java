@@ -83,7 +83,7 @@ public record GoldQuestion(String proxy, String gold, Optional<Interval> range)
   }
 
   /// Gold reward, proxy, drift and length of the winner; then the best draw by gold, and how often
-  /// the proxy finds it.
+  /// the proxy finds it; last the drift from equal rewards alone.
   MeasureGrid curves() {
     return new MeasureGrid(
         List.of(
@@ -93,7 +93,8 @@ public record GoldQuestion(String proxy, String gold, Optional<Interval> range)
             Measures.winnerTokens(),
             Measures.oracle(gold),
             Measures.topAgreement(gold),
-            Measures.topAgreementByChance(gold)),
+            Measures.topAgreementByChance(gold),
+            Measures.poolKlFromLevels()),
         List.of());
   }
 

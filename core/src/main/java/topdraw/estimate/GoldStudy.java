@@ -6,12 +6,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import topdraw.audit.Audit;
-import topdraw.audit.Withholds;
 import topdraw.estimate.Overoptimization.Axis;
 import topdraw.estimate.Overoptimization.HoldOut;
 import topdraw.estimate.Overoptimization.Point;
@@ -61,7 +60,7 @@ public final class GoldStudy {
   private static Estimator fit(String id, Axis axis) {
     return new Estimator(
         id,
-        "least squares on the drift axis: " + axis.word() + ", percentile bootstrap over prompts");
+        "least squares on the drift axis: " + axis.words() + ", percentile bootstrap over prompts");
   }
 
   private static final List<String> RANDOM_PROMPTS =
@@ -76,6 +75,7 @@ public final class GoldStudy {
   private static final int ORACLE = 4;
   private static final int AGREEMENT = 5;
   private static final int BY_CHANCE = 6;
+  private static final int KL_FROM_LEVELS = 7;
 
   /// Numbers of [GoldQuestion#PAIRS].
   private static final int ACCURACY = 0;
@@ -144,10 +144,7 @@ public final class GoldStudy {
     int[] grid = curves.upTo(Arrays.stream(prompts).map(measured::draws).min().orElseThrow());
     var random = new Random(seed);
     double[][] gold = matrix(prompts, GOLD, grid.length);
-    boolean drift =
-        Audit.refusal(measured.verdicts(), Withholds.LOG_PROBABILITIES)
-            .or(() -> Audit.refusal(measured.verdicts(), Withholds.SEVERAL_DRAWS))
-            .isEmpty();
+    OptionalInt drift = drift();
     List<Interval> band = JointBand.of(gold, confidence, random);
     return new Overoptimization(
         question,
@@ -159,9 +156,19 @@ public final class GoldStudy {
         new GaoFits(gold, samples(prompts), random, confidence)
             .on(
                 Arrays.stream(grid).mapToDouble(KlBounds::analytical).toArray(),
-                drift ? Optional.of(matrix(prompts, KL, grid.length)) : Optional.empty()),
+                drift.isPresent()
+                    ? Optional.of(matrix(prompts, drift.getAsInt(), grid.length))
+                    : Optional.empty()),
         holdOut(grid, random),
         pairs());
+  }
+
+  /// The measure of drift that the audit lets stand: from log-probabilities, else from equal
+  /// rewards alone, as in an analysis.
+  private OptionalInt drift() {
+    return IntStream.of(KL, KL_FROM_LEVELS)
+        .filter(m -> curves.measures().get(m).rests().refusal(measured.verdicts()).isEmpty())
+        .findFirst();
   }
 
   private double number(int prompt, int i, int measure) {
@@ -185,7 +192,7 @@ public final class GoldStudy {
     return Arrays.stream(prompts).noneMatch(p -> Double.isNaN(number(p, 0, TOKENS)));
   }
 
-  private List<Point> points(int[] grid, double[][] gold, List<Interval> band, boolean drift) {
+  private List<Point> points(int[] grid, double[][] gold, List<Interval> band, OptionalInt drift) {
     double[] mean = JointBand.mean(gold);
     boolean lengths = lengths();
     List<Point> points = new ArrayList<>();
@@ -203,8 +210,8 @@ public final class GoldStudy {
                   RANDOM_PROMPTS)
               .overPrompts(prompts.length));
       findings.add(mean(Quantity.PROXY_REWARD, i, PROXY));
-      if (drift) {
-        drift(grid[i], i).ifPresent(findings::add);
+      if (drift.isPresent()) {
+        drift(drift.getAsInt(), grid[i], i).ifPresent(findings::add);
       }
       if (lengths) {
         findings.add(mean(Quantity.WINNER_TOKENS, i, TOKENS));
@@ -324,9 +331,9 @@ public final class GoldStudy {
   }
 
   /// The mean drift; empty where it is withheld.
-  private Optional<Finding> drift(int n, int i) {
-    Measure measure = curves.measures().get(KL);
-    PromptNumbers numbers = numbers(i, KL, measure.reading().width(false));
+  private Optional<Finding> drift(int which, int n, int i) {
+    Measure measure = curves.measures().get(which);
+    PromptNumbers numbers = numbers(i, which, measure.reading().width(false));
     MeanFindings means = means();
     var possible = new Interval(0, KlBounds.analytical(n));
     return means.ofDrift(measure, n, means.drift(measure, n, numbers, possible), numbers, possible);

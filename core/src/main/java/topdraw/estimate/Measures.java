@@ -173,8 +173,7 @@ public final class Measures {
         klAtMost(kl, MEAN_OF_25, Proof.NONE, p -> p.klAtMost(PoolEstimates::klBound)),
         klAtMost(kl, MEAN_OF_SHARP, Proof.NONE, p -> p.klAtMost(PoolEstimates::sharpKlBound)),
         poolKl(),
-        drift(
-            kl, POOL_KL_FROM_LEVELS, Rests.EQUAL_REWARDS, p -> p.klFromLevels(p.draws().drifts())));
+        poolKlFromLevels());
   }
 
   /// Certain of each prompt, so of these prompts; with confidence a little less.
@@ -196,6 +195,14 @@ public final class Measures {
         POOL_KL,
         Rests.LOG_PROBABILITIES,
         p -> p.klFromProbabilities(p.draws().drifts()));
+  }
+
+  static Measure poolKlFromLevels() {
+    return drift(
+        Quantity.KL,
+        POOL_KL_FROM_LEVELS,
+        Rests.EQUAL_REWARDS,
+        p -> p.klFromLevels(p.draws().drifts()));
   }
 
   private static List<Measure> cost() {

@@ -35,6 +35,19 @@ public record Overoptimization(
     pairs = List.copyOf(pairs);
   }
 
+  /// The fits a person is told of: that on the estimated drift where there is one, for what the
+  /// textbook calls the drift is no more than a bound on it.
+  ///
+  /// @return at most one
+  public List<Fit> told() {
+    return fits.stream()
+        .filter(fit -> fit.axis() == Axis.ESTIMATED)
+        .findFirst()
+        .or(() -> fits.stream().findFirst())
+        .stream()
+        .toList();
+  }
+
   /// The numbers at one n.
   ///
   /// @param n draws of one selection
@@ -52,8 +65,8 @@ public record Overoptimization(
   public enum Axis {
     /// `K_n`, whatever the completions are.
     ANALYTICAL("analytical"),
-    /// The estimate `pool_kl`.
-    ESTIMATED("estimated (pool_kl)");
+    /// The estimated drift, from log-probabilities or from equal rewards.
+    ESTIMATED("estimated");
 
     private final String word;
 
@@ -61,11 +74,18 @@ public record Overoptimization(
       this.word = word;
     }
 
-    /// The axis' name in texts and plots.
+    /// The axis' name in data.
     ///
     /// @return the name
     public String word() {
       return word;
+    }
+
+    /// What a reader calls it.
+    ///
+    /// @return words
+    public String words() {
+      return this == ESTIMATED ? "estimated KL" : "the textbook's KL, an upper bound";
     }
   }
 

@@ -7,6 +7,7 @@ import topdraw.draw.Score;
 import topdraw.reward.PassFail;
 import topdraw.selection.Round;
 import topdraw.theory.confidence.ReferenceIntervals;
+import topdraw.theory.confidence.SuccessStatistic;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
@@ -118,6 +119,24 @@ public record RoundPasses(int passed, int looked) {
     Interval allowed = TwoLevelWinRate.over(n, rate(confidence));
     Interval any = told.quantity().range();
     return kept(told, allowed, any, confidence);
+  }
+
+  /// An estimate of how many draws early stop makes of at most `n`, kept to what it can be: they
+  /// fall as the rate of passes rises.
+  ///
+  /// @param told the estimate
+  Finding stopDraws(Finding told, int n, Confidence confidence) {
+    Interval rate = rate(confidence);
+    return kept(
+        told,
+        new Interval(stopDraws(n, rate.upper()), stopDraws(n, rate.lower())),
+        new Interval(1, n),
+        confidence);
+  }
+
+  /// `(1 - (1-p)^n) / p`, which is `1 + (1-p) + … + (1-p)^(n-1)`.
+  private static double stopDraws(int n, double rate) {
+    return rate == 0 ? n : new SuccessStatistic.AnyOf(n).ofRate(rate) / rate;
   }
 
   private Finding kept(Finding told, Interval allowed, Interval proven, Confidence confidence) {

@@ -113,7 +113,16 @@ public final class Json {
     try {
       return MAPPER.readTree(text);
     } catch (JacksonException e) {
-      throw new InputException(Problem.MALFORMED, "not JSON: " + e.getOriginalMessage()).by(e);
+      throw new InputException(Problem.MALFORMED, "not JSON: " + reason(e)).by(e);
     }
+  }
+
+  /// What the parser says, without the names of its settings.
+  private static String reason(JacksonException e) {
+    return String.valueOf(e.getOriginalMessage())
+        .replaceFirst(
+            "^Non-standard token '([^']*)'.*",
+            "$1 is no number in JSON; where there is none, write null")
+        .replaceFirst(": enable `[^`]*` to allow.*", "");
   }
 }

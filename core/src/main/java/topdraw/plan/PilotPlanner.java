@@ -312,15 +312,20 @@ public final class PilotPlanner {
     }
     FixedSequence sequence = FixedSequence.of(tested, targets, certificate);
     int at = sequence.chosen();
+    List<Unmet> unmet = sequence.unmet();
+    // Where the cheapest setting is too dear, a dearer one is no way out.
+    boolean tooDear = unmet.contains(new Unmet.Ceilings());
     return new Option(
         method,
         sequence.met() ? Optional.of(sequence.certified(at)) : Optional.empty(),
         at > 0 ? Optional.of(sequence.estimated(at - 1)) : Optional.empty(),
-        at < tested.size() - 1 ? Optional.of(sequence.estimated(at + 1)) : Optional.empty(),
+        at < tested.size() - 1 && !tooDear
+            ? Optional.of(sequence.estimated(at + 1))
+            : Optional.empty(),
         sequence.met()
             ? Optional.empty()
             : sequence.guess().map(step -> new PilotPlan.Guess(step, Optional.empty())),
-        sequence.unmet(),
+        unmet,
         sequence.saturation());
   }
 

@@ -15,21 +15,13 @@ public record Plan(
     Targets targets,
     List<Option> options,
     Optional<Option> choice,
-    Optional<OutOfReach> impossible,
+    Optional<Targets.OutOfReach> impossible,
     List<FrontierPoint> frontier) {
   /// Copies the lists.
   public Plan {
     options = List.copyOf(options);
     frontier = List.copyOf(frontier);
   }
-
-  /// That no method whatever reaches a win rate within a drift, on any reference policy: a
-  /// *theorem*.
-  ///
-  /// @param winRate the win rate wanted
-  /// @param needed the least drift that it needs, in nats
-  /// @param allowed the drift allowed, in nats
-  public record OutOfReach(double winRate, double needed, double allowed) {}
 
   /// A setting, and which targets it misses.
   ///

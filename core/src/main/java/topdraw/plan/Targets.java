@@ -2,11 +2,13 @@ package topdraw.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import topdraw.input.InputException;
 import topdraw.input.Parameter;
 import topdraw.input.Problem;
 import topdraw.theory.finding.Quantity;
+import topdraw.theory.law.OptimalFrontier;
 
 /// What a person wants: floors on what is gained, ceilings on what is given up.
 ///
@@ -69,6 +71,27 @@ public record Targets(
                 Parameter.REWARD_AT_LEAST,
                 ": a reward to reach is finite, was ",
                 r));
+  }
+
+  /// That no method whatever reaches a win rate within a drift, on any reference policy: a
+  /// *theorem*.
+  ///
+  /// @param winRate the win rate wanted
+  /// @param needed the least drift that it needs, in nats
+  /// @param allowed the drift allowed, in nats
+  public record OutOfReach(double winRate, double needed, double allowed) {}
+
+  /// Whether theory alone says that nothing can meet them.
+  ///
+  /// @return the win rate and the drift that contradict each other; empty where none do
+  public Optional<OutOfReach> outOfReach() {
+    if (winRate.isEmpty() || kl.isEmpty()) {
+      return Optional.empty();
+    }
+    double needed = OptimalFrontier.kl(winRate.getAsDouble());
+    return needed <= klCeiling()
+        ? Optional.empty()
+        : Optional.of(new OutOfReach(winRate.getAsDouble(), needed, klCeiling()));
   }
 
   static Targets ofWinRate(double winRate) {

@@ -9,8 +9,6 @@ import topdraw.input.InputException;
 import topdraw.input.Parameter;
 import topdraw.input.Problem;
 import topdraw.plan.Plan.Option;
-import topdraw.plan.Plan.OutOfReach;
-import topdraw.theory.law.OptimalFrontier;
 
 /// Plans from theory alone, by closed inverses: exact for continuous rewards, and on the safe side
 /// of drift for every reference policy.
@@ -48,7 +46,7 @@ public final class TheoryPlanner {
             .toList();
     Optional<Option> choice = choice(targets, options);
     double kl = choice.or(() -> Optional.of(options.getFirst())).orElseThrow().setting().kl();
-    return new Plan(targets, options, choice, impossible(targets), frontier(kl));
+    return new Plan(targets, options, choice, targets.outOfReach(), frontier(kl));
   }
 
   private static Option option(Method method, Targets targets, boolean fewest) {
@@ -72,17 +70,6 @@ public final class TheoryPlanner {
 
   private static double missedWins(Option option) {
     return 1 - option.setting().winRate();
-  }
-
-  private static Optional<OutOfReach> impossible(Targets targets) {
-    if (targets.winRate().isEmpty() || targets.kl().isEmpty()) {
-      return Optional.empty();
-    }
-    double winRate = targets.winRate().getAsDouble();
-    double needed = OptimalFrontier.kl(winRate);
-    return needed <= targets.klCeiling()
-        ? Optional.empty()
-        : Optional.of(new OutOfReach(winRate, needed, targets.klCeiling()));
   }
 
   private static List<FrontierPoint> frontier(double kl) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import topdraw.input.Alternatives;
 import topdraw.input.InputException;
 import topdraw.input.Parameter;
 import topdraw.input.Problem;
@@ -197,6 +198,13 @@ public final class RewardCatalog {
     }
     return new InputException(
         Problem.UNKNOWN,
-        "no reward is called \"" + asked.spec() + "\"; there are " + String.join(", ", names()));
+        "no reward is called \""
+            + asked.spec()
+            + "\""
+            + Alternatives.nearest(
+                    asked.name(), names().stream().map(form -> Asked.of(form).name()).toList())
+                .map(near -> "; did you mean " + near + "? There are ")
+                .orElse("; there are ")
+            + String.join(", ", names()));
   }
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import topdraw.draw.Draft;
 import topdraw.draw.Draw;
 import topdraw.draw.Prompt;
+import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
 import topdraw.draw.Scores;
 import topdraw.selection.Round;
@@ -58,6 +61,36 @@ class RoundPassesTest {
     // Clopper and Pearson: 0.1102 to 0.5866; least at the upper end, largest in between.
     assertThat(drift.interval().orElseThrow().lower()).isCloseTo(0.53336619, within(1e-6));
     assertThat(drift.interval().orElseThrow().upper()).isCloseTo(1.50397846, within(1e-6));
+  }
+
+  /// Five of sixteen: Clopper and Pearson's ends of the pass rate, by scipy, carried through `(1 -
+  /// (1-p)^8) / p`. What a person multiplies out of the row's pass rate agrees.
+  @Test
+  void theDrawsOfEarlyStopLieBetweenThoseOfTheEndsOfThePassRate() {
+    List<Draft> drafts =
+        IntStream.range(0, 16)
+            .mapToObj(i -> Draft.of("y" + i).reward("regex:x", i < 5 ? 1 : 0))
+            .toList();
+    AnalysisQuestion question =
+        new AnalysisQuestion(
+            "regex:x", Optional.empty(), OptionalDouble.of(1), List.of(8), Protocol.SUBSETS);
+    List<PromptDraws> prompts = List.of(Draft.prompt("q", drafts));
+    Finding draws =
+        Analysis.of(
+                Questions.of(question).<RuntimeException>measure(prompts::forEach),
+                question,
+                Confidence.DEFAULT)
+            .curve()
+            .getFirst()
+            .findings()
+            .stream()
+            .filter(finding -> finding.quantity() == Quantity.EARLY_STOP_DRAWS)
+            .findFirst()
+            .orElseThrow();
+    assertThat(draws.value()).isCloseTo(2.814102564102564, within(1e-12));
+    assertThat(draws.interval().orElseThrow().lower()).isCloseTo(1.7032256445612535, within(1e-6));
+    assertThat(draws.interval().orElseThrow().upper()).isCloseTo(5.509143623771596, within(1e-6));
+    assertThat(draws.samples()).hasValue(16);
   }
 
   @Test

@@ -128,6 +128,18 @@ class PilotPlannerTest {
     assertThat(draws.samples().orElseThrow()).isEqualTo(winRate.samples().orElseThrow() / 2);
   }
 
+  /// Where one draw is all that a ceiling allows, a dearer setting of a method that needs two is no
+  /// way out, and is not named as one.
+  @Test
+  void whereTheCheapestIsTooDearNoDearerSettingIsNamed() {
+    PilotPlan plan = plan(new Targets(NONE, NONE, OptionalDouble.of(0), NONE), BOTH, 1, 20);
+    assertThat(plan.options().getFirst().dearer()).isPresent();
+    PilotPlan.Option stop = plan.options().getLast();
+    assertThat(stop.method()).isEqualTo(Method.EARLY_STOP);
+    assertThat(stop.unmet()).containsExactly(new Unmet.Ceilings());
+    assertThat(stop.dearer()).isEmpty();
+  }
+
   @Test
   void aTargetOutOfReachIsUnmetWithAReason() {
     PilotPlan plan = plan(new Targets(OptionalDouble.of(0.98), NONE, NONE, NONE), BOTH, 1, 20);

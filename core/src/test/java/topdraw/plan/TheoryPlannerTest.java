@@ -122,7 +122,7 @@ class TheoryPlannerTest {
     Plan plan = TheoryPlanner.plan(targets(some(0.95), some(1.5), NONE), ALL);
 
     assertThat(plan.choice()).isEmpty();
-    Plan.OutOfReach impossible = plan.impossible().orElseThrow();
+    Targets.OutOfReach impossible = plan.impossible().orElseThrow();
     assertThat(impossible.needed()).isEqualTo(OptimalFrontier.kl(0.95)).isGreaterThan(1.5);
     assertThat(impossible.allowed()).isEqualTo(1.5);
     assertThat(TheoryPlanner.plan(targets(some(0.8), some(0.7), NONE), ALL).impossible()).isEmpty();

@@ -119,7 +119,7 @@ class ProcessRewardTest {
           say()                                                         | no score for id
           say({'id': '0', 'value': 1}, {'id': '0', 'value': 2})         | more than once
           say({'id': '0', 'value': 1}, {'id': '7', 'value': 2})         | not asked for
-          say({'id': '0', 'value': float('nan')})                       | not JSON
+          say({'id': '0', 'value': float('nan')})                       | not JSON: NaN is no number in JSON; where there is none, write null
           time.sleep(600)                                               | within 2.5 s
           print('x' * 20_000_000, flush=True)                           | longer than 16 MiB
           """)

@@ -15,14 +15,19 @@ import topdraw.reward.LinearPattern;
 public final class ChosenPrompts extends RecordingView {
   private final String chosen;
   private final Optional<LinearPattern> pattern;
+  private long missing = -1; // not counted yet
 
   /// A view of some prompts.
   ///
   /// @param recording the recording; closed with the view
   /// @param chosen a prompt's key, or an RE2 pattern
-  /// @throws InputException if it is not a pattern and too long or broken
+  /// @throws InputException if it is empty, or a pattern that is too long or broken
   public ChosenPrompts(Recording recording, String chosen) {
     super(recording);
+    if (chosen.isBlank()) {
+      throw new InputException(
+          Problem.MALFORMED, "a prompt's key or a pattern of its words is needed, was empty");
+    }
     this.chosen = chosen;
     pattern =
         chosen.startsWith("sha256:") ? Optional.empty() : Optional.of(LinearPattern.of(chosen));
@@ -43,8 +48,11 @@ public final class ChosenPrompts extends RecordingView {
   }
 
   private boolean matches(PromptDraws prompt) {
-    return prompt.key().equals(chosen)
-        || pattern.map(words -> words.isIn(prompt.display())).orElse(false);
+    return matches(prompt.key(), prompt.display());
+  }
+
+  private boolean matches(String key, String shown) {
+    return key.equals(chosen) || pattern.map(words -> words.isIn(shown)).orElse(false);
   }
 
   /// Which prompts these are is a part of where the samples come from.
@@ -54,10 +62,13 @@ public final class ChosenPrompts extends RecordingView {
         .toList();
   }
 
-  /// What an unfinished run lacks is not told of some of its prompts.
+  /// What is missing of these prompts, as far as they are begun.
   @Override
   public long missing() {
-    return 0;
+    if (missing < 0) {
+      missing = recording.missing(this::matches);
+    }
+    return missing;
   }
 
   @Override

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import topdraw.draw.InputFile;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.SampleSource;
+import topdraw.input.Alternatives;
 import topdraw.input.InputException;
 import topdraw.input.Parameter;
 import topdraw.input.Problem;
@@ -75,6 +77,13 @@ public interface Recording extends AutoCloseable {
     return List.of();
   }
 
+  /// Columns that were taken for nothing: whoever names one as a reward has it read as one.
+  ///
+  /// @return their names; empty for a run of ours
+  default List<String> unused() {
+    return List.of();
+  }
+
   /// Rows that could not be read.
   ///
   /// @return their number and the first of them
@@ -84,6 +93,21 @@ public interface Recording extends AutoCloseable {
   ///
   /// @return how many are missing from a run of ours that was not finished; 0 for files of others
   default long missing() {
+    return 0;
+  }
+
+  /// Draws that it was to hold of some prompts and does not hold yet.
+  ///
+  /// @param chosen says of a prompt, by its key and its words, whether it is one of them
+  /// @return how many are missing of the chosen prompts that are begun
+  default long missing(BiPredicate<String, String> chosen) {
+    return 0;
+  }
+
+  /// Prompts that it was to hold and of which it holds nothing yet, not even their words.
+  ///
+  /// @return how many; 0 for files of others
+  default long notBegun() {
     return 0;
   }
 
@@ -110,7 +134,7 @@ public interface Recording extends AutoCloseable {
     if (name.isPresent() && !rewards.contains(name.get())) {
       throw new InputException(
           Problem.UNKNOWN,
-          "no reward '" + name.get() + "'; there is " + String.join(", ", rewards));
+          "no reward '" + name.get() + "'" + Alternatives.told(name.get(), rewards, unused()));
     }
     String reward = name.orElseGet(rewards::getFirst);
     if (Comparing.names(reward)) {

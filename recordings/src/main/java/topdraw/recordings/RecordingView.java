@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.BiPredicate;
 
 /// A recording whose draws are seen with something added; all else is that of the recording behind
 /// it, which stays its owner's to close.
@@ -41,6 +42,11 @@ abstract class RecordingView implements Recording {
   }
 
   @Override
+  public List<String> unused() {
+    return recording.unused();
+  }
+
+  @Override
   public BadRows bad() {
     return recording.bad();
   }
@@ -48,6 +54,16 @@ abstract class RecordingView implements Recording {
   @Override
   public long missing() {
     return recording.missing();
+  }
+
+  @Override
+  public long missing(BiPredicate<String, String> chosen) {
+    return recording.missing(chosen);
+  }
+
+  @Override
+  public long notBegun() {
+    return recording.notBegun();
   }
 
   @Override

@@ -56,14 +56,6 @@ public final class Digits {
     return rounded(value, RoundingMode.FLOOR);
   }
 
-  /// A number rounded up at the second decimal, for a sentence.
-  ///
-  /// @param value a finite number
-  /// @return its digits, two of them after the point
-  public static String upToHundredths(double value) {
-    return exact(value).setScale(2, RoundingMode.CEILING).toPlainString();
-  }
-
   private static String rounded(double value, RoundingMode mode) {
     if (Double.isInfinite(value)) {
       return value > 0 ? "infinity" : "-infinity";

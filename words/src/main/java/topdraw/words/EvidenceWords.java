@@ -27,14 +27,16 @@ public final class EvidenceWords {
   /// beside its number.
   ///
   /// @param finding the finding
-  /// @return such as `theorem at 95 %` or `estimate of an upper bound, 64 draws`
+  /// @return such as `theorem at 95 %, one-sided` or `estimate of an upper bound, 64 draws`
   public static String of(Finding finding) {
     StringBuilder words = new StringBuilder(finding.evidence().word());
     if (finding.evidence() == Evidence.ESTIMATE) {
       words.append(ofBound(finding.role()));
     }
     if (finding.evidence() == Evidence.THEOREM) {
-      finding.confidence().ifPresent(c -> words.append(" at ").append(Percent.of(c)));
+      // An interval beside it has two ends that hold together; this is one end that holds alone.
+      String side = finding.role() == Role.VALUE ? "" : ", one-sided";
+      finding.confidence().ifPresent(c -> words.append(" at ").append(Percent.of(c)).append(side));
     }
     finding.samples().ifPresent(n -> words.append(", ").append(Counted.of(n, "draw")));
     return words.toString();

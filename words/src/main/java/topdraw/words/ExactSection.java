@@ -5,6 +5,8 @@ import java.util.stream.Stream;
 import topdraw.theory.bound.ExactFindings;
 import topdraw.theory.finding.Bounded;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
 import topdraw.theory.law.Law;
 import topdraw.theory.law.OutcomeTable;
@@ -67,6 +69,21 @@ public record ExactSection(
   /// @return name and setting
   public String title() {
     return setting.isEmpty() ? name : name + " " + setting;
+  }
+
+  /// Whether a bound says more than what every selection keeps: no drift below 0, no win rate below
+  /// that of one draw or above 1.
+  ///
+  /// @param bound the bound
+  /// @return false where it is vacuous
+  public static boolean says(Finding bound) {
+    Interval range = bound.quantity().range();
+    double least = bound.quantity() == Quantity.WIN_RATE ? 0.5 : range.lower();
+    return switch (bound.role()) {
+      case VALUE -> true;
+      case LOWER_BOUND -> bound.value() > least;
+      case UPPER_BOUND -> bound.value() < range.upper();
+    };
   }
 
   /// The bounds to use when nothing else is asked for, of one number.

@@ -1,13 +1,14 @@
 package topdraw.words;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import topdraw.plan.Method;
 import topdraw.plan.PilotPlan;
-import topdraw.plan.Plan;
 import topdraw.plan.Saturation;
 import topdraw.plan.Setting;
 import topdraw.plan.SideBySide;
+import topdraw.plan.Targets;
 import topdraw.plan.Unmet;
 import topdraw.plan.Unmet.Help;
 import topdraw.theory.finding.Confidence;
@@ -87,7 +88,7 @@ public final class PlanWords {
   ///
   /// @param impossible what is wanted, and what it needs
   /// @return a sentence
-  public static String of(Plan.OutOfReach impossible) {
+  public static String of(Targets.OutOfReach impossible) {
     return "no method can: a win rate of %s needs at least %s nats of drift on every reference policy (theorem), more than the %s allowed"
         .formatted(
             Digits.near(impossible.winRate()),
@@ -100,8 +101,22 @@ public final class PlanWords {
   /// @param unmet what stands against it
   /// @return a sentence, with what would help
   public static String of(Unmet unmet) {
+    return of(unmet, true);
+  }
+
+  /// The same of a method of a plan.
+  ///
+  /// @param plan the plan
+  /// @param option one of its methods
+  /// @return sentences, with what would help unless nothing can
+  public static List<String> unmet(PilotPlan plan, PilotPlan.Option option) {
+    boolean impossible = plan.settings().targets().outOfReach().isPresent();
+    return option.unmet().stream().map(unmet -> of(unmet, !impossible)).toList();
+  }
+
+  private static String of(Unmet unmet, boolean canBeHelped) {
     return switch (unmet) {
-      case Unmet.Floor floor -> floor(floor);
+      case Unmet.Floor floor -> canBeHelped ? floor(floor) + "; " + of(floor.help()) : floor(floor);
       case Unmet.Ceilings ceilings ->
           "even its cheapest setting is not certain to keep to the ceilings";
       case Unmet.Torn(Setting needed, Setting allowed) ->
@@ -121,15 +136,14 @@ public final class PlanWords {
             ? "nothing is certain of it"
             : "at least %s is certain, below %s"
                 .formatted(Digits.down(floor.bound()), Digits.near(floor.wanted()));
-    return "at %s the %s is about %s (estimate) and %s; %s"
+    return "at %s the %s is about %s (estimate) and %s"
         .formatted(
             of(floor.dearest()),
             floor.quantity() == Quantity.REWARD
                 ? "mean reward"
                 : QuantityWords.of(floor.quantity()),
             Digits.near(floor.reached()),
-            bound,
-            of(floor.help()));
+            bound);
   }
 
   private static String of(Unmet.Help help) {

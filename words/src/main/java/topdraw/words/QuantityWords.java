@@ -28,27 +28,11 @@ public final class QuantityWords {
       case TAIL_SLOPE -> "slope of gold on proxy";
       case TAIL_INDEX -> "tail index of proxy";
       case UNIFORM_DRAWS -> "best-of-n at the same reward";
+      case PASS_AT_K -> "pass@n";
+      case PASS_HAT_K -> "pass^n";
+      case G_PASS_AT_K -> "G-pass@n";
+      case MAJ_AT_K -> "maj@n";
       default -> quantity.word().replace('_', ' ');
-    };
-  }
-
-  /// A quantity in a column of text: those that a reader may look up in JSON have the name they
-  /// have there.
-  ///
-  /// @param quantity the quantity
-  /// @return such as `KL divergence` or `early_stop_win_rate`
-  public static String inColumn(Quantity quantity) {
-    return switch (quantity) {
-      case KL,
-          WIN_RATE,
-          EXPECTED_REWARD,
-          EXPECTED_DRAWS,
-          KL_ESTIMATOR_SD,
-          WIN_SHARE,
-          REWARD_DIFFERENCE,
-          LENGTH_DIFFERENCE ->
-          of(quantity);
-      default -> quantity.word();
     };
   }
 

@@ -11,14 +11,18 @@ public final class SelectionWords {
   /// Among whole completions.
   ///
   /// @param round what was drawn and chosen
-  /// @return such as `best of 16`, or `stopped early after 3 of 16`
+  /// @return such as `best of 16`, `stopped early after 3 of 16`, or `threshold reached by number 3
+  ///   of 16, drawn together`
   public static String of(Round round) {
     return switch (round.selection()) {
       case Selection.BestOfN(double n) -> "best of " + (int) n;
       case Selection.EarlyStop(double n, double threshold) ->
-          round.stopped()
-              ? "stopped early after " + round.considered() + " of " + (int) n
-              : "threshold not reached, best of " + (int) n;
+          !round.stopped()
+              ? "threshold not reached, best of " + (int) n
+              : drawnTogether(round)
+                  ? "threshold reached by number %d of %d, drawn together"
+                      .formatted(round.considered(), round.draws().size())
+                  : "stopped early after " + round.considered() + " of " + (int) n;
       case Selection.RewindAndRepeat rewind ->
           "threshold reached after " + Counted.of(round.considered(), "draw");
       case Selection.SoftBestOfN(int n, double temperature) ->
@@ -26,6 +30,14 @@ public final class SelectionWords {
       case Selection.BestOfPoisson(double mu) ->
           "best of " + round.considered() + ", drawn as 1 + Poisson(" + mu + ")";
     };
+  }
+
+  /// Whether more was drawn than the selection had to look at: what is drawn at once costs at once.
+  ///
+  /// @param round what was drawn and chosen
+  /// @return whether draws were left over
+  public static boolean drawnTogether(Round round) {
+    return round.draws().size() > round.considered();
   }
 
   /// Block by block.

@@ -14,7 +14,8 @@ public final class WithheldWords {
   /// All that is withheld, a sentence a reason.
   ///
   /// @param withheld what is withheld, in any number
-  /// @return sentences such as `kl (pool_kl), win_rate (pooled): the samples are not independent`
+  /// @return sentences such as `KL divergence (pool_kl), win rate (pooled): the samples are not
+  ///   independent`
   public static List<String> sentences(List<Withheld> withheld) {
     Map<String, Set<String>> byReason = new LinkedHashMap<>();
     withheld.forEach(
@@ -26,7 +27,7 @@ public final class WithheldWords {
   }
 
   private static String what(Withheld one) {
-    return one.quantity().word()
+    return QuantityWords.of(one.quantity())
         + " ("
         + one.source().title()
         + ")"

@@ -40,7 +40,6 @@ class DigitsTest {
     assertThat(Digits.of(bound(Role.LOWER_BOUND))).isEqualTo("1.835");
     assertThat(Digits.of(Finding.exact(Quantity.KL, 1.83508, KlBounds.TEXTBOOK)))
         .isEqualTo("1.835");
-    assertThat(Digits.upToHundredths(0.3012)).isEqualTo("0.31");
   }
 
   private static Finding bound(Role role) {

@@ -9,10 +9,10 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import topdraw.plan.Method;
 import topdraw.plan.PilotPlan;
-import topdraw.plan.Plan;
 import topdraw.plan.Saturation;
 import topdraw.plan.Setting;
 import topdraw.plan.SideBySide.Tuned;
+import topdraw.plan.Targets;
 import topdraw.plan.Unmet;
 import topdraw.plan.Unmet.Help;
 import topdraw.theory.finding.Confidence;
@@ -99,7 +99,7 @@ class PlanWordsTest {
     assertThat(PlanWords.of(new Saturation(BEST_OF_9, -1e-9))).contains("wins about not more");
     assertThat(PlanWords.of(new Saturation(BEST_OF_9, 0.0012)))
         .contains("wins about 0.0012 more often");
-    assertThat(PlanWords.of(new Plan.OutOfReach(0.95, 1.99573, 0.5)))
+    assertThat(PlanWords.of(new Targets.OutOfReach(0.95, 1.99573, 0.5)))
         .isEqualTo(
             "no method can: a win rate of 0.95 needs at least 1.995 nats of drift on every"
                 + " reference policy (theorem), more than the 0.5 allowed");

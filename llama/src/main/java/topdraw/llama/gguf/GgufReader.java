@@ -69,15 +69,12 @@ final class GgufReader {
     long place = position();
     long length = bits64();
     if (Long.compareUnsigned(length, Math.min(limit, remaining())) <= 0) return (int) length;
+    String said = what + " is " + Long.toUnsignedString(length) + " bytes long, ";
     throw refuse(
         place,
-        what
-            + " is "
-            + Long.toUnsignedString(length)
-            + " bytes long, expected at most "
-            + limit
-            + " and the file ends after "
-            + remaining());
+        Long.compareUnsigned(length, limit) <= 0
+            ? said + "but the file ends after " + remaining() + " of them; was it cut short?"
+            : said + "expected at most " + limit);
   }
 
   /// Reads 64 bits as they stand; the caller knows whether they have a sign.

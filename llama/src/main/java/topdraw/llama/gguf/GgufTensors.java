@@ -104,7 +104,12 @@ final class GgufTensors {
       throw in.refuse(place, shown + " begins at " + offset + " in the data, expected " + start);
     }
     if (elements / type.blockLength() > in.size() || type.bytes(elements) > in.size() - start) {
-      throw in.refuse(place, shown + " is larger than the file (" + in.size() + " bytes)");
+      throw in.refuse(
+          place,
+          shown
+              + " is larger than the file, which ends after "
+              + in.size()
+              + " bytes; was it cut short?");
     }
     dataBytes = start + type.bytes(elements);
     parameters += elements;

@@ -433,6 +433,11 @@ final class ImportedRecording implements Recording {
   }
 
   @Override
+  public List<String> unused() {
+    return recognised.stream().flatMap(found -> found.unused().stream()).distinct().toList();
+  }
+
+  @Override
   public String name() {
     return files.getFirst().toString();
   }

@@ -1,10 +1,18 @@
 package topdraw.recordings.imports;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 
@@ -25,6 +33,14 @@ final class ParquetCounts {
             from parquet_metadata([?]) group by row_group_id)
       """;
 
+  private static final String MAGIC = "PAR1";
+
+  /// What stands last: `PARE` where the footer is encrypted.
+  private static final List<String> ENDS = List.of(MAGIC, "PARE");
+
+  /// The footer's length, and [#ENDS].
+  private static final int FOOTER_END = 8;
+
   private ParquetCounts() {}
 
   /// The rows that a file says it has.
@@ -33,6 +49,7 @@ final class ParquetCounts {
   /// @throws InputException if it contradicts itself
   /// @throws SQLException if its footer cannot be read
   static long of(Connection duck, Path file, String path) throws SQLException {
+    requireEnd(file);
     try (PreparedStatement statement = duck.prepareStatement(COUNTS)) {
       statement.setString(1, path);
       statement.setString(2, path);
@@ -48,6 +65,35 @@ final class ParquetCounts {
         }
         return rows;
       }
+    }
+  }
+
+  /// The footer is the last part of a file: a copy that was cut has none.
+  ///
+  /// @throws InputException if the file does not end as one does
+  private static void requireEnd(Path file) {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      long size = channel.size();
+      ByteBuffer end = ByteBuffer.allocate(FOOTER_END).order(ByteOrder.LITTLE_ENDIAN);
+      if (size >= MAGIC.length() + FOOTER_END) {
+        channel.position(size - FOOTER_END);
+        while (end.hasRemaining() && channel.read(end) >= 0) {}
+      }
+      end.flip();
+      boolean whole =
+          end.remaining() == FOOTER_END
+              && ENDS.contains(new String(end.array(), 4, 4, StandardCharsets.ISO_8859_1))
+              && end.getInt() <= size - MAGIC.length() - FOOTER_END;
+      if (!whole) {
+        throw new InputException(
+            Problem.MALFORMED,
+            file
+                + (": cannot be read: the file ends early, at byte %,d, where no footer ends; copy it"
+                        + " again, whole")
+                    .formatted(size));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

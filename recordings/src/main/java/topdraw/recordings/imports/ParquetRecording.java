@@ -327,6 +327,11 @@ final class ParquetRecording implements Recording {
   }
 
   @Override
+  public List<String> unused() {
+    return flat.columns().unused();
+  }
+
+  @Override
   public String name() {
     return files.getFirst().toString();
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import topdraw.input.Alternatives;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.recordings.path.RowPath;
@@ -110,8 +111,7 @@ final class Recognition {
               + column
               + "' for the "
               + field.word()
-              + "; there is "
-              + String.join(", ", Columns.names(rows))
+              + Alternatives.told(column, Columns.names(rows))
               + why);
     }
     return path;

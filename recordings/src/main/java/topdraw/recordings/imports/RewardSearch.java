@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import topdraw.input.Alternatives;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
@@ -49,8 +50,8 @@ record RewardSearch(
             Problem.MALFORMED,
             "no column '"
                 + column.path()
-                + "' for the reward; there is "
-                + String.join(", ", Columns.names(rows)));
+                + "' for the reward"
+                + Alternatives.told(column.path().text(), Columns.names(rows)));
       }
     }
     if (told.of(Field.REWARD).isEmpty()) {

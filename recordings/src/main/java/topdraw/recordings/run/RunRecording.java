@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import topdraw.draw.PromptDraws;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.BadRows;
 import topdraw.recordings.Recording;
 import topdraw.reward.RewardIdentity;
@@ -32,11 +34,53 @@ public record RunRecording(Path folder, RunReader reader) implements Recording {
     return new RunRecording(folder, RunReader.open(folder));
   }
 
+  /// Goes through all prompts that have draws.
+  ///
+  /// @throws InputException if there is none: the run was ended before its first samples, or every
+  ///   draw failed
   @Override
   public void forEach(Consumer<PromptDraws> prompts) {
-    try (Stream<RecordedPrompt> all = reader.stream()) {
-      all.map(RecordedPrompt::recorded).flatMap(Optional::stream).forEach(prompts);
+    if (reader.batches() == 0) {
+      throw nothing("no samples are recorded yet", "draws them");
     }
+    Told told = new Told(prompts);
+    try (Stream<RecordedPrompt> all = reader.stream()) {
+      all.forEach(told);
+    }
+    if (!told.any) {
+      throw nothing("no sample was drawn, " + told.reason, "tries it again");
+    }
+  }
+
+  /// Tells the prompts that have draws.
+  private static final class Told implements Consumer<RecordedPrompt> {
+    private final Consumer<PromptDraws> prompts;
+    private boolean any;
+    private String reason = "";
+
+    Told(Consumer<PromptDraws> prompts) {
+      this.prompts = prompts;
+    }
+
+    @Override
+    public void accept(RecordedPrompt prompt) {
+      prompt
+          .recorded()
+          .ifPresentOrElse(
+              drawn -> {
+                any = true;
+                prompts.accept(drawn);
+              },
+              () -> reason = prompt.absent().getFirst().reason());
+    }
+  }
+
+  private InputException nothing(String what, String mends) {
+    String begun = reader.manifest().command();
+    String command = "topdraw " + (begun.matches("[a-z]+") ? begun : "run") + " ...";
+    return new InputException(
+        Problem.MISSING,
+        "%s: %s; the %s that began it, called again, %s".formatted(folder, what, command, mends));
   }
 
   @Override
@@ -78,6 +122,23 @@ public record RunRecording(Path folder, RunReader reader) implements Recording {
   @Override
   public long missing() {
     return reader.linesMissing();
+  }
+
+  @Override
+  public long missing(BiPredicate<String, String> chosen) {
+    if (missing() == 0) {
+      return 0;
+    }
+    try (Stream<RecordedPrompt> all = reader.stream()) {
+      return all.filter(prompt -> chosen.test(prompt.key(), prompt.prompt().display()))
+          .mapToLong(prompt -> (long) (reader.manifest().batches() - prompt.batches()) * prompt.n())
+          .sum();
+    }
+  }
+
+  @Override
+  public long notBegun() {
+    return reader.manifest().prompts() - reader.prompts();
   }
 
   @Override

@@ -63,6 +63,16 @@ class DamagedFilesTest {
     return file;
   }
 
+  @Test
+  void aTableThatWasCutSaysWhereItEnds() throws IOException, SQLException {
+    Path file = parquet(ROWS, "");
+    byte[] whole = Files.readAllBytes(file);
+    for (int size : new int[] {4, 11, 12, whole.length / 2, whole.length - 1}) {
+      Files.write(file, Arrays.copyOf(whole, size));
+      assertRefused(file, "the file ends early, at byte %,d, where no footer ends".formatted(size));
+    }
+  }
+
   /// In the footer's form a whole number of 64 bits that follows its neighbour is 0x16 and twice
   /// the number: the file's rows, those of its group, and the values of each column.
   @Test

@@ -17,6 +17,9 @@ import topdraw.draw.LogProbability;
 import topdraw.draw.Origin;
 import topdraw.draw.Prompt;
 import topdraw.draw.Score;
+import topdraw.input.InputException;
+import topdraw.recordings.ChosenPrompts;
+import topdraw.recordings.Recording;
 import topdraw.recordings.replay.RecordedPolicy;
 import topdraw.reference.Capabilities;
 import topdraw.reward.Reward;
@@ -46,6 +49,40 @@ class RunReaderTest {
         assertThat(draw.logProbability()).isInstanceOf(LogProbability.Exact.class);
         assertThat(draw.score()).isEqualTo(new Score.Value(draw.logProbability().floor()));
       }
+    }
+  }
+
+  @Test
+  void aRunThatWasEndedBeforeItsFirstSampleSaysHowToGoOn() throws IOException {
+    Runs.open(temp, 7, 2).close();
+    try (Recording run = RunRecording.open(temp)) {
+      assertThatThrownBy(() -> run.forEach(_ -> {}))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith(temp + ": no samples are recorded yet; the topdraw run ...")
+          .hasMessageEndingWith("called again, draws them");
+      assertThat(run.missing()).isEqualTo(5 * 2 * Runs.N);
+    }
+  }
+
+  /// Of five prompts the fourth is refused; the second and the third, whose words hold an o or a t,
+  /// are chosen. Two rounds were to be drawn, one and two prompts of the second are there.
+  @Test
+  void whatIsMissingOfSomePromptsIsCountedOfThemAlone() throws IOException {
+    Runs.record(temp, 7, 2);
+    List<String> lines = Files.readAllLines(temp.resolve("samples.jsonl"));
+    Files.write(temp.resolve("samples.jsonl"), lines.subList(0, Runs.N * (5 + 2)));
+    try (Recording run = RunRecording.open(temp)) {
+      assertThat(run.missing()).isEqualTo(3 * Runs.N);
+      assertThat(new ChosenPrompts(run, "quoted").missing()).isZero();
+      assertThat(new ChosenPrompts(run, "^one$").missing()).isEqualTo(Runs.N);
+      assertThat(new ChosenPrompts(run, ".").missing()).isEqualTo(3 * Runs.N);
+      assertThat(run.notBegun()).isZero();
+    }
+    Files.write(temp.resolve("samples.jsonl"), lines.subList(0, Runs.N * 2));
+    try (Recording run = RunRecording.open(temp)) {
+      assertThat(new ChosenPrompts(run, "quoted").missing()).isEqualTo(Runs.N);
+      assertThat(run.notBegun()).isEqualTo(3);
+      assertThatThrownBy(() -> new ChosenPrompts(run, " ")).hasMessageContaining("was empty");
     }
   }
 

@@ -27,9 +27,10 @@ record FigureData(List<PlotData> plots) {
       int colour,
       boolean marked,
       double solidTo,
-      List<double[]> points) {}
+      List<double[]> points,
+      double[] gaps) {}
 
-  record RegionData(String name, double[] x, double[] lower, double[] upper) {}
+  record RegionData(String name, double[] x, double[] lower, double[] upper, double[] gaps) {}
 
   static List<FigureData> of(List<Figure> figures) {
     return figures.stream().map(FigureData::of).toList();
@@ -81,16 +82,24 @@ record FigureData(List<PlotData> plots) {
         colour,
         x.length == 1, // nothing else would show it
         firm ? Double.MAX_VALUE : Math.min(line.solidTo(), Double.MAX_VALUE),
-        points);
+        points,
+        line.gaps());
   }
 
   private static LineData path(Plot.Path path, int colour) {
     return new LineData(
-        path.name(), "exact", true, colour, path.marked(), Double.MAX_VALUE, path.policies());
+        path.name(),
+        "exact",
+        true,
+        colour,
+        path.marked(),
+        Double.MAX_VALUE,
+        path.policies(),
+        new double[0]);
   }
 
   private static RegionData region(Region region) {
     return new RegionData(
-        region.name(), region.x(), region.edges().lower(), region.edges().upper());
+        region.name(), region.x(), region.edges().lower(), region.edges().upper(), region.gaps());
   }
 }

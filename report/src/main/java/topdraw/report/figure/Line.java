@@ -11,8 +11,15 @@ import topdraw.theory.finding.Role;
 /// @param x horizontal places; finite, at least one
 /// @param y vertical places; finite, as many
 /// @param solidTo the largest `x` at which an estimate is drawn solid; beyond it is dashed
+/// @param gaps places that have no number: the line is broken there; finite, any number
 public record Line(
-    String name, Evidence evidence, Role role, double[] x, double[] y, double solidTo) {
+    String name,
+    Evidence evidence,
+    Role role,
+    double[] x,
+    double[] y,
+    double solidTo,
+    double[] gaps) {
   /// Copies the points.
   ///
   /// @throws IllegalArgumentException if there is no point, one is not finite, or the lengths
@@ -21,6 +28,19 @@ public record Line(
     x = Values.drawable(x, "the line '" + name + "'");
     y = Values.drawable(y, "the line '" + name + "'");
     Values.paired(x, y, "the line '" + name + "'");
+    gaps = gaps.clone();
+  }
+
+  /// A line without gaps.
+  ///
+  /// @param name what a reader calls it
+  /// @param evidence how well its points are known
+  /// @param role whether it is the quantity itself or bounds it
+  /// @param x horizontal places
+  /// @param y vertical places
+  /// @param solidTo the largest `x` at which an estimate is drawn solid
+  public Line(String name, Evidence evidence, Role role, double[] x, double[] y, double solidTo) {
+    this(name, evidence, role, x, y, solidTo, new double[0]);
   }
 
   /// A line that is solid all along.
@@ -48,5 +68,13 @@ public record Line(
   @Override
   public double[] y() {
     return y.clone();
+  }
+
+  /// Places without a number.
+  ///
+  /// @return a copy
+  @Override
+  public double[] gaps() {
+    return gaps.clone();
   }
 }

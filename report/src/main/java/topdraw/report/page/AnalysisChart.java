@@ -92,7 +92,8 @@ record AnalysisChart(List<AtN> curve, Axis draws, int solidTo, String band) {
                 y.add(finding.value());
               });
     }
-    return new Line(series.name(), series.evidence(), series.role(), array(x), array(y), solidTo);
+    return new Line(
+        series.name(), series.evidence(), series.role(), array(x), array(y), solidTo, gaps(x));
   }
 
   /// The intervals of the quantity itself, as far as they are finite.
@@ -123,7 +124,16 @@ record AnalysisChart(List<AtN> curve, Axis draws, int solidTo, String band) {
                 .orElseThrow()
             + " "
             + band;
-    return Optional.of(new Region(name, array(x), new Band(name, array(lower), array(upper))));
+    return Optional.of(
+        new Region(name, array(x), new Band(name, array(lower), array(upper)), gaps(x)));
+  }
+
+  /// The values of n among those of a line that have no number of it.
+  private double[] gaps(List<Double> known) {
+    return curve.stream()
+        .mapToDouble(AtN::n)
+        .filter(n -> n > known.getFirst() && n < known.getLast() && !known.contains(n))
+        .toArray();
   }
 
   private static boolean finite(Interval interval) {

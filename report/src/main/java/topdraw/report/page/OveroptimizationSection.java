@@ -38,7 +38,7 @@ final class OveroptimizationSection {
   private static void study(Html html, Overoptimization study) {
     judge(html, study);
     study.holdOut().ifPresent(held -> held(html, held));
-    study.fits().forEach(fit -> fit(html, fit));
+    study.told().forEach(fit -> fit(html, fit));
   }
 
   /// Whether the proxy is good enough to choose by: what it recovers of the gain of choosing by
@@ -98,7 +98,7 @@ final class OveroptimizationSection {
         html,
         "Gao's curve d (alpha − beta d), d = sqrt(KL), drift axis: %s, R² = %s%s"
             .formatted(
-                fit.axis().word(),
+                fit.axis().words(),
                 Words.number(fit.fit().rSquared()),
                 fit.fit().peakIsMeasured() ? "" : "; its peak is not within the drifts measured"),
         fit.findings(),

@@ -20,19 +20,17 @@ record Topic(String title, String axis, String caption) {
               "Mean over prompts of the reward '" + question.reward() + "' of the best of n.");
       case PASS_AT_K ->
           new Topic(
-              "Pass@k",
-              "probability",
-              "The chance that at least one of n draws has the reward 1: pass@k with k = n.");
+              "Pass@n", "probability", "The chance that at least one of n draws has the reward 1.");
       case PASS_HAT_K ->
-          new Topic("Pass^k", "probability", "The chance that all of n draws have the reward 1.");
+          new Topic("Pass^n", "probability", "The chance that all of n draws have the reward 1.");
       case G_PASS_AT_K ->
           new Topic(
-              "G-Pass@k",
+              "G-Pass@n",
               "probability",
               "The chance that at least half, or three quarters, of n draws have the reward 1.");
       case MAJ_AT_K ->
           new Topic(
-              "Maj@k",
+              "Maj@n",
               "probability",
               "The chance that the most frequent answer among n draws is right, equals sharing.");
       case GOLD_REWARD ->

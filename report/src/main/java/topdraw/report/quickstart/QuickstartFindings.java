@@ -145,8 +145,17 @@ public record QuickstartFindings(
         scores.get(best),
         pool,
         findings,
-        DriftText.sentence(
-            KlBounds.analytical(n), proven(findings), pool.estimators().sharpKlBound(n)));
+        sentence(pool, n, proven(findings)));
+  }
+
+  /// Where likelihood selects, the estimated upper bound is the best number there is; by another
+  /// reward the drift itself is estimated, and comes first.
+  private static String sentence(PromptPool pool, int n, double proven) {
+    double sharp = Math.min(proven, pool.estimators().sharpKlBound(n));
+    String bounds = DriftText.sentence(KlBounds.analytical(n), proven, sharp);
+    return pool.likelihoodSelects()
+        ? bounds
+        : DriftText.estimate(pool.estimators().kl(n)) + " " + bounds;
   }
 
   /// The smallest KL divergence that is proven.

@@ -40,8 +40,10 @@
 
   function linesOf(topic, prompt) {
     const points = (values) => values.flatMap((value, i) => (value === null ? [] : [[grid[i], value]]));
-    const own = topic.lines.map((line, i) => ({ ...line, points: points(prompt.values[shown()][i]) }));
-    const shared = topic.textbook ? [{ ...topic.textbook.line, points: points(topic.textbook.values) }] : [];
+    const gaps = (values) => grid.filter((_, i) => values[i] === null);
+    const line = (known, values) => ({ ...known, points: points(values), gaps: gaps(values) });
+    const own = topic.lines.map((one, i) => line(one, prompt.values[shown()][i]));
+    const shared = topic.textbook ? [line(topic.textbook.line, topic.textbook.values)] : [];
     return [...own, ...shared]
       .filter((line) => line.points.length > 0)
       .map((line) => ({ ...line, marked: line.points.length === 1, solidTo: line.firm ? Infinity : prompt.draws / 4 }));

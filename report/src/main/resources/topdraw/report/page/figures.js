@@ -6,7 +6,8 @@
 // `firm` that it holds for every n, however few independent maxima a pool has left.
 //
 // A plate is {plots}; a plot {title, axes, corners, lines, regions}: a chart has two axes, a simplex three
-// corners; a line {name, known, firm, colour, marked, solidTo, points}; a region {name, x, lower, upper}.
+// corners; a line {name, known, firm, colour, marked, solidTo, points, gaps}; a region {name, x, lower, upper, gaps}. At gaps there is
+// no number.
 // Panels become plots too, so there is one way of drawing.
 const topdrawFigures = (() => {
   // Okabe and Ito's palette for all kinds of colour vision, its black replaced by the ink; blue, green,
@@ -205,14 +206,28 @@ const topdrawFigures = (() => {
   function strokes(line, lines, rank, theme, extra) {
     const colour = colourOf(line, theme);
     const width = lines.every((other) => other.firm) ? Math.max(1.6, 3.2 - 0.4 * rank) : line.firm ? 4 : 2;
-    const stroke = (data, type) => ({
-      type: 'line', name: line.name, data, showSymbol: Boolean(line.marked), silent: true, symbol: 'circle', symbolSize: 7,
+    const lonely = new Set(runs(line.points, line.gaps).filter((run) => run.length === 1).map(([point]) => point[0]));
+    const seen = (value) => (line.marked || lonely.has(value[0]) ? 7 : 0);
+    const stroke = (points, type) => ({
+      type: 'line', name: line.name, data: runs(points, line.gaps).flatMap((run, i) => (i ? [[run[0][0], '-'], ...run] : run)),
+      showSymbol: Boolean(line.marked) || Boolean(line.gaps?.length), silent: true, symbol: 'circle', symbolSize: seen,
       z: line.firm ? 2 : 3, lineStyle: { color: colour, width, type }, itemStyle: { color: colour },
     });
     const solid = line.points.filter((point) => point[0] <= line.solidTo);
     const rest = line.points.slice(Math.max(0, solid.length - 1));
     const first = { ...stroke(solid, 'solid'), ...extra };
     return solid.length < line.points.length ? [first, stroke(rest, [5, 4])] : [first];
+  }
+
+  /** Points that no place without a number parts; whoever stands alone among several is marked. */
+  function runs(points, gaps = []) {
+    const all = [];
+    points.forEach((point, i) => {
+      const apart = i > 0 && gaps.some((gap) => gap > points[i - 1][0] && gap < point[0]);
+      if (i === 0 || apart) all.push([]);
+      all.at(-1).push(point);
+    });
+    return all;
   }
 
   function marker({ at, bare }, theme) {
@@ -228,14 +243,18 @@ const topdrawFigures = (() => {
 
   // A polygon in pixels: stacked lines would be wrong wherever an axis is logarithmic.
   function shaded(region, theme) {
-    const at = (values) => values.map((value, i) => [region.x[i], value]);
-    const outline = [...at(region.lower), ...at(region.upper).reverse()];
+    const at = (values) => runs(values.map((value, i) => [region.x[i], value]), region.gaps);
+    const upper = at(region.upper);
+    const outlines = at(region.lower).map((edge, i) => [...edge, ...upper[i].reverse()]);
     return {
       type: 'custom', silent: true, clip: true, data: [0], z: 1, tooltip: { show: false },
       renderItem: (params, api) => ({
-        type: 'polygon',
-        shape: { points: outline.map((point) => api.coord(point)) },
-        style: { fill: theme.muted, opacity: theme.shade },
+        type: 'group',
+        children: outlines.map((outline) => ({
+          type: 'polygon',
+          shape: { points: outline.map((point) => api.coord(point)) },
+          style: { fill: theme.muted, opacity: theme.shade },
+        })),
       }),
     };
   }
@@ -402,7 +421,7 @@ const topdrawFigures = (() => {
         if (plot.corners.length > 0) return '';
         const x = points[0].value[0];
         const [across, up] = plot.axes.map((axis) => axis.name.split(', '));
-        const rows = plot.lines.map((line) => [line.name, valueAt(line.points, x)])
+        const rows = plot.lines.map((line) => [line.name, valueAt(line, x)])
           .filter(([, value]) => value !== null)
           .sort((a, b) => b[1] - a[1])
           .map(([name, value]) => digits(value) + '  ' + name.replace(/[{}|]/g, ' '));
@@ -412,10 +431,11 @@ const topdrawFigures = (() => {
   }
 
   // Between two points, on the straight line that is drawn there.
-  function valueAt(points, x) {
-    const after = points.findIndex((point) => point[0] >= x);
+  function valueAt({ points, gaps }, x) {
+    const run = runs(points, gaps).find((one) => one[0][0] <= x && one.at(-1)[0] >= x) ?? [];
+    const after = run.findIndex((point) => point[0] >= x);
     if (after < 0) return null;
-    const [b, a] = [points[after], points[after - 1]];
+    const [b, a] = [run[after], run[after - 1]];
     if (b[0] === x || !a) return b[0] === x ? b[1] : null;
     return a[1] + (b[1] - a[1]) * (x - a[0]) / (b[0] - a[0]);
   }

@@ -144,7 +144,9 @@ class AnalysisPageTest {
         .contains("id=\"study-gold-reward\"")
         .doesNotContain("id=\"chart-gold-reward\"");
     assertThat(section)
-        .contains("Chosen on 3 prompts: n = " + study.get("hold_out").get("n"), "analytical");
+        .contains(
+            "Chosen on 3 prompts: n = " + study.get("hold_out").get("n"),
+            "drift axis: estimated KL");
     assertThat(numbers(section)).containsAll(values(study.get("hold_out")));
     assertThat(AnalysisPage.html(SampleAnalysis.of(1, 16).asked(asked).report(), "a.json"))
         .contains(OveroptimizationJson.TOO_FEW);

@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import topdraw.estimate.Analysis;
+import topdraw.estimate.AtN;
 import topdraw.report.figure.Axis;
 import topdraw.report.figure.Band;
 import topdraw.report.figure.Curve;
@@ -18,7 +21,12 @@ import topdraw.report.figure.Line;
 import topdraw.report.figure.Plot;
 import topdraw.report.figure.PromptFigure;
 import topdraw.report.figure.Region;
+import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
 
 /// A figure as a table and as a page; the pictures are tested where they are made.
@@ -51,6 +59,45 @@ class FigureTest {
     Line line = ((Plot.Chart) figure.plots().getFirst()).lines().getFirst();
     assertThat(line.y()).isEqualTo(first.values());
     assertThat(line.x()).startsWith(1, 2, 3).hasSameSizeAs(first.values());
+  }
+
+  /// An n without a number is told to whoever draws: no line is drawn straight over it.
+  @Test
+  void aLineIsBrokenWhereThereIsNoNumber() {
+    List<AtN> curve =
+        IntStream.rangeClosed(1, 5)
+            .mapToObj(n -> new AtN(n, 1, n == 3 ? List.of() : List.of(reward(n))))
+            .toList();
+    Analysis some = SampleAnalysis.of(2, 8).analysis();
+    Analysis broken =
+        new Analysis(
+            some.question(),
+            some.confidence(),
+            some.prompts(),
+            some.unscored(),
+            some.samples(),
+            some.passAtK(),
+            some.verdicts(),
+            some.withheld(),
+            curve,
+            some.rewind(),
+            some.byPrompt());
+    Plot.Chart chart = (Plot.Chart) AnalysisChart.of(broken).getFirst().plots().getFirst();
+    assertThat(chart.lines().getFirst().x()).containsExactly(1, 2, 4, 5);
+    assertThat(chart.lines().getFirst().gaps()).containsExactly(3);
+    assertThat(chart.regions().getFirst().gaps()).containsExactly(3);
+  }
+
+  private static Finding reward(int n) {
+    return Finding.estimate(
+        Quantity.REWARD,
+        Role.VALUE,
+        n,
+        new Interval(n - 0.5, n + 0.5),
+        Confidence.DEFAULT,
+        8,
+        new Estimator("made_up", "made up"),
+        List.of());
   }
 
   @Test

@@ -17,13 +17,15 @@ public final class MethodsJson {
   /// @param n draws of best-of-n, whose win rate all are set to
   /// @param rows a row a method
   /// @param confidence of the intervals
+  /// @param supposed what the numbers suppose of files of others
   /// @return the document
   public static Map<String, Object> of(
-      String reward, int n, List<Row> rows, Confidence confidence) {
+      String reward, int n, List<Row> rows, Confidence confidence, List<String> supposed) {
     Map<String, Object> json = Document.of("topdraw methods", confidence);
     json.put("reward", reward);
     json.put("n", n);
     json.put("methods", rows.stream().map(MethodsJson::of).toList());
+    json.put("assumptions", supposed);
     return json;
   }
 

@@ -73,7 +73,11 @@ public final class PlanJson {
     plan.choice().flatMap(PilotPlan.Option::step).ifPresent(s -> json.put("choice", step(s)));
     plan.alone().ifPresent(s -> json.put("these_prompts_alone", step(s)));
     plan.tokensPerDraw().ifPresent(f -> json.put("tokens_per_draw", FindingJson.of(f)));
-    json.put("methods", plan.options().stream().map(PlanJson::option).toList());
+    plan.settings()
+        .targets()
+        .outOfReach()
+        .ifPresent(reason -> json.put("impossible", PlanWords.of(reason)));
+    json.put("methods", plan.options().stream().map(option -> option(plan, option)).toList());
     return json;
   }
 
@@ -116,7 +120,7 @@ public final class PlanJson {
     return setting(step.setting(), step.findings());
   }
 
-  private static Map<String, Object> option(PilotPlan.Option option) {
+  private static Map<String, Object> option(PilotPlan plan, PilotPlan.Option option) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("method", option.method().word());
     json.put("met", option.step().isPresent());
@@ -124,10 +128,11 @@ public final class PlanJson {
     option
         .guess()
         .filter(guess -> option.step().isEmpty())
+        .filter(guess -> plan.settings().targets().outOfReach().isEmpty())
         .ifPresent(guess -> json.put("estimate", guess(guess)));
     put(json, "cheaper", option.cheaper());
     put(json, "dearer", option.dearer());
-    json.put("unmet", option.unmet().stream().map(PlanWords::of).toList());
+    json.put("unmet", PlanWords.unmet(plan, option));
     option.saturation().ifPresent(sentence -> json.put("saturation", PlanWords.of(sentence)));
     return json;
   }

@@ -17,11 +17,13 @@ import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
+import topdraw.theory.finding.Unit;
 import topdraw.words.AnalysisReport;
 import topdraw.words.Counted;
 import topdraw.words.Digits;
 import topdraw.words.EvidenceWords;
 import topdraw.words.Percent;
+import topdraw.words.QuantityWords;
 import topdraw.words.Visible;
 import topdraw.words.WithheldWords;
 import topdraw.words.json.OveroptimizationJson;
@@ -194,14 +196,19 @@ public final class AnalysisText {
             ? " at " + Percent.of(finding.confidence().getAsDouble())
             : "";
     String role = row.role() == Role.VALUE ? "" : ", " + EvidenceWords.role(row.role());
-    return "%s in %s: %s%s%s; %s"
+    return "%s%s: %s%s%s; %s"
         .formatted(
-            row.quantity().word(),
-            finding.unit().word(),
+            QuantityWords.of(row.quantity()),
+            unit(finding.unit()),
             finding.evidence().word(),
             confidence,
             role,
             row.source().title());
+  }
+
+  /// Other units are told by the quantity's name.
+  private static String unit(Unit unit) {
+    return unit == Unit.NATS ? " in " + unit.word() : "";
   }
 
   private static String number(Finding finding) {
@@ -244,7 +251,7 @@ public final class AnalysisText {
     return AnalysisTable.value(at, name)
         .map(
             now ->
-                (name == Quantity.REWARD ? "mean reward " : "pass@k ")
+                (name == Quantity.REWARD ? "mean reward " : "pass@n ")
                     + number(analysis, now)
                     + before
                         .map(b -> ", up from " + number(analysis, b) + " at n = " + one.n())

@@ -40,7 +40,7 @@ public final class ComparisonText {
     return lines;
   }
 
-  private static void alone(List<String> lines, String run, List<String> prompts) {
+  static void alone(List<String> lines, String run, List<String> prompts) {
     if (prompts.isEmpty()) {
       return;
     }

@@ -53,7 +53,10 @@ public final class ConjectureText {
     }
     lines.add(
         saved
-            .map(file -> "  look: topdraw exact %s -n %d".formatted(file, result.worst().n()))
+            .map(
+                file ->
+                    "  saved in %s; look: topdraw exact %s -n %d"
+                        .formatted(file, file, result.worst().n()))
             .orElse("  -o TABLE.json saves the nearest table"));
     return lines;
   }

@@ -6,6 +6,14 @@ import topdraw.words.Digits;
 public final class DriftText {
   private DriftText() {}
 
+  /// The drift itself.
+  ///
+  /// @param drift the estimate, in nats
+  /// @return a sentence
+  public static String estimate(double drift) {
+    return "The drift is about " + Digits.near(drift) + " nats (estimate).";
+  }
+
   /// What to take away: the textbook against what is proven and what is estimated.
   ///
   /// @param textbook the bound that needs no data, in nats
@@ -13,11 +21,11 @@ public final class DriftText {
   /// @param estimate the estimate of an upper bound
   /// @return a sentence
   public static String sentence(double textbook, double proven, double estimate) {
-    String says = "The textbook says " + Digits.upToHundredths(textbook) + " nats; ";
+    String says = "The textbook says at most " + Digits.up(textbook) + " nats; ";
     String seen =
-        Digits.upToHundredths(proven).equals(Digits.upToHundredths(textbook))
+        Digits.up(proven).equals(Digits.up(textbook))
             ? "nothing that was seen proves less"
-            : "from what was seen it is at most " + Digits.upToHundredths(proven);
-    return says + seen + " (estimate of an upper bound: " + Digits.upToHundredths(estimate) + ").";
+            : "from what was seen it is at most " + Digits.up(proven);
+    return says + seen + " (estimate of an upper bound: " + Digits.near(estimate) + ").";
   }
 }

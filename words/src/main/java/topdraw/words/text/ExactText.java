@@ -47,7 +47,9 @@ public final class ExactText {
     lines.add("  " + FindingText.line(number.truth()).stripTrailing());
     List<Finding> defaults = ExactSection.defaults(number);
     for (Finding bound : number.bounds()) {
-      lines.add((defaults.contains(bound) ? "* " : "  ") + FindingText.line(bound));
+      if (ExactSection.says(bound)) {
+        lines.add((defaults.contains(bound) ? "* " : "  ") + FindingText.line(bound));
+      }
     }
   }
 

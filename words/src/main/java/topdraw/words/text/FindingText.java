@@ -39,7 +39,7 @@ public final class FindingText {
     return String.format(
         Locale.ROOT,
         "%-" + width + "s %-34s %-36s %s",
-        QuantityWords.inColumn(finding.quantity()),
+        QuantityWords.of(finding.quantity()),
         amount(finding),
         EvidenceWords.of(finding),
         Attribution.of(finding));

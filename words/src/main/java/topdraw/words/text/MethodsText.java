@@ -17,8 +17,9 @@ public final class MethodsText {
   /// @param reward the reward that selects
   /// @param n draws of best-of-n, whose win rate all are set to
   /// @param rows a row a method, at least one
+  /// @param supposed what the numbers suppose of files of others
   /// @return the lines
-  public static List<String> lines(String reward, int n, List<Row> rows) {
+  public static List<String> lines(String reward, int n, List<Row> rows, List<String> supposed) {
     List<String> lines = new ArrayList<>();
     lines.add("What best-of-" + n + " wins by " + Visible.of(reward) + ", and at what price");
     lines.add(line("", "", "win rate", "reward", "KL in nats", "draws"));
@@ -35,6 +36,7 @@ public final class MethodsText {
     lines.add("");
     lines.add(
         "Estimates, " + Attribution.of(rows.getFirst().kl()) + "; --json has their intervals.");
+    lines.addAll(supposed);
     return lines;
   }
 

@@ -46,7 +46,7 @@ public final class OveroptimizationText {
     if (study.holdOut().isEmpty()) {
       lines.add("Fewer than four prompts: no half to choose n on and none to judge it.");
     }
-    study.fits().forEach(fit -> fit(fit, lines));
+    study.told().forEach(fit -> fit(fit, lines));
     return lines;
   }
 
@@ -115,7 +115,7 @@ public final class OveroptimizationText {
     lines.add("");
     lines.add(
         "Gao's curve d (alpha - beta d), d = sqrt(KL), drift axis: %s, R² = %s"
-            .formatted(fit.axis().word(), Digits.near(fit.fit().rSquared())));
+            .formatted(fit.axis().words(), Digits.near(fit.fit().rSquared())));
     FindingText.lines(fit.findings()).forEach(line -> lines.add("  " + line));
     if (!fit.fit().peakIsMeasured()) {
       lines.add("  its peak is not within the drifts measured");

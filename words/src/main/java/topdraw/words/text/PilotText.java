@@ -9,8 +9,8 @@ import topdraw.plan.PilotPlan.Option;
 import topdraw.plan.PilotPlan.Step;
 import topdraw.plan.PlanAnswer;
 import topdraw.plan.Setting;
+import topdraw.plan.Targets;
 import topdraw.theory.confidence.Scope;
-import topdraw.theory.finding.Confidence;
 import topdraw.words.Counted;
 import topdraw.words.Percent;
 import topdraw.words.PlanWords;
@@ -43,11 +43,15 @@ public final class PilotText {
   /// @return the lines
   public static List<String> lines(PilotPlan plan) {
     List<String> lines = new ArrayList<>();
+    Optional<Targets.OutOfReach> impossible = plan.settings().targets().outOfReach();
     lines.add(
         plan.choice()
             .flatMap(Option::step)
             .map(step -> "Choice: " + PlanWords.named(step.setting()))
-            .orElse("Not met: no method is certain to meet every target."));
+            .orElse(
+                impossible.isPresent()
+                    ? "Not met: " + PlanWords.of(impossible.get()) + "."
+                    : "Not met: no method is certain to meet every target."));
     plan.choice()
         .ifPresent(
             choice ->
@@ -71,7 +75,7 @@ public final class PilotText {
       lines.add("no score at all, left out: " + Counted.of(plan.unscored(), "prompt"));
     }
     AuditText.objections(plan.verdicts()).forEach(reason -> lines.add("audit: " + reason));
-    plan.options().forEach(option -> option(option, plan.settings().confidence(), lines));
+    plan.options().forEach(option -> option(plan, option, lines));
     return lines;
   }
 
@@ -83,20 +87,21 @@ public final class PilotText {
             Percent.of(plan.settings().confidence().value()));
   }
 
-  private static void option(Option option, Confidence confidence, List<String> lines) {
+  private static void option(PilotPlan plan, Option option, List<String> lines) {
     lines.add("");
     lines.add(
         option
             .step()
             .map(step -> PlanWords.named(step.setting()))
             .orElse(option.method().word() + ": not met"));
-    option.unmet().forEach(unmet -> lines.add("  " + PlanWords.of(unmet)));
+    PlanWords.unmet(plan, option).forEach(why -> lines.add("  " + why));
     option
         .guess()
         .filter(guess -> option.step().isEmpty())
+        .filter(guess -> plan.settings().targets().outOfReach().isEmpty())
         .ifPresent(
             guess -> {
-              lines.add("  estimate: " + PlanWords.of(guess, confidence));
+              lines.add("  estimate: " + PlanWords.of(guess, plan.settings().confidence()));
               FindingText.lines(guess.step().findings()).forEach(line -> lines.add("    " + line));
             });
     option.step().ifPresent(step -> findings(step, lines));

@@ -41,10 +41,11 @@ public final class SampleText {
         .ifPresent(worth -> lines.add("  %-14s %s".formatted("log p", worth)));
     OptionalLong tokens = round.tokensDrawn();
     lines.add(
-        "  %-14s %s%s, %.1f s"
+        "  %-14s %s%s%s, %.1f s"
             .formatted(
                 "cost",
                 Counted.of(round.draws().size(), "completion"),
+                SelectionWords.drawnTogether(round) ? " drawn together" : "",
                 tokens.isPresent() ? ", " + tokens.getAsLong() + " tokens" : "",
                 seconds));
     unscored(round.unscored(), "completion", lines);

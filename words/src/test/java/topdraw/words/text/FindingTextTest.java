@@ -14,14 +14,15 @@ import topdraw.theory.finding.Role;
 class FindingTextTest {
   @Test
   void theSentencePutsTheTextbookBesideWhatWasSeen() {
-    assertThat(DriftText.sentence(1.8350887, 0.3012, 0.2541))
+    assertThat(DriftText.sentence(1.8350887, 0.30121, 0.25414))
         .isEqualTo(
-            "The textbook says 1.84 nats; from what was seen it is at most 0.31 (estimate of an"
-                + " upper bound: 0.26).");
+            "The textbook says at most 1.836 nats; from what was seen it is at most 0.3013 (estimate"
+                + " of an upper bound: 0.2541).");
     assertThat(DriftText.sentence(1.8350887, 1.8350886, 1.7))
         .isEqualTo(
-            "The textbook says 1.84 nats; nothing that was seen proves less (estimate of an upper"
-                + " bound: 1.70).");
+            "The textbook says at most 1.836 nats; nothing that was seen proves less (estimate of an"
+                + " upper bound: 1.7).");
+    assertThat(DriftText.estimate(0.25414)).isEqualTo("The drift is about 0.2541 nats (estimate).");
   }
 
   @Test

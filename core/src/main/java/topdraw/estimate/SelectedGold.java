@@ -1,0 +1,60 @@
+package topdraw.estimate;
+
+import java.util.List;
+import java.util.Optional;
+import topdraw.draw.PromptDraws;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
+
+/// What a second reward expects of the best of n by a first one, prompt by prompt, for every n of a
+/// grid: the mean over all subsets of n draws, and over the draws that are best in one alike.
+///
+/// @param selects the reward that selects
+/// @param gold the reward that counts
+/// @param grid the values of n; empty for the default: 1, 2, 3, 4, 6, 8, 12, …
+public record SelectedGold(String selects, String gold, List<Integer> grid) {
+  /// Sorts the grid and checks it.
+  ///
+  /// @throws InputException if an n is below 1
+  public SelectedGold {
+    grid = grid.stream().distinct().sorted().toList();
+    if (!grid.isEmpty() && grid.getFirst() < 1) {
+      throw new InputException(
+          Problem.OUT_OF_RANGE, "n is a number of draws, at least 1, was " + grid.getFirst());
+    }
+  }
+
+  /// What one prompt says.
+  ///
+  /// @param draws how many draws it has
+  /// @param values a number for each n of [#upTo] its draws
+  /// @param rates whether gold is 0 or 1 in every draw
+  public record Expected(int draws, double[] values, boolean rates) {}
+
+  /// The values of n that a prompt of so many draws has a number for.
+  ///
+  /// @param draws how many draws
+  /// @return in rising order
+  public int[] upTo(int draws) {
+    return new MeasureGrid(List.of(), grid).upTo(draws);
+  }
+
+  /// The numbers of one prompt.
+  ///
+  /// @param prompt its draws
+  /// @return the numbers; empty where a draw has no gold, or none has a score that selects
+  public Optional<Expected> of(PromptDraws prompt) {
+    var view = new PromptView(prompt, Long.MAX_VALUE);
+    RankedDraws draws = view.ranked(selects);
+    Optional<RankedDraws.Values> counts = draws.scores(gold);
+    if (!draws.scored() || counts.isEmpty()) {
+      return Optional.empty();
+    }
+    int[] ns = upTo(draws.size());
+    var values = new double[ns.length];
+    for (int i = 0; i < ns.length; i++) {
+      values[i] = draws.at(ns[i], ns).mean(Protocol.SUBSETS, counts);
+    }
+    return Optional.of(new Expected(draws.size(), values, view.ranked(gold).binary()));
+  }
+}

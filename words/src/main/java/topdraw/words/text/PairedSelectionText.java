@@ -1,0 +1,158 @@
+package topdraw.words.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import topdraw.estimate.AtN;
+import topdraw.estimate.PairedSelection;
+import topdraw.theory.finding.Estimator;
+import topdraw.theory.finding.Evidence;
+import topdraw.theory.finding.Finding;
+import topdraw.words.Counted;
+import topdraw.words.Digits;
+import topdraw.words.Percent;
+import topdraw.words.Visible;
+
+/// Two ways to select as lines of text: who selects better, and a table by n.
+public final class PairedSelectionText {
+  private static final int NAME = 28;
+
+  private PairedSelectionText() {}
+
+  /// The comparison.
+  ///
+  /// @param found what was found
+  /// @return the lines
+  public static List<String> lines(PairedSelection found) {
+    List<String> lines = new ArrayList<>();
+    lines.add(sentence(found));
+    lines.add(
+        "%s, %s, judged by %s"
+            .formatted(
+                Counted.of(found.prompts(), "prompt"),
+                Counted.of(found.samples(), "sample"),
+                Visible.of(found.gold())));
+    if (found.unjudged() > 0) {
+      lines.add(unjudged(found));
+    }
+    ComparisonText.alone(lines, found.first(), found.onlyFirst());
+    ComparisonText.alone(lines, found.second(), found.onlySecond());
+    lines.add("");
+    lines.addAll(table(found));
+    return lines;
+  }
+
+  /// The same beside a comparison that has told of the prompts.
+  ///
+  /// @param found what was found
+  /// @return the lines
+  public static List<String> atEqualN(PairedSelection found) {
+    List<String> lines = new ArrayList<>();
+    lines.add("At equal n: the best of n draws of a prompt, all of its draws in one pool");
+    if (found.unjudged() > 0) {
+      lines.add(unjudged(found));
+    }
+    lines.addAll(table(found));
+    return lines;
+  }
+
+  private static String unjudged(PairedSelection found) {
+    return "%s left out: a draw has no score of %s, or no draw one that selects"
+        .formatted(Counted.of(found.unjudged(), "prompt"), Visible.of(found.gold()));
+  }
+
+  private static String sentence(PairedSelection found) {
+    AtN at = found.firm();
+    Finding difference = of(at, PairedSelection.DIFFERENCE);
+    String first = Visible.oneLine(found.first(), NAME);
+    String second = Visible.oneLine(found.second(), NAME);
+    String gold = Visible.oneLine(found.gold(), NAME);
+    String number = Digits.near(difference.value()) + interval(difference);
+    return switch (found.better()) {
+      case FIRST ->
+          "%s selects better: the best of %d by %s has %s of %s against it (estimate)."
+              .formatted(first, at.n(), second, number, gold);
+      case SECOND ->
+          "%s selects better: its best of %d has %s more of %s than that of %s (estimate)."
+              .formatted(second, at.n(), number, gold, first);
+      case UNDECIDED ->
+          "Undecided at n = %d: %s of %s between %s and %s (estimate%s)."
+              .formatted(
+                  at.n(),
+                  number,
+                  gold,
+                  second,
+                  first,
+                  difference.interval().isPresent()
+                      ? "; the interval holds 0"
+                      : "; " + String.join(", ", difference.assumptions()));
+    };
+  }
+
+  private static List<String> table(PairedSelection found) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        row(
+            "n",
+            "difference",
+            Visible.oneLine(found.first(), NAME),
+            Visible.oneLine(found.second(), NAME)));
+    found
+        .curve()
+        .forEach(
+            at ->
+                lines.add(
+                    row(
+                        Integer.toString(at.n()),
+                        cell(found, at, PairedSelection.DIFFERENCE),
+                        cell(found, at, PairedSelection.OF_FIRST),
+                        cell(found, at, PairedSelection.OF_SECOND))));
+    lines.add(
+        "difference: %s less %s, of %s, prompt by prompt"
+            .formatted(
+                Visible.oneLine(found.second(), NAME),
+                Visible.oneLine(found.first(), NAME),
+                Visible.oneLine(found.gold(), NAME)));
+    lines.add(
+        "estimates [intervals at %s, each n by itself]%s"
+            .formatted(
+                Percent.of(found.confidence().value()),
+                found.curve().stream()
+                    .map(at -> of(at, PairedSelection.DIFFERENCE))
+                    .filter(one -> one.interval().isPresent())
+                    .flatMap(one -> one.assumptions().stream())
+                    .findFirst()
+                    .map(assumption -> "; " + assumption)
+                    .orElse("")));
+    if (found.curve().getLast().n() > Math.max(2, found.draws() / 4)) {
+      lines.add(
+          "above n = %d, a quarter of the draws, few independent sets are left"
+              .formatted(Math.max(2, found.draws() / 4)));
+    }
+    return lines;
+  }
+
+  private static String row(String n, String difference, String first, String second) {
+    return String.format(Locale.ROOT, "  %6s  %-28s  %-28s  %s", n, difference, first, second)
+        .stripTrailing();
+  }
+
+  private static String cell(PairedSelection found, AtN at, Estimator source) {
+    Finding finding = of(at, source);
+    return Digits.of(finding)
+        + interval(finding)
+        + (finding.evidence() == Evidence.EXACT ? " (exact)" : "")
+        + (at.prompts() == found.prompts() ? "" : " (of %,d)".formatted(at.prompts()));
+  }
+
+  private static String interval(Finding finding) {
+    return finding.interval().map(ends -> " " + FindingText.interval(ends)).orElse("");
+  }
+
+  private static Finding of(AtN at, Estimator source) {
+    return at.findings().stream()
+        .filter(finding -> finding.source().equals(source))
+        .findFirst()
+        .orElseThrow();
+  }
+}
