@@ -5,7 +5,7 @@
 // {name, known, firm, colour, values} with values[0] at n = 1: `known` says how well the curve is known,
 // `firm` that it holds for every n, however few independent maxima a pool has left.
 //
-// A plate is {plots}; a plot {title, axes, corners, lines, regions}: a chart has two axes, a simplex three
+// A plate is {plots, note}, its note a text below the plots or empty; a plot {title, axes, corners, lines, regions}: a chart has two axes, a simplex three
 // corners; a line {name, known, firm, colour, marked, solidTo, points}; a region {name, x, lower, upper}.
 // Panels become plots too, so there is one way of drawing.
 const topdrawFigures = (() => {
@@ -33,6 +33,7 @@ const topdrawFigures = (() => {
   const plateHeight = 300;
   const titleHeight = 26;
   const rowGap = 14;
+  const noteLine = 16;
 
   /** KL divergence against n, in nats; all panels of a figure share one scale. */
   function kl(figure, panel, theme, width) {
@@ -76,7 +77,8 @@ const topdrawFigures = (() => {
 
   /** All plots of a plate, one or two a row; with `at`, an n is marked. */
   function plate(plate, theme, width, at) {
-    return sheet(cells(plate, width).map((cell) => ({ ...cell, at })), theme);
+    const drawn = sheet(cells(plate, width).map((cell) => ({ ...cell, at })), theme);
+    return plate.note ? { ...drawn, title: [...drawn.title, note(plate, theme, width)] } : drawn;
   }
 
   /** One plot in little room: nothing is written into it, so the reader needs a legend beside it. */
@@ -86,7 +88,18 @@ const topdrawFigures = (() => {
 
   /** The height of a plate of that width, in pixels. */
   function plateSize(plate, width) {
-    return Math.max(...cells(plate, width).map((cell) => cell.top + cell.height));
+    const plots = Math.max(...cells(plate, width).map((cell) => cell.top + cell.height));
+    return plots + (plate.note ? rowGap + noteLine * Math.ceil(plate.note.length * 6.2 / (width - 16)) : 0);
+  }
+
+  function note(plate, theme, width) {
+    const plots = Math.max(...cells(plate, width).map((cell) => cell.top + cell.height));
+    return {
+      text: plate.note, left: 8, top: plots + rowGap - 4, padding: 0,
+      textStyle: {
+        color: theme.muted, fontSize: 12, fontWeight: 400, fontFamily: font, lineHeight: noteLine, width: width - 16, overflow: 'break',
+      },
+    };
   }
 
   function cells(plate, width) {
