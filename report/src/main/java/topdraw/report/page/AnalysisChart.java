@@ -30,6 +30,11 @@ import topdraw.words.text.CurveCsv;
 /// @param solidTo the n beyond which estimates are dashed
 /// @param band what the intervals are called, after their confidence
 record AnalysisChart(List<AtN> curve, Axis draws, int solidTo, String band) {
+  private static final String CHART = "chart";
+
+  /// How the names of figures begin that are of the study of a gold reward.
+  static final String STUDY = "study";
+
   /// What an interval is called that speaks of one n.
   static final String SINGLE = "interval";
 
@@ -40,16 +45,39 @@ record AnalysisChart(List<AtN> curve, Axis draws, int solidTo, String band) {
   static List<Figure> of(Analysis analysis) {
     var chart = new AnalysisChart(analysis.curve(), draws(analysis), analysis.firm().n(), SINGLE);
     return Series.byQuantity(analysis.curve()).values().stream()
-        .map(series -> chart.figure("chart", series, analysis.question()))
+        .map(series -> chart.figure(CHART, series, analysis.question()))
         .toList();
   }
 
   /// The gold reward under selection, with the band that holds its whole curve.
   static Figure of(Overoptimization study, Analysis analysis) {
-    List<AtN> curve = CurveCsv.curve(study);
+    int last = analysis.curve().getLast().n();
+    List<AtN> curve = CurveCsv.curve(study).stream().filter(at -> at.n() <= last).toList();
     List<Series> gold = Series.byQuantity(curve).get(Quantity.GOLD_REWARD);
     return new AnalysisChart(curve, draws(analysis), analysis.firm().n(), JOINT)
-        .figure("study", Objects.requireNonNull(gold), analysis.question());
+        .figure(STUDY, Objects.requireNonNull(gold), analysis.question());
+  }
+
+  /// The findings of a curve that a figure is of.
+  static List<AtN> of(Figure figure, List<AtN> curve) {
+    return curve.stream()
+        .map(
+            at ->
+                new AtN(
+                    at.n(),
+                    at.prompts(),
+                    at.findings().stream()
+                        .filter(finding -> isOf(figure, finding.quantity()))
+                        .toList()))
+        .toList();
+  }
+
+  private static boolean isOf(Figure figure, Quantity quantity) {
+    return List.of(CHART + ending(quantity), STUDY + ending(quantity)).contains(figure.id());
+  }
+
+  private static String ending(Quantity quantity) {
+    return "-" + quantity.word().replace('_', '-');
   }
 
   /// The axis of n, the same in every chart.
@@ -61,7 +89,7 @@ record AnalysisChart(List<AtN> curve, Axis draws, int solidTo, String band) {
     Series first = series.getFirst();
     Topic topic = Topic.of(first.quantity(), question);
     return new Figure(
-        id + "-" + first.quantity().word().replace('_', '-'),
+        id + ending(first.quantity()),
         topic.title(),
         topic.caption(),
         List.of(plot(first.quantity(), question)));

@@ -98,6 +98,9 @@ record Series(
 
   /// A drift is proven from both sides, and from above in more than one way.
   private String kind() {
+    if (source.equals(Measures.SEEN_MASS_AT_CONFIDENCE)) {
+      return "seen-mass ";
+    }
     if (!DRIFT_ESTIMATES.contains(source)) {
       return "";
     }

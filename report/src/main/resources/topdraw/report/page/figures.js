@@ -35,17 +35,15 @@ const topdrawFigures = (() => {
   const rowGap = 14;
   const noteLine = 16;
 
-  /** KL divergence against n, in nats; all panels of a figure share one scale. */
-  function kl(figure, panel, theme, width) {
-    return alone(overN(panel, panel.kl, panel.band, { name: 'KL divergence, nats', ...klScale(figure) }), panel, theme, width);
-  }
-
-  /** Win rate against n. */
-  function winRate(figure, panel, theme, width) {
-    const lowest = Math.min(...panel.winRate.flatMap((curve) => curve.values));
-    const low = lowest < 0.5 ? Math.floor(lowest * 10) / 10 : 0.5;
-    return alone(overN(panel, panel.winRate, null, { name: 'win rate', low, high: 1 }), panel, theme, width);
-  }
+  /** A panel as plots: KL divergence against n in nats, all panels of a figure on one scale; win rate against n. */
+  const panelPlots = {
+    kl: (figure, panel) => overN(panel, panel.kl, panel.band, { name: 'KL divergence, nats', ...klScale(figure) }),
+    winRate: (figure, panel) => {
+      const lowest = Math.min(...panel.winRate.flatMap((curve) => curve.values));
+      const low = lowest < 0.5 ? Math.floor(lowest * 10) / 10 : 0.5;
+      return overN(panel, panel.winRate, null, { name: 'win rate', low, high: 1 });
+    },
+  };
 
   function klScale(figure) {
     const values = figure.panels.flatMap((panel) => [
@@ -66,8 +64,9 @@ const topdrawFigures = (() => {
     };
   }
 
-  function alone(plot, panel, theme, width) {
-    return sheet([{ plot, left: 0, top: 0, width, height: null, at: panel.at }], theme);
+  /** One plot as wide and as tall as its frame; with `at`, an n is marked. */
+  function alone(plot, theme, width, at) {
+    return sheet([{ plot, left: 0, top: 0, width, height: null, at }], theme);
   }
 
   /** The height that leaves the plot itself as tall as `plot`, in pixels. */
@@ -448,5 +447,27 @@ const topdrawFigures = (() => {
     return value === 0 || (Math.abs(value) >= 0.01 && Math.abs(value) < 1e4) ? value.toFixed(4) : String(Number(value.toPrecision(5)));
   }
 
-  return { themes, kl, winRate, height, plate, plateSize, small, spread };
+  const tableColumns = ['panel', 'series', 'evidence', 'x_name', 'y_name', 'x', 'y', 'z'];
+
+  /** The numbers of plots as CSV, a row a point, as the command writes them: each the shortest that reads back the same. */
+  function table(plots) {
+    const rows = plots.flatMap((plot) => {
+      const [x, y] = plot.corners.length > 0 ? plot.corners : plot.axes.map((axis) => axis.name);
+      const row = (series, known, point) => [plot.title, series, known, x, y, point[0], point[1], point[2] ?? ''];
+      return [
+        ...plot.lines.flatMap((line) => line.points.map((point) => row(line.name, line.known, point))),
+        ...plot.regions.flatMap((region) => ['lower', 'upper'].flatMap((edge) =>
+          region.x.map((at, i) => row(region.name + ', ' + edge, 'shaded', [at, region[edge][i]])))),
+      ];
+    });
+    return csv([tableColumns, ...rows]);
+  }
+
+  /** Rows of cells as CSV by RFC 4180, lines ending in a line feed. */
+  function csv(rows) {
+    const quoted = (cell) => (/[",\r\n]/.test(cell) ? '"' + String(cell).replaceAll('"', '""') + '"' : String(cell));
+    return rows.map((row) => row.map(quoted).join(',') + '\n').join('');
+  }
+
+  return { themes, panelPlots, alone, height, plate, plateSize, small, spread, table, csv };
 })();

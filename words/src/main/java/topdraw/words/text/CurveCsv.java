@@ -1,10 +1,12 @@
 package topdraw.words.text;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import topdraw.estimate.Analysis;
@@ -41,7 +43,9 @@ public final class CurveCsv {
           "estimator",
           "source");
 
-  private final StringBuilder out = new StringBuilder(String.join(",", COLUMNS)).append('\n');
+  /// A study of a gold reward finds some of the same again.
+  private final Set<String> rows = new LinkedHashSet<>();
+
   private final AnalysisQuestion question;
 
   private CurveCsv(AnalysisQuestion question) {
@@ -58,7 +62,7 @@ public final class CurveCsv {
     csv.add(analysis.curve());
     report.study().ifPresent(study -> csv.add(curve(study)));
     analysis.rewind().forEach(finding -> csv.row("", finding));
-    return csv.out.toString();
+    return csv.text();
   }
 
   /// The findings of some curve.
@@ -69,7 +73,7 @@ public final class CurveCsv {
   public static String of(AnalysisQuestion question, List<AtN> curve) {
     CurveCsv csv = new CurveCsv(question);
     csv.add(curve);
-    return csv.out.toString();
+    return csv.text();
   }
 
   /// The study of a gold reward as a curve.
@@ -80,6 +84,12 @@ public final class CurveCsv {
     return study.points().stream()
         .map(point -> new AtN(point.n(), study.prompts(), point.findings()))
         .toList();
+  }
+
+  private String text() {
+    return Stream.concat(Stream.of(String.join(",", COLUMNS)), rows.stream())
+        .map(row -> row + "\n")
+        .collect(Collectors.joining());
   }
 
   private void add(List<AtN> curve) {
@@ -109,7 +119,7 @@ public final class CurveCsv {
     cells.add(number(finding.prompts()));
     cells.add(finding.source().id());
     cells.add(finding.source().title());
-    out.append(cells.stream().map(CurveCsv::quoted).collect(Collectors.joining(","))).append('\n');
+    rows.add(cells.stream().map(CurveCsv::quoted).collect(Collectors.joining(",")));
   }
 
   private static String selection(Finding finding) {
