@@ -32,16 +32,7 @@ final class OpeningSection {
     for (Opening.Row row : table.rows()) {
       html.open("tr", "role", "row");
       html.element(
-          "th",
-          row.name(),
-          "scope",
-          "row",
-          "role",
-          "rowheader",
-          "class",
-          "model",
-          "dir",
-          "auto");
+          "th", row.name(), "scope", "row", "role", "rowheader", "class", "model", "dir", "auto");
       for (int i = 0; i < row.numbers().size(); i++) {
         cell(html, row.numbers().get(i), table.columns().get(i));
       }

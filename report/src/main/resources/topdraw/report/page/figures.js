@@ -463,10 +463,11 @@ const topdrawFigures = (() => {
     return csv([tableColumns, ...rows]);
   }
 
-  /** Rows of cells as CSV by RFC 4180, lines ending in a line feed. */
+  /** Rows of cells as CSV by RFC 4180, lines ending in a line feed; no text begins as a formula of a spreadsheet does. */
   function csv(rows) {
-    const quoted = (cell) => (/[",\r\n]/.test(cell) ? '"' + String(cell).replaceAll('"', '""') + '"' : String(cell));
-    return rows.map((row) => row.map(quoted).join(',') + '\n').join('');
+    const safe = (cell) => (typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? "'" + cell : String(cell));
+    const quoted = (cell) => (/[",\r\n]/.test(cell) ? '"' + cell.replaceAll('"', '""') + '"' : cell);
+    return rows.map((row) => row.map(safe).map(quoted).join(',') + '\n').join('');
   }
 
   return { themes, panelPlots, alone, height, plate, plateSize, small, spread, table, csv };

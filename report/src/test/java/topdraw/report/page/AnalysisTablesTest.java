@@ -117,10 +117,10 @@ class AnalysisTablesTest {
 
   @Test
   void aNameOfAnyLettersStaysOneCell() {
-    AnalysisReport report = named(SampleAnalysis.of(1, 4).report());
-
-    assertThat(rows(CurveCsv.of(report)))
+    assertThat(rows(CurveCsv.of(named(NAME, SampleAnalysis.of(1, 4).report()))))
         .allSatisfy(row -> assertThat(row).containsEntry("reward", NAME));
+    assertThat(rows(CurveCsv.of(named("=1+1", SampleAnalysis.of(1, 4).report()))))
+        .allSatisfy(row -> assertThat(row).containsEntry("reward", "'=1+1"));
   }
 
   @Test
@@ -140,7 +140,7 @@ class AnalysisTablesTest {
   @Test
   void pdflatexTakesTheTableWhateverTheNames() throws IOException, InterruptedException {
     Files.writeString(
-        folder.resolve("table.tex"), LatexTable.of(named(SampleAnalysis.of(3, 16).report())));
+        folder.resolve("table.tex"), LatexTable.of(named(NAME, SampleAnalysis.of(3, 16).report())));
     Files.writeString(
         folder.resolve("paper.tex"),
         "\\documentclass{article}\\usepackage{booktabs}\\begin{document}\\input{table}\\end{document}");
@@ -162,11 +162,11 @@ class AnalysisTablesTest {
     assertThat(folder.resolve("paper.pdf")).exists();
   }
 
-  private static AnalysisReport named(AnalysisReport report) {
+  private static AnalysisReport named(String name, AnalysisReport report) {
     Analysis a = report.analysis();
     AnalysisQuestion question =
         new AnalysisQuestion(
-            NAME, Optional.of(NAME), OptionalDouble.empty(), List.of(), Protocol.SUBSETS);
+            name, Optional.of(name), OptionalDouble.empty(), List.of(), Protocol.SUBSETS);
     return new AnalysisReport(
         new Analysis(
             question,

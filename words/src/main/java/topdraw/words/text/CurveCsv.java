@@ -20,7 +20,8 @@ import topdraw.words.AnalysisReport;
 /// The findings of an analysis as a tidy table: a row a finding, which is a quantity at one n. RFC
 /// 4180 text with a header line, lines ending in a line feed. A cell of what a finding does not
 /// have is empty; numbers are the shortest decimals that read back as the same doubles, infinite
-/// ones `inf` and `-inf`.
+/// ones `inf` and `-inf`. A name that begins as a formula does gets an apostrophe before it, so
+/// that no spreadsheet takes it for one (CWE-1236).
 public final class CurveCsv {
   /// The names of the columns, in their order.
   public static final List<String> COLUMNS =
@@ -103,8 +104,8 @@ public final class CurveCsv {
         new ArrayList<>(
             List.of(
                 selection,
-                question.reward(),
-                question.gold().orElse(""),
+                name(question.reward()),
+                name(question.gold().orElse("")),
                 plain ? "" : number(question.threshold()),
                 n,
                 finding.quantity().word(),
@@ -145,6 +146,10 @@ public final class CurveCsv {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value).toLowerCase(Locale.ROOT);
+  }
+
+  private static String name(String text) {
+    return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 
   private static String quoted(String text) {
