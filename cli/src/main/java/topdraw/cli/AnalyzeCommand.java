@@ -93,7 +93,7 @@ final class AnalyzeCommand extends AnsweringCommand {
               recording,
               wanted.question(options.selects(recording), options.gold(recording)),
               set,
-              files.showsTexts());
+              files.hasPage());
       if (!json) {
         OneSetWords.sentences(set).forEach(out()::println);
       }
@@ -115,7 +115,7 @@ final class AnalyzeCommand extends AnsweringCommand {
   }
 
   private AnalysisReport report(
-      Recording recording, AnalysisQuestion question, OneSet set, boolean texts)
+      Recording recording, AnalysisQuestion question, OneSet set, boolean page)
       throws IOException {
     Optional<GoldQuestion> gold =
         question.gold().map(name -> new GoldQuestion(question.reward(), name, Optional.empty()));
@@ -128,14 +128,14 @@ final class AnalyzeCommand extends AnsweringCommand {
     Measurements measured =
         set.measure(
             Questions.of(questions), // only a page shows texts
-            texts ? recording::forEach : recording::forEachWithoutTexts);
+            page ? recording::forEach : recording::forEachWithoutTexts);
     Analysis analysis = Analysis.of(measured, question, confidence.value()).asRecorded();
     return new AnalysisReport(
         analysis,
         gold.flatMap(study -> GoldStudy.possible(measured, study, 0, confidence.value())),
         advice.answers(measured, confidence.value()),
         unfinished(analysis, recording.missing()) + AnalysisText.sentence(analysis),
-        recording.source(inputs, json || !output.isEmpty(), OneSetWords.sentences(set)),
+        recording.source(inputs, json || page, OneSetWords.sentences(set)),
         Versions.all());
   }
 

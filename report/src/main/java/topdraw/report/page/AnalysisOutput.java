@@ -142,10 +142,10 @@ public final class AnalysisOutput {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  /// Whether the texts of completions are shown somewhere.
+  /// Whether texts of completions are shown, and which files were read.
   ///
   /// @return true if a page is written
-  public boolean showsTexts() {
+  public boolean hasPage() {
     return parts.stream().anyMatch(Page.class::isInstance);
   }
 
