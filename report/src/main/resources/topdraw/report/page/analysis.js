@@ -143,6 +143,7 @@
   }
 
   function gallery() {
+    cards.parentElement.querySelector('.controls').hidden = false;
     options(find('shown'), topics.map((topic) => topic.title));
     options(find('order'), ['as recorded', 'largest first, at this n', 'smallest first, at this n']);
     find('shown').addEventListener('change', () => turn(first));
