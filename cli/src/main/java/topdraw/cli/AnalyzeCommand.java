@@ -1,7 +1,6 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,7 @@ import topdraw.estimate.Questions;
 import topdraw.input.InputException;
 import topdraw.recordings.AnsweredRecording;
 import topdraw.recordings.Recording;
-import topdraw.report.page.AnalysisFiles;
+import topdraw.report.page.AnalysisOutput;
 import topdraw.reward.AnswerExtraction;
 import topdraw.words.AnalysisReport;
 import topdraw.words.OneSetWords;
@@ -51,11 +50,18 @@ final class AnalyzeCommand extends AnsweringCommand {
 
   @Option(
       names = {"-o", "--output"},
-      paramLabel = "FOLDER|PAGE.html",
-      description =
-          "Also write one page with every curve, and the same numbers as JSON: report.html and"
-              + " analysis.json in a folder, or PAGE.html and PAGE.json.")
-  private @Nullable Path output;
+      paramLabel = "FOLDER|FILE",
+      description = {
+        "Also write, by the ending of the name; may be given several times:",
+        "FILE.html: one page with every curve, and the same numbers as JSON in FILE.json.",
+        "FILE.csv: every number, a row each.",
+        "FILE.tex: the table, in LaTeX.",
+        "FILE.svg, .png, .pdf: figures for a paper: reward against drift, and beside it"
+            + " FILE-against-n and FILE-by-prompt-...",
+        "FOLDER: report.html, analysis.json, curves.csv and table.tex.",
+        "What topdraw analyze did not write is not replaced."
+      })
+  private List<String> output = List.of();
 
   @Option(
       names = "--answer",
@@ -76,7 +82,7 @@ final class AnalyzeCommand extends AnsweringCommand {
   @Override
   public Integer call() throws IOException {
     // Refused before the work, not after it.
-    AnalysisFiles files = output == null ? null : AnalysisFiles.at(output);
+    AnalysisOutput files = AnalysisOutput.at(output);
     Optional<AnswerExtraction> extraction = Optional.ofNullable(answer).map(AnalyzeCommand::answer);
     try (Recording opened = options.open(inputs, err());
         Recording recording =
@@ -84,7 +90,10 @@ final class AnalyzeCommand extends AnsweringCommand {
       OneSet set = wanted.set();
       AnalysisReport report =
           report(
-              recording, wanted.question(options.selects(recording), options.gold(recording)), set);
+              recording,
+              wanted.question(options.selects(recording), options.gold(recording)),
+              set,
+              files.hasPage());
       if (!json) {
         OneSetWords.sentences(set).forEach(out()::println);
       }
@@ -92,10 +101,7 @@ final class AnalyzeCommand extends AnsweringCommand {
           json,
           () -> AnalysisJson.of(report),
           () -> verbose ? AnalysisText.everything(report) : AnalysisText.lines(report));
-      if (files != null) {
-        files.write(report);
-        err().println("Report: open " + files.page() + " in a browser; as JSON: " + files.twin());
-      }
+      files.write(report).forEach(err()::println);
     }
     return 0;
   }
@@ -108,7 +114,8 @@ final class AnalyzeCommand extends AnsweringCommand {
     }
   }
 
-  private AnalysisReport report(Recording recording, AnalysisQuestion question, OneSet set)
+  private AnalysisReport report(
+      Recording recording, AnalysisQuestion question, OneSet set, boolean page)
       throws IOException {
     Optional<GoldQuestion> gold =
         question.gold().map(name -> new GoldQuestion(question.reward(), name, Optional.empty()));
@@ -121,14 +128,14 @@ final class AnalyzeCommand extends AnsweringCommand {
     Measurements measured =
         set.measure(
             Questions.of(questions), // only a page shows texts
-            output == null ? recording::forEachWithoutTexts : recording::forEach);
+            page ? recording::forEach : recording::forEachWithoutTexts);
     Analysis analysis = Analysis.of(measured, question, confidence.value()).asRecorded();
     return new AnalysisReport(
         analysis,
         gold.flatMap(study -> GoldStudy.possible(measured, study, 0, confidence.value())),
         advice.answers(measured, confidence.value()),
         unfinished(analysis, recording.missing()) + AnalysisText.sentence(analysis),
-        recording.source(inputs, json || output != null, OneSetWords.sentences(set)),
+        recording.source(inputs, json || page, OneSetWords.sentences(set)),
         Versions.all());
   }
 

@@ -7,10 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import topdraw.draw.PromptDraws;
 import topdraw.input.InputException;
+import topdraw.input.Parameter;
 import topdraw.input.Problem;
 import topdraw.recordings.Recording;
 import topdraw.recordings.imports.Mapping;
@@ -39,6 +41,8 @@ final class FigurePrompts {
               + " completions of the paper's translation prompts in it, 4 and 5 from the others.")
   private @Nullable Path run;
 
+  @Mixin private ImportOptions imports = new ImportOptions();
+
   @Option(
       names = "--completions",
       paramLabel = "N",
@@ -60,8 +64,24 @@ final class FigurePrompts {
       description = "Seed of the model figures' completions. Default: 0.")
   private long seed;
 
-  /// Refuses a number of completions that cannot be drawn.
+  private PaperRun.@Nullable Prompts recorded;
+
+  /// Refuses a number of completions that cannot be drawn, and options of samples that are not
+  /// there.
   void check() {
+    if (run == null) {
+      CommandSpec.forAnnotatedObject(new ImportOptions()).options().stream()
+          .map(OptionSpec::longestName)
+          .filter(name -> spec.commandLine().getParseResult().hasMatchedOption(name))
+          .findFirst()
+          .ifPresent(
+              name -> {
+                throw new InputException(
+                    Problem.MISSING,
+                    name + " is about recorded samples: give them with ",
+                    Parameter.RUN);
+              });
+    }
     if (completions < PaperRun.N || completions % PaperRun.N != 0) {
       throw new InputException(
           Problem.OUT_OF_RANGE,
@@ -74,7 +94,7 @@ final class FigurePrompts {
     if (run == null) {
       return List.of(PaperFigure.values());
     }
-    PaperRun.Prompts recorded = PaperRun.told(read(run));
+    PaperRun.Prompts recorded = recorded(run);
     List<PaperFigure> figures = new ArrayList<>();
     if (!recorded.others().isEmpty()) {
       figures.addAll(List.of(PaperFigure.FIGURE_4, PaperFigure.FIGURE_5));
@@ -97,7 +117,7 @@ final class FigurePrompts {
             : few(
                 some(
                     run,
-                    PaperRun.told(read(run)).others(),
+                    recorded(run).others(),
                     "translations only, which are figure mt; figures 4 and 5 show other prompts"));
       }
 
@@ -107,11 +127,24 @@ final class FigurePrompts {
             ? drawn(output.resolve("run-translations"), PaperRun.translations())
             : some(
                 run,
-                PaperRun.told(read(run)).translations(),
+                recorded(run).translations(),
                 "none of the paper's translation prompts (appendix C.3); record"
                     + " docs/experiments/prompts.txt, or leave --run out to draw them");
       }
     };
+  }
+
+  /// Read once, whatever is drawn of it.
+  private PaperRun.Prompts recorded(Path run) throws IOException {
+    PaperRun.Prompts read = recorded;
+    if (read == null) {
+      try (Recording recording =
+          imports.open(List.of(run.toString()), spec.commandLine().getErr())) {
+        read = PaperRun.told(recording.prompts());
+      }
+      recorded = read;
+    }
+    return read;
   }
 
   private static List<PromptDraws> some(Path run, List<PromptDraws> prompts, String otherwise) {

@@ -78,6 +78,30 @@ class AnalyzeCommandTest {
   }
 
   @Test
+  void theEndingsOfNamesSayWhatIsWritten() throws IOException {
+    Path rows =
+        Files.writeString(
+            temp.resolve("rows.jsonl"),
+            ("{\"prompt\": \"A city?\", \"response\": \"Lima\", \"score\": 7}\n"
+                    + "{\"prompt\": \"A city?\", \"response\": \"Rome\", \"score\": 8}\n")
+                .repeat(4));
+    String table = temp.resolve("a.csv").toString();
+    String latex = temp.resolve("b.tex").toString();
+    Ran ran = Ran.topdraw("analyze", rows.toString(), "-o", table, "-o", latex);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err()).contains(table, latex);
+    assertThat(Path.of(table)).content().startsWith("selection,reward,");
+    assertThat(Path.of(latex)).content().contains("\\toprule");
+
+    for (String refused : List.of("c.xlsx", "c.pdf")) {
+      Ran no = Ran.topdraw("analyze", rows.toString(), "-o", temp.resolve(refused).toString());
+      assertThat(no.exitCode()).isEqualTo(2);
+      assertThat(no.err().strip()).hasLineCount(1).contains(refused.equals("c.pdf") ? "press" : ".csv, .tex");
+      assertThat(no.out()).isEmpty();
+    }
+  }
+
+  @Test
   void theTwinAndThePageSayWhichBytesWereRead() throws IOException {
     Path one = FOREIGN.resolve("ties.jsonl");
     Path two = FOREIGN.resolve("judge.jsonl");

@@ -111,8 +111,48 @@ class FiguresCommandTest {
                 .repeat(4));
     Result result = run("4", "--run", file.toString(), "--formats", "csv");
     assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err().strip())
-        .contains("scores.jsonl", "nothing says that the log-probabilities")
+    assertThat(result.err().lines().toList().getLast())
+        .contains("scores.jsonl", "nothing says that the log-probabilities");
+    assertThat(result.err().lines()).as("and what was taken for what").hasSize(2);
+  }
+
+  @Test
+  void whatIsSaidOfSamplesIsSaidAsAnAnalysisIsTold() throws Exception {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      rows.append(
+          "{\"q\": \"City %d?\", \"a\": \"L%d\", \"lp\": %s, \"len\": %d}%n"
+              .formatted(i / 4, i % 3, -1.5 - i % 3, 2 + i % 3));
+    }
+    Path file = Files.writeString(folder.resolve("mine.jsonl"), rows);
+    String map = "prompt=q,text=a,log_p=lp,tokens=len";
+
+    Result both =
+        run("--run", file.toString(), "--map", map, "--log-p", "policy", "--formats", "csv");
+    assertThat(both.code()).as(both.err()).isZero();
+    Path first = Path.of(both.out().lines().toList().getFirst());
+    assertThat(Files.readString(first)).contains("City 0?", "City 1?");
+
+    Result one =
+        run(
+            "4",
+            "--run",
+            file.toString(),
+            "--map",
+            map,
+            "--log-p",
+            "policy",
+            "--prompt",
+            "City 1",
+            "--formats",
+            "csv");
+    assertThat(one.code()).as(one.err()).isZero();
+    assertThat(Files.readString(first)).contains("City 1?").doesNotContain("City 0?");
+
+    Result none = run("4", "--log-p", "policy", "--formats", "csv");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err().strip())
+        .endsWith("--log-p is about recorded samples: give them with --run")
         .hasLineCount(1);
   }
 

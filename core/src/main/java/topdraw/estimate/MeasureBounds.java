@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.confidence.Betting;
 import topdraw.theory.confidence.Scope;
-import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
@@ -23,11 +22,6 @@ import topdraw.theory.pool.PromptSeenMass;
 /// @param numbers what each prompt says
 /// @param means of whom bounds are to speak
 record MeasureBounds(Measure measure, int n, PromptNumbers numbers, MeanFindings means) {
-  /// Bounds a mean drift with confidence.
-  static final Estimator SEEN_MASS_AT_CONFIDENCE =
-      new Estimator(
-          "seen_mass_at_confidence", "seen-mass bound of each prompt, none but few draws above");
-
   private static final String OF_THESE = "it speaks of the recorded prompts alone";
 
   /// A bound that is nearer by less than this share of `K_n` tells nothing new.
@@ -94,7 +88,7 @@ record MeasureBounds(Measure measure, int n, PromptNumbers numbers, MeanFindings
                     bound,
                     means.confidence(),
                     numbers.samples(),
-                    SEEN_MASS_AT_CONFIDENCE,
+                    Measures.SEEN_MASS_AT_CONFIDENCE,
                     List.of(PromptPool.TRUE_LOG_PROBABILITIES.getFirst(), OF_THESE))
                 .overPrompts(numbers.prompts()))
         : Stream.empty();

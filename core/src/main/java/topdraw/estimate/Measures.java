@@ -24,6 +24,11 @@ public final class Measures {
   public static final Estimator SEEN_MASS =
       new Estimator("seen_mass_mean", "seen-mass bound of each prompt");
 
+  /// Bounds a mean drift with confidence.
+  public static final Estimator SEEN_MASS_AT_CONFIDENCE =
+      new Estimator(
+          "seen_mass_at_confidence", "seen-mass bound of each prompt, none but few draws above");
+
   /// Bounds the drift from above on average.
   public static final Estimator POOL_KL_UPPER = new Estimator("pool_kl_upper", "pool_kl_upper");
 

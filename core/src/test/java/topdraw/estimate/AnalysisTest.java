@@ -326,7 +326,7 @@ class AnalysisTest {
     return analysis.curve().stream()
         .filter(at -> at.n() == 16)
         .flatMap(at -> at.findings().stream())
-        .filter(f -> f.source().equals(MeasureBounds.SEEN_MASS_AT_CONFIDENCE))
+        .filter(f -> f.source().equals(Measures.SEEN_MASS_AT_CONFIDENCE))
         .toList();
   }
 

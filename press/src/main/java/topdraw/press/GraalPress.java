@@ -42,6 +42,11 @@ public final class GraalPress implements FigurePrinter {
   }
 
   @Override
+  public byte[] pdf(String svg, String title, String creator) {
+    return engraver.pdf(svg, title, creator);
+  }
+
+  @Override
   public void close() {
     context.close();
   }

@@ -1,13 +1,18 @@
 package topdraw.press;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +68,51 @@ class GraalPressTest {
   void aPngHasTwiceTheSizeAndTheColourOfItsPaper() throws Exception {
     assertThat(corner(Theme.LIGHT)).isEqualTo(0xffffff);
     assertThat(corner(Theme.DARK)).isEqualTo(0x16191e);
+  }
+
+  @Test
+  void aPdfIsAPageOfTheFiguresSizeThatNeedsNoFontAndHasItsColours() throws Exception {
+    byte[] bytes = press.pdf(press.svg(chart("x"), Theme.LIGHT), "Drift (a)", "the press");
+    assertThat(press.pdf(press.svg(chart("x"), Theme.LIGHT), "Drift (a)", "the press"))
+        .as("the same bytes")
+        .isEqualTo(bytes);
+    try (PDDocument pdf = Loader.loadPDF(bytes)) {
+      assertThat(pdf.getNumberOfPages()).isEqualTo(1);
+      assertThat(pdf.getPage(0).getMediaBox().getWidth()).isEqualTo(540);
+      assertThat(pdf.getDocumentInformation().getTitle()).isEqualTo("Drift (a)");
+      assertThat(pdf.getDocumentInformation().getCreator()).isEqualTo("the press");
+      assertThat(pdf.getPage(0).getResources().getFontNames()).isEmpty();
+      BufferedImage shown = new PDFRenderer(pdf).renderImageWithDPI(0, 192);
+      BufferedImage image =
+          ImageIO.read(new ByteArrayInputStream(press.png(press.svg(chart("x"), Theme.LIGHT))));
+      assertThat(ink(shown)).isCloseTo(ink(image), withinPercentage(10));
+    }
+  }
+
+  /// How much of an image is not paper.
+  private static double ink(BufferedImage image) {
+    double ink = 0;
+    for (int x = 0; x < image.getWidth(); x++) {
+      for (int y = 0; y < image.getHeight(); y++) {
+        ink += 255 - (image.getRGB(x, y) >> 8 & 255);
+      }
+    }
+    return ink / (255.0 * image.getWidth() * image.getHeight());
+  }
+
+  @Test
+  void aNoteStandsBelowThePlotsAndMakesThePictureTaller() throws Exception {
+    Figure plain = chart("x");
+    Figure noted = new Figure("chart", "t", "c", plain.plots(), "12 prompts are left out.");
+    String svg = press.svg(noted, Theme.LIGHT);
+    assertThat(svg).contains("12 prompts are left out.");
+    assertThat(height(svg)).isGreaterThan(height(press.svg(plain, Theme.LIGHT)) + 15);
+  }
+
+  private static int height(String svg) {
+    var found = Pattern.compile(" height=\"(\\d+)\"").matcher(svg);
+    assertThat(found.find()).isTrue();
+    return Integer.parseInt(found.group(1));
   }
 
   @Test

@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 /// @param title its name, such as `Figure 4. KL divergence, reward log-likelihood`
 /// @param caption what is drawn and what to look for
 /// @param plots its panels in reading order, at least one
-public record Figure(String id, String title, String caption, List<Plot> plots) {
+/// @param note what stands below them in the picture itself; empty where nothing must be known
+public record Figure(String id, String title, String caption, List<Plot> plots, String note) {
   /// Copies the plots.
   ///
   /// @throws IllegalArgumentException if there is none, or the name has other characters than small
@@ -21,6 +22,16 @@ public record Figure(String id, String title, String caption, List<Plot> plots) 
       throw new IllegalArgumentException(
           "the figure '" + id + "' needs a plot, and a name of small letters, digits and hyphens");
     }
+  }
+
+  /// A figure that needs no note.
+  ///
+  /// @param id a name for files and anchors
+  /// @param title its name
+  /// @param caption what is drawn and what to look for
+  /// @param plots its panels in reading order
+  public Figure(String id, String title, String caption, List<Plot> plots) {
+    this(id, title, caption, plots, "");
   }
 
   /// The KL divergences of a figure, a panel a prompt, on one scale.

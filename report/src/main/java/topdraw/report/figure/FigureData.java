@@ -10,7 +10,7 @@ import topdraw.theory.finding.Evidence;
 import topdraw.words.EvidenceWords;
 
 /// A figure as the data that `figures.js` draws.
-record FigureData(List<PlotData> plots) {
+record FigureData(List<PlotData> plots, String note) {
 
   /// @param corners three for a simplex, none for a chart
   record PlotData(
@@ -38,7 +38,8 @@ record FigureData(List<PlotData> plots) {
 
   private static FigureData of(Figure figure) {
     var colours = new LinkedHashMap<String, Integer>();
-    return new FigureData(figure.plots().stream().map(plot -> plot(plot, colours)).toList());
+    return new FigureData(
+        figure.plots().stream().map(plot -> plot(plot, colours)).toList(), figure.note());
   }
 
   private static PlotData plot(Plot plot, Map<String, Integer> colours) {

@@ -13,6 +13,13 @@ public interface FigurePrinter extends AutoCloseable {
     return ServiceLoader.load(FigurePrinter.class).findFirst();
   }
 
+  /// Whether there is a press on the class path; it is not started.
+  ///
+  /// @return true where [#find] finds one
+  static boolean isThere() {
+    return ServiceLoader.load(FigurePrinter.class).stream().findAny().isPresent();
+  }
+
   /// Draws a figure as SVG. The same figure gives the same bytes.
   ///
   /// @param figure what to draw
@@ -25,6 +32,15 @@ public interface FigurePrinter extends AutoCloseable {
   /// @param svg the document
   /// @return the bytes of the file
   byte[] png(String svg);
+
+  /// Draws an SVG of [#svg] as a page of its size in PDF, all of it lines and areas, letters
+  /// included: no font is needed to show it. The same document gives the same bytes.
+  ///
+  /// @param svg the document
+  /// @param title the title in the file's properties
+  /// @param creator what made it, in the file's properties
+  /// @return the bytes of the file
+  byte[] pdf(String svg, String title, String creator);
 
   @Override
   void close();

@@ -21,6 +21,7 @@ import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
 import topdraw.theory.finding.Unit;
+import topdraw.words.text.CurveCsv;
 
 /// The curves of one quantity over the values of n that were computed.
 ///
@@ -29,25 +30,54 @@ import topdraw.theory.finding.Unit;
 /// @param solidTo the n beyond which estimates are dashed
 /// @param band what the intervals are called, after their confidence
 record AnalysisChart(List<AtN> curve, Axis draws, int solidTo, String band) {
+  private static final String CHART = "chart";
+
+  /// How the names of figures begin that are of the study of a gold reward.
+  static final String STUDY = "study";
+
+  /// What an interval is called that speaks of one n.
+  static final String SINGLE = "interval";
+
+  /// What it is called where all of a curve lies within.
+  static final String JOINT = "band, all n at once";
 
   /// A figure for each quantity.
   static List<Figure> of(Analysis analysis) {
-    var chart =
-        new AnalysisChart(analysis.curve(), draws(analysis), analysis.firm().n(), "interval");
+    var chart = new AnalysisChart(analysis.curve(), draws(analysis), analysis.firm().n(), SINGLE);
     return Series.byQuantity(analysis.curve()).values().stream()
-        .map(series -> chart.figure("chart", series, analysis.question()))
+        .map(series -> chart.figure(CHART, series, analysis.question()))
         .toList();
   }
 
   /// The gold reward under selection, with the band that holds its whole curve.
   static Figure of(Overoptimization study, Analysis analysis) {
-    List<AtN> curve =
-        study.points().stream()
-            .map(point -> new AtN(point.n(), study.prompts(), point.findings()))
-            .toList();
+    int last = analysis.curve().getLast().n();
+    List<AtN> curve = CurveCsv.curve(study).stream().filter(at -> at.n() <= last).toList();
     List<Series> gold = Series.byQuantity(curve).get(Quantity.GOLD_REWARD);
-    return new AnalysisChart(curve, draws(analysis), analysis.firm().n(), "band, all n at once")
-        .figure("study", Objects.requireNonNull(gold), analysis.question());
+    return new AnalysisChart(curve, draws(analysis), analysis.firm().n(), JOINT)
+        .figure(STUDY, Objects.requireNonNull(gold), analysis.question());
+  }
+
+  /// The findings of a curve that a figure is of.
+  static List<AtN> of(Figure figure, List<AtN> curve) {
+    return curve.stream()
+        .map(
+            at ->
+                new AtN(
+                    at.n(),
+                    at.prompts(),
+                    at.findings().stream()
+                        .filter(finding -> isOf(figure, finding.quantity()))
+                        .toList()))
+        .toList();
+  }
+
+  private static boolean isOf(Figure figure, Quantity quantity) {
+    return List.of(CHART + ending(quantity), STUDY + ending(quantity)).contains(figure.id());
+  }
+
+  private static String ending(Quantity quantity) {
+    return "-" + quantity.word().replace('_', '-');
   }
 
   /// The axis of n, the same in every chart.
@@ -58,18 +88,28 @@ record AnalysisChart(List<AtN> curve, Axis draws, int solidTo, String band) {
   private Figure figure(String id, List<Series> series, AnalysisQuestion question) {
     Series first = series.getFirst();
     Topic topic = Topic.of(first.quantity(), question);
+    return new Figure(
+        id + ending(first.quantity()),
+        topic.title(),
+        topic.caption(),
+        List.of(plot(first.quantity(), question)));
+  }
+
+  /// The chart of one quantity, without a title.
+  ///
+  /// @param quantity one that the curve has findings of
+  Plot.Chart plot(Quantity quantity, AnalysisQuestion question) {
+    List<Series> series =
+        Objects.requireNonNull(Series.byQuantity(curve).get(quantity), "no finding of it");
+    Topic topic = Topic.of(quantity, question);
     List<Line> lines = series.stream().map(this::line).toList();
     List<Region> regions = series.stream().map(this::region).flatMap(Optional::stream).toList();
     Axis y =
-        first.quantity().unit() == Unit.NATS
+        quantity.unit() == Unit.NATS
             ? Axis.around(
                 topic.axis(), DoubleStream.concat(DoubleStream.of(0), heights(lines, regions)))
             : Axis.around(topic.axis(), heights(lines, regions));
-    return new Figure(
-        id + "-" + first.quantity().word().replace('_', '-'),
-        topic.title(),
-        topic.caption(),
-        List.of(new Plot.Chart("", draws, y, lines, regions)));
+    return new Plot.Chart("", draws, y, lines, regions);
   }
 
   private static DoubleStream heights(List<Line> lines, List<Region> regions) {

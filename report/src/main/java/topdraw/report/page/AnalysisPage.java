@@ -3,10 +3,12 @@ package topdraw.report.page;
 import java.util.ArrayList;
 import java.util.List;
 import topdraw.estimate.Analysis;
+import topdraw.estimate.AtN;
 import topdraw.report.figure.Figure;
 import topdraw.report.figure.FigureJson;
 import topdraw.words.AnalysisReport;
 import topdraw.words.json.AnalysisJson;
+import topdraw.words.text.CurveCsv;
 
 /// The page of an analysis: curves, the numbers at the n that a slider chooses, prompts, audit,
 /// method and provenance. Nothing on it is computed by the browser: every number was there before.
@@ -56,9 +58,26 @@ final class AnalysisPage {
     SourceSection.write(html, report, twin);
     html.close();
     PageShell.data(html, "plates", FigureJson.of(figures));
+    PageShell.data(html, "tables", FigureJson.inScript(tables(report, figures)));
     PageShell.data(html, "prompts", PromptData.json(analysis));
     PageShell.ANALYSIS.scripts(html);
     return html.close().close().page();
+  }
+
+  /// The numbers of each figure in the columns of the table that the command writes.
+  private static List<String> tables(AnalysisReport report, List<Figure> figures) {
+    List<AtN> study = report.study().map(CurveCsv::curve).orElse(List.of());
+    return figures.stream()
+        .map(
+            figure ->
+                CurveCsv.of(
+                    report.analysis().question(),
+                    AnalysisChart.of(
+                        figure,
+                        figure.id().startsWith(AnalysisChart.STUDY)
+                            ? study
+                            : report.analysis().curve())))
+        .toList();
   }
 
   private static String counts(Analysis analysis) {

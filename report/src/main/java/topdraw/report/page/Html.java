@@ -48,6 +48,11 @@ final class Html {
     return this;
   }
 
+  /// What was written so far, which stands inside a document of others.
+  String part() {
+    return out.toString();
+  }
+
   String page() {
     return "<!doctype html>\n" + out;
   }

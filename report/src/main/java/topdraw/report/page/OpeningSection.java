@@ -21,22 +21,28 @@ final class OpeningSection {
     glossary(html);
   }
 
+  /// On narrow screens its cells stand below each other, each after its column's name; the roles
+  /// keep it a table for who listens to it.
   private static void table(Html html, Opening.Table table) {
-    html.open("div", "class", "card scroll").open("table");
+    html.open("div", "class", "card scroll").open("table", "class", "stacked", "role", "table");
     html.element("caption", table.caption());
     html.open("thead").open("tr").element("th", "question", "scope", "col");
     table.columns().forEach(column -> html.element("th", column, "scope", "col"));
     html.close().close().open("tbody");
     for (Opening.Row row : table.rows()) {
-      html.open("tr").element("th", row.name(), "scope", "row", "class", "model", "dir", "auto");
-      row.numbers().forEach(number -> cell(html, number));
+      html.open("tr", "role", "row");
+      html.element(
+          "th", row.name(), "scope", "row", "role", "rowheader", "class", "model", "dir", "auto");
+      for (int i = 0; i < row.numbers().size(); i++) {
+        cell(html, row.numbers().get(i), table.columns().get(i));
+      }
       html.close();
     }
     html.close().close().close();
   }
 
-  private static void cell(Html html, Optional<Finding> number) {
-    html.open("td", "class", "number");
+  private static void cell(Html html, Optional<Finding> number, String column) {
+    html.open("td", "class", "number", "role", "cell", "data-column", column);
     number.ifPresentOrElse(
         finding -> FindingsTable.number(html, finding), () -> html.text("not known"));
     html.close();

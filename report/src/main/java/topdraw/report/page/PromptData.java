@@ -16,6 +16,7 @@ import topdraw.report.figure.FigureJson;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Quantity;
 import topdraw.words.EvidenceWords;
+import topdraw.words.text.CurveCsv;
 
 /// The prompts' own curves as the data of `analysis.js`, on the values of n of the analysis.
 ///
@@ -23,14 +24,34 @@ import topdraw.words.EvidenceWords;
 /// @param axis the axis of n
 /// @param topics what can be shown
 /// @param prompts a card each
-record PromptData(int[] grid, Axis axis, List<TopicData> topics, List<Card> prompts) {
+/// @param columns those of a table that is saved
+/// @param reward the reward that selects
+/// @param gold the gold reward; empty where there is none
+record PromptData(
+    int[] grid,
+    Axis axis,
+    List<TopicData> topics,
+    List<Card> prompts,
+    List<String> columns,
+    String reward,
+    String gold) {
 
   /// @param lines what each card draws, a line each
   /// @param textbook the bound that needs no data, by the grid, where there is one
   record TopicData(
       String title, Axis axis, List<LineData> lines, Optional<TextbookData> textbook) {}
 
-  record LineData(String name, String known, boolean firm, int colour) {}
+  record LineData(
+      String name,
+      String known,
+      boolean firm,
+      int colour,
+      String quantity,
+      String unit,
+      String role,
+      String evidence,
+      String estimator,
+      String source) {}
 
   record TextbookData(LineData line, List<@Nullable Double> values) {}
 
@@ -54,7 +75,10 @@ record PromptData(int[] grid, Axis axis, List<TopicData> topics, List<Card> prom
         analysis.curve().stream().mapToInt(AtN::n).toArray(),
         AnalysisChart.draws(analysis),
         series.values().stream().map(lines -> topic(lines, analysis)).toList(),
-        analysis.byPrompt().stream().map(prompt -> card(prompt, series, analysis)).toList());
+        analysis.byPrompt().stream().map(prompt -> card(prompt, series, analysis)).toList(),
+        CurveCsv.COLUMNS,
+        analysis.question().reward(),
+        analysis.question().gold().orElse(""));
   }
 
   private static Map<Quantity, List<Series>> series(Analysis analysis) {
@@ -98,7 +122,13 @@ record PromptData(int[] grid, Axis axis, List<TopicData> topics, List<Card> prom
         series.name(),
         EvidenceWords.of(series.evidence(), series.role()),
         series.evidence() != Evidence.ESTIMATE,
-        colour);
+        colour,
+        series.quantity().word(),
+        series.quantity().unit().word(),
+        series.role().word(),
+        series.evidence().word(),
+        series.source().id(),
+        series.source().title());
   }
 
   private static TextbookData textbook(Series series, int colour, Analysis analysis) {

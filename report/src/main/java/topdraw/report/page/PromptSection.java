@@ -12,7 +12,7 @@ final class PromptSection {
     html.open("section", "id", "by-prompt").element("h2", "By prompt");
     html.element("p", caption(analysis, twin), "class", "caption");
     html.element("p", "", "id", "on-paper", "class", "caption", "data-twin", twin);
-    html.open("div", "class", "controls");
+    html.open("div", "class", "controls", "hidden", ""); // until the script is there
     choice(html, "shown", "Curve");
     choice(html, "order", "Order");
     html.element("button", "Earlier", "type", "button", "id", "earlier");

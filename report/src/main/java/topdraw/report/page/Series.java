@@ -30,11 +30,14 @@ import topdraw.words.QuantityWords;
 /// @param source the estimator
 record Series(
     Quantity quantity, Role role, Evidence evidence, OptionalDouble confidence, Estimator source) {
+  /// What the bounds are called that need no data.
+  static final String TEXTBOOK = "textbook";
+
   /// What stands at the end of a line of their own, where there is little room.
   private static final Map<Estimator, String> SHORT =
       Map.of(
-          KlBounds.TEXTBOOK, "textbook",
-          WinRateBounds.TEXTBOOK, "textbook",
+          KlBounds.TEXTBOOK, TEXTBOOK,
+          WinRateBounds.TEXTBOOK, TEXTBOOK,
           Measures.SEEN_MASS, "seen-mass bound",
           Measures.MEAN_OF_25, "eq. (25)",
           Measures.MEAN_OF_SHARP, "d*");
@@ -95,6 +98,9 @@ record Series(
 
   /// A drift is proven from both sides, and from above in more than one way.
   private String kind() {
+    if (source.equals(Measures.SEEN_MASS_AT_CONFIDENCE)) {
+      return "seen-mass ";
+    }
     if (!DRIFT_ESTIMATES.contains(source)) {
       return "";
     }

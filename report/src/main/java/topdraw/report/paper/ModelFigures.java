@@ -7,6 +7,7 @@ import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.PromptPool;
 import topdraw.input.InputException;
+import topdraw.input.Parameter;
 import topdraw.input.Problem;
 import topdraw.report.figure.Figure;
 import topdraw.report.figure.PromptFigure;
@@ -77,7 +78,9 @@ public final class ModelFigures {
                                 Problem.MISSING,
                                 draw.place()
                                     + ": no number of tokens, which is the reward of this figure;"
-                                    + " name its column with topdraw export --map tokens=COLUMN")))
+                                    + " name its column with ",
+                                Parameter.MAP,
+                                " tokens=COLUMN")))
         .toArray();
   }
 

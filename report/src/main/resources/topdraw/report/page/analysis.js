@@ -4,7 +4,7 @@
 (() => {
   const slider = document.getElementById('n');
   const atN = [...document.querySelectorAll('[data-n]')];
-  const { grid, axis, topics, prompts } = topdrawPage.read('prompts');
+  const { grid, axis, topics, prompts, columns, reward, gold } = topdrawPage.read('prompts');
   const find = (id) => document.getElementById(id);
   const cards = find('cards');
   const perPage = 24;
@@ -64,8 +64,26 @@
       height: () => 150,
       option: (theme, width, n) => topdrawFigures.small(plot, theme, width, n),
       paperWidth: 200,
+      saved: { plate: { plots: [{ ...plot, axes: [axis, topic.axis] }], note: '' }, table: () => table(topic, prompt) },
     });
     return made;
+  }
+
+  /** A prompt's numbers in the columns of the command's table, its key before them. */
+  function table(topic, prompt) {
+    const row = (line, n, value, samples) => {
+      const cells = {
+        selection: 'best_of_n', reward, gold, n, value, samples, prompts: 1, quantity: line.quantity, unit: line.unit,
+        role: line.role, evidence: line.evidence, estimator: line.estimator, source: line.source,
+      };
+      return [prompt.key, ...columns.map((column) => cells[column] ?? '')];
+    };
+    const rows = (line, values, samples) => values.flatMap((value, i) => (value === null ? [] : [row(line, grid[i], value, samples)]));
+    return topdrawFigures.csv([
+      ['prompt_id', ...columns],
+      ...topic.lines.flatMap((line, i) => rows(line, prompt.values[shown()][i], prompt.draws)),
+      ...(topic.textbook ? rows(topic.textbook.line, topic.textbook.values, '') : []),
+    ]);
   }
 
   function origin({ draws, key }) {
@@ -127,6 +145,7 @@
   }
 
   function gallery() {
+    cards.parentElement.querySelector('.controls').hidden = false;
     options(find('shown'), topics.map((topic) => topic.title));
     options(find('order'), ['as recorded', 'largest first, at this n', 'smallest first, at this n']);
     find('shown').addEventListener('change', () => turn(first));

@@ -5,7 +5,7 @@
 // {name, known, firm, colour, values} with values[0] at n = 1: `known` says how well the curve is known,
 // `firm` that it holds for every n, however few independent maxima a pool has left.
 //
-// A plate is {plots}; a plot {title, axes, corners, lines, regions}: a chart has two axes, a simplex three
+// A plate is {plots, note}, its note a text below the plots or empty; a plot {title, axes, corners, lines, regions}: a chart has two axes, a simplex three
 // corners; a line {name, known, firm, colour, marked, solidTo, points, gaps}; a region {name, x, lower, upper, gaps}. At gaps there is
 // no number.
 // Panels become plots too, so there is one way of drawing.
@@ -34,18 +34,17 @@ const topdrawFigures = (() => {
   const plateHeight = 300;
   const titleHeight = 26;
   const rowGap = 14;
+  const noteLine = 16;
 
-  /** KL divergence against n, in nats; all panels of a figure share one scale. */
-  function kl(figure, panel, theme, width) {
-    return alone(overN(panel, panel.kl, panel.band, { name: 'KL divergence, nats', ...klScale(figure) }), panel, theme, width);
-  }
-
-  /** Win rate against n. */
-  function winRate(figure, panel, theme, width) {
-    const lowest = Math.min(...panel.winRate.flatMap((curve) => curve.values));
-    const low = lowest < 0.5 ? Math.floor(lowest * 10) / 10 : 0.5;
-    return alone(overN(panel, panel.winRate, null, { name: 'win rate', low, high: 1 }), panel, theme, width);
-  }
+  /** A panel as plots: KL divergence against n in nats, all panels of a figure on one scale; win rate against n. */
+  const panelPlots = {
+    kl: (figure, panel) => overN(panel, panel.kl, panel.band, { name: 'KL divergence, nats', ...klScale(figure) }),
+    winRate: (figure, panel) => {
+      const lowest = Math.min(...panel.winRate.flatMap((curve) => curve.values));
+      const low = lowest < 0.5 ? Math.floor(lowest * 10) / 10 : 0.5;
+      return overN(panel, panel.winRate, null, { name: 'win rate', low, high: 1 });
+    },
+  };
 
   function klScale(figure) {
     const values = figure.panels.flatMap((panel) => [
@@ -66,8 +65,9 @@ const topdrawFigures = (() => {
     };
   }
 
-  function alone(plot, panel, theme, width) {
-    return sheet([{ plot, left: 0, top: 0, width, height: null, at: panel.at }], theme);
+  /** One plot as wide and as tall as its frame; with `at`, an n is marked. */
+  function alone(plot, theme, width, at) {
+    return sheet([{ plot, left: 0, top: 0, width, height: null, at }], theme);
   }
 
   /** The height that leaves the plot itself as tall as `plot`, in pixels. */
@@ -77,7 +77,8 @@ const topdrawFigures = (() => {
 
   /** All plots of a plate, one or two a row; with `at`, an n is marked. */
   function plate(plate, theme, width, at) {
-    return sheet(cells(plate, width).map((cell) => ({ ...cell, at })), theme);
+    const drawn = sheet(cells(plate, width).map((cell) => ({ ...cell, at })), theme);
+    return plate.note ? { ...drawn, title: [...drawn.title, note(plate, theme, width)] } : drawn;
   }
 
   /** One plot in little room: nothing is written into it, so the reader needs a legend beside it. */
@@ -87,7 +88,18 @@ const topdrawFigures = (() => {
 
   /** The height of a plate of that width, in pixels. */
   function plateSize(plate, width) {
-    return Math.max(...cells(plate, width).map((cell) => cell.top + cell.height));
+    const plots = Math.max(...cells(plate, width).map((cell) => cell.top + cell.height));
+    return plots + (plate.note ? rowGap + noteLine * Math.ceil(plate.note.length * 6.2 / (width - 16)) : 0);
+  }
+
+  function note(plate, theme, width) {
+    const plots = Math.max(...cells(plate, width).map((cell) => cell.top + cell.height));
+    return {
+      text: plate.note, left: 8, top: plots + rowGap - 4, padding: 0,
+      textStyle: {
+        color: theme.muted, fontSize: 12, fontWeight: 400, fontFamily: font, lineHeight: noteLine, width: width - 16, overflow: 'break',
+      },
+    };
   }
 
   function cells(plate, width) {
@@ -455,5 +467,28 @@ const topdrawFigures = (() => {
     return value === 0 || (Math.abs(value) >= 0.01 && Math.abs(value) < 1e4) ? value.toFixed(4) : String(Number(value.toPrecision(5)));
   }
 
-  return { themes, kl, winRate, height, plate, plateSize, small, spread };
+  const tableColumns = ['panel', 'series', 'evidence', 'x_name', 'y_name', 'x', 'y', 'z'];
+
+  /** The numbers of plots as CSV, a row a point, as the command writes them: each the shortest that reads back the same. */
+  function table(plots) {
+    const rows = plots.flatMap((plot) => {
+      const [x, y] = plot.corners.length > 0 ? plot.corners : plot.axes.map((axis) => axis.name);
+      const row = (series, known, point) => [plot.title, series, known, x, y, point[0], point[1], point[2] ?? ''];
+      return [
+        ...plot.lines.flatMap((line) => line.points.map((point) => row(line.name, line.known, point))),
+        ...plot.regions.flatMap((region) => ['lower', 'upper'].flatMap((edge) =>
+          region.x.map((at, i) => row(region.name + ', ' + edge, 'shaded', [at, region[edge][i]])))),
+      ];
+    });
+    return csv([tableColumns, ...rows]);
+  }
+
+  /** Rows of cells as CSV by RFC 4180, lines ending in a line feed; no text begins as a formula of a spreadsheet does. */
+  function csv(rows) {
+    const safe = (cell) => (typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? "'" + cell : String(cell));
+    const quoted = (cell) => (/[",\r\n]/.test(cell) ? '"' + cell.replaceAll('"', '""') + '"' : cell);
+    return rows.map((row) => row.map(safe).map(quoted).join(',') + '\n').join('');
+  }
+
+  return { themes, panelPlots, alone, height, plate, plateSize, small, spread, table, csv };
 })();

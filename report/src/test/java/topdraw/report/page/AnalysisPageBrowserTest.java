@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import topdraw.estimate.PromptCurves;
+import topdraw.words.text.CurveCsv;
 
 /// The page of an analysis in a real browser, from disk. What a reader does is done by a script
 /// that the test adds, and that the copy of the page under test allows by its hash. Skipped, with a
@@ -74,6 +76,102 @@ class AnalysisPageBrowserTest {
     assertThat(count(">n = " + at.get("n") + "</text>", beforeCards(visit)))
         .as("marks in the charts")
         .isEqualTo(5);
+  }
+
+  /// Presses the three buttons below a chart, and writes into the page what would be saved.
+  private static final String SAVE =
+      """
+      const blobs = [];
+      const names = [];
+      let canvas;
+      window.Blob = class { constructor(parts, { type }) { Object.assign(this, { parts, type }); } };
+      URL.createObjectURL = (blob) => { blobs.push(blob); return 'blob:'; };
+      HTMLAnchorElement.prototype.click = function () { names.push(this.download); };
+      HTMLCanvasElement.prototype.toBlob = function (done, type) { canvas = this; done(new Blob([], { type })); };
+      const out = (id, text) => {
+        const node = document.createElement('pre');
+        node.id = id;
+        node.textContent = text;
+        document.body.append(node);
+      };
+      (async () => {
+        dispatchEvent(new Event('beforeprint'));
+        for (const button of document.querySelectorAll('%s .save:first-of-type button')) {
+          button.focus();
+          out('label', document.activeElement.getAttribute('aria-label'));
+          const before = blobs.length;
+          button.click();
+          for (let i = 0; i < 50 && blobs.length === before; i++) await null;
+        }
+        const [svg, , csv] = blobs;
+        out('svg', svg.parts.join(''));
+        out('csv', csv.parts.join(''));
+        const { width, height } = canvas;
+        const pixels = canvas.getContext('2d').getImageData(0, 0, width, height).data;
+        let ink = 0;
+        for (let i = 0; i < pixels.length; i += 4) ink += pixels[i] < 128 ? 1 : 0;
+        out('png', [width, height, ...pixels.slice(0, 4), ink > 2000].join(' '));
+        out('names', names.slice(0, 3).join(' ') + ' ' + blobs.slice(0, 3).map((blob) => blob.type).join(' '));
+      })();
+      """;
+
+  private static String saved(Chromium.Visit visit, String id) {
+    var found =
+        Pattern.compile("<pre id=\"" + id + "\">(.*?)</pre>", Pattern.DOTALL)
+            .matcher(visit.document());
+    assertThat(found.find()).as(id + " in " + visit.console()).isTrue();
+    return found.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+  }
+
+  @Test
+  void aChartIsSavedAsThreeFilesWithTheColumnsOfTheCommand() throws Exception {
+    SampleAnalysis sample = SampleAnalysis.of(6, 16);
+
+    var visit =
+        visit(sample, SAVE.formatted("#chart-kl"), "--blink-settings=preferredColorScheme=0");
+
+    assertThat(visit.console()).isEmpty();
+    assertThat(saved(visit, "label")).isEqualTo("Save Drift as SVG");
+    assertThat(saved(visit, "names"))
+        .isEqualTo("drift.svg drift.png drift.csv image/svg+xml image/png text/csv");
+    assertThat(saved(visit, "svg"))
+        .startsWith("<svg width=\"720\"")
+        .endsWith("</svg>")
+        .contains(">textbook</text>", "fill=\"#ffffff\"")
+        .as("no style that a page's policy would refuse, no mark of the slider")
+        .doesNotContain("<style", "class=", ">n = ");
+    assertThat(saved(visit, "png"))
+        .as("white in the dark too")
+        .matches("1440 \\d+ 255 255 255 255 true");
+    assertThat(saved(visit, "csv").lines())
+        .containsExactlyElementsOf(
+            CurveCsv.of(sample.report())
+                .lines()
+                .filter(line -> line.startsWith("selection") || line.contains(",kl,nats,"))
+                .toList());
+  }
+
+  @Test
+  void aCardIsSavedWithItsLegendAndItsKeyBeforeTheSameColumns() throws Exception {
+    SampleAnalysis sample = SampleAnalysis.of(3, 16);
+
+    var visit = visit(sample, SAVE.formatted("#cards article:first-child"));
+
+    assertThat(visit.console()).isEmpty();
+    assertThat(saved(visit, "svg")).contains(">reward</text>", ">estimate</text>");
+    List<String> lines = saved(visit, "csv").lines().toList();
+    assertThat(lines.getFirst()).isEqualTo("prompt_id," + String.join(",", CurveCsv.COLUMNS));
+    List<PromptCurves.Point> points =
+        sample.analysis().byPrompt().getFirst().curves().getFirst().points();
+    assertThat(lines).hasSize(1 + points.size());
+    for (int i = 0; i < points.size(); i++) {
+      String[] cells = lines.get(1 + i).split(",", -1);
+      assertThat(cells).startsWith("plain 0", "best_of_n", "score", "", "", "" + points.get(i).n());
+      assertThat(Double.parseDouble(cells[1 + CurveCsv.COLUMNS.indexOf("value")]))
+          .isEqualTo(points.get(i).value());
+      assertThat(cells[1 + CurveCsv.COLUMNS.indexOf("evidence")]).isEqualTo("estimate");
+      assertThat(cells[1 + CurveCsv.COLUMNS.indexOf("samples")]).isEqualTo("16");
+    }
   }
 
   @Test

@@ -161,8 +161,8 @@ class AnalysisPageTest {
         .doesNotContain("<img", "<!-- ", "\u0000", "\u001b")
         .contains("&lt;img src=x", "␛[31m");
     assertThat(Pattern.compile("</script>").matcher(page).results())
-        .as("four scripts, and the data of two")
-        .hasSize(6);
+        .as("four scripts, and the data of three")
+        .hasSize(7);
   }
 
   @Test

@@ -132,6 +132,39 @@ class FigureTest {
     assertThat(count("fill=\"#1f2328\"", dark.document())).isZero();
   }
 
+  @Test
+  void theTableThatAFigureIsSavedAsIsTheOneTheCommandWrites() throws Exception {
+    List<Figure> figures = List.of(chart("a \"quoted\" panel, with commas"), simplex());
+    String reader =
+        """
+        window.Blob = class { constructor(parts) { document.body.append(parts.join('') + 'END\\n'); } };
+        URL.createObjectURL = () => 'blob:';
+        HTMLAnchorElement.prototype.click = () => {};
+        document.querySelectorAll('.save button:last-child').forEach((button) => button.click());
+        """;
+    Path page = folder.resolve("index.html");
+    Files.writeString(
+        page,
+        FigurePage.html("Figures", "Lead", figures)
+                .replaceFirst("script-src ", "script-src " + Assets.hash(reader) + " ")
+            + ("<script>" + reader + "</script>"));
+
+    var visit = Chromium.in(folder).open(page);
+
+    assertThat(visit.console()).isEmpty();
+    for (Figure figure : figures) {
+      assertThat(visit.document()).contains(FigureCsv.of(figure) + "END");
+    }
+  }
+
+  @Test
+  void withoutScriptsThereIsNothingToPress() {
+    assertThat(FigurePage.html("Figures", "Lead", List.of(simplex()))).doesNotContain("<button");
+    assertThat(AnalysisPage.html(SampleAnalysis.of(2, 4).report(), "analysis.json"))
+        .containsPattern("class=\"controls\" hidden=\"\">[^~]*<button")
+        .doesNotContain("class=\"save\"");
+  }
+
   private static long count(String text, String document) {
     return Pattern.compile(text, Pattern.LITERAL).matcher(document).results().count();
   }

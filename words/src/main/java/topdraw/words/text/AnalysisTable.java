@@ -37,12 +37,12 @@ final class AnalysisTable {
   private static final List<Quantity> MISSED =
       List.of(Quantity.REWARD, Quantity.GOLD_REWARD, Quantity.WIN_RATE, Quantity.KL);
 
-  private static final String NONE = "–";
+  static final String NONE = "–";
 
   private final Analysis analysis;
   private final List<Quantity> columns;
 
-  private AnalysisTable(Analysis analysis) {
+  AnalysisTable(Analysis analysis) {
     this.analysis = analysis;
     columns =
         COLUMNS.stream()
@@ -56,9 +56,8 @@ final class AnalysisTable {
   }
 
   private List<String> lines() {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(heading());
-    analysis.curve().forEach(at -> rows.add(row(at)));
+    List<List<String>> rows = new ArrayList<>(List.of(heading()));
+    rows.addAll(rows());
     int[] widths = new int[rows.getFirst().size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
@@ -86,7 +85,8 @@ final class AnalysisTable {
         .anyMatch(f -> f.quantity() == Quantity.KL && f.source().equals(KlBounds.TEXTBOOK));
   }
 
-  private List<String> heading() {
+  /// What stands over the columns, that of n first.
+  List<String> heading() {
     List<String> names = new ArrayList<>(List.of("n"));
     for (Quantity column : columns) {
       names.add(name(column));
@@ -110,6 +110,11 @@ final class AnalysisTable {
       case EARLY_STOP_DRAWS -> "draws, early stop";
       default -> QuantityWords.of(quantity);
     };
+  }
+
+  /// A row for each n, as many cells as the heading.
+  List<List<String>> rows() {
+    return analysis.curve().stream().map(this::row).toList();
   }
 
   private List<String> row(AtN at) {
@@ -146,7 +151,8 @@ final class AnalysisTable {
     return line.toString().stripTrailing();
   }
 
-  private String how() {
+  /// How well the numbers are known, and of whom they speak.
+  String how() {
     Stream<Finding> told =
         columns.stream()
             .filter(column -> column != Quantity.KL) // it adds its bias to the sentence
