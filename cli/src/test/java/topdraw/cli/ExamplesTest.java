@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,9 +46,13 @@ class ExamplesTest {
   void aPolicyOfOnesOwnIsRecordedAnalysedAndPlanned() throws IOException, InterruptedException {
     double miss = Math.pow(0.8, 32);
     double kl = (1 - miss) * Math.log((1 - miss) / 0.2) + miss * Math.log(miss / 0.8);
-    assertThat(run("../examples/OwnPolicy.java", temp.resolve("run").toString()))
+    String printed = run("../examples/OwnPolicy.java", temp.resolve("run").toString());
+    assertThat(printed)
         .contains("KL divergence " + Math.round(kl * 1000) / 1000.0 + " nats (exact")
         .contains("StopAt[cap=")
         .contains("reward at least 0.95");
+    String page = Files.readString(Path.of("..", "docs", "library.md"));
+    String sentences = page.split("```text\n")[1].split("```")[0];
+    assertThat(printed.lines()).containsAll(sentences.lines().toList());
   }
 }
