@@ -19,7 +19,7 @@ void main() {
     var round = selector.select(new BestOfN(16), Prompt.user("What is the capital of France?"));
     IO.println(round.winner().text().orElseThrow());
     for (var finding : RoundFindings.of(round, Confidence.DEFAULT)) {
-      IO.println(finding.quantity().word() + " <= " + finding.value() + " (" + finding.evidence().word() + ")");
+      IO.println(finding);
     }
   }
 }

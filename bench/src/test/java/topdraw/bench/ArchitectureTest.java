@@ -146,6 +146,9 @@ class ArchitectureTest {
   private static final Map<Set<String>, String> KNOTS =
       Map.ofEntries(
           Map.entry(
+              Set.of("topdraw.theory.finding.Finding", "topdraw.theory.finding.FindingSentence"),
+              "a finding prints as a sentence, which is made of it"),
+          Map.entry(
               Set.of("topdraw.theory.pool.Pool", "topdraw.theory.pool.PoolEstimates"),
               "a pool makes its estimates, which are measured against the pool of its rewards"),
           Map.entry(

@@ -23,7 +23,7 @@ import topdraw.words.text.FirstDraws;
           + " there are, and shows the first draws as they will be counted."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Example: topdraw columns samples.jsonl"})
+    footer = {"", "Example: topdraw columns examples/samples.jsonl"})
 final class ColumnsCommand extends AnsweringCommand {
   @Parameters(arity = "1..*", paramLabel = "RUN|FILE", description = "A run folder, or files.")
   private List<String> inputs = List.of();

@@ -33,7 +33,7 @@ import topdraw.words.text.ExactText;
           + " soft best-of-n and the KL-regularised optimum at that price of a nat.",
       "\"*\" marks the tightest proven bound from each side.",
       "",
-      "Example: topdraw exact table.json -n 4"
+      "Example: topdraw exact examples/table.json -n 4"
     })
 final class ExactCommand extends AnsweringCommand {
   @Parameters(paramLabel = "TABLE", description = "A file that ends in .json or .csv.")

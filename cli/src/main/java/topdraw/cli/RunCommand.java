@@ -33,7 +33,7 @@ import topdraw.words.text.RunText;
           + " longer."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Example: topdraw run prompts.txt -n 16 --batches 4 -o my-run --seed 7"})
+    footer = {"", "Example: topdraw run examples/prompts.txt -n 16 --batches 4 -o my-run --seed 7"})
 final class RunCommand extends AnsweringCommand {
   @Mixin private DrawOptions drawOptions;
   @Mixin private RewardOptions rewardOptions;

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,27 @@ class LauncherTest {
     Ran second = program.run(Map.of(), "compute", "--list");
     assertThat(second).isEqualTo(first);
     assertThat(second.err()).isEmpty();
+  }
+
+  /// As `tools/dist.sh` lays it out: a Java of its own beside the program, and nothing to build.
+  @Test
+  void anArchiveRunsOnItsOwnJavaAndBuildsNothing() throws IOException, InterruptedException {
+    Path folder = Files.createDirectories(temp.resolve("archive"));
+    Files.copy(
+        program.home().resolve("topdraw"),
+        folder.resolve("topdraw"),
+        StandardCopyOption.COPY_ATTRIBUTES);
+    Files.createSymbolicLink(folder.resolve("runtime"), Path.of(System.getProperty("java.home")));
+    Files.move(program.home().resolve("cli/target/topdraw"), folder.resolve("program"));
+    LaunchedProgram archive = new LaunchedProgram(folder);
+    Map<String, String> noJava = Map.of("TOPDRAW_JAVA_HOME", "/nowhere", "JAVA_HOME", "/nowhere");
+    String table = Path.of("..", "examples", "table.json").toAbsolutePath().toString();
+    Ran ran = archive.run(noJava, "exact", table, "-n", "4");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("== best-of-4 ==");
+    Ran more = archive.run(noJava, "sample", "x", "--reward", "similar:y");
+    assertThat(more.exitCode()).isEqualTo(1);
+    assertThat(more.err()).startsWith("topdraw: this archive does not hold").hasLineCount(1);
   }
 
   @Test

@@ -8,6 +8,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +19,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import topdraw.estimate.Analysis;
+import topdraw.estimate.RunSummary;
 import topdraw.json.Json;
+import topdraw.llama.LlamaPolicy;
+import topdraw.llama.LlamaSettings;
+import topdraw.llama.store.ModelStore;
+import topdraw.provider.DownloadProgress;
+import topdraw.recordings.prompts.PromptFile;
+import topdraw.recordings.run.Run;
+import topdraw.recordings.run.RunRecording;
+import topdraw.reference.Sampling;
+import topdraw.reward.Rewards;
+import topdraw.words.AnalysisReport;
+import topdraw.words.json.AnalysisJson;
+import topdraw.words.json.RunJson;
 
 /// Recorded runs on the real model, as a person meets them.
 class RunCommandTest {
@@ -128,6 +145,46 @@ class RunCommandTest {
             "regex:x");
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err()).contains("topdraw score RUN --reward regex:x");
+  }
+
+  /// What a library's user gets from one call each is what the commands print.
+  @Test
+  void theFacadesGiveTheNumbersOfTheCommands() throws IOException {
+    Result ran = topdraw(run("run", "--batches", "2", "--json"));
+    assertThat(ran.code()).as(ran.err()).isZero();
+    var model = ModelStore.inUserCache(System.getenv()).defaultModel(DownloadProgress.SILENT);
+    RunSummary summary;
+    try (var policy =
+        LlamaPolicy.open(model, Sampling.plain(8), 0, new LlamaSettings(1, 16, 8192))) {
+      summary =
+          Run.record(
+              temp.resolve("call"),
+              policy,
+              List.of(Rewards.logLikelihood()),
+              PromptFile.read(prompts, false),
+              3,
+              2);
+    }
+    assertThat(samples("call")).isEqualTo(samples("run"));
+    assertThat(Json.line(RunJson.of(summary))).isEqualTo(Json.line(Json.read(ran.out())));
+
+    Result analyzed = topdraw("analyze", temp.resolve("run").toString(), "--json");
+    assertThat(analyzed.code()).as(analyzed.err()).isZero();
+    try (RunRecording recording = RunRecording.open(temp.resolve("run"))) {
+      AnalysisReport report =
+          new AnalysisReport(
+              Analysis.of(recording, "log-likelihood"),
+              Optional.empty(),
+              List.of(),
+              "",
+              recording.source(List.of(), false, List.of()),
+              Map.of());
+      JsonNode called = Json.read(Json.line(AnalysisJson.of(report)));
+      JsonNode printed = Json.read(analyzed.out());
+      for (String part : List.of("prompts", "samples", "audit", "withheld", "curve")) {
+        assertThat(called.get(part)).as(part).isEqualTo(printed.get(part));
+      }
+    }
   }
 
   @Test

@@ -42,6 +42,21 @@ public record Analysis(
     byPrompt = List.copyOf(byPrompt);
   }
 
+  /// What samples say of best-of-n for every n, in one call: what `topdraw analyze` tells of them.
+  ///
+  ///     Analysis.of(recording, "correct").firm().findings().forEach(IO::println);
+  ///
+  /// @param samples goes through the prompts, once: a recording, or `list::forEach`
+  /// @param reward the name of the reward that selects; with a minus before it less is better
+  /// @param <E> what goes wrong in the reading
+  /// @return the analysis at the default values of n and the default confidence
+  /// @throws E if the reading goes wrong
+  /// @throws IllegalArgumentException if no prompt has a score of the reward
+  public static <E extends Exception> Analysis of(PromptSource<E> samples, String reward) throws E {
+    AnalysisQuestion question = AnalysisQuestion.of(reward);
+    return of(Questions.of(question).measure(samples), question, Confidence.DEFAULT).asRecorded();
+  }
+
   /// Answers the question from what was measured.
   ///
   /// @param measured the measurements of all prompts

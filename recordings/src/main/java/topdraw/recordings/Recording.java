@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import topdraw.draw.InputFile;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.SampleSource;
+import topdraw.estimate.PromptSource;
 import topdraw.input.Alternatives;
 import topdraw.input.InputException;
 import topdraw.input.Parameter;
@@ -21,12 +22,13 @@ import topdraw.reward.Comparing;
 
 /// Recorded samples of any origin, prompt by prompt: a run of ours, or files of others. Memory
 /// holds one prompt's samples, however many rows there are.
-public interface Recording extends AutoCloseable {
+public interface Recording extends PromptSource<IOException>, AutoCloseable {
 
   /// Goes through all prompts, in the order of their first samples.
   ///
   /// @param prompts takes each prompt
   /// @throws IOException if the recording cannot be read
+  @Override
   void forEach(Consumer<PromptDraws> prompts) throws IOException;
 
   /// Goes through all prompts as [#forEach] does, for whoever asks for no completion's text: it is

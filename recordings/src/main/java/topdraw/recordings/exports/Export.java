@@ -15,6 +15,7 @@ import topdraw.file.WholeFiles;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.recordings.Recording;
+import topdraw.recordings.file.ScratchDatabase;
 
 /// Writes a recording as training data or as a table. Memory holds one prompt's samples; the same
 /// recording and shape give the same bytes of JSON and CSV.
@@ -71,6 +72,9 @@ public final class Export {
   private static RowWriter writer(ExportFormat format, ExportShape shape, OutputStream out)
       throws IOException {
     if (shape instanceof TableShape table) {
+      if (format == ExportFormat.CSV || format == ExportFormat.PARQUET) {
+        ScratchDatabase.require("tables in CSV and Parquet");
+      }
       return switch (format) {
         case CSV -> TableWriter.csv(table.columns(), out);
         case PARQUET -> TableWriter.parquet(table.columns(), out);

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import topdraw.file.Scratch;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// A DuckDB database on disk, in a temporary folder of its own, so that memory does not grow with
 /// the rows. [#close] removes it.
@@ -14,6 +16,21 @@ import topdraw.file.Scratch;
 /// @param scratch the folder
 /// @param duck the connection, whose results are streamed
 public record ScratchDatabase(Scratch scratch, DuckDBConnection duck) implements AutoCloseable {
+
+  /// Refuses what would need DuckDB where it is not: it is an optional dependency of this module.
+  ///
+  /// @param what what needs it, as a sentence begins
+  /// @throws InputException if it is not on the class path
+  public static void require(String what) {
+    try {
+      Class.forName("org.duckdb.DuckDBConnection", false, ScratchDatabase.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new InputException(
+              Problem.MISSING,
+              what + " need DuckDB, which is not on the class path; add org.duckdb:duckdb_jdbc")
+          .by(e);
+    }
+  }
 
   /// Opens an empty database.
   ///

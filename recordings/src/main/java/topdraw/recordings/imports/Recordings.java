@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import topdraw.recordings.Recording;
+import topdraw.recordings.file.ScratchDatabase;
 import topdraw.recordings.run.RunFiles;
 import topdraw.recordings.run.RunRecording;
 
@@ -19,12 +20,14 @@ public final class Recordings {
   ///   or `data/**/*.parquet`
   /// @param mapping what is said of the columns
   /// @return the recording; close it, which removes what the import wrote to disk
-  /// @throws topdraw.input.InputException if nothing is there, or nothing in it is a sample
+  /// @throws topdraw.input.InputException if nothing is there, or nothing in it is a sample, or
+  ///   files are to be read without DuckDB, which this module's users bring along
   /// @throws IOException if a file cannot be read
   public static Recording open(List<String> inputs, Mapping mapping) throws IOException {
     if (inputs.size() == 1 && RunFiles.isRun(Path.of(inputs.getFirst()))) {
       return RunRecording.open(Path.of(inputs.getFirst()));
     }
+    ScratchDatabase.require("files of others");
     List<Path> files = NamedFiles.of(inputs);
     Optional<Recording> columns = ParquetRecording.open(files, mapping);
     return columns.isPresent() ? columns.get() : ImportedRecording.read(files, mapping);

@@ -1,8 +1,11 @@
 package topdraw.recordings.prompts;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -11,10 +14,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import topdraw.input.GivenFile;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.json.Json;
 import topdraw.recordings.file.LineReader;
 
 /// The prompts of a run: a text file of a prompt a line, or JSON lines ([PromptShape] knows their
@@ -76,6 +81,25 @@ public record PromptFile(String name, String sha256, List<RunPrompt> prompts) {
       throw new InputException(Problem.MISSING, name + " holds no prompt; write one a line");
     }
     return new PromptFile(name, HexFormat.of().formatHex(sha.digest()), RunPrompt.of(asked));
+  }
+
+  /// Prompts that stand in no file: each is asked as a user's message, as the line `{"prompt":
+  /// "…"}` of a file would be.
+  ///
+  /// @param texts what is asked, at least one
+  /// @return the prompts, with the name and the hash of the file that holds those lines
+  /// @throws InputException if there is none, or one is blank
+  public static PromptFile of(List<String> texts) {
+    StringBuilder lines = new StringBuilder();
+    for (String text : texts) {
+      lines.append(Json.mapper().writeValueAsString(Map.of("prompt", text))).append('\n');
+    }
+    byte[] file = lines.toString().getBytes(StandardCharsets.UTF_8);
+    try {
+      return read(new ByteArrayInputStream(file), "prompts given", false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot be read", e);
+    }
   }
 
   private static PromptShape shapeOf(String first, boolean raw, String place) {

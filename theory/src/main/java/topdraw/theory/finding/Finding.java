@@ -207,4 +207,14 @@ public record Finding(
         source,
         assumptions);
   }
+
+  /// The finding as a person reads it: the number to four digits with its interval, how well it is
+  /// known, from how much, and where it comes from.
+  ///
+  /// @return one line, such as `win rate about 0.7028 [0.6427, 0.763] at 95 % (estimate, 224 draws,
+  ///   7 prompts; pool_win_rate, ties half, unbiased)`
+  @Override
+  public String toString() {
+    return FindingSentence.of(this);
+  }
 }
