@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -20,6 +19,7 @@ import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
+import topdraw.theory.numeric.OneDigit;
 import topdraw.theory.pool.ForecastAnswer;
 import topdraw.theory.pool.PassForecast;
 import topdraw.theory.pool.TailModel;
@@ -166,10 +166,9 @@ record Forecast(int[] counts, int[] first, int draws, ScoredPrompts scores) {
         source.equals(TAIL)
             ? "rates of prompts follow a beta law with a share never solved; from the first half of"
                 + " the draws it foretold the second"
-            : String.format(
-                Locale.ROOT,
-                "a bias of at most %.1g, whatever the rates of prompts, is inside the interval",
-                allowance));
+            : "a bias of at most "
+                + OneDigit.atMost(allowance)
+                + ", whatever the rates of prompts, is inside the interval");
     if (scores.prompts().stream().anyMatch(one -> one.draws() != draws)) {
       assumptions.add("of each prompt its first " + draws + " draws");
     }

@@ -3,12 +3,12 @@ package topdraw.estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.confidence.Betting;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Role;
+import topdraw.theory.numeric.OneDigit;
 import topdraw.theory.pool.DriftCertificate;
 import topdraw.theory.pool.KlBias;
 import topdraw.theory.pool.PromptKl;
@@ -61,10 +61,9 @@ final class DriftBounds {
             .max()
             .orElseThrow();
     assumptions.add(
-        String.format(
-            Locale.ROOT,
-            "no policy gives the estimates a bias of more than %.1g nats (found numerically)",
-            bias));
+        "no policy gives the estimates a bias of more than "
+            + OneDigit.atMost(bias)
+            + " nats (found numerically)");
     return Finding.certificate(
             measure.quantity(),
             role,

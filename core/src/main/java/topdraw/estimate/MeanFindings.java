@@ -1,7 +1,6 @@
 package topdraw.estimate;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -15,6 +14,7 @@ import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
+import topdraw.theory.numeric.OneDigit;
 import topdraw.theory.pool.KlAnswer;
 import topdraw.theory.pool.KlMean;
 
@@ -136,10 +136,9 @@ record MeanFindings(Confidence confidence, Optional<Scope> wanted) {
                     numbers.from(),
                     List.of(
                         found.scope().assumption(numbers.prompts()),
-                        String.format(
-                            Locale.ROOT,
-                            "bias of at most %.1g nats is inside the interval",
-                            found.allowance()))));
+                        "bias of at most "
+                            + OneDigit.atMost(found.allowance())
+                            + " nats is inside the interval")));
       }
       case KlAnswer.Withheld withheld -> Optional.empty();
     };

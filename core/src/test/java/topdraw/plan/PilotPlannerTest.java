@@ -451,4 +451,40 @@ class PilotPlannerTest {
     assertThat(n(option)).isEqualTo(4);
     assertThat(option.saturation().orElseThrow().gain()).isBetween(-1e-12, 0.002);
   }
+
+  /// Four given prompts of 120 draws, each reward a whole number of a formula: what is proven of
+  /// them alone, at half the chance of failing for each of the two targets. By another way, in
+  /// Python: blocks of n + 1 draws in a row tell the win rate, of n the best reward, and the least
+  /// mean on which one of ten constant bets has not won 1/0.025 in the mean is found with mpmath.
+  @Test
+  void constantBetsOnBlocksOfGivenPromptsAtTheirOwnLevel() {
+    List<PromptDraws> prompts = new ArrayList<>();
+    for (int j = 0; j < 4; j++) {
+      List<Draft> drafts = new ArrayList<>();
+      for (long i = 0; i < 120; i++) {
+        drafts.add(
+            Draft.of("o" + i).reward("r", (i * i * i * 7 + 13 * j + 31 * i) % 101).tokens(20));
+      }
+      prompts.add(Draft.prompt("p" + j, drafts));
+    }
+    var question =
+        new PilotQuestion(
+            "r", Set.of(Method.BEST_OF_N), Optional.of(new Interval(0, 100)), NONE, Scope.DRAWS);
+    var targets = new Targets(OptionalDouble.of(0.7), OptionalDouble.of(50), NONE, NONE);
+    PilotPlan.Option option = plan(question, targets, prompts).choice().orElseThrow();
+    assertThat(n(option)).isEqualTo(3);
+    assertThat(bound(option, Quantity.WIN_RATE, Role.LOWER_BOUND).value())
+        .isCloseTo(0.7374602410285928, within(1e-12));
+    assertThat(bound(option, Quantity.REWARD, Role.LOWER_BOUND).value())
+        .isCloseTo(70.893106317200557, within(1e-10));
+    assertThat(bound(option, Quantity.REWARD, Role.LOWER_BOUND).confidence()).hasValue(0.975);
+
+    // At 40 draws three blocks of each prompt prove less than 60; as many again would prove it.
+    var more = new Targets(OptionalDouble.of(0.7), OptionalDouble.of(60), NONE, NONE);
+    PilotPlan.Option unmet = plan(question, more, prompts).options().getFirst();
+    assertThat(unmet.step()).isEmpty();
+    var floor = (Unmet.Floor) unmet.unmet().getFirst();
+    assertThat(floor.bound()).isCloseTo(58.735228823766453, within(1e-10));
+    assertThat(floor.help()).isEqualTo(new Unmet.Help.MoreDraws(480));
+  }
 }

@@ -1,8 +1,8 @@
 package topdraw.theory.pool;
 
-import java.util.Locale;
 import topdraw.theory.confidence.Scope;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.numeric.OneDigit;
 
 /// What can be said of the mean KL divergence over prompts.
 public sealed interface KlAnswer {
@@ -27,8 +27,9 @@ public sealed interface KlAnswer {
     /// @return one sentence
     public String assumption() {
       return scope.assumption(prompts)
-          + String.format(
-              Locale.ROOT, "; bias of at most %.1g nats is inside the interval", allowance);
+          + "; bias of at most "
+          + OneDigit.atMost(allowance)
+          + " nats is inside the interval";
     }
   }
 
