@@ -115,8 +115,7 @@ final class AnalyzeCommand extends AnsweringCommand {
   }
 
   private AnalysisReport report(
-      Recording recording, AnalysisQuestion question, OneSet set, boolean page)
-      throws IOException {
+      Recording recording, AnalysisQuestion question, OneSet set, boolean page) throws IOException {
     Optional<GoldQuestion> gold =
         question.gold().map(name -> new GoldQuestion(question.reward(), name, Optional.empty()));
     List<Question> questions = new ArrayList<>(List.of(question));

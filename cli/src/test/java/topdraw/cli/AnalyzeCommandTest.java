@@ -96,7 +96,9 @@ class AnalyzeCommandTest {
     for (String refused : List.of("c.xlsx", "c.pdf")) {
       Ran no = Ran.topdraw("analyze", rows.toString(), "-o", temp.resolve(refused).toString());
       assertThat(no.exitCode()).isEqualTo(2);
-      assertThat(no.err().strip()).hasLineCount(1).contains(refused.equals("c.pdf") ? "press" : ".csv, .tex");
+      assertThat(no.err().strip())
+          .hasLineCount(1)
+          .contains(refused.equals("c.pdf") ? "press" : ".csv, .tex");
       assertThat(no.out()).isEmpty();
     }
   }
