@@ -50,8 +50,12 @@ final class AnalysisFigures {
   private final Analysis analysis;
   private final List<AtN> gold;
 
+  /// Whether the band of the gold reward holds its whole curve.
+  private final boolean joint;
+
   private AnalysisFigures(AnalysisReport report) {
     analysis = report.analysis();
+    joint = report.study().isPresent();
     int last = analysis.curve().getLast().n();
     gold =
         report
@@ -167,8 +171,7 @@ final class AnalysisFigures {
   /// The quantity itself with its intervals, over n.
   private Chart overN(List<AtN> curve, Quantity quantity) {
     Chart all =
-        new AnalysisChart(
-                curve, AnalysisChart.draws(analysis), analysis.firm().n(), band(curve, quantity))
+        new AnalysisChart(curve, AnalysisChart.draws(analysis), analysis.firm().n(), band(quantity))
             .plot(quantity, analysis.question());
     List<Line> lines =
         all.lines().stream()
@@ -198,10 +201,8 @@ final class AnalysisFigures {
     };
   }
 
-  private String band(List<AtN> curve, Quantity quantity) {
-    return quantity == Quantity.GOLD_REWARD && curve != analysis.curve()
-        ? AnalysisChart.JOINT
-        : AnalysisChart.SINGLE;
+  private String band(Quantity quantity) {
+    return joint && quantity == Quantity.GOLD_REWARD ? AnalysisChart.JOINT : AnalysisChart.SINGLE;
   }
 
   private Optional<Figure> againstN(AnalysisReport report) {
