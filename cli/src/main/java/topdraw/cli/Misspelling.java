@@ -14,6 +14,7 @@ final class Misspelling {
 
   static String explained(UnmatchedArgumentException e) {
     CommandLine command = e.getCommandLine();
+    String complaint = String.valueOf(e.getMessage());
     String first = e.getUnmatched().isEmpty() ? "" : e.getUnmatched().getFirst();
     if (e.isUnknownOption()) {
       List<String> options =
@@ -21,11 +22,11 @@ final class Misspelling {
               .filter(option -> !option.hidden())
               .map(OptionSpec::longestName)
               .toList();
-      return e.getMessage() + meant(first.replaceFirst("=.*", ""), options);
+      return complaint + meant(first.replaceFirst("=.*", ""), options);
     }
     Collection<String> commands = command.getSubcommands().keySet();
     return commands.isEmpty()
-        ? e.getMessage()
+        ? complaint
         : "no command '" + first + "'" + meant(first, commands);
   }
 

@@ -50,7 +50,7 @@ public final class PairedRecordings {
   }
 
   private boolean sameDraws() {
-    return first.recording() == second.recording();
+    return first.recording().equals(second.recording());
   }
 
   /// Compares two ways to select.

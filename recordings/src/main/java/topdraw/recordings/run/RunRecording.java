@@ -138,7 +138,7 @@ public record RunRecording(Path folder, RunReader reader) implements Recording {
 
   @Override
   public long notBegun() {
-    return reader.manifest().prompts() - reader.prompts();
+    return (long) reader.manifest().prompts() - reader.prompts();
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import topdraw.estimate.AtN;
@@ -32,7 +33,8 @@ class PairedRecordingsTest {
         List.of(Files.write(temp.resolve(name), List.of(rows)).toString()), REWARDS);
   }
 
-  private static String row(String prompt, String text, double judge, double rm, Double gold) {
+  private static String row(
+      String prompt, String text, double judge, double rm, @Nullable Double gold) {
     return "{\"prompt\": \"%s\", \"response\": \"%s\", \"judge\": %s, \"rm\": %s, \"gold\": %s}"
         .formatted(prompt, text, judge, rm, gold);
   }
