@@ -121,7 +121,7 @@ final class AnalyzeCommand extends AnsweringCommand {
     Measurements measured =
         set.measure(
             Questions.of(questions), // only a page shows texts
-            output == null ? recording::forEachWithoutTexts : recording::forEach);
+            output == null ? recording::forEachWithoutTexts : recording);
     Analysis analysis = Analysis.of(measured, question, confidence.value()).asRecorded();
     return new AnalysisReport(
         analysis,
