@@ -17,10 +17,12 @@ folder=$to/$name
 rm -rf "$folder" "$folder.tar.gz"
 mkdir -p "$folder/program"
 
-# The modules of Java that the jars name, and those that nobody names: the vectors of the sampler, zip files as file systems.
+# The modules of Java that the jars name, and two that nobody names: the vectors of the sampler, zip files as file systems.
+# Jackson asks for java.beans and does without it.
 libraries=cli/target/topdraw/lib
-modules=$("$JAVA_HOME/bin/jdeps" --multi-release 25 --ignore-missing-deps --print-module-deps -cp "$libraries/*" "$libraries"/*.jar)
-"$JAVA_HOME/bin/jlink" --add-modules "$modules,jdk.incubator.vector,jdk.zipfs" --strip-debug --no-man-pages --no-header-files \
+modules=$("$JAVA_HOME/bin/jdeps" --multi-release 25 --ignore-missing-deps --print-module-deps --module-path "$libraries" "$libraries"/*.jar | tail -n 1)
+modules=${modules/java.desktop,/},jdk.incubator.vector,jdk.zipfs
+"$JAVA_HOME/bin/jlink" --add-modules "$modules" --strip-debug --no-man-pages --no-header-files \
   --compress zip-6 --generate-cds-archive --output "$folder/runtime"
 
 cp -RL "$libraries" "$folder/program/lib"

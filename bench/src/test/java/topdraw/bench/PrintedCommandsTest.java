@@ -55,6 +55,7 @@ class PrintedCommandsTest {
           "tools/dist.sh",
           "java",
           "mvn",
+          "pip",
           "tar",
           "awk",
           "cat",

@@ -127,7 +127,7 @@ final class AnalyzeCommand extends AnsweringCommand {
     Measurements measured =
         set.measure(
             Questions.of(questions), // only a page shows texts
-            page ? recording::forEach : recording::forEachWithoutTexts);
+            page ? recording : recording::forEachWithoutTexts);
     Analysis analysis = Analysis.of(measured, question, confidence.value()).asRecorded();
     return new AnalysisReport(
         analysis,

@@ -86,7 +86,7 @@ final class PlanCommand extends AnsweringCommand {
 
   private int fromSamples() throws IOException {
     try (Recording recording = options.open(inputs, err())) {
-      PlanAnswer answer = question(recording).answer(recording::forEach);
+      PlanAnswer answer = question(recording).answer(recording);
       answer(json, () -> PlanJson.of(answer), () -> PilotText.lines(answer));
       return answer.met() ? 0 : UNMET;
     }

@@ -93,7 +93,7 @@ class OldRunTest {
     AnalysisQuestion question = AnalysisQuestion.of("log-likelihood");
     Measurements measured;
     try (Recording run = Recordings.open(List.of(temp.toString()), guessed())) {
-      measured = Questions.of(question).measure(run::forEach, Runnable::run, 0);
+      measured = Questions.of(question).measure(run, Runnable::run, 0);
     }
     Analysis now = Analysis.of(measured, question, Confidence.DEFAULT);
     assertThat(now.curve()).hasSize(then.get("curve").size());

@@ -46,7 +46,7 @@ class RunTest {
       String reward = run.rewards().getLast();
       AnalysisQuestion question = AnalysisQuestion.of(reward);
       Analysis steps =
-          Analysis.of(Questions.of(question).measure(run::forEach), question, Confidence.DEFAULT);
+          Analysis.of(Questions.of(question).measure(run), question, Confidence.DEFAULT);
       assertThat(Analysis.of(run, reward)).isEqualTo(steps);
       assertThat(Analysis.of(run.prompts()::forEach, reward)).isEqualTo(steps);
       assertThat(steps.curve()).hasSizeGreaterThan(3);
