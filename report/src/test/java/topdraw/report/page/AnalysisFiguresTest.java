@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
@@ -28,6 +29,10 @@ class AnalysisFiguresTest {
     return (Chart) figure.plots().get(index);
   }
 
+  private static Figure figure(AnalysisReport report, String name) {
+    return Objects.requireNonNull(AnalysisFigures.of(report).get(name), name);
+  }
+
   private static List<String> titles(Figure figure) {
     return figure.plots().stream().map(Plot::title).toList();
   }
@@ -45,7 +50,7 @@ class AnalysisFiguresTest {
     List<AtN> curve = report.analysis().curve();
     List<AtN> known = curve.subList(0, curve.size() - 1); // no drift at the number of draws
 
-    Figure figure = AnalysisFigures.of(report).get("");
+    Figure figure = figure(report, "");
 
     assertThat(titles(figure))
         .containsExactly(
@@ -75,7 +80,7 @@ class AnalysisFiguresTest {
     AnalysisReport report = SampleAnalysis.of(6, 16).report();
     List<AtN> curve = report.analysis().curve();
 
-    Region band = chart(AnalysisFigures.of(report).get(""), 1).regions().getFirst();
+    Region band = chart(figure(report, ""), 1).regions().getFirst();
 
     assertThat(band.name()).isEqualTo("95\u00a0% interval");
     assertThat(band.edges().lower()).containsExactly(ends(curve, Interval::lower));
@@ -102,15 +107,13 @@ class AnalysisFiguresTest {
                     Protocol.SUBSETS))
             .report();
 
-    Map<String, Figure> figures = AnalysisFigures.of(report);
-
-    assertThat(titles(figures.get(""))).hasSize(4);
-    assertThat(chart(figures.get(""), 2).regions())
+    assertThat(titles(figure(report, ""))).hasSize(4);
+    assertThat(chart(figure(report, ""), 2).regions())
         .extracting(Region::name)
         .containsExactly("95\u00a0% band, all n at once");
-    double[] x = chart(figures.get(""), 3).lines().getFirst().x();
+    double[] x = chart(figure(report, ""), 3).lines().getFirst().x();
     assertThat(x[x.length - 1]).as("as far as asked").isEqualTo(KlBounds.analytical(4));
-    assertThat(titles(figures.get("-against-n")))
+    assertThat(titles(figure(report, "-against-n")))
         .containsExactly("Reward", "Gold reward", "Win rate", "Drift");
   }
 
@@ -126,18 +129,18 @@ class AnalysisFiguresTest {
             .allSatisfy(line -> assertThat(DoubleStream.of(line.y())).isNotEmpty());
       }
     }
-    assertThat(titles(figures.get(""))).contains("Reward, by the textbook's KL, an upper bound");
+    assertThat(titles(figure(report, ""))).contains("Reward, by the textbook's KL, an upper bound");
   }
 
   @Test
   void ofManyPromptsSomeAreShownAndThePictureSaysHowManyAreNot() {
-    Figure figure = AnalysisFigures.of(SampleAnalysis.of(20, 8).report()).get("-by-prompt-reward");
+    Figure figure = figure(SampleAnalysis.of(20, 8).report(), "-by-prompt-reward");
 
     assertThat(figure.plots()).hasSize(8);
     assertThat(figure.note()).isEqualTo("The first 8 of 20 prompts; 12 are left out.");
     assertThat(titles(figure).getFirst()).startsWith("Prompt 0");
 
-    Figure few = AnalysisFigures.of(SampleAnalysis.of(3, 8).report()).get("-by-prompt-drift");
+    Figure few = figure(SampleAnalysis.of(3, 8).report(), "-by-prompt-drift");
     assertThat(few.note()).isEmpty();
     assertThat(chart(few, 0).lines().getFirst().role()).isEqualTo(Role.VALUE);
     assertThat(chart(few, 0).lines().getLast().name()).isEqualTo("textbook");

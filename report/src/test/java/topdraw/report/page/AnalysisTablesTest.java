@@ -86,7 +86,7 @@ class AnalysisTablesTest {
         .allSatisfy(
             row ->
                 assertThat(row.get("threshold"))
-                    .isEqualTo(row.get("selection").equals("best_of_n") ? "" : "2"));
+                    .isEqualTo("best_of_n".equals(row.get("selection")) ? "" : "2"));
   }
 
   /// What a row says of a finding as JSON tells it.
