@@ -25,9 +25,7 @@ final class Misspelling {
       return complaint + meant(first.replaceFirst("=.*", ""), options);
     }
     Collection<String> commands = command.getSubcommands().keySet();
-    return commands.isEmpty()
-        ? complaint
-        : "no command '" + first + "'" + meant(first, commands);
+    return commands.isEmpty() ? complaint : "no command '" + first + "'" + meant(first, commands);
   }
 
   private static String meant(String word, Collection<String> known) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,16 +24,20 @@ class CompareCommandTest {
 
   @BeforeEach
   void aPool() throws IOException {
-    pool = write("pool.jsonl", 12);
+    pool = write("pool.jsonl", 40);
   }
 
   private Path write(String name, int prompts) throws IOException {
+    var random = new SplittableRandom(1);
     List<String> rows = new ArrayList<>();
-    for (int i = 0; i < 8 * prompts; i++) {
-      int right = (i * 7 + i / 8) % 3 == 0 ? 1 : 0;
-      rows.add(
-          "{\"prompt\": \"q%d\", \"response\": \"a%d\", \"judge\": %d, \"rm\": %d, \"correct\": %d}"
-              .formatted(i / 8, i, i * 5 % 8, 10 * right + i % 2, right));
+    for (int j = 0; j < prompts; j++) {
+      double rate = 0.2 + 0.6 * random.nextDouble();
+      for (int i = 0; i < 8; i++) {
+        int right = random.nextDouble() < rate ? 1 : 0;
+        rows.add(
+            "{\"prompt\": \"q%d\", \"response\": \"a%d-%d\", \"judge\": %d, \"rm\": %d, \"correct\": %d}"
+                .formatted(j, j, i, random.nextInt(100), 10 * right + i % 2, right));
+      }
     }
     return Files.write(temp.resolve(name), rows);
   }
@@ -43,7 +48,7 @@ class CompareCommandTest {
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out())
         .startsWith("rm selects better: its best of 2 has 0.")
-        .contains("12 prompts, 96 samples, judged by correct", "0 (exact)", "each n by itself")
+        .contains("40 prompts, 320 samples, judged by correct", "0 (exact)", "each n by itself")
         .contains("supposed, not checked here: ");
   }
 
@@ -75,11 +80,11 @@ class CompareCommandTest {
 
   @Test
   void twoFilesAreComparedAtEqualNToo() throws IOException {
-    Path other = write("other.jsonl", 13);
+    Path other = write("other.jsonl", 41);
     Ran ran = Ran.topdraw("compare", pool.toString(), other.toString(), "--reward", "correct");
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out())
-        .contains("12 prompts, 12 pairs", "At equal n: the best of n draws of a prompt")
+        .contains("40 prompts, 40 pairs", "At equal n: the best of n draws of a prompt")
         .contains("1 prompt has completions in " + other + " alone:");
     Ran gold = Ran.topdraw("compare", pool.toString(), other.toString(), "--gold", "correct");
     assertThat(gold.out()).startsWith("Undecided at n = 2: 0 ");
