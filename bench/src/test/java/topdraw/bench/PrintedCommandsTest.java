@@ -44,9 +44,9 @@ class PrintedCommandsTest {
           // Any recorded run whose questions have one answer.
           "docs/rewards.md",
           Set.of("my-run"),
-          // Two runs of the reader's, and a file with names of its own.
+          // Two runs of the reader's, and files with names of their own.
           "docs/help.md",
-          Set.of("best-of-4", "best-of-16", "samples.jsonl"));
+          Set.of("best-of-4", "best-of-16", "samples.jsonl", "pool.jsonl"));
 
   /// What pages run beside topdraw; a misspelt program is not among them.
   private static final Set<String> OTHER_PROGRAMS =
