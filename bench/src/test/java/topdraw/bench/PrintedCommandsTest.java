@@ -18,6 +18,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -220,8 +221,12 @@ class PrintedCommandsTest {
     String[] words = text.split(" ");
     CommandSpec command = PROGRAM.getCommandSpec();
     int at = words[0].matches("(\\./)?topdraw") ? 1 : 0;
-    while (at < words.length && command.subcommands().containsKey(words[at])) {
-      command = command.subcommands().get(words[at++]).getCommandSpec();
+    for (; at < words.length; at++) {
+      @Nullable CommandLine sub = command.subcommands().get(words[at]);
+      if (sub == null) {
+        break;
+      }
+      command = sub.getCommandSpec();
     }
     return command == PROGRAM.getCommandSpec() ? Optional.empty() : Optional.of(command);
   }
