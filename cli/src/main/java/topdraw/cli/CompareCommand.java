@@ -1,6 +1,8 @@
 package topdraw.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,14 +100,26 @@ final class CompareCommand extends AnsweringCommand {
     if (second == null) {
       return rewardsOfOne(selecting);
     }
+    boolean atEveryN = !(selecting.isEmpty() && counts().isEmpty());
+    if (atEveryN && same(first, second)) {
+      throw new InputException(
+          Problem.CONFLICT,
+          first + " is given twice; two rewards of one recording: --rewards A,B --gold NAME");
+    }
     try (Recording one = open(first, selecting);
         Recording other = open(second, selecting)) {
-      return selecting.isEmpty() && counts().isEmpty()
-          ? batches(one, other, second)
-          : selections(
+      return atEveryN
+          ? selections(
               new Way(one, chosen(one, selecting, 0), named(first, selecting, 0)),
-              new Way(other, chosen(other, selecting, 1), named(second, selecting, 1)));
+              new Way(other, chosen(other, selecting, 1), named(second, selecting, 1)))
+          : batches(one, other, second);
     }
+  }
+
+  private static boolean same(String one, String other) throws IOException {
+    return Files.exists(Path.of(one))
+        && Files.exists(Path.of(other))
+        && Files.isSameFile(Path.of(one), Path.of(other));
   }
 
   private int rewardsOfOne(List<String> selecting) throws IOException {
@@ -133,6 +147,11 @@ final class CompareCommand extends AnsweringCommand {
           "--rewards takes two names, A,B, was "
               + String.join(" ", rewards)
               + "; a name with a comma in it: --rewards A --rewards B");
+    }
+    if (!names.isEmpty() && names.getFirst().equals(names.getLast())) {
+      throw new InputException(
+          Problem.CONFLICT,
+          "--rewards takes two different names, was " + names.getFirst() + " twice");
     }
     if (!names.isEmpty() && counts().isEmpty()) {
       throw new InputException(

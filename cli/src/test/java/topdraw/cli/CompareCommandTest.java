@@ -90,6 +90,39 @@ class CompareCommandTest {
     assertThat(gold.out()).startsWith("Undecided at n = 2: 0 ");
   }
 
+  /// The second says half a point less of every draw: what one has more is not the selection's.
+  @Test
+  void betweenTwoFilesTheDifferenceOfSingleDrawsIsTold(@TempDir Path folder) throws IOException {
+    StringBuilder one = new StringBuilder();
+    StringBuilder other = new StringBuilder();
+    for (int i = 0; i < 96; i++) {
+      String row = "{\"prompt\": \"q%d\", \"text\": \"a%d\", \"judge\": %d, \"gold\": %s}\n";
+      one.append(row.formatted(i / 8, i, i * 7 % 11, 2 + i * 5 % 3));
+      other.append(row.formatted(i / 8, i, i * 7 % 11, 1.5 + i * 5 % 3));
+    }
+    String better = Files.writeString(folder.resolve("b.jsonl"), one).toString();
+    String worse = Files.writeString(folder.resolve("w.jsonl"), other).toString();
+    for (List<String> files : List.of(List.of(better, worse), List.of(worse, better))) {
+      Ran ran =
+          Ran.topdraw(
+              "compare",
+              files.getFirst(),
+              files.getLast(),
+              "--gold",
+              "gold",
+              "--map",
+              "reward=judge");
+      assertThat(ran.exitCode()).as(ran.err()).isZero();
+      assertThat(ran.out().lines().findFirst().orElseThrow())
+          .contains(
+              "gives more of gold: its best of 2 has 0.5", "; of single draws it has 0.5 more.")
+          .doesNotContain("selects better");
+    }
+    Ran twice = Ran.topdraw("compare", better, better, "--gold", "gold");
+    assertThat(twice.exitCode()).isEqualTo(2);
+    assertThat(twice.err()).contains("is given twice");
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -99,6 +132,7 @@ class CompareCommandTest {
           --gold correct                           | a second recording is needed
           --rewards judge,rm                       | --rewards needs --gold
           --rewards judge --gold correct           | --rewards takes two names
+          --rewards judge,judge --gold correct     | --rewards takes two different names
           --rewards judge,rm,other --gold correct  | --rewards takes two names
           --rewards judge,rm --gold corect         | did you mean correct?
           --rewards judge,rmm --gold correct       | did you mean rm?

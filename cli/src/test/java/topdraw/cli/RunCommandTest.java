@@ -177,7 +177,7 @@ class RunCommandTest {
               Optional.empty(),
               List.of(),
               "",
-              recording.source(List.of(), false, List.of()),
+              recording.source(List.of(temp.resolve("run").toString()), false, List.of()),
               Map.of());
       JsonNode called = Json.read(Json.line(AnalysisJson.of(report)));
       JsonNode printed = Json.read(analyzed.out());

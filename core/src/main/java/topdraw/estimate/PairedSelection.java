@@ -10,6 +10,8 @@ import topdraw.theory.finding.Quantity;
 /// @param first what the first is called: the reward that selects, and of which recording
 /// @param second what the second is called
 /// @param gold the reward that counts
+/// @param sameDraws whether both select among the same draws; else what one has more of may be the
+///   draws' and not the selection's
 /// @param confidence of the intervals
 /// @param prompts how many prompts were paired
 /// @param samples how many draws they have, those of both recordings where there are two
@@ -23,6 +25,7 @@ public record PairedSelection(
     String first,
     String second,
     String gold,
+    boolean sameDraws,
     Confidence confidence,
     long prompts,
     long samples,
@@ -51,15 +54,16 @@ public record PairedSelection(
     curve = List.copyOf(curve);
   }
 
-  /// What is known at the largest n that has a quarter of the draws behind it, but no less than 2:
-  /// the n is fixed before any difference is looked at.
+  /// What is known at the largest n that has a quarter of the draws behind it, but no less than 2,
+  /// below which nothing is selected: the n is fixed before any difference is looked at.
   ///
-  /// @return a point of the curve; its first where none is so small
+  /// @return a point of the curve; the least above 1 where none is so small
   public AtN firm() {
-    return curve.stream()
+    List<AtN> selecting = curve.stream().filter(at -> at.n() >= 2).toList();
+    return selecting.stream()
         .filter(at -> at.n() <= Math.max(2, draws / 4))
         .reduce((earlier, later) -> later)
-        .orElse(curve.getFirst());
+        .orElse(selecting.isEmpty() ? curve.getFirst() : selecting.getFirst());
   }
 
   /// Who selects better at [#firm].

@@ -1,5 +1,6 @@
 package topdraw.estimate;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import topdraw.draw.PromptDraws;
@@ -42,14 +43,18 @@ public record SelectedGold(String selects, String gold, List<Integer> grid) {
   /// The numbers of one prompt.
   ///
   /// @param prompt its draws
-  /// @return the numbers; empty where a draw has no gold, or none has a score that selects
+  /// @return the numbers; empty where a draw has no finite gold, or none has a score that selects
   public Optional<Expected> of(PromptDraws prompt) {
     var view = new PromptView(prompt, Long.MAX_VALUE);
     RankedDraws draws = view.ranked(selects);
-    Optional<RankedDraws.Values> counts = draws.scores(gold);
-    if (!draws.scored() || counts.isEmpty()) {
+    boolean counted =
+        view.scores(gold)
+            .filter(each -> Arrays.stream(each).allMatch(Double::isFinite))
+            .isPresent();
+    if (!draws.scored() || !counted) {
       return Optional.empty();
     }
+    Optional<RankedDraws.Values> counts = draws.scores(gold);
     int[] ns = upTo(draws.size());
     var values = new double[ns.length];
     for (int i = 0; i < ns.length; i++) {

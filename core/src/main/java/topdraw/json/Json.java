@@ -123,6 +123,7 @@ public final class Json {
         .replaceFirst(
             "^Non-standard token '([^']*)'.*",
             "$1 is no number in JSON; where there is none, write null")
+        .replaceFirst("^Trailing token.*", "something follows the value, and one is expected")
         .replaceFirst(": enable `[^`]*` to allow.*", "");
   }
 }

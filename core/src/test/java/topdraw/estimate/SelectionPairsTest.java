@@ -136,6 +136,7 @@ class SelectionPairsTest {
         "judge",
         "rm",
         "gold",
+        true,
         Confidence.DEFAULT,
         12,
         96,

@@ -133,6 +133,14 @@ public interface Recording extends PromptSource<IOException>, AutoCloseable {
           Parameter.MAP,
           " reward=COLUMN");
     }
+    if (name.isPresent() && !rewards.contains(name.get()) && unused().contains(name.get())) {
+      throw new InputException(
+          Problem.MISSING,
+          "the column '"
+              + name.get()
+              + "' holds no number that could be a reward; there is "
+              + String.join(", ", rewards));
+    }
     if (name.isPresent() && !rewards.contains(name.get())) {
       throw new InputException(
           Problem.UNKNOWN,

@@ -118,6 +118,7 @@ public final class PairedRecordings {
             first.name(),
             second.name(),
             before.gold(),
+            sameDraws(),
             confidence,
             pairs.prompts(),
             pairs.samples(),

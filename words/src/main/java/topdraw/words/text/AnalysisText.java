@@ -162,13 +162,15 @@ public final class AnalysisText {
     assumptions(byN).forEach(line -> lines.add("  " + line));
   }
 
-  /// What the intervals suppose, and how they were found: what is said of several n.
+  /// What the intervals suppose, and how they were found: what is said of several n. Of a theorem
+  /// into which data enter, all that it rests on.
   private static List<String> assumptions(Map<Integer, Finding> byN) {
     Map<String, List<Integer>> said = new LinkedHashMap<>();
     List<Integer> all = new ArrayList<>();
     byN.forEach(
         (n, finding) -> {
-          if (finding.evidence() == Evidence.ESTIMATE && finding.role() == Role.VALUE) {
+          if (proven(finding)
+              || finding.evidence() == Evidence.ESTIMATE && finding.role() == Role.VALUE) {
             all.add(n);
             finding
                 .assumptions()
@@ -176,7 +178,11 @@ public final class AnalysisText {
           }
         });
     return said.entrySet().stream()
-        .filter(one -> one.getValue().size() > 1 || all.size() == 1)
+        .filter(
+            one ->
+                one.getValue().size() > 1
+                    || all.size() == 1
+                    || byN.values().stream().anyMatch(AnalysisText::proven))
         .map(
             one ->
                 (one.getValue().equals(all)
@@ -188,6 +194,10 @@ public final class AnalysisText {
                             + ": ")
                     + one.getKey())
         .toList();
+  }
+
+  private static boolean proven(Finding finding) {
+    return finding.evidence() == Evidence.THEOREM && finding.confidence().isPresent();
   }
 
   private static String heading(Row row, Finding finding) {

@@ -3,11 +3,14 @@ package topdraw.words.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import topdraw.estimate.AtN;
 import topdraw.estimate.PairedSelection;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Interval;
 import topdraw.words.Counted;
 import topdraw.words.Digits;
 import topdraw.words.Percent;
@@ -57,7 +60,7 @@ public final class PairedSelectionText {
   }
 
   private static String unjudged(PairedSelection found) {
-    return "%s left out: a draw has no score of %s, or no draw one that selects"
+    return "%s left out: a draw has no finite score of %s, or no draw one that selects"
         .formatted(Counted.of(found.unjudged(), "prompt"), Visible.of(found.gold()));
   }
 
@@ -67,26 +70,68 @@ public final class PairedSelectionText {
     String first = Visible.oneLine(found.first(), NAME);
     String second = Visible.oneLine(found.second(), NAME);
     String gold = Visible.oneLine(found.gold(), NAME);
-    String number = Digits.near(difference.value()) + interval(difference);
     return switch (found.better()) {
-      case FIRST ->
-          "%s selects better: the best of %d by %s has %s of %s against it (estimate)."
-              .formatted(first, at.n(), second, number, gold);
-      case SECOND ->
-          "%s selects better: its best of %d has %s more of %s than that of %s (estimate)."
-              .formatted(second, at.n(), number, gold, first);
+      case FIRST -> better(found, at, first, second, -difference.value(), turned(difference));
+      case SECOND -> better(found, at, second, first, difference.value(), difference.interval());
       case UNDECIDED ->
-          "Undecided at n = %d: %s of %s between %s and %s (estimate%s)."
+          "Undecided at n = %d: %s%s of %s between %s and %s (%s)."
               .formatted(
                   at.n(),
-                  number,
+                  Digits.near(difference.value()),
+                  interval(difference),
                   gold,
                   second,
                   first,
-                  difference.interval().isPresent()
-                      ? "; the interval holds 0"
-                      : "; " + String.join(", ", difference.assumptions()));
+                  undecided(difference));
     };
+  }
+
+  /// Among the same draws only the selection can make the difference; between two recordings what
+  /// it was before anything was selected is told too.
+  private static String better(
+      PairedSelection found,
+      AtN at,
+      String winner,
+      String other,
+      double more,
+      Optional<Interval> interval) {
+    String gold = Visible.oneLine(found.gold(), NAME);
+    String number =
+        Digits.near(more) + interval.map(ends -> " " + FindingText.interval(ends)).orElse("");
+    return found.sameDraws()
+        ? "%s selects better: its best of %d has %s more of %s than that of %s (estimate)."
+            .formatted(winner, at.n(), number, gold, other)
+        : "%s gives more of %s: its best of %d has %s more than that of %s (estimate)%s."
+            .formatted(
+                winner,
+                gold,
+                at.n(),
+                number,
+                other,
+                unselected(found, found.better() == PairedSelection.Better.FIRST));
+  }
+
+  private static String unselected(PairedSelection found, boolean firstWins) {
+    return found.curve().stream()
+        .filter(at -> at.n() == 1)
+        .map(at -> of(at, PairedSelection.DIFFERENCE).value())
+        .map(one -> "; of single draws it has " + Digits.near(firstWins ? -one : one) + " more")
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Optional<Interval> turned(Finding difference) {
+    return difference.interval().map(ends -> new Interval(-ends.upper(), -ends.lower()));
+  }
+
+  private static String undecided(Finding difference) {
+    if (difference.evidence() == Evidence.EXACT) {
+      return "exact";
+    }
+    return difference.interval().isPresent()
+        ? "estimate; the interval holds 0"
+        : String.join(
+            "; ", Stream.concat(Stream.of("estimate"), difference.assumptions().stream()).toList());
   }
 
   private static List<String> table(PairedSelection found) {

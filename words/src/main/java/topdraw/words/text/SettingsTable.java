@@ -47,12 +47,19 @@ final class SettingsTable {
     Step draws = least(met, Quantity.DRAWS);
     Step drift = least(met, Quantity.KL);
     String fewest = draws.setting().method().word();
+    if (!draws.equals(drift) && kl(draws) <= kl(drift)) {
+      return fewest + " draws least, and none has a lower bound on its drift";
+    }
     return draws.equals(drift)
         ? fewest + " draws least, and has the lowest bound on its drift"
         : fewest
             + " draws least, "
             + drift.setting().method().word()
             + " has the lowest bound on its drift";
+  }
+
+  private static double kl(Step step) {
+    return told(step, Quantity.KL).map(Finding::value).orElse(Double.MAX_VALUE);
   }
 
   private static Step least(List<Step> met, Quantity quantity) {
