@@ -170,7 +170,7 @@ public final class AnalysisText {
     byN.forEach(
         (n, finding) -> {
           if (proven(finding)
-              || finding.evidence() == Evidence.ESTIMATE && finding.role() == Role.VALUE) {
+              || (finding.evidence() == Evidence.ESTIMATE && finding.role() == Role.VALUE)) {
             all.add(n);
             finding
                 .assumptions()
