@@ -195,7 +195,7 @@ final class AnalysisFigures {
   private String axis(Quantity quantity) {
     return switch (quantity) {
       case REWARD -> "mean reward, " + analysis.question().reward();
-      case PASS_AT_K -> "pass@k with k = n, probability";
+      case PASS_AT_K -> "pass@n, probability";
       case GOLD_REWARD -> "mean gold reward, " + analysis.question().gold().orElse("gold");
       default -> Topic.of(quantity, analysis.question()).axis();
     };
