@@ -112,8 +112,20 @@ class ArchitectureTest {
           Module.of("neural", List.of("theory", "core"), "neural"),
           Module.of("press", List.of("theory", "core", "words", "report"), "press"),
           Module.of(
+              "gateway",
+              List.of("theory", "core", "servers", "recordings", "words"),
+              "gateway.ledger"),
+          Module.of(
               "cli",
-              List.of("theory", "core", "llama", "servers", "recordings", "words", "report"),
+              List.of(
+                  "theory",
+                  "core",
+                  "llama",
+                  "servers",
+                  "recordings",
+                  "words",
+                  "report",
+                  "gateway"),
               "cli"),
           Module.of(
               "bench",
