@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       DoctorCommand.class,
       FiguresCommand.class,
+      ServeCommand.class,
       BenchCommand.class,
       CompletionCommand.class,
       HelpPageCommand.class,

@@ -1,5 +1,6 @@
 package topdraw.estimate;
 
+import java.util.ArrayList;
 import java.util.List;
 import topdraw.draw.PromptDraws;
 import topdraw.reward.Comparing;
@@ -52,6 +53,19 @@ public final class RoundFindings {
       case SoftBestOfN(int n, double temperature) -> anyRule(n);
       case BestOfPoisson(double mu) -> poisson(mu);
     };
+  }
+
+  /// The same with an estimate of the drift, where a round tells enough for one.
+  ///
+  /// @param round the round
+  /// @param confidence of the intervals, and of what a chance of failing is left to
+  /// @return what is proven first
+  public static List<Finding> withEstimate(Round round, Confidence confidence) {
+    List<Finding> findings = new ArrayList<>(of(round, confidence));
+    RoundPasses.of(round)
+        .flatMap(passes -> passes.drift(round.selection(), confidence, findings))
+        .ifPresent(findings::add);
+    return findings;
   }
 
   /// Whatever the rule, one of n draws drifts and wins no further than that.

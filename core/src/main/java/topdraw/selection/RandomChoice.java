@@ -4,11 +4,15 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /// The choices that some selections leave to chance, from a stream of their own.
-final class RandomChoice {
+public final class RandomChoice {
   private RandomChoice() {}
 
   /// A Poisson number: how many arrivals come before `mean`, with exponential waits between them.
-  static int poisson(double mean, RandomGenerator random) {
+  ///
+  /// @param mean above 0
+  /// @param random where chance comes from
+  /// @return the number, from 0
+  public static int poisson(double mean, RandomGenerator random) {
     int arrivals = 0;
     for (double t = random.nextExponential(); t <= mean; t += random.nextExponential()) {
       arrivals++;
@@ -18,7 +22,12 @@ final class RandomChoice {
 
   /// A position with probability in proportion to `exp(rank / temperature)`; `-∞` only when all
   /// are, and then the first.
-  static int soft(double[] ranks, double temperature, RandomGenerator random) {
+  ///
+  /// @param ranks at least one
+  /// @param temperature above 0
+  /// @param random where chance comes from
+  /// @return the position
+  public static int soft(double[] ranks, double temperature, RandomGenerator random) {
     double top = Arrays.stream(ranks).max().orElseThrow();
     if (top == Double.NEGATIVE_INFINITY) {
       return 0;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import topdraw.draw.Draw;
@@ -136,11 +137,24 @@ final class ModelServer implements AutoCloseable {
   }
 
   private JsonNode ask(Prompt prompt, int seed, List<Field> all) {
+    return ask(
+        prompt, wire.route(prompt), all, fields -> wire.question(model, prompt, seed, fields));
+  }
+
+  /// Asks, and asks again without a setting that the server does not take.
+  ///
+  /// @param prompt what is asked
+  /// @param path where
+  /// @param all the settings to send
+  /// @param question makes the body of those that are taken
+  /// @throws ServerException if there is no answer that can be used
+  JsonNode ask(
+      Prompt prompt, String path, List<Field> all, Function<List<Field>, ObjectNode> question) {
     Taken taken = taken(prompt);
     while (true) {
       List<Field> fields = taken.of(all);
       try {
-        return client.post(wire.route(prompt), wire.question(model, prompt, seed, fields)).json();
+        return client.post(path, question.apply(fields)).json();
       } catch (ServerException e) {
         if (!learnt(e.failure(), taken, fields)) throw e;
       }
@@ -164,9 +178,18 @@ final class ModelServer implements AutoCloseable {
   }
 
   private Completion read(JsonNode answer) {
+    return read(wire, answer);
+  }
+
+  /// Reads an answer.
+  ///
+  /// @param words in which words it is told
+  /// @param answer the answer
+  /// @throws ServerException if there is no whole completion in it
+  Completion read(Wire words, JsonNode answer) {
     Completion told;
     try {
-      told = wire.read(answer);
+      told = words.read(answer);
     } catch (Wire.UnreadableAnswer e) {
       throw broken(" answers with " + e.getMessage());
     }

@@ -116,7 +116,10 @@ record OpenAiWire(ServerKind kind) implements Wire {
         policy(answer));
   }
 
-  private static JsonNode first(JsonNode choices) {
+  /// The choice of a question for one.
+  ///
+  /// @throws UnreadableAnswer if there is none
+  static JsonNode first(JsonNode choices) {
     if (!choices.isArray() || choices.isEmpty()) {
       throw new UnreadableAnswer("no choices");
     }

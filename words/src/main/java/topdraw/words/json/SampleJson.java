@@ -17,7 +17,6 @@ import topdraw.selection.Block;
 import topdraw.selection.BlockwiseRound;
 import topdraw.selection.Round;
 import topdraw.theory.finding.Confidence;
-import topdraw.theory.finding.Finding;
 import topdraw.words.RoundWords;
 import topdraw.words.SelectionWords;
 
@@ -48,7 +47,7 @@ public final class SampleJson {
     RoundPasses.of(round).ifPresent(passes -> json.put("n_passed", passes.passed()));
     json.put("stopped", round.stopped());
     json.put("rewards", scores(round.rewards(), round.winner()));
-    json.put("findings", FindingJson.of(findings(round, confidence)));
+    json.put("findings", FindingJson.of(RoundFindings.withEstimate(round, confidence)));
     json.put(
         "candidates",
         round.draws().stream().map(draw -> candidate(round.rewards(), draw)).toList());
@@ -59,14 +58,6 @@ public final class SampleJson {
     json.put("tokens_drawn", tokens.isPresent() ? tokens.getAsLong() : null);
     json.put("provenance", provenance);
     return json;
-  }
-
-  private static List<Finding> findings(Round round, Confidence confidence) {
-    List<Finding> findings = new ArrayList<>(RoundFindings.of(round, confidence));
-    RoundPasses.of(round)
-        .flatMap(passes -> passes.drift(round.selection(), confidence, findings))
-        .ifPresent(findings::add);
-    return findings;
   }
 
   private static Map<String, Object> candidate(List<String> rewards, Draw draw) {

@@ -1,0 +1,171 @@
+package topdraw.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import topdraw.gateway.Gateway;
+import topdraw.gateway.Ledger;
+import topdraw.gateway.choose.RewardShelf;
+import topdraw.gateway.draw.ServerUpstream;
+import topdraw.gateway.draw.Upstream;
+import topdraw.gateway.http.Door;
+import topdraw.gateway.http.GatewayServer;
+import topdraw.gateway.http.RequestLog;
+import topdraw.gateway.question.Options;
+import topdraw.gateway.settings.Alias;
+import topdraw.gateway.settings.GatewayFile;
+import topdraw.gateway.settings.GatewaySettings;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
+import topdraw.json.Json;
+import topdraw.provider.Surroundings;
+import topdraw.reward.RewardCatalog;
+import topdraw.servers.Forwarding;
+import topdraw.servers.ServerProvider;
+import topdraw.servers.http.Secret;
+import topdraw.servers.http.ServerAddress;
+import topdraw.servers.http.ServerClient;
+import topdraw.theory.finding.Confidence;
+
+@Command(
+    name = "serve",
+    description = {
+      "Answers clients of OpenAI's interface with the best of n.",
+      "",
+      "Change the base URL of a client to what this prints, and every answer is chosen among several"
+          + " and says how far that drifted from the model. Without a file it listens on this machine"
+          + " alone and draws from the model in this process."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "One line of JSON for each request goes to standard output; no prompts, no answers, no keys."
+          + " docs/gateway.md says what the file can set.",
+      "",
+      "Example: topdraw serve --port 8080"
+    })
+final class ServeCommand implements Callable<Integer> {
+  private static final int KEY_BYTES = 24;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--gateway",
+      paramLabel = "FILE",
+      description = "What the operator sets: aliases, keys, budgets, limits, the model's server (TOML).")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "The address to listen on. Default: 127.0.0.1.")
+  private @Nullable String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "The port to listen on; 0 takes one that is free. Default: 8080.")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--new-key",
+      paramLabel = "NAME",
+      description = "Makes a key for a client, prints it and what the file has to say of it, and ends.")
+  private @Nullable String newKey;
+
+  @Override
+  public Integer call() throws IOException {
+    if (newKey != null) return makeKey(newKey);
+    GatewaySettings settings = file == null ? GatewaySettings.USUAL : GatewayFile.read(file);
+    String listen = host == null ? settings.host() : host;
+    boolean loopback = List.of("127.0.0.1", "localhost", "::1").contains(listen);
+    if (!loopback && settings.keys().isEmpty()) {
+      throw new InputException(
+          Problem.CONFLICT,
+          "beyond this machine a key is needed, and there is none: topdraw serve --new-key NAME makes"
+              + " one, or listen on 127.0.0.1");
+    }
+    Interruption.endsBySaving();
+    Surroundings surroundings = Surroundings.of(System.getenv());
+    RewardShelf rewards = new RewardShelf(RewardCatalog.withoutModel(), settings.rewards());
+    try (Gateway gateway =
+        new Gateway(
+            upstream(settings, surroundings),
+            rewards,
+            settings.limits(),
+            aliases(settings),
+            Ledger.NONE)) {
+      serve(settings, listen, gateway);
+    }
+    return 0;
+  }
+
+  private void serve(GatewaySettings settings, String listen, Gateway gateway) {
+    TreeSet<String> hosts = new TreeSet<>(settings.hosts());
+    hosts.addAll(List.of("127.0.0.1", "localhost", "[::1]", listen.toLowerCase(Locale.ROOT)));
+    try (GatewayServer server =
+        GatewayServer.start(
+            gateway,
+            new Door(settings.keys(), hosts),
+            settings.limits(),
+            new Confidence(settings.confidence()),
+            listen,
+            port == null ? settings.port() : port,
+            new RequestLog(System.out))) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "topdraw: %s is served at http://%s:%d/v1; Ctrl-C ends"
+                  .formatted(gateway.model(), listen, server.port()));
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      // asked to end
+    }
+  }
+
+  /// Without any a model's own name asks for the best of as many as elsewhere.
+  private static List<Alias> aliases(GatewaySettings settings) {
+    return settings.aliases().isEmpty()
+        ? List.of(new Alias("topdraw", Options.NONE, Optional.empty()))
+        : settings.aliases();
+  }
+
+  private static Upstream upstream(GatewaySettings settings, Surroundings surroundings)
+      throws IOException {
+    GatewaySettings.ModelServer server = settings.upstream().orElseThrow();
+    Optional<Secret> key = Secret.find(server.keyFile(), surroundings);
+    ServerClient client =
+        ServerClient.of(
+            ServerAddress.of(server.url()),
+            key,
+            ServerProvider.limits(Optional.of(server.seconds())),
+            surroundings);
+    return new ServerUpstream(
+        Forwarding.open(client, server.model()), server.atOnce(), server.ahead());
+  }
+
+  private int makeKey(String name) {
+    byte[] bytes = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    String key = "td-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    spec.commandLine().getOut().println(key);
+    spec.commandLine()
+        .getErr()
+        .println(
+            "The key is shown once. In the gateway's file:%n%n[keys.%s]%nsha256 = \"%s\""
+                .formatted(name, Json.sha256(key)));
+    return 0;
+  }
+}

@@ -1,0 +1,225 @@
+package topdraw.gateway.answer;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+import topdraw.draw.LogProbabilityWorth;
+import topdraw.draw.Score;
+import topdraw.estimate.RoundFindings;
+import topdraw.gateway.Answer;
+import topdraw.gateway.choose.Chosen;
+import topdraw.gateway.draw.Candidate;
+import topdraw.gateway.question.Options.Told;
+import topdraw.json.Json;
+import topdraw.selection.Round;
+import topdraw.theory.finding.Confidence;
+import topdraw.words.RoundWords;
+import topdraw.words.json.FindingJson;
+
+/// An answer as the body of a response: what a client of OpenAI reads, and the object `topdraw`.
+public final class AnswerJson {
+  private final Confidence confidence;
+
+  /// Answers with intervals of a confidence.
+  ///
+  /// @param confidence of intervals and certificates
+  public AnswerJson(Confidence confidence) {
+    this.confidence = confidence;
+  }
+
+  /// The whole answer.
+  ///
+  /// @param answer the answer
+  /// @param created when, in seconds since 1970
+  /// @return the body
+  public ObjectNode whole(Answer answer, long created) {
+    boolean chat = answer.question().chat();
+    ObjectNode json = head(answer, created, chat ? "chat.completion" : "text_completion");
+    var choices = json.putArray("choices");
+    for (int i = 0; i < answer.parts().size(); i++) choices.add(choice(answer, i));
+    json.set("usage", Json.mapper().valueToTree(usage(answer)));
+    json.set("topdraw", Json.mapper().valueToTree(topdraw(answer)));
+    return json;
+  }
+
+  /// What every chunk and every whole answer begins with.
+  ///
+  /// @param answer the answer
+  /// @param created when, in seconds since 1970
+  /// @param object what it is called
+  /// @return the beginning
+  static ObjectNode head(Answer answer, long created, String object) {
+    String prefix = answer.question().chat() ? "chatcmpl-" : "cmpl-";
+    return Json.mapper()
+        .createObjectNode()
+        .put("id", prefix + answer.run())
+        .put("object", object)
+        .put("created", created)
+        .put("model", answer.question().model());
+  }
+
+  /// One choice as its model's server gave it.
+  ///
+  /// @param answer the answer
+  /// @param index which of its choices
+  /// @return a choice of OpenAI's interface
+  static ObjectNode choice(Answer answer, int index) {
+    ObjectNode choice = answer.parts().get(index).chosen().winner().choice().deepCopy();
+    choice.put("index", index);
+    if (!answer.question().likely()) choice.putNull("logprobs");
+    return choice;
+  }
+
+  /// All that was paid for: the tokens of every candidate.
+  ///
+  /// @param answer the answer
+  /// @return the counts
+  static Map<String, Object> usage(Answer answer) {
+    long prompt =
+        candidates(answer).map(Candidate::promptTokens).mapToInt(t -> t.orElse(0)).max().orElse(0);
+    long drawn = tokens(candidates(answer));
+    Map<String, Object> usage = new LinkedHashMap<>();
+    usage.put("prompt_tokens", prompt);
+    usage.put("completion_tokens", drawn);
+    usage.put("total_tokens", prompt + drawn);
+    return usage;
+  }
+
+  private static Stream<Candidate> candidates(Answer answer) {
+    return answer.parts().stream().flatMap(part -> part.chosen().candidates().stream());
+  }
+
+  private static long tokens(Stream<Candidate> candidates) {
+    return candidates.map(Candidate::tokens).mapToLong(t -> t.orElse(0)).sum();
+  }
+
+  /// What is known of the answer. Of several answers the first one's stands outside, and `answers`
+  /// has all.
+  ///
+  /// @param answer the answer
+  /// @return the object `topdraw`
+  public Map<String, Object> topdraw(Answer answer) {
+    List<Map<String, Object>> parts =
+        answer.parts().stream().map(part -> part(answer, part)).toList();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("run_id", answer.run());
+    json.putAll(parts.getFirst());
+    json.put("seed", answer.seed());
+    if (parts.size() > 1) json.put("answers", parts);
+    return json;
+  }
+
+  private Map<String, Object> part(Answer answer, Answer.Part part) {
+    Chosen chosen = part.chosen();
+    Round round = chosen.round();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("method", part.plan().method().word());
+    json.put("sentence", sentence(part));
+    json.put("n_requested", answer.options().n().orElse(part.plan().n()));
+    json.put("n", part.plan().n());
+    json.put("n_drawn", chosen.candidates().size());
+    json.put("n_scored", chosen.candidates().size() - round.unscored());
+    json.put("n_failed", chosen.failures().size());
+    json.put("n_cancelled", chosen.cancelled());
+    json.put("stopped_by", round.stopped() ? "threshold" : "n");
+    json.put("winner_index", round.winner().index() - chosen.first());
+    json.put("reward", reward(part));
+    json.put(
+        "findings",
+        FindingJson.of(
+            part.plan().n() == 1 ? List.of() : RoundFindings.withEstimate(round, confidence)));
+    part.entry().ifPresent(nats -> json.put("ledger_entry_nats", nats));
+    json.put("logprob", logProbability(chosen.winner()));
+    json.put("tokens", tokens(chosen));
+    Told told = answer.options().candidates().orElse(Told.NONE);
+    if (told != Told.NONE) {
+      json.put(
+          "candidates",
+          chosen.candidates().stream().map(c -> candidate(c, chosen, told)).toList());
+    }
+    json.put("warnings", warnings(part));
+    return json;
+  }
+
+  private static String sentence(Answer.Part part) {
+    return part.plan().n() == 1
+        ? "the model's own answer, one draw"
+        : RoundWords.of(part.chosen().round());
+  }
+
+  private static Map<String, Object> reward(Answer.Part part) {
+    Map<String, Object> reward = new LinkedHashMap<>();
+    reward.put("name", part.plan().reward().name());
+    reward.put("value", value(part.chosen().winner()));
+    return reward;
+  }
+
+  private static @Nullable Double value(Candidate candidate) {
+    return candidate.draw().score() instanceof Score.Value(double value) ? value : null;
+  }
+
+  private static @Nullable Double logProbability(Candidate candidate) {
+    return candidate.draw().logProbability().proves()
+        ? (Double) candidate.draw().logProbability().floor()
+        : null;
+  }
+
+  private static Map<String, Object> tokens(Chosen chosen) {
+    long drawn = tokens(chosen.candidates().stream());
+    long winner = chosen.winner().tokens().orElse(0);
+    Map<String, Object> tokens = new LinkedHashMap<>();
+    tokens.put("drawn", drawn);
+    tokens.put("winner", winner);
+    tokens.put("wasted", drawn - winner);
+    return tokens;
+  }
+
+  private static Map<String, Object> candidate(Candidate candidate, Chosen chosen, Told told) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("i", candidate.draw().index() - chosen.first());
+    json.put("reward", value(candidate));
+    if (candidate.draw().score() instanceof Score.Missing(String reason)) {
+      json.put("error", reason);
+    }
+    json.put("logprob", logProbability(candidate));
+    OptionalInt tokens = candidate.tokens();
+    json.put("tokens", tokens.isPresent() ? tokens.getAsInt() : null);
+    json.put("finish_reason", candidate.draw().finish().word().orElse(null));
+    if (told == Told.FULL) json.put("text", candidate.draw().text().orElse(null));
+    return json;
+  }
+
+  private static List<String> warnings(Answer.Part part) {
+    Chosen chosen = part.chosen();
+    Stream<String> failed =
+        chosen.failures().isEmpty()
+            ? Stream.of()
+            : Stream.of(
+                "%d of %d draws failed and the answer was chosen among the others: %s"
+                    .formatted(
+                        chosen.failures().size(), part.plan().n(), chosen.failures().getLast()));
+    Stream<String> again =
+        chosen.redrawn() == 0
+            ? Stream.of()
+            : Stream.of(
+                String.format(
+                    Locale.ROOT,
+                    "%d draws failed and were drawn again; what is told holds if failing has nothing"
+                        + " to do with what was being said",
+                    chosen.redrawn()));
+    Stream<String> words =
+        part.plan().n() == 1
+            ? Stream.of()
+            : Stream.concat(
+                RoundWords.warning(chosen.round()).stream(),
+                LogProbabilityWorth.of(chosen.round().draws()).sentence().stream());
+    return Stream.of(part.plan().warnings().stream(), failed, again, words)
+        .flatMap(stream -> stream)
+        .toList();
+  }
+}

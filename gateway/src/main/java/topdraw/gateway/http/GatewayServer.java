@@ -1,0 +1,147 @@
+package topdraw.gateway.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import topdraw.gateway.Gateway;
+import topdraw.gateway.answer.AnswerJson;
+import topdraw.gateway.question.ApiException;
+import topdraw.gateway.question.QuestionReader;
+import topdraw.gateway.settings.Limits;
+import topdraw.theory.finding.Confidence;
+
+/// The gateway on the wire.
+public final class GatewayServer implements AutoCloseable {
+  private static final int MOST_HEADERS = 32 << 10;
+  private static final int LONGEST_LINE = 8 << 10;
+  private static final Duration IDLE = Duration.ofMinutes(5);
+  private static final Duration DRAIN = Duration.ofSeconds(30);
+
+  /// Helidon says what it has started; the command that starts it says it better. Held here, so that
+  /// it is not made anew with another level.
+  private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
+  private final WebServer server;
+  private final Health health;
+
+  private GatewayServer(WebServer server, Health health) {
+    this.server = server;
+    this.health = health;
+  }
+
+  /// Starts to listen.
+  ///
+  /// @param gateway answers; stays the caller's to close
+  /// @param door who may come in, and where they come from
+  /// @param limits what one request may cost
+  /// @param confidence of what is told of answers
+  /// @param host the address to listen on
+  /// @param port the port; 0 for any that is free
+  /// @param log takes one line of JSON for each request
+  /// @return the server; the caller closes it
+  public static GatewayServer start(
+      Gateway gateway,
+      Door door,
+      Limits limits,
+      Confidence confidence,
+      String host,
+      int port,
+      RequestLog log) {
+    HELIDON.setLevel(Level.WARNING);
+    Metrics metrics = new Metrics(gateway);
+    Health health = new Health(gateway);
+    Completions completions =
+        new Completions(
+            gateway, new QuestionReader(limits.bodyBytes()), new AnswerJson(confidence), metrics);
+    WebServer server =
+        WebServer.builder()
+            .host(host)
+            .port(port)
+            .maxPayloadSize(limits.bodyBytes())
+            .maxTcpConnections(MOST_CONNECTIONS)
+            .idleConnectionTimeout(IDLE)
+            .shutdownGracePeriod(DRAIN)
+            .shutdownHook(false)
+            .addProtocol(
+                Http1Config.builder()
+                    .maxHeadersSize(MOST_HEADERS)
+                    .maxPrologueLength(LONGEST_LINE)
+                    .validatePrologue(true)
+                    .validateRequestHostHeader(true)
+                    .build())
+            .routing(
+                routing -> {
+                  Requests requests = new Requests(door, metrics, log);
+                  routing.addFilter(requests);
+                  routing.error(Throwable.class, requests::failed);
+                  post(routing, "/v1/chat/completions", completions::chat);
+                  post(routing, "/v1/completions", completions::text);
+                  new Models(gateway).on(routing);
+                  health.on(routing);
+                  metrics.on(routing);
+                  routing.any(
+                      (request, response) -> {
+                        throw unknown(request);
+                      });
+                })
+            .build()
+            .start();
+    return new GatewayServer(server, health);
+  }
+
+  /// More sockets than anybody needs, fewer than a process may have.
+  private static final int MOST_CONNECTIONS = 16_384;
+
+  private static void post(
+      HttpRouting.Builder routing,
+      String path,
+      BiConsumer<ServerRequest, ServerResponse> handler) {
+    routing.post(path, handler::accept);
+    routing.any(
+        path,
+        (request, response) -> {
+          response.header(HeaderNames.ALLOW, "POST");
+          throw new ApiException(
+              405,
+              "invalid_request_error",
+              "method_not_allowed",
+              java.util.Optional.empty(),
+              path + " takes POST");
+        });
+  }
+
+  private static ApiException unknown(ServerRequest request) {
+    boolean responses = request.path().path().startsWith("/v1/responses");
+    return new ApiException(
+        Status.NOT_FOUND_404.code(),
+        "invalid_request_error",
+        "unknown_url",
+        java.util.Optional.empty(),
+        responses
+            ? "/v1/responses is not offered here; /v1/chat/completions is"
+            : "there is no such route here; there are /v1/chat/completions, /v1/completions and"
+                + " /v1/models");
+  }
+
+  /// Where it listens.
+  ///
+  /// @return the port
+  public int port() {
+    return server.port();
+  }
+
+  /// Answers what it has begun, takes on nothing more, and ends.
+  @Override
+  public void close() {
+    health.drain();
+    server.stop();
+  }
+}

@@ -1,0 +1,196 @@
+package topdraw.gateway.settings;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.toml.TomlMapper;
+import topdraw.gateway.question.ApiException;
+import topdraw.gateway.question.OptionsReader;
+import topdraw.input.GivenFile;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
+import topdraw.selection.SelectionRequest;
+import topdraw.theory.finding.Confidence;
+
+/// Reads the operator's file, in TOML. Everything is checked before anything is started, and what is
+/// wrong is named with its line.
+public final class GatewayFile {
+  private static final int LONGEST = 1 << 20;
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9._:/@+-]{1,128}");
+  private static final int MOST_PORT = 65_535;
+  private static final int A_DAY = 86_400;
+
+  private GatewayFile() {}
+
+  /// Reads a file.
+  ///
+  /// @param path the file
+  /// @return what it sets
+  /// @throws InputException if something in it is wrong, naming the line
+  /// @throws IOException if it cannot be read
+  public static GatewaySettings read(Path path) throws IOException {
+    String text = GivenFile.text(path, LONGEST);
+    Lines lines = new Lines(path, text.lines().toList());
+    JsonNode tree;
+    try {
+      tree = new TomlMapper().readTree(text);
+    } catch (JacksonException e) {
+      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      throw new InputException(
+              Problem.MALFORMED,
+              path + ":" + line + ": not TOML: " + e.getOriginalMessage().lines().findFirst().orElse(""))
+          .by(e);
+    }
+    return settings(new Section(lines, List.of(), tree));
+  }
+
+  private static GatewaySettings settings(Section all) {
+    all.requireKnown(
+        Set.of(
+            "host", "port", "hosts", "ledger", "confidence", "limits", "keys", "rewards", "aliases",
+            "upstream"));
+    Limits limits = limits(all.below("limits"));
+    Map<String, String> rewards = rewards(all.below("rewards"));
+    GatewaySettings usual = GatewaySettings.USUAL;
+    return new GatewaySettings(
+        all.text("host").orElse(usual.host()),
+        all.whole("port", 0, MOST_PORT).orElse(usual.port()),
+        all.texts("hosts").stream()
+            .map(host -> host.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet()),
+        all.text("ledger"),
+        limits,
+        keys(all.below("keys")),
+        rewards,
+        aliases(all.below("aliases"), limits),
+        upstream(all.below("upstream")),
+        all.number("confidence", 0, 1).orElse(Confidence.USUAL));
+  }
+
+  private static Limits limits(Section given) {
+    if (given.missing()) return Limits.USUAL;
+    given.requireKnown(Set.of("n", "tokens", "draws", "at-once", "body-bytes", "deadline"));
+    Limits usual = Limits.USUAL;
+    int most = SelectionRequest.MOST_DRAWS;
+    return new Limits(
+        given.whole("n", 1, most).orElse(usual.n()),
+        given.whole("tokens", 1, 1 << 20).orElse(usual.tokens()),
+        given.whole("draws", 1, most).orElse(usual.draws()),
+        given.whole("at-once", 1, 1 << 16).orElse(usual.atOnce()),
+        given.whole("body-bytes", 1 << 10, 1 << 26).orElse(usual.bodyBytes()),
+        given.time("deadline").orElse(usual.deadline()));
+  }
+
+  private static Map<String, String> keys(Section given) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    for (String name : given.names()) {
+      requireName(given, name, NAME);
+      Section key = given.below(name);
+      key.requireKnown(Set.of("sha256"));
+      String sha256 =
+          key.text("sha256")
+              .orElseThrow(
+                  () -> key.missing("sha256", "the SHA-256 of the key; topdraw serve --new-key NAME makes both"));
+      if (!SHA256.matcher(sha256).matches()) {
+        throw key.wrong("sha256", "is 64 digits, 0-9 and a-f", key.table().path("sha256"));
+      }
+      keys.put(name, sha256);
+    }
+    return keys;
+  }
+
+  private static void requireName(Section given, String name, Pattern pattern) {
+    if (!pattern.matcher(name).matches() || name.equals(".") || name.equals("..")) {
+      throw new InputException(
+          Problem.MALFORMED,
+          given.place(name)
+              + ": a name here is letters, digits and "
+              + (pattern == NAME ? "._-" : "._:/@+-")
+              + ", was \""
+              + name
+              + "\"");
+    }
+  }
+
+  private static Map<String, String> rewards(Section given) {
+    Map<String, String> rewards = new LinkedHashMap<>();
+    for (String name : given.names()) {
+      requireName(given, name, NAME);
+      rewards.put(
+          name, given.text(name).orElseThrow(() -> given.missing(name, "what --reward takes")));
+    }
+    return rewards;
+  }
+
+  private static List<Alias> aliases(Section given, Limits limits) {
+    List<Alias> aliases = new ArrayList<>();
+    for (String name : given.names()) {
+      requireName(given, name, ALIAS);
+      Section alias = given.below(name);
+      ObjectNode options = ((ObjectNode) alias.table()).deepCopy();
+      options.remove("budget");
+      try {
+        aliases.add(
+            new Alias(
+                name,
+                OptionsReader.of(options, alias.called("")),
+                budget(alias.below("budget"), limits)));
+      } catch (ApiException e) {
+        String key = e.parameter().map(p -> p.substring(p.lastIndexOf('.') + 1)).orElse("");
+        throw new InputException(Problem.MALFORMED, alias.place(key) + ": " + e.line()).by(e);
+      }
+    }
+    return aliases;
+  }
+
+  private static Optional<Budget> budget(Section given, Limits limits) {
+    if (given.missing()) return Optional.empty();
+    given.requireKnown(Set.of("nats", "per", "hard", "window", "least", "most"));
+    double nats =
+        given
+            .number("nats", 0, Double.MAX_VALUE)
+            .orElseThrow(() -> given.missing("nats", "how far answers may drift, in nats"));
+    String per = given.text("per").orElse("window");
+    if (!per.equals("window") && !per.equals("answer")) {
+      throw given.wrong("per", "is \"window\" or \"answer\"", given.table().path("per"));
+    }
+    int most = given.whole("most", 1, limits.n()).orElse(limits.n());
+    return Optional.of(
+        new Budget(
+            nats,
+            per.equals("answer"),
+            given.flag("hard").orElse(true),
+            given.time("window"),
+            given.whole("least", 1, most).orElse(2),
+            most));
+  }
+
+  private static Optional<GatewaySettings.ModelServer> upstream(Section given) {
+    if (given.missing()) return Optional.empty();
+    given.requireKnown(Set.of("server", "model", "key-file", "at-once", "ahead", "seconds"));
+    int atOnce = given.whole("at-once", 1, 1 << 16).orElse(64);
+    return Optional.of(
+        new GatewaySettings.ModelServer(
+            given
+                .text("server")
+                .orElseThrow(() -> given.missing("server", "an address, as http://127.0.0.1:8000")),
+            given.text("model"),
+            given.text("key-file").map(Path::of),
+            atOnce,
+            given.whole("ahead", 1, atOnce).orElse(Math.min(4, atOnce)),
+            given.whole("seconds", 1, A_DAY).orElse(300)));
+  }
+}
