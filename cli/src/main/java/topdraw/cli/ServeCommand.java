@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import topdraw.gateway.AccountsLedger;
 import topdraw.gateway.Gateway;
 import topdraw.gateway.Ledger;
 import topdraw.gateway.choose.RewardShelf;
@@ -23,6 +24,9 @@ import topdraw.gateway.draw.Upstream;
 import topdraw.gateway.http.Door;
 import topdraw.gateway.http.GatewayServer;
 import topdraw.gateway.http.RequestLog;
+import topdraw.gateway.ledger.Database;
+import topdraw.gateway.ledger.DriftAccounts;
+import topdraw.gateway.ledger.LedgerException;
 import topdraw.gateway.question.Options;
 import topdraw.gateway.settings.Alias;
 import topdraw.gateway.settings.GatewayFile;
@@ -99,14 +103,15 @@ final class ServeCommand implements Callable<Integer> {
     }
     Interruption.endsBySaving();
     Surroundings surroundings = Surroundings.of(System.getenv());
+    List<Alias> aliases = aliases(settings);
     RewardShelf rewards = new RewardShelf(RewardCatalog.withoutModel(), settings.rewards());
     try (Gateway gateway =
         new Gateway(
             upstream(settings, surroundings),
             rewards,
             settings.limits(),
-            aliases(settings),
-            Ledger.NONE)) {
+            aliases,
+            ledger(settings, aliases, surroundings))) {
       serve(settings, listen, gateway);
     }
     return 0;
@@ -132,6 +137,28 @@ final class ServeCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       // asked to end
+    }
+  }
+
+  private Ledger ledger(
+      GatewaySettings settings, List<Alias> aliases, Surroundings surroundings)
+      throws LedgerException {
+    if (settings.ledger().isEmpty()) return new Ledger.None();
+    DriftAccounts accounts =
+        DriftAccounts.open(
+            Database.of(settings.ledger().get(), surroundings.secrets()),
+            settings.instance(),
+            surroundings.clock());
+    try {
+      return new AccountsLedger(
+          accounts,
+          aliases,
+          settings.limits().n(),
+          new Confidence(settings.confidence()),
+          line -> spec.commandLine().getErr().println("topdraw: " + line));
+    } catch (RuntimeException e) {
+      accounts.close();
+      throw e;
     }
   }
 

@@ -17,7 +17,6 @@ import java.util.concurrent.Semaphore;
 import topdraw.draw.Prompt;
 import topdraw.gateway.choose.Choosing;
 import topdraw.gateway.choose.Chosen;
-import topdraw.gateway.choose.Drifts;
 import topdraw.gateway.choose.Plan;
 import topdraw.gateway.choose.Planning;
 import topdraw.gateway.choose.RewardShelf;
@@ -35,6 +34,12 @@ import topdraw.reference.Sampling;
 /// Best-of-n in front of a model: a question is planned, its drift is counted before anything is
 /// drawn, candidates are drawn and one is chosen. Safe for many threads.
 public final class Gateway implements AutoCloseable {
+  /// A number of JSON is exact to 53 bits for many who read it.
+  private static final int UNHEARD_BITS = 11;
+
+  /// Answers of one request draw from streams that lie apart.
+  private static final int APART = 1 << 20;
+
   private final Upstream upstream;
   private final RewardShelf rewards;
   private final Planning planning;
@@ -128,24 +133,19 @@ public final class Gateway implements AutoCloseable {
               .formatted(limits.atOnce()));
     }
     try {
-      long deadline = deadline(options);
-      long seed = question.seed().orElseGet(random::nextLong);
-      List<Ledger.Entry> entries = new ArrayList<>();
-      List<Answer.Part> parts = new ArrayList<>();
-      boolean whole = false;
-      try (Candidates source = upstream.ask(question, sampling, seed)) {
-        for (int i = 0; i < question.choices(); i++) entries.add(ledger.admit(key, alias, plan));
-        parts.addAll(parts(source, question.prompt(), entries, seed, watcher, deadline));
-        whole = true;
-      } finally {
-        // What nobody gets to see has not drifted.
-        if (!whole) entries.forEach(Ledger.Entry::refund);
+      long seed = question.seed().orElseGet(() -> random.nextLong() >>> UNHEARD_BITS);
+      try (Candidates source = upstream.ask(question, sampling, seed);
+          Ledger.Entry entry = ledger.admit(key, alias, plan, question.choices())) {
+        List<Chosen> chosen =
+            chosen(source, question, entry.plan(), seed, watcher, deadline(options));
+        List<OptionalDouble> entered = entry.settle(chosen);
+        List<Answer.Part> parts = new ArrayList<>();
+        for (int i = 0; i < chosen.size(); i++) {
+          parts.add(new Answer.Part(entry.plan(), chosen.get(i), entered.get(i)));
+        }
+        return new Answer(
+            UUID.randomUUID().toString().replace("-", ""), question, options, seed, parts);
       }
-      for (int i = 0; i < parts.size(); i++) {
-        parts.get(i).entry().ifPresent(entries.get(i)::settle);
-      }
-      return new Answer(
-          UUID.randomUUID().toString().replace("-", ""), question, options, seed, parts);
     } finally {
       room.release();
     }
@@ -180,28 +180,36 @@ public final class Gateway implements AutoCloseable {
     return System.nanoTime() + asked * 1_000_000;
   }
 
-  private List<Answer.Part> parts(
+  private List<Chosen> chosen(
       Candidates source,
-      Prompt prompt,
-      List<Ledger.Entry> entries,
+      Question question,
+      Plan plan,
       long seed,
       Choosing.Watcher watcher,
       long deadline) {
-    if (entries.size() == 1) {
-      return List.of(part(source, prompt, entries, 0, seed, watcher, deadline));
+    List<Choosing> answers = new ArrayList<>();
+    for (int i = 0; i < question.choices(); i++) {
+      answers.add(
+          new Choosing(
+              source,
+              question.prompt(),
+              upstream.ahead(),
+              seed,
+              i * APART,
+              plan.reward(),
+              watcher,
+              deadline));
     }
+    if (answers.size() == 1) return List.of(answers.getFirst().by(plan.selection()));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
-        List<Future<Answer.Part>> coming = new ArrayList<>();
-        for (int i = 0; i < entries.size(); i++) {
-          int which = i;
-          coming.add(
-              threads.submit(
-                  () -> part(source, prompt, entries, which, seed, watcher, deadline)));
-        }
-        List<Answer.Part> parts = new ArrayList<>();
-        for (Future<Answer.Part> one : coming) parts.add(one.get());
-        return parts;
+        List<Future<Chosen>> coming =
+            answers.stream()
+                .map(one -> threads.submit(() -> one.by(plan.selection())))
+                .toList();
+        List<Chosen> chosen = new ArrayList<>();
+        for (Future<Chosen> one : coming) chosen.add(one.get());
+        return chosen;
       } catch (InterruptedException e) {
         throw new CancellationException("interrupted while drawing");
       } catch (ExecutionException e) {
@@ -212,34 +220,6 @@ public final class Gateway implements AutoCloseable {
         threads.shutdownNow();
       }
     }
-  }
-
-  /// Answers of one request draw from streams that lie apart.
-  private Answer.Part part(
-      Candidates source,
-      Prompt prompt,
-      List<Ledger.Entry> entries,
-      int which,
-      long seed,
-      Choosing.Watcher watcher,
-      long deadline) {
-    Plan plan = entries.get(which).plan();
-    Chosen chosen =
-        new Choosing(
-                source,
-                prompt,
-                upstream.ahead(),
-                seed,
-                which * (1 << 20),
-                plan.reward(),
-                watcher,
-                deadline)
-            .by(plan.selection());
-    OptionalDouble entry =
-        entries.get(which).counted()
-            ? OptionalDouble.of(Drifts.of(plan, chosen))
-            : OptionalDouble.empty();
-    return new Answer.Part(plan, chosen, entry);
   }
 
   @Override

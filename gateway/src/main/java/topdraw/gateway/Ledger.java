@@ -1,21 +1,26 @@
 package topdraw.gateway;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import topdraw.gateway.choose.Chosen;
 import topdraw.gateway.choose.Plan;
 import topdraw.gateway.question.ApiException;
 import topdraw.gateway.settings.Alias;
 
 /// Counts the drift of answers, before they are drawn.
-public interface Ledger extends AutoCloseable {
+public sealed interface Ledger extends AutoCloseable permits AccountsLedger, Ledger.None {
 
-  /// Makes room for one answer.
+  /// Makes room for the answers of one request.
   ///
   /// @param key the name of the caller's key
   /// @param alias the name that was asked for, with its budget
-  /// @param plan how the answer is to be chosen
-  /// @return the entry, with the plan that its budget allows
+  /// @param plan how each answer is to be chosen
+  /// @param answers how many
+  /// @return the entry, with the plan that the budget allows
   /// @throws ApiException if the budget allows none, or nothing can be counted now
-  Entry admit(String key, Alias alias, Plan plan);
+  Entry admit(String key, Alias alias, Plan plan, int answers);
 
   /// Whether drift can be counted now.
   ///
@@ -25,57 +30,49 @@ public interface Ledger extends AutoCloseable {
   @Override
   void close();
 
-  /// The entry of one answer.
-  interface Entry {
+  /// The entry of one request. Closed without having been settled, there was no answer.
+  interface Entry extends AutoCloseable {
     /// The plan that the budget allows.
     ///
     /// @return the plan, with fewer completions where the budget binds
     Plan plan();
 
-    /// Whether anybody counts.
+    /// The answers go out.
     ///
-    /// @return false where the alias has no budget and no account is kept
-    boolean counted();
+    /// @param chosen one for each answer
+    /// @return what each is entered with, in nats; empty where nobody counts
+    List<OptionalDouble> settle(List<Chosen> chosen);
 
-    /// The answer goes out.
-    ///
-    /// @param nats what it is entered with
-    void settle(double nats);
-
-    /// There was no answer.
-    void refund();
+    @Override
+    void close();
   }
 
   /// Counts nothing.
-  Ledger NONE =
-      new Ledger() {
+  record None() implements Ledger {
+    @Override
+    public Entry admit(String key, Alias alias, Plan plan, int answers) {
+      return new Entry() {
         @Override
-        public Entry admit(String key, Alias alias, Plan plan) {
-          return new Entry() {
-            @Override
-            public Plan plan() {
-              return plan;
-            }
-
-            @Override
-            public boolean counted() {
-              return false;
-            }
-
-            @Override
-            public void settle(double nats) {}
-
-            @Override
-            public void refund() {}
-          };
+        public Plan plan() {
+          return plan;
         }
 
         @Override
-        public Optional<String> unready() {
-          return Optional.empty();
+        public List<OptionalDouble> settle(List<Chosen> chosen) {
+          return Collections.nCopies(chosen.size(), OptionalDouble.empty());
         }
 
         @Override
         public void close() {}
       };
+    }
+
+    @Override
+    public Optional<String> unready() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+  }
 }

@@ -127,7 +127,7 @@ public final class AnswerJson {
     json.put("n_failed", chosen.failures().size());
     json.put("n_cancelled", chosen.cancelled());
     json.put("stopped_by", round.stopped() ? "threshold" : "n");
-    json.put("winner_index", round.winner().index() - chosen.first());
+    json.put("winner_index", round.winner().index());
     json.put("reward", reward(part));
     json.put(
         "findings",
@@ -135,12 +135,15 @@ public final class AnswerJson {
             part.plan().n() == 1 ? List.of() : RoundFindings.withEstimate(round, confidence)));
     part.entry().ifPresent(nats -> json.put("ledger_entry_nats", nats));
     json.put("logprob", logProbability(chosen.winner()));
+    LogProbabilityWorth.of(round.draws())
+        .sentence()
+        .ifPresent(worth -> json.put("log_probabilities", worth));
     json.put("tokens", tokens(chosen));
     Told told = answer.options().candidates().orElse(Told.NONE);
     if (told != Told.NONE) {
       json.put(
           "candidates",
-          chosen.candidates().stream().map(c -> candidate(c, chosen, told)).toList());
+          chosen.candidates().stream().map(c -> candidate(c, told)).toList());
     }
     json.put("warnings", warnings(part));
     return json;
@@ -179,9 +182,9 @@ public final class AnswerJson {
     return tokens;
   }
 
-  private static Map<String, Object> candidate(Candidate candidate, Chosen chosen, Told told) {
+  private static Map<String, Object> candidate(Candidate candidate, Told told) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("i", candidate.draw().index() - chosen.first());
+    json.put("i", candidate.draw().index());
     json.put("reward", value(candidate));
     if (candidate.draw().score() instanceof Score.Missing(String reason)) {
       json.put("error", reason);
@@ -215,9 +218,7 @@ public final class AnswerJson {
     Stream<String> words =
         part.plan().n() == 1
             ? Stream.of()
-            : Stream.concat(
-                RoundWords.warning(chosen.round()).stream(),
-                LogProbabilityWorth.of(chosen.round().draws()).sentence().stream());
+            : RoundWords.warning(chosen.round()).stream();
     return Stream.of(part.plan().warnings().stream(), failed, again, words)
         .flatMap(stream -> stream)
         .toList();

@@ -204,7 +204,7 @@ public final class Choosing {
             () -> {
               try {
                 Candidate candidate = source.draw(first + index);
-                arrivals.add(new Arrival(index, tries, candidate, null));
+                arrivals.add(new Arrival(index, tries, candidate.at(index), null));
               } catch (CancellationException e) {
                 // nobody waits for it any more
               } catch (RuntimeException e) {
@@ -285,6 +285,6 @@ public final class Choosing {
             draws.size(),
             chosen,
             stopped);
-    return new Chosen(round, candidates, first, failures, redrawn, cancelled);
+    return new Chosen(round, candidates, failures, redrawn, cancelled);
   }
 }

@@ -8,14 +8,12 @@ import topdraw.selection.Round;
 ///
 /// @param round the draws that the choice looked at, and the choice
 /// @param candidates the same, as the interface gives them, in the same order
-/// @param first index of the first draw
 /// @param failures why draws failed for good, one line each
 /// @param redrawn how often a failed draw was drawn again
 /// @param cancelled how many draws were given up because the choice no longer needed them
 public record Chosen(
     Round round,
     List<Candidate> candidates,
-    int first,
     List<String> failures,
     int redrawn,
     int cancelled) {

@@ -8,35 +8,68 @@ import topdraw.reward.Comparing;
 import topdraw.theory.bound.EarlyStopping;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.law.BestOfPoissonLaw;
+import topdraw.theory.law.Rewind;
 import topdraw.theory.law.Selection;
 
 /// What an answer is entered with in the ledger: an *estimate* whose mean is at least the drift of
 /// its request, whatever the prompt ([topdraw.theory.confidence.DriftLedger]).
 ///
-/// Where the reward says right or wrong, best-of-n returns the first that is right: it is an early
-/// stop that drew on, and the place of that first one tells the drift without any probability. Else
-/// it is `d*_n` of the answer's probability, and the most that n draws can drift where that is not
+/// By place: where the reward says right or wrong, best-of-n returns the first that is right, which
+/// is an early stop that drew on; the place of that first one tells the drift without any
+/// probability. Far below the textbook's number on average, above it now and then. Else it is
+/// `d*_n` of the answer's probability, and the most that one of n draws can drift where that is not
 /// known.
-public final class Drifts {
-  private Drifts() {}
+public enum Drifts {
+  /// Of answers of which the first that is enough is returned.
+  BY_PLACE,
+  /// Of all others.
+  BY_PROBABILITY;
+
+  /// The most that an entry can be.
+  ///
+  /// @param selection how an answer is chosen
+  /// @param n among how many completions, at least 1
+  /// @return in nats
+  public double most(Selection selection, int n) {
+    if (selection instanceof Selection.BestOfPoisson(double mu)) {
+      return BestOfPoissonLaw.klContinuous(mu);
+    }
+    return most(n);
+  }
+
+  /// The most that an entry of best-of-n or early stop can be.
+  ///
+  /// @param n the completions of one answer, at least 1
+  /// @return in nats
+  public double most(int n) {
+    return switch (this) {
+      case BY_PLACE -> Rewind.klEstimate(n); // H_{n-1}
+      case BY_PROBABILITY -> KlBounds.analytical(n);
+    };
+  }
 
   /// The entry of an answer.
   ///
   /// @param plan how it was to be chosen
   /// @param chosen what came of it
-  /// @return in nats, from 0 to the plan's most
-  public static double of(Plan plan, Chosen chosen) {
+  /// @return in nats, from 0 to the most
+  public double of(Plan plan, Chosen chosen) {
     int n = plan.n();
-    if (n < 2 && !(plan.selection() instanceof Selection.BestOfPoisson)) return 0;
+    if (plan.selection() instanceof Selection.BestOfPoisson(double mu)) {
+      return BestOfPoissonLaw.klContinuous(mu);
+    }
+    if (n < 2) return 0;
     return switch (plan.selection()) {
-      case Selection.BestOfPoisson(double mu) -> BestOfPoissonLaw.klContinuous(mu);
+      case Selection.EarlyStop(double most, double threshold) when this == BY_PLACE ->
+          upTo(threshold, n, chosen);
+      case Selection.BestOfN _ when plan.tellsByPlace() && this == BY_PLACE -> upTo(1, n, chosen);
       case Selection.SoftBestOfN _ -> KlBounds.analytical(n);
-      case Selection.EarlyStop(double most, double threshold) -> upTo(threshold, n, chosen);
       case Selection.BestOfN _ when Comparing.names(plan.reward().name()) ->
           KlBounds.analytical(n);
-      case Selection.BestOfN _ when plan.passFail() -> upTo(1, n, chosen);
-      case Selection.BestOfN _ -> KlBounds.sharpBoundFromLog((double) n, floor(chosen));
-      case Selection.RewindAndRepeat _ ->
+      // An early stop is best-of-n of a reward that is cut at the threshold.
+      case Selection.BestOfN _, Selection.EarlyStop _ ->
+          KlBounds.sharpBoundFromLog((double) n, floor(chosen));
+      case Selection.BestOfPoisson _, Selection.RewindAndRepeat _ ->
           throw new IllegalArgumentException("nothing is drawn here without an end");
     };
   }
@@ -44,11 +77,10 @@ public final class Drifts {
   /// The first that reaches the threshold, or the best of all.
   private static double upTo(double threshold, int n, Chosen chosen) {
     List<Candidate> candidates = chosen.candidates();
-    for (int i = 0; i < candidates.size(); i++) {
-      if (candidates.get(i).draw().score() instanceof Score.Value(double value)
-          && value >= threshold) {
+    for (Candidate candidate : candidates) {
+      if (candidate.draw().score() instanceof Score.Value(double value) && value >= threshold) {
         // By its index: draws before it that failed for good were draws all the same.
-        int place = candidates.get(i).draw().index() - chosen.first() + 1;
+        int place = candidate.draw().index() + 1;
         return EarlyStopping.klEstimate(n, place, true, floor(chosen));
       }
     }

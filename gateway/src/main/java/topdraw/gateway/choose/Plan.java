@@ -1,12 +1,10 @@
 package topdraw.gateway.choose;
 
+import java.util.ArrayList;
 import java.util.List;
 import topdraw.gateway.question.Method;
 import topdraw.reward.PassFail;
 import topdraw.reward.Reward;
-import topdraw.theory.bound.KlBounds;
-import topdraw.theory.law.BestOfPoissonLaw;
-import topdraw.theory.law.Rewind;
 import topdraw.theory.law.Selection;
 
 /// How one answer will be chosen.
@@ -23,37 +21,13 @@ public record Plan(
     warnings = List.copyOf(warnings);
   }
 
-  /// Whether the reward says right or wrong, so that the best of n is the first that is right.
+  /// Whether drift can be told from the place of the first candidate that is enough: an early stop,
+  /// or a reward that says right or wrong, by which the best of n is the first that is right.
   ///
-  /// @return true where drift can be told from the place of the first that passes
-  public boolean passFail() {
-    return PassFail.names(reward.name());
-  }
-
-  /// The most that the entry of one answer in the ledger can be ([Drifts]).
-  ///
-  /// @return in nats
-  public double mostDrift() {
-    return mostDrift(n);
-  }
-
-  /// The same of fewer completions.
-  ///
-  /// @param fewer how many
-  /// @return in nats
-  public double mostDrift(int fewer) {
-    return switch (selection) {
-      case Selection.BestOfPoisson(double mu) -> BestOfPoissonLaw.klContinuous(mu);
-      case Selection.EarlyStop _ -> harmonic(fewer);
-      case Selection.BestOfN _ when passFail() -> harmonic(fewer);
-      case Selection.BestOfN _, Selection.SoftBestOfN _, Selection.RewindAndRepeat _ ->
-          KlBounds.analytical(fewer);
-    };
-  }
-
-  /// `H_{n-1}`, at least what best-of-n drifts.
-  private static double harmonic(int n) {
-    return n < 2 ? 0 : Math.max(Rewind.klEstimate(n), KlBounds.analytical(n));
+  /// @return false where only the probability of the answer tells
+  public boolean tellsByPlace() {
+    return selection instanceof Selection.EarlyStop
+        || (selection instanceof Selection.BestOfN && PassFail.names(reward.name()));
   }
 
   /// The plan with fewer completions.
@@ -72,7 +46,7 @@ public record Plan(
           case Selection.BestOfPoisson poisson -> poisson;
           case Selection.RewindAndRepeat rewind -> rewind;
         };
-    java.util.ArrayList<String> more = new java.util.ArrayList<>(warnings);
+    List<String> more = new ArrayList<>(warnings);
     more.add(why);
     return new Plan(method, less, fewer, reward, more);
   }

@@ -18,4 +18,12 @@ public record Candidate(Draw draw, ObjectNode choice, OptionalInt promptTokens, 
   public Candidate with(Draw scored) {
     return new Candidate(scored, choice, promptTokens, tokens);
   }
+
+  /// The same under the number that it has in its answer.
+  ///
+  /// @param index from 0
+  /// @return the candidate
+  public Candidate at(int index) {
+    return with(draw.withIndex(index));
+  }
 }

@@ -60,7 +60,7 @@ public final class GatewayFile {
   private static GatewaySettings settings(Section all) {
     all.requireKnown(
         Set.of(
-            "host", "port", "hosts", "ledger", "confidence", "limits", "keys", "rewards", "aliases",
+            "host", "port", "hosts", "ledger", "instance", "confidence", "limits", "keys", "rewards", "aliases",
             "upstream"));
     Limits limits = limits(all.below("limits"));
     Map<String, String> rewards = rewards(all.below("rewards"));
@@ -72,6 +72,7 @@ public final class GatewayFile {
             .map(host -> host.toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet()),
         all.text("ledger"),
+        all.text("instance").orElse(usual.instance()),
         limits,
         keys(all.below("keys")),
         rewards,

@@ -11,7 +11,8 @@ import java.util.Set;
 /// @param host the address to listen on
 /// @param port the port; 0 for any that is free
 /// @param hosts by what other names and addresses this machine is asked, in lower case
-/// @param ledger where drift is counted: a file, or `jdbc:postgresql://…`; empty for nowhere
+/// @param ledger where drift is counted: a file, or `postgresql://…`; empty for nowhere
+/// @param instance the name of this gateway among those that share a ledger
 /// @param limits what one request may cost, and all together
 /// @param keys the SHA-256 of each key in hex, by the key's name
 /// @param rewards what each reward is asked for by, by the name that callers use
@@ -23,6 +24,7 @@ public record GatewaySettings(
     int port,
     Set<String> hosts,
     Optional<String> ledger,
+    String instance,
     Limits limits,
     Map<String, String> keys,
     Map<String, String> rewards,
@@ -40,6 +42,7 @@ public record GatewaySettings(
           USUAL_PORT,
           Set.of(),
           Optional.empty(),
+          "gateway",
           Limits.USUAL,
           Map.of(),
           Map.of(),

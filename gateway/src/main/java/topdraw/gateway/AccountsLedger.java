@@ -1,0 +1,258 @@
+package topdraw.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import topdraw.gateway.choose.Chosen;
+import topdraw.gateway.choose.Drifts;
+import topdraw.gateway.choose.Plan;
+import topdraw.gateway.ledger.Account;
+import topdraw.gateway.ledger.Admission;
+import topdraw.gateway.ledger.Debit;
+import topdraw.gateway.ledger.DriftAccounts;
+import topdraw.gateway.ledger.DriftBudget;
+import topdraw.gateway.ledger.LedgerException;
+import topdraw.gateway.ledger.Offer;
+import topdraw.gateway.ledger.Standing;
+import topdraw.gateway.question.ApiException;
+import topdraw.gateway.question.Method;
+import topdraw.gateway.question.Options;
+import topdraw.gateway.settings.Alias;
+import topdraw.gateway.settings.Budget;
+import topdraw.input.InputException;
+import topdraw.reward.PassFail;
+import topdraw.theory.bound.KlBounds;
+import topdraw.theory.finding.Confidence;
+
+/// The ledger in a database: an answer that its budget has no room for is chosen among fewer
+/// completions, or not given.
+public final class AccountsLedger implements Ledger {
+  private final DriftAccounts accounts;
+  private final Map<String, Terms> terms = new ConcurrentHashMap<>();
+  private final Consumer<String> told;
+
+  /// How the answers of an alias are counted.
+  ///
+  /// @param drifts what an answer is entered with
+  /// @param budget what may be spent
+  /// @param most the most completions of one answer
+  /// @param least the fewest that a budget may lower it to
+  private record Terms(Drifts drifts, DriftBudget budget, int most, int least) {}
+
+  /// A ledger.
+  ///
+  /// @param accounts the database; closed with this
+  /// @param aliases every name that can be asked for
+  /// @param mostN the most completions of one answer, where a budget says nothing of it
+  /// @param confidence of the certificate
+  /// @param told is told in one line of what could not be written down after an answer
+  /// @throws InputException if a hard budget is too small for any answer, naming the smallest
+  public AccountsLedger(
+      DriftAccounts accounts,
+      List<Alias> aliases,
+      int mostN,
+      Confidence confidence,
+      Consumer<String> told) {
+    this.accounts = accounts;
+    this.told = told;
+    for (Alias alias : aliases) {
+      try {
+        terms.put(alias.name(), terms(alias, mostN, confidence));
+      } catch (InputException e) {
+        throw InputException.at("alias " + alias.name(), e);
+      }
+    }
+  }
+
+  private static Terms terms(Alias alias, int mostN, Confidence confidence) {
+    Drifts drifts = drifts(alias.options());
+    int most = Math.max(2, alias.budget().map(Budget::most).orElse(mostN));
+    double top = drifts.most(most);
+    return new Terms(
+        drifts,
+        alias
+            .budget()
+            .map(budget -> budget(budget, top, confidence))
+            .orElseGet(() -> DriftBudget.none(top, confidence.alpha())),
+        most,
+        alias.budget().map(Budget::least).orElse(1));
+  }
+
+  private static DriftBudget budget(Budget budget, double top, Confidence confidence) {
+    return new DriftBudget(
+        budget.each()
+            ? new DriftBudget.Limit.Mean(budget.nats())
+            : new DriftBudget.Limit.Total(budget.nats()),
+        budget.hard() ? DriftBudget.Strictness.HARD : DriftBudget.Strictness.ADVISORY,
+        budget.window(),
+        top,
+        confidence.alpha());
+  }
+
+  /// By how the operator has set the name up, whatever a caller asks for: one account, one way.
+  private static Drifts drifts(Options options) {
+    Method method = options.method().orElse(Method.BEST_OF_N);
+    boolean stops =
+        method == Method.EARLY_STOP
+            || method == Method.REWIND
+            || options.threshold().isPresent()
+            || (method == Method.BEST_OF_N
+                && options.reward().map(PassFail::names).orElse(false));
+    return stops ? Drifts.BY_PLACE : Drifts.BY_PROBABILITY;
+  }
+
+  @Override
+  public Entry admit(String key, Alias alias, Plan plan, int answers) {
+    Terms held = terms(alias);
+    int most = Math.min(plan.n(), held.most());
+    List<Offer> ladder = new ArrayList<>();
+    int least = plan.canDrawFewer() ? Math.min(held.least(), most) : most;
+    for (int n = most; n >= least; n--) {
+      double drift = Math.min(held.drifts().most(plan.selection(), n), held.budget().top());
+      ladder.add(new Offer(n, drift, KlBounds.analytical(n), answers));
+    }
+    try {
+      Admission admission = accounts.admit(account(key, alias), held.budget(), ladder);
+      return switch (admission) {
+        case Admission.Admitted(Debit debit, Offer offer, Optional<String> lowered) ->
+            new Debited(debit, plan(plan, offer, most, lowered), held.drifts());
+        case Admission.Exhausted(double left, boolean soon, var frees, String reason) ->
+            throw new ApiException(
+                429, "rate_limit_error", "drift_budget_exhausted", Optional.empty(), reason);
+      };
+    } catch (LedgerException e) {
+      throw down(e);
+    }
+  }
+
+  private static Plan plan(Plan plan, Offer offer, int most, Optional<String> lowered) {
+    if (offer.n() == plan.n()) return plan;
+    return plan.with(
+        offer.n(),
+        lowered.orElse(
+            "n is %d, the most that the budget of this name counts with; %d was asked for"
+                .formatted(most, plan.n())));
+  }
+
+  private Terms terms(Alias alias) {
+    Terms held = terms.get(alias.name());
+    if (held == null) throw new IllegalArgumentException("no account of " + alias.name());
+    return held;
+  }
+
+  private static Account account(String key, Alias alias) {
+    return new Account(key, alias.name());
+  }
+
+  private static ApiException down(LedgerException e) {
+    return ApiException.failed(
+        503,
+        "ledger_unavailable",
+        "drift cannot be counted now, so nothing is drawn: " + e.getMessage());
+  }
+
+  /// Where an account stands.
+  ///
+  /// @param key the name of the key
+  /// @param alias the name that is asked for
+  /// @return the sums, the certificate, what is left
+  /// @throws ApiException if the database does not answer
+  public Standing standing(String key, Alias alias) {
+    try {
+      return accounts.standing(account(key, alias), terms(alias).budget());
+    } catch (LedgerException e) {
+      throw down(e);
+    }
+  }
+
+  /// The latest entries of an account.
+  ///
+  /// @param key the name of the key
+  /// @param alias the name that is asked for
+  /// @param limit how many at most
+  /// @return in the order of admission
+  /// @throws ApiException if the database does not answer
+  public List<topdraw.gateway.ledger.Entry> entries(String key, Alias alias, int limit) {
+    try {
+      return accounts.entries(account(key, alias), terms(alias).budget().alpha(), limit);
+    } catch (LedgerException e) {
+      throw down(e);
+    }
+  }
+
+  /// Every account there is.
+  ///
+  /// @return key and alias of each
+  /// @throws ApiException if the database does not answer
+  public List<Account> accounts() {
+    try {
+      return accounts.accounts();
+    } catch (LedgerException e) {
+      throw down(e);
+    }
+  }
+
+  @Override
+  public Optional<String> unready() {
+    try {
+      accounts.accounts();
+      return Optional.empty();
+    } catch (LedgerException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() {
+    accounts.close();
+  }
+
+  private final class Debited implements Entry {
+    private final Debit debit;
+    private final Plan plan;
+    private final Drifts drifts;
+    private final AtomicBoolean settled = new AtomicBoolean();
+
+    Debited(Debit debit, Plan plan, Drifts drifts) {
+      this.debit = debit;
+      this.plan = plan;
+      this.drifts = drifts;
+    }
+
+    @Override
+    public Plan plan() {
+      return plan;
+    }
+
+    /// {@inheritDoc}
+    ///
+    /// Where that cannot be written down the answer goes out all the same: it stays counted, at the
+    /// most that it can cost.
+    @Override
+    public List<OptionalDouble> settle(List<Chosen> chosen) {
+      settled.set(true);
+      List<Double> entered = chosen.stream().map(each -> drifts.of(plan, each)).toList();
+      try {
+        accounts.settle(debit, entered);
+      } catch (LedgerException e) {
+        told.accept("an answer stays counted at its most: " + e.getMessage());
+      }
+      return entered.stream().map(OptionalDouble::of).toList();
+    }
+
+    @Override
+    public void close() {
+      if (settled.getAndSet(true)) return;
+      try {
+        accounts.refund(debit);
+      } catch (LedgerException e) {
+        told.accept("an answer stays counted at its most: " + e.getMessage());
+      }
+    }
+  }
+}
