@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import topdraw.gateway.ledger.Books.Book;
 import topdraw.gateway.ledger.Books.InFlight;
@@ -46,11 +45,27 @@ public final class DriftAccounts implements AutoCloseable {
   /// @throws LedgerException if it cannot be used now
   public static DriftAccounts open(Database database, String instance, InstantSource clock)
       throws LedgerException {
-    Transactions transactions =
-        switch (database) {
-          case Database.Sqlite sqlite -> SqliteTransactions.open(sqlite);
-          case Database.Postgresql postgresql -> PostgresqlTransactions.open(postgresql);
-        };
+    try {
+      return of(transactions(database), database, instance, clock);
+    } catch (LedgerException e) {
+      Optional<InputException> mendable = Failures.mendable(database, e);
+      if (mendable.isPresent()) {
+        throw mendable.get();
+      }
+      throw e;
+    }
+  }
+
+  private static Transactions transactions(Database database) throws LedgerException {
+    return switch (database) {
+      case Database.Sqlite sqlite -> SqliteTransactions.open(sqlite);
+      case Database.Postgresql postgresql -> PostgresqlTransactions.open(postgresql);
+    };
+  }
+
+  private static DriftAccounts of(
+      Transactions transactions, Database database, String instance, InstantSource clock)
+      throws LedgerException {
     try {
       long id =
           transactions.run(
@@ -139,13 +154,8 @@ public final class DriftAccounts implements AutoCloseable {
         books.left(),
         soon,
         window.ends(),
-        String.format(
-            Locale.ROOT,
-            "the drift budget of %s does not let n = %d through: %s%s",
-            account,
-            least.n(),
-            books.state(),
-            when));
+        "the drift budget of %s does not let n = %d through: %s%s"
+            .formatted(account, least.n(), books.state(), when));
   }
 
   private Debit debit(Session session, long account, Books books, Offer offer, Instant now)
@@ -406,7 +416,8 @@ public final class DriftAccounts implements AutoCloseable {
             session.all(
                 row -> entry(row, alpha),
                 "SELECT e.ledger, e.number, e.n, e.most, e.textbook, e.foretold, i.name, e.admitted,"
-                    + " e.drift, e.settled, e.requests, e.total, e.variation, e.textbook_total, l.top"
+                    + " e.drift, e.settled, e.requests, e.total, e.variation, e.textbook_total, l.top,"
+                    + " e.known"
                     + " FROM topdraw_account a JOIN topdraw_entry e ON e.account = a.id"
                     + " JOIN topdraw_ledger l ON l.account = e.account AND l.number = e.ledger"
                     + " JOIN topdraw_instance i ON i.id = e.instance"
@@ -439,6 +450,7 @@ public final class DriftAccounts implements AutoCloseable {
         row.getInt(3),
         row.getDouble(4),
         row.getDouble(5),
+        row.getLong(16),
         row.getDouble(6),
         row.getString(7),
         Instant.ofEpochMilli(row.getLong(8)),

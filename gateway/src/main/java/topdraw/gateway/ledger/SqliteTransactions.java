@@ -77,8 +77,8 @@ final class SqliteTransactions implements Transactions {
 
   /// Opens the file, and makes it where there is none.
   ///
-  /// @throws InputException if it cannot be a ledger's
-  /// @throws LedgerException if another program keeps it locked
+  /// @throws InputException if it cannot be made
+  /// @throws LedgerException if it cannot be opened
   static SqliteTransactions open(Database.Sqlite database) throws LedgerException {
     try {
       create(database.file().toAbsolutePath());
@@ -92,12 +92,7 @@ final class SqliteTransactions implements Transactions {
       transactions.writer.start();
       return transactions;
     } catch (SQLException e) {
-      throw Failures.atOpening(database, e)
-          .<LedgerException>map(
-              mendable -> {
-                throw mendable;
-              })
-          .orElseGet(() -> Failures.ofSqlite(database, e));
+      throw Failures.ofSqlite(database, e);
     }
   }
 
