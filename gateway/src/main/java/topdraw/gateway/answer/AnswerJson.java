@@ -72,6 +72,9 @@ public final class AnswerJson {
     ObjectNode choice = answer.parts().get(index).chosen().winner().choice().deepCopy();
     choice.put("index", index);
     if (!answer.question().likely()) choice.putNull("logprobs");
+    if (choice.path("message") instanceof ObjectNode message && !message.has("role")) {
+      message.put("role", "assistant");
+    }
     return choice;
   }
 
