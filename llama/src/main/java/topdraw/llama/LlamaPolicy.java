@@ -9,8 +9,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Prompt;
@@ -85,7 +83,7 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
     blocks = new Blocks(model, sampling, seed, settings.threads());
     sampler = new TokenSampler(model.vocabularySize(), sampling);
     cache = new PromptCache(model, settings.width(), settings.threads());
-    slots = new Slots(cache, sampler, model::isEnd, sampling.maxTokens());
+    slots = new Slots(cache, model::isEnd);
   }
 
   /// Loads a model.
@@ -120,7 +118,7 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
     requireIdle();
     drawing = true;
     try {
-      slots.draw(new Tasks(requests, answers), new Listener(answers));
+      slots.draw(new Tasks(requests, answers));
     } finally {
       drawing = false;
     }
@@ -160,7 +158,7 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
     if (tokens.length == 0) return logProbabilities;
     int[] run = Arrays.copyOf(start, start.length + tokens.length - 1);
     System.arraycopy(tokens, 0, run, start.length, tokens.length - 1);
-    slots.reserve(start.length);
+    slots.reserve(start.length, sampling.maxTokens());
     cache.clear();
     LlamaContext context = cache.context();
     var logits = new float[model.vocabularySize()];
@@ -284,15 +282,17 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
     }
   }
 
-  /// What is to be drawn, made ready; of requests of one prompt after the other the prompt is cut
-  /// into tokens once. A prompt that does not fit is refused on the way.
-  private final class Tasks implements Iterator<Slots.Task> {
+  /// What is to be drawn, made ready, and handed over when it is drawn; of requests of one prompt
+  /// after the other the prompt is cut into tokens once. A prompt that does not fit is refused on
+  /// the way.
+  private final class Tasks implements Slots.Source {
     private final Iterator<Request> requests;
     private final Answers answers;
     private @Nullable Prompt prompt;
     private String key = "";
     private PromptTokens.Cut cut = new PromptTokens.Unreadable("");
-    private Slots.@Nullable Task ready;
+    private int completions;
+    private long drawn;
 
     Tasks(Iterator<Request> requests, Answers answers) {
       this.requests = requests;
@@ -300,8 +300,8 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
     }
 
     @Override
-    public boolean hasNext() {
-      while (ready == null && requests.hasNext()) {
+    public Slots.@Nullable Task next() {
+      while (requests.hasNext()) {
         Request request = requests.next();
         if (!request.prompt().equals(prompt)) {
           cut = prompts.cut(request.prompt(), sampling.maxTokens());
@@ -309,49 +309,57 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
           prompt = request.prompt();
         }
         switch (cut) {
-          case PromptTokens.Fits(int[] tokens) -> ready = task(request, tokens);
+          case PromptTokens.Fits(int[] tokens) -> {
+            return new Asked(request, tokens);
+          }
           case PromptTokens.Unreadable(String reason) ->
               answers.answered(request, new Answer.Refused(reason));
         }
       }
-      return ready != null;
-    }
-
-    private Slots.Task task(Request request, int[] tokens) {
-      var stream = Seeds.stream(seed, key, request.index());
-      return new Slots.Task(
-          request, tokens, new Sequence(request.index(), stream, sampling.maxTokens()));
+      return null;
     }
 
     @Override
-    public Slots.Task next() {
-      if (!hasNext()) throw new NoSuchElementException();
-      Slots.Task next = Objects.requireNonNull(ready);
-      ready = null;
-      return next;
-    }
-  }
-
-  /// Hands completions over, and adds up the steps of one call.
-  private final class Listener implements Slots.Listener {
-    private final Answers answers;
-    private int completions;
-    private long tokens;
-
-    Listener(Answers answers) {
-      this.answers = answers;
+    public void stepped() {
+      answers.drawn(completions, drawn);
     }
 
-    @Override
-    public void ended(Slots.Task task) {
-      completions++;
-      answers.answered(task.request(), new Answer.Drawn(task.sequence().draw(model)));
-    }
+    /// One request.
+    private final class Asked implements Slots.Task {
+      private final Request request;
+      private final int[] tokens;
+      private final Sequence sequence;
 
-    @Override
-    public void step(int drawn) {
-      tokens += drawn;
-      answers.drawn(completions, tokens);
+      Asked(Request request, int[] tokens) {
+        this.request = request;
+        this.tokens = tokens;
+        var stream = Seeds.stream(seed, key, request.index());
+        sequence = new Sequence(request.index(), stream, sampling.maxTokens());
+      }
+
+      @Override
+      public int[] prompt() {
+        return tokens;
+      }
+
+      @Override
+      public Sequence sequence() {
+        return sequence;
+      }
+
+      @Override
+      public TokenSampler sampler() {
+        return sampler;
+      }
+
+      @Override
+      public void extended() {
+        drawn++;
+        if (sequence.finished()) {
+          completions++;
+          answers.answered(request, new Answer.Drawn(sequence.draw(model)));
+        }
+      }
     }
   }
 }
