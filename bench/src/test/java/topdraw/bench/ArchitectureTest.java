@@ -114,7 +114,14 @@ class ArchitectureTest {
           Module.of(
               "gateway",
               List.of("theory", "core", "servers", "recordings", "words"),
-              "gateway.ledger"),
+              "gateway",
+              "gateway.answer",
+              "gateway.choose",
+              "gateway.draw",
+              "gateway.http",
+              "gateway.ledger",
+              "gateway.question",
+              "gateway.settings"),
           Module.of(
               "cli",
               List.of(

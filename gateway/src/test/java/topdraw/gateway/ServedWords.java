@@ -99,7 +99,7 @@ final class ServedWords implements AutoCloseable {
         new AccountsLedger(
             DriftAccounts.open(database, "test", InstantSource.system()),
             aliases,
-            Limits.USUAL.n(),
+            Limits.USUAL,
             Confidence.DEFAULT,
             line -> {}));
   }
