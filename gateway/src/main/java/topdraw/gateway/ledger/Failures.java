@@ -24,6 +24,15 @@ final class Failures {
     return new LedgerException("the drift ledger in " + database + " cannot be written: " + why, failed);
   }
 
+  /// The file that was opened is no longer at its place.
+  static LedgerException gone(Database.Sqlite database) {
+    return new LedgerException(
+        "the drift ledger in "
+            + database
+            + " was deleted or moved while it was open; put it back and start the gateway again",
+        null);
+  }
+
   static boolean busy(SQLException failed) {
     SQLiteErrorCode code = code(failed);
     return code == SQLiteErrorCode.SQLITE_BUSY || code == SQLiteErrorCode.SQLITE_LOCKED;

@@ -2,6 +2,7 @@ package topdraw.gateway.ledger;
 
 import java.io.IOException;
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /// The database of the drift ledger cannot be written or read now: the disk is full, another
 /// program holds the file, the server does not answer. One line that says which and why. Nothing may
@@ -9,7 +10,7 @@ import java.io.Serial;
 public final class LedgerException extends IOException {
   @Serial private static final long serialVersionUID = 1;
 
-  LedgerException(String message, Throwable cause) {
+  LedgerException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -368,6 +368,24 @@ class DriftAccountsTest {
     }
   }
 
+  /// Written to a file that nobody can find, a debit would be lost.
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // there an open file stays
+  void aFileThatWasDeletedMeanwhileIsALedgerException() throws IOException {
+    Path file = folder.resolve("drift.db");
+    try (DriftAccounts accounts = open()) {
+      debit(accounts, NONE, SIXTEEN);
+      Files.move(file, folder.resolve("moved.db"));
+      assertThatThrownBy(() -> debit(accounts, NONE, SIXTEEN))
+          .isInstanceOf(LedgerException.class)
+          .hasMessage(
+              "the drift ledger in %s was deleted or moved while it was open; put it back and start the gateway again"
+                  .formatted(file));
+      Files.move(folder.resolve("moved.db"), file);
+      assertThat(accounts.standing(ACCOUNT, NONE).open()).isEqualTo(1);
+    }
+  }
+
   /// An interrupt does not leave its thread in doubt: the debit is there, and so is the interrupt.
   @Test
   void anInterruptedThreadLearnsWhatBecameOfItsDebit() throws LedgerException {
