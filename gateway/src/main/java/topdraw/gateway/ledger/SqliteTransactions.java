@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import topdraw.input.InputException;
@@ -151,7 +152,7 @@ final class SqliteTransactions implements Transactions {
         if (!Failures.busy(e) || System.nanoTime() > until) {
           throw e;
         }
-        Thread.yield();
+        LockSupport.parkNanos(1_000_000);
       }
     }
   }

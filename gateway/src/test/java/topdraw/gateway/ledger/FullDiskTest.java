@@ -25,7 +25,7 @@ class FullDiskTest {
   private static final int BLOCKS = 6144;
 
   /// Admits until it cannot, and says how often it could, and why no longer.
-  private static final class Gateway {
+  static final class Gateway {
     private Gateway() {}
 
     public static void main(String... args) throws LedgerException {
@@ -51,8 +51,7 @@ class FullDiskTest {
   }
 
   @Test
-  void whatWasAdmittedBeforeIsThere(@TempDir Path folder)
-      throws IOException, InterruptedException {
+  void whatWasAdmittedBeforeIsThere(@TempDir Path folder) throws IOException, InterruptedException {
     Path file = folder.resolve("drift.db");
     Process process =
         new ProcessBuilder(
