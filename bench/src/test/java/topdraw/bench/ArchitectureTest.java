@@ -125,14 +125,7 @@ class ArchitectureTest {
           Module.of(
               "cli",
               List.of(
-                  "theory",
-                  "core",
-                  "llama",
-                  "servers",
-                  "recordings",
-                  "words",
-                  "report",
-                  "gateway"),
+                  "theory", "core", "llama", "servers", "recordings", "words", "report", "gateway"),
               "cli"),
           Module.of(
               "bench",

@@ -117,8 +117,7 @@ record Books(DriftBudget budget, List<Book> ledgers) {
   double textbook() {
     return ledgers.stream()
         .mapToDouble(
-            book ->
-                book.textbook + book.open.stream().mapToDouble(InFlight::textbook).sum())
+            book -> book.textbook + book.open.stream().mapToDouble(InFlight::textbook).sum())
         .sum();
   }
 

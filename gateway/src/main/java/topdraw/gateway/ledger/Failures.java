@@ -21,7 +21,17 @@ final class Failures {
           case SQLITE_READONLY -> "it may not be written";
           default -> firstLine(failed);
         };
-    return new LedgerException("the drift ledger in " + database + " cannot be written: " + why, failed);
+    return new LedgerException(
+        "the drift ledger in " + database + " cannot be written: " + why, failed);
+  }
+
+  /// The file that was opened is no longer at its place.
+  static LedgerException gone(Database.Sqlite database) {
+    return new LedgerException(
+        "the drift ledger in "
+            + database
+            + " was deleted or moved while it was open; put it back and start the gateway again",
+        null);
   }
 
   static boolean busy(SQLException failed) {
@@ -43,7 +53,8 @@ final class Failures {
   private static Optional<InputException> mendable(Database.Sqlite database, SQLException failed) {
     String why =
         switch (code(failed)) {
-          case SQLITE_NOTADB, SQLITE_CORRUPT -> " is no SQLite database, or is damaged; name another";
+          case SQLITE_NOTADB, SQLITE_CORRUPT ->
+              " is no SQLite database, or is damaged; name another";
           case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY, SQLITE_AUTH ->
               " cannot be opened for writing; name a file in a folder that you may write to";
           default -> "";
@@ -71,7 +82,8 @@ final class Failures {
                   ? "it cannot be reached: " + firstLine(deepest(failed))
                   : firstLine(deepest(failed));
         };
-    return new LedgerException("the drift ledger at " + database + " cannot be written: " + why, failed);
+    return new LedgerException(
+        "the drift ledger at " + database + " cannot be written: " + why, failed);
   }
 
   /// Whether the connection is gone, or never was.

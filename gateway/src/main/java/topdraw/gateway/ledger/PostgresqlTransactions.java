@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// Some connections to a PostgreSQL server, each with a thread of its own: an interrupt that reaches
-/// a request's thread would close the connection it uses.
+/// Some connections to a PostgreSQL server, each with a thread of its own: an interrupt that
+/// reaches a request's thread would close the connection it uses.
 final class PostgresqlTransactions implements Transactions {
   private static final int CONNECTIONS = 8;
   private static final int ATTEMPTS = 5;

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import topdraw.theory.confidence.DriftLedger;
 
 /// Recomputes an account of one ledger from its entries, with the theory alone.
@@ -20,7 +21,7 @@ final class Audit {
     List<Entry> settled =
         entries.stream()
             .filter(entry -> entry.settlement().isPresent() && entry.most() > 0)
-            .sorted(Comparator.comparing(entry -> ledger(entry).requests()))
+            .sorted(Comparator.comparingLong(entry -> ledger(entry).requests()))
             .toList();
     DriftLedger known = DriftLedger.empty(budget.top(), budget.alpha());
     Map<Long, DriftLedger> states = new HashMap<>(Map.of(0L, known));
@@ -31,9 +32,9 @@ final class Audit {
     }
     List<DriftLedger.Open> open = new ArrayList<>();
     for (Entry entry : entries.reversed()) {
-      DriftLedger then = states.get(entry.known());
-      assertThat(then).as("what %s knew", entry).isNotNull();
-      assertThat(entry.foretold()).isEqualTo(then.foretold());
+      assertThat(states).as("what %s knew", entry).containsKey(entry.known());
+      assertThat(entry.foretold())
+          .isEqualTo(Objects.requireNonNull(states.get(entry.known())).foretold());
       if (entry.settlement().isEmpty() && entry.most() > 0) {
         open.add(new DriftLedger.Open(entry.foretold(), entry.most()));
       }

@@ -44,25 +44,24 @@ class ConcurrentAccountsTest {
 
     /// One thread's steps: a random one of its debits is settled or taken back, or one more made.
     void run(RandomGenerator random) throws LedgerException {
-      List<Debit> mine = new ArrayList<>();
-      Map<Debit, Offer> offers = new ConcurrentHashMap<>();
+      List<Admitted> mine = new ArrayList<>();
       for (int step = 0; step < STEPS; step++) {
         DriftAccounts gateway = gateways.get(random.nextInt(gateways.size()));
         Account account = accounts.get(random.nextInt(accounts.size()));
         if (mine.isEmpty() || random.nextInt(3) == 0) {
           List<Offer> ladder = LADDER.subList(random.nextInt(LADDER.size()), LADDER.size());
           if (gateway.admit(account, budget, ladder) instanceof Admitted admitted) {
-            mine.add(admitted.debit());
-            offers.put(admitted.debit(), admitted.offer());
+            mine.add(admitted);
             told.put(admitted.debit(), new Told(Optional.empty()));
           }
         } else {
-          Debit debit = mine.remove(random.nextInt(mine.size()));
+          Admitted one = mine.remove(random.nextInt(mine.size()));
+          Debit debit = one.debit();
           if (random.nextInt(4) == 0) {
             gateway.refund(debit);
             told.remove(debit);
           } else {
-            double drift = offers.get(debit).most() * Math.min(1, random.nextDouble(1.2));
+            double drift = one.offer().most() * Math.min(1, random.nextDouble(1.2));
             gateway.settle(
                 debit, IntStream.range(0, debit.answers()).mapToObj(_ -> drift).toList());
             told.put(debit, new Told(Optional.of(drift)));
@@ -96,8 +95,7 @@ class ConcurrentAccountsTest {
     try (DriftAccounts one = DriftAccounts.open(database, "one", InstantSource.system());
         DriftAccounts two = DriftAccounts.open(database, "two", InstantSource.system());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var schedule =
-          new Schedule(List.of(one, two), accounts, budget, new ConcurrentHashMap<>());
+      var schedule = new Schedule(List.of(one, two), accounts, budget, new ConcurrentHashMap<>());
       List<Callable<Boolean>> work = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         RandomGenerator own =

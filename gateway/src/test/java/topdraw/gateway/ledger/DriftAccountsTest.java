@@ -49,8 +49,7 @@ class DriftAccountsTest {
   }
 
   private DriftAccounts open(String instance) throws LedgerException {
-    return DriftAccounts.open(
-        new Database.Sqlite(folder.resolve("drift.db")), instance, clock);
+    return DriftAccounts.open(new Database.Sqlite(folder.resolve("drift.db")), instance, clock);
   }
 
   private static DriftBudget total(double nats, Strictness strictness) {
@@ -99,14 +98,21 @@ class DriftAccountsTest {
       assertThat(accounts.standing(ACCOUNT, NONE))
           .isEqualTo(
               new Standing(
-                  0, 0, 0, 0, 0, 0.95, 0, Double.POSITIVE_INFINITY, Optional.empty(),
+                  0,
+                  0,
+                  0,
+                  0,
+                  0,
+                  0.95,
+                  0,
+                  Double.POSITIVE_INFINITY,
+                  Optional.empty(),
                   Optional.empty()));
       assertThat(accounts.accounts()).isEmpty();
       Debit first = debit(accounts, NONE, SIXTEEN);
       Debit second = debit(accounts, NONE, FOUR);
       DriftLedger empty = DriftLedger.empty(TOP, 0.05);
-      var open =
-          List.of(new DriftLedger.Open(TOP, TOP), new DriftLedger.Open(TOP, FOUR.most()));
+      var open = List.of(new DriftLedger.Open(TOP, TOP), new DriftLedger.Open(TOP, FOUR.most()));
       Standing standing = accounts.standing(ACCOUNT, NONE);
       assertThat(standing.certificate()).isEqualTo(empty.upper(open));
       assertThat(standing.open()).isEqualTo(2);
@@ -197,7 +203,7 @@ class DriftAccountsTest {
       int free = 0;
       while (true) {
         var next = (Admitted) accounts.admit(ACCOUNT, budget, List.of(SIXTEEN, ONE));
-        if (next.offer() == SIXTEEN) {
+        if (next.offer().equals(SIXTEEN)) {
           break;
         }
         free++;
@@ -292,8 +298,7 @@ class DriftAccountsTest {
           .extracting(Entry::instance)
           .containsExactly("one", "two", "one");
       var refused =
-          (Exhausted)
-              accounts.admit(ACCOUNT, total(13.5, Strictness.HARD), List.of(SIXTEEN));
+          (Exhausted) accounts.admit(ACCOUNT, total(13.5, Strictness.HARD), List.of(SIXTEEN));
       assertThat(refused.soon()).as("the orphan alone is in the way").isFalse();
     }
   }
@@ -341,7 +346,8 @@ class DriftAccountsTest {
   }
 
   private void change(String sql) throws SQLException {
-    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("drift.db"));
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("drift.db"));
         var statement = other.createStatement()) {
       statement.execute(sql);
     }
@@ -365,6 +371,24 @@ class DriftAccountsTest {
       }
       accounts.settle(first, List.of(0.5));
       assertThat(accounts.standing(ACCOUNT, NONE).estimate()).isEqualTo(0.5);
+    }
+  }
+
+  /// Written to a file that nobody can find, a debit would be lost.
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // there an open file stays
+  void aFileThatWasDeletedMeanwhileIsALedgerException() throws IOException {
+    Path file = folder.resolve("drift.db");
+    try (DriftAccounts accounts = open()) {
+      debit(accounts, NONE, SIXTEEN);
+      Files.move(file, folder.resolve("moved.db"));
+      assertThatThrownBy(() -> debit(accounts, NONE, SIXTEEN))
+          .isInstanceOf(LedgerException.class)
+          .hasMessage(
+              "the drift ledger in %s was deleted or moved while it was open; put it back and start the gateway again"
+                  .formatted(file));
+      Files.move(folder.resolve("moved.db"), file);
+      assertThat(accounts.standing(ACCOUNT, NONE).open()).isEqualTo(1);
     }
   }
 

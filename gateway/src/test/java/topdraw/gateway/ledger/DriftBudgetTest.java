@@ -42,8 +42,7 @@ class DriftBudgetTest {
   void theSmallestHardSumIsThatOfEveryAnswer() {
     for (double alpha : new double[] {1e-9, 0.05, 0.5, 0.999}) {
       for (double most : new double[] {1e-12, 0.3, 1, 1.7, 2}) {
-        assertThat(
-                DriftLedger.empty(2, alpha).upper(List.of(new DriftLedger.Open(2, most))))
+        assertThat(DriftLedger.empty(2, alpha).upper(List.of(new DriftLedger.Open(2, most))))
             .isCloseTo(DriftBudget.leastHardTotal(2, alpha), within(1e-12));
       }
     }
@@ -55,12 +54,12 @@ class DriftBudgetTest {
     assertThatThrownBy(() -> hard(new Limit.Total(13.208), top))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "a hard drift budget of 13.208 nats lets no answer through: where one may cost 1.835 nats,"
-                + " the first needs 13.21 at 95 % confidence; raise it, lower n, or make it advisory");
+            "a hard drift budget of 13.208 nats lets no answer through: where one may cost 1.835"
+                + " nats, the first needs 13.21 at 95 % confidence; raise it, lower n, or make it"
+                + " advisory");
     assertThat(hard(new Limit.Total(13.21), top).top()).isEqualTo(top);
     assertThat(
-            new DriftBudget(
-                    new Limit.Total(0.1), Strictness.ADVISORY, Optional.empty(), top, 0.05)
+            new DriftBudget(new Limit.Total(0.1), Strictness.ADVISORY, Optional.empty(), top, 0.05)
                 .alpha())
         .isEqualTo(0.05);
   }

@@ -69,8 +69,7 @@ class PostgresqlAccountsTest {
         .hasMessageContaining("password authentication failed")
         .hasMessageNotContaining("wrong");
     String other = server.place().replace("/postgres", "/nowhere");
-    assertThatThrownBy(
-            () -> open(Database.of(other, _ -> Optional.of(PostgresqlServer.PASSWORD))))
+    assertThatThrownBy(() -> open(Database.of(other, _ -> Optional.of(PostgresqlServer.PASSWORD))))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("database \"nowhere\" does not exist");
     assertThatThrownBy(

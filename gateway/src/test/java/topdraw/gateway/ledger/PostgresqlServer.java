@@ -2,6 +2,7 @@ package topdraw.gateway.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,8 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /// A PostgreSQL server of its own in a folder of its own, as Debian installs it. It refuses to run
 /// as root, so there it is the user `postgres` who runs it.
@@ -42,8 +43,18 @@ final class PostgresqlServer implements AutoCloseable {
       call("chown", "-R", "postgres", folder.toString());
     }
     postgres(
-        "initdb", "-D", data(), "-U", "topdraw", "-A", "scram-sha-256", "--pwfile=" + password,
-        "--no-sync", "-E", "UTF8", "--locale=C");
+        "initdb",
+        "-D",
+        data(),
+        "-U",
+        "topdraw",
+        "-A",
+        "scram-sha-256",
+        "--pwfile=" + password,
+        "--no-sync",
+        "-E",
+        "UTF8",
+        "--locale=C");
     Files.writeString(
         folder.resolve("data/postgresql.conf"),
         """
@@ -152,8 +163,7 @@ final class PostgresqlServer implements AutoCloseable {
   }
 
   Database.Postgresql database(@Nullable String password) {
-    return (Database.Postgresql)
-        Database.of(place(), _ -> Optional.ofNullable(password));
+    return (Database.Postgresql) Database.of(place(), _ -> Optional.ofNullable(password));
   }
 
   /// Its address, as a user gives it.
@@ -163,14 +173,11 @@ final class PostgresqlServer implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      stopAtOnce();
-    } finally {
-      try (Stream<Path> all = Files.walk(folder)) {
-        all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(file -> file.delete());
-      } catch (IOException e) {
-        throw new AssertionError(e);
-      }
+    stopAtOnce();
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 }
