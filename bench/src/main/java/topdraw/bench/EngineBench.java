@@ -199,7 +199,7 @@ final class EngineBench implements AutoCloseable {
   /// Draws n completions of exactly so many tokens.
   Drawing draw(int n, int newTokens) {
     try (var cache = new PromptCache(model, n, threads)) {
-      var slots = new Slots(cache, _ -> false);
+      var slots = new Slots(cache);
       Slots.Source work = new Work(n, newTokens);
       slots.reserve(prompt.length, newTokens);
       long start = System.nanoTime();
@@ -240,7 +240,9 @@ final class EngineBench implements AutoCloseable {
   private record Completion(int[] prompt, Sequence sequence, TokenSampler sampler)
       implements Slots.Task {
     @Override
-    public void extended() {}
+    public void extend(float[] logits) {
+      sequence.draw(sampler, logits, _ -> false);
+    }
   }
 
   /// One run of ours.

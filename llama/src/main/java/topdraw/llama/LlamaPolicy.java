@@ -1,21 +1,16 @@
 package topdraw.llama;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Prompt;
 import topdraw.draw.Score;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.llama.engine.EngineHost;
 import topdraw.llama.engine.LlamaContext;
 import topdraw.llama.engine.LlamaModel;
 import topdraw.llama.engine.PromptCache;
@@ -62,7 +57,7 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
   private final PromptCache cache;
   private final Slots slots;
   private final PromptTokens prompts;
-  private final Questions questions;
+  private final ModelJudge judge;
   private final Blocks blocks;
   private boolean drawing;
 
@@ -78,12 +73,12 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
     this.sampling = sampling;
     this.seed = seed;
     this.settings = settings;
-    prompts = new PromptTokens(model, settings.contextTokens(), day);
-    questions = new Questions(model, settings);
-    blocks = new Blocks(model, sampling, seed, settings.threads());
+    prompts = new PromptTokens(model, settings.contextTokens(), () -> day);
+    judge = new ModelJudge(prompts, new Questions(model, settings, Runnable::run));
+    blocks = new Blocks(model, settings.threads(), Runnable::run);
     sampler = new TokenSampler(model.vocabularySize(), sampling);
     cache = new PromptCache(model, settings.width(), settings.threads());
-    slots = new Slots(cache, model::isEnd);
+    slots = new Slots(cache);
   }
 
   /// Loads a model.
@@ -129,7 +124,7 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
   /// Candidates are drawn side by side, at most 256; what is accepted keeps its cache.
   @Override
   public synchronized Continuation begin(Prompt prompt, int n) {
-    return blocks.begin(prompts.of(prompt, sampling.maxTokens()), prompt.key(), n);
+    return blocks.begin(prompts.of(prompt, sampling.maxTokens()), prompt.key(), sampling, seed, n);
   }
 
   /// The log-probability of given tokens after a prompt, found by decoding prompt and tokens as one
@@ -174,21 +169,9 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
     return logProbabilities;
   }
 
-  /// {@inheritDoc}
-  ///
-  /// The answers are cut into tokens as they stand, with nothing before them: after a chat template
-  /// `Yes`, after a text that ends in a word ` Yes`.
   @Override
   public synchronized List<Score> logOdds(List<Prompt> asked, String yes, String no) {
-    int first = firstToken(yes);
-    int second = firstToken(no);
-    if (first == second) {
-      throw new IllegalArgumentException(
-          "the answers \"%s\" and \"%s\" begin with the same token; give answers that begin differently"
-              .formatted(yes, no));
-    }
-    return answered(
-        asked, logits -> Score.of(logits[0] - logits[1]), Score.Missing::new, first, second);
+    return judge.logOdds(asked, yes, no);
   }
 
   /// {@inheritDoc}
@@ -196,40 +179,7 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
   /// Always weighed.
   @Override
   public synchronized List<Verdict> verdicts(List<Prompt> asked, List<String> answers) {
-    int[] tokens = answers.stream().mapToInt(this::firstToken).toArray();
-    if (Arrays.stream(tokens).distinct().count() < tokens.length) {
-      throw new IllegalArgumentException(
-          "two of the answers " + answers + " begin with the same token; give others");
-    }
-    return answered(
-        asked,
-        logits -> new Verdict.Weighed(Arrays.stream(logits).boxed().toList()),
-        reason -> new Verdict.Missing("the judge cannot read it: " + reason),
-        tokens);
-  }
-
-  /// What is made of the logits of some tokens after each question.
-  private <T> List<T> answered(
-      List<Prompt> asked,
-      Function<double[], ? extends T> read,
-      Function<String, ? extends T> unread,
-      int... tokens) {
-    List<PromptTokens.Cut> cut = asked.stream().map(question -> prompts.cut(question, 0)).toList();
-    List<int[]> readable = new ArrayList<>();
-    for (PromptTokens.Cut one : cut) {
-      if (one instanceof PromptTokens.Fits(int[] question)) readable.add(question);
-    }
-    double[][] logits = questions.logits(readable, tokens);
-    List<T> answers = new ArrayList<>();
-    int next = 0;
-    for (PromptTokens.Cut one : cut) {
-      answers.add(
-          switch (one) {
-            case PromptTokens.Fits _ -> read.apply(logits[next++]);
-            case PromptTokens.Unreadable(String reason) -> unread.apply(reason);
-          });
-    }
-    return answers;
+    return judge.verdicts(asked, answers);
   }
 
   @Override
@@ -239,11 +189,7 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
 
   /// The token that an answer begins with.
   int firstToken(String answer) {
-    int[] tokens = model.tokenize(answer.getBytes(StandardCharsets.UTF_8), false);
-    if (tokens.length == 0) {
-      throw new IllegalArgumentException("an answer is empty; give two, as Yes and No");
-    }
-    return tokens[0];
+    return prompts.firstToken(answer);
   }
 
   @Override
@@ -253,23 +199,15 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
 
   @Override
   public Provenance provenance() {
-    Map<String, String> fingerprint = new LinkedHashMap<>();
-    fingerprint.put("library", "llama.cpp " + EngineHost.BUILD + " (de.kherud:llama 4.2.0)");
-    fingerprint.put("processor", model.processor());
-    fingerprint.put("model-sha256", file.sha256());
-    fingerprint.put("quantization", file.quantization());
-    fingerprint.put("kv-type", "f16");
-    fingerprint.put("threads", Integer.toString(settings.threads()));
-    fingerprint.put("flash-attention", "on");
-    fingerprint.put("width", Integer.toString(settings.width()));
-    prompts.day().ifPresent(day -> fingerprint.put("template-date", day.toString()));
+    Map<String, String> fingerprint =
+        Fingerprint.of(file, model.processor(), settings, prompts.day());
     return new Provenance(file.name(), fingerprint, sampling, seed);
   }
 
   @Override
   public synchronized void close() {
     cache.close();
-    questions.close();
+    judge.close();
     blocks.close();
     model.close();
   }
@@ -348,12 +286,8 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
       }
 
       @Override
-      public TokenSampler sampler() {
-        return sampler;
-      }
-
-      @Override
-      public void extended() {
+      public void extend(float[] logits) {
+        sequence.draw(sampler, logits, model::isEnd);
         drawn++;
         if (sequence.finished()) {
           completions++;

@@ -18,23 +18,19 @@ public final class Slots {
   private static final int PROMPTS = 4;
 
   private final PromptCache cache;
-  private final Sequence.Ends ends;
   private final int width;
   private final float[] logits;
 
   /// Draws in a cache.
   ///
   /// @param cache whose prompt and slots are used
-  /// @param ends which tokens end a completion
-  public Slots(PromptCache cache, Sequence.Ends ends) {
+  public Slots(PromptCache cache) {
     this.cache = cache;
-    this.ends = ends;
     this.width = cache.slots();
     logits = cache.row();
   }
 
-  /// One completion to draw. It is told how it goes by the thread that draws, and may end the
-  /// drawing by throwing.
+  /// One completion to draw, by the thread that draws all of them.
   public interface Task {
     /// Its prompt.
     ///
@@ -46,10 +42,10 @@ public final class Slots {
     /// @return always the same, with nothing drawn at first
     Sequence sequence();
 
-    /// What draws its tokens.
+    /// Draws its next token; may end the drawing of all by throwing.
     ///
-    /// @return a sampler
-    TokenSampler sampler();
+    /// @param logits after the tokens so far; another's after the call
+    void extend(float[] logits);
 
     /// Whether nobody waits for it any more; asked before every step. Its slot is then given to
     /// another, and it hears no more.
@@ -58,9 +54,6 @@ public final class Slots {
     default boolean givenUp() {
       return false;
     }
-
-    /// Another token of it has been drawn; its sequence may be finished.
-    void extended();
   }
 
   /// What there is to draw.
@@ -163,9 +156,8 @@ public final class Slots {
         reserve(prompt.length, task.sequence().left());
         cache.restart(prompt);
       }
-      task.sequence().draw(task.sampler(), cache.prefill(prompt), ends);
-      task.extended();
-      if (!task.sequence().finished()) {
+      task.extend(cache.prefill(prompt));
+      if (!ended(task)) {
         cache.context().share(slot);
         live[slot] = task;
         lives++;
@@ -189,10 +181,13 @@ public final class Slots {
         Task task = live[slot];
         if (task == null) continue;
         context.logits(row++, logits);
-        task.sequence().draw(task.sampler(), logits, ends);
-        if (task.sequence().finished()) end(slot);
-        task.extended();
+        task.extend(logits);
+        if (ended(task)) end(slot);
       }
+    }
+
+    private static boolean ended(Task task) {
+      return task.sequence().finished() || task.givenUp();
     }
 
     private void end(int slot) {
