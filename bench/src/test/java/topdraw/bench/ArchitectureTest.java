@@ -121,6 +121,7 @@ class ArchitectureTest {
               "gateway.http",
               "gateway.ledger",
               "gateway.question",
+              "gateway.record",
               "gateway.settings"),
           Module.of(
               "cli",

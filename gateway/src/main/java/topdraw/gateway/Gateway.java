@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import topdraw.draw.Prompt;
 import topdraw.gateway.choose.Choosing;
 import topdraw.gateway.choose.Chosen;
@@ -45,6 +46,7 @@ public final class Gateway implements AutoCloseable {
   private final Limits limits;
   private final Map<String, Alias> aliases;
   private final Ledger ledger;
+  private final Consumer<Answer> told;
   private final Semaphore room;
   private final SecureRandom random = new SecureRandom();
 
@@ -55,16 +57,19 @@ public final class Gateway implements AutoCloseable {
   /// @param limits what one request may cost, and all together
   /// @param aliases the names that clients ask for
   /// @param ledger counts drift; closed with this
+  /// @param told is told of each answer before it goes out
   public Gateway(
       Upstream upstream,
       RewardShelf rewards,
       Limits limits,
       List<Alias> aliases,
-      Ledger ledger) {
+      Ledger ledger,
+      Consumer<Answer> told) {
     this.upstream = upstream;
     this.rewards = rewards;
     this.limits = limits;
     this.ledger = ledger;
+    this.told = told;
     planning = new Planning(rewards, limits);
     room = new Semaphore(limits.atOnce());
     this.aliases = new TreeMap<>();
@@ -143,7 +148,9 @@ public final class Gateway implements AutoCloseable {
         for (int i = 0; i < chosen.size(); i++) {
           parts.add(new Answer.Part(entry.plan(), chosen.get(i), entered.get(i)));
         }
-        return new Answer(run, question, options, seed, parts);
+        Answer answer = new Answer(run, question, options, seed, parts);
+        told.accept(answer);
+        return answer;
       }
     } finally {
       room.release();

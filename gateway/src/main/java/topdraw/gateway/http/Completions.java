@@ -38,13 +38,16 @@ final class Completions {
   private static final long BETWEEN_COMMENTS_MILLIS = 1_000;
 
   private final Gateway gateway;
+  private final Door door;
   private final QuestionReader reader;
   private final AnswerJson json;
   private final Metrics metrics;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  Completions(Gateway gateway, QuestionReader reader, AnswerJson json, Metrics metrics) {
+  Completions(
+      Gateway gateway, Door door, QuestionReader reader, AnswerJson json, Metrics metrics) {
     this.gateway = gateway;
+    this.door = door;
     this.reader = reader;
     this.json = json;
     this.metrics = metrics;
@@ -83,6 +86,7 @@ final class Completions {
 
   private void answer(Question question, ServerRequest request, ServerResponse response) {
     String key = request.context().get(Requests.KEY, String.class).orElse(Door.NOBODY);
+    door.count(key);
     String run = UUID.randomUUID().toString().replace("-", "");
     response.header("x-topdraw-run-id", run);
     if (question.stream().isPresent()) {

@@ -60,7 +60,11 @@ public final class GatewayServer implements AutoCloseable {
     Health health = new Health(gateway);
     Completions completions =
         new Completions(
-            gateway, new QuestionReader(limits.bodyBytes()), new AnswerJson(confidence), metrics);
+            gateway,
+            door,
+            new QuestionReader(limits.bodyBytes()),
+            new AnswerJson(confidence),
+            metrics);
     WebServer server =
         WebServer.builder()
             .host(host)
