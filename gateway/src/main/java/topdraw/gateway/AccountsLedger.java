@@ -195,6 +195,33 @@ public final class AccountsLedger implements Ledger {
     }
   }
 
+  /// Where one account stands.
+  ///
+  /// @param key the name of the key
+  /// @param alias the name that is asked for
+  /// @param standing the sums, the certificate, what is left
+  public record Standings(String key, String alias, Standing standing) {}
+
+  /// Where every account stands of which the name is still there.
+  ///
+  /// @param aliases the names
+  /// @return one for each key that has asked for a name
+  /// @throws ApiException if the database does not answer
+  public List<Standings> standings(List<Alias> aliases) {
+    List<Standings> all = new ArrayList<>();
+    for (Account account : accounts()) {
+      aliases.stream()
+          .filter(alias -> alias.name().equals(account.alias()))
+          .findFirst()
+          .ifPresent(
+              alias ->
+                  all.add(
+                      new Standings(
+                          account.key(), account.alias(), standing(account.key(), alias))));
+    }
+    return all;
+  }
+
   /// The latest entries of an account.
   ///
   /// @param key the name of the key
