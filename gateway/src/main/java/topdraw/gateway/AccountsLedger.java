@@ -45,7 +45,14 @@ public final class AccountsLedger implements Ledger {
   /// @param budget what may be spent
   /// @param most the most completions of one answer
   /// @param least the fewest that a budget may lower it to
-  private record Terms(Drifts drifts, DriftBudget budget, int most, int least) {}
+  private record Terms(Drifts drifts, DriftBudget budget, int most, int least) {
+    /// Every way in which the name answers, the dearest first.
+    List<Offer> ladder() {
+      List<Offer> ladder = new ArrayList<>();
+      for (int n = most; n >= least; n--) ladder.add(Offer.of(n, drifts.most(n), 1));
+      return ladder;
+    }
+  }
 
   /// A ledger.
   ///
@@ -66,7 +73,9 @@ public final class AccountsLedger implements Ledger {
     this.limits = limits;
     for (Alias alias : aliases) {
       try {
-        terms.put(alias.name(), terms(alias, limits, confidence));
+        Terms held = terms(alias, limits, confidence);
+        held.budget().requireUseful(held.ladder());
+        terms.put(alias.name(), held);
       } catch (InputException e) {
         throw InputException.at("alias " + alias.name(), e);
       }
