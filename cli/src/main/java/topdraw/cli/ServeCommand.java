@@ -62,9 +62,9 @@ import topdraw.theory.finding.Confidence;
     description = {
       "Answers clients of OpenAI's interface with the best of n.",
       "",
-      "Change the base URL of a client to what this prints, and every answer is chosen among several"
-          + " and says how far that drifted from the model. Without a file it listens on this machine"
-          + " alone and draws from the model in this process."
+      "Change the base URL of a client to what this prints, and every answer is chosen among"
+          + " several and says how far that drifted from the model. Without a file it listens on"
+          + " this machine alone and draws from the model in this process."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -83,7 +83,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--gateway",
       paramLabel = "FILE",
-      description = "What the operator sets: aliases, keys, budgets, limits, the model's server (TOML).")
+      description =
+          "What the operator sets: aliases, keys, budgets, limits, the model's server (TOML).")
   private @Nullable Path file;
 
   @Option(
@@ -101,7 +102,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--new-key",
       paramLabel = "NAME",
-      description = "Makes a key for a client, prints it and what the file has to say of it, and ends.")
+      description =
+          "Makes a key for a client, prints it and what the file has to say of it, and ends.")
   private @Nullable String newKey;
 
   @Override
@@ -113,8 +115,8 @@ final class ServeCommand implements Callable<Integer> {
     if (!loopback && settings.keys().isEmpty()) {
       throw new InputException(
           Problem.CONFLICT,
-          "beyond this machine a key is needed, and there is none: topdraw serve --new-key NAME makes"
-              + " one, or listen on 127.0.0.1");
+          "beyond this machine a key is needed, and there is none: topdraw serve --new-key NAME"
+              + " makes one, or listen on 127.0.0.1");
     }
     Interruption.endsBySaving();
     Surroundings surroundings = Surroundings.of(System.getenv());
@@ -128,8 +130,7 @@ final class ServeCommand implements Callable<Integer> {
     LateJudge judge = new LateJudge();
     RewardShelf rewards =
         new RewardShelf(
-            RewardCatalog.of(
-                new RewardContext(Optional.of(judge), REWARD_LIMIT, surroundings)),
+            RewardCatalog.of(new RewardContext(Optional.of(judge), REWARD_LIMIT, surroundings)),
             settings.rewards());
     try {
       Upstream upstream = upstream(settings, surroundings, judge);
@@ -170,8 +171,7 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private Ledger ledger(
-      GatewaySettings settings, List<Alias> aliases, Surroundings surroundings)
+  private Ledger ledger(GatewaySettings settings, List<Alias> aliases, Surroundings surroundings)
       throws LedgerException {
     if (settings.ledger().isEmpty()) return new Ledger.None();
     DriftAccounts accounts =

@@ -118,8 +118,7 @@ public final class AccountsLedger implements Ledger {
         method == Method.EARLY_STOP
             || method == Method.REWIND
             || options.threshold().isPresent()
-            || (method == Method.BEST_OF_N
-                && options.reward().map(PassFail::names).orElse(false));
+            || (method == Method.BEST_OF_N && options.reward().map(PassFail::names).orElse(false));
     return new Drifts(stops ? Drifts.Way.PLACE : Drifts.Way.PROBABILITY, 1);
   }
 

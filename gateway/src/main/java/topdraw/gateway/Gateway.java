@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import topdraw.draw.Prompt;
 import topdraw.gateway.choose.Choosing;
 import topdraw.gateway.choose.Chosen;
 import topdraw.gateway.choose.Plan;
@@ -210,9 +209,7 @@ public final class Gateway implements AutoCloseable {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
         List<Future<Chosen>> coming =
-            answers.stream()
-                .map(one -> threads.submit(() -> one.by(plan)))
-                .toList();
+            answers.stream().map(one -> threads.submit(() -> one.by(plan))).toList();
         List<Chosen> chosen = new ArrayList<>();
         for (Future<Chosen> one : coming) chosen.add(one.get());
         return chosen;

@@ -70,8 +70,7 @@ class BudgetsTest {
         assertThat(entry).as("seed " + seed).isCloseTo(expected, within(1e-12));
         sum += entry;
       }
-      Standing standing =
-          ((AccountsLedger) served.gateway().ledger()).standing("local", alias);
+      Standing standing = ((AccountsLedger) served.gateway().ledger()).standing("local", alias);
       assertThat(standing.answers()).isEqualTo(30);
       assertThat(standing.open()).isZero();
       assertThat(standing.estimate()).isCloseTo(sum, within(1e-9));
@@ -95,9 +94,7 @@ class BudgetsTest {
       int answers = 0;
       HttpResponse<String> last;
       do {
-        last =
-            served.post(
-                "/v1/chat/completions", ServedWords.chat("\"seed\":" + answers));
+        last = served.post("/v1/chat/completions", ServedWords.chat("\"seed\":" + answers));
         if (last.statusCode() == 200) {
           JsonNode told = Json.read(last.body()).path("topdraw");
           int n = told.path("n").asInt();
@@ -108,8 +105,7 @@ class BudgetsTest {
           }
           answers++;
         }
-        Standing standing =
-            ((AccountsLedger) served.gateway().ledger()).standing("local", alias);
+        Standing standing = ((AccountsLedger) served.gateway().ledger()).standing("local", alias);
         assertThat(standing.certificate()).isLessThanOrEqualTo(41);
       } while (last.statusCode() == 200 && answers < 500);
       assertThat(lowered).isTrue();

@@ -63,13 +63,16 @@ final class ServedWords implements AutoCloseable {
         new Gateway(
             new ServerUpstream(forwarding, 64, 4),
             new RewardShelf(
-                RewardCatalog.withoutModel(), Map.of("colourful", "sum(1*regex:red, 2*regex:blue)")),
+                RewardCatalog.withoutModel(),
+                Map.of("colourful", "sum(1*regex:red, 2*regex:blue)")),
             limits,
             aliases,
             ledger,
             answer -> {});
     Map<String, Key> known = new TreeMap<>();
-    keys.forEach(key -> known.put(
+    keys.forEach(
+        key ->
+            known.put(
                 "caller" + (known.size() + 1), new Key(Json.sha256(key), OptionalInt.empty())));
     server =
         GatewayServer.start(

@@ -35,7 +35,9 @@ public final class AnswerJson {
   /// @return the body
   public ObjectNode whole(Answer answer, long created) {
     boolean chat = answer.question().chat();
-    ObjectNode json = head(answer.run(), answer.question(), created, chat ? "chat.completion" : "text_completion");
+    ObjectNode json =
+        head(
+            answer.run(), answer.question(), created, chat ? "chat.completion" : "text_completion");
     var choices = json.putArray("choices");
     for (int i = 0; i < answer.parts().size(); i++) choices.add(choice(answer, i));
     json.set("usage", Json.mapper().valueToTree(usage(answer)));
@@ -189,9 +191,7 @@ public final class AnswerJson {
             : Stream.of(
                 "%d of %d draws failed and the answer was chosen among the others: %s"
                     .formatted(
-                        mishaps.failures().size(),
-                        part.plan().n(),
-                        mishaps.failures().getLast()));
+                        mishaps.failures().size(), part.plan().n(), mishaps.failures().getLast()));
     Stream<String> again =
         mishaps.redrawn() == 0
             ? Stream.of()
@@ -199,8 +199,7 @@ public final class AnswerJson {
                 "%d draws failed and were drawn again; what is told holds if failing has nothing to do"
                         .formatted(mishaps.redrawn())
                     + " with what was being said");
-    Stream<String> words =
-        part.plan().n() == 1 ? Stream.of() : chosen.warning().stream();
+    Stream<String> words = part.plan().n() == 1 ? Stream.of() : chosen.warning().stream();
     return Stream.of(part.plan().warnings().stream(), failed, again, words)
         .flatMap(stream -> stream)
         .toList();

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Draw;
@@ -264,8 +264,8 @@ public final class Choosing {
     return ApiException.failed(
         504,
         "deadline_exceeded",
-        "the draws took longer than they may, and an answer among those that came first would be one"
-            + " of another policy; ask for fewer, or give topdraw.deadline_ms more");
+        "the draws took longer than they may, and an answer among those that came first would be"
+            + " one of another policy; ask for fewer, or give topdraw.deadline_ms more");
   }
 
   private void failed(ExecutorService threads, Arrival arrival) {
@@ -313,14 +313,7 @@ public final class Choosing {
               .formatted(draws.size(), reward.name(), why));
     }
     Round round =
-        new Round(
-            prompt,
-            selection,
-            List.of(reward.name()),
-            draws,
-            draws.size(),
-            chosen,
-            stopped);
+        new Round(prompt, selection, List.of(reward.name()), draws, draws.size(), chosen, stopped);
     return new Chosen.AmongWhole(
         round, candidates, new Chosen.Mishaps(failures, redrawn, cancelled));
   }

@@ -44,8 +44,7 @@ final class Completions {
   private final Metrics metrics;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  Completions(
-      Gateway gateway, Door door, QuestionReader reader, AnswerJson json, Metrics metrics) {
+  Completions(Gateway gateway, Door door, QuestionReader reader, AnswerJson json, Metrics metrics) {
     this.gateway = gateway;
     this.door = door;
     this.reader = reader;
@@ -96,17 +95,12 @@ final class Completions {
     Answer answer = gateway.answer(run, key, question, metrics::drawn);
     told(answer, request);
     response.header(
-        "x-topdraw-candidates",
-        Integer.toString(answer.parts().getFirst().chosen().drawn()));
+        "x-topdraw-candidates", Integer.toString(answer.parts().getFirst().chosen().drawn()));
     Requests.json(response, Json.line(json.whole(answer, now())));
   }
 
   private void stream(
-      String run,
-      String key,
-      Question question,
-      ServerRequest request,
-      ServerResponse response) {
+      String run, String key, Question question, ServerRequest request, ServerResponse response) {
     Progress progress = new Progress(question, metrics);
     Future<Answer> coming =
         threads.submit(
@@ -179,8 +173,7 @@ final class Completions {
     words.put("model", answer.question().model());
     words.put("answer_method", first.plan().method().word());
     words.put("n", first.plan().n());
-    words.put(
-        "drawn", answer.parts().stream().mapToInt(p -> p.chosen().drawn()).sum());
+    words.put("drawn", answer.parts().stream().mapToInt(p -> p.chosen().drawn()).sum());
     first.entry().ifPresent(nats -> words.put("ledger_entry_nats", nats));
     request.context().register(new Outcome(words));
     metrics.chosen(answer);

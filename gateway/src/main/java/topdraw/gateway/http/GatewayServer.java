@@ -25,8 +25,8 @@ public final class GatewayServer implements AutoCloseable {
   private static final Duration IDLE = Duration.ofMinutes(5);
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
-  /// Helidon says what it has started; the command that starts it says it better. Held here, so that
-  /// it is not made anew with another level.
+  /// Helidon says what it has started; the command that starts it says it better. Held here, so
+  /// that it is not made anew with another level.
   private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
   private final WebServer server;
@@ -105,9 +105,7 @@ public final class GatewayServer implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 16_384;
 
   private static void post(
-      HttpRouting.Builder routing,
-      String path,
-      BiConsumer<ServerRequest, ServerResponse> handler) {
+      HttpRouting.Builder routing, String path, BiConsumer<ServerRequest, ServerResponse> handler) {
     routing.post(path, handler::accept);
     routing.any(
         path,

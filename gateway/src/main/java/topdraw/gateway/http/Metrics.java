@@ -73,9 +73,7 @@ final class Metrics {
       long winner = part.chosen().winner().tokens().orElse(0);
       registry.counter("topdraw.tokens", "kind", "winner").increment(winner);
       registry.counter("topdraw.tokens", "kind", "wasted").increment(all - winner);
-      registry
-          .counter("topdraw.reward.errors")
-          .increment(part.chosen().unscored());
+      registry.counter("topdraw.reward.errors").increment(part.chosen().unscored());
       part.entry()
           .ifPresent(
               nats ->

@@ -44,8 +44,10 @@ final class Requests implements Filter {
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     long began = System.nanoTime();
-    String id = header(request, REQUEST_ID).filter(given -> ID.matcher(given).matches())
-        .orElseGet(() -> UUID.randomUUID().toString());
+    String id =
+        header(request, REQUEST_ID)
+            .filter(given -> ID.matcher(given).matches())
+            .orElseGet(() -> UUID.randomUUID().toString());
     response.header(REQUEST_ID, id);
     response.header("x-content-type-options", "nosniff");
     String path = request.path().path();
