@@ -1,6 +1,7 @@
 package topdraw.gateway;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,7 +154,7 @@ public final class AccountsLedger implements Ledger {
       Admission admission = accounts.admit(account(key, alias), held.budget(), ladder);
       return switch (admission) {
         case Admission.Admitted(Debit debit, Offer offer, Optional<String> lowered) ->
-            new Debited(debit, plan(plan, offer, most, lowered), held.drifts());
+            new Debited(debit, offer, plan(plan, offer, most, lowered), held.drifts());
         case Admission.Exhausted(double left, boolean soon, var frees, String reason) ->
             throw new ApiException(
                 429, "rate_limit_error", "drift_budget_exhausted", Optional.empty(), reason);
@@ -274,12 +275,14 @@ public final class AccountsLedger implements Ledger {
 
   private final class Debited implements Entry {
     private final Debit debit;
+    private final Offer offer;
     private final Plan plan;
     private final Drifts drifts;
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    Debited(Debit debit, Plan plan, Drifts drifts) {
+    Debited(Debit debit, Offer offer, Plan plan, Drifts drifts) {
       this.debit = debit;
+      this.offer = offer;
       this.plan = plan;
       this.drifts = drifts;
     }
@@ -295,14 +298,23 @@ public final class AccountsLedger implements Ledger {
     /// most that it can cost.
     @Override
     public List<OptionalDouble> settle(List<Chosen> chosen) {
-      settled.set(true);
       List<Double> entered = chosen.stream().map(each -> drifts.of(plan, each)).toList();
+      enter(entered);
+      return entered.stream().map(OptionalDouble::of).toList();
+    }
+
+    @Override
+    public void keep() {
+      enter(Collections.nCopies(offer.answers(), offer.most()));
+    }
+
+    private void enter(List<Double> nats) {
+      if (settled.getAndSet(true)) return;
       try {
-        accounts.settle(debit, entered);
+        accounts.settle(debit, nats);
       } catch (LedgerException e) {
         told.accept("an answer stays counted at its most: " + e.getMessage());
       }
-      return entered.stream().map(OptionalDouble::of).toList();
     }
 
     @Override

@@ -149,4 +149,24 @@ class BudgetsTest {
       assertThat(ledger.standing("local", alias).answers()).isEqualTo(1);
     }
   }
+
+  /// Which draws take too long may depend on what they say, so the others are no fair draws.
+  @Test
+  void whatWasCutOffByTheDeadlineCountsAtItsMost() throws IOException {
+    Alias alias = red(4, Optional.empty());
+    WordServer.Fault slow =
+        (number, body, wire) -> {
+          Thread.sleep(2_000);
+          return false;
+        };
+    try (ServedWords served = ServedWords.counted(List.of(alias), slow, database())) {
+      JsonNode error =
+          served.refused(504, ServedWords.chat("\"topdraw\":{\"deadline_ms\":50}"));
+      assertThat(error.path("code").asString()).isEqualTo("deadline_exceeded");
+      Standing standing =
+          ((AccountsLedger) served.gateway().ledger()).standing("local", alias);
+      assertThat(standing.open()).isZero();
+      assertThat(standing.estimate()).isCloseTo(1 + 1 / 2.0 + 1 / 3.0, within(1e-12));
+    }
+  }
 }

@@ -3,6 +3,7 @@ package topdraw.gateway.answer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import topdraw.gateway.question.Options.Told;
 import topdraw.gateway.question.Question;
 import topdraw.json.Json;
 import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 import topdraw.words.json.FindingJson;
 
 /// An answer as the body of a response: what a client of OpenAI reads, and the object `topdraw`.
@@ -138,6 +141,25 @@ public final class AnswerJson {
     }
     json.put("warnings", warnings(part));
     return json;
+  }
+
+  /// How far the first answer drifted, for a header: the estimate where there is one, else what is
+  /// proven.
+  ///
+  /// @param answer the answer
+  /// @return such as `1.4658280 estimate`; empty where it is the model's own
+  public Optional<String> drift(Answer answer) {
+    Answer.Part part = answer.parts().getFirst();
+    if (part.plan().n() == 1) return Optional.empty();
+    return part.chosen().findings(confidence).stream()
+        .filter(finding -> finding.quantity() == Quantity.KL)
+        .reduce(
+            (one, other) ->
+                one.role() != Role.VALUE
+                        && (other.role() == Role.VALUE || other.value() < one.value())
+                    ? other
+                    : one)
+        .map(finding -> finding.value() + " " + finding.evidence().word());
   }
 
   private static Map<String, Object> reward(Answer.Part part) {

@@ -38,6 +38,9 @@ import topdraw.theory.law.Selection;
 /// candidate that failed is drawn again, twice; then the answer is chosen among the others, unless
 /// there are none.
 public final class Choosing {
+  /// The code of an answer that did not come in time.
+  public static final String LATE = "deadline_exceeded";
+
   private static final int TRIES = 3;
 
   private final Candidates source;
@@ -263,7 +266,7 @@ public final class Choosing {
   private static ApiException late() {
     return ApiException.failed(
         504,
-        "deadline_exceeded",
+        LATE,
         "the draws took longer than they may, and an answer among those that came first would be"
             + " one of another policy; ask for fewer, or give topdraw.deadline_ms more");
   }

@@ -96,6 +96,7 @@ final class Completions {
     told(answer, request);
     response.header(
         "x-topdraw-candidates", Integer.toString(answer.parts().getFirst().chosen().drawn()));
+    json.drift(answer).ifPresent(drift -> response.header("x-topdraw-kl", drift));
     Requests.json(response, Json.line(json.whole(answer, now())));
   }
 
