@@ -79,7 +79,6 @@ public final class GatewayServer implements AutoCloseable {
                     .maxHeadersSize(MOST_HEADERS)
                     .maxPrologueLength(LONGEST_LINE)
                     .validatePrologue(true)
-                    .validateRequestHostHeader(true)
                     .build())
             .routing(
                 routing -> {
