@@ -179,6 +179,19 @@ class SlotsTest {
     }
   }
 
+  /// 512 cells: the third would fit once the second has given up, but then few would draw where,
+  /// in an empty cache, many can.
+  @Test
+  void aFullCacheIsEmptiedBeforeAnythingBegins() {
+    try (var cache = new PromptCache(model, 3, 1)) {
+      Drawn first = drawn(3, 60);
+      Drawn gone = new Drawn(prompt(3, 5), 60, 5);
+      Drawn third = drawn(3, 400);
+      draw(cache, first, gone, third);
+      assertThat(events.lastIndexOf(first)).isLessThan(events.indexOf(third));
+    }
+  }
+
   static LongStream seeds() {
     return LongStream.range(0, 20);
   }
