@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import topdraw.draw.Draw;
 import topdraw.draw.FinishReason;
 import topdraw.draw.LogProbability;
@@ -60,8 +61,8 @@ final class Redrawn {
       return measure.quantity() == Quantity.TOKENS ? 1 : n;
     }
 
-    double of(RankedDraws draws, Map<Integer, PromptAt> known) {
-      return measure.reading().of(known.computeIfAbsent(at(), draws::at))[0];
+    double of(RankedDraws draws, int[] asked, Map<Integer, PromptAt> known) {
+      return measure.reading().of(known.computeIfAbsent(at(), n -> draws.at(n, asked)))[0];
     }
   }
 
@@ -118,24 +119,27 @@ final class Redrawn {
       return new double[0][];
     }
     var values = new double[asked.size()][groups];
+    int[] spared = asked.stream().filter(this::canSpare).mapToInt(Asked::at).toArray();
+    int[] ofFewer = IntStream.of(spared).sorted().distinct().toArray();
     for (int g = 0; g < groups; g++) {
       int from = (int) ((long) size * g / groups);
       // One at a time: of millions of draws each is large.
       RankedDraws without = prompt.without(from, from + group).ranked(reward);
       Map<Integer, PromptAt> known = new HashMap<>();
       for (int k = 0; k < values.length; k++) {
-        values[k][g] = canSpare(asked.get(k)) ? asked.get(k).of(without, known) : 0;
+        values[k][g] = canSpare(asked.get(k)) ? asked.get(k).of(without, ofFewer, known) : 0;
       }
     }
     RankedDraws more = prompt.with(unseen(prompt.draws())).ranked(reward);
     Map<Integer, PromptAt> known = new HashMap<>();
+    int[] ofMore = asked.stream().mapToInt(Asked::at).sorted().distinct().toArray();
     var spreads = new double[asked.size()][];
     for (int k = 0; k < spreads.length; k++) {
       Asked one = asked.get(k);
       double scale = (double) one.n() / one.at();
       spreads[k] =
           new double[] {
-            canSpare(one) ? variance(values[k]) * scale * scale : 0, one.of(more, known) * scale
+            canSpare(one) ? variance(values[k]) * scale * scale : 0, one.of(more, ofMore, known) * scale
           };
     }
     return spreads;

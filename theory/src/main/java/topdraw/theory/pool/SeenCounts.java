@@ -30,7 +30,7 @@ record SeenCounts(int draws, int[] fixed, int[] start, double[] logP, int[] coun
   /// What the probabilities may fall short of 1 by when all has been seen.
   private static final double ROUNDING = 1e-9;
 
-  static SeenCounts of(PoolLevels levels, int[] outcomes, double[] logP) {
+  static SeenCounts of(PoolLevels levels) {
     var fixed = new int[levels.count];
     var start = new int[levels.count + 1];
     var logs = new double[levels.size()];
@@ -39,17 +39,17 @@ record SeenCounts(int draws, int[] fixed, int[] start, double[] logP, int[] coun
     int end = 0;
     for (int l = 0; l < levels.count; l++) {
       int found = 0;
-      for (int k = levels.start[l]; k < levels.start[l + 1]; k++) {
+      for (int k = levels.start(l); k < levels.start(l + 1); k++) {
         int draw = levels.order[k];
-        if (logP[draw] > Double.NEGATIVE_INFINITY) {
-          known[found++] = ((long) outcomes[draw] << Integer.SIZE) + draw;
+        if (levels.draws().logP(draw) > Double.NEGATIVE_INFINITY) {
+          known[found++] = ((long) levels.draws().outcome(draw) << Integer.SIZE) + draw;
         }
       }
       fixed[l] = levels.draws(l) - found;
       Arrays.sort(known, 0, found); // those of one completion together
       for (int k = 0; k < found; k++) {
         if (k == 0 || known[k] >>> Integer.SIZE != known[k - 1] >>> Integer.SIZE) {
-          logs[end++] = logP[(int) known[k]];
+          logs[end++] = levels.draws().logP((int) known[k]);
         }
         counts[end - 1]++;
       }
