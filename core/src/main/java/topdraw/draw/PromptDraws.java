@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import topdraw.json.Json;
 import topdraw.theory.pool.Pool;
 
@@ -14,6 +15,9 @@ public final class PromptDraws {
   private final Optional<Prompt> prompt;
   private final List<Draw> draws;
   private final Numbers numbers;
+
+  /// Of fewer draws, made when first asked for.
+  private volatile int @Nullable [] renumbered;
 
   /// What is known of each draw in numbers; of fewer draws, or of one more, nothing is copied.
   private sealed interface Numbers {
@@ -76,6 +80,7 @@ public final class PromptDraws {
     if (this.draws.isEmpty()) {
       throw new IllegalArgumentException("the prompt '" + key + "' has no draw");
     }
+    DrawRoom.keepTo(draws.size()); // of the reading nothing else is left
     numbers = new All(numbered(this.draws), logProbabilities(this.draws));
   }
 
@@ -87,6 +92,13 @@ public final class PromptDraws {
   }
 
   private static double[] logProbabilities(List<Draw> draws) {
+    Optional<double[]> kept =
+        draws instanceof DrawColumns columns
+            ? columns.usableLogProbabilities()
+            : Optional.empty();
+    if (kept.isPresent()) {
+      return kept.get();
+    }
     var logP = new double[draws.size()];
     Arrays.setAll(
         logP, i -> draws.get(i).logProbability().usable().orElse(Double.NEGATIVE_INFINITY));
@@ -112,7 +124,7 @@ public final class PromptDraws {
   /// @param more the draw
   /// @return all of them
   public PromptDraws with(Draw more) {
-    int most = IntStream.range(0, draws.size()).map(this::outcome).max().orElseThrow();
+    int most = IntStream.range(0, draws.size()).map(numbers::outcome).max().orElseThrow();
     double logP = more.logProbability().usable().orElse(Double.NEGATIVE_INFINITY);
     return new PromptDraws(
         key,
@@ -270,17 +282,27 @@ public final class PromptDraws {
   ///
   /// @return one number per draw from 0 on, equal for equal outcomes
   public int[] outcomes() {
-    return numbers instanceof All(int[] outcomes, double[] logP)
-        ? outcomes.clone()
-        : renumbered(IntStream.range(0, draws.size()).map(this::outcome).toArray());
+    return numbered().clone();
   }
 
   /// Which outcome a draw is.
   ///
   /// @param draw from 0
-  /// @return a number, equal for equal outcomes, at least 0; without some draws not all up to it
+  /// @return its number among [#outcomes()]
   public int outcome(int draw) {
-    return numbers.outcome(draw);
+    return numbered()[draw];
+  }
+
+  private int[] numbered() {
+    if (numbers instanceof All(int[] outcomes, double[] logP)) {
+      return outcomes;
+    }
+    int[] known = renumbered;
+    if (known == null) {
+      known = renumbered(IntStream.range(0, draws.size()).map(numbers::outcome).toArray());
+      renumbered = known;
+    }
+    return known;
   }
 
   /// One log-probability per draw, as recorded. Whether bounds may rest on them is asked of the
@@ -304,7 +326,15 @@ public final class PromptDraws {
   /// @param reward the reward's name
   /// @return one number per draw; `-∞` where there is no score
   public double[] ranks(String reward) {
-    double[] ranks = new double[draws.size()];
+    return keptRanks(reward).map(double[]::clone).orElseGet(() -> madeRanks(reward));
+  }
+
+  private Optional<double[]> keptRanks(String reward) {
+    return draws instanceof DrawColumns columns ? columns.ranks(reward) : Optional.empty();
+  }
+
+  private double[] madeRanks(String reward) {
+    var ranks = new double[draws.size()];
     Arrays.setAll(ranks, i -> draws.get(i).scores().rank(reward));
     return ranks;
   }
@@ -324,9 +354,10 @@ public final class PromptDraws {
 
   /// The draws in the order of one reward, with the log-probabilities that are known.
   ///
-  /// @param ranks [#ranks] of the reward, which nobody changes any more: they are not copied
-  /// @return the pool
-  public Pool pool(double[] ranks) {
+  /// @param reward the reward's name
+  /// @return the pool, for which nothing is copied that is kept as numbers
+  public Pool pool(String reward) {
+    double[] ranks = keptRanks(reward).orElseGet(() -> madeRanks(reward));
     return numbers instanceof All(int[] outcomes, double[] logP)
         ? Pool.over(outcomes, ranks, logP)
         : Pool.over(outcomes(), ranks, logProbabilities());

@@ -21,6 +21,7 @@ public final class PromptView {
   private final long position;
   private final @Nullable Kept kept;
   private final Map<String, RankedDraws> ranked = new HashMap<>();
+  private final Map<String, double[]> ranks = new HashMap<>();
   private final Map<String, double[]> numbers = new HashMap<>();
 
   PromptView(PromptDraws draws, long position) {
@@ -78,7 +79,7 @@ public final class PromptView {
   /// of these, and nothing of them is copied.
   Pool completions(String reward) {
     if (kept == null) {
-      return draws.pool(ranks(reward));
+      return draws.pool(reward);
     }
     Pool all = kept.all().ranked(reward).completions();
     int last = size() - 1;
@@ -117,7 +118,7 @@ public final class PromptView {
 
   /// The rewards of the draws; `-∞` where one is missing.
   double[] ranks(String reward) {
-    return numbers("rank " + reward, draw -> draw.scores().rank(reward));
+    return ranks.computeIfAbsent(reward, draws::ranks);
   }
 
   private Optional<double[]> all(String name, ToDoubleFunction<Draw> number) {
@@ -142,12 +143,20 @@ public final class PromptView {
   private double[] made(String name, ToDoubleFunction<Draw> number) {
     double[] before = kept == null ? NONE : kept.all.numbers(name, number);
     if (kept != null && before == NONE) {
-      return NONE; // and one draw more has none either, or is the only one
+      return NONE; // and one draw more has none either
     }
-    double[] made = kept == null ? new double[size()] : kept.of(before, size());
-    for (int i = kept == null ? 0 : Math.min(kept.all.size(), size()); i < size(); i++) {
-      made[i] = number.applyAsDouble(draws.draws().get(i));
+    int first = kept == null ? 0 : Math.min(kept.all.size(), size());
+    double[] made = kept == null ? NONE : kept.of(before, size());
+    for (int i = first; i < size(); i++) {
+      double of = number.applyAsDouble(draws.draws().get(i));
+      if (made == NONE && !Double.isNaN(of)) { // of millions of draws none, mostly
+        made = new double[size()];
+        Arrays.fill(made, 0, i, Double.NaN);
+      }
+      if (made != NONE) {
+        made[i] = of;
+      }
     }
-    return Arrays.stream(made).allMatch(Double::isNaN) ? NONE : made;
+    return made;
   }
 }

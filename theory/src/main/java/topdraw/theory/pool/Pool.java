@@ -109,7 +109,7 @@ public final class Pool {
   /// @return the pool, no completion drawn twice
   /// @throws IllegalArgumentException if it is empty or a reward is NaN or `+∞`
   public static Pool ofRewards(double... rewards) {
-    return over(allDifferent(rewards.length), rewards.clone(), unknown(rewards.length));
+    return new Pool(new PoolLevels(PoolDraws.ofRewards(rewards.clone())));
   }
 
   /// This pool as if only its rewards were known: the same as [#ofRewards] of them, without
@@ -118,16 +118,6 @@ public final class Pool {
   /// @return the pool, no completion drawn twice
   public Pool fromRewards() {
     return new Pool(levels.ofRewards());
-  }
-
-  private static int[] allDifferent(int size) {
-    return IntStream.range(0, size).toArray();
-  }
-
-  private static double[] unknown(int size) {
-    var unknown = new double[size];
-    Arrays.fill(unknown, Double.NEGATIVE_INFINITY);
-    return unknown;
   }
 
   /// The rewards of the draws.
@@ -295,7 +285,7 @@ public final class Pool {
   ///
   /// @return the estimates for every `n` from 1 to `N`
   public KlFromLevels klFromLevels() {
-    return KlFromLevels.of(IntStream.range(0, levels.count).map(levels::draws).toArray());
+    return KlFromLevels.of(levels);
   }
 
   /// The estimates of the KL divergence from equal rewards and log-probabilities, almost without

@@ -67,6 +67,14 @@ final class PoolDraws {
         numbered, checked(rewards), firstOf(numbered, logProbabilities), logProbabilities);
   }
 
+  /// Draws of which only the rewards are known; no completion was drawn twice.
+  ///
+  /// @throws IllegalArgumentException if there is none, or a reward is NaN or `+∞`
+  static PoolDraws ofRewards(double[] rewards) {
+    Checks.atLeastOne(rewards.length, "the number of draws");
+    return whole(null, checked(rewards), null, null);
+  }
+
   /// With no sign of 0.
   private static double[] checked(double[] rewards) {
     double[] kept = rewards;

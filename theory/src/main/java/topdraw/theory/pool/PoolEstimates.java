@@ -53,7 +53,7 @@ public final class PoolEstimates {
       for (int l = weights.from(b); l < levels.to(b); l++) {
         double share = ofLevels[l - weights.from(b)] / levels.draws(l);
         for (int i = levels.start(l); i < levels.start(l + 1); i++) {
-          ofDraws[levels.order[i]] = share;
+          ofDraws[levels.draw(i)] = share;
         }
       }
     }

@@ -1,6 +1,8 @@
 package topdraw.theory.pool;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import topdraw.theory.numeric.LogSpace;
 
@@ -12,12 +14,11 @@ import topdraw.theory.numeric.LogSpace;
 /// each of a dozen sums would be ten times as large as the draws.
 final class PoolLevels {
   /// Levels of a block, but for the last.
-  private static final int BLOCK = 1 << 12;
+  private static final int BLOCK = 1 << 10;
 
   final int count;
 
-  /// Draws from the lowest reward to the highest, of equals the first drawn first.
-  final int[] order;
+  private final RewardOrder order;
 
   private final PoolDraws draws;
 
@@ -44,15 +45,15 @@ final class PoolLevels {
     this(draws, RewardOrder.of(draws));
   }
 
-  private PoolLevels(PoolDraws draws, int[] order) {
+  private PoolLevels(PoolDraws draws, RewardOrder order) {
     this.draws = draws;
     this.order = order;
     count = count(draws, order);
-    start = count == order.length ? null : starts(draws, order, count);
+    start = count == order.size() ? null : starts(draws, order, count);
     distinct = start == null ? null : new int[count];
     logSeen = start == null ? null : new double[count];
     if (start != null && distinct != null && logSeen != null) {
-      see(draws, order, start, distinct, logSeen);
+      see(start, distinct, logSeen);
     }
     known = anyKnown();
     belowBlock = unseen();
@@ -65,13 +66,13 @@ final class PoolLevels {
 
   /// The levels without the draws `from` to `to - 1`, which need not be ordered again.
   PoolLevels without(int from, int to) {
-    return new PoolLevels(draws.without(from, to), RewardOrder.without(order, from, to));
+    return new PoolLevels(draws.without(from, to), order.without(from, to));
   }
 
   /// The levels with one draw more, of an outcome of its own.
   PoolLevels with(double reward, double logProbability) {
     PoolDraws more = draws.with(reward, logProbability);
-    return new PoolLevels(more, RewardOrder.with(order, more));
+    return new PoolLevels(more, order.with(more));
   }
 
   /// The same levels when nothing is known of any completion but its reward, and none was drawn
@@ -99,50 +100,50 @@ final class PoolLevels {
     return unseen;
   }
 
-  private static int count(PoolDraws draws, int[] order) {
+  private static int count(PoolDraws draws, RewardOrder order) {
     int count = 0;
     double before = Double.NaN;
-    for (int draw : order) {
-      double reward = draws.reward(draw);
+    for (int i = 0; i < order.size(); i++) {
+      double reward = draws.reward(order.draw(i));
       count += reward == before ? 0 : 1;
       before = reward;
     }
     return count;
   }
 
-  private static int[] starts(PoolDraws draws, int[] order, int count) {
+  private static int[] starts(PoolDraws draws, RewardOrder order, int count) {
     var start = new int[count + 1];
     int level = 0;
     double before = Double.NaN;
-    for (int i = 0; i < order.length; i++) {
-      double reward = draws.reward(order[i]);
+    for (int i = 0; i < order.size(); i++) {
+      double reward = draws.reward(order.draw(i));
       if (reward != before) {
         start[level++] = i;
       }
       before = reward;
     }
-    start[count] = order.length;
+    start[count] = order.size();
     return start;
   }
 
-  private static void see(
-      PoolDraws draws, int[] order, int[] start, int[] distinct, double[] logSeen) {
-    // The level at which each outcome was last met, from 1.
-    var met = new int[draws.outcomes()];
-    var terms = new double[order.length];
-    for (int l = 0; l < distinct.length; l++) {
+  private void see(int[] start, int[] distinct, double[] logSeen) {
+    var met = new BitSet(draws.outcomes()); // at one level
+    var terms = new double[IntStream.range(0, count).map(this::draws).max().orElseThrow()];
+    for (int l = 0; l < count; l++) {
       int found = 0;
       for (int i = start[l]; i < start[l + 1]; i++) {
-        int draw = order[i];
+        int draw = order.draw(i);
         int outcome = draws.outcome(draw);
-        if (met[outcome] <= l) {
-          met[outcome] = l + 1;
+        if (!met.get(outcome)) {
+          met.set(outcome);
           terms[found++] = draws.logP(draw);
         }
       }
+      for (int i = start[l]; i < start[l + 1]; i++) {
+        met.clear(draws.outcome(order.draw(i)));
+      }
       distinct[l] = found;
-      logSeen[l] =
-          found == 1 ? terms[0] : Math.min(0, LogSpace.logSumExp(Arrays.copyOf(terms, found)));
+      logSeen[l] = found == 1 ? terms[0] : Math.min(0, LogSpace.logSumExpOfFirst(found, terms));
     }
   }
 
@@ -183,7 +184,12 @@ final class PoolLevels {
   }
 
   int size() {
-    return order.length;
+    return order.size();
+  }
+
+  /// The draw of a rank, from 0 for the lowest reward, of equals the first drawn first.
+  int draw(int rank) {
+    return order.draw(rank);
   }
 
   /// Whether no two draws have the same reward.
@@ -208,7 +214,7 @@ final class PoolLevels {
 
   /// The reward of a level.
   double reward(int l) {
-    return draws.reward(order[start(l)]);
+    return draws.reward(order.draw(start(l)));
   }
 
   /// How many different completions were seen at a level.
@@ -222,7 +228,7 @@ final class PoolLevels {
   }
 
   private double seenAt(int l) {
-    return logSeen == null ? draws.logP(order[l]) : logSeen[l];
+    return logSeen == null ? draws.logP(order.draw(l)) : logSeen[l];
   }
 
   int blocks() {
@@ -275,7 +281,7 @@ final class PoolLevels {
     for (int l = 0; l < count; l++) {
       double sum = 0;
       for (int i = start[l]; i < start[l + 1]; i++) {
-        sum += values[order[i]];
+        sum += values[order.draw(i)];
       }
       means[l] = sum / draws(l);
       finite(sum, values);

@@ -30,7 +30,7 @@ public final class PoolStop {
     var terms = new double[levels.size() - lowest];
     int found = 0;
     for (int i = lowest; i < levels.size(); i++) {
-      int draw = levels.order[i];
+      int draw = levels.draw(i);
       int outcome = levels.draws().outcome(draw);
       if (!met.get(outcome)) {
         met.set(outcome);
