@@ -79,6 +79,13 @@ public final class Gateway implements AutoCloseable {
     return List.copyOf(aliases.values());
   }
 
+  /// What answers can be chosen by.
+  ///
+  /// @return the rewards that a caller can name
+  public RewardShelf rewards() {
+    return rewards;
+  }
+
   /// The model behind them.
   ///
   /// @return its name

@@ -13,6 +13,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import topdraw.gateway.Gateway;
 import topdraw.gateway.answer.AnswerJson;
+import topdraw.gateway.console.ConsoleState;
+import topdraw.gateway.console.TrialJson;
 import topdraw.gateway.question.ApiException;
 import topdraw.gateway.question.QuestionReader;
 import topdraw.gateway.settings.Limits;
@@ -58,9 +60,15 @@ public final class GatewayServer implements AutoCloseable {
     HELIDON.setLevel(Level.WARNING);
     Metrics metrics = new Metrics(gateway);
     Health health = new Health(gateway);
-    Completions completions =
-        new Completions(
-            gateway, new QuestionReader(limits.bodyBytes()), new AnswerJson(confidence), metrics);
+    QuestionReader reader = new QuestionReader(limits.bodyBytes());
+    AnswerJson answers = new AnswerJson(confidence);
+    Completions completions = new Completions(gateway, reader, answers, metrics);
+    ConsoleRoutes console =
+        new ConsoleRoutes(
+            new ConsoleState(gateway, limits, confidence),
+            health,
+            new Trials(
+                gateway, reader, new TrialJson(answers, confidence), metrics, completions::told));
     WebServer server =
         WebServer.builder()
             .host(host)
@@ -85,6 +93,7 @@ public final class GatewayServer implements AutoCloseable {
                   post(routing, "/v1/chat/completions", completions::chat);
                   post(routing, "/v1/completions", completions::text);
                   new Models(gateway).on(routing);
+                  console.on(routing);
                   health.on(routing);
                   metrics.on(routing);
                   routing.any(
