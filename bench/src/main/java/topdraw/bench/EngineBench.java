@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import topdraw.draw.Prompt;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.llama.engine.EngineHost;
@@ -21,7 +21,6 @@ import topdraw.llama.engine.Sequence;
 import topdraw.llama.engine.Slots;
 import topdraw.llama.engine.TokenSampler;
 import topdraw.llama.file.ModelFile;
-import topdraw.reference.Request;
 import topdraw.reference.Sampling;
 import topdraw.reference.Seeds;
 
@@ -41,15 +40,6 @@ final class EngineBench implements AutoCloseable {
       "The old lighthouse keeper climbed the stairs that evening and saw, far out at sea, a";
   private static final com.sun.management.ThreadMXBean THREADS =
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-
-  private static final Slots.Listener SILENT =
-      new Slots.Listener() {
-        @Override
-        public void ended(Slots.Task task) {}
-
-        @Override
-        public void step(int tokens) {}
-      };
 
   private final ModelFile file;
   private final LlamaModel model;
@@ -209,14 +199,14 @@ final class EngineBench implements AutoCloseable {
   /// Draws n completions of exactly so many tokens.
   Drawing draw(int n, int newTokens) {
     try (var cache = new PromptCache(model, n, threads)) {
-      var slots = new Slots(cache, sampler, _ -> false, newTokens);
-      List<Slots.Task> tasks = IntStream.range(0, n).mapToObj(i -> task(i, newTokens)).toList();
-      slots.reserve(prompt.length);
+      var slots = new Slots(cache);
+      Slots.Source work = new Work(n, newTokens);
+      slots.reserve(prompt.length, newTokens);
       long start = System.nanoTime();
       cache.restart(prompt);
       long prompted = System.nanoTime();
       long allocated = THREADS.getCurrentThreadAllocatedBytes();
-      slots.draw(tasks.iterator(), SILENT);
+      slots.draw(work);
       allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
       long end = System.nanoTime();
       return new Drawing(
@@ -224,11 +214,35 @@ final class EngineBench implements AutoCloseable {
     }
   }
 
-  private Slots.Task task(int index, int newTokens) {
-    return new Slots.Task(
-        new Request(new Prompt.Text(PROMPT), index),
-        prompt,
-        new Sequence(index, Seeds.stream(1, PROMPT, index), newTokens));
+  /// The completions of one run, which nobody listens to.
+  private final class Work implements Slots.Source {
+    private final Iterator<Completion> completions;
+
+    Work(int n, int newTokens) {
+      completions =
+          IntStream.range(0, n).mapToObj(i -> completion(i, newTokens)).toList().iterator();
+    }
+
+    @Override
+    public Slots.@Nullable Task next() {
+      return completions.hasNext() ? completions.next() : null;
+    }
+
+    @Override
+    public void stepped() {}
+  }
+
+  private Completion completion(int index, int newTokens) {
+    var stream = Seeds.stream(1, PROMPT, index);
+    return new Completion(prompt, new Sequence(index, stream, newTokens), sampler);
+  }
+
+  private record Completion(int[] prompt, Sequence sequence, TokenSampler sampler)
+      implements Slots.Task {
+    @Override
+    public void extend(float[] logits) {
+      sequence.draw(sampler, logits, _ -> false);
+    }
   }
 
   /// One run of ours.

@@ -114,18 +114,18 @@ class ArchitectureTest {
           Module.of(
               "gateway",
               List.of("theory", "core", "servers", "recordings", "words"),
-              "gateway.ledger"),
+              "gateway",
+              "gateway.answer",
+              "gateway.choose",
+              "gateway.draw",
+              "gateway.http",
+              "gateway.ledger",
+              "gateway.question",
+              "gateway.settings"),
           Module.of(
               "cli",
               List.of(
-                  "theory",
-                  "core",
-                  "llama",
-                  "servers",
-                  "recordings",
-                  "words",
-                  "report",
-                  "gateway"),
+                  "theory", "core", "llama", "servers", "recordings", "words", "report", "gateway"),
               "cli"),
           Module.of(
               "bench",

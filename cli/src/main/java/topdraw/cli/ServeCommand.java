@@ -153,7 +153,7 @@ final class ServeCommand implements Callable<Integer> {
       return new AccountsLedger(
           accounts,
           aliases,
-          settings.limits().n(),
+          settings.limits(),
           new Confidence(settings.confidence()),
           line -> spec.commandLine().getErr().println("topdraw: " + line));
     } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package topdraw.selection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import topdraw.draw.Draw;
 import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
@@ -62,33 +63,51 @@ public final class Blockwise {
   /// @return the round
   /// @throws InputException if the policy cannot draw so many continuations of the prompt
   public BlockwiseRound select(BlockPolicy policy, Prompt prompt, DrawProgress progress) {
-    List<Block> blocks = new ArrayList<>();
     try (Continuation text = policy.begin(prompt, n)) {
-      int accepted = 0;
-      long drawn = 0;
-      while (!text.finished()) {
-        int before = blocks.size();
-        long tokensBefore = drawn;
-        List<Draw> continued =
-            text.draw(
-                blockTokens,
-                (completions, tokens) -> progress.drawn(before, tokensBefore + tokens));
-        Block block = chosen(prompt, accepted, continued);
-        text.accept(block.chosen());
-        blocks.add(block);
-        accepted = block.end();
-        drawn += block.tokensDrawn();
-      }
-      progress.drawn(blocks.size(), drawn);
-      return new BlockwiseRound(
-          prompt,
-          blockTokens,
-          policy.provenance().sampling().maxTokens(),
-          rewards.stream().map(Reward::name).toList(),
-          blocks,
-          answer(prompt, blocks.getLast().accepted()),
-          text.tokensDecoded());
+      return select(
+          text, prompt, policy.provenance().sampling().maxTokens(), progress, block -> {});
     }
+  }
+
+  /// Draws and chooses one completion that has been begun.
+  ///
+  /// @param text where continuations come from, of `n` candidates; stays the caller's to close
+  /// @param prompt what is asked
+  /// @param mostTokens the most tokens of a completion
+  /// @param progress is told how many blocks are accepted and how many tokens drawn
+  /// @param accepted is told of each block once it is chosen
+  /// @return the round
+  public BlockwiseRound select(
+      Continuation text,
+      Prompt prompt,
+      int mostTokens,
+      DrawProgress progress,
+      Consumer<Block> accepted) {
+    List<Block> blocks = new ArrayList<>();
+    int end = 0;
+    long drawn = 0;
+    while (!text.finished()) {
+      int before = blocks.size();
+      long tokensBefore = drawn;
+      List<Draw> continued =
+          text.draw(
+              blockTokens, (completions, tokens) -> progress.drawn(before, tokensBefore + tokens));
+      Block block = chosen(prompt, end, continued);
+      text.accept(block.chosen());
+      blocks.add(block);
+      end = block.end();
+      drawn += block.tokensDrawn();
+      accepted.accept(block);
+    }
+    progress.drawn(blocks.size(), drawn);
+    return new BlockwiseRound(
+        prompt,
+        blockTokens,
+        mostTokens,
+        rewards.stream().map(Reward::name).toList(),
+        blocks,
+        answer(prompt, blocks.getLast().accepted()),
+        text.tokensDecoded());
   }
 
   private Block chosen(Prompt prompt, int start, List<Draw> continued) {

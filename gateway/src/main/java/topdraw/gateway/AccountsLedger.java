@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import topdraw.gateway.choose.Chosen;
 import topdraw.gateway.choose.Drifts;
 import topdraw.gateway.choose.Plan;
+import topdraw.gateway.choose.Planning;
 import topdraw.gateway.ledger.Account;
 import topdraw.gateway.ledger.Admission;
 import topdraw.gateway.ledger.Debit;
@@ -24,6 +25,7 @@ import topdraw.gateway.question.Method;
 import topdraw.gateway.question.Options;
 import topdraw.gateway.settings.Alias;
 import topdraw.gateway.settings.Budget;
+import topdraw.gateway.settings.Limits;
 import topdraw.input.InputException;
 import topdraw.reward.PassFail;
 import topdraw.theory.bound.KlBounds;
@@ -35,6 +37,7 @@ public final class AccountsLedger implements Ledger {
   private final DriftAccounts accounts;
   private final Map<String, Terms> terms = new ConcurrentHashMap<>();
   private final Consumer<String> told;
+  private final Limits limits;
 
   /// How the answers of an alias are counted.
   ///
@@ -48,30 +51,31 @@ public final class AccountsLedger implements Ledger {
   ///
   /// @param accounts the database; closed with this
   /// @param aliases every name that can be asked for
-  /// @param mostN the most completions of one answer, where a budget says nothing of it
+  /// @param limits the most that one answer may draw, where a budget says nothing of it
   /// @param confidence of the certificate
   /// @param told is told in one line of what could not be written down after an answer
   /// @throws InputException if a hard budget is too small for any answer, naming the smallest
   public AccountsLedger(
       DriftAccounts accounts,
       List<Alias> aliases,
-      int mostN,
+      Limits limits,
       Confidence confidence,
       Consumer<String> told) {
     this.accounts = accounts;
     this.told = told;
+    this.limits = limits;
     for (Alias alias : aliases) {
       try {
-        terms.put(alias.name(), terms(alias, mostN, confidence));
+        terms.put(alias.name(), terms(alias, limits, confidence));
       } catch (InputException e) {
         throw InputException.at("alias " + alias.name(), e);
       }
     }
   }
 
-  private static Terms terms(Alias alias, int mostN, Confidence confidence) {
-    Drifts drifts = drifts(alias.options());
-    int most = Math.max(2, alias.budget().map(Budget::most).orElse(mostN));
+  private static Terms terms(Alias alias, Limits limits, Confidence confidence) {
+    Drifts drifts = drifts(alias.options(), limits);
+    int most = Math.max(2, alias.budget().map(Budget::most).orElse(limits.n()));
     double top = drifts.most(most);
     return new Terms(
         drifts,
@@ -95,25 +99,46 @@ public final class AccountsLedger implements Ledger {
   }
 
   /// By how the operator has set the name up, whatever a caller asks for: one account, one way.
-  private static Drifts drifts(Options options) {
+  private static Drifts drifts(Options options, Limits limits) {
     Method method = options.method().orElse(Method.BEST_OF_N);
+    if (method == Method.BLOCKWISE) {
+      int tokens = options.blockTokens().orElse(Planning.USUAL_BLOCK);
+      return new Drifts(Drifts.Way.PROBABILITY, Math.ceilDiv(limits.tokens(), tokens));
+    }
     boolean stops =
         method == Method.EARLY_STOP
             || method == Method.REWIND
             || options.threshold().isPresent()
             || (method == Method.BEST_OF_N
                 && options.reward().map(PassFail::names).orElse(false));
-    return stops ? Drifts.BY_PLACE : Drifts.BY_PROBABILITY;
+    return new Drifts(stops ? Drifts.Way.PLACE : Drifts.Way.PROBABILITY, 1);
+  }
+
+  /// An account's bound rests on what one entry can be at most.
+  private static void requireCountable(Plan plan, Terms held, Limits limits) {
+    plan.blockTokens()
+        .ifPresent(
+            tokens -> {
+              if (Math.ceilDiv(limits.tokens(), tokens) > held.drifts().blocks()) {
+                throw ApiException.invalid(
+                    "topdraw.method",
+                    "uncountable",
+                    "the drift of this name is counted for answers of at most %d blocks; ask for a name"
+                            .formatted(held.drifts().blocks())
+                        + " that is set up to choose block by block");
+              }
+            });
   }
 
   @Override
   public Entry admit(String key, Alias alias, Plan plan, int answers) {
     Terms held = terms(alias);
+    requireCountable(plan, held, limits);
     int most = Math.min(plan.n(), held.most());
     List<Offer> ladder = new ArrayList<>();
     int least = plan.canDrawFewer() ? Math.min(held.least(), most) : most;
     for (int n = most; n >= least; n--) {
-      double drift = Math.min(held.drifts().most(plan.selection(), n), held.budget().top());
+      double drift = Math.min(held.drifts().most(plan, n), held.budget().top());
       ladder.add(new Offer(n, drift, KlBounds.analytical(n), answers));
     }
     try {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -117,6 +116,7 @@ public final class Gateway implements AutoCloseable {
 
   /// Answers a question.
   ///
+  /// @param run names the answer
   /// @param key the name of the key it came with
   /// @param question what is asked
   /// @param watcher is told of each candidate, from several threads where several answers are asked
@@ -124,7 +124,7 @@ public final class Gateway implements AutoCloseable {
   /// @return the answer
   /// @throws ApiException if there is none, saying why
   /// @throws CancellationException if the thread is interrupted; all draws are given up at once
-  public Answer answer(String key, Question question, Choosing.Watcher watcher) {
+  public Answer answer(String run, String key, Question question, Choosing.Watcher watcher) {
     Alias alias = alias(question.model());
     Options options = question.options().or(alias.options());
     Plan plan = planning.plan(question, options);
@@ -150,8 +150,7 @@ public final class Gateway implements AutoCloseable {
         for (int i = 0; i < chosen.size(); i++) {
           parts.add(new Answer.Part(entry.plan(), chosen.get(i), entered.get(i)));
         }
-        return new Answer(
-            UUID.randomUUID().toString().replace("-", ""), question, options, seed, parts);
+        return new Answer(run, question, options, seed, parts);
       }
     } finally {
       room.release();
@@ -207,12 +206,12 @@ public final class Gateway implements AutoCloseable {
               watcher,
               deadline));
     }
-    if (answers.size() == 1) return List.of(answers.getFirst().by(plan.selection()));
+    if (answers.size() == 1) return List.of(answers.getFirst().by(plan));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
         List<Future<Chosen>> coming =
             answers.stream()
-                .map(one -> threads.submit(() -> one.by(plan.selection())))
+                .map(one -> threads.submit(() -> one.by(plan)))
                 .toList();
         List<Chosen> chosen = new ArrayList<>();
         for (Future<Chosen> one : coming) chosen.add(one.get());

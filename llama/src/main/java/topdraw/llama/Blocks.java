@@ -1,7 +1,10 @@
 package topdraw.llama;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Draw;
@@ -32,18 +35,18 @@ import topdraw.reference.Seeds;
 final class Blocks implements AutoCloseable {
   private final LlamaModel model;
   private final PromptCache cache;
+  private final Executor steps;
   private final TokenSampler sampler;
   private final float[] logits;
-  private final int maxTokens;
-  private final long seed;
   private @Nullable Drawing open;
 
-  Blocks(LlamaModel model, Sampling sampling, long seed, int threads) {
+  /// @param threads that decode
+  /// @param steps does whatever touches the model, a step at a time, and returns when it is done
+  Blocks(LlamaModel model, int threads, Executor steps) {
     this.model = model;
-    this.seed = seed;
-    maxTokens = sampling.maxTokens();
+    this.steps = steps;
     cache = new PromptCache(model, LlamaContext.BATCH, threads);
-    sampler = new TokenSampler(model.vocabularySize(), sampling);
+    sampler = new TokenSampler(model.vocabularySize(), Sampling.plain(1));
     logits = cache.row();
   }
 
@@ -51,8 +54,10 @@ final class Blocks implements AutoCloseable {
   ///
   /// @param prompt the prompt's tokens
   /// @param key the prompt's key
+  /// @param sampling how tokens are drawn
+  /// @param seed the run's seed
   /// @param n candidates of a block
-  Continuation begin(int[] prompt, String key, int n) {
+  Continuation begin(int[] prompt, String key, Sampling sampling, long seed, int n) {
     if (open != null) {
       throw new IllegalStateException(
           "a completion is being drawn block by block; close it before the next is begun");
@@ -63,6 +68,7 @@ final class Blocks implements AutoCloseable {
           "a block has from 1 to %d candidates side by side, was %d"
               .formatted(LlamaContext.BATCH, n));
     }
+    int maxTokens = sampling.maxTokens();
     long cells = prompt.length + (long) n * maxTokens;
     if (cells > LlamaContext.MOST_CELLS) {
       throw new InputException(
@@ -71,9 +77,17 @@ final class Blocks implements AutoCloseable {
               .formatted(n, maxTokens, prompt.length, cells, LlamaContext.MOST_CELLS));
     }
     Slots.throwIfInterrupted();
-    cache.reserve((int) cells, (int) cells);
-    open = new Drawing(prompt, key, n);
-    return open;
+    try {
+      steps.execute(
+          () -> {
+            cache.reserve((int) cells, (int) cells);
+            open = new Drawing(prompt, key, sampling, seed, n);
+          });
+    } catch (RuntimeException e) {
+      open = null; // nobody has it
+      throw e;
+    }
+    return Objects.requireNonNull(open);
   }
 
   private final class Drawing implements Continuation {
@@ -81,15 +95,21 @@ final class Blocks implements AutoCloseable {
     private final long decodedBefore = context.decoded();
     private final int[] prompt;
     private final String key;
+    private final TokenSampler law;
+    private final int maxTokens;
+    private final long seed;
     private final int n;
     private Tokens.Ids accepted = new Tokens.Ids(new int[0], new double[0]);
     private boolean ended;
     private List<Sequence> candidates = List.of();
     private int block;
 
-    Drawing(int[] prompt, String key, int n) {
+    Drawing(int[] prompt, String key, Sampling sampling, long seed, int n) {
       this.prompt = prompt;
       this.key = key;
+      law = sampler.by(sampling);
+      maxTokens = sampling.maxTokens();
+      this.seed = seed;
       this.n = n;
       cache.restart(prompt);
     }
@@ -109,14 +129,14 @@ final class Blocks implements AutoCloseable {
               .mapToObj(
                   j -> Sequence.after(accepted, j, Seeds.block(seed, key, block, j), (int) most))
               .toList();
-      try {
-        new Steps(sequences, progress).run();
-      } catch (RuntimeException e) {
-        close(); // what its slots hold is half a block
-        throw e;
-      }
+      List<Draw> drawn = new ArrayList<>();
+      orClosed(
+          () -> {
+            new Steps(sequences, progress).run();
+            steps.execute(() -> sequences.forEach(sequence -> drawn.add(sequence.draw(model))));
+          });
       candidates = sequences;
-      return sequences.stream().map(sequence -> sequence.draw(model)).toList();
+      return List.copyOf(drawn);
     }
 
     @Override
@@ -129,14 +149,18 @@ final class Blocks implements AutoCloseable {
       }
       Sequence kept = candidates.get(candidate);
       Tokens.Ids tokens = kept.drawn();
-      if (inSlot(kept)) cache.extendPrompt(candidate, text(tokens, tokens.size() - 1));
-      for (int slot = 0; slot < n; slot++) {
-        if (inSlot(candidates.get(slot))) context.end(slot);
-      }
+      orClosed(() -> steps.execute(() -> keep(candidate, kept, tokens)));
       accepted = tokens;
       ended = kept.ended();
       candidates = List.of();
       block++;
+    }
+
+    private void keep(int candidate, Sequence kept, Tokens.Ids tokens) {
+      if (inSlot(kept)) cache.extendPrompt(candidate, text(tokens, tokens.size() - 1));
+      for (int slot = 0; slot < n; slot++) {
+        if (inSlot(candidates.get(slot))) context.end(slot);
+      }
     }
 
     /// The first token of a block is drawn from what all share, and the last is not decoded.
@@ -165,6 +189,16 @@ final class Blocks implements AutoCloseable {
       if (open == this) open = null;
     }
 
+    /// What fails leaves half a block in the slots, from which nothing can go on.
+    private void orClosed(Runnable work) {
+      try {
+        work.run();
+      } catch (RuntimeException e) {
+        close();
+        throw e;
+      }
+    }
+
     private void require(boolean holds, String otherwise) {
       if (!holds) throw new IllegalStateException("the completion cannot go on: " + otherwise);
     }
@@ -183,20 +217,24 @@ final class Blocks implements AutoCloseable {
 
       void run() {
         Slots.throwIfInterrupted();
+        steps.execute(this::first);
+        progress.drawn(ended, drawn);
+        while (ended < n) {
+          Slots.throwIfInterrupted();
+          steps.execute(this::step);
+          progress.drawn(ended, drawn);
+        }
+      }
+
+      private void first() {
         float[] first = cache.prefill(text(accepted, accepted.size()));
         for (int slot = 0; slot < n; slot++) {
           extend(sequences.get(slot), first);
           if (!sequences.get(slot).finished()) context.share(slot);
         }
-        progress.drawn(ended, drawn);
-        while (ended < n) {
-          step();
-          progress.drawn(ended, drawn);
-        }
       }
 
       private void step() {
-        Slots.throwIfInterrupted();
         List<Sequence> live = sequences.stream().filter(sequence -> !sequence.finished()).toList();
         for (Sequence sequence : live) {
           context.add(
@@ -210,7 +248,7 @@ final class Blocks implements AutoCloseable {
       }
 
       private void extend(Sequence sequence, float[] after) {
-        sequence.draw(sampler, after, model::isEnd);
+        sequence.draw(law, after, model::isEnd);
         drawn++;
         if (sequence.finished()) ended++;
       }

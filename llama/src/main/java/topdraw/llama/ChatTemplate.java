@@ -18,14 +18,12 @@ final class ChatTemplate {
   private final Template template;
   private final String begin;
   private final String end;
-  private final LocalDate day;
 
   /// @param source the Jinja source
   /// @param begin text of the token that begins a document
   /// @param end text of the token that ends one
-  /// @param day what the template is told when it asks for the date; it is midnight then
   /// @throws UnreadablePromptException if the template is not understood
-  ChatTemplate(String source, String begin, String end, LocalDate day) {
+  ChatTemplate(String source, String begin, String end) {
     try {
       template = Template.read(source);
     } catch (TemplateException e) {
@@ -35,7 +33,6 @@ final class ChatTemplate {
     }
     this.begin = begin;
     this.end = end;
-    this.day = day;
   }
 
   /// Whether what is rendered depends on the day.
@@ -45,9 +42,10 @@ final class ChatTemplate {
 
   /// Renders a conversation, ready for the model's answer.
   ///
+  /// @param day what the template is told when it asks for the date; it is midnight then
   /// @throws UnreadablePromptException if the template refuses the conversation, or cannot be
   ///   rendered
-  String render(Prompt.Chat chat) {
+  String render(Prompt.Chat chat, LocalDate day) {
     List<Map<String, String>> messages =
         chat.messages().stream()
             .map(message -> Map.of("role", message.role(), "content", message.content()))

@@ -1,23 +1,16 @@
 package topdraw.llama;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Prompt;
 import topdraw.draw.Score;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.llama.engine.EngineHost;
 import topdraw.llama.engine.LlamaContext;
 import topdraw.llama.engine.LlamaModel;
 import topdraw.llama.engine.PromptCache;
@@ -64,7 +57,7 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
   private final PromptCache cache;
   private final Slots slots;
   private final PromptTokens prompts;
-  private final Questions questions;
+  private final ModelJudge judge;
   private final Blocks blocks;
   private boolean drawing;
 
@@ -80,12 +73,12 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
     this.sampling = sampling;
     this.seed = seed;
     this.settings = settings;
-    prompts = new PromptTokens(model, settings.contextTokens(), day);
-    questions = new Questions(model, settings);
-    blocks = new Blocks(model, sampling, seed, settings.threads());
+    prompts = new PromptTokens(model, settings.contextTokens(), () -> day);
+    judge = new ModelJudge(prompts, new Questions(model, settings, Runnable::run));
+    blocks = new Blocks(model, settings.threads(), Runnable::run);
     sampler = new TokenSampler(model.vocabularySize(), sampling);
     cache = new PromptCache(model, settings.width(), settings.threads());
-    slots = new Slots(cache, sampler, model::isEnd, sampling.maxTokens());
+    slots = new Slots(cache);
   }
 
   /// Loads a model.
@@ -120,7 +113,7 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
     requireIdle();
     drawing = true;
     try {
-      slots.draw(new Tasks(requests, answers), new Listener(answers));
+      slots.draw(new Tasks(requests, answers));
     } finally {
       drawing = false;
     }
@@ -131,7 +124,7 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
   /// Candidates are drawn side by side, at most 256; what is accepted keeps its cache.
   @Override
   public synchronized Continuation begin(Prompt prompt, int n) {
-    return blocks.begin(prompts.of(prompt, sampling.maxTokens()), prompt.key(), n);
+    return blocks.begin(prompts.of(prompt, sampling.maxTokens()), prompt.key(), sampling, seed, n);
   }
 
   /// The log-probability of given tokens after a prompt, found by decoding prompt and tokens as one
@@ -160,7 +153,7 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
     if (tokens.length == 0) return logProbabilities;
     int[] run = Arrays.copyOf(start, start.length + tokens.length - 1);
     System.arraycopy(tokens, 0, run, start.length, tokens.length - 1);
-    slots.reserve(start.length);
+    slots.reserve(start.length, sampling.maxTokens());
     cache.clear();
     LlamaContext context = cache.context();
     var logits = new float[model.vocabularySize()];
@@ -176,21 +169,9 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
     return logProbabilities;
   }
 
-  /// {@inheritDoc}
-  ///
-  /// The answers are cut into tokens as they stand, with nothing before them: after a chat template
-  /// `Yes`, after a text that ends in a word ` Yes`.
   @Override
   public synchronized List<Score> logOdds(List<Prompt> asked, String yes, String no) {
-    int first = firstToken(yes);
-    int second = firstToken(no);
-    if (first == second) {
-      throw new IllegalArgumentException(
-          "the answers \"%s\" and \"%s\" begin with the same token; give answers that begin differently"
-              .formatted(yes, no));
-    }
-    return answered(
-        asked, logits -> Score.of(logits[0] - logits[1]), Score.Missing::new, first, second);
+    return judge.logOdds(asked, yes, no);
   }
 
   /// {@inheritDoc}
@@ -198,40 +179,7 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
   /// Always weighed.
   @Override
   public synchronized List<Verdict> verdicts(List<Prompt> asked, List<String> answers) {
-    int[] tokens = answers.stream().mapToInt(this::firstToken).toArray();
-    if (Arrays.stream(tokens).distinct().count() < tokens.length) {
-      throw new IllegalArgumentException(
-          "two of the answers " + answers + " begin with the same token; give others");
-    }
-    return answered(
-        asked,
-        logits -> new Verdict.Weighed(Arrays.stream(logits).boxed().toList()),
-        reason -> new Verdict.Missing("the judge cannot read it: " + reason),
-        tokens);
-  }
-
-  /// What is made of the logits of some tokens after each question.
-  private <T> List<T> answered(
-      List<Prompt> asked,
-      Function<double[], ? extends T> read,
-      Function<String, ? extends T> unread,
-      int... tokens) {
-    List<PromptTokens.Cut> cut = asked.stream().map(question -> prompts.cut(question, 0)).toList();
-    List<int[]> readable = new ArrayList<>();
-    for (PromptTokens.Cut one : cut) {
-      if (one instanceof PromptTokens.Fits(int[] question)) readable.add(question);
-    }
-    double[][] logits = questions.logits(readable, tokens);
-    List<T> answers = new ArrayList<>();
-    int next = 0;
-    for (PromptTokens.Cut one : cut) {
-      answers.add(
-          switch (one) {
-            case PromptTokens.Fits _ -> read.apply(logits[next++]);
-            case PromptTokens.Unreadable(String reason) -> unread.apply(reason);
-          });
-    }
-    return answers;
+    return judge.verdicts(asked, answers);
   }
 
   @Override
@@ -241,11 +189,7 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
 
   /// The token that an answer begins with.
   int firstToken(String answer) {
-    int[] tokens = model.tokenize(answer.getBytes(StandardCharsets.UTF_8), false);
-    if (tokens.length == 0) {
-      throw new IllegalArgumentException("an answer is empty; give two, as Yes and No");
-    }
-    return tokens[0];
+    return prompts.firstToken(answer);
   }
 
   @Override
@@ -255,23 +199,15 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
 
   @Override
   public Provenance provenance() {
-    Map<String, String> fingerprint = new LinkedHashMap<>();
-    fingerprint.put("library", "llama.cpp " + EngineHost.BUILD + " (de.kherud:llama 4.2.0)");
-    fingerprint.put("processor", model.processor());
-    fingerprint.put("model-sha256", file.sha256());
-    fingerprint.put("quantization", file.quantization());
-    fingerprint.put("kv-type", "f16");
-    fingerprint.put("threads", Integer.toString(settings.threads()));
-    fingerprint.put("flash-attention", "on");
-    fingerprint.put("width", Integer.toString(settings.width()));
-    prompts.day().ifPresent(day -> fingerprint.put("template-date", day.toString()));
+    Map<String, String> fingerprint =
+        Fingerprint.of(file, model.processor(), settings, prompts.day());
     return new Provenance(file.name(), fingerprint, sampling, seed);
   }
 
   @Override
   public synchronized void close() {
     cache.close();
-    questions.close();
+    judge.close();
     blocks.close();
     model.close();
   }
@@ -284,15 +220,17 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
     }
   }
 
-  /// What is to be drawn, made ready; of requests of one prompt after the other the prompt is cut
-  /// into tokens once. A prompt that does not fit is refused on the way.
-  private final class Tasks implements Iterator<Slots.Task> {
+  /// What is to be drawn, made ready, and handed over when it is drawn; of requests of one prompt
+  /// after the other the prompt is cut into tokens once. A prompt that does not fit is refused on
+  /// the way.
+  private final class Tasks implements Slots.Source {
     private final Iterator<Request> requests;
     private final Answers answers;
     private @Nullable Prompt prompt;
     private String key = "";
     private PromptTokens.Cut cut = new PromptTokens.Unreadable("");
-    private Slots.@Nullable Task ready;
+    private int completions;
+    private long drawn;
 
     Tasks(Iterator<Request> requests, Answers answers) {
       this.requests = requests;
@@ -300,8 +238,8 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
     }
 
     @Override
-    public boolean hasNext() {
-      while (ready == null && requests.hasNext()) {
+    public Slots.@Nullable Task next() {
+      while (requests.hasNext()) {
         Request request = requests.next();
         if (!request.prompt().equals(prompt)) {
           cut = prompts.cut(request.prompt(), sampling.maxTokens());
@@ -309,49 +247,53 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
           prompt = request.prompt();
         }
         switch (cut) {
-          case PromptTokens.Fits(int[] tokens) -> ready = task(request, tokens);
+          case PromptTokens.Fits(int[] tokens) -> {
+            return new Asked(request, tokens);
+          }
           case PromptTokens.Unreadable(String reason) ->
               answers.answered(request, new Answer.Refused(reason));
         }
       }
-      return ready != null;
-    }
-
-    private Slots.Task task(Request request, int[] tokens) {
-      var stream = Seeds.stream(seed, key, request.index());
-      return new Slots.Task(
-          request, tokens, new Sequence(request.index(), stream, sampling.maxTokens()));
+      return null;
     }
 
     @Override
-    public Slots.Task next() {
-      if (!hasNext()) throw new NoSuchElementException();
-      Slots.Task next = Objects.requireNonNull(ready);
-      ready = null;
-      return next;
-    }
-  }
-
-  /// Hands completions over, and adds up the steps of one call.
-  private final class Listener implements Slots.Listener {
-    private final Answers answers;
-    private int completions;
-    private long tokens;
-
-    Listener(Answers answers) {
-      this.answers = answers;
+    public void stepped() {
+      answers.drawn(completions, drawn);
     }
 
-    @Override
-    public void ended(Slots.Task task) {
-      completions++;
-      answers.answered(task.request(), new Answer.Drawn(task.sequence().draw(model)));
-    }
+    /// One request.
+    private final class Asked implements Slots.Task {
+      private final Request request;
+      private final int[] tokens;
+      private final Sequence sequence;
 
-    @Override
-    public void step(int drawn) {
-      tokens += drawn;
-      answers.drawn(completions, tokens);
+      Asked(Request request, int[] tokens) {
+        this.request = request;
+        this.tokens = tokens;
+        var stream = Seeds.stream(seed, key, request.index());
+        sequence = new Sequence(request.index(), stream, sampling.maxTokens());
+      }
+
+      @Override
+      public int[] prompt() {
+        return tokens;
+      }
+
+      @Override
+      public Sequence sequence() {
+        return sequence;
+      }
+
+      @Override
+      public void extend(float[] logits) {
+        sequence.draw(sampler, logits, model::isEnd);
+        drawn++;
+        if (sequence.finished()) {
+          completions++;
+          answers.answered(request, new Answer.Drawn(sequence.draw(model)));
+        }
+      }
     }
   }
 }

@@ -3,25 +3,30 @@ package topdraw.llama;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Prompt;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.llama.engine.LlamaModel;
+import topdraw.reference.DrawFailedException;
 
 /// Cuts prompts into a model's tokens: a text as it stands, a conversation through the model's own
-/// chat template.
-final class PromptTokens {
+/// chat template. Safe for several threads.
+final class PromptTokens implements AutoCloseable {
+  private static final String CLOSED = "the model has been closed";
+
   private final LlamaModel model;
   private final int contextTokens;
-  private final LocalDate day;
+  private final Supplier<LocalDate> today;
   private @Nullable ChatTemplate template;
+  private boolean closed;
 
   /// @param contextTokens the most tokens of prompt and completion together
-  /// @param day what a template that asks for the date is told
-  PromptTokens(LlamaModel model, int contextTokens, LocalDate day) {
+  /// @param today what a template that asks for the date is told
+  PromptTokens(LlamaModel model, int contextTokens, Supplier<LocalDate> today) {
     this.model = model;
-    this.day = day;
+    this.today = today;
     this.contextTokens = Math.min(contextTokens, model.trainedContext());
   }
 
@@ -48,7 +53,8 @@ final class PromptTokens {
   /// The prompt's tokens, or why they and the completion do not fit the context.
   ///
   /// @param completion how many tokens may follow them
-  Cut cut(Prompt prompt, int completion) {
+  synchronized Cut cut(Prompt prompt, int completion) {
+    if (closed) throw new DrawFailedException(CLOSED);
     byte[] text;
     try {
       text = text(prompt).getBytes(StandardCharsets.UTF_8);
@@ -69,7 +75,7 @@ final class PromptTokens {
   private String text(Prompt prompt) {
     return switch (prompt) {
       case Prompt.Text(String raw) -> raw;
-      case Prompt.Chat chat -> template().render(chat);
+      case Prompt.Chat chat -> template().render(chat, today.get());
     };
   }
 
@@ -83,12 +89,25 @@ final class PromptTokens {
   }
 
   /// The day that conversations depend on, where the model's template asks for it.
-  Optional<LocalDate> day() {
+  synchronized Optional<LocalDate> day() {
+    if (closed) throw new DrawFailedException(CLOSED);
     try {
-      return template().asksTheDate() ? Optional.of(day) : Optional.empty();
+      return template().asksTheDate() ? Optional.of(today.get()) : Optional.empty();
     } catch (IllegalArgumentException e) { // no template that could ask
       return Optional.empty();
     }
+  }
+
+  /// The token that an answer begins with, the answer cut as it stands.
+  ///
+  /// @throws IllegalArgumentException if it is empty
+  synchronized int firstToken(String answer) {
+    if (closed) throw new DrawFailedException(CLOSED);
+    int[] tokens = model.tokenize(answer.getBytes(StandardCharsets.UTF_8), false);
+    if (tokens.length == 0) {
+      throw new IllegalArgumentException("an answer is empty; give two, as Yes and No");
+    }
+    return tokens[0];
   }
 
   private static UnreadablePromptException noTemplate() {
@@ -99,8 +118,14 @@ final class PromptTokens {
   private ChatTemplate template() {
     if (template == null) {
       String source = model.chatTemplate().orElseThrow(PromptTokens::noTemplate);
-      template = new ChatTemplate(source, model.begin(), model.end(), day);
+      template = new ChatTemplate(source, model.begin(), model.end());
     }
     return template;
+  }
+
+  /// Cuts nothing more, so that the model can be closed.
+  @Override
+  public synchronized void close() {
+    closed = true;
   }
 }

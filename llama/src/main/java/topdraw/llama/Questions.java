@@ -3,6 +3,7 @@ package topdraw.llama;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
 import topdraw.llama.engine.LlamaContext;
 import topdraw.llama.engine.LlamaModel;
 import topdraw.llama.engine.PromptCache;
@@ -18,10 +19,13 @@ final class Questions implements AutoCloseable {
   private static final int GROUP_TOKENS = 4096;
 
   private final PromptCache cache;
+  private final Executor steps;
   private final float[] logits;
 
-  Questions(LlamaModel model, LlamaSettings settings) {
+  /// @param steps does whatever touches the model, a batch at a time, and returns when it is done
+  Questions(LlamaModel model, LlamaSettings settings, Executor steps) {
     cache = new PromptCache(model, settings.width(), settings.threads());
+    this.steps = steps;
     logits = cache.row();
   }
 
@@ -54,28 +58,62 @@ final class Questions implements AutoCloseable {
   }
 
   private void ask(List<int[]> group, Answers answers) {
+    var asking = new Asking(group, answers);
+    step(asking::begin);
+    while (asking.goesOn()) step(asking::batch);
+  }
+
+  private void step(Runnable step) {
     if (Thread.interrupted()) throw new CancellationException("interrupted while asking");
-    int cells = Math.max(GROUP_TOKENS, group.getFirst().length);
-    cache.reserve(cells, cells);
-    int[] head = sharedHead(group);
-    cache.restart(head);
-    LlamaContext context = cache.context();
-    for (int slot = 0; slot < group.size(); slot++) {
-      int[] question = group.get(slot);
-      context.share(slot);
-      for (int position = head.length; position < question.length; position++) {
+    steps.execute(step);
+  }
+
+  /// A group on its way through the model, batch by batch.
+  private final class Asking {
+    private final List<int[]> group;
+    private final Answers answers;
+    private final int head;
+    private int slot;
+    private int position;
+
+    Asking(List<int[]> group, Answers answers) {
+      this.group = group;
+      this.answers = answers;
+      head = sharedHead(group);
+    }
+
+    void begin() {
+      int cells = Math.max(GROUP_TOKENS, group.getFirst().length);
+      cache.reserve(cells, cells);
+      cache.restart(Arrays.copyOf(group.getFirst(), head));
+      position = head;
+    }
+
+    boolean goesOn() {
+      return slot < group.size();
+    }
+
+    void batch() {
+      LlamaContext context = cache.context();
+      while (goesOn() && context.batched() < LlamaContext.BATCH) {
+        int[] question = group.get(slot);
+        if (position == head) context.share(slot);
         boolean last = position == question.length - 1;
         if (last) answers.expect(context.batched());
         context.add(question[position], position, slot, last);
-        if (context.batched() == LlamaContext.BATCH) answers.decode(context);
+        position++;
+        if (last) {
+          slot++;
+          position = head;
+        }
       }
+      answers.decode(context);
     }
-    if (context.batched() > 0) answers.decode(context);
   }
 
-  /// What all begin with, at most all but the last token of each: the logits after that one are
-  /// asked for.
-  private static int[] sharedHead(List<int[]> group) {
+  /// How many tokens all begin with, at most all but the last token of each: the logits after that
+  /// one are asked for.
+  private static int sharedHead(List<int[]> group) {
     int[] first = group.getFirst();
     int length = first.length - 1;
     for (int[] question : group) {
@@ -83,7 +121,7 @@ final class Questions implements AutoCloseable {
       int differing = Arrays.mismatch(first, 0, length, question, 0, length);
       if (differing >= 0) length = differing;
     }
-    return Arrays.copyOf(first, length);
+    return length;
   }
 
   /// The logits found so far, in the order of the questions.

@@ -22,8 +22,8 @@ class ChatTemplateTest {
   void theDefaultModelsTemplateAddsItsSystemMessage() {
     try (LlamaModel model = LlamaModel.load(TestModel.get())) {
       var template =
-          new ChatTemplate(model.chatTemplate().orElseThrow(), model.begin(), model.end(), DAY);
-      assertThat(template.render(HELLO))
+          new ChatTemplate(model.chatTemplate().orElseThrow(), model.begin(), model.end());
+      assertThat(template.render(HELLO, DAY))
           .isEqualTo(
               """
               <|im_start|>system
@@ -39,7 +39,7 @@ class ChatTemplateTest {
                   new Message("user", "A"),
                   new Message("assistant", "B"),
                   new Message("user", "C")));
-      assertThat(template.render(own))
+      assertThat(template.render(own, DAY))
           .isEqualTo(
               """
               <|im_start|>system
@@ -60,14 +60,14 @@ class ChatTemplateTest {
     var template =
         new ChatTemplate(
             "{{ bos_token }}\n  {% for m in messages %}\n[{{ m.role }}] {{ m['content'] }}\n  {% endfor %}\nend",
-            "<s>", "</s>", DAY);
-    assertThat(template.render(HELLO)).isEqualTo("<s>\n[user] Hi {{x}}!\nend");
+            "<s>", "</s>");
+    assertThat(template.render(HELLO, DAY)).isEqualTo("<s>\n[user] Hi {{x}}!\nend");
   }
 
   @Test
   void aTemplateMayRefuseAConversation() {
-    var template = new ChatTemplate("{{ raise_exception('roles must alternate') }}", "", "", DAY);
-    assertThatThrownBy(() -> template.render(HELLO))
+    var template = new ChatTemplate("{{ raise_exception('roles must alternate') }}", "", "");
+    assertThatThrownBy(() -> template.render(HELLO, DAY))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("roles must alternate")
         .hasMessageContaining("raw");
@@ -76,7 +76,7 @@ class ChatTemplateTest {
   @Test
   void aTemplateThatIsNotJinjaIsRefusedWithTheWayOut() {
     assertThatThrownBy(
-            () -> new ChatTemplate("\n{% for m in messages %}{{ m.content }}", "", "", DAY))
+            () -> new ChatTemplate("\n{% for m in messages %}{{ m.content }}", "", ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the model's chat template cannot be used (line 2: the template ends before {% else %});"
@@ -85,8 +85,8 @@ class ChatTemplateTest {
 
   @Test
   void whatIsNotUnderstoodIsNamedWithItsLineAndTheWayOut() {
-    var template = new ChatTemplate("hello\n{{ messages | xmlattr }}", "", "", DAY);
-    assertThatThrownBy(() -> template.render(HELLO))
+    var template = new ChatTemplate("hello\n{{ messages | xmlattr }}", "", "");
+    assertThatThrownBy(() -> template.render(HELLO, DAY))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the model's chat template cannot render this conversation (line 2: the filter"
@@ -98,16 +98,16 @@ class ChatTemplateTest {
   void thereAreNoToolsAndNoDocuments() {
     var template =
         new ChatTemplate(
-            "{{ tools is none }} {{ documents is none }} {{ x is defined }}", "", "", DAY);
-    assertThat(template.render(HELLO)).isEqualTo("True True False");
+            "{{ tools is none }} {{ documents is none }} {{ x is defined }}", "", "");
+    assertThat(template.render(HELLO, DAY)).isEqualTo("True True False");
   }
 
   @Test
   void theDateIsTheDayGivenAndTheTemplateSaysThatItAsksForIt() {
-    var template = new ChatTemplate("{{ strftime_now('%d %b %Y %H:%M') }}", "", "", DAY);
+    var template = new ChatTemplate("{{ strftime_now('%d %b %Y %H:%M') }}", "", "");
     assertThat(template.asksTheDate()).isTrue();
-    assertThat(template.render(HELLO)).isEqualTo("09 Mar 2025 00:00");
-    assertThat(new ChatTemplate("{{ messages }}", "", "", DAY).asksTheDate()).isFalse();
+    assertThat(template.render(HELLO, DAY)).isEqualTo("09 Mar 2025 00:00");
+    assertThat(new ChatTemplate("{{ messages }}", "", "").asksTheDate()).isFalse();
   }
 
   @Test

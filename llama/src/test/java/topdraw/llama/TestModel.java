@@ -25,4 +25,13 @@ final class TestModel {
         seed,
         new LlamaSettings(defaults.threads(), width, defaults.contextTokens()));
   }
+
+  static SharedLlama share(int width, int mostTokens, int mostRequests) {
+    LlamaSettings defaults = LlamaSettings.defaults();
+    return SharedLlama.open(
+        get(),
+        new LlamaSettings(defaults.threads(), width, defaults.contextTokens()),
+        mostTokens,
+        mostRequests);
+  }
 }

@@ -14,9 +14,11 @@ import topdraw.servers.http.TestServer;
 
 /// A server of a language of four words, each as likely, and an end that comes one time in five: it
 /// draws by the seed, over a real socket, in vLLM's words. What is not asked for is not there.
-final class WordServer implements AutoCloseable {
-  static final double END = Math.log(0.2);
-  static final double WORD = Math.log(0.2);
+public final class WordServer implements AutoCloseable {
+  /// log p of the end.
+  public static final double END = Math.log(0.2);
+  /// log p of each word.
+  public static final double WORD = Math.log(0.2);
   private static final List<String> WORDS = List.of("red", " green", " blue", " grey");
   private static final int LONGEST_PROMPT = 2000;
   private static final int PROMPT = 1000;
@@ -28,9 +30,16 @@ final class WordServer implements AutoCloseable {
 
   /// What may go wrong with one question; true where it was answered.
   @FunctionalInterface
-  interface Fault {
+  public interface Fault {
+    /// Nothing goes wrong.
     Fault NONE = (number, body, wire) -> false;
 
+    /// Lets it go wrong.
+    ///
+    /// @param number which draw it is, from 0
+    /// @param body what was asked
+    /// @param wire where it can be answered
+    /// @return whether it was answered
     boolean happens(int number, JsonNode body, TestServer.Wire wire)
         throws IOException, InterruptedException;
   }
@@ -47,25 +56,40 @@ final class WordServer implements AutoCloseable {
     server = TestServer.start(this::answer);
   }
 
-  static WordServer start() {
+  /// A server by which nothing goes wrong.
+  ///
+  /// @return the server
+  public static WordServer start() {
     return start("words", Fault.NONE);
   }
 
   /// A server whose draws, not counted those at opening, may go wrong.
-  static WordServer start(String model, Fault fault) {
+  ///
+  /// @param model its name there
+  /// @param fault what goes wrong
+  /// @return the server
+  public static WordServer start(String model, Fault fault) {
     return new WordServer(model, fault);
   }
 
-  String url() {
+  /// Where it is.
+  ///
+  /// @return its address
+  public String url() {
     return server.url();
   }
 
   /// How many completions it was asked for, those at opening left out.
-  int drawn() {
+  ///
+  /// @return their number
+  public int drawn() {
     return drawn.get();
   }
 
-  List<TestServer.Asked> asked() {
+  /// All that it was asked.
+  ///
+  /// @return in the order of arrival
+  public List<TestServer.Asked> asked() {
     return server.asked();
   }
 
@@ -142,7 +166,11 @@ final class WordServer implements AutoCloseable {
   }
 
   /// The answer to a question: a function of its seed and its prompt.
-  static ObjectNode completion(JsonNode body, boolean chat) {
+  ///
+  /// @param body the question
+  /// @param chat whether it is a conversation
+  /// @return the answer
+  public static ObjectNode completion(JsonNode body, boolean chat) {
     RandomGenerator random =
         RandomGeneratorFactory.of("L64X128MixRandom")
             .create(

@@ -2,23 +2,19 @@ package topdraw.gateway.answer;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
-import topdraw.draw.LogProbabilityWorth;
 import topdraw.draw.Score;
-import topdraw.estimate.RoundFindings;
 import topdraw.gateway.Answer;
 import topdraw.gateway.choose.Chosen;
 import topdraw.gateway.draw.Candidate;
 import topdraw.gateway.question.Options.Told;
+import topdraw.gateway.question.Question;
 import topdraw.json.Json;
-import topdraw.selection.Round;
 import topdraw.theory.finding.Confidence;
-import topdraw.words.RoundWords;
 import topdraw.words.json.FindingJson;
 
 /// An answer as the body of a response: what a client of OpenAI reads, and the object `topdraw`.
@@ -39,7 +35,7 @@ public final class AnswerJson {
   /// @return the body
   public ObjectNode whole(Answer answer, long created) {
     boolean chat = answer.question().chat();
-    ObjectNode json = head(answer, created, chat ? "chat.completion" : "text_completion");
+    ObjectNode json = head(answer.run(), answer.question(), created, chat ? "chat.completion" : "text_completion");
     var choices = json.putArray("choices");
     for (int i = 0; i < answer.parts().size(); i++) choices.add(choice(answer, i));
     json.set("usage", Json.mapper().valueToTree(usage(answer)));
@@ -49,18 +45,18 @@ public final class AnswerJson {
 
   /// What every chunk and every whole answer begins with.
   ///
-  /// @param answer the answer
+  /// @param run names the answer
+  /// @param question what was asked
   /// @param created when, in seconds since 1970
   /// @param object what it is called
   /// @return the beginning
-  static ObjectNode head(Answer answer, long created, String object) {
-    String prefix = answer.question().chat() ? "chatcmpl-" : "cmpl-";
+  static ObjectNode head(String run, Question question, long created, String object) {
     return Json.mapper()
         .createObjectNode()
-        .put("id", prefix + answer.run())
+        .put("id", (question.chat() ? "chatcmpl-" : "cmpl-") + run)
         .put("object", object)
         .put("created", created)
-        .put("model", answer.question().model());
+        .put("model", question.model());
   }
 
   /// One choice as its model's server gave it.
@@ -72,6 +68,9 @@ public final class AnswerJson {
     ObjectNode choice = answer.parts().get(index).chosen().winner().choice().deepCopy();
     choice.put("index", index);
     if (!answer.question().likely()) choice.putNull("logprobs");
+    if (choice.path("message") instanceof ObjectNode message && !message.has("role")) {
+      message.put("role", "assistant");
+    }
     return choice;
   }
 
@@ -82,7 +81,7 @@ public final class AnswerJson {
   static Map<String, Object> usage(Answer answer) {
     long prompt =
         candidates(answer).map(Candidate::promptTokens).mapToInt(t -> t.orElse(0)).max().orElse(0);
-    long drawn = tokens(candidates(answer));
+    long drawn = answer.parts().stream().mapToLong(part -> part.chosen().tokensDrawn()).sum();
     Map<String, Object> usage = new LinkedHashMap<>();
     usage.put("prompt_tokens", prompt);
     usage.put("completion_tokens", drawn);
@@ -92,10 +91,6 @@ public final class AnswerJson {
 
   private static Stream<Candidate> candidates(Answer answer) {
     return answer.parts().stream().flatMap(part -> part.chosen().candidates().stream());
-  }
-
-  private static long tokens(Stream<Candidate> candidates) {
-    return candidates.map(Candidate::tokens).mapToLong(t -> t.orElse(0)).sum();
   }
 
   /// What is known of the answer. Of several answers the first one's stands outside, and `answers`
@@ -116,43 +111,31 @@ public final class AnswerJson {
 
   private Map<String, Object> part(Answer answer, Answer.Part part) {
     Chosen chosen = part.chosen();
-    Round round = chosen.round();
+    boolean own = part.plan().n() == 1;
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("method", part.plan().method().word());
-    json.put("sentence", sentence(part));
+    json.put("sentence", own ? "the model's own answer, one draw" : chosen.sentence());
     json.put("n_requested", answer.options().n().orElse(part.plan().n()));
     json.put("n", part.plan().n());
-    json.put("n_drawn", chosen.candidates().size());
-    json.put("n_scored", chosen.candidates().size() - round.unscored());
-    json.put("n_failed", chosen.failures().size());
-    json.put("n_cancelled", chosen.cancelled());
-    json.put("stopped_by", round.stopped() ? "threshold" : "n");
-    json.put("winner_index", round.winner().index());
+    part.plan().blockTokens().ifPresent(tokens -> json.put("block_tokens", tokens));
+    json.put("n_drawn", chosen.drawn());
+    json.put("n_scored", chosen.drawn() - chosen.unscored());
+    json.put("n_failed", chosen.mishaps().failures().size());
+    json.put("n_cancelled", chosen.mishaps().cancelled());
+    json.put("stopped_by", chosen.stopped() ? "threshold" : "n");
+    json.put("winner_index", chosen.winnerIndex());
     json.put("reward", reward(part));
-    json.put(
-        "findings",
-        FindingJson.of(
-            part.plan().n() == 1 ? List.of() : RoundFindings.withEstimate(round, confidence)));
+    json.put("findings", FindingJson.of(own ? List.of() : chosen.findings(confidence)));
     part.entry().ifPresent(nats -> json.put("ledger_entry_nats", nats));
     json.put("logprob", logProbability(chosen.winner()));
-    LogProbabilityWorth.of(round.draws())
-        .sentence()
-        .ifPresent(worth -> json.put("log_probabilities", worth));
+    chosen.logProbabilities().ifPresent(worth -> json.put("log_probabilities", worth));
     json.put("tokens", tokens(chosen));
     Told told = answer.options().candidates().orElse(Told.NONE);
     if (told != Told.NONE) {
-      json.put(
-          "candidates",
-          chosen.candidates().stream().map(c -> candidate(c, told)).toList());
+      json.put("candidates", chosen.candidates().stream().map(c -> candidate(c, told)).toList());
     }
     json.put("warnings", warnings(part));
     return json;
-  }
-
-  private static String sentence(Answer.Part part) {
-    return part.plan().n() == 1
-        ? "the model's own answer, one draw"
-        : RoundWords.of(part.chosen().round());
   }
 
   private static Map<String, Object> reward(Answer.Part part) {
@@ -173,7 +156,7 @@ public final class AnswerJson {
   }
 
   private static Map<String, Object> tokens(Chosen chosen) {
-    long drawn = tokens(chosen.candidates().stream());
+    long drawn = chosen.tokensDrawn();
     long winner = chosen.winner().tokens().orElse(0);
     Map<String, Object> tokens = new LinkedHashMap<>();
     tokens.put("drawn", drawn);
@@ -204,26 +187,25 @@ public final class AnswerJson {
 
   private static List<String> warnings(Answer.Part part) {
     Chosen chosen = part.chosen();
+    Chosen.Mishaps mishaps = chosen.mishaps();
     Stream<String> failed =
-        chosen.failures().isEmpty()
+        mishaps.failures().isEmpty()
             ? Stream.of()
             : Stream.of(
                 "%d of %d draws failed and the answer was chosen among the others: %s"
                     .formatted(
-                        chosen.failures().size(), part.plan().n(), chosen.failures().getLast()));
+                        mishaps.failures().size(),
+                        part.plan().n(),
+                        mishaps.failures().getLast()));
     Stream<String> again =
-        chosen.redrawn() == 0
+        mishaps.redrawn() == 0
             ? Stream.of()
             : Stream.of(
-                String.format(
-                    Locale.ROOT,
-                    "%d draws failed and were drawn again; what is told holds if failing has nothing"
-                        + " to do with what was being said",
-                    chosen.redrawn()));
+                "%d draws failed and were drawn again; what is told holds if failing has nothing to do"
+                        .formatted(mishaps.redrawn())
+                    + " with what was being said");
     Stream<String> words =
-        part.plan().n() == 1
-            ? Stream.of()
-            : RoundWords.warning(chosen.round()).stream();
+        part.plan().n() == 1 ? Stream.of() : chosen.warning().stream();
     return Stream.of(part.plan().warnings().stream(), failed, again, words)
         .flatMap(stream -> stream)
         .toList();

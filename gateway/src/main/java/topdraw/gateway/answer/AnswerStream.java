@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import topdraw.gateway.Answer;
@@ -11,16 +12,29 @@ import topdraw.gateway.question.ApiException;
 import topdraw.gateway.question.Question;
 import topdraw.json.Json;
 
-/// An answer as server-sent events: comments while candidates are drawn, then the winner, what is
-/// known of it on the chunk that ends it, the counts where they are asked for, `[DONE]`.
+/// An answer as server-sent events: comments while candidates are drawn, blocks as they are
+/// accepted, then the winner, what is known of it on the chunk that ends it, the counts where they
+/// are asked for, `[DONE]`. For one thread.
 public final class AnswerStream {
   private final OutputStream out;
+  private final String run;
+  private final Question question;
+  private final long created;
+  private final boolean usage;
+  private String told = "";
 
   /// A stream to a client.
   ///
   /// @param out where events go; stays the caller's to close
-  public AnswerStream(OutputStream out) {
+  /// @param run names the answer
+  /// @param question what was asked
+  /// @param created when, in seconds since 1970
+  public AnswerStream(OutputStream out, String run, Question question, long created) {
     this.out = out;
+    this.run = run;
+    this.question = question;
+    this.created = created;
+    usage = question.stream().map(Question.Stream::usage).orElse(false);
   }
 
   /// Says that the gateway is at work; clients pass over it.
@@ -31,44 +45,63 @@ public final class AnswerStream {
     write(": " + line + "\n\n");
   }
 
+  /// Sends what is new of an answer that grows block by block.
+  ///
+  /// @param text all that is accepted so far
+  /// @throws IOException if the client has left
+  public void accepted(String text) throws IOException {
+    if (!text.startsWith(told)) return; // ended inside a character, which the next block completes
+    ObjectNode nothing = Json.mapper().createObjectNode();
+    chunk(0, delta(text.substring(told.length())), nothing, false, Map.of());
+    told = text;
+  }
+
+  private JsonNode delta(String text) {
+    if (!question.chat()) return Json.mapper().getNodeFactory().stringNode(text);
+    ObjectNode delta = Json.mapper().createObjectNode();
+    if (told.isEmpty()) delta.put("role", "assistant");
+    return delta.put("content", text);
+  }
+
   /// Sends an answer and ends.
   ///
   /// @param answer the answer
   /// @param json writes it
-  /// @param created when, in seconds since 1970
   /// @throws IOException if the client has left
-  public void answer(Answer answer, AnswerJson json, long created) throws IOException {
-    Map<String, Object> topdraw = json.topdraw(answer);
-    boolean usage = answer.question().stream().map(Question.Stream::usage).orElse(false);
+  public void answer(Answer answer, AnswerJson json) throws IOException {
     for (int i = 0; i < answer.parts().size(); i++) {
       ObjectNode choice = AnswerJson.choice(answer, i);
       boolean last = i == answer.parts().size() - 1;
-      if (answer.question().chat()) {
-        ObjectNode delta = (ObjectNode) choice.path("message").deepCopy();
-        number(delta);
-        event(chunk(answer, created, usage), i, "delta", delta, choice, false);
+      if (told.isEmpty()) {
+        chunk(i, whole(choice), choice, false, Map.of());
       } else {
-        event(chunk(answer, created, usage), i, "text", choice.path("text"), choice, false);
+        accepted(answer.parts().get(i).chosen().winner().draw().text().orElse(told));
       }
-      ObjectNode end = chunk(answer, created, usage);
-      if (last) end.set("topdraw", Json.mapper().valueToTree(topdraw));
-      event(
-          end,
-          i,
-          answer.question().chat() ? "delta" : "text",
-          answer.question().chat()
+      JsonNode nothing =
+          question.chat()
               ? Json.mapper().createObjectNode()
-              : Json.mapper().getNodeFactory().stringNode(""),
-          choice,
-          true);
+              : Json.mapper().getNodeFactory().stringNode("");
+      chunk(i, nothing, choice, true, last ? json.topdraw(answer) : Map.of());
     }
     if (usage) {
-      ObjectNode end = chunk(answer, created, false);
+      ObjectNode end = head();
       end.putArray("choices");
       end.set("usage", Json.mapper().valueToTree(AnswerJson.usage(answer)));
       data(end);
     }
     done();
+  }
+
+  private JsonNode whole(ObjectNode choice) {
+    if (!question.chat()) return choice.path("text");
+    ObjectNode delta = (ObjectNode) choice.path("message").deepCopy();
+    // Calls of tools have a number in a stream.
+    if (delta.path("tool_calls") instanceof ArrayNode calls) {
+      for (int i = 0; i < calls.size(); i++) {
+        if (calls.get(i) instanceof ObjectNode call) call.put("index", i);
+      }
+    }
+    return delta;
   }
 
   /// Sends an error after the stream has begun, and ends.
@@ -80,28 +113,19 @@ public final class AnswerStream {
     done();
   }
 
-  private static ObjectNode chunk(Answer answer, long created, boolean usageLater) {
-    ObjectNode chunk =
-        AnswerJson.head(
-            answer,
-            created,
-            answer.question().chat() ? "chat.completion.chunk" : "text_completion");
-    if (usageLater) chunk.putNull("usage");
-    return chunk;
+  private ObjectNode head() {
+    return AnswerJson.head(
+        run, question, created, question.chat() ? "chat.completion.chunk" : "text_completion");
   }
 
-  private void event(
-      ObjectNode chunk,
-      int index,
-      String name,
-      tools.jackson.databind.JsonNode value,
-      ObjectNode choice,
-      boolean end)
+  private void chunk(
+      int index, JsonNode said, ObjectNode choice, boolean end, Map<String, Object> topdraw)
       throws IOException {
-    ObjectNode part = chunk.putArray("choices").addObject();
-    part.put("index", index);
-    part.set(name, value);
-    if (end) {
+    ObjectNode chunk = head();
+    if (usage) chunk.putNull("usage");
+    ObjectNode part = chunk.putArray("choices").addObject().put("index", index);
+    part.set(question.chat() ? "delta" : "text", said);
+    if (end || choice.path("logprobs").isMissingNode()) {
       part.putNull("logprobs");
     } else {
       part.set("logprobs", choice.path("logprobs"));
@@ -111,16 +135,8 @@ public final class AnswerStream {
     } else {
       part.putNull("finish_reason");
     }
+    if (!topdraw.isEmpty()) chunk.set("topdraw", Json.mapper().valueToTree(topdraw));
     data(chunk);
-  }
-
-  /// Calls of tools have a number in a stream.
-  private static void number(ObjectNode delta) {
-    if (delta.path("tool_calls") instanceof ArrayNode calls) {
-      for (int i = 0; i < calls.size(); i++) {
-        if (calls.get(i) instanceof ObjectNode call) call.put("index", i);
-      }
-    }
   }
 
   private void data(ObjectNode json) throws IOException {

@@ -19,9 +19,12 @@ import topdraw.draw.Score;
 import topdraw.gateway.draw.Candidate;
 import topdraw.gateway.draw.Candidates;
 import topdraw.gateway.question.ApiException;
+import topdraw.reference.Continuation;
 import topdraw.reference.DrawFailedException;
 import topdraw.reference.Seeds;
 import topdraw.reward.Reward;
+import topdraw.selection.Blockwise;
+import topdraw.selection.BlockwiseRound;
 import topdraw.selection.RandomChoice;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
@@ -68,6 +71,11 @@ public final class Choosing {
     default boolean looksOn() {
       return false;
     }
+
+    /// A block has been accepted.
+    ///
+    /// @param answer all that is accepted so far, this block included
+    default void accepted(Draw answer) {}
   }
 
   /// What came of a draw.
@@ -105,11 +113,35 @@ public final class Choosing {
 
   /// Draws and chooses.
   ///
-  /// @param selection how
+  /// @param plan how
   /// @return what was chosen, among what
   /// @throws ApiException if there is no answer: all draws failed, none has a score, time is up
   /// @throws CancellationException if the thread is interrupted; every draw is given up at once
-  public Chosen by(Selection selection) {
+  public Chosen by(Plan plan) {
+    return plan.blockTokens().isPresent()
+        ? blocks(plan, plan.blockTokens().getAsInt())
+        : by(plan.selection());
+  }
+
+  private Chosen blocks(Plan plan, int blockTokens) {
+    Blockwise method = new Blockwise(plan.n(), blockTokens, List.of(reward));
+    try (Continuation text = source.begin(plan.n())) {
+      BlockwiseRound round =
+          method.select(
+              text,
+              prompt,
+              source.mostTokens(),
+              (blocks, tokens) -> requireTime(),
+              block -> watcher.accepted(block.accepted()));
+      return new Chosen.BlockByBlock(round, source.candidate(round.answer()));
+    }
+  }
+
+  private void requireTime() {
+    if (System.nanoTime() - deadline > 0) throw late();
+  }
+
+  private Chosen by(Selection selection) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
         return switch (selection) {
@@ -234,14 +266,18 @@ public final class Choosing {
         throw new CancellationException("interrupted while drawing");
       }
       if (arrival == null) {
-        throw ApiException.failed(
-            504,
-            "deadline_exceeded",
-            "the draws took longer than they may, and an answer among those that came first would be"
-                + " one of another policy; ask for fewer, or give topdraw.deadline_ms more");
+        throw late();
       }
       if (underWay.remove(arrival.index()) != null) return arrival;
     }
+  }
+
+  private static ApiException late() {
+    return ApiException.failed(
+        504,
+        "deadline_exceeded",
+        "the draws took longer than they may, and an answer among those that came first would be one"
+            + " of another policy; ask for fewer, or give topdraw.deadline_ms more");
   }
 
   private void failed(ExecutorService threads, Arrival arrival) {
@@ -297,6 +333,7 @@ public final class Choosing {
             draws.size(),
             chosen,
             stopped);
-    return new Chosen(round, candidates, failures, redrawn, cancelled);
+    return new Chosen.AmongWhole(
+        round, candidates, new Chosen.Mishaps(failures, redrawn, cancelled));
   }
 }

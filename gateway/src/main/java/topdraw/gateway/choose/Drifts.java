@@ -5,6 +5,9 @@ import topdraw.draw.LogProbability;
 import topdraw.draw.Score;
 import topdraw.gateway.draw.Candidate;
 import topdraw.reward.Comparing;
+import topdraw.selection.Block;
+import topdraw.selection.BlockwiseRound;
+import topdraw.theory.bound.BlockwiseEstimate;
 import topdraw.theory.bound.EarlyStopping;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.law.BestOfPoissonLaw;
@@ -18,33 +21,38 @@ import topdraw.theory.law.Selection;
 /// is an early stop that drew on; the place of that first one tells the drift without any
 /// probability. Far below the textbook's number on average, above it now and then. Else it is
 /// `d*_n` of the answer's probability, and the most that one of n draws can drift where that is not
-/// known.
-public enum Drifts {
-  /// Of answers of which the first that is enough is returned.
-  BY_PLACE,
-  /// Of all others.
-  BY_PROBABILITY;
+/// known; of an answer chosen block by block the sum over its blocks.
+///
+/// @param way which of them an account holds to
+/// @param blocks the most blocks of an answer; 1 where answers are whole
+public record Drifts(Way way, int blocks) {
+  /// What tells the drift.
+  public enum Way {
+    /// The place of the first that is enough.
+    PLACE,
+    /// The probability of what is returned.
+    PROBABILITY
+  }
 
   /// The most that an entry can be.
   ///
-  /// @param selection how an answer is chosen
+  /// @param plan how an answer is chosen
   /// @param n among how many completions, at least 1
   /// @return in nats
-  public double most(Selection selection, int n) {
-    if (selection instanceof Selection.BestOfPoisson(double mu)) {
-      return BestOfPoissonLaw.klContinuous(mu);
-    }
-    return most(n);
+  public double most(Plan plan, int n) {
+    return plan.selection() instanceof Selection.BestOfPoisson(double mu)
+        ? BestOfPoissonLaw.klContinuous(mu)
+        : most(n);
   }
 
-  /// The most that an entry of best-of-n or early stop can be.
+  /// The most that an entry of an account can be.
   ///
-  /// @param n the completions of one answer, at least 1
+  /// @param n the most completions of one answer, at least 1
   /// @return in nats
   public double most(int n) {
-    return switch (this) {
-      case BY_PLACE -> Rewind.klEstimate(n); // H_{n-1}
-      case BY_PROBABILITY -> KlBounds.analytical(n);
+    return switch (way) {
+      case PLACE -> Rewind.klEstimate(n); // H_{n-1}
+      case PROBABILITY -> blocks * KlBounds.analytical(n);
     };
   }
 
@@ -59,10 +67,27 @@ public enum Drifts {
       return BestOfPoissonLaw.klContinuous(mu);
     }
     if (n < 2) return 0;
+    return switch (chosen) {
+      case Chosen.BlockByBlock(BlockwiseRound round, var winner) -> ofBlocks(round);
+      case Chosen.AmongWhole whole -> ofWhole(plan, whole);
+    };
+  }
+
+  /// By Theorem 12 each block's `d*_n` where its probability is known, else the most it can be.
+  private static double ofBlocks(BlockwiseRound round) {
+    int n = round.n();
+    return round.blocks().getLast().accepted().logProbability().proves()
+        ? BlockwiseEstimate.kl(
+            n, round.blocks().stream().mapToDouble(Block::logProbability).toArray())
+        : round.blocks().size() * KlBounds.analytical(n);
+  }
+
+  private double ofWhole(Plan plan, Chosen.AmongWhole chosen) {
+    int n = plan.n();
     return switch (plan.selection()) {
-      case Selection.EarlyStop(double most, double threshold) when this == BY_PLACE ->
+      case Selection.EarlyStop(double most, double threshold) when way == Way.PLACE ->
           upTo(threshold, n, chosen);
-      case Selection.BestOfN _ when plan.tellsByPlace() && this == BY_PLACE -> upTo(1, n, chosen);
+      case Selection.BestOfN _ when plan.tellsByPlace() && way == Way.PLACE -> upTo(1, n, chosen);
       case Selection.SoftBestOfN _ -> KlBounds.analytical(n);
       case Selection.BestOfN _ when Comparing.names(plan.reward().name()) ->
           KlBounds.analytical(n);
@@ -75,7 +100,7 @@ public enum Drifts {
   }
 
   /// The first that reaches the threshold, or the best of all.
-  private static double upTo(double threshold, int n, Chosen chosen) {
+  private static double upTo(double threshold, int n, Chosen.AmongWhole chosen) {
     List<Candidate> candidates = chosen.candidates();
     for (Candidate candidate : candidates) {
       if (candidate.draw().score() instanceof Score.Value(double value) && value >= threshold) {

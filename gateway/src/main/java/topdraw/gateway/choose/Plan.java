@@ -2,6 +2,7 @@ package topdraw.gateway.choose;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import topdraw.gateway.question.Method;
 import topdraw.reward.PassFail;
 import topdraw.reward.Reward;
@@ -12,10 +13,11 @@ import topdraw.theory.law.Selection;
 /// @param method the method's word
 /// @param selection what it comes to
 /// @param n how many completions it may draw, at most; of a random number the mean, rounded up
+/// @param blockTokens the tokens of a block, where the answer is chosen block by block
 /// @param reward what scores them
 /// @param warnings what is not as it was asked for
 public record Plan(
-    Method method, Selection selection, int n, Reward reward, List<String> warnings) {
+    Method method, Selection selection, int n, OptionalInt blockTokens, Reward reward, List<String> warnings) {
   /// Copies the list.
   public Plan {
     warnings = List.copyOf(warnings);
@@ -26,8 +28,20 @@ public record Plan(
   ///
   /// @return false where only the probability of the answer tells
   public boolean tellsByPlace() {
+    if (blockTokens.isPresent()) return false;
     return selection instanceof Selection.EarlyStop
         || (selection instanceof Selection.BestOfN && PassFail.names(reward.name()));
+  }
+
+  /// A plan of whole completions.
+  ///
+  /// @param method the method's word
+  /// @param selection what it comes to
+  /// @param n how many completions it may draw, at most
+  /// @param reward what scores them
+  /// @param warnings what is not as it was asked for
+  public Plan(Method method, Selection selection, int n, Reward reward, List<String> warnings) {
+    this(method, selection, n, OptionalInt.empty(), reward, warnings);
   }
 
   /// The plan with fewer completions.
@@ -48,7 +62,7 @@ public record Plan(
         };
     List<String> more = new ArrayList<>(warnings);
     more.add(why);
-    return new Plan(method, less, fewer, reward, more);
+    return new Plan(method, less, fewer, blockTokens, reward, more);
   }
 
   /// Whether fewer completions can be drawn and it is the same method.

@@ -3,6 +3,7 @@ package topdraw.gateway.choose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import topdraw.gateway.question.ApiException;
 import topdraw.gateway.question.Method;
 import topdraw.gateway.question.Options;
@@ -20,6 +21,9 @@ import topdraw.theory.law.Selection;
 public final class Planning {
   /// Draws until a threshold is reached, where nobody says how many.
   private static final int USUAL_MOST = 64;
+
+  /// Tokens of a block, where nobody says how many.
+  public static final int USUAL_BLOCK = 32;
 
   private final RewardShelf rewards;
   private final Limits limits;
@@ -98,11 +102,8 @@ public final class Planning {
               reward,
               warnings);
       case POISSON -> poisson(options, reward, warnings);
-      case BLOCKWISE, PASSTHROUGH ->
-          throw ApiException.invalid(
-              "topdraw.method",
-              "unsupported_method",
-              "blockwise needs a model in this process; ask for another method");
+      case BLOCKWISE -> blockwise(n, options, reward, warnings);
+      case PASSTHROUGH -> throw new IllegalStateException("planned above");
     };
   }
 
@@ -166,6 +167,24 @@ public final class Planning {
         .threshold()
         .or(() -> PassFail.names(reward.name()) ? Optional.of(1.0) : Optional.empty())
         .orElseThrow(() -> missing("threshold", Method.EARLY_STOP));
+  }
+
+  private static Plan blockwise(int n, Options options, Reward reward, List<String> warnings) {
+    if (!reward.scoresPrefixes()) {
+      throw ApiException.invalid(
+          "topdraw.reward",
+          "conflict",
+          reward.name()
+              + " cannot score an unfinished answer, so it cannot choose among blocks; log-likelihood"
+              + " and regex:PATTERN can");
+    }
+    return new Plan(
+        Method.BLOCKWISE,
+        new Selection.BestOfN(n),
+        n,
+        OptionalInt.of(options.blockTokens().orElse(USUAL_BLOCK)),
+        reward,
+        warnings);
   }
 
   private Plan poisson(Options options, Reward reward, List<String> warnings) {

@@ -79,10 +79,7 @@ public final class ConsoleState {
   }
 
   private static List<String> methods() {
-    return Arrays.stream(Method.values())
-        .filter(method -> method != Method.BLOCKWISE) // has no whole candidates to show
-        .map(Method::word)
-        .toList();
+    return Arrays.stream(Method.values()).map(Method::word).toList();
   }
 
   private static Map<String, String> evidence() {

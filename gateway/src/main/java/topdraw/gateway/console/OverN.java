@@ -1,12 +1,11 @@
 package topdraw.gateway.console;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.Analysis;
@@ -14,11 +13,12 @@ import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.AtN;
 import topdraw.estimate.Protocol;
 import topdraw.estimate.Questions;
-import topdraw.gateway.Answer;
+import topdraw.gateway.choose.Chosen;
 import topdraw.reward.Comparing;
 import topdraw.selection.Round;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
@@ -32,42 +32,41 @@ final class OverN {
 
   /// The numbers, or why there are none.
   ///
-  /// @param part an answer
+  /// @param chosen an answer and what it was chosen among
   /// @param confidence of the intervals
   /// @return `curve`, a list by n, and `withheld`, sentences
-  static Map<String, Object> of(Answer.Part part, Confidence confidence) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    Round round = part.chosen().round();
-    Optional<String> none = none(round);
-    if (none.isPresent()) {
-      json.put("curve", List.of());
-      json.put("withheld", List.of(none.get()));
-      return json;
-    }
-    Analysis analysis = analysis(round, confidence);
-    json.put("curve", analysis.curve().stream().map(OverN::at).toList());
-    json.put(
-        "withheld",
-        WithheldWords.sentences(
-            analysis.withheld().stream()
-                .filter(one -> one.quantity() == Quantity.KL)
-                .filter(one -> one.n().isEmpty())
-                .toList()));
-    return json;
+  static Map<String, Object> of(Chosen chosen, Confidence confidence) {
+    return switch (chosen) {
+      case Chosen.BlockByBlock _ ->
+          none("the answer was chosen block by block, so there are no whole candidates to choose from");
+      case Chosen.AmongWhole among -> of(among.round(), confidence);
+    };
   }
 
-  /// Draws that a choice has cut short are no sample of a fixed size.
-  private static Optional<String> none(Round round) {
+  private static Map<String, Object> of(Round round, Confidence confidence) {
     if (round.selection() instanceof Selection.EarlyStop) {
-      return Optional.of(
-          "the drawing ended when a candidate passed, so these are no plain sample; draw with"
+      // Draws that a choice has cut short are no sample of a fixed size.
+      return none(
+          "the drawing ends when a candidate passes, so these are no plain sample; draw with"
               + " best-of-n to see other n");
     }
     if (Comparing.names(round.rewards().getFirst())) {
-      return Optional.of(
+      return none(
           "a vote compares the candidates with each other, so its scores say nothing of other n");
     }
-    return Optional.empty();
+    Analysis analysis = analysis(round, confidence);
+    return Map.of(
+        "curve",
+        analysis.curve().stream().map(OverN::at).toList(),
+        "withheld",
+        WithheldWords.sentences(
+            analysis.withheld().stream()
+                .filter(one -> one.quantity() == Quantity.KL && one.n().isEmpty())
+                .toList()));
+  }
+
+  private static Map<String, Object> none(String why) {
+    return Map.of("curve", List.of(), "withheld", List.of(why));
   }
 
   private static Analysis analysis(Round round, Confidence confidence) {
@@ -75,7 +74,7 @@ final class OverN {
         new AnalysisQuestion(
             round.rewards().getFirst(),
             Optional.empty(),
-            java.util.OptionalDouble.empty(),
+            OptionalDouble.empty(),
             IntStream.rangeClosed(1, round.draws().size()).boxed().toList(),
             Protocol.SUBSETS);
     PromptDraws draws = PromptDraws.of(round.prompt(), round.draws());
@@ -95,19 +94,16 @@ final class OverN {
     return json;
   }
 
-  /// The number itself where there is one, else the lowest of what it is at most.
+  /// The number itself where there is one, else the lowest of what it is proven to be at most: an
+  /// estimate of a bound bounds nothing.
   private static void put(Map<String, Object> json, String name, AtN at, Quantity... quantities) {
-    List<Finding> of = new ArrayList<>(at.findings());
-    of.removeIf(finding -> !List.of(quantities).contains(finding.quantity()));
-    Predicate<Finding> value = finding -> finding.role() == Role.VALUE;
-    of.stream()
-        .filter(value)
-        .findFirst()
-        .or(
-            () ->
-                of.stream()
-                    .filter(finding -> finding.role() == Role.UPPER_BOUND)
-                    .min(Comparator.comparingDouble(Finding::value)))
-        .ifPresent(finding -> json.put(name, Shown.of(finding)));
+    List<Finding> of =
+        at.findings().stream().filter(f -> List.of(quantities).contains(f.quantity())).toList();
+    Optional<Finding> value = of.stream().filter(f -> f.role() == Role.VALUE).findFirst();
+    Optional<Finding> most =
+        of.stream()
+            .filter(f -> f.role() == Role.UPPER_BOUND && f.evidence() == Evidence.THEOREM)
+            .min(Comparator.comparingDouble(Finding::value));
+    value.or(() -> most).ifPresent(finding -> json.put(name, Shown.of(finding)));
   }
 }

@@ -1,6 +1,7 @@
 package topdraw.gateway.console;
 
 import java.util.Map;
+import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.words.Digits;
 import topdraw.words.EvidenceWords;
@@ -23,12 +24,14 @@ final class Shown {
 
   private static String number(Finding finding) {
     String value = Digits.of(finding);
-    String said =
-        switch (finding.role()) {
-          case VALUE -> value;
-          case UPPER_BOUND -> "at most " + value;
-          case LOWER_BOUND -> "at least " + value;
-        };
-    return said + finding.interval().map(i -> " " + FindingText.interval(i)).orElse("");
+    if (finding.evidence() == Evidence.ESTIMATE) {
+      // Of a bound too: it bounds nothing by itself.
+      return value + finding.interval().map(i -> " " + FindingText.interval(i)).orElse("");
+    }
+    return switch (finding.role()) {
+      case VALUE -> value;
+      case UPPER_BOUND -> "at most " + value;
+      case LOWER_BOUND -> "at least " + value;
+    };
   }
 }

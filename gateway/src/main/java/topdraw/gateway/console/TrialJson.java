@@ -3,7 +3,6 @@ package topdraw.gateway.console;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import topdraw.estimate.RoundFindings;
 import topdraw.gateway.Answer;
 import topdraw.gateway.answer.AnswerJson;
 import topdraw.gateway.draw.Candidate;
@@ -69,10 +68,8 @@ public final class TrialJson {
         "findings",
         part.plan().n() == 1
             ? List.of()
-            : RoundFindings.withEstimate(part.chosen().round(), confidence).stream()
-                .map(Shown::of)
-                .toList());
-    json.putAll(OverN.of(part, confidence));
+            : part.chosen().findings(confidence).stream().map(Shown::of).toList());
+    json.putAll(OverN.of(part.chosen(), confidence));
     return json;
   }
 }

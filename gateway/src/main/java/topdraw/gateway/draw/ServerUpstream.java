@@ -3,8 +3,10 @@ package topdraw.gateway.draw;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
+import topdraw.draw.Draw;
 import topdraw.gateway.question.ApiException;
 import topdraw.gateway.question.Question;
+import topdraw.reference.Continuation;
 import topdraw.reference.DrawFailedException;
 import topdraw.reference.Sampling;
 import topdraw.servers.Forwarded;
@@ -56,6 +58,24 @@ public final class ServerUpstream implements Upstream {
       @Override
       public Candidate draw(int index) {
         return ServerUpstream.this.draw(question, sampling, seed, index);
+      }
+
+      @Override
+      public Continuation begin(int n) {
+        throw ApiException.invalid(
+            "topdraw.method",
+            "unsupported_method",
+            "blockwise is drawn from the model in this process alone; ask for another method");
+      }
+
+      @Override
+      public Candidate candidate(Draw answer) {
+        throw new IllegalStateException("nothing is drawn here block by block");
+      }
+
+      @Override
+      public int mostTokens() {
+        return sampling.maxTokens();
       }
 
       @Override

@@ -12,14 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import topdraw.gateway.Answer;
 import topdraw.gateway.Gateway;
 import topdraw.gateway.answer.AnswerJson;
@@ -30,6 +28,7 @@ import topdraw.gateway.question.OptionsReader;
 import topdraw.gateway.question.Question;
 import topdraw.gateway.question.QuestionReader;
 import topdraw.json.Json;
+import topdraw.reference.DrawFailedException;
 
 /// `/v1/chat/completions` and `/v1/completions`.
 final class Completions {
@@ -86,81 +85,84 @@ final class Completions {
 
   private void answer(Question question, ServerRequest request, ServerResponse response) {
     String key = request.context().get(Requests.KEY, String.class).orElse(Door.NOBODY);
+    String run = UUID.randomUUID().toString().replace("-", "");
+    response.header("x-topdraw-run-id", run);
     if (question.stream().isPresent()) {
-      stream(key, question, request, response);
+      stream(run, key, question, request, response);
       return;
     }
-    Answer answer = gateway.answer(key, question, metrics::drawn);
+    Answer answer = gateway.answer(run, key, question, metrics::drawn);
     told(answer, request);
-    headers(answer, response);
+    response.header(
+        "x-topdraw-candidates",
+        Integer.toString(answer.parts().getFirst().chosen().drawn()));
     Requests.json(response, Json.line(json.whole(answer, now())));
   }
 
   private void stream(
-      String key, Question question, ServerRequest request, ServerResponse response) {
-    AtomicInteger drawn = new AtomicInteger();
-    AtomicInteger of = new AtomicInteger();
+      String run,
+      String key,
+      Question question,
+      ServerRequest request,
+      ServerResponse response) {
+    Progress progress = new Progress(question, metrics);
     Future<Answer> coming =
         threads.submit(
-            () ->
-                gateway.answer(
-                    key,
-                    question,
-                    (candidate, most) -> {
-                      metrics.drawn(candidate, most);
-                      drawn.incrementAndGet();
-                      of.set(most * question.choices());
-                    }));
+            () -> {
+              try {
+                return gateway.answer(run, key, question, progress);
+              } finally {
+                progress.end();
+              }
+            });
     try {
-      Answer early = await(coming, SILENCE_MILLIS);
-      if (early != null) {
-        told(early, request);
-        headers(early, response);
-      }
+      // A failure before the first byte has a status of its own.
+      Progress.News first = progress.next(SILENCE_MILLIS);
+      if (first instanceof Progress.Ended) result(coming);
       response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
       response.header(HeaderNames.CACHE_CONTROL, "no-cache");
       try (OutputStream out = response.outputStream()) {
-        stream(coming, new AnswerStream(out), drawn, of, request);
+        stream(first, coming, progress, new AnswerStream(out, run, question, now()), request);
       }
     } catch (IOException | UncheckedIOException e) {
       request.context().register(new Outcome(Map.of("error", "client_left")));
+    } catch (InterruptedException e) {
+      throw new CancellationException("interrupted while drawing");
     } finally {
       coming.cancel(true);
     }
   }
 
   private void stream(
+      Progress.News first,
       Future<Answer> coming,
+      Progress progress,
       AnswerStream stream,
-      AtomicInteger drawn,
-      AtomicInteger of,
       ServerRequest request)
-      throws IOException {
+      throws IOException, InterruptedException {
     try {
-      Answer answer = await(coming, 0);
-      while (answer == null) {
-        stream.comment("topdraw drawing " + drawn.get() + "/" + Math.max(of.get(), drawn.get()));
-        answer = await(coming, BETWEEN_COMMENTS_MILLIS);
+      for (Progress.News news = first;
+          !(news instanceof Progress.Ended);
+          news = progress.next(BETWEEN_COMMENTS_MILLIS)) {
+        switch (news) {
+          case Progress.Nothing _ -> stream.comment(progress.line());
+          case Progress.Block(String text) -> stream.accepted(text);
+          case Progress.Ended _ -> {}
+        }
       }
+      Answer answer = result(coming);
       told(answer, request);
-      stream.answer(answer, json, now());
-    } catch (ApiException | CancellationException e) {
+      stream.answer(answer, json);
+    } catch (ApiException | CancellationException | DrawFailedException e) {
       ApiException error = Requests.error(e);
       request.context().register(new Outcome(Map.of("error", error.code())));
       stream.error(error);
     }
   }
 
-  /// @return the answer; null where it has not come in that time
-  private static @org.jspecify.annotations.Nullable Answer await(
-      Future<Answer> coming, long millis) {
+  private static Answer result(Future<Answer> coming) throws InterruptedException {
     try {
-      return coming.get(millis, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return null;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while drawing");
+      return coming.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause
           ? cause
@@ -177,17 +179,10 @@ final class Completions {
     words.put("answer_method", first.plan().method().word());
     words.put("n", first.plan().n());
     words.put(
-        "drawn", answer.parts().stream().mapToInt(p -> p.chosen().candidates().size()).sum());
+        "drawn", answer.parts().stream().mapToInt(p -> p.chosen().drawn()).sum());
     first.entry().ifPresent(nats -> words.put("ledger_entry_nats", nats));
     request.context().register(new Outcome(words));
     metrics.chosen(answer);
-  }
-
-  private static void headers(Answer answer, ServerResponse response) {
-    Answer.Part first = answer.parts().getFirst();
-    response.header("x-topdraw-run-id", answer.run());
-    response.header(
-        "x-topdraw-candidates", Integer.toString(first.chosen().candidates().size()));
   }
 
   private static long now() {

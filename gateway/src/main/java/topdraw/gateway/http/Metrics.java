@@ -64,25 +64,21 @@ final class Metrics {
       String method = part.plan().method().word();
       registry.counter("topdraw.answers", "alias", alias, "method", method).increment();
       count("winner", 1);
-      count("loser", part.chosen().candidates().size() - 1);
-      count("failed", part.chosen().failures().size());
-      count("cancelled", part.chosen().cancelled());
-      long all = part.chosen().candidates().stream().mapToLong(Metrics::tokens).sum();
-      long winner = tokens(part.chosen().winner());
+      count("loser", part.chosen().drawn() - 1);
+      count("failed", part.chosen().mishaps().failures().size());
+      count("cancelled", part.chosen().mishaps().cancelled());
+      long all = part.chosen().tokensDrawn();
+      long winner = part.chosen().winner().tokens().orElse(0);
       registry.counter("topdraw.tokens", "kind", "winner").increment(winner);
       registry.counter("topdraw.tokens", "kind", "wasted").increment(all - winner);
       registry
           .counter("topdraw.reward.errors")
-          .increment(part.chosen().round().unscored());
+          .increment(part.chosen().unscored());
       part.entry()
           .ifPresent(
               nats ->
                   registry.counter("topdraw.drift.entered.nats", "alias", alias).increment(nats));
     }
-  }
-
-  private static long tokens(Candidate candidate) {
-    return candidate.tokens().orElse(0);
   }
 
   private void count(String outcome, long number) {

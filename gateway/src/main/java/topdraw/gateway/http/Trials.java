@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import topdraw.draw.Draw;
 import topdraw.gateway.Answer;
 import topdraw.gateway.Gateway;
 import topdraw.gateway.answer.ErrorJson;
@@ -29,7 +31,8 @@ import topdraw.gateway.question.QuestionReader;
 import topdraw.json.Json;
 
 /// `/console/try`: a question answered in the open, as server-sent events: `candidate` for each as
-/// it comes, then `answer`, or `error`. Who leaves before the end ends the drawing.
+/// it comes, `block` with the text so far where it is chosen block by block, then `answer`, or
+/// `error`. Who leaves before the end ends the drawing.
 final class Trials {
   /// How soon it is noticed that a page has left.
   private static final long BETWEEN_COMMENTS_MILLIS = 500;
@@ -61,12 +64,13 @@ final class Trials {
     Question question =
         json.question(reader.chat(Completions.body(request), Completions.headers(request)));
     String key = ConsoleRoutes.key(request);
+    String run = UUID.randomUUID().toString().replace("-", "");
     BlockingQueue<String> events = new LinkedBlockingQueue<>();
     Future<Answer> coming =
         threads.submit(
             () -> {
               try {
-                return gateway.answer(key, question, watcher(events));
+                return gateway.answer(run, key, question, watcher(events));
               } finally {
                 events.add(END);
               }
@@ -89,6 +93,11 @@ final class Trials {
       public void drawn(Candidate candidate, int of) {
         metrics.drawn(candidate, of);
         events.add(event("candidate", json.candidate(candidate, of)));
+      }
+
+      @Override
+      public void accepted(Draw answer) {
+        answer.text().ifPresent(text -> events.add(event("block", Map.of("text", text))));
       }
 
       @Override

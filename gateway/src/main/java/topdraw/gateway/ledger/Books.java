@@ -3,10 +3,11 @@ package topdraw.gateway.ledger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import topdraw.gateway.ledger.DriftBudget.Limit;
 import topdraw.gateway.ledger.DriftBudget.Strictness;
 import topdraw.theory.confidence.DriftLedger;
+import topdraw.words.Digits;
+import topdraw.words.Percent;
 
 /// What an account has spent in a window, and whether its budget lets more through. There is one
 /// ledger, and one more for each time that the most an answer can cost was raised meanwhile: they
@@ -116,8 +117,7 @@ record Books(DriftBudget budget, List<Book> ledgers) {
   double textbook() {
     return ledgers.stream()
         .mapToDouble(
-            book ->
-                book.textbook + book.open.stream().mapToDouble(InFlight::textbook).sum())
+            book -> book.textbook + book.open.stream().mapToDouble(InFlight::textbook).sum())
         .sum();
   }
 
@@ -183,19 +183,18 @@ record Books(DriftBudget budget, List<Book> ledgers) {
     String held =
         switch (budget.strictness()) {
           case HARD ->
-              String.format(
-                  Locale.ROOT,
-                  "certified at %.4g %%, answers in flight at their worst",
-                  100 * (1 - budget.alpha()));
+              "certified at "
+                  + Percent.of(1 - budget.alpha())
+                  + ", answers in flight at their worst";
           case ADVISORY -> "estimated, answers in flight at their most";
         };
     String of =
         switch (budget.limit()) {
           case Limit.None() -> "no budget";
-          case Limit.Total(double nats) -> "a budget of " + nats + " nats";
+          case Limit.Total(double nats) -> "a budget of " + Digits.near(nats);
           case Limit.Mean(double nats) ->
-              "a budget of " + nats + " nats an answer over " + answers() + " answers";
+              "a budget of " + Digits.near(nats) + " an answer, over " + answers() + " answers,";
         };
-    return String.format(Locale.ROOT, "%.4g nats of %s are spent (%s)", spent(), of, held);
+    return "%s nats of %s are spent (%s)".formatted(Digits.up(spent()), of, held);
   }
 }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import topdraw.gateway.ledger.Books.Book;
 import topdraw.gateway.ledger.Books.InFlight;
@@ -46,11 +45,27 @@ public final class DriftAccounts implements AutoCloseable {
   /// @throws LedgerException if it cannot be used now
   public static DriftAccounts open(Database database, String instance, InstantSource clock)
       throws LedgerException {
-    Transactions transactions =
-        switch (database) {
-          case Database.Sqlite sqlite -> SqliteTransactions.open(sqlite);
-          case Database.Postgresql postgresql -> PostgresqlTransactions.open(postgresql);
-        };
+    try {
+      return of(transactions(database), database, instance, clock);
+    } catch (LedgerException e) {
+      Optional<InputException> mendable = Failures.mendable(database, e);
+      if (mendable.isPresent()) {
+        throw mendable.get();
+      }
+      throw e;
+    }
+  }
+
+  private static Transactions transactions(Database database) throws LedgerException {
+    return switch (database) {
+      case Database.Sqlite sqlite -> SqliteTransactions.open(sqlite);
+      case Database.Postgresql postgresql -> PostgresqlTransactions.open(postgresql);
+    };
+  }
+
+  private static DriftAccounts of(
+      Transactions transactions, Database database, String instance, InstantSource clock)
+      throws LedgerException {
     try {
       long id =
           transactions.run(
@@ -103,23 +118,21 @@ public final class DriftAccounts implements AutoCloseable {
     return transactions.run(session -> admit(session, account, budget, ladder));
   }
 
-  private Admission admit(
-      Session session, Account account, DriftBudget budget, List<Offer> ladder)
+  private Admission admit(Session session, Account account, DriftBudget budget, List<Offer> ladder)
       throws SQLException {
     long id = lock(session, account);
     Instant now = clock.instant();
     Window window = Window.of(budget.window(), now);
     Books stored = books(session, id, budget, window);
     Books books =
-        stored.ready(
-            next(session, "SELECT MAX(number) FROM topdraw_ledger WHERE account = ?", id));
+        stored.ready(next(session, "SELECT MAX(number) FROM topdraw_ledger WHERE account = ?", id));
     for (Offer offer : ladder) {
       if (books.admit(offer)) {
-        if (books != stored) {
+        if (books.ledgers().size() > stored.ledgers().size()) {
           insert(session, id, books.current(), window);
         }
         Optional<String> lowered =
-            offer == ladder.getFirst()
+            offer.equals(ladder.getFirst())
                 ? Optional.empty()
                 : Optional.of(
                     "n = %d in place of %d: %s"
@@ -139,13 +152,8 @@ public final class DriftAccounts implements AutoCloseable {
         books.left(),
         soon,
         window.ends(),
-        String.format(
-            Locale.ROOT,
-            "the drift budget of %s does not let n = %d through: %s%s",
-            account,
-            least.n(),
-            books.state(),
-            when));
+        "the drift budget of %s does not let n = %d through: %s%s"
+            .formatted(account, least.n(), books.state(), when));
   }
 
   private Debit debit(Session session, long account, Books books, Offer offer, Instant now)
@@ -292,8 +300,7 @@ public final class DriftAccounts implements AutoCloseable {
         });
   }
 
-  private void settle(Session session, Debit debit, long number, double drift)
-      throws SQLException {
+  private void settle(Session session, Debit debit, long number, double drift) throws SQLException {
     Optional<InFlight> entry =
         session.one(
             row -> new InFlight(row.getDouble(1), row.getDouble(2), row.getDouble(3), false),
@@ -348,7 +355,8 @@ public final class DriftAccounts implements AutoCloseable {
   /// thrown away has been chosen from. Whoever says it again changes nothing.
   ///
   /// @param debit what was admitted
-  /// @throws LedgerException if it could not be written down: then it counts at its worst until it is
+  /// @throws LedgerException if it could not be written down: then it counts at its worst until it
+  ///   is
   public void refund(Debit debit) throws LedgerException {
     transactions.run(
         session -> {
@@ -405,13 +413,13 @@ public final class DriftAccounts implements AutoCloseable {
         session ->
             session.all(
                 row -> entry(row, alpha),
-                "SELECT e.ledger, e.number, e.n, e.most, e.textbook, e.foretold, i.name, e.admitted,"
-                    + " e.drift, e.settled, e.requests, e.total, e.variation, e.textbook_total, l.top"
-                    + " FROM topdraw_account a JOIN topdraw_entry e ON e.account = a.id"
-                    + " JOIN topdraw_ledger l ON l.account = e.account AND l.number = e.ledger"
-                    + " JOIN topdraw_instance i ON i.id = e.instance"
-                    + " WHERE a.key_name = ? AND a.alias = ?"
-                    + " ORDER BY e.ledger DESC, e.number DESC LIMIT ?",
+                "SELECT e.ledger, e.number, e.n, e.most, e.textbook, e.foretold, i.name,"
+                    + " e.admitted, e.drift, e.settled, e.requests, e.total, e.variation,"
+                    + " e.textbook_total, l.top, e.known FROM topdraw_account a JOIN topdraw_entry"
+                    + " e ON e.account = a.id JOIN topdraw_ledger l ON l.account = e.account AND"
+                    + " l.number = e.ledger JOIN topdraw_instance i ON i.id = e.instance WHERE"
+                    + " a.key_name = ? AND a.alias = ? ORDER BY e.ledger DESC, e.number DESC LIMIT"
+                    + " ?",
                 account.key(),
                 account.alias(),
                 (long) limit));
@@ -439,6 +447,7 @@ public final class DriftAccounts implements AutoCloseable {
         row.getInt(3),
         row.getDouble(4),
         row.getDouble(5),
+        row.getLong(16),
         row.getDouble(6),
         row.getString(7),
         Instant.ofEpochMilli(row.getLong(8)),

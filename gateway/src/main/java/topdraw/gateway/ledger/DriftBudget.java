@@ -2,12 +2,13 @@ package topdraw.gateway.ledger;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.theory.confidence.DriftLedger;
 import topdraw.theory.numeric.Checks;
+import topdraw.words.Digits;
+import topdraw.words.Percent;
 
 /// How much drift an account may spend.
 ///
@@ -90,7 +91,7 @@ public record DriftBudget(
     if (strictness == Strictness.HARD
         && limit instanceof Limit.Total(double nats)
         && nats < leastHardTotal(top, alpha)) {
-      throw new InputException(Problem.OUT_OF_RANGE, tooSmall(nats, top, alpha));
+      throw tooSmall(nats + " nats", "", top, alpha);
     }
   }
 
@@ -116,21 +117,16 @@ public record DriftBudget(
     return DriftLedger.empty(top, alpha).upper(List.of(new DriftLedger.Open(top, top)));
   }
 
-  private static String tooSmall(double nats, double top, double alpha) {
-    double least = leastHardTotal(top, alpha);
-    return String.format(
-        Locale.ROOT,
-        "a hard drift budget of %s nats lets no answer through: one answer of at most %.4g nats needs"
-            + " %s nats at %.4g %% confidence; raise it, lower n, or make it advisory",
-        Double.toString(nats),
-        top,
-        roundedUp(least),
-        100 * (1 - alpha));
-  }
-
-  /// Three decimals, never below the number.
-  private static String roundedUp(double nats) {
-    return String.format(Locale.ROOT, "%.3f", Math.ceil(nats * 1000) / 1000);
+  private static InputException tooSmall(String budget, String way, double top, double alpha) {
+    return new InputException(
+        Problem.OUT_OF_RANGE,
+        "a hard drift budget of %s lets no answer through: where one may cost %s nats, the first needs %s at %s confidence; raise it, lower n, %sor make it advisory"
+            .formatted(
+                budget,
+                Digits.near(top),
+                Digits.up(leastHardTotal(top, alpha)),
+                Percent.of(1 - alpha),
+                way));
   }
 
   /// Refuses a budget that would never let any answer of an alias through but those of the
@@ -143,10 +139,7 @@ public record DriftBudget(
         && strictness == Strictness.HARD
         && ladder.stream().noneMatch(Offer::free)
         && nats < leastHardTotal(top, alpha)) {
-      throw new InputException(
-          Problem.OUT_OF_RANGE,
-          tooSmall(nats, top, alpha).replace("hard drift budget", "hard mean drift budget")
-              + ", or let the alias fall to n = 1");
+      throw tooSmall(nats + " nats an answer", "let the alias fall to n = 1, ", top, alpha);
     }
   }
 }

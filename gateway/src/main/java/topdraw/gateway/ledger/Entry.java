@@ -11,6 +11,7 @@ import topdraw.theory.confidence.DriftLedger;
 /// @param n completions drawn for it
 /// @param most the most that it can cost, in nats
 /// @param textbook what the textbook formula says of it, in nats
+/// @param known how many entries the ledger knew when it was admitted
 /// @param foretold what the ledger foretold of it when it was admitted, in nats
 /// @param instance the name of the gateway that admitted it
 /// @param admitted when
@@ -21,6 +22,7 @@ public record Entry(
     int n,
     double most,
     double textbook,
+    long known,
     double foretold,
     String instance,
     Instant admitted,

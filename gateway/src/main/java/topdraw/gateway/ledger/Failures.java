@@ -21,7 +21,17 @@ final class Failures {
           case SQLITE_READONLY -> "it may not be written";
           default -> firstLine(failed);
         };
-    return new LedgerException("the drift ledger in " + database + " cannot be written: " + why, failed);
+    return new LedgerException(
+        "the drift ledger in " + database + " cannot be written: " + why, failed);
+  }
+
+  /// The file that was opened is no longer at its place.
+  static LedgerException gone(Database.Sqlite database) {
+    return new LedgerException(
+        "the drift ledger in "
+            + database
+            + " was deleted or moved while it was open; put it back and start the gateway again",
+        null);
   }
 
   static boolean busy(SQLException failed) {
@@ -29,11 +39,22 @@ final class Failures {
     return code == SQLiteErrorCode.SQLITE_BUSY || code == SQLiteErrorCode.SQLITE_LOCKED;
   }
 
-  /// What a user can mend before SQLite's file is used at all.
-  static Optional<InputException> atOpening(Database.Sqlite database, SQLException failed) {
+  /// What a user can mend when a ledger cannot be opened.
+  static Optional<InputException> mendable(Database database, LedgerException failed) {
+    if (!(failed.getCause() instanceof SQLException cause)) {
+      return Optional.empty();
+    }
+    return switch (database) {
+      case Database.Sqlite sqlite -> mendable(sqlite, cause);
+      case Database.Postgresql postgresql -> mendable(postgresql, cause);
+    };
+  }
+
+  private static Optional<InputException> mendable(Database.Sqlite database, SQLException failed) {
     String why =
         switch (code(failed)) {
-          case SQLITE_NOTADB, SQLITE_CORRUPT -> " is no SQLite database, or is damaged; name another";
+          case SQLITE_NOTADB, SQLITE_CORRUPT ->
+              " is no SQLite database, or is damaged; name another";
           case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY, SQLITE_AUTH ->
               " cannot be opened for writing; name a file in a folder that you may write to";
           default -> "";
@@ -61,7 +82,8 @@ final class Failures {
                   ? "it cannot be reached: " + firstLine(deepest(failed))
                   : firstLine(deepest(failed));
         };
-    return new LedgerException("the drift ledger at " + database + " cannot be written: " + why, failed);
+    return new LedgerException(
+        "the drift ledger at " + database + " cannot be written: " + why, failed);
   }
 
   /// Whether the connection is gone, or never was.
@@ -69,11 +91,11 @@ final class Failures {
     return state.startsWith("08") || state.startsWith("57P");
   }
 
-  /// What a user can mend before a PostgreSQL database is used at all.
-  static Optional<InputException> atOpening(Database.Postgresql database, SQLException failed) {
+  /// No such user, password or database, and no right to make tables.
+  private static Optional<InputException> mendable(
+      Database.Postgresql database, SQLException failed) {
     String state = state(failed);
-    boolean mendable =
-        state.startsWith("28") || state.equals("3D000") || state.equals("42501") || state.equals("08004");
+    boolean mendable = state.startsWith("28") || state.equals("3D000") || state.equals("42501");
     return mendable
         ? Optional.of(
             new InputException(

@@ -2,6 +2,7 @@ package topdraw.gateway.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// Some connections to a PostgreSQL server, each with a thread of its own: an interrupt that reaches
-/// a request's thread would close the connection it uses.
+/// Some connections to a PostgreSQL server, each with a thread of its own: an interrupt that
+/// reaches a request's thread would close the connection it uses.
 final class PostgresqlTransactions implements Transactions {
   private static final int CONNECTIONS = 8;
   private static final int ATTEMPTS = 5;
@@ -41,8 +42,10 @@ final class PostgresqlTransactions implements Transactions {
     this.connections = connections;
   }
 
-  /// Opens connections when they are needed.
-  static PostgresqlTransactions open(Database.Postgresql database) {
+  /// Opens a first connection, and others when they are needed.
+  ///
+  /// @throws LedgerException if there is none
+  static PostgresqlTransactions open(Database.Postgresql database) throws LedgerException {
     HikariConfig config = new HikariConfig();
     config.setPoolName("topdraw-ledger");
     config.setJdbcUrl("jdbc:" + database.address());
@@ -52,7 +55,7 @@ final class PostgresqlTransactions implements Transactions {
     config.setMinimumIdle(0);
     config.setAutoCommit(false);
     config.setConnectionTimeout(CONNECT.toMillis());
-    config.setInitializationFailTimeout(-1);
+    config.setInitializationFailTimeout(1); // one attempt, whose failure is told
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     // Whatever the server's settings are: a commit is on the disk, no lock is waited for without
     // end, and a gateway that stands still holds none for long.
@@ -64,7 +67,14 @@ final class PostgresqlTransactions implements Transactions {
     config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECT.toSeconds()));
     config.addDataSourceProperty("socketTimeout", String.valueOf(ANSWER.toSeconds()));
     config.addDataSourceProperty("tcpKeepAlive", "true");
-    return new PostgresqlTransactions(database, new HikariDataSource(config));
+    try {
+      return new PostgresqlTransactions(database, new HikariDataSource(config));
+    } catch (HikariPool.PoolInitializationException e) {
+      if (e.getCause() instanceof SQLException failed) {
+        throw Failures.ofPostgresql(database, failed);
+      }
+      throw e;
+    }
   }
 
   @Override

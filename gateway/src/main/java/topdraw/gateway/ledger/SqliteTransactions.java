@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -11,9 +12,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import topdraw.input.InputException;
@@ -64,21 +67,28 @@ final class SqliteTransactions implements Transactions {
   private final Database.Sqlite database;
   private final Connection connection;
   private final Session session;
+
+  /// Which file was opened, where the system can tell: one that was deleted or put in its place
+  /// meanwhile takes what is written, and nobody finds it there.
+  private final @Nullable Object fileKey;
+
   private final BlockingQueue<Job<?>> jobs = new LinkedBlockingQueue<>();
   private final Thread writer;
   private boolean closed;
 
-  private SqliteTransactions(Database.Sqlite database, Connection connection) {
+  private SqliteTransactions(
+      Database.Sqlite database, Connection connection, @Nullable Object fileKey) {
     this.database = database;
     this.connection = connection;
+    this.fileKey = fileKey;
     session = new Session(connection, Dialect.SQLITE);
     writer = Thread.ofPlatform().name("topdraw-ledger").daemon().unstarted(this::write);
   }
 
   /// Opens the file, and makes it where there is none.
   ///
-  /// @throws InputException if it cannot be a ledger's
-  /// @throws LedgerException if another program keeps it locked
+  /// @throws InputException if it cannot be made
+  /// @throws LedgerException if it cannot be opened
   static SqliteTransactions open(Database.Sqlite database) throws LedgerException {
     try {
       create(database.file().toAbsolutePath());
@@ -88,16 +98,13 @@ final class SqliteTransactions implements Transactions {
           .by(e);
     }
     try {
-      SqliteTransactions transactions = new SqliteTransactions(database, connect(database));
+      Connection connection = connect(database);
+      SqliteTransactions transactions =
+          new SqliteTransactions(database, connection, fileKey(database.file()));
       transactions.writer.start();
       return transactions;
     } catch (SQLException e) {
-      throw Failures.atOpening(database, e)
-          .<LedgerException>map(
-              mendable -> {
-                throw mendable;
-              })
-          .orElseGet(() -> Failures.ofSqlite(database, e));
+      throw Failures.ofSqlite(database, e);
     }
   }
 
@@ -123,6 +130,14 @@ final class SqliteTransactions implements Transactions {
     }
   }
 
+  private static @Nullable Object fileKey(Path file) {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
   private static Connection connect(Database.Sqlite database) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -137,7 +152,7 @@ final class SqliteTransactions implements Transactions {
         if (!Failures.busy(e) || System.nanoTime() > until) {
           throw e;
         }
-        Thread.yield();
+        LockSupport.parkNanos(1_000_000);
       }
     }
   }
@@ -175,6 +190,11 @@ final class SqliteTransactions implements Transactions {
   }
 
   private void write(List<Job<?>> together) {
+    if (!Objects.equals(fileKey, fileKey(database.file()))) {
+      LedgerException gone = Failures.gone(database);
+      together.forEach(job -> job.fail(gone));
+      return;
+    }
     try {
       session.execute("BEGIN IMMEDIATE");
       for (Job<?> job : together) {

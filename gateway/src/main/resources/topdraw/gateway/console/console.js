@@ -9,6 +9,7 @@ const EXTRAS = {
   rewind: ["threshold", "Enough is a reward of"],
   soft: ["temperature", "Temperature of the choice"],
   poisson: ["mean", "Mean number, less 1"],
+  blockwise: ["block_tokens", "Tokens of a block"],
 };
 
 const $ = (id) => document.getElementById(id);
@@ -175,17 +176,17 @@ function spent(standing, budget) {
 
 function left(budget, standing) {
   const what = `${digits(budget.nats)} nats ${budget.per === "answer" ? "an answer, on average" : budget.window ? `in ${budget.window}` : "in all"}`;
-  const kind = budget.hard ? "held to by the certificate" : "advisory, by the estimates";
-  const parts = [element("div", {}, what), element("div", { class: "note" }, kind)];
+  const held = budget.hard ? "held to by the certificate" : "advisory, by the estimates";
+  const parts = [element("div", {}, what), element("div", { class: "note" }, held)];
   if (standing?.left !== undefined) {
-    const frees = standing.frees ? `; anew ${moment(standing.frees)}` : "";
+    const frees = standing.frees ? `; begins anew ${moment(standing.frees)}` : "";
     const rest = standing.left >= 0 ? `${digits(standing.left, -1)} left` : `overdrawn by ${digits(-standing.left, 1)}`;
     parts.push(element("div", { class: "note" }, rest + frees));
   }
   return element("div", {}, ...parts);
 }
 
-const moment = (text) => new Date(text).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
+const moment = (text) => new Date(text).toLocaleString(undefined, { dateStyle: "short", timeStyle: "medium" });
 
 function facts() {
   const { limits } = state;
@@ -216,6 +217,7 @@ async function ledger() {
   const settled = entries.filter((entry) => entry.settled).sort((a, b) => Date.parse(a.settled) - Date.parse(b.settled));
   $("ledger-chart").hidden = settled.length === 0;
   const budget = alias(name)?.budget;
+  $("key-budget").hidden = budget?.per !== "window";
   if (settled.length) {
     const last = settled[settled.length - 1];
     sums($("ledger-plot"), {
@@ -289,6 +291,7 @@ async function draw() {
     });
     for await (const [name, data] of events(response)) {
       if (name === "candidate") arrived(data);
+      if (name === "block") grown(data.text);
       if (name === "answer") answered(data);
       if (name === "error") throw new Refused(0, data.error.message);
     }
@@ -319,11 +322,12 @@ function failed(failure) {
 }
 
 function busy(now) {
+  // The focus goes where the next key makes sense, and stays in a text that is being written.
+  const held = document.activeElement === $(now ? "draw" : "stop");
   $("draw").disabled = now;
   $("stop").disabled = !now;
   $("progress").hidden = !now;
-  if (now) $("stop").focus();
-  else if (document.activeElement === document.body) $("draw").focus();
+  if (held) $(now ? "stop" : "draw").focus();
 }
 
 function count() {
@@ -344,6 +348,12 @@ function arrived(candidate) {
     $("answer-text").textContent = leader.text;
     $("sentence").textContent = `The best so far, reward ${digits(leader.reward)}.`;
   }
+}
+
+/** Chosen block by block, an answer grows before one's eyes. */
+function grown(text) {
+  $("answer-text").textContent = text;
+  $("sentence").textContent = "Chosen so far, block by block.";
 }
 
 function row(candidate) {
@@ -437,7 +447,7 @@ function badge(finding, words) {
 function best(findings, quantity) {
   const of = findings.filter((finding) => finding.quantity === quantity);
   return of.find((finding) => finding.role === "value")
-    ?? of.filter((finding) => finding.role === "upper_bound").sort((a, b) => a.value - b.value)[0];
+    ?? of.filter((finding) => finding.role === "upper_bound" && finding.evidence === "theorem").sort((a, b) => a.value - b.value)[0];
 }
 
 function reading(place, finding, unit = "") {
@@ -471,7 +481,7 @@ function meters(answer) {
     label: wins ? `Win rate ${wins.shown}, ${wins.words}` : "Win rate one half",
     low: 0, high: 1, finding: wins, textbook: 0.5, textbookWord: "no gain", end: "1",
   });
-  const often = drift ? digits(Math.exp(drift.value)) : "";
+  const often = drift ? digits(Math.exp(drift.value), drift.role === "value" ? 0 : 1) : "";
   driftPlace.querySelector(".note").textContent = lone
     ? "The model's own answer has not moved at all."
     : `On average an answer comes ${drift?.role === "value" ? "about" : "at most"} ${often} times as often as from the model alone`
@@ -502,13 +512,18 @@ function slide() {
   const told = ["reward", "win_rate", "kl"].filter((name) => here[name]).map((name) => `${name.replace("_", " ")} ${here[name].shown}`);
   $("slider").setAttribute("aria-valuetext", `n = ${at}: ${told.join(", ")}`);
   const reach = (name) => points.flatMap((p) => (p[name] ? [p[name].value, ...(p[name].interval ?? [])] : []));
-  const rewards = reach("reward");
+  // An interval that reaches far beyond the numbers would flatten them.
+  const rewards = points.flatMap((p) => (p.reward ? [p.reward.value] : []));
+  const margin = Math.max(...rewards) - Math.min(...rewards) || 1;
+  const reached = reach("reward");
+  const low = Math.max(Math.min(...rewards) - margin, Math.min(...reached));
+  const high = Math.min(Math.max(...rewards) + margin, Math.max(...reached));
   const charts = [
-    ["chart-reward", "reward", [Math.min(...rewards), Math.max(...rewards)], undefined],
+    ["chart-reward", "reward", [low, high], undefined],
     ["chart-win", "win_rate", [0.5, 1], undefined],
     ["chart-drift", "kl", [0, Math.max(...points.map((p) => p.textbook_kl), ...reach("kl"))], points.map((p) => [p.n, p.textbook_kl])],
   ];
-  for (const [id, name, [low, high], textbook] of charts) {
+  for (const [id, name, [least, most], textbook] of charts) {
     const place = $(id);
     const finding = here[name];
     reading(place.querySelector(".reading"), finding);
@@ -516,7 +531,7 @@ function slide() {
     curve(place.querySelector(".plot"), {
       label: `${place.querySelector("h3").textContent} for n from 1 to ${points.length}; at n = ${at} ${finding?.shown ?? "unknown"}`,
       points: points.map((p) => ({ n: p.n, finding: p[name] })),
-      textbook, at, low, high: high > low ? high : low + 1,
+      textbook, at, low: least, high: most > least ? most : least + 1,
     });
   }
 }

@@ -264,7 +264,7 @@ final class Browser implements AutoCloseable {
 
   void picture(Path file) throws IOException {
     String png =
-        ask("Page.captureScreenshot", "format", "png", "captureBeyondViewport", true)
+        ask("Page.captureScreenshot", "format", "png")
             .path("data")
             .stringValue();
     Files.write(file, Base64.getDecoder().decode(png));

@@ -17,6 +17,7 @@ public final class PromptCache implements AutoCloseable {
   private @Nullable LlamaContext context;
   private int[] held = {};
   private boolean answered;
+  private long prefilled;
 
   /// How many tokens of the prompt lie in the first cells, one after the other: these stay when the
   /// rest of the cache is emptied.
@@ -104,10 +105,18 @@ public final class PromptCache implements AutoCloseable {
     rooted = Math.min(rooted, shared);
     if (shared < prompt.length) {
       cache.decodeRun(prompt, shared, prompt.length - 1, (_, row) -> cache.logits(row, logits));
+      prefilled += prompt.length - shared;
       held = prompt;
       answered = true;
     }
     return logits;
+  }
+
+  /// What prompts have cost so far.
+  ///
+  /// @return tokens decoded by [#prefill]
+  public long prefilled() {
+    return prefilled;
   }
 
   /// Lets the prompt go on as a slot does, which shares it. What is added lies among cells of other

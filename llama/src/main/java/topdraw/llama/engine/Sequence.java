@@ -91,6 +91,13 @@ public final class Sequence {
     return length;
   }
 
+  /// How many tokens may still be drawn.
+  ///
+  /// @return tokens; 0 only where it is finished
+  int left() {
+    return tokens.length - length;
+  }
+
   /// The token drawn last.
   ///
   /// @return its id

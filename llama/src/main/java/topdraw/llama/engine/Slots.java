@@ -1,69 +1,86 @@
 package topdraw.llama.engine;
 
-import java.util.Iterator;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
-import topdraw.reference.Request;
 
-/// Completions drawn side by side, of any prompts: each step decodes the last token of every
-/// completion under way in one batch and draws its next; a slot whose completion ends is given to
-/// the next draw at once.
+/// Completions drawn side by side, of any prompts, each by a law of its own: each step decodes the
+/// last token of every completion under way in one batch and draws its next; a slot whose
+/// completion ends is given to the next draw at once.
 ///
 /// Dead cells stay in the cache ([LlamaContext] says why), so it fills up. When it has no more room
-/// for another prompt and a full width of completions of the longest kind, no slot is refilled
-/// until all have ended; then it is emptied and drawing goes on.
+/// for another prompt and all that may still be drawn, no slot is refilled until all have ended;
+/// then it is emptied and drawing goes on.
 public final class Slots {
-  /// Room in the cache for completions, in full widths of the longest.
+  /// Room in the cache for completions, in full widths as long as the one that it is made for.
   private static final int WIDTHS = 2;
 
   /// Room in the cache for prompts, in prompts as long as the longest so far.
   private static final int PROMPTS = 4;
 
   private final PromptCache cache;
-  private final TokenSampler sampler;
-  private final Sequence.Ends ends;
   private final int width;
-  private final int maxTokens;
   private final float[] logits;
 
   /// Draws in a cache.
   ///
   /// @param cache whose prompt and slots are used
-  /// @param sampler draws the tokens
-  /// @param ends which tokens end a completion
-  /// @param maxTokens the most tokens of a completion
-  public Slots(PromptCache cache, TokenSampler sampler, Sequence.Ends ends, int maxTokens) {
+  public Slots(PromptCache cache) {
     this.cache = cache;
-    this.sampler = sampler;
-    this.ends = ends;
     this.width = cache.slots();
-    this.maxTokens = maxTokens;
     logits = cache.row();
   }
 
-  /// One completion to draw.
-  ///
-  /// @param request what was asked for
-  /// @param prompt its prompt's tokens
-  /// @param sequence what becomes the completion
-  public record Task(Request request, int[] prompt, Sequence sequence) {
-    private int lastPosition() {
-      return prompt.length + sequence.length() - 1;
+  /// One completion to draw, by the thread that draws all of them.
+  public interface Task {
+    /// Its prompt.
+    ///
+    /// @return tokens, at least one; never changed
+    int[] prompt();
+
+    /// What becomes the completion.
+    ///
+    /// @return always the same, with nothing drawn at first
+    Sequence sequence();
+
+    /// Draws its next token; may end the drawing of all by throwing.
+    ///
+    /// @param logits after the tokens so far; another's after the call
+    void extend(float[] logits);
+
+    /// Whether nobody waits for it any more; asked before every step. Its slot is then given to
+    /// another, and it hears no more.
+    ///
+    /// @return true to end it here
+    default boolean givenUp() {
+      return false;
     }
+  }
+
+  /// What there is to draw.
+  public interface Source {
+    /// The next completion. Read one ahead of what fits.
+    ///
+    /// @return the task; null where there is none now, which ends the drawing if nothing is under
+    ///   way, else is asked again after the step
+    @Nullable Task next();
+
+    /// All completions under way have another token.
+    void stepped();
   }
 
   /// Draws every task to its end.
   ///
-  /// @param tasks read one ahead of what fits
-  /// @param listener is told how it goes; may end the drawing by throwing
-  public void draw(Iterator<Task> tasks, Listener listener) {
-    new Drawing(tasks, listener).run();
+  /// @param source what to draw
+  /// @throws CancellationException if the thread is interrupted
+  public void draw(Source source) {
+    new Drawing(source).run();
   }
 
-  /// Makes sure of a cache with room for a prompt of this length.
+  /// Makes sure of a cache with room for a prompt and twice the full width of completions.
   ///
   /// @param promptLength in tokens
-  public void reserve(int promptLength) {
+  /// @param maxTokens the most tokens of a completion
+  public void reserve(int promptLength, int maxTokens) {
     long completions = (long) WIDTHS * width * maxTokens;
     cache.reserve(
         (int) Math.min(LlamaContext.MOST_CELLS, promptLength + completions),
@@ -71,53 +88,76 @@ public final class Slots {
   }
 
   private final class Drawing {
-    private final Iterator<Task> tasks;
-    private final Listener listener;
+    private final Source source;
     private final @Nullable Task[] live = new Task[width];
     private @Nullable Task next;
     private int lives;
-    private int drawn;
 
-    Drawing(Iterator<Task> tasks, Listener listener) {
-      this.tasks = tasks;
-      this.listener = listener;
+    /// The cache had no room for the next: it is refilled when it is empty, not where a completion
+    /// ends early, so that few never draw where many could.
+    private boolean full;
+
+    Drawing(Source source) {
+      this.source = source;
     }
 
     void run() {
-      do {
-        refill();
+      while (refill()) {
         if (lives > 0) step();
-        listener.step(drawn);
-        drawn = 0;
-      } while (lives > 0 || next != null || tasks.hasNext());
-    }
-
-    private void refill() {
-      for (int slot = 0; slot < width; slot++) {
-        while (live[slot] == null) { // a completion of one token leaves its slot free
-          if (next == null && tasks.hasNext()) next = tasks.next();
-          if (next == null || !admits(next)) return;
-          start(slot, next);
-          next = null;
-        }
+        source.stepped();
       }
     }
 
+    /// Fills free slots, and says whether anything goes on.
+    private boolean refill() {
+      drop();
+      boolean started = false;
+      for (int slot = 0; slot < width; slot++) {
+        while (live[slot] == null) { // a completion of one token leaves its slot free
+          if (next == null) next = source.next();
+          if (next == null || !admits(next)) return started || lives > 0;
+          Task task = next;
+          next = null;
+          start(slot, task);
+          started = true;
+        }
+      }
+      return true;
+    }
+
+    private void drop() {
+      for (int slot = 0; slot < width; slot++) {
+        Task task = live[slot];
+        if (task != null && task.givenUp()) end(slot);
+      }
+      if (next != null && next.givenUp()) next = null;
+    }
+
     private boolean admits(Task task) {
-      return lives == 0 || cache.cost(task.prompt) + width * maxTokens <= cache.context().room();
+      if (lives == 0) return true;
+      full |= cache.cost(task.prompt()) + task.sequence().left() + owed() > cache.context().room();
+      return !full;
+    }
+
+    /// How many tokens those under way may still take.
+    private int owed() {
+      int tokens = 0;
+      for (Task task : live) {
+        if (task != null) tokens += task.sequence().left();
+      }
+      return tokens;
     }
 
     private void start(int slot, Task task) {
       throwIfInterrupted();
+      int[] prompt = task.prompt();
       if (lives == 0) {
-        reserve(task.prompt.length);
-        cache.restart(task.prompt);
+        full = false;
+        reserve(prompt.length, task.sequence().left());
+        cache.restart(prompt);
       }
-      task.sequence.draw(sampler, cache.prefill(task.prompt), ends);
-      drawn++;
-      if (task.sequence.finished()) {
-        listener.ended(task);
-      } else {
+      task.extend(cache.prefill(prompt));
+      if (!ended(task)) {
         cache.context().share(slot);
         live[slot] = task;
         lives++;
@@ -130,7 +170,9 @@ public final class Slots {
       for (int slot = 0; slot < width; slot++) {
         Task task = live[slot];
         if (task != null) {
-          context.add(task.sequence.lastToken(), task.lastPosition(), slot, true);
+          Sequence sequence = task.sequence();
+          context.add(
+              sequence.lastToken(), task.prompt().length + sequence.length() - 1, slot, true);
         }
       }
       context.decode();
@@ -139,17 +181,19 @@ public final class Slots {
         Task task = live[slot];
         if (task == null) continue;
         context.logits(row++, logits);
-        task.sequence.draw(sampler, logits, ends);
-        drawn++;
-        if (task.sequence.finished()) end(slot, task);
+        task.extend(logits);
+        if (ended(task)) end(slot);
       }
     }
 
-    private void end(int slot, Task task) {
+    private static boolean ended(Task task) {
+      return task.sequence().finished() || task.givenUp();
+    }
+
+    private void end(int slot) {
       live[slot] = null;
       lives--;
       cache.context().end(slot);
-      listener.ended(task);
     }
   }
 
@@ -158,18 +202,5 @@ public final class Slots {
   /// @throws CancellationException if it has; its mark is cleared
   public static void throwIfInterrupted() {
     if (Thread.interrupted()) throw new CancellationException("interrupted while drawing");
-  }
-
-  /// Told how the drawing goes.
-  public interface Listener {
-    /// A task is finished.
-    ///
-    /// @param task its sequence at its end
-    void ended(Task task);
-
-    /// So many tokens were drawn since the last call; called once a step.
-    ///
-    /// @param tokens of all completions
-    void step(int tokens);
   }
 }

@@ -15,7 +15,7 @@ import topdraw.reference.Sampling;
 /// doubles, added in one fixed order. A token whose weight lies below `exp(-87)` (about 1e-38 of
 /// the likeliest) has weight 0: it is never drawn.
 ///
-/// Keeps its own arrays: no allocation per token, and not safe for several threads.
+/// Keeps its arrays: no allocation per token, and not safe for several threads.
 public final class TokenSampler {
   /// Length of the runs that the draw skips as a whole.
   private static final int RUN = 256;
@@ -38,13 +38,36 @@ public final class TokenSampler {
   }
 
   TokenSampler(int vocabularySize, Sampling sampling, Weights arithmetic) {
+    this(
+        sampling,
+        arithmetic,
+        new float[vocabularySize],
+        new double[Math.ceilDiv(vocabularySize, RUN)],
+        new Truncation());
+  }
+
+  private TokenSampler(
+      Sampling sampling,
+      Weights arithmetic,
+      float[] weights,
+      double[] runs,
+      Truncation truncation) {
     this.sampling = sampling;
     this.arithmetic = arithmetic;
     // Bounded, so that a tiny temperature gives 0 · scale = 0 for the likeliest token, not NaN.
     scale = (float) Math.min(1 / sampling.temperature(), Float.MAX_VALUE);
-    weights = new float[vocabularySize];
-    runs = new double[Math.ceilDiv(vocabularySize, RUN)];
-    truncation = new Truncation(sampling.truncates() ? vocabularySize : 0);
+    this.weights = weights;
+    this.runs = runs;
+    this.truncation = truncation;
+  }
+
+  /// A sampler by other settings in the arrays of this one, so that it costs no memory: the two are
+  /// used by one thread.
+  ///
+  /// @param other how tokens are drawn
+  /// @return the sampler
+  public TokenSampler by(Sampling other) {
+    return new TokenSampler(other, arithmetic, weights, runs, truncation);
   }
 
   /// Draws a token.

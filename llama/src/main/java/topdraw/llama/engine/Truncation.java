@@ -8,20 +8,15 @@ import topdraw.reference.Sampling;
 /// longs: the bits of the weight, which for floats not below 0 order as the floats do, above the
 /// bits of the id, inverted.
 final class Truncation {
-  private final long[] heap;
-  private final int[] tokens;
-  private final float[] weights;
-  private final boolean[] has;
+  private long[] heap = {};
+  private int[] tokens = {};
+  private float[] weights = {};
+  private boolean[] has = {};
   private int waiting;
   private int count;
   private double total;
 
-  Truncation(int vocabularySize) {
-    heap = new long[vocabularySize];
-    tokens = new int[vocabularySize];
-    weights = new float[vocabularySize];
-    has = new boolean[vocabularySize];
-  }
+  Truncation() {}
 
   /// Keeps what the settings leave.
   ///
@@ -29,6 +24,7 @@ final class Truncation {
   /// @param sum their sum
   /// @return the sum of the weights kept
   double apply(float[] all, double sum, Sampling sampling) {
+    if (heap.length < all.length) makeRoom(all.length);
     forget();
     fill(all, sampling.topK() > 0 ? 0 : (float) sampling.minP());
     if (sampling.topK() > 0) sum = takeMost(sampling.topK());
@@ -51,6 +47,14 @@ final class Truncation {
 
   boolean keeps(int token) {
     return has[token];
+  }
+
+  /// Made at the first use: who truncates nothing needs none of it.
+  private void makeRoom(int vocabularySize) {
+    heap = new long[vocabularySize];
+    tokens = new int[vocabularySize];
+    weights = new float[vocabularySize];
+    has = new boolean[vocabularySize];
   }
 
   private void forget() {

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.gateway.ledger;
+
+import org.jspecify.annotations.NullMarked;

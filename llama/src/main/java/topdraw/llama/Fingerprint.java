@@ -1,0 +1,32 @@
+package topdraw.llama;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import topdraw.llama.engine.EngineHost;
+import topdraw.llama.file.ModelFile;
+
+/// What the probabilities of a model in this process depend on
+/// ([topdraw.reference.Provenance#fingerprint]).
+final class Fingerprint {
+  private Fingerprint() {}
+
+  /// @param processor what llama.cpp finds ([topdraw.llama.engine.LlamaModel#processor])
+  /// @param day the day that conversations depend on, where they do
+  /// @return the facts by name, in the order in which they are printed
+  static Map<String, String> of(
+      ModelFile file, String processor, LlamaSettings settings, Optional<LocalDate> day) {
+    Map<String, String> fingerprint = new LinkedHashMap<>();
+    fingerprint.put("library", "llama.cpp " + EngineHost.BUILD + " (de.kherud:llama 4.2.0)");
+    fingerprint.put("processor", processor);
+    fingerprint.put("model-sha256", file.sha256());
+    fingerprint.put("quantization", file.quantization());
+    fingerprint.put("kv-type", "f16");
+    fingerprint.put("threads", Integer.toString(settings.threads()));
+    fingerprint.put("flash-attention", "on");
+    fingerprint.put("width", Integer.toString(settings.width()));
+    day.ifPresent(told -> fingerprint.put("template-date", told.toString()));
+    return fingerprint;
+  }
+}

@@ -1,0 +1,73 @@
+package topdraw.llama;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
+import topdraw.llama.file.ModelFile;
+import topdraw.llama.store.ModelStore;
+import topdraw.provider.Asked;
+import topdraw.provider.DownloadProgress;
+
+/// What `llama` or `llama:FILE.gguf` opens, and how: the settings are `threads`, `width` and
+/// `context-tokens`, as in [LlamaSettings], and `trust-model`: with `true` the file need not be one
+/// that Topdraw knows by its hash.
+///
+/// @param file the model, its header checked
+/// @param settings how the machine is used
+record Opening(ModelFile file, LlamaSettings settings) {
+  /// How it is asked for.
+  static final String NAME = "llama";
+
+  static final String FORM = "llama[:FILE.gguf]";
+
+  private static final String TRUST = "trust-model";
+  private static final List<String> SETTINGS = List.of("threads", "width", "context-tokens", TRUST);
+
+  /// Finds the model, which is fetched where it is the default one and not there.
+  ///
+  /// @param asked what was asked for
+  /// @param given settings by their names
+  /// @param progress hears of what has to be fetched
+  /// @throws InputException if a setting is unknown or wrong, or the file is not to be used
+  static Opening of(Asked asked, Map<String, String> given, DownloadProgress progress) {
+    LlamaSettings settings = settings(given);
+    ModelStore store = ModelStore.inUserCache(System.getenv());
+    ModelFile file =
+        asked
+            .argument()
+            .map(path -> store.open(Path.of(path), trusted(given)))
+            .orElseGet(() -> store.defaultModel(progress));
+    return new Opening(file, settings);
+  }
+
+  private static LlamaSettings settings(Map<String, String> given) {
+    for (String name : given.keySet()) {
+      if (!SETTINGS.contains(name)) {
+        throw new InputException(
+            Problem.UNKNOWN,
+            "llama has no setting '" + name + "'; there are " + String.join(", ", SETTINGS));
+      }
+    }
+    LlamaSettings defaults = LlamaSettings.defaults();
+    return new LlamaSettings(
+        number(given, "threads", defaults.threads()),
+        number(given, "width", defaults.width()),
+        number(given, "context-tokens", defaults.contextTokens()));
+  }
+
+  private static boolean trusted(Map<String, String> given) {
+    return Boolean.parseBoolean(given.get(TRUST));
+  }
+
+  private static int number(Map<String, String> given, String name, int otherwise) {
+    String value = given.get(name);
+    try {
+      return value == null ? otherwise : Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new InputException(Problem.MALFORMED, name + " is a whole number, was '" + value + "'")
+          .by(e);
+    }
+  }
+}
