@@ -27,16 +27,21 @@ public final class GatewayServer implements AutoCloseable {
   private static final Duration IDLE = Duration.ofMinutes(5);
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
+  /// A browser opens connections ahead, on which it asks nothing. Helidon waits for those too.
+  private static final Duration SILENT = Duration.ofMillis(200);
+
   /// Helidon says what it has started; the command that starts it says it better. Held here, so that
   /// it is not made anew with another level.
   private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
   private final WebServer server;
   private final Health health;
+  private final Requests requests;
 
-  private GatewayServer(WebServer server, Health health) {
+  private GatewayServer(WebServer server, Health health, Requests requests) {
     this.server = server;
     this.health = health;
+    this.requests = requests;
   }
 
   /// Starts to listen.
@@ -69,6 +74,7 @@ public final class GatewayServer implements AutoCloseable {
             health,
             new Trials(
                 gateway, reader, new TrialJson(answers, confidence), metrics, completions::told));
+    Requests requests = new Requests(door, metrics, log);
     WebServer server =
         WebServer.builder()
             .host(host)
@@ -76,7 +82,7 @@ public final class GatewayServer implements AutoCloseable {
             .maxPayloadSize(limits.bodyBytes())
             .maxTcpConnections(MOST_CONNECTIONS)
             .idleConnectionTimeout(IDLE)
-            .shutdownGracePeriod(DRAIN)
+            .shutdownGracePeriod(SILENT)
             .shutdownHook(false)
             .addProtocol(
                 Http1Config.builder()
@@ -87,7 +93,6 @@ public final class GatewayServer implements AutoCloseable {
                     .build())
             .routing(
                 routing -> {
-                  Requests requests = new Requests(door, metrics, log);
                   routing.addFilter(requests);
                   routing.error(Throwable.class, requests::failed);
                   post(routing, "/v1/chat/completions", completions::chat);
@@ -103,7 +108,7 @@ public final class GatewayServer implements AutoCloseable {
                 })
             .build()
             .start();
-    return new GatewayServer(server, health);
+    return new GatewayServer(server, health, requests);
   }
 
   /// More sockets than anybody needs, fewer than a process may have.
@@ -151,6 +156,7 @@ public final class GatewayServer implements AutoCloseable {
   @Override
   public void close() {
     health.drain();
+    requests.drain(DRAIN);
     server.stop();
   }
 }

@@ -175,7 +175,7 @@ final class Browser implements AutoCloseable {
   }
 
   String text(String expression) {
-    return value(expression).asString("");
+    return value("String(" + expression + ")").stringValue();
   }
 
   boolean holds(String expression) {
@@ -268,6 +268,13 @@ final class Browser implements AutoCloseable {
             .path("data")
             .stringValue();
     Files.write(file, Base64.getDecoder().decode(png));
+  }
+
+  /// Begins anew: nothing asked for, nothing complained of, nothing stored.
+  void forget() {
+    open("about:blank");
+    addresses.clear();
+    complaints.clear();
   }
 
   /// Every address that the page has asked for.

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -154,6 +157,29 @@ class ConsoleRoutesTest {
           served.post("/console/try", Served.asked("\"reward\":\"nosuch\""), OURS, "1");
 
       assertThat(answer.body()).startsWith("event: error\ndata: ").contains("unknown_reward");
+    }
+  }
+
+  @Test
+  void whatIsUnderWayIsAnsweredBeforeTheGatewayEnds() throws Exception {
+    Recorded model = Recorded.capital(0);
+    Served served = Served.of(model);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<HttpResponse<String>> asked =
+          threads.submit(() -> served.post("/console/try", Served.asked(""), OURS, "1"));
+      while (model.underWay() < 16) Thread.onSpinWait();
+      Future<?> ended = threads.submit(served::end);
+      while (served.get("/healthz/ready").statusCode() == 200) Thread.onSpinWait();
+      HttpResponse<String> late = served.post("/console/try", Served.asked(""), OURS, "1");
+      model.letThrough(Recorded.ALL);
+      ended.get();
+
+      assertThat(late.statusCode()).isEqualTo(503);
+      assertThat(late.body()).contains("draining");
+      assertThat(events(asked.get().body()).getLast().path("body").path("choices").size())
+          .isEqualTo(1);
+    } finally {
+      served.close();
     }
   }
 

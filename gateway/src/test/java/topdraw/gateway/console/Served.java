@@ -129,6 +129,11 @@ final class Served implements AutoCloseable {
     return Json.read(post("/v1/chat/completions", asked("\"candidates\":\"full\"")).body());
   }
 
+  /// Ends the server, not what is behind it.
+  void end() {
+    server.close();
+  }
+
   @Override
   public void close() {
     http.close();
