@@ -117,10 +117,12 @@ class ArchitectureTest {
               "gateway",
               "gateway.answer",
               "gateway.choose",
+              "gateway.console",
               "gateway.draw",
               "gateway.http",
               "gateway.ledger",
               "gateway.question",
+              "gateway.record",
               "gateway.settings"),
           Module.of(
               "cli",

@@ -3,22 +3,27 @@ package topdraw.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import topdraw.gateway.AccountsLedger;
+import topdraw.gateway.Answer;
 import topdraw.gateway.Gateway;
 import topdraw.gateway.Ledger;
 import topdraw.gateway.choose.RewardShelf;
+import topdraw.gateway.draw.EmbeddedUpstream;
 import topdraw.gateway.draw.ServerUpstream;
 import topdraw.gateway.draw.Upstream;
 import topdraw.gateway.http.Door;
@@ -27,15 +32,24 @@ import topdraw.gateway.http.RequestLog;
 import topdraw.gateway.ledger.Database;
 import topdraw.gateway.ledger.DriftAccounts;
 import topdraw.gateway.ledger.LedgerException;
+import topdraw.gateway.question.Method;
 import topdraw.gateway.question.Options;
+import topdraw.gateway.record.TrafficFile;
 import topdraw.gateway.settings.Alias;
 import topdraw.gateway.settings.GatewayFile;
 import topdraw.gateway.settings.GatewaySettings;
+import topdraw.gateway.settings.GatewaySettings.Source;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.provider.Surroundings;
+import topdraw.reference.Judge;
+import topdraw.reference.LateJudge;
+import topdraw.reference.SharedPolicy;
+import topdraw.reference.SharedPolicyCatalog;
+import topdraw.reference.SharedPolicyContext;
 import topdraw.reward.RewardCatalog;
+import topdraw.reward.RewardContext;
 import topdraw.servers.Forwarding;
 import topdraw.servers.ServerProvider;
 import topdraw.servers.http.Secret;
@@ -48,9 +62,9 @@ import topdraw.theory.finding.Confidence;
     description = {
       "Answers clients of OpenAI's interface with the best of n.",
       "",
-      "Change the base URL of a client to what this prints, and every answer is chosen among several"
-          + " and says how far that drifted from the model. Without a file it listens on this machine"
-          + " alone and draws from the model in this process."
+      "Change the base URL of a client to what this prints, and every answer is chosen among"
+          + " several and says how far that drifted from the model. Without a file it listens on"
+          + " this machine alone and draws from the model in this process."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -62,13 +76,15 @@ import topdraw.theory.finding.Confidence;
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int KEY_BYTES = 24;
+  private static final Duration REWARD_LIMIT = Duration.ofMinutes(1);
 
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--gateway",
       paramLabel = "FILE",
-      description = "What the operator sets: aliases, keys, budgets, limits, the model's server (TOML).")
+      description =
+          "What the operator sets: aliases, keys, budgets, limits, the model's server (TOML).")
   private @Nullable Path file;
 
   @Option(
@@ -86,7 +102,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--new-key",
       paramLabel = "NAME",
-      description = "Makes a key for a client, prints it and what the file has to say of it, and ends.")
+      description =
+          "Makes a key for a client, prints it and what the file has to say of it, and ends.")
   private @Nullable String newKey;
 
   @Override
@@ -98,23 +115,37 @@ final class ServeCommand implements Callable<Integer> {
     if (!loopback && settings.keys().isEmpty()) {
       throw new InputException(
           Problem.CONFLICT,
-          "beyond this machine a key is needed, and there is none: topdraw serve --new-key NAME makes"
-              + " one, or listen on 127.0.0.1");
+          "beyond this machine a key is needed, and there is none: topdraw serve --new-key NAME"
+              + " makes one, or listen on 127.0.0.1");
     }
     Interruption.endsBySaving();
     Surroundings surroundings = Surroundings.of(System.getenv());
-    List<Alias> aliases = aliases(settings);
-    RewardShelf rewards = new RewardShelf(RewardCatalog.withoutModel(), settings.rewards());
-    try (Gateway gateway =
-        new Gateway(
-            upstream(settings, surroundings),
-            rewards,
-            settings.limits(),
-            aliases,
-            ledger(settings, aliases, surroundings))) {
+    try (Gateway gateway = gateway(settings, surroundings)) {
       serve(settings, listen, gateway);
     }
     return 0;
+  }
+
+  private Gateway gateway(GatewaySettings settings, Surroundings surroundings) throws IOException {
+    LateJudge judge = new LateJudge();
+    RewardShelf rewards =
+        new RewardShelf(
+            RewardCatalog.of(new RewardContext(Optional.of(judge), REWARD_LIMIT, surroundings)),
+            settings.rewards());
+    try {
+      Upstream upstream = upstream(settings, surroundings, judge);
+      List<Alias> aliases = aliases(settings, upstream.model());
+      return new Gateway(
+          upstream,
+          rewards,
+          settings.limits(),
+          aliases,
+          ledger(settings, aliases, surroundings),
+          recorder(settings, upstream.model()));
+    } catch (IOException | RuntimeException e) {
+      rewards.close();
+      throw e;
+    }
   }
 
   private void serve(GatewaySettings settings, String listen, Gateway gateway) {
@@ -140,8 +171,7 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private Ledger ledger(
-      GatewaySettings settings, List<Alias> aliases, Surroundings surroundings)
+  private Ledger ledger(GatewaySettings settings, List<Alias> aliases, Surroundings surroundings)
       throws LedgerException {
     if (settings.ledger().isEmpty()) return new Ledger.None();
     DriftAccounts accounts =
@@ -162,16 +192,63 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  /// Without any a model's own name asks for the best of as many as elsewhere.
-  private static List<Alias> aliases(GatewaySettings settings) {
+  /// Without any there are two names: the best of as many as elsewhere, and the model's own answer.
+  private static List<Alias> aliases(GatewaySettings settings, String model) {
     return settings.aliases().isEmpty()
-        ? List.of(new Alias("topdraw", Options.NONE, Optional.empty()))
+        ? List.of(
+            new Alias("topdraw", Options.NONE, Optional.empty()),
+            new Alias(model, Options.NONE.with(Method.PASSTHROUGH), Optional.empty()))
         : settings.aliases();
   }
 
-  private static Upstream upstream(GatewaySettings settings, Surroundings surroundings)
+  private Consumer<Answer> recorder(GatewaySettings settings, String model) throws IOException {
+    if (settings.record().isEmpty()) return answer -> {};
+    TrafficFile file = TrafficFile.open(settings.record().get());
+    return answer -> {
+      try {
+        file.write(answer, model);
+      } catch (IOException e) {
+        spec.commandLine()
+            .getErr()
+            .println("topdraw: an answer was not recorded: " + e.getMessage());
+      }
+    };
+  }
+
+  private Upstream upstream(GatewaySettings settings, Surroundings surroundings, LateJudge judge)
       throws IOException {
-    GatewaySettings.ModelServer server = settings.upstream().orElseThrow();
+    return switch (settings.source()) {
+      case Source.InProcess(Optional<Path> model, Map<String, String> how) ->
+          embedded(settings, model, how, judge);
+      case Source.Server server -> {
+        if (judge.taken()) {
+          throw new InputException(
+              Problem.UNSUPPORTED,
+              "self-judge, judge and knockout ask the model in this process, and it is on a server;"
+                  + " choose another reward, such as judge-server:URL");
+        }
+        yield server(server, surroundings);
+      }
+    };
+  }
+
+  private Upstream embedded(
+      GatewaySettings settings, Optional<Path> model, Map<String, String> how, LateJudge judge)
+      throws IOException {
+    try (DownloadBar bar = DownloadBar.on(spec.commandLine().getErr())) {
+      SharedPolicy policy =
+          new SharedPolicyCatalog()
+              .open(
+                  model.map(path -> "llama:" + path).orElse("llama"),
+                  new SharedPolicyContext(
+                      settings.limits().tokens(), settings.limits().atOnce(), how, bar));
+      if (policy instanceof Judge asked) judge.is(asked);
+      return new EmbeddedUpstream(policy, policy.model().replaceFirst(" sha256:.*", ""));
+    }
+  }
+
+  private static Upstream server(Source.Server server, Surroundings surroundings)
+      throws IOException {
     Optional<Secret> key = Secret.find(server.keyFile(), surroundings);
     ServerClient client =
         ServerClient.of(

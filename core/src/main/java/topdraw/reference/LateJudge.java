@@ -52,13 +52,20 @@ public final class LateJudge implements Supplier<Judge> {
   /// @throws InputException if it is needed and answers no questions
   public void is(ReferencePolicy policy) {
     if (policy instanceof Judge model) {
-      judge = model;
+      is(model);
     } else if (taken) {
       throw new InputException(
           Problem.UNSUPPORTED,
           policy.provenance().model()
               + " cannot be asked what it thinks of a completion; choose another reward");
     }
+  }
+
+  /// Names the judge.
+  ///
+  /// @param model answers questions; stays another's to close
+  public void is(Judge model) {
+    judge = model;
   }
 
   private Judge judge() {

@@ -13,12 +13,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import topdraw.draw.Prompt;
+import java.util.function.Consumer;
+import topdraw.draw.Draw;
 import topdraw.gateway.choose.Choosing;
 import topdraw.gateway.choose.Chosen;
 import topdraw.gateway.choose.Plan;
 import topdraw.gateway.choose.Planning;
 import topdraw.gateway.choose.RewardShelf;
+import topdraw.gateway.draw.Candidate;
 import topdraw.gateway.draw.Candidates;
 import topdraw.gateway.draw.Upstream;
 import topdraw.gateway.question.ApiException;
@@ -45,6 +47,7 @@ public final class Gateway implements AutoCloseable {
   private final Limits limits;
   private final Map<String, Alias> aliases;
   private final Ledger ledger;
+  private final Consumer<Answer> told;
   private final Semaphore room;
   private final SecureRandom random = new SecureRandom();
 
@@ -55,16 +58,19 @@ public final class Gateway implements AutoCloseable {
   /// @param limits what one request may cost, and all together
   /// @param aliases the names that clients ask for
   /// @param ledger counts drift; closed with this
+  /// @param told is told of each answer before it goes out
   public Gateway(
       Upstream upstream,
       RewardShelf rewards,
       Limits limits,
       List<Alias> aliases,
-      Ledger ledger) {
+      Ledger ledger,
+      Consumer<Answer> told) {
     this.upstream = upstream;
     this.rewards = rewards;
     this.limits = limits;
     this.ledger = ledger;
+    this.told = told;
     planning = new Planning(rewards, limits);
     room = new Semaphore(limits.atOnce());
     this.aliases = new TreeMap<>();
@@ -143,17 +149,53 @@ public final class Gateway implements AutoCloseable {
       long seed = question.seed().orElseGet(() -> random.nextLong() >>> UNHEARD_BITS);
       try (Candidates source = upstream.ask(question, sampling, seed);
           Ledger.Entry entry = ledger.admit(key, alias, plan, question.choices())) {
-        List<Chosen> chosen =
-            chosen(source, question, entry.plan(), seed, watcher, deadline(options));
+        Heard heard = new Heard(watcher);
+        List<Chosen> chosen;
+        try {
+          chosen = chosen(source, question, entry.plan(), seed, heard, deadline(options));
+        } catch (RuntimeException e) {
+          if (heard.anything || waited(e)) entry.keep();
+          throw e;
+        }
         List<OptionalDouble> entered = entry.settle(chosen);
         List<Answer.Part> parts = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
           parts.add(new Answer.Part(entry.plan(), chosen.get(i), entered.get(i)));
         }
-        return new Answer(run, question, options, seed, parts);
+        Answer answer = new Answer(run, question, options, seed, parts);
+        told.accept(answer);
+        return answer;
       }
     } finally {
       room.release();
+    }
+  }
+
+  /// Drawing was cut off, and what would have come is not known.
+  private static boolean waited(RuntimeException e) {
+    return e instanceof CancellationException
+        || (e instanceof ApiException error && error.code().equals(Choosing.LATE));
+  }
+
+  /// Notes whether anything was drawn.
+  private static final class Heard implements Choosing.Watcher {
+    private final Choosing.Watcher next;
+    private volatile boolean anything;
+
+    Heard(Choosing.Watcher next) {
+      this.next = next;
+    }
+
+    @Override
+    public void drawn(Candidate candidate, int of) {
+      anything = true;
+      next.drawn(candidate, of);
+    }
+
+    @Override
+    public void accepted(Draw answer) {
+      anything = true;
+      next.accepted(answer);
     }
   }
 
@@ -210,9 +252,7 @@ public final class Gateway implements AutoCloseable {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
         List<Future<Chosen>> coming =
-            answers.stream()
-                .map(one -> threads.submit(() -> one.by(plan)))
-                .toList();
+            answers.stream().map(one -> threads.submit(() -> one.by(plan))).toList();
         List<Chosen> chosen = new ArrayList<>();
         for (Future<Chosen> one : coming) chosen.add(one.get());
         return chosen;

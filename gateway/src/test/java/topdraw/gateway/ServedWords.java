@@ -1,6 +1,7 @@
 package topdraw.gateway;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,7 +13,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import topdraw.gateway.choose.RewardShelf;
 import topdraw.gateway.draw.ServerUpstream;
@@ -23,6 +26,7 @@ import topdraw.gateway.ledger.Database;
 import topdraw.gateway.ledger.DriftAccounts;
 import topdraw.gateway.question.Options;
 import topdraw.gateway.settings.Alias;
+import topdraw.gateway.settings.GatewaySettings.Key;
 import topdraw.gateway.settings.Limits;
 import topdraw.json.Json;
 import topdraw.provider.Surroundings;
@@ -59,12 +63,17 @@ final class ServedWords implements AutoCloseable {
         new Gateway(
             new ServerUpstream(forwarding, 64, 4),
             new RewardShelf(
-                RewardCatalog.withoutModel(), Map.of("colourful", "sum(1*regex:red, 2*regex:blue)")),
+                RewardCatalog.withoutModel(),
+                Map.of("colourful", "sum(1*regex:red, 2*regex:blue)")),
             limits,
             aliases,
-            ledger);
-    Map<String, String> known = new java.util.TreeMap<>();
-    keys.forEach(key -> known.put("caller" + (known.size() + 1), Json.sha256(key)));
+            ledger,
+            answer -> {});
+    Map<String, Key> known = new TreeMap<>();
+    keys.forEach(
+        key ->
+            known.put(
+                "caller" + (known.size() + 1), new Key(Json.sha256(key), OptionalInt.empty())));
     server =
         GatewayServer.start(
             gateway,
@@ -90,7 +99,7 @@ final class ServedWords implements AutoCloseable {
   }
 
   static ServedWords counted(List<Alias> aliases, WordServer.Fault fault, Database database)
-      throws java.io.IOException {
+      throws IOException {
     return new ServedWords(
         WordServer.start("words", fault),
         Set.of(),
@@ -155,7 +164,7 @@ final class ServedWords implements AutoCloseable {
   private HttpResponse<String> sent(HttpRequest request) {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

@@ -50,6 +50,7 @@ public final class AnswerStream {
   /// @param text all that is accepted so far
   /// @throws IOException if the client has left
   public void accepted(String text) throws IOException {
+    if (text.equals(told)) return;
     if (!text.startsWith(told)) return; // ended inside a character, which the next block completes
     ObjectNode nothing = Json.mapper().createObjectNode();
     chunk(0, delta(text.substring(told.length())), nothing, false, Map.of());

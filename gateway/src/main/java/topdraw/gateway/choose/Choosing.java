@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Draw;
@@ -38,6 +38,9 @@ import topdraw.theory.law.Selection;
 /// candidate that failed is drawn again, twice; then the answer is chosen among the others, unless
 /// there are none.
 public final class Choosing {
+  /// The code of an answer that did not come in time.
+  public static final String LATE = "deadline_exceeded";
+
   private static final int TRIES = 3;
 
   private final Candidates source;
@@ -275,9 +278,9 @@ public final class Choosing {
   private static ApiException late() {
     return ApiException.failed(
         504,
-        "deadline_exceeded",
-        "the draws took longer than they may, and an answer among those that came first would be one"
-            + " of another policy; ask for fewer, or give topdraw.deadline_ms more");
+        LATE,
+        "the draws took longer than they may, and an answer among those that came first would be"
+            + " one of another policy; ask for fewer, or give topdraw.deadline_ms more");
   }
 
   private void failed(ExecutorService threads, Arrival arrival) {
@@ -325,14 +328,7 @@ public final class Choosing {
               .formatted(draws.size(), reward.name(), why));
     }
     Round round =
-        new Round(
-            prompt,
-            selection,
-            List.of(reward.name()),
-            draws,
-            draws.size(),
-            chosen,
-            stopped);
+        new Round(prompt, selection, List.of(reward.name()), draws, draws.size(), chosen, stopped);
     return new Chosen.AmongWhole(
         round, candidates, new Chosen.Mishaps(failures, redrawn, cancelled));
   }

@@ -197,7 +197,8 @@ public sealed interface Chosen {
 
     @Override
     public String sentence() {
-      return SelectionWords.of(round) + ": " + round.blocks().size() + " blocks";
+      int blocks = round.blocks().size();
+      return SelectionWords.of(round) + (blocks == 1 ? ": one block" : ": " + blocks + " blocks");
     }
 
     @Override

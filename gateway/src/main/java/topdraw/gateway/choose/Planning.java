@@ -88,11 +88,7 @@ public final class Planning {
       case BEST_OF_N, MAJORITY -> new Plan(method, new Selection.BestOfN(n), n, reward, warnings);
       case EARLY_STOP, REWIND ->
           new Plan(
-              method,
-              new Selection.EarlyStop(n, threshold(options, reward)),
-              n,
-              reward,
-              warnings);
+              method, new Selection.EarlyStop(n, threshold(options, reward)), n, reward, warnings);
       case SOFT ->
           new Plan(
               method,
@@ -138,11 +134,16 @@ public final class Planning {
             : options.n().or(options::maxDraws).orElse(SelectionRequest.USUAL);
     if (method == Method.REWIND) {
       warnings.add(
-          "rewind draws on without an end; here it draws at most max_draws, which is early stop, and"
-              + " what is told holds for that");
+          "rewind draws on without an end; here it draws at most max_draws, which is early stop,"
+              + " and what is told holds for that");
     }
     int n = lowered(asked, limits.n(), "the most for one answer", warnings);
-    n = lowered(n, Math.max(1, limits.draws() / question.choices()), "the most for one request shared by its answers", warnings);
+    n =
+        lowered(
+            n,
+            Math.max(1, limits.draws() / question.choices()),
+            "the most for one request shared by its answers",
+            warnings);
     if (question.settings().temperature().orElse(1.0) == 0 && n > 1) {
       warnings.add("at temperature 0 all completions are alike, so one is drawn");
       n = 1;
@@ -175,8 +176,8 @@ public final class Planning {
           "topdraw.reward",
           "conflict",
           reward.name()
-              + " cannot score an unfinished answer, so it cannot choose among blocks; log-likelihood"
-              + " and regex:PATTERN can");
+              + " cannot score an unfinished answer, so it cannot choose among blocks;"
+              + " log-likelihood and regex:PATTERN can");
     }
     return new Plan(
         Method.BLOCKWISE,

@@ -55,7 +55,8 @@ public final class RewardShelf implements AutoCloseable {
 
   /// A reward by its name.
   ///
-  /// @param name as a caller says it: a name of the operator's, or `regex:PATTERN`, `numeric:ANSWER`
+  /// @param name as a caller says it: a name of the operator's, or `regex:PATTERN`,
+  ///   `numeric:ANSWER`
   /// @return the reward; stays open
   /// @throws ApiException if there is none of that name
   public Reward named(String name) {

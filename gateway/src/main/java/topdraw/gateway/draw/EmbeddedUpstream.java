@@ -19,7 +19,8 @@ import topdraw.reference.Continuation;
 import topdraw.reference.Sampling;
 import topdraw.reference.SharedPolicy;
 
-/// The model in this process: candidates of all questions are drawn side by side, in the same steps.
+/// The model in this process: candidates of all questions are drawn side by side, in the same
+/// steps.
 public final class EmbeddedUpstream implements Upstream {
   /// Fields of OpenAI's interface that this model has nothing for.
   private static final List<String> UNSUPPORTED =
@@ -81,7 +82,8 @@ public final class EmbeddedUpstream implements Upstream {
     if (message.more().isEmpty()) return;
     for (var entry : Json.read(message.more().get()).properties()) {
       boolean nothing =
-          entry.getValue().isNull() || (entry.getValue().isContainer() && entry.getValue().isEmpty());
+          entry.getValue().isNull()
+              || (entry.getValue().isContainer() && entry.getValue().isEmpty());
       if (!nothing && !IDLE.contains(entry.getKey())) {
         throw unsupported("messages[" + index + "]." + entry.getKey());
       }
@@ -144,10 +146,7 @@ public final class EmbeddedUpstream implements Upstream {
               ? OptionalInt.of((int) draw.length().getAsDouble())
               : OptionalInt.empty();
       return new Candidate(
-          draw,
-          choice(draw, question.chat()),
-          OptionalInt.of(completions.promptTokens()),
-          tokens);
+          draw, choice(draw, question.chat()), OptionalInt.of(completions.promptTokens()), tokens);
     }
 
     @Override

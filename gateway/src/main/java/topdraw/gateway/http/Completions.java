@@ -38,13 +38,15 @@ final class Completions {
   private static final long BETWEEN_COMMENTS_MILLIS = 1_000;
 
   private final Gateway gateway;
+  private final Door door;
   private final QuestionReader reader;
   private final AnswerJson json;
   private final Metrics metrics;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  Completions(Gateway gateway, QuestionReader reader, AnswerJson json, Metrics metrics) {
+  Completions(Gateway gateway, Door door, QuestionReader reader, AnswerJson json, Metrics metrics) {
     this.gateway = gateway;
+    this.door = door;
     this.reader = reader;
     this.json = json;
     this.metrics = metrics;
@@ -85,6 +87,7 @@ final class Completions {
 
   private void answer(Question question, ServerRequest request, ServerResponse response) {
     String key = request.context().get(Requests.KEY, String.class).orElse(Door.NOBODY);
+    door.count(key);
     String run = UUID.randomUUID().toString().replace("-", "");
     response.header("x-topdraw-run-id", run);
     if (question.stream().isPresent()) {
@@ -94,17 +97,13 @@ final class Completions {
     Answer answer = gateway.answer(run, key, question, metrics::drawn);
     told(answer, request);
     response.header(
-        "x-topdraw-candidates",
-        Integer.toString(answer.parts().getFirst().chosen().drawn()));
+        "x-topdraw-candidates", Integer.toString(answer.parts().getFirst().chosen().drawn()));
+    json.drift(answer).ifPresent(drift -> response.header("x-topdraw-kl", drift));
     Requests.json(response, Json.line(json.whole(answer, now())));
   }
 
   private void stream(
-      String run,
-      String key,
-      Question question,
-      ServerRequest request,
-      ServerResponse response) {
+      String run, String key, Question question, ServerRequest request, ServerResponse response) {
     Progress progress = new Progress(question, metrics);
     Future<Answer> coming =
         threads.submit(
@@ -178,8 +177,7 @@ final class Completions {
     words.put("model", answer.question().model());
     words.put("answer_method", first.plan().method().word());
     words.put("n", first.plan().n());
-    words.put(
-        "drawn", answer.parts().stream().mapToInt(p -> p.chosen().drawn()).sum());
+    words.put("drawn", answer.parts().stream().mapToInt(p -> p.chosen().drawn()).sum());
     first.entry().ifPresent(nats -> words.put("ledger_entry_nats", nats));
     request.context().register(new Outcome(words));
     metrics.chosen(answer);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import topdraw.gateway.question.ApiException;
+import topdraw.gateway.settings.GatewaySettings.Key;
 import topdraw.json.Json;
 
 /// Who may come in. Keys are known by their SHA-256 alone; a page of another origin, and a name of
@@ -23,15 +24,20 @@ public final class Door {
   private static final String BEARER = "bearer ";
 
   private final Map<String, byte[]> keys = new LinkedHashMap<>();
+  private final Map<String, Rate> rates = new LinkedHashMap<>();
   private final Set<String> hosts;
 
   /// A door.
   ///
-  /// @param keys the SHA-256 of each key in hex, by the key's name; where there are none, nobody
-  ///   needs one
-  /// @param hosts the names and addresses that this machine is asked by, in lower case, without port
-  public Door(Map<String, String> keys, Set<String> hosts) {
-    keys.forEach((name, sha256) -> this.keys.put(name, HexFormat.of().parseHex(sha256)));
+  /// @param keys by the key's name; where there are none, nobody needs one
+  /// @param hosts the names and addresses that this machine is asked by, in lower case, without
+  ///   port
+  public Door(Map<String, Key> keys, Set<String> hosts) {
+    keys.forEach(
+        (name, key) -> {
+          this.keys.put(name, HexFormat.of().parseHex(key.sha256()));
+          key.perMinute().ifPresent(most -> rates.put(name, new Rate(most)));
+        });
     this.hosts = Set.copyOf(hosts);
   }
 
@@ -47,8 +53,7 @@ public final class Door {
             .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
             .map(value -> value.substring(BEARER.length()).strip())
             .orElse("");
-    byte[] sha256 =
-        HexFormat.of().parseHex(Json.sha256(given.getBytes(StandardCharsets.UTF_8)));
+    byte[] sha256 = HexFormat.of().parseHex(Json.sha256(given.getBytes(StandardCharsets.UTF_8)));
     String known = "";
     for (Map.Entry<String, byte[]> key : keys.entrySet()) {
       // Each is compared, and in full, so that time tells nothing.
@@ -67,6 +72,22 @@ public final class Door {
     return known;
   }
 
+  /// Counts a request that costs something.
+  ///
+  /// @param key the name of the key it came with
+  /// @throws ApiException if that has asked as often as it may
+  public void count(String key) {
+    Rate rate = rates.get(key);
+    if (rate != null && !rate.take(System.nanoTime())) {
+      throw new ApiException(
+          429,
+          "rate_limit_error",
+          "rate_limit_exceeded",
+          Optional.empty(),
+          "this key may ask %d times a minute; ask again in a moment".formatted(rate.perMinute()));
+    }
+  }
+
   /// Refuses a request that a page of another origin has brought about.
   ///
   /// @param host what the request calls this machine, with or without port
@@ -80,7 +101,8 @@ public final class Door {
           "unknown_host",
           Optional.empty(),
           "this gateway is not called \"%s\"; ask it by %s, or name it in hosts"
-              .formatted(host.replaceAll("[^A-Za-z0-9.:\\[\\]-]", "?"), String.join(", ", sorted())));
+              .formatted(
+                  host.replaceAll("[^A-Za-z0-9.:\\[\\]-]", "?"), String.join(", ", sorted())));
     }
     if (origin.isPresent() && !ours(origin.get(), host)) {
       throw new ApiException(

@@ -30,8 +30,8 @@ public final class GatewayServer implements AutoCloseable {
   /// A browser opens connections ahead, on which it asks nothing. Helidon waits for those too.
   private static final Duration SILENT = Duration.ofMillis(200);
 
-  /// Helidon says what it has started; the command that starts it says it better. Held here, so that
-  /// it is not made anew with another level.
+  /// Helidon says what it has started; the command that starts it says it better. Held here, so
+  /// that it is not made anew with another level.
   private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
   private final WebServer server;
@@ -67,13 +67,18 @@ public final class GatewayServer implements AutoCloseable {
     Health health = new Health(gateway);
     QuestionReader reader = new QuestionReader(limits.bodyBytes());
     AnswerJson answers = new AnswerJson(confidence);
-    Completions completions = new Completions(gateway, reader, answers, metrics);
+    Completions completions = new Completions(gateway, door, reader, answers, metrics);
     ConsoleRoutes console =
         new ConsoleRoutes(
             new ConsoleState(gateway, limits, confidence),
             health,
             new Trials(
-                gateway, reader, new TrialJson(answers, confidence), metrics, completions::told));
+                gateway,
+                door,
+                reader,
+                new TrialJson(answers, confidence),
+                metrics,
+                completions::told));
     Requests requests = new Requests(door, metrics, log);
     WebServer server =
         WebServer.builder()
@@ -115,9 +120,7 @@ public final class GatewayServer implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 16_384;
 
   private static void post(
-      HttpRouting.Builder routing,
-      String path,
-      BiConsumer<ServerRequest, ServerResponse> handler) {
+      HttpRouting.Builder routing, String path, BiConsumer<ServerRequest, ServerResponse> handler) {
     routing.post(path, handler::accept);
     routing.any(
         path,

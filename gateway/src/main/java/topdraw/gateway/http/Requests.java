@@ -50,8 +50,10 @@ final class Requests implements Filter {
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     long began = System.nanoTime();
-    String id = header(request, REQUEST_ID).filter(given -> ID.matcher(given).matches())
-        .orElseGet(() -> UUID.randomUUID().toString());
+    String id =
+        header(request, REQUEST_ID)
+            .filter(given -> ID.matcher(given).matches())
+            .orElseGet(() -> UUID.randomUUID().toString());
     response.header(REQUEST_ID, id);
     response.header("x-content-type-options", "nosniff");
     String path = request.path().path();
@@ -75,10 +77,10 @@ final class Requests implements Filter {
     } catch (RuntimeException e) {
       failed(request, response, e);
     } finally {
-      underWay.decrementAndGet();
       double seconds = (System.nanoTime() - began) / 1e9;
       metrics.answered(path, response.status().code(), seconds);
       if (!open) log(request, response, id, key, seconds);
+      underWay.decrementAndGet();
     }
   }
 

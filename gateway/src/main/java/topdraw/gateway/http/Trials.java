@@ -40,6 +40,7 @@ final class Trials {
   private static final String END = "";
 
   private final Gateway gateway;
+  private final Door door;
   private final QuestionReader reader;
   private final TrialJson json;
   private final Metrics metrics;
@@ -48,11 +49,13 @@ final class Trials {
 
   Trials(
       Gateway gateway,
+      Door door,
       QuestionReader reader,
       TrialJson json,
       Metrics metrics,
       BiConsumer<Answer, ServerRequest> told) {
     this.gateway = gateway;
+    this.door = door;
     this.reader = reader;
     this.json = json;
     this.metrics = metrics;
@@ -64,6 +67,7 @@ final class Trials {
     Question question =
         json.question(reader.chat(Completions.body(request), Completions.headers(request)));
     String key = ConsoleRoutes.key(request);
+    door.count(key);
     String run = UUID.randomUUID().toString().replace("-", "");
     BlockingQueue<String> events = new LinkedBlockingQueue<>();
     Future<Answer> coming =

@@ -96,4 +96,24 @@ public record Options(
         candidates,
         deadlineMillis);
   }
+
+  /// The same with another method.
+  ///
+  /// @param other how the answer is chosen
+  /// @return the options
+  public Options with(Method other) {
+    return new Options(
+        Optional.of(other),
+        n,
+        reward,
+        threshold,
+        maxDraws,
+        temperature,
+        mean,
+        blockTokens,
+        maxKl,
+        seed,
+        candidates,
+        deadlineMillis);
+  }
 }

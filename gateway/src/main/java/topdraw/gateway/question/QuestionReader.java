@@ -118,7 +118,8 @@ public final class QuestionReader {
               + " token");
     }
     boolean likely = fields.whole("logprobs", 0, 5).isPresent();
-    Optional<Integer> tokens = fields.whole("max_tokens", 1, Integer.MAX_VALUE).or(() -> Optional.of(16));
+    Optional<Integer> tokens =
+        fields.whole("max_tokens", 1, Integer.MAX_VALUE).or(() -> Optional.of(16));
     return question(fields, prompt, tokens, likely, said, warnings);
   }
 
@@ -192,7 +193,8 @@ public final class QuestionReader {
 
   private static Prompt.Message message(JsonNode message, String path) {
     if (!message.isObject()) {
-      throw ApiException.invalid(path, "invalid_type", path + " is an object with role and content");
+      throw ApiException.invalid(
+          path, "invalid_type", path + " is an object with role and content");
     }
     Fields fields = new Fields(message, path + ".");
     String role = fields.text("role").orElseThrow(() -> missing(path + ".role"));

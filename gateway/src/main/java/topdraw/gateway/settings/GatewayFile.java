@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,14 +18,16 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.toml.TomlMapper;
 import topdraw.gateway.question.ApiException;
 import topdraw.gateway.question.OptionsReader;
+import topdraw.gateway.settings.GatewaySettings.Key;
+import topdraw.gateway.settings.GatewaySettings.Source;
 import topdraw.input.GivenFile;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.selection.SelectionRequest;
 import topdraw.theory.finding.Confidence;
 
-/// Reads the operator's file, in TOML. Everything is checked before anything is started, and what is
-/// wrong is named with its line.
+/// Reads the operator's file, in TOML. Everything is checked before anything is started, and what
+/// is wrong is named with its line.
 public final class GatewayFile {
   private static final int LONGEST = 1 << 20;
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -32,6 +35,9 @@ public final class GatewayFile {
   private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9._:/@+-]{1,128}");
   private static final int MOST_PORT = 65_535;
   private static final int A_DAY = 86_400;
+  private static final int USUAL_AT_ONCE = 64;
+  private static final int USUAL_AHEAD = 4;
+  private static final int USUAL_SECONDS = 300;
 
   private GatewayFile() {}
 
@@ -51,7 +57,11 @@ public final class GatewayFile {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new InputException(
               Problem.MALFORMED,
-              path + ":" + line + ": not TOML: " + e.getOriginalMessage().lines().findFirst().orElse(""))
+              path
+                  + ":"
+                  + line
+                  + ": not TOML: "
+                  + e.getOriginalMessage().lines().findFirst().orElse(""))
           .by(e);
     }
     return settings(new Section(lines, List.of(), tree));
@@ -60,8 +70,19 @@ public final class GatewayFile {
   private static GatewaySettings settings(Section all) {
     all.requireKnown(
         Set.of(
-            "host", "port", "hosts", "ledger", "instance", "confidence", "limits", "keys", "rewards", "aliases",
-            "upstream"));
+            "host",
+            "port",
+            "hosts",
+            "ledger",
+            "instance",
+            "confidence",
+            "limits",
+            "keys",
+            "rewards",
+            "aliases",
+            "server",
+            "model",
+            "record"));
     Limits limits = limits(all.below("limits"));
     Map<String, String> rewards = rewards(all.below("rewards"));
     GatewaySettings usual = GatewaySettings.USUAL;
@@ -77,7 +98,8 @@ public final class GatewayFile {
         keys(all.below("keys")),
         rewards,
         aliases(all.below("aliases"), limits),
-        upstream(all.below("upstream")),
+        source(all),
+        all.text("record").map(Path::of),
         all.number("confidence", 0, 1).orElse(Confidence.USUAL));
   }
 
@@ -95,20 +117,29 @@ public final class GatewayFile {
         given.time("deadline").orElse(usual.deadline()));
   }
 
-  private static Map<String, String> keys(Section given) {
-    Map<String, String> keys = new LinkedHashMap<>();
+  private static Map<String, Key> keys(Section given) {
+    Map<String, Key> keys = new LinkedHashMap<>();
     for (String name : given.names()) {
       requireName(given, name, NAME);
       Section key = given.below(name);
-      key.requireKnown(Set.of("sha256"));
+      key.requireKnown(Set.of("sha256", "per-minute"));
       String sha256 =
           key.text("sha256")
               .orElseThrow(
-                  () -> key.missing("sha256", "the SHA-256 of the key; topdraw serve --new-key NAME makes both"));
+                  () ->
+                      key.missing(
+                          "sha256",
+                          "the SHA-256 of the key; topdraw serve --new-key NAME makes both"));
       if (!SHA256.matcher(sha256).matches()) {
         throw key.wrong("sha256", "is 64 digits, 0-9 and a-f", key.table().path("sha256"));
       }
-      keys.put(name, sha256);
+      keys.put(
+          name,
+          new Key(
+              sha256,
+              key.whole("per-minute", 1, 1_000_000)
+                  .map(OptionalInt::of)
+                  .orElse(OptionalInt.empty())));
     }
     return keys;
   }
@@ -179,19 +210,39 @@ public final class GatewayFile {
             most));
   }
 
-  private static Optional<GatewaySettings.ModelServer> upstream(Section given) {
-    if (given.missing()) return Optional.empty();
-    given.requireKnown(Set.of("server", "model", "key-file", "at-once", "ahead", "seconds"));
-    int atOnce = given.whole("at-once", 1, 1 << 16).orElse(64);
-    return Optional.of(
-        new GatewaySettings.ModelServer(
-            given
-                .text("server")
-                .orElseThrow(() -> given.missing("server", "an address, as http://127.0.0.1:8000")),
-            given.text("model"),
-            given.text("key-file").map(Path::of),
-            atOnce,
-            given.whole("ahead", 1, atOnce).orElse(Math.min(4, atOnce)),
-            given.whole("seconds", 1, A_DAY).orElse(300)));
+  private static Source source(Section all) {
+    Section server = all.below("server");
+    Section model = all.below("model");
+    if (!server.missing() && !model.missing()) {
+      throw new InputException(
+          Problem.CONFLICT,
+          all.place("server") + ": server and model are two places to draw from; give one of them");
+    }
+    return server.missing() ? inProcess(model) : server(server);
+  }
+
+  private static Source inProcess(Section given) {
+    if (given.missing()) return GatewaySettings.USUAL.source();
+    given.requireKnown(Set.of("file", "threads", "width", "context-tokens", "trust-model"));
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String name : List.of("threads", "width", "context-tokens")) {
+      given.whole(name, 1, 1 << 20).ifPresent(value -> settings.put(name, value.toString()));
+    }
+    given.flag("trust-model").ifPresent(value -> settings.put("trust-model", value.toString()));
+    return new Source.InProcess(given.text("file").map(Path::of), settings);
+  }
+
+  private static Source server(Section given) {
+    given.requireKnown(Set.of("url", "model", "key-file", "at-once", "ahead", "seconds"));
+    int atOnce = given.whole("at-once", 1, 1 << 16).orElse(USUAL_AT_ONCE);
+    return new Source.Server(
+        given
+            .text("url")
+            .orElseThrow(() -> given.missing("url", "an address, as http://127.0.0.1:8000")),
+        given.text("model"),
+        given.text("key-file").map(Path::of),
+        atOnce,
+        given.whole("ahead", 1, atOnce).orElse(Math.min(USUAL_AHEAD, atOnce)),
+        given.whole("seconds", 1, A_DAY).orElse(USUAL_SECONDS));
   }
 }

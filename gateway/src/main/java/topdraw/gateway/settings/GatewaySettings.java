@@ -1,9 +1,12 @@
 package topdraw.gateway.settings;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// All that an operator sets ([GatewayFile]).
@@ -14,10 +17,11 @@ import java.util.Set;
 /// @param ledger where drift is counted: a file, or `postgresql://…`; empty for nowhere
 /// @param instance the name of this gateway among those that share a ledger
 /// @param limits what one request may cost, and all together
-/// @param keys the SHA-256 of each key in hex, by the key's name
+/// @param keys who may ask, by the key's name; where there are none, nobody needs a key
 /// @param rewards what each reward is asked for by, by the name that callers use
 /// @param aliases the names that clients ask for
-/// @param upstream the model's server; empty for the model in this process
+/// @param source where candidates are drawn
+/// @param record the file that answers are recorded in; empty for none
 /// @param confidence of intervals and certificates
 public record GatewaySettings(
     String host,
@@ -26,10 +30,11 @@ public record GatewaySettings(
     Optional<String> ledger,
     String instance,
     Limits limits,
-    Map<String, String> keys,
+    Map<String, Key> keys,
     Map<String, String> rewards,
     List<Alias> aliases,
-    Optional<ModelServer> upstream,
+    Source source,
+    Optional<Path> record,
     double confidence) {
   /// The port where nothing is said.
   public static final int USUAL_PORT = 8080;
@@ -47,30 +52,52 @@ public record GatewaySettings(
           Map.of(),
           Map.of(),
           List.of(),
+          new Source.InProcess(Optional.empty(), Map.of()),
           Optional.empty(),
           0.95);
 
   /// Copies what it is given.
   public GatewaySettings {
     hosts = Set.copyOf(hosts);
-    keys = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(keys));
-    rewards = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(rewards));
+    keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+    rewards = Collections.unmodifiableMap(new LinkedHashMap<>(rewards));
     aliases = List.copyOf(aliases);
   }
 
-  /// A model's server.
+  /// A caller's key.
   ///
-  /// @param url its address
-  /// @param model the model's name there, where it has several
-  /// @param keyFile a file with its key, of mode 0600; else `OPENAI_API_KEY` holds it
-  /// @param atOnce how many completions it is asked for at once
-  /// @param ahead how many of them one early stop asks for at once
-  /// @param seconds the most for one completion
-  public record ModelServer(
-      String url,
-      Optional<String> model,
-      Optional<Path> keyFile,
-      int atOnce,
-      int ahead,
-      int seconds) {}
+  /// @param sha256 its SHA-256, 64 hex digits
+  /// @param perMinute how many requests a minute it may ask; empty for as many as it likes
+  public record Key(String sha256, OptionalInt perMinute) {}
+
+  /// Where candidates are drawn.
+  public sealed interface Source {
+    /// A model in this process.
+    ///
+    /// @param file a GGUF file; empty for the default model
+    /// @param settings how the machine is used, by the engine's names, as `threads`
+    record InProcess(Optional<Path> file, Map<String, String> settings) implements Source {
+      /// Copies the settings.
+      public InProcess {
+        settings = Map.copyOf(settings);
+      }
+    }
+
+    /// A model on a server.
+    ///
+    /// @param url its address
+    /// @param model the model's name there, where it has several
+    /// @param keyFile a file with its key, of mode 0600; else `OPENAI_API_KEY` holds it
+    /// @param atOnce how many completions it is asked for at once
+    /// @param ahead how many of them one early stop asks for at once
+    /// @param seconds the most for one completion
+    record Server(
+        String url,
+        Optional<String> model,
+        Optional<Path> keyFile,
+        int atOnce,
+        int ahead,
+        int seconds)
+        implements Source {}
+  }
 }

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import topdraw.gateway.AccountsLedger;
@@ -28,6 +29,7 @@ import topdraw.gateway.question.Options;
 import topdraw.gateway.question.OptionsReader;
 import topdraw.gateway.settings.Alias;
 import topdraw.gateway.settings.Budget;
+import topdraw.gateway.settings.GatewaySettings.Key;
 import topdraw.gateway.settings.Limits;
 import topdraw.json.Json;
 import topdraw.reward.RewardCatalog;
@@ -41,14 +43,15 @@ final class Served implements AutoCloseable {
   private final GatewayServer server;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private Served(Upstream upstream, Ledger ledger, List<Alias> aliases, Map<String, String> keys) {
+  private Served(Upstream upstream, Ledger ledger, List<Alias> aliases, Map<String, Key> keys) {
     gateway =
         new Gateway(
             upstream,
             new RewardShelf(RewardCatalog.withoutModel(), Map.of()),
             Limits.USUAL,
             aliases,
-            ledger);
+            ledger,
+            answer -> {});
     server =
         GatewayServer.start(
             gateway,
@@ -68,7 +71,7 @@ final class Served implements AutoCloseable {
   /// The same behind a key, whose name is `alice`.
   static Served locked(Upstream upstream, String key) {
     return new Served(
-        upstream, new Ledger.None(), aliases(), Map.of("alice", Json.sha256(key)));
+        upstream, new Ledger.None(), aliases(), Map.of("alice", new Key(Json.sha256(key), OptionalInt.empty())));
   }
 
   /// The same with a ledger in a file.

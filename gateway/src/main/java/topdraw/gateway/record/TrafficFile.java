@@ -1,0 +1,121 @@
+package topdraw.gateway.record;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import topdraw.draw.Draw;
+import topdraw.draw.LogProbability;
+import topdraw.draw.Prompt;
+import topdraw.draw.Score;
+import topdraw.gateway.Answer;
+import topdraw.gateway.choose.Chosen;
+import topdraw.gateway.draw.Candidate;
+import topdraw.json.Json;
+import topdraw.recordings.row.LogProbabilityWord;
+import topdraw.recordings.row.TableColumns;
+import topdraw.theory.law.Selection;
+
+/// Every candidate of the answers of which a fixed number was drawn, a line each, as samples of
+/// their prompts: `topdraw analyze FILE` says what every n would have given. Where drawing stopped
+/// when something passed, what was drawn is no fair sample, and is not recorded.
+///
+/// Holds prompts and answers: only its owner may read it. Safe for many threads; lines of an answer
+/// stand together.
+public final class TrafficFile implements AutoCloseable {
+  private final FileChannel file;
+
+  private TrafficFile(FileChannel file) {
+    this.file = file;
+  }
+
+  /// Opens a file, to go on at its end.
+  ///
+  /// @param path the file; made for its owner alone where it is not there
+  /// @return the file; the caller closes it
+  /// @throws IOException if it cannot be written
+  public static TrafficFile open(Path path) throws IOException {
+    Set<StandardOpenOption> append =
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (posix && !Files.exists(path)) {
+      return new TrafficFile(
+          FileChannel.open(
+              path,
+              append,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+    }
+    return new TrafficFile(FileChannel.open(path, append));
+  }
+
+  /// Records an answer.
+  ///
+  /// @param answer the answer
+  /// @param model the model that drew it
+  /// @throws IOException if it cannot be written
+  public void write(Answer answer, String model) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int part = 0; part < answer.parts().size(); part++) {
+      Answer.Part one = answer.parts().get(part);
+      if (!(one.chosen() instanceof Chosen.AmongWhole whole) || !fair(one)) continue;
+      String reward = one.plan().reward().name();
+      for (Candidate candidate : whole.candidates()) {
+        lines.append(Json.line(line(answer, model, part, candidate.draw(), reward))).append('\n');
+      }
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
+    synchronized (this) {
+      while (bytes.hasRemaining()) file.write(bytes);
+    }
+  }
+
+  /// A fixed number was drawn, and none is lacking.
+  private static boolean fair(Answer.Part part) {
+    Selection selection = part.plan().selection();
+    return (selection instanceof Selection.BestOfN || selection instanceof Selection.SoftBestOfN)
+        && part.chosen().mishaps().failures().isEmpty();
+  }
+
+  private static Map<String, Object> line(
+      Answer answer, String model, int part, Draw draw, String reward) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("prompt_id", answer.question().prompt().key());
+    line.put("prompt", prompt(answer.question().prompt()));
+    line.put("text", draw.text().orElse(null));
+    LogProbability p = draw.logProbability();
+    line.put("log_probability", p.usable().isPresent() ? p.usable().getAsDouble() : null);
+    line.put(TableColumns.MEANING, LogProbabilityWord.of(p).word());
+    line.put("tokens", draw.length().isPresent() ? draw.length().getAsDouble() : null);
+    line.put("finish_reason", draw.finish().word().orElse(null));
+    Map<String, Object> rewards = new LinkedHashMap<>();
+    rewards.put(reward, draw.score() instanceof Score.Value(double value) ? value : null);
+    line.put("rewards", rewards);
+    line.put("model", model);
+    line.put("seed", answer.seed() + "/" + part + "/" + draw.index());
+    line.put("run_id", answer.run());
+    return line;
+  }
+
+  private static Object prompt(Prompt prompt) {
+    return switch (prompt) {
+      case Prompt.Text(String text) -> text;
+      case Prompt.Chat(List<Prompt.Message> messages) ->
+          messages.stream()
+              .map(message -> Map.of("role", message.role(), "content", message.content()))
+              .toList();
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
