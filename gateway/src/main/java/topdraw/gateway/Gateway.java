@@ -197,6 +197,11 @@ public final class Gateway implements AutoCloseable {
       anything = true;
       next.accepted(answer);
     }
+
+    @Override
+    public boolean looksOn() {
+      return next.looksOn();
+    }
   }
 
   private Alias alias(String name) {

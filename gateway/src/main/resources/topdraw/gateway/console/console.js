@@ -299,6 +299,8 @@ async function draw() {
   } catch (failure) {
     failed(failure);
   } finally {
+    // The gateway notices within a second that nobody listens any more.
+    if (running.signal.aborted) setTimeout(refresh, 1500);
     running = null;
     busy(false);
     refresh();
@@ -307,7 +309,9 @@ async function draw() {
 
 function failed(failure) {
   if (failure.name === "AbortError") {
-    $("status").textContent = `Stopped after ${trial.rows.size} candidates. Nothing was returned, so nothing is counted.`;
+    const seen = trial.rows.size;
+    const kept = state.counted && seen ? " They were seen, so the ledger keeps the answer at its most." : "";
+    $("status").textContent = `Stopped after ${seen} candidate${seen === 1 ? "" : "s"}; nothing was returned.${kept}`;
   } else {
     $("status").textContent = "";
     $("wrong").textContent = failure instanceof Refused ? failure.message : "The gateway does not answer.";
