@@ -117,6 +117,7 @@ class ArchitectureTest {
               "gateway",
               "gateway.answer",
               "gateway.choose",
+              "gateway.console",
               "gateway.draw",
               "gateway.http",
               "gateway.ledger",

@@ -84,6 +84,13 @@ public final class Gateway implements AutoCloseable {
     return List.copyOf(aliases.values());
   }
 
+  /// What answers can be chosen by.
+  ///
+  /// @return the rewards that a caller can name
+  public RewardShelf rewards() {
+    return rewards;
+  }
+
   /// The model behind them.
   ///
   /// @return its name
@@ -189,6 +196,11 @@ public final class Gateway implements AutoCloseable {
     public void accepted(Draw answer) {
       anything = true;
       next.accepted(answer);
+    }
+
+    @Override
+    public boolean looksOn() {
+      return next.looksOn();
     }
   }
 

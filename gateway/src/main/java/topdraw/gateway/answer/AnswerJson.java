@@ -189,7 +189,12 @@ public final class AnswerJson {
     return tokens;
   }
 
-  private static Map<String, Object> candidate(Candidate candidate, Told told) {
+  /// One candidate, chosen or not.
+  ///
+  /// @param candidate the candidate
+  /// @param told how much is told of it
+  /// @return what the list `candidates` has of it
+  public static Map<String, Object> candidate(Candidate candidate, Told told) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("i", candidate.draw().index());
     json.put("reward", value(candidate));

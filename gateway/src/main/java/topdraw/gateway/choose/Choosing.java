@@ -67,6 +67,14 @@ public final class Choosing {
     /// @param of how many are drawn at most
     void drawn(Candidate candidate, int of);
 
+    /// Whether somebody looks on, so that each candidate is scored as it comes, where the reward
+    /// scores one at a time. Scores are the same; scoring many together costs less.
+    ///
+    /// @return false unless it says otherwise
+    default boolean looksOn() {
+      return false;
+    }
+
     /// A block has been accepted.
     ///
     /// @param answer all that is accepted so far, this block included
@@ -161,29 +169,33 @@ public final class Choosing {
   }
 
   private Chosen best(ExecutorService threads, Selection selection, int n) {
-    List<Candidate> candidates = scored(all(threads, n));
+    List<Candidate> candidates = all(threads, n);
     int chosen = Selector.best(candidates.stream().map(c -> c.draw().score()).toList());
     return chosen(selection, candidates, chosen, false);
   }
 
   private Chosen soft(ExecutorService threads, Selection selection, int n, double temperature) {
-    List<Candidate> candidates = scored(all(threads, n));
+    List<Candidate> candidates = all(threads, n);
     double[] ranks = candidates.stream().mapToDouble(c -> c.draw().score().rank()).toArray();
     return chosen(selection, candidates, RandomChoice.soft(ranks, temperature, choices()), false);
   }
 
   private List<Candidate> all(ExecutorService threads, int n) {
+    boolean each = watcher.looksOn() && !reward.comparesDraws();
     for (int i = 0; i < n; i++) send(threads, i, 1);
     while (!underWay.isEmpty()) {
       Arrival arrival = next();
       if (arrival.candidate() != null) {
-        drawn.put(arrival.index(), arrival.candidate());
-        watcher.drawn(arrival.candidate(), n);
+        Candidate candidate =
+            each ? scored(List.of(arrival.candidate())).getFirst() : arrival.candidate();
+        drawn.put(arrival.index(), candidate);
+        watcher.drawn(candidate, n);
       } else {
         failed(threads, arrival);
       }
     }
-    return requireSome(List.copyOf(drawn.values()));
+    List<Candidate> all = requireSome(List.copyOf(drawn.values()));
+    return each ? all : scored(all);
   }
 
   /// A window of draws ahead of the first that is not known yet.

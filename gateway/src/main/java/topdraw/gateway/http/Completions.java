@@ -60,11 +60,13 @@ final class Completions {
     answer(reader.text(body(request), headers(request)), request, response);
   }
 
-  private static Options headers(ServerRequest request) {
+  /// What a request's headers say of how the answer is chosen.
+  static Options headers(ServerRequest request) {
     return OptionsReader.ofHeaders(name -> Requests.header(request, name));
   }
 
-  private static byte[] body(ServerRequest request) {
+  /// The body of a request, which has to be JSON.
+  static byte[] body(ServerRequest request) {
     String type = Requests.header(request, "content-type").orElse("").toLowerCase(Locale.ROOT);
     if (!type.startsWith("application/json")) {
       throw new ApiException(
@@ -167,7 +169,8 @@ final class Completions {
     }
   }
 
-  private void told(Answer answer, ServerRequest request) {
+  /// Counts an answer and puts it into the log.
+  void told(Answer answer, ServerRequest request) {
     Answer.Part first = answer.parts().getFirst();
     Map<String, Object> words = new LinkedHashMap<>();
     words.put("run_id", answer.run());

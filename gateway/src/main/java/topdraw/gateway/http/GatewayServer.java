@@ -13,6 +13,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import topdraw.gateway.Gateway;
 import topdraw.gateway.answer.AnswerJson;
+import topdraw.gateway.console.ConsoleState;
+import topdraw.gateway.console.TrialJson;
 import topdraw.gateway.question.ApiException;
 import topdraw.gateway.question.QuestionReader;
 import topdraw.gateway.settings.Limits;
@@ -25,16 +27,21 @@ public final class GatewayServer implements AutoCloseable {
   private static final Duration IDLE = Duration.ofMinutes(5);
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
+  /// A browser opens connections ahead, on which it asks nothing. Helidon waits for those too.
+  private static final Duration SILENT = Duration.ofMillis(200);
+
   /// Helidon says what it has started; the command that starts it says it better. Held here, so
   /// that it is not made anew with another level.
   private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
   private final WebServer server;
   private final Health health;
+  private final Requests requests;
 
-  private GatewayServer(WebServer server, Health health) {
+  private GatewayServer(WebServer server, Health health, Requests requests) {
     this.server = server;
     this.health = health;
+    this.requests = requests;
   }
 
   /// Starts to listen.
@@ -58,13 +65,21 @@ public final class GatewayServer implements AutoCloseable {
     HELIDON.setLevel(Level.WARNING);
     Metrics metrics = new Metrics(gateway);
     Health health = new Health(gateway);
-    Completions completions =
-        new Completions(
-            gateway,
-            door,
-            new QuestionReader(limits.bodyBytes()),
-            new AnswerJson(confidence),
-            metrics);
+    QuestionReader reader = new QuestionReader(limits.bodyBytes());
+    AnswerJson answers = new AnswerJson(confidence);
+    Completions completions = new Completions(gateway, door, reader, answers, metrics);
+    ConsoleRoutes console =
+        new ConsoleRoutes(
+            new ConsoleState(gateway, limits, confidence),
+            health,
+            new Trials(
+                gateway,
+                door,
+                reader,
+                new TrialJson(answers, confidence),
+                metrics,
+                completions::told));
+    Requests requests = new Requests(door, metrics, log);
     WebServer server =
         WebServer.builder()
             .host(host)
@@ -72,7 +87,7 @@ public final class GatewayServer implements AutoCloseable {
             .maxPayloadSize(limits.bodyBytes())
             .maxTcpConnections(MOST_CONNECTIONS)
             .idleConnectionTimeout(IDLE)
-            .shutdownGracePeriod(DRAIN)
+            .shutdownGracePeriod(SILENT)
             .shutdownHook(false)
             .addProtocol(
                 Http1Config.builder()
@@ -82,12 +97,12 @@ public final class GatewayServer implements AutoCloseable {
                     .build())
             .routing(
                 routing -> {
-                  Requests requests = new Requests(door, metrics, log);
                   routing.addFilter(requests);
                   routing.error(Throwable.class, requests::failed);
                   post(routing, "/v1/chat/completions", completions::chat);
                   post(routing, "/v1/completions", completions::text);
                   new Models(gateway).on(routing);
+                  console.on(routing);
                   health.on(routing);
                   metrics.on(routing);
                   routing.any(
@@ -97,7 +112,7 @@ public final class GatewayServer implements AutoCloseable {
                 })
             .build()
             .start();
-    return new GatewayServer(server, health);
+    return new GatewayServer(server, health, requests);
   }
 
   /// More sockets than anybody needs, fewer than a process may have.
@@ -143,6 +158,7 @@ public final class GatewayServer implements AutoCloseable {
   @Override
   public void close() {
     health.drain();
+    requests.drain(DRAIN);
     server.stop();
   }
 }

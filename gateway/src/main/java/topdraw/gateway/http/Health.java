@@ -20,6 +20,17 @@ final class Health {
     draining = true;
   }
 
+  /// Why nothing can be answered now; empty where it can.
+  Optional<String> unready() {
+    return draining ? Optional.of("the gateway is about to end") : gateway.unready();
+  }
+
+  /// The program's version.
+  static String version() {
+    return Optional.ofNullable(Health.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+
   void on(HttpRouting.Builder routing) {
     routing.get(
         "/healthz/live",
@@ -27,8 +38,7 @@ final class Health {
     routing.get(
         "/healthz/ready",
         (request, response) -> {
-          Optional<String> why =
-              draining ? Optional.of("the gateway is about to end") : gateway.unready();
+          Optional<String> why = unready();
           response.status(why.isEmpty() ? 200 : 503);
           Requests.json(
               response,
@@ -44,10 +54,6 @@ final class Health {
                 response,
                 Json.line(
                     Map.of(
-                        "topdraw",
-                        Optional.ofNullable(Health.class.getPackage().getImplementationVersion())
-                            .orElse("development"),
-                        "model",
-                        gateway.model()))));
+                        "topdraw", version(), "model", gateway.model()))));
   }
 }

@@ -3,6 +3,7 @@ package topdraw.gateway.http;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -10,12 +11,14 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import topdraw.gateway.answer.ErrorJson;
 import topdraw.gateway.question.ApiException;
@@ -28,12 +31,15 @@ final class Requests implements Filter {
   /// Where the key's name is kept for what comes after.
   static final String KEY = "topdraw.key";
 
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
   private static final String REQUEST_ID = "x-request-id";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   private final Door door;
   private final Metrics metrics;
   private final RequestLog log;
+  private final AtomicInteger underWay = new AtomicInteger();
+  private volatile boolean draining;
 
   Requests(Door door, Metrics metrics, RequestLog log) {
     this.door = door;
@@ -52,19 +58,42 @@ final class Requests implements Filter {
     response.header("x-content-type-options", "nosniff");
     String path = request.path().path();
     // What tells nothing is for anyone who may reach the port at all.
-    boolean open = path.startsWith("/healthz/");
+    boolean open = path.startsWith("/healthz/") || ConsoleRoutes.open(path);
     String key = "";
+    underWay.incrementAndGet();
     try {
+      if (draining && !open) {
+        throw ApiException.failed(
+            503, "draining", "the gateway is about to end; ask again in a moment");
+      }
       door.require(request.authority(), header(request, "origin"));
       if (!open) key = door.keyOf(header(request, "authorization"));
       request.context().register(KEY, key);
       chain.proceed();
+    } catch (CloseConnectionException e) {
+      // Who asked has left: on this connection nothing more can be said.
+      request.context().register(new Outcome(Map.of("error", "client_left")));
+      throw e;
     } catch (RuntimeException e) {
       failed(request, response, e);
     } finally {
       double seconds = (System.nanoTime() - began) / 1e9;
       metrics.answered(path, response.status().code(), seconds);
       if (!open) log(request, response, id, key, seconds);
+      underWay.decrementAndGet();
+    }
+  }
+
+  /// Takes on nothing more, and waits for what is under way.
+  ///
+  /// @param most the longest wait
+  void drain(Duration most) {
+    draining = true;
+    long end = System.nanoTime() + most.toNanos();
+    try {
+      while (underWay.get() > 0 && System.nanoTime() < end) Thread.sleep(BETWEEN_LOOKS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
