@@ -99,7 +99,8 @@ final class EngineBenchCommand implements Callable<Integer> {
   private static void print(RefillBench.Report refill, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "uneven lengths: %d completions of %d prompts, %d side by side, %d tokens, the longest %d%n",
+        "uneven lengths: %d completions of %d prompts, %d side by side, %d tokens, the longest"
+            + " %d%n",
         refill.completions(),
         refill.prompts(),
         refill.width(),

@@ -93,9 +93,7 @@ public final class PromptDraws {
 
   private static double[] logProbabilities(List<Draw> draws) {
     Optional<double[]> kept =
-        draws instanceof DrawColumns columns
-            ? columns.usableLogProbabilities()
-            : Optional.empty();
+        draws instanceof DrawColumns columns ? columns.usableLogProbabilities() : Optional.empty();
     if (kept.isPresent()) {
       return kept.get();
     }

@@ -163,7 +163,8 @@ final class Redrawn {
       double scale = (double) one.n() / one.at();
       spreads[k] =
           new double[] {
-            canSpare(one) ? variance(values[k]) * scale * scale : 0, one.of(more, ofMore, known) * scale
+            canSpare(one) ? variance(values[k]) * scale * scale : 0,
+            one.of(more, ofMore, known) * scale
           };
     }
     return spreads;

@@ -97,7 +97,10 @@ public final class RewardShelf implements AutoCloseable {
     return named(name.orElse(usual()));
   }
 
-  private String usual() {
+  /// The name of the reward that chooses where nothing is said.
+  ///
+  /// @return one of [#names]
+  public String usual() {
     return names().size() > ALWAYS.size() ? names().get(ALWAYS.size()) : ALWAYS.getFirst();
   }
 

@@ -64,7 +64,8 @@ public final class Pool {
         || outcomes.length != rewards.length
         || outcomes.length != logProbabilities.length) {
       throw new IllegalArgumentException(
-          "a pool needs at least one draw, each with an outcome, a reward and a log-probability; found "
+          "a pool needs at least one draw, each with an outcome, a reward and a log-probability;"
+              + " found "
               + outcomes.length
               + " outcomes, "
               + rewards.length
@@ -136,7 +137,8 @@ public final class Pool {
   public Pool clippedAt(double threshold) {
     Checks.notNaN(threshold, "threshold");
     return new Pool(
-        new PoolLevels(levels.draws().withRewards(rewards().map(r -> Math.min(r, threshold)).toArray())));
+        new PoolLevels(
+            levels.draws().withRewards(rewards().map(r -> Math.min(r, threshold)).toArray())));
   }
 
   /// Where early stop at a threshold stops, for estimates of early stop beside those of best-of-n:
@@ -204,8 +206,7 @@ public final class Pool {
 
   /// The estimates at one `n`, whose weights are those of another pool of the same levels.
   PoolEstimates at(PoolWeights weights, KlBoundsAt bounds) {
-    var sums =
-        new PoolSums(levels, masses, new PoolWeights[] {weights}, new KlBoundsAt[] {bounds});
+    var sums = new PoolSums(levels, masses, new PoolWeights[] {weights}, new KlBoundsAt[] {bounds});
     return new PoolEstimates(levels, masses, sums, 0);
   }
 
