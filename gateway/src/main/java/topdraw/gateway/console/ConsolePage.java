@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The files of the page. They hold nothing of anybody's, so they are for whoever may reach the port;
-/// all that they show is asked for with a key.
+/// The files of the page. They hold nothing of anybody's, so they are for whoever may reach the
+/// port; all that they show is asked for with a key.
 public final class ConsolePage {
   /// Where the page is.
   public static final String PATH = "/console/";
 
-  /// What is sent with every file. Nothing runs or is loaded but these files themselves, and no text
-  /// ever becomes markup: the browser refuses the calls that would make it so.
+  /// What is sent with every file. Nothing runs or is loaded but these files themselves, and no
+  /// text ever becomes markup: the browser refuses the calls that would make it so.
   public static final Map<String, String> HEADERS =
       Map.of(
           "content-security-policy",

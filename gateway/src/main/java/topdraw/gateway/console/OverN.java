@@ -38,7 +38,9 @@ final class OverN {
   static Map<String, Object> of(Chosen chosen, Confidence confidence) {
     return switch (chosen) {
       case Chosen.BlockByBlock _ ->
-          none("the answer was chosen block by block, so there are no whole candidates to choose from");
+          none(
+              "the answer was chosen block by block, so there are no whole candidates to choose"
+                  + " from");
       case Chosen.AmongWhole among -> of(among.round(), confidence);
     };
   }

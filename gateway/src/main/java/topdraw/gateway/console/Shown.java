@@ -8,8 +8,8 @@ import topdraw.words.EvidenceWords;
 import topdraw.words.json.FindingJson;
 import topdraw.words.text.FindingText;
 
-/// A finding with the words that the page shows: a browser rounds to the nearest, and a bound that is
-/// rounded so is none.
+/// A finding with the words that the page shows: a browser rounds to the nearest, and a bound that
+/// is rounded so is none.
 final class Shown {
   private Shown() {}
 

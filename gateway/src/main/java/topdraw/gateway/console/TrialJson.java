@@ -13,7 +13,8 @@ import topdraw.gateway.question.Question;
 import topdraw.json.Json;
 import topdraw.theory.finding.Confidence;
 
-/// A question tried on the page, and what it is told while candidates arrive and when one is chosen.
+/// A question tried on the page, and what it is told while candidates arrive and when one is
+/// chosen.
 public final class TrialJson {
   /// Everything of every candidate.
   private static final Options FULL =

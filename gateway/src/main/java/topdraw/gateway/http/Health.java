@@ -51,9 +51,6 @@ final class Health {
         "/version",
         (request, response) ->
             Requests.json(
-                response,
-                Json.line(
-                    Map.of(
-                        "topdraw", version(), "model", gateway.model()))));
+                response, Json.line(Map.of("topdraw", version(), "model", gateway.model()))));
   }
 }

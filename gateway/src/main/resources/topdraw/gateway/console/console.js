@@ -3,7 +3,7 @@ import { bar, curve, digits, element, scale, sums } from "./charts.js";
 
 const KEY = "topdraw.key";
 const AGAIN_MILLIS = 15_000;
-const ENTRIES = 20;
+const ENTRIES = 10;
 const EXTRAS = {
   "early-stop": ["threshold", "Enough is a reward of"],
   rewind: ["threshold", "Enough is a reward of"],

@@ -64,8 +64,8 @@ final class Browser implements AutoCloseable {
             .orElseGet(
                 () ->
                     abort(
-                        "SKIPPED: no Chromium on the path, so the console was not opened in a browser;"
-                            + " install chromium or name its program in CHROMIUM"));
+                        "SKIPPED: no Chromium on the path, so the console was not opened in a"
+                            + " browser; install chromium or name its program in CHROMIUM"));
     Path profile = folder.resolve("profile");
     Process process =
         new ProcessBuilder(
@@ -140,15 +140,15 @@ final class Browser implements AutoCloseable {
 
   private JsonNode ask(String method, Object... settings) {
     var parameters = new java.util.LinkedHashMap<String, Object>();
-    for (int i = 0; i < settings.length; i += 2) parameters.put((String) settings[i], settings[i + 1]);
+    for (int i = 0; i < settings.length; i += 2)
+      parameters.put((String) settings[i], settings[i + 1]);
     int id = last.incrementAndGet();
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     asked.put(id, answer);
-    page.sendText(
-            Json.line(Map.of("id", id, "method", method, "params", parameters)), true)
-        .join();
+    page.sendText(Json.line(Map.of("id", id, "method", method, "params", parameters)), true).join();
     JsonNode message = answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-    if (message.has("error")) throw new IllegalStateException(method + ": " + message.path("error"));
+    if (message.has("error"))
+      throw new IllegalStateException(method + ": " + message.path("error"));
     return message.path("result");
   }
 
@@ -263,10 +263,7 @@ final class Browser implements AutoCloseable {
   }
 
   void picture(Path file) throws IOException {
-    String png =
-        ask("Page.captureScreenshot", "format", "png")
-            .path("data")
-            .stringValue();
+    String png = ask("Page.captureScreenshot", "format", "png").path("data").stringValue();
     Files.write(file, Base64.getDecoder().decode(png));
   }
 
@@ -287,11 +284,19 @@ final class Browser implements AutoCloseable {
     return List.copyOf(complaints);
   }
 
+  /// Asks it to end, so that it tidies up, and ends it where it does not.
   @Override
   public void close() {
-    page.abort();
+    page.sendText(Json.line(Map.of("id", 0, "method", "Browser.close")), true).join();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
     client.close();
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
   }
 }

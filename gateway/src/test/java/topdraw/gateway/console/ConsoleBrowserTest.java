@@ -85,7 +85,8 @@ class ConsoleBrowserTest {
         List<String> rewards = texts("#list .reward");
         assertThat(rewards).isSortedAccordingTo(java.util.Comparator.reverseOrder());
         assertThat(text("#count")).isEqualTo((before + let) + " of at most 16");
-        assertThat(text("#status")).contains("best " + rewards.getFirst().replace("reward", "reward so far"));
+        assertThat(text("#status"))
+            .contains("best " + rewards.getFirst().replace("reward", "reward so far"));
         assertThat(browser.holds("document.querySelector('#list .winner')")).isFalse();
       }
       model.letThrough(Recorded.ALL);
@@ -137,7 +138,10 @@ class ConsoleBrowserTest {
       assertThat(text("#drift .scale"))
           .contains("textbook: at most " + Digits.up(KlBounds.analytical(16)));
       assertThat(text("#win .reading"))
-          .startsWith("at most " + Digits.up(finding(topdraw, "win_rate", "upper_bound").path("value").doubleValue()))
+          .startsWith(
+              "at most "
+                  + Digits.up(
+                      finding(topdraw, "win_rate", "upper_bound").path("value").doubleValue()))
           .endsWith("theorem");
     }
   }
@@ -150,6 +154,24 @@ class ConsoleBrowserTest {
         .filter(one -> one.path("role").stringValue().equals(role))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void aModelOnAServerIsSeenAtWork() throws Exception {
+    try (LlamaServer model = LlamaServer.start(4);
+        Served served = Served.of(model.upstream())) {
+      open(served);
+      draw();
+      browser.until("document.querySelectorAll('#list li').length >= 2");
+      browser.until(DONE);
+
+      assertThat(texts("#list li")).hasSize(16);
+      assertThat(texts("#list .winner")).hasSize(1);
+      assertThat(texts("#list .likely"))
+          .anySatisfy(likely -> assertThat(likely).matches("log p -[0-9.]+"));
+      assertThat(text("#model")).contains("SmolLM2");
+      assertThat(browser.complaints()).isEmpty();
+    }
   }
 
   /// Three of sixteen pass: of three draws none does in C(13, 3) of C(16, 3) choices.
@@ -244,7 +266,8 @@ class ConsoleBrowserTest {
       assertThat(browser.holds("document.getElementById('draw').disabled")).isFalse();
       // Somebody has seen some of them.
       browser.until("document.getElementById('entries').textContent.includes('settled')");
-      JsonNode entry = Json.read(served.get("/console/ledger?alias=paris").body()).path("entries").get(0);
+      JsonNode entry =
+          Json.read(served.get("/console/ledger?alias=paris").body()).path("entries").get(0);
       assertThat(entry.path("drift").doubleValue()).isEqualTo(entry.path("most").doubleValue());
     }
   }
@@ -275,7 +298,8 @@ class ConsoleBrowserTest {
       draw();
       browser.until(DONE);
       browser.until("document.querySelectorAll('#entries tr').length === 4");
-      JsonNode entries = Json.read(served.get("/console/ledger?alias=paris").body()).path("entries");
+      JsonNode entries =
+          Json.read(served.get("/console/ledger?alias=paris").body()).path("entries");
       JsonNode standing =
           Json.read(served.get("/console/state").body()).path("aliases").get(0).path("standing");
 
@@ -344,14 +368,16 @@ class ConsoleBrowserTest {
   @CsvSource({"light, 1280", "light, 400", "dark, 1280", "dark, 400", "light, 320"})
   void canBeReadInAnyLightAndOnAnyScreen(String scheme, int width) throws Exception {
     String longest = "Paris " + "W".repeat(600);
-    try (Served served = Served.counted(Recorded.capital(Recorded.ALL).with(0, longest), folder.resolve("l.db"))) {
+    try (Served served =
+        Served.counted(Recorded.capital(Recorded.ALL).with(0, longest), folder.resolve("l.db"))) {
       browser.prefers("prefers-color-scheme", scheme);
       browser.size(width, 900);
       open(served);
       draw();
       browser.until(DONE);
       browser.until("document.querySelectorAll('#entries tr').length === 1");
-      browser.value("document.querySelectorAll('#list details').forEach(one => { one.open = true; })");
+      browser.value(
+          "document.querySelectorAll('#list details').forEach(one => { one.open = true; })");
 
       assertThat(browser.value("document.documentElement.scrollWidth").intValue())
           .isLessThanOrEqualTo(browser.value("document.documentElement.clientWidth").intValue());

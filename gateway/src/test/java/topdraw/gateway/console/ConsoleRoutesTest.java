@@ -85,9 +85,7 @@ class ConsoleRoutesTest {
       JsonNode interfaces =
           Json.read(
               served
-                  .post(
-                      "/v1/chat/completions",
-                      Served.asked("\"candidates\":\"full\",\"seed\":7"))
+                  .post("/v1/chat/completions", Served.asked("\"candidates\":\"full\",\"seed\":7"))
                   .body());
 
       assertThat(events).hasSize(17);

@@ -27,8 +27,8 @@ import topdraw.reference.Sampling;
 /// Recorded draws as a model: candidate `i` is the `i`-th of them, whatever is asked. Each waits
 /// until it is let through, so that a test sees what stands on the page between two of them.
 ///
-/// `capital.jsonl` holds 16 answers of SmolLM2-135M-Instruct to "What is the capital of France?", of
-/// at most 24 tokens, drawn at temperature 1 from llama.cpp's server; three name Paris.
+/// `capital.jsonl` holds 16 answers of SmolLM2-135M-Instruct to "What is the capital of France?",
+/// of at most 24 tokens, drawn at temperature 1 from llama.cpp's server; three name Paris.
 final class Recorded implements Upstream {
   static final int ALL = 1 << 20;
 

@@ -71,7 +71,10 @@ final class Served implements AutoCloseable {
   /// The same behind a key, whose name is `alice`.
   static Served locked(Upstream upstream, String key) {
     return new Served(
-        upstream, new Ledger.None(), aliases(), Map.of("alice", new Key(Json.sha256(key), OptionalInt.empty())));
+        upstream,
+        new Ledger.None(),
+        aliases(),
+        Map.of("alice", new Key(Json.sha256(key), OptionalInt.empty())));
   }
 
   /// The same with a ledger in a file.
@@ -95,7 +98,8 @@ final class Served implements AutoCloseable {
         new Alias(
             "paris",
             OptionsReader.of(
-                Json.read("{\"n\": 16, \"reward\": \"regex:Paris\", \"method\": \"best-of-n\"}"), ""),
+                Json.read("{\"n\": 16, \"reward\": \"regex:Paris\", \"method\": \"best-of-n\"}"),
+                ""),
             Optional.of(new Budget(60, false, true, Optional.of(Duration.ofDays(1)), 2, 16))));
   }
 
