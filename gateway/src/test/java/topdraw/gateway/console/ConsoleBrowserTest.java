@@ -161,11 +161,12 @@ class ConsoleBrowserTest {
     try (LlamaServer model = LlamaServer.start(4);
         Served served = Served.of(model.upstream())) {
       open(served);
+      browser.value("document.getElementById('n').value = 5");
       draw();
       browser.until("document.querySelectorAll('#list li').length >= 2");
       browser.until(DONE);
 
-      assertThat(texts("#list li")).hasSize(16);
+      assertThat(texts("#list li")).hasSize(5);
       assertThat(texts("#list .winner")).hasSize(1);
       assertThat(texts("#list .likely"))
           .anySatisfy(likely -> assertThat(likely).matches("log p -[0-9.]+"));
