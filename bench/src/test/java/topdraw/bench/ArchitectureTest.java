@@ -123,7 +123,8 @@ class ArchitectureTest {
               "gateway.ledger",
               "gateway.question",
               "gateway.record",
-              "gateway.settings"),
+              "gateway.settings",
+              "gateway.trace"),
           Module.of(
               "cli",
               List.of(

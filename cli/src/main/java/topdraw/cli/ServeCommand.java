@@ -39,6 +39,7 @@ import topdraw.gateway.settings.Alias;
 import topdraw.gateway.settings.GatewayFile;
 import topdraw.gateway.settings.GatewaySettings;
 import topdraw.gateway.settings.GatewaySettings.Source;
+import topdraw.gateway.trace.Traces;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
@@ -120,20 +121,26 @@ final class ServeCommand implements Callable<Integer> {
     }
     Interruption.endsBySaving();
     Surroundings surroundings = Surroundings.of(System.getenv());
-    try (Gateway gateway = gateway(settings, surroundings)) {
+    Optional<Traces> traces = InputException.given(() -> Traces.of(System.getenv()));
+    try (Gateway gateway = gateway(settings, surroundings, traces)) {
       serve(settings, listen, gateway);
+    } finally {
+      traces.ifPresent(Traces::close);
     }
     return 0;
   }
 
-  private Gateway gateway(GatewaySettings settings, Surroundings surroundings) throws IOException {
+  private Gateway gateway(
+      GatewaySettings settings, Surroundings surroundings, Optional<Traces> traces)
+      throws IOException {
     LateJudge judge = new LateJudge();
     RewardShelf rewards =
         new RewardShelf(
             RewardCatalog.of(new RewardContext(Optional.of(judge), REWARD_LIMIT, surroundings)),
             settings.rewards());
     try {
-      Upstream upstream = upstream(settings, surroundings, judge);
+      Upstream source = upstream(settings, surroundings, judge);
+      Upstream upstream = traces.map(told -> told.of(source)).orElse(source);
       List<Alias> aliases = aliases(settings, upstream.model());
       return new Gateway(
           upstream,

@@ -160,11 +160,9 @@ class BudgetsTest {
           return false;
         };
     try (ServedWords served = ServedWords.counted(List.of(alias), slow, database())) {
-      JsonNode error =
-          served.refused(504, ServedWords.chat("\"topdraw\":{\"deadline_ms\":50}"));
+      JsonNode error = served.refused(504, ServedWords.chat("\"topdraw\":{\"deadline_ms\":50}"));
       assertThat(error.path("code").asString()).isEqualTo("deadline_exceeded");
-      Standing standing =
-          ((AccountsLedger) served.gateway().ledger()).standing("local", alias);
+      Standing standing = ((AccountsLedger) served.gateway().ledger()).standing("local", alias);
       assertThat(standing.open()).isZero();
       assertThat(standing.estimate()).isCloseTo(1 + 1 / 2.0 + 1 / 3.0, within(1e-12));
     }

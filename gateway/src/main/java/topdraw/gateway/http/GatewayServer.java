@@ -94,7 +94,6 @@ public final class GatewayServer implements AutoCloseable {
                     .maxHeadersSize(MOST_HEADERS)
                     .maxPrologueLength(LONGEST_LINE)
                     .validatePrologue(true)
-                    .validateRequestHostHeader(true)
                     .build())
             .routing(
                 routing -> {
