@@ -56,6 +56,9 @@ final class OverN {
       return none(
           "a vote compares the candidates with each other, so its scores say nothing of other n");
     }
+    if (round.draws().size() < 2) {
+      return Map.of("curve", List.of(), "withheld", List.of());
+    }
     Analysis analysis = analysis(round, confidence);
     return Map.of(
         "curve",

@@ -3,14 +3,16 @@ import { bar, curve, digits, element, scale, sums } from "./charts.js";
 
 const KEY = "topdraw.key";
 const AGAIN_MILLIS = 15_000;
-const ENTRIES = 20;
+const ENTRIES = 10;
 const EXTRAS = {
-  "early-stop": ["threshold", "Enough is a reward of"],
-  rewind: ["threshold", "Enough is a reward of"],
-  soft: ["temperature", "Temperature of the choice"],
-  poisson: ["mean", "Mean number, less 1"],
+  "early-stop": ["threshold", "Enough reward"],
+  rewind: ["threshold", "Enough reward"],
+  soft: ["temperature", "Temperature"],
+  poisson: ["mean", "Mean n, less 1"],
   blockwise: ["block_tokens", "Tokens of a block"],
 };
+
+const USUAL = { threshold: 1, block_tokens: 32 };
 
 const $ = (id) => document.getElementById(id);
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -87,7 +89,7 @@ function lock(message) {
   health("unready", "Waiting for a key");
   $("door").hidden = false;
   $("main").hidden = true;
-  $("door-wrong").textContent = tried ? message : "";
+  $("door-wrong").textContent = tried ? sentence(message) : "";
   $("key").focus();
 }
 
@@ -132,8 +134,9 @@ function setUp() {
   $("extra").hidden = !extra;
   if (extra) {
     $("extra-label").textContent = extra[1];
-    $("number").placeholder = options[extra[0]] ?? (extra[0] === "threshold" ? 1 : "");
+    $("number").placeholder = options[extra[0]] ?? USUAL[extra[0]] ?? "";
   }
+  $("number").required = Boolean(extra) && $("number").placeholder === "";
 }
 
 function accounts() {
@@ -314,7 +317,7 @@ function failed(failure) {
     $("status").textContent = `Stopped after ${seen} candidate${seen === 1 ? "" : "s"}; nothing was returned.${kept}`;
   } else {
     $("status").textContent = "";
-    $("wrong").textContent = failure instanceof Refused ? failure.message : "The gateway does not answer.";
+    $("wrong").textContent = failure instanceof Refused ? sentence(failure.message) : "The gateway does not answer.";
     if (failure.status === 401) lock(failure.message);
   }
   if (!trial.answer) {
@@ -435,13 +438,16 @@ function answered(answer) {
   const text = answer.body.choices[0].message?.content ?? "";
   $("answer-text").textContent = text || "(no text)";
   $("answer-text").classList.remove("waiting");
-  $("sentence").textContent = `${topdraw.sentence[0].toUpperCase()}${topdraw.sentence.slice(1)}.`;
-  $("warnings").replaceChildren(...topdraw.warnings.map((warning) => element("li", {}, warning)));
+  $("sentence").textContent = sentence(topdraw.sentence);
+  $("warnings").replaceChildren(...topdraw.warnings.map((warning) => element("li", {}, sentence(warning))));
   $("meters").hidden = false;
   meters(answer);
   slider(answer);
   $("status").textContent = `Done: candidate ${topdraw.winner_index + 1} of ${topdraw.n_drawn} was chosen, reward ${digits(topdraw.reward.value)}.`;
 }
+
+/** A line of the gateway's as a sentence. */
+const sentence = (line) => line[0].toUpperCase() + line.slice(1) + (/[.!?…]$/.test(line) ? "" : ".");
 
 function badge(finding, words) {
   return element("span", { class: `badge ${finding.evidence}` }, words);
@@ -501,7 +507,8 @@ function slider(answer) {
   const { curve: points, withheld } = answer;
   $("over").hidden = points.length < 2 && withheld.length === 0;
   $("slide").hidden = points.length < 2;
-  $("withheld").textContent = withheld.join("; ");
+  $("over-note").hidden = points.length < 2;
+  $("withheld").textContent = withheld.map(sentence).join(" ");
   if (points.length < 2) return;
   $("slider").max = points.length;
   $("slider").value = points.length;
@@ -560,7 +567,10 @@ $("prompt").addEventListener("keydown", (event) => {
 });
 $("stop").addEventListener("click", () => running?.abort());
 $("alias").addEventListener("change", setUp);
-$("method").addEventListener("change", setUp);
+$("method").addEventListener("change", () => {
+  $("number").value = "";
+  setUp();
+});
 $("slider").addEventListener("input", slide);
 $("account").addEventListener("change", ledger);
 $("more").addEventListener("click", () => {

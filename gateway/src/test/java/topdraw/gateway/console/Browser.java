@@ -30,7 +30,7 @@ import topdraw.json.Json;
 final class Browser implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final Process process;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -284,11 +284,19 @@ final class Browser implements AutoCloseable {
     return List.copyOf(complaints);
   }
 
+  /// Asks it to end, so that it tidies up, and ends it where it does not.
   @Override
   public void close() {
-    page.abort();
+    page.sendText(Json.line(Map.of("id", 0, "method", "Browser.close")), true).join();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
     client.close();
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
   }
 }

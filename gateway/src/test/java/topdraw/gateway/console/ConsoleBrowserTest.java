@@ -156,6 +156,25 @@ class ConsoleBrowserTest {
         .orElseThrow();
   }
 
+  @Test
+  void aModelOnAServerIsSeenAtWork() throws Exception {
+    try (LlamaServer model = LlamaServer.start(4);
+        Served served = Served.of(model.upstream())) {
+      open(served);
+      browser.value("document.getElementById('n').value = 5");
+      draw();
+      browser.until("document.querySelectorAll('#list li').length >= 2");
+      browser.until(DONE);
+
+      assertThat(texts("#list li")).hasSize(5);
+      assertThat(texts("#list .winner")).hasSize(1);
+      assertThat(texts("#list .likely"))
+          .anySatisfy(likely -> assertThat(likely).matches("log p -[0-9.]+"));
+      assertThat(text("#model")).contains("SmolLM2");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
   /// Three of sixteen pass: of three draws none does in C(13, 3) of C(16, 3) choices.
   @Test
   void theSliderTellsOfOtherN() throws Exception {
