@@ -1,6 +1,9 @@
 package topdraw.gateway.http;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
@@ -8,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +22,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import topdraw.gateway.Answer;
 import topdraw.gateway.Gateway;
 import topdraw.gateway.answer.AnswerJson;
@@ -28,12 +35,14 @@ import topdraw.gateway.question.OptionsReader;
 import topdraw.gateway.question.Question;
 import topdraw.gateway.question.QuestionReader;
 import topdraw.json.Json;
-import topdraw.reference.DrawFailedException;
 
 /// `/v1/chat/completions` and `/v1/completions`.
 final class Completions {
   /// Until then a failure has a status of its own; after it a client wants to hear something.
   private static final long SILENCE_MILLIS = 5_000;
+
+  /// What takes longer is watched: its client may leave.
+  private static final long QUICK_MILLIS = 500;
 
   private static final long BETWEEN_COMMENTS_MILLIS = 1_000;
 
@@ -42,15 +51,37 @@ final class Completions {
   private final QuestionReader reader;
   private final AnswerJson json;
   private final Metrics metrics;
+  private final Incoming incoming;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Phaser underWay = new Phaser(1);
+  private volatile boolean draining;
 
   Completions(
-      Gateway gateway, Door door, QuestionReader reader, AnswerJson json, Metrics metrics) {
+      Gateway gateway,
+      Door door,
+      QuestionReader reader,
+      AnswerJson json,
+      Metrics metrics,
+      Incoming incoming) {
     this.gateway = gateway;
     this.door = door;
     this.reader = reader;
     this.json = json;
     this.metrics = metrics;
+    this.incoming = incoming;
+  }
+
+  /// Takes on nothing more, and waits for what is under way; what takes longer is given up.
+  void drain(Duration most) {
+    draining = true;
+    try {
+      underWay.awaitAdvanceInterruptibly(underWay.arrive(), most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // given up
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // given up now
+    }
+    threads.shutdownNow();
   }
 
   void chat(ServerRequest request, ServerResponse response) {
@@ -65,7 +96,7 @@ final class Completions {
     return OptionsReader.ofHeaders(name -> Requests.header(request, name));
   }
 
-  private static byte[] body(ServerRequest request) {
+  private byte[] body(ServerRequest request) {
     String type = Requests.header(request, "content-type").orElse("").toLowerCase(Locale.ROOT);
     if (!type.startsWith("application/json")) {
       throw new ApiException(
@@ -78,22 +109,59 @@ final class Completions {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try (InputStream in = request.content().inputStream()) {
       in.transferTo(body);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException | DataReader.InsufficientDataAvailableException e) {
+      throw new CloseConnectionException("the client left", e);
     }
+    incoming.arrived();
     return body.toByteArray();
   }
 
   private void answer(Question question, ServerRequest request, ServerResponse response) {
-    String key = request.context().get(Requests.KEY, String.class).orElse(Door.NOBODY);
-    door.count(key);
-    String run = UUID.randomUUID().toString().replace("-", "");
-    response.header("x-topdraw-run-id", run);
-    if (question.stream().isPresent()) {
-      stream(run, key, question, request, response);
-      return;
+    underWay.register();
+    try {
+      if (draining) {
+        throw ApiException.failed(503, "draining", "the gateway is about to end; ask another");
+      }
+      String key = request.context().get(Requests.KEY, String.class).orElse(Door.NOBODY);
+      door.count(key);
+      String run = UUID.randomUUID().toString().replace("-", "");
+      response.header("x-topdraw-run-id", run);
+      Progress progress = new Progress(question, metrics);
+      Future<Answer> coming =
+          threads.submit(
+              () -> {
+                try {
+                  return gateway.answer(run, key, question, progress);
+                } finally {
+                  progress.end();
+                }
+              });
+      try {
+        if (question.stream().isPresent()) {
+          stream(run, coming, progress, question, request, response);
+        } else {
+          whole(coming, request, response);
+        }
+      } finally {
+        coming.cancel(true);
+      }
+    } catch (InterruptedException e) {
+      throw new CancellationException("interrupted while drawing");
+    } finally {
+      underWay.arriveAndDeregister();
     }
-    Answer answer = gateway.answer(run, key, question, metrics::drawn);
+  }
+
+  private void whole(Future<Answer> coming, ServerRequest request, ServerResponse response)
+      throws InterruptedException {
+    try {
+      coming.get(QUICK_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      watch(coming, response);
+    } catch (ExecutionException e) {
+      // told below
+    }
+    Answer answer = result(coming);
     told(answer, request);
     response.header(
         "x-topdraw-candidates",
@@ -101,37 +169,33 @@ final class Completions {
     Requests.json(response, Json.line(json.whole(answer, now())));
   }
 
+  /// If the client leaves, its draws are given up at once.
+  private void watch(Future<Answer> coming, ServerResponse response) {
+    response.header(HeaderValues.CONNECTION_CLOSE);
+    incoming.whenClientLeaves(() -> coming.cancel(true));
+  }
+
   private void stream(
       String run,
-      String key,
+      Future<Answer> coming,
+      Progress progress,
       Question question,
       ServerRequest request,
-      ServerResponse response) {
-    Progress progress = new Progress(question, metrics);
-    Future<Answer> coming =
-        threads.submit(
-            () -> {
-              try {
-                return gateway.answer(run, key, question, progress);
-              } finally {
-                progress.end();
-              }
-            });
-    try {
-      // A failure before the first byte has a status of its own.
-      Progress.News first = progress.next(SILENCE_MILLIS);
-      if (first instanceof Progress.Ended) result(coming);
-      response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
-      response.header(HeaderNames.CACHE_CONTROL, "no-cache");
-      try (OutputStream out = response.outputStream()) {
-        stream(first, coming, progress, new AnswerStream(out, run, question, now()), request);
-      }
+      ServerResponse response)
+      throws InterruptedException {
+    // A failure before the first byte has a status of its own.
+    Progress.News first = progress.next(QUICK_MILLIS);
+    if (first instanceof Progress.Nothing) {
+      watch(coming, response);
+      first = progress.next(SILENCE_MILLIS - QUICK_MILLIS);
+    }
+    if (first instanceof Progress.Ended) result(coming);
+    response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
+    response.header(HeaderNames.CACHE_CONTROL, "no-cache");
+    try (OutputStream out = response.outputStream()) {
+      stream(first, coming, progress, new AnswerStream(out, run, question, now()), request);
     } catch (IOException | UncheckedIOException e) {
-      request.context().register(new Outcome(Map.of("error", "client_left")));
-    } catch (InterruptedException e) {
-      throw new CancellationException("interrupted while drawing");
-    } finally {
-      coming.cancel(true);
+      throw new CloseConnectionException("the client left", e);
     }
   }
 
@@ -155,16 +219,18 @@ final class Completions {
       Answer answer = result(coming);
       told(answer, request);
       stream.answer(answer, json);
-    } catch (ApiException | CancellationException | DrawFailedException e) {
-      ApiException error = Requests.error(e);
-      request.context().register(new Outcome(Map.of("error", error.code())));
-      stream.error(error);
+    } catch (UncheckedIOException | CloseConnectionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      stream.error(Requests.told(request, e));
     }
   }
 
   private static Answer result(Future<Answer> coming) throws InterruptedException {
     try {
       return coming.get();
+    } catch (CancellationException e) {
+      throw new CloseConnectionException("the client left", e); // nobody else gives it up
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause
           ? cause

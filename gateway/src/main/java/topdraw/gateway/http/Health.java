@@ -8,8 +8,12 @@ import topdraw.json.Json;
 
 /// Whether the process lives, and whether it can answer. Neither draws a token.
 final class Health {
+  private static final long FRESH_NANOS = 1_000_000_000;
+
   private final Gateway gateway;
   private volatile boolean draining;
+  private Optional<String> unready = Optional.empty();
+  private long seen = System.nanoTime() - FRESH_NANOS;
 
   Health(Gateway gateway) {
     this.gateway = gateway;
@@ -20,6 +24,15 @@ final class Health {
     draining = true;
   }
 
+  /// Anyone may ask, so the model's server and the ledger are asked once a second at most.
+  private synchronized Optional<String> unready() {
+    if (System.nanoTime() - seen >= FRESH_NANOS) {
+      unready = gateway.unready();
+      seen = System.nanoTime();
+    }
+    return unready;
+  }
+
   void on(HttpRouting.Builder routing) {
     routing.get(
         "/healthz/live",
@@ -28,7 +41,7 @@ final class Health {
         "/healthz/ready",
         (request, response) -> {
           Optional<String> why =
-              draining ? Optional.of("the gateway is about to end") : gateway.unready();
+              draining ? Optional.of("the gateway is about to end") : unready();
           response.status(why.isEmpty() ? 200 : 503);
           Requests.json(
               response,
