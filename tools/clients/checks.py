@@ -8,7 +8,8 @@ from importlib.metadata import version
 
 URL = sys.argv[1].rstrip("/")
 MODEL = "topdraw"
-BUDGETED = "spent"  # an alias whose hard budget is spent before the first answer, where there is one
+BUDGETED = "budgeted"  # an alias with a hard budget of a few answers, where there is one
+BLOCKWISE = "blockwise"  # an alias that chooses block by block, where there is one
 KEY = os.environ.get("OPENAI_API_KEY", "none")
 QUESTION = [{"role": "user", "content": "Name one colour."}]
 

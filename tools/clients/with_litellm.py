@@ -6,6 +6,7 @@ os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"  # else it asks the network 
 import litellm
 from checks import KEY, MODEL, QUESTION, URL, best_of, check, require
 
+litellm.suppress_debug_info = True
 PLACE = {"model": "openai/" + MODEL, "api_base": URL, "api_key": KEY, "max_tokens": 12}
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from checks import KEY, MODEL, QUESTION, URL, check, require
 
 folder = Path(tempfile.mkdtemp())
-(folder / "extra-openai-models.yaml").write_text(f"- model_id: {MODEL}\n  model_name: {MODEL}\n  api_base: {URL}\n")
-(folder / "keys.json").write_text(json.dumps({"openai": KEY}))
+(folder / "extra-openai-models.yaml").write_text(f"- model_id: {MODEL}\n  model_name: {MODEL}\n  api_base: {URL}\n  api_key_name: topdraw\n")
+(folder / "keys.json").write_text(json.dumps({"topdraw": KEY}))
 
 
 def llm(*words):
