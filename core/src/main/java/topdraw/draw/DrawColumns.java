@@ -187,8 +187,8 @@ final class DrawColumns extends AbstractList<Draw> implements RandomAccess {
         : Optional.empty();
   }
 
-  /// The log-probabilities as they are kept, where every draw has one that is usable; nobody changes
-  /// them.
+  /// The log-probabilities as they are kept, where every draw has one that is usable; nobody
+  /// changes them.
   Optional<double[]> usableLogProbabilities() {
     boolean one = logProbabilityKind.only().filter(kind -> kind.usable().isPresent()).isPresent();
     if (!one) {

@@ -80,7 +80,6 @@ public final class PromptDraws {
     if (this.draws.isEmpty()) {
       throw new IllegalArgumentException("the prompt '" + key + "' has no draw");
     }
-    DrawRoom.keepTo(draws.size()); // of the reading nothing else is left
     numbers = new All(numbered(this.draws), logProbabilities(this.draws));
   }
 
@@ -93,9 +92,7 @@ public final class PromptDraws {
 
   private static double[] logProbabilities(List<Draw> draws) {
     Optional<double[]> kept =
-        draws instanceof DrawColumns columns
-            ? columns.usableLogProbabilities()
-            : Optional.empty();
+        draws instanceof DrawColumns columns ? columns.usableLogProbabilities() : Optional.empty();
     if (kept.isPresent()) {
       return kept.get();
     }

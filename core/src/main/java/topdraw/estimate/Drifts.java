@@ -13,8 +13,8 @@ import topdraw.theory.pool.PromptKl;
 final class Drifts {
   private final Supplier<KlFromProbabilities> maker;
 
-  /// Of more draws it is large, and what it says is small: whenever memory is collected it goes, and
-  /// is made again if more is asked.
+  /// Of more draws it is large, and what it says is small: whenever memory is collected it goes,
+  /// and is made again if more is asked.
   private static final int FEW = 1 << 16;
 
   private @Nullable KlFromProbabilities few;

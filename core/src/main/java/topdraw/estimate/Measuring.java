@@ -51,7 +51,8 @@ final class Measuring {
     List<PromptDraws> prompts = next;
     long first = position;
     var task = new FutureTask<>(() -> measure(prompts, first));
-    boolean large = DrawRoom.needed(draws, 0) > Math.min(LARGE, DrawRoom.most() / (2L * (ahead + 1)));
+    boolean large =
+        DrawRoom.needed(draws, 0) > Math.min(LARGE, DrawRoom.most() / (2L * (ahead + 1)));
     next = new ArrayList<>();
     draws = 0;
     position += prompts.size();

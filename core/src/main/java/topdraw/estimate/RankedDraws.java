@@ -69,8 +69,7 @@ final class RankedDraws {
             && completions.rewards().anyMatch(Double::isFinite);
     tokens = new Once<>(() -> prompt.tokens().map(this::values));
     slowest = new Once<>(() -> prompt.seconds().map(Pool::ofRewards));
-    votes =
-        new Once<>(() -> binary ? Votes.of(prompt.draws(), ranks()) : Optional.<Votes>empty());
+    votes = new Once<>(() -> binary ? Votes.of(prompt.draws(), ranks()) : Optional.<Votes>empty());
     drifts = new Drifts(completions::klFromProbabilities);
   }
 

@@ -136,7 +136,8 @@ public final class Pool {
   public Pool clippedAt(double threshold) {
     Checks.notNaN(threshold, "threshold");
     return new Pool(
-        new PoolLevels(levels.draws().withRewards(rewards().map(r -> Math.min(r, threshold)).toArray())));
+        new PoolLevels(
+            levels.draws().withRewards(rewards().map(r -> Math.min(r, threshold)).toArray())));
   }
 
   /// Where early stop at a threshold stops, for estimates of early stop beside those of best-of-n:
@@ -204,8 +205,7 @@ public final class Pool {
 
   /// The estimates at one `n`, whose weights are those of another pool of the same levels.
   PoolEstimates at(PoolWeights weights, KlBoundsAt bounds) {
-    var sums =
-        new PoolSums(levels, masses, new PoolWeights[] {weights}, new KlBoundsAt[] {bounds});
+    var sums = new PoolSums(levels, masses, new PoolWeights[] {weights}, new KlBoundsAt[] {bounds});
     return new PoolEstimates(levels, masses, sums, 0);
   }
 

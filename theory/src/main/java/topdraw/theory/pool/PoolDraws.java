@@ -54,8 +54,7 @@ final class PoolDraws {
       double @Nullable [] logP,
       double @Nullable [] recorded) {
     int size = rewards.length;
-    return new PoolDraws(
-        size, outcomes, rewards, logP, recorded, size, 0, Double.NaN, Double.NaN);
+    return new PoolDraws(size, outcomes, rewards, logP, recorded, size, 0, Double.NaN, Double.NaN);
   }
 
   /// Checks the numbers, and keeps the arrays where they can stay as they are.
@@ -63,8 +62,7 @@ final class PoolDraws {
   /// @throws IllegalArgumentException if a reward is NaN or `+∞`, or a log-probability above 0
   static PoolDraws of(int[] outcomes, double[] rewards, double[] logProbabilities) {
     int[] numbered = Outcomes.small(outcomes);
-    return whole(
-        numbered, checked(rewards), firstOf(numbered, logProbabilities), logProbabilities);
+    return whole(numbered, checked(rewards), firstOf(numbered, logProbabilities), logProbabilities);
   }
 
   /// Draws of which only the rewards are known; no completion was drawn twice.

@@ -153,8 +153,7 @@ public final class PoolEstimates {
   ///
   /// @return `Σ W_l min(K_n, -log S_l)` in nats
   public double alternateKlBound() {
-    return weights.average(
-        l -> bounds.alternateBound(levels.logSeen(l)));
+    return weights.average(l -> bounds.alternateBound(levels.logSeen(l)));
   }
 
   /// The closest *estimate* whose mean over pools is at least the KL divergence; for certificates.

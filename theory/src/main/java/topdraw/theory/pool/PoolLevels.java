@@ -291,8 +291,7 @@ final class PoolLevels {
 
   private static void finite(double number, double[] values) {
     if (!Double.isFinite(number)) {
-      throw new IllegalArgumentException(
-          "values must be finite, found " + Arrays.toString(values));
+      throw new IllegalArgumentException("values must be finite, found " + Arrays.toString(values));
     }
   }
 

@@ -61,9 +61,7 @@ record SeenMass(PoolLevels levels, PoolMasses masses) {
     if (-n * block.amongSeen().logMiss(l) > NEGLIGIBLE && n * logSeenUpTo > PoolWeights.LOG_CUT) {
       double ifNoneMissed = block.amongSeen().at(l, bounds::gap) * Exp.of(n * logSeenUpTo);
       double ifAllBelow =
-          bounds.hit(block.least().logMiss(l))
-              * shortfall
-              * Exp.of(n * block.masses().logRoom(l));
+          bounds.hit(block.least().logMiss(l)) * shortfall * Exp.of(n * block.masses().logRoom(l));
       return Math.min(ifNoneMissed, ifAllBelow);
     }
     return 0;
@@ -75,8 +73,6 @@ record SeenMass(PoolLevels levels, PoolMasses masses) {
   PromptSeenMass withBest(double certain) {
     int best = levels.count - 1;
     return new PromptSeenMass(
-        certain,
-        levels.logSeen(best),
-        masses.block(levels.block(best)).masses().logSeenUpTo(best));
+        certain, levels.logSeen(best), masses.block(levels.block(best)).masses().logSeenUpTo(best));
   }
 }
