@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /// What the gateway adds to the draws that it makes, how many answers it gives, what it holds.
 ///
@@ -25,6 +26,8 @@ import java.util.function.Consumer;
 /// @param progress is told each run in a line
 record GatewayBench(Path folder, int n, int rounds, Consumer<String> progress) {
   private static final int TOKENS = 16;
+  private static final int WARMING = 8;
+  private static final int WARM_UP = 5_000;
   private static final Duration LONG = Duration.ofSeconds(5);
 
   /// One gateway at a constant rate, in turns with the same draws made side by side without it.
@@ -33,7 +36,7 @@ record GatewayBench(Path folder, int n, int rounds, Consumer<String> progress) {
   /// @param perSecond answers a second that came, the median of the rounds
   /// @param direct 50th and 99th percentile of the draws alone, in milliseconds
   /// @param gateway the same of its answers
-  /// @param addedMedian the gateway's median less the direct one, the median of the rounds, in
+  /// @param addedMedian the gateway's median less that of the draws alone, of each round, in
   ///   milliseconds
   /// @param addedTail the same of the 99th percentiles
   /// @param processorMillis the gateway's, for one answer
@@ -42,9 +45,15 @@ record GatewayBench(Path folder, int n, int rounds, Consumer<String> progress) {
       double perSecond,
       Percentiles direct,
       Percentiles gateway,
-      double addedMedian,
-      double addedTail,
-      double processorMillis) {}
+      List<Double> addedMedian,
+      List<Double> addedTail,
+      double processorMillis) {
+    /// Copies the lists.
+    Rate {
+      addedMedian = List.copyOf(addedMedian);
+      addedTail = List.copyOf(addedTail);
+    }
+  }
 
   /// Two percentiles, each the median of the rounds.
   ///
@@ -105,13 +114,13 @@ record GatewayBench(Path folder, int n, int rounds, Consumer<String> progress) {
     try (GatewayProcess gateway = start(upstream, n, ledger);
         Connections draws = new Connections(upstream.port());
         Connections answers = new Connections(gateway.port())) {
-      for (int round = 0; round <= rounds; round++) {
+      warmUp(answers, load);
+      for (int round = 1; round <= rounds; round++) {
         int first = round * load.questions();
         Latencies alone = load.of(i -> drawn(draws, (long) (first + i) * n));
         Duration before = gateway.processorTime();
         Latencies with = load.of(i -> answered(answers.ask(question("best", first + i, ""))));
         Duration used = gateway.processorTime().minus(before);
-        if (round == 0) continue; // warms up
         direct.add(alone);
         through.add(with);
         processor.add(used.toNanos() / 1e6 / load.questions());
@@ -137,12 +146,22 @@ record GatewayBench(Path folder, int n, int rounds, Consumer<String> progress) {
         Median.of(processor, millis -> millis));
   }
 
-  private static double added(List<Latencies> direct, List<Latencies> through, double share) {
-    double[] added = new double[direct.size()];
-    for (int i = 0; i < added.length; i++) {
-      added[i] = through.get(i).millis(share) - direct.get(i).millis(share);
-    }
-    return Median.of(added);
+  private static List<Double> added(List<Latencies> direct, List<Latencies> through, double share) {
+    return IntStream.range(0, direct.size())
+        .mapToObj(i -> through.get(i).millis(share) - direct.get(i).millis(share))
+        .toList();
+  }
+
+  /// Until most of what runs is compiled, whatever the rate that follows.
+  private void warmUp(Connections answers, ConstantRate load) throws IOException {
+    int each = Math.min(WARM_UP, load.questions()) / WARMING + 1;
+    together(
+        WARMING,
+        client -> {
+          for (int i = 0; i < each; i++) {
+            answered(answers.ask(question("best", (long) client << 16 | i, "")));
+          }
+        });
   }
 
   private GatewayProcess start(ServerProcess upstream, int draws, boolean ledger)
@@ -221,7 +240,7 @@ record GatewayBench(Path folder, int n, int rounds, Consumer<String> progress) {
     List<Connection> held = new ArrayList<>();
     try (GatewayProcess gateway = start(upstream, n, true);
         Connections answers = new Connections(gateway.port())) {
-      load.of(i -> answered(answers.ask(question("best", i, "")))); // warms up
+      warmUp(answers, load);
       for (int i = 0; i < idle; i++) {
         Connection connection = new Connection(gateway.port());
         held.add(connection);

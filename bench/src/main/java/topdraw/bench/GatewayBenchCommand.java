@@ -206,17 +206,22 @@ final class GatewayBenchCommand implements Callable<Integer> {
     for (GatewayBench.Rate rate : report.rates()) {
       out.printf(
           Locale.ROOT,
-          "%-13s draws alone %7.2f %7.2f   gateway %7.2f %7.2f   added %6.2f %6.2f   %.0f answers/s,"
-              + " %.2f ms of processor time each%n",
+          "%s: %.0f answers/s, %.2f ms of processor time each%n",
           rate.ledger() ? "with a ledger" : "no ledger",
-          rate.direct().median(),
-          rate.direct().tail(),
-          rate.gateway().median(),
-          rate.gateway().tail(),
-          rate.addedMedian(),
-          rate.addedTail(),
           rate.perSecond(),
           rate.processorMillis());
+      out.printf(
+          Locale.ROOT,
+          "  draws alone  %8.2f %8.2f%n",
+          rate.direct().median(),
+          rate.direct().tail());
+      out.printf(
+          Locale.ROOT,
+          "  gateway      %8.2f %8.2f   added %s and %s%n",
+          rate.gateway().median(),
+          rate.gateway().tail(),
+          range(rate.addedMedian(), 2),
+          range(rate.addedTail(), 2));
     }
     out.println();
     if (report.crowd() != null) {
@@ -246,16 +251,21 @@ final class GatewayBenchCommand implements Callable<Integer> {
             .toList();
     out.printf(
         Locale.ROOT,
-        "%d clients: %.1f answers/s, %.2f calls each; optillm %.1f, %.2f calls each; ratio %.1f"
-            + " (%.1f to %.1f)%n",
+        "%d clients: %.1f answers/s, %.2f calls each; optillm %.1f, %.2f calls each; ratio %s%n",
         peer.clients(),
         Median.of(peer.ours(), rate -> rate),
         peer.ourCalls(),
         Median.of(peer.theirs(), rate -> rate),
         peer.theirCalls(),
-        Median.of(ratios, ratio -> ratio),
-        Collections.min(ratios),
-        Collections.max(ratios));
+        range(ratios, 1));
+  }
+
+  /// The median, with the least and the most.
+  private static String range(List<Double> values, int digits) {
+    return "%.#f (%.#f to %.#f)"
+        .replace("#", Integer.toString(digits))
+        .formatted(
+            Median.of(values, value -> value), Collections.min(values), Collections.max(values));
   }
 
   static void print(GatewaySoak.Report report, PrintWriter out) {

@@ -2,6 +2,7 @@ package topdraw.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,7 @@ record GatewayProcess(Process process, int port) implements AutoCloseable {
             List.of(
                 ServerProcess.java(),
                 "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
                 "--add-modules",
                 "jdk.incubator.vector"));
     Stream.of(System.getenv().getOrDefault("TOPDRAW_JAVA_OPTS", "").split(" ", -1))
@@ -81,12 +83,20 @@ record GatewayProcess(Process process, int port) implements AutoCloseable {
     for (String line = told.readLine(); line != null; line = told.readLine()) {
       Matcher served = SERVED.matcher(line);
       if (served.matches()) {
-        Thread.ofVirtual().start(() -> told.lines().forEach(_ -> {})); // it must not wait for us
+        Thread.ofVirtual().start(() -> drain(told)); // it must not wait for us
         return Integer.parseInt(served.group(1));
       }
       all.append(line).append('\n');
     }
     throw new IOException("the gateway ended before it listened, and said: " + all);
+  }
+
+  private static void drain(BufferedReader told) {
+    try {
+      told.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      // it was killed
+    }
   }
 
   Vitals vitals() throws IOException {

@@ -122,7 +122,7 @@ record GatewaySoak(
           GatewayProcess.settings(upstream.url(), n, Optional.of(ledger))
               + "[aliases.first]\nmethod = 'early-stop'\nn = 8\nreward = 'regex:word7'\n";
       GatewayProcess first = GatewayProcess.start(folder, settings, port);
-      Future<Watched> watching = threads.submit(() -> watch(first, settings, port));
+      Future<Watched> watching = threads.submit(() -> watch(first, settings, port, seen));
       load.of(i -> ask(port, i, seen));
       watched = watching.get();
     } catch (InterruptedException e) {
@@ -173,7 +173,7 @@ record GatewaySoak(
   }
 
   /// Looks at the process, kills it and starts it again, and ends it when the time is over.
-  private Watched watch(GatewayProcess first, String settings, int port)
+  private Watched watch(GatewayProcess first, String settings, int port, Seen seen)
       throws IOException, InterruptedException {
     GatewayProcess gateway = first;
     try {
@@ -186,7 +186,14 @@ record GatewaySoak(
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
         Sample sample = new Sample((System.nanoTime() - began) / 6e10, gateway.vitals());
         samples.add(sample);
-        progress.accept("%.1f minutes: %s".formatted(sample.minute(), sample.vitals()));
+        progress.accept(
+            "%.1f minutes: %d answered, %d errors, %d while it was down; %s"
+                .formatted(
+                    sample.minute(),
+                    seen.answered.get(),
+                    seen.errors.get(),
+                    seen.down.get(),
+                    sample.vitals()));
         if (look % SAMPLES_A_KILL == 0 && look < looks) {
           gateway.kill();
           lastKill = Instant.now();
