@@ -75,8 +75,7 @@ class ChatTemplateTest {
 
   @Test
   void aTemplateThatIsNotJinjaIsRefusedWithTheWayOut() {
-    assertThatThrownBy(
-            () -> new ChatTemplate("\n{% for m in messages %}{{ m.content }}", "", ""))
+    assertThatThrownBy(() -> new ChatTemplate("\n{% for m in messages %}{{ m.content }}", "", ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the model's chat template cannot be used (line 2: the template ends before {% else %});"
@@ -97,8 +96,7 @@ class ChatTemplateTest {
   @Test
   void thereAreNoToolsAndNoDocuments() {
     var template =
-        new ChatTemplate(
-            "{{ tools is none }} {{ documents is none }} {{ x is defined }}", "", "");
+        new ChatTemplate("{{ tools is none }} {{ documents is none }} {{ x is defined }}", "", "");
     assertThat(template.render(HELLO, DAY)).isEqualTo("True True False");
   }
 

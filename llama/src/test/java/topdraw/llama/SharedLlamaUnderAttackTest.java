@@ -129,7 +129,11 @@ class SharedLlamaUnderAttackTest {
   /// One draw that is given up now and then: by an interrupt, a listener that fails, or whoever
   /// closes the request.
   private static Runnable caller(
-      Completions completions, int index, RandomGenerator random, int closedBy, Consumer<Draw> check) {
+      Completions completions,
+      int index,
+      RandomGenerator random,
+      int closedBy,
+      Consumer<Draw> check) {
     int how = random.nextInt(6);
     int at = random.nextInt(1, 12);
     return () -> {

@@ -179,8 +179,8 @@ class SlotsTest {
     }
   }
 
-  /// 512 cells: the third would fit once the second has given up, but then few would draw where,
-  /// in an empty cache, many can.
+  /// 512 cells: the third would fit once the second has given up, but then few would draw where, in
+  /// an empty cache, many can.
   @Test
   void aFullCacheIsEmptiedBeforeAnythingBegins() {
     try (var cache = new PromptCache(model, 3, 1)) {
