@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,6 +71,32 @@ class RefillTest {
     try (LlamaPolicy policy = TestModel.open(SAMPLING, SEED, width)) {
       assertThat(differing(drawAll(policy, order))).isEmpty();
     }
+  }
+
+  /// The long one takes the place of the one that ends early; between its two batches the other has
+  /// a step, whose cell lies among the prompt's.
+  @Test
+  void aLongPromptThatLetsOthersGoOnAndTheOthersHaveTheirBits() {
+    Request whole = drawnTo(SAMPLING.maxTokens(), SAMPLING.maxTokens());
+    Request early = drawnTo(1, SAMPLING.maxTokens() - 3);
+    var slow = new Request(new Prompt.Text("One two three four. ".repeat(65)), 0);
+    try (LlamaPolicy policy = TestModel.open(SAMPLING, SEED, 2)) {
+      Draw slowAlone = policy.draw(slow.prompt(), 0, 1).getFirst();
+      Map<Request, Draw> drawn = drawAll(policy, List.of(whole, early, slow));
+      assertThat(drawn.remove(slow)).isEqualTo(slowAlone);
+      assertThat(differing(drawn)).isEmpty();
+    }
+  }
+
+  private static Request drawnTo(int least, int most) {
+    return draws.stream()
+        .filter(
+            draw -> {
+              double length = Objects.requireNonNull(alone.get(draw)).length().orElseThrow();
+              return least <= length && length <= most;
+            })
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
