@@ -13,6 +13,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import topdraw.gateway.Gateway;
 import topdraw.gateway.answer.AnswerJson;
+import topdraw.gateway.console.ConsolePage;
 import topdraw.gateway.console.ConsoleState;
 import topdraw.gateway.console.TrialJson;
 import topdraw.gateway.question.ApiException;
@@ -68,8 +69,10 @@ public final class GatewayServer implements AutoCloseable {
     QuestionReader reader = new QuestionReader(limits.bodyBytes());
     AnswerJson answers = new AnswerJson(confidence);
     Completions completions = new Completions(gateway, door, reader, answers, metrics);
+    ConsolePage page = new ConsolePage();
     ConsoleRoutes console =
         new ConsoleRoutes(
+            page,
             new ConsoleState(gateway, limits, confidence),
             health,
             new Trials(
@@ -79,7 +82,7 @@ public final class GatewayServer implements AutoCloseable {
                 new TrialJson(answers, confidence),
                 metrics,
                 completions::told));
-    Requests requests = new Requests(door, metrics, log);
+    Requests requests = new Requests(door, page, metrics, log);
     WebServer server =
         WebServer.builder()
             .host(host)

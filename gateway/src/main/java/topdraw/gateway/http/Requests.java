@@ -21,6 +21,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import topdraw.gateway.answer.ErrorJson;
+import topdraw.gateway.console.ConsolePage;
 import topdraw.gateway.question.ApiException;
 import topdraw.json.Json;
 import topdraw.reference.DrawFailedException;
@@ -36,13 +37,15 @@ final class Requests implements Filter {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   private final Door door;
+  private final ConsolePage page;
   private final Metrics metrics;
   private final RequestLog log;
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile boolean draining;
 
-  Requests(Door door, Metrics metrics, RequestLog log) {
+  Requests(Door door, ConsolePage page, Metrics metrics, RequestLog log) {
     this.door = door;
+    this.page = page;
     this.metrics = metrics;
     this.log = log;
   }
@@ -58,7 +61,7 @@ final class Requests implements Filter {
     response.header("x-content-type-options", "nosniff");
     String path = request.path().path();
     // What tells nothing is for anyone who may reach the port at all.
-    boolean open = path.startsWith("/healthz/") || ConsoleRoutes.open(path);
+    boolean open = path.startsWith("/healthz/") || page.open(path);
     String key = "";
     underWay.incrementAndGet();
     try {
@@ -109,6 +112,11 @@ final class Requests implements Filter {
     line.put("seconds", seconds);
     request.context().get(Outcome.class).ifPresent(outcome -> line.putAll(outcome.words()));
     log.write(line);
+  }
+
+  /// The name of the key that a request came with.
+  static String key(ServerRequest request) {
+    return request.context().get(KEY, String.class).orElse(Door.NOBODY);
   }
 
   static Optional<String> header(ServerRequest request, String name) {
