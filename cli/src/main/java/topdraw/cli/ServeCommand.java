@@ -77,6 +77,10 @@ import topdraw.theory.finding.Confidence;
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int KEY_BYTES = 24;
+
+  /// What the server takes to answer what it has begun, and some more to let go of the model.
+  private static final Duration LAST = Duration.ofSeconds(40);
+
   private static final Duration REWARD_LIMIT = Duration.ofMinutes(1);
 
   @Spec private CommandSpec spec;
@@ -119,7 +123,7 @@ final class ServeCommand implements Callable<Integer> {
           "beyond this machine a key is needed, and there is none: topdraw serve --new-key NAME"
               + " makes one, or listen on 127.0.0.1");
     }
-    Interruption.endsBySaving();
+    Interruption.endsWithin(LAST);
     Surroundings surroundings = Surroundings.of(System.getenv());
     Optional<Traces> traces = InputException.given(() -> Traces.of(System.getenv()));
     try (Gateway gateway = gateway(settings, surroundings, traces)) {
@@ -174,7 +178,7 @@ final class ServeCommand implements Callable<Integer> {
                   .formatted(gateway.model(), listen, server.port()));
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
-      // asked to end
+      spec.commandLine().getErr().println("topdraw: ends when what it has begun is answered");
     }
   }
 

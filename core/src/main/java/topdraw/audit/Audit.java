@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import topdraw.audit.Verdict.Level;
-import topdraw.draw.DrawRoom;
 import topdraw.draw.PromptDraws;
 
 /// Every check over a recording, prompt by prompt. A number whose data fail a check is withheld
@@ -72,12 +71,7 @@ public final class Audit implements Serializable {
   /// @param position where it stands among the others, which must be its own: the first places
   ///   where something is seen are first by it
   public void look(PromptDraws prompt, long position) {
-    checks()
-        .forEach(
-            check -> {
-              check.look(prompt, position);
-              DrawRoom.keepTo(prompt.draws().size());
-            });
+    checks().forEach(check -> check.look(prompt, position));
   }
 
   /// Takes in what another audit saw of other prompts.

@@ -12,26 +12,7 @@ public final class DrawRoom {
   /// worst case; of draws with few different rewards it is a small part.
   public static final long BYTES_A_DRAW = 120;
 
-  /// Bytes a draw that are kept to ([#keepTo]): what is mostly needed.
-  private static final long KEPT = 48;
-
-  /// Bytes beside the draws, and what is left of less is not looked for.
-  private static final long SLACK = 32L << 20;
-
   private DrawRoom() {}
-
-  /// Collects what is left of arrays of a number a draw where more is in use than draws mostly
-  /// need: Java itself takes as much memory as it may before it looks for them. Of fewer draws than
-  /// some hundred thousand nothing is done.
-  ///
-  /// @param draws how many are at work
-  public static void keepTo(int draws) {
-    long kept = draws * KEPT;
-    Runtime java = Runtime.getRuntime();
-    if (kept > SLACK && java.totalMemory() - java.freeMemory() > kept + SLACK) {
-      System.gc();
-    }
-  }
 
   /// What some draws need.
   ///

@@ -80,7 +80,6 @@ public final class PromptDraws {
     if (this.draws.isEmpty()) {
       throw new IllegalArgumentException("the prompt '" + key + "' has no draw");
     }
-    DrawRoom.keepTo(draws.size()); // of the reading nothing else is left
     numbers = new All(numbered(this.draws), logProbabilities(this.draws));
   }
 

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import topdraw.draw.DrawRoom;
 
 /// Measures at each n of a grid, and how one prompt's numbers of them are laid out: which measures
 /// it has a number for at all, then those measures n by n, as far as its draws reach.
@@ -45,7 +44,6 @@ record MeasureGrid(List<Measure> measures, List<Integer> grid) {
       for (int m = 0; m < measures.size(); m++) {
         byN[i][m] = numbers(measures.get(m), at, redrawn.isPresent());
         told |= Double.isNaN(byN[i][m][0]) ? 0 : 1L << m;
-        DrawRoom.keepTo(draws.size());
       }
     }
     redrawn.ifPresent(again -> spread(again, ns, byN));

@@ -9,7 +9,6 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import topdraw.draw.Draw;
-import topdraw.draw.DrawRoom;
 import topdraw.draw.FinishReason;
 import topdraw.draw.LogProbability;
 import topdraw.draw.Origin;
@@ -147,13 +146,11 @@ final class Redrawn {
       int from = (int) ((long) size * g / groups);
       // One at a time: of millions of draws each is large.
       RankedDraws without = prompt.without(from, from + group).ranked(reward);
-      DrawRoom.keepTo(size);
       Map<Integer, PromptAt> known = new HashMap<>();
       for (int k = 0; k < values.length; k++) {
         values[k][g] = canSpare(asked.get(k)) ? asked.get(k).of(without, ofFewer, known) : 0;
       }
     }
-    DrawRoom.keepTo(size);
     RankedDraws more = prompt.with(unseen(prompt.draws())).ranked(reward);
     Map<Integer, PromptAt> known = new HashMap<>();
     int[] ofMore = asked.stream().mapToInt(Asked::at).sorted().distinct().toArray();

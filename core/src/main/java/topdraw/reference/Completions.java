@@ -45,6 +45,14 @@ public interface Completions extends AutoCloseable {
   /// @throws DrawFailedException if the policy is closed
   Continuation begin(int n);
 
+  /// What a token adds to a completion's text.
+  ///
+  /// @param token one of a completion drawn here
+  /// @return its bytes of UTF-8, of which a character may need more than one token; none for the
+  ///   token that ends a completion
+  /// @throws DrawFailedException if the policy is closed
+  byte[] bytes(int token);
+
   /// Gives up what is still being drawn of them. Draws of them that wait end with
   /// [CancellationException].
   @Override

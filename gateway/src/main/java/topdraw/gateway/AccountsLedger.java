@@ -61,7 +61,7 @@ public final class AccountsLedger implements Ledger {
   /// @param aliases every name that can be asked for
   /// @param limits the most that one answer may draw, where a budget says nothing of it
   /// @param confidence of the certificate
-  /// @param told is told in one line of what could not be written down after an answer
+  /// @param told is told in one line of what could not be written down, and why
   /// @throws InputException if a hard budget is too small for any answer, naming the smallest
   public AccountsLedger(
       DriftAccounts accounts,
@@ -183,11 +183,13 @@ public final class AccountsLedger implements Ledger {
     return new Account(key, alias.name());
   }
 
-  private static ApiException down(LedgerException e) {
+  /// Where the ledger is and what ails it is for the operator, not for callers.
+  private ApiException down(LedgerException e) {
+    told.accept("drift cannot be counted: " + e.getMessage());
     return ApiException.failed(
         503,
         "ledger_unavailable",
-        "drift cannot be counted now, so nothing is drawn: " + e.getMessage());
+        "drift cannot be counted now, so nothing is drawn; ask again in a moment");
   }
 
   /// Where an account stands.
@@ -264,7 +266,7 @@ public final class AccountsLedger implements Ledger {
       accounts.accounts();
       return Optional.empty();
     } catch (LedgerException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return Optional.of("drift cannot be counted");
     }
   }
 

@@ -124,17 +124,17 @@ public final class Gateway implements AutoCloseable {
   ///
   /// @param run names the answer
   /// @param key the name of the key it came with
-  /// @param question what is asked
+  /// @param asked what is asked
   /// @param watcher is told of each candidate, from several threads where several answers are asked
   ///   for
   /// @return the answer
   /// @throws ApiException if there is none, saying why
   /// @throws CancellationException if the thread is interrupted; all draws are given up at once
-  public Answer answer(String run, String key, Question question, Choosing.Watcher watcher) {
-    Alias alias = alias(question.model());
+  public Answer answer(String run, String key, Question asked, Choosing.Watcher watcher) {
+    Alias alias = alias(asked.model());
+    Question question = upstream.accept(asked);
     Options options = question.options().or(alias.options());
     Plan plan = planning.plan(question, options);
-    upstream.require(question);
     Sampling sampling = sampling(question);
     if (!room.tryAcquire()) {
       throw new ApiException(

@@ -11,8 +11,8 @@ import topdraw.input.Problem;
 import topdraw.llama.engine.LlamaModel;
 import topdraw.reference.DrawFailedException;
 
-/// Cuts prompts into a model's tokens: a text as it stands, a conversation through the model's own
-/// chat template. Safe for several threads.
+/// Cuts prompts into a model's tokens, a text as it stands, a conversation through the model's own
+/// chat template, and says what tokens are in a text. Safe for several threads.
 final class PromptTokens implements AutoCloseable {
   private static final String CLOSED = "the model has been closed";
 
@@ -108,6 +108,12 @@ final class PromptTokens implements AutoCloseable {
       throw new IllegalArgumentException("an answer is empty; give two, as Yes and No");
     }
     return tokens[0];
+  }
+
+  /// What a token adds to a text.
+  synchronized byte[] bytes(int token) {
+    if (closed) throw new DrawFailedException(CLOSED);
+    return model.bytes(token);
   }
 
   private static UnreadablePromptException noTemplate() {

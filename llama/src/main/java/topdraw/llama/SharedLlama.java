@@ -232,6 +232,11 @@ public final class SharedLlama implements SharedPolicy, Judge {
     }
 
     @Override
+    public byte[] bytes(int token) {
+      return prompts.bytes(token);
+    }
+
+    @Override
     public Draw draw(int index, IntConsumer progress) {
       if (index < 0) throw new IllegalArgumentException("index counts from 0, was " + index);
       var draw = new AwaitedDraw(model, tokens, sampler, () -> beginning(index));

@@ -3,6 +3,8 @@ package topdraw.llama;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.draw.Draw;
 import topdraw.draw.Prompt;
 import topdraw.draw.Score;
+import topdraw.draw.Tokens;
 import topdraw.input.InputException;
 import topdraw.reference.BusyException;
 import topdraw.reference.Completions;
@@ -238,6 +241,23 @@ class SharedLlamaTest {
     }
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {3, 4, 5})
+  void whatTheTokensOfACompletionAddMakesItsText(long seed) {
+    try (SharedLlama shared = TestModel.share(2, 64, 1);
+        Completions completions =
+            shared.ask(Prompt.user("Greet me with emoji."), Sampling.plain(64), seed)) {
+      Draw draw = completions.draw(0, _ -> {});
+      var bytes = new ByteArrayOutputStream();
+      for (int token : ((Tokens.Ids) draw.tokens()).ids()) {
+        bytes.writeBytes(completions.bytes(token));
+      }
+      assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(draw.text().orElseThrow());
+      assertThatThrownBy(() -> completions.bytes(-1))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
   @Test
   void whoWaitsWhenItIsClosedIsToldSo() throws Exception {
     SharedLlama shared = TestModel.share(1, 4000, 1);
@@ -262,6 +282,7 @@ class SharedLlamaTest {
       List<Runnable> late =
           List.of(
               () -> completions.draw(0, _ -> {}),
+              () -> completions.bytes(0),
               () -> text.resultNow().draw(1, (_, _) -> {}),
               () -> shared.logOdds(List.of(PROMPTS.getFirst()), "Yes", "No"));
       for (Runnable call : late) {

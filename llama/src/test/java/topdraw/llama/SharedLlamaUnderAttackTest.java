@@ -16,7 +16,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -212,6 +214,29 @@ class SharedLlamaUnderAttackTest {
         for (int i = 2; i < 5; i++) {
           assertThat(draws.get(i).get()).isEqualTo(alone.get(i));
         }
+      }
+    }
+  }
+
+  /// Whoever asks for something else again and again has it done once a step.
+  @Test
+  void otherWorkWithoutEndHoldsNoDrawUp() throws Exception {
+    Sampling sampling = Sampling.plain(60);
+    List<Draw> alone = alone(sampling, 1);
+    var over = new AtomicBoolean();
+    try (SharedLlama shared = open();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        Completions sound = shared.ask(SOUND, sampling, 7)) {
+      for (int i = 0; i < 8; i++) {
+        threads.execute(
+            () -> {
+              while (!over.get()) shared.between(() -> LockSupport.parkNanos(1_000_000));
+            });
+      }
+      try {
+        assertThat(sound.draw(0, _ -> {})).isEqualTo(alone.getFirst());
+      } finally {
+        over.set(true);
       }
     }
   }

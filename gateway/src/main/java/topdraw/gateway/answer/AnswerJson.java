@@ -73,8 +73,12 @@ public final class AnswerJson {
     ObjectNode choice = answer.parts().get(index).chosen().winner().choice().deepCopy();
     choice.put("index", index);
     if (!answer.question().likely()) choice.putNull("logprobs");
-    if (choice.path("message") instanceof ObjectNode message && !message.has("role")) {
-      message.put("role", "assistant");
+    if (choice.path("message") instanceof ObjectNode message) {
+      if (!message.has("role")) message.put("role", "assistant");
+      // Fields that OpenAI's interface has whether or not they say something; not every server does.
+      for (String name : List.of("content", "refusal")) {
+        if (!message.has(name)) message.putNull(name);
+      }
     }
     return choice;
   }

@@ -16,6 +16,9 @@ import topdraw.json.Json;
 /// accepted, then the winner, what is known of it on the chunk that ends it, the counts where they
 /// are asked for, `[DONE]`. For one thread.
 public final class AnswerStream {
+  /// Stands for a character of which a block has only the first bytes; the next block has the rest.
+  private static final char INCOMPLETE = '\uFFFD';
+
   private final OutputStream out;
   private final String run;
   private final Question question;
@@ -50,8 +53,13 @@ public final class AnswerStream {
   /// @param text all that is accepted so far
   /// @throws IOException if the client has left
   public void accepted(String text) throws IOException {
-    if (text.equals(told)) return;
-    if (!text.startsWith(told)) return; // ended inside a character, which the next block completes
+    int whole = text.length();
+    while (whole > 0 && text.charAt(whole - 1) == INCOMPLETE) whole--;
+    grown(text.substring(0, whole));
+  }
+
+  private void grown(String text) throws IOException {
+    if (text.length() <= told.length()) return;
     ObjectNode nothing = Json.mapper().createObjectNode();
     chunk(0, delta(text.substring(told.length())), nothing, false, Map.of());
     told = text;
@@ -73,16 +81,23 @@ public final class AnswerStream {
     for (int i = 0; i < answer.parts().size(); i++) {
       ObjectNode choice = AnswerJson.choice(answer, i);
       boolean last = i == answer.parts().size() - 1;
+      Map<String, Object> topdraw = last ? json.topdraw(answer) : Map.of();
+      if (told.isEmpty() && !question.chat()) {
+        // The published types know no piece of a text that has no finish_reason.
+        chunk(i, choice.path("text"), choice, true, topdraw);
+        continue;
+      }
       if (told.isEmpty()) {
-        chunk(i, whole(choice), choice, false, Map.of());
+        chunk(i, message(choice), choice, false, Map.of());
+        choice.putNull("logprobs"); // said
       } else {
-        accepted(answer.parts().get(i).chosen().winner().draw().text().orElse(told));
+        grown(answer.parts().get(i).chosen().winner().draw().text().orElse(told));
       }
       JsonNode nothing =
           question.chat()
               ? Json.mapper().createObjectNode()
               : Json.mapper().getNodeFactory().stringNode("");
-      chunk(i, nothing, choice, true, last ? json.topdraw(answer) : Map.of());
+      chunk(i, nothing, choice, true, topdraw);
     }
     if (usage) {
       ObjectNode end = head();
@@ -93,8 +108,7 @@ public final class AnswerStream {
     done();
   }
 
-  private JsonNode whole(ObjectNode choice) {
-    if (!question.chat()) return choice.path("text");
+  private static ObjectNode message(ObjectNode choice) {
     ObjectNode delta = (ObjectNode) choice.path("message").deepCopy();
     // Calls of tools have a number in a stream.
     if (delta.path("tool_calls") instanceof ArrayNode calls) {
@@ -126,7 +140,7 @@ public final class AnswerStream {
     if (usage) chunk.putNull("usage");
     ObjectNode part = chunk.putArray("choices").addObject().put("index", index);
     part.set(question.chat() ? "delta" : "text", said);
-    if (end || choice.path("logprobs").isMissingNode()) {
+    if (choice.path("logprobs").isMissingNode()) {
       part.putNull("logprobs");
     } else {
       part.set("logprobs", choice.path("logprobs"));

@@ -73,6 +73,7 @@ public final class Planning {
                 warnings.add(
                     "at most %d tokens an answer are drawn here, %d were asked for"
                         .formatted(limits.tokens(), asked)));
+    requireDraws(question, 1);
     Method method = options.method().orElse(usual(options));
     if (method == Method.PASSTHROUGH) {
       return new Plan(
@@ -97,7 +98,7 @@ public final class Planning {
               n,
               reward,
               warnings);
-      case POISSON -> poisson(options, reward, warnings);
+      case POISSON -> poisson(question, options, reward, warnings);
       case BLOCKWISE -> blockwise(n, options, reward, warnings);
       case PASSTHROUGH -> throw new IllegalStateException("planned above");
     };
@@ -188,7 +189,17 @@ public final class Planning {
         warnings);
   }
 
-  private Plan poisson(Options options, Reward reward, List<String> warnings) {
+  private void requireDraws(Question question, int each) {
+    if ((long) question.choices() * each > limits.draws()) {
+      throw ApiException.invalid(
+          "n",
+          "invalid_value",
+          "%d answers take %d completions, and one request may draw %d here"
+              .formatted(question.choices(), (long) question.choices() * each, limits.draws()));
+    }
+  }
+
+  private Plan poisson(Question question, Options options, Reward reward, List<String> warnings) {
     double mean = options.mean().orElseThrow(() -> missing("mean", Method.POISSON));
     if (mean > limits.n() / 2.0) {
       throw ApiException.invalid(
@@ -197,6 +208,7 @@ public final class Planning {
           "mean is at most %s here, half of the most completions of one answer, was %s"
               .formatted(limits.n() / 2.0, mean));
     }
+    requireDraws(question, 1 + (int) Math.ceil(mean));
     return new Plan(
         Method.POISSON,
         new Selection.BestOfPoisson(mean),

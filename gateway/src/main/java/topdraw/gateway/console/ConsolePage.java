@@ -48,7 +48,6 @@ public final class ConsolePage {
   ///
   /// @param type what it is, for `Content-Type`
   /// @param bytes what it holds; not to be changed
-  @SuppressWarnings("ArrayRecordComponent") // never compared, sent as it is
   public record Asset(String type, byte[] bytes) {}
 
   /// Reads the files.

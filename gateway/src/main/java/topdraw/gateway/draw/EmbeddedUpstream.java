@@ -9,6 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 import topdraw.draw.Draw;
 import topdraw.draw.FinishReason;
 import topdraw.draw.Prompt;
+import topdraw.draw.Tokens;
 import topdraw.gateway.question.ApiException;
 import topdraw.gateway.question.Question;
 import topdraw.input.InputException;
@@ -59,7 +60,7 @@ public final class EmbeddedUpstream implements Upstream {
   }
 
   @Override
-  public void require(Question question) {
+  public Question accept(Question question) {
     for (String field : UNSUPPORTED) {
       JsonNode value = question.body().path(field);
       boolean nothing =
@@ -72,10 +73,16 @@ public final class EmbeddedUpstream implements Upstream {
     for (String field : PENALTIES) {
       if (question.body().path(field).asDouble(0) != 0) throw unsupported(field);
     }
-    if (question.likely()) throw unsupported("logprobs");
     if (question.prompt() instanceof Prompt.Chat(List<Prompt.Message> messages)) {
       for (int i = 0; i < messages.size(); i++) requireText(messages.get(i), i);
     }
+    String others = question.chat() ? "top_logprobs" : "logprobs";
+    return question.body().path(others).asInt(0) > 0
+        ? question.warning(
+            others
+                + " is answered with the tokens that were drawn; how likely others were is not kept"
+                + " by the model in this process")
+        : question;
   }
 
   private static void requireText(Prompt.Message message, int index) {
@@ -146,7 +153,28 @@ public final class EmbeddedUpstream implements Upstream {
               ? OptionalInt.of((int) draw.length().getAsDouble())
               : OptionalInt.empty();
       return new Candidate(
-          draw, choice(draw, question.chat()), OptionalInt.of(completions.promptTokens()), tokens);
+          draw, choice(draw), OptionalInt.of(completions.promptTokens()), tokens);
+    }
+
+    private ObjectNode choice(Draw draw) {
+      ObjectNode choice = Json.mapper().createObjectNode().put("index", 0);
+      String text = draw.text().orElse("");
+      if (question.chat()) {
+        choice
+            .putObject("message")
+            .put("role", "assistant")
+            .put("content", text)
+            .putNull("refusal");
+      } else {
+        choice.put("text", text);
+      }
+      if (question.likely() && draw.tokens() instanceof Tokens.Ids tokens) {
+        LikelyTokens likely = LikelyTokens.of(tokens, completions::bytes);
+        choice.set("logprobs", question.chat() ? likely.chat() : likely.text());
+      } else {
+        choice.putNull("logprobs");
+      }
+      return choice.put("finish_reason", draw.finish().cut() ? "length" : "stop");
     }
 
     @Override
@@ -180,15 +208,4 @@ public final class EmbeddedUpstream implements Upstream {
             draw.origin());
   }
 
-  private static ObjectNode choice(Draw draw, boolean chat) {
-    ObjectNode choice = Json.mapper().createObjectNode().put("index", 0);
-    String text = draw.text().orElse("");
-    if (chat) {
-      choice.putObject("message").put("role", "assistant").put("content", text).putNull("refusal");
-    } else {
-      choice.put("text", text);
-    }
-    choice.putNull("logprobs");
-    return choice.put("finish_reason", draw.finish().cut() ? "length" : "stop");
-  }
 }

@@ -50,7 +50,9 @@ public final class ServerUpstream implements Upstream {
   ///
   /// The server says itself what it has not.
   @Override
-  public void require(Question question) {}
+  public Question accept(Question question) {
+    return question;
+  }
 
   @Override
   public Candidates ask(Question question, Sampling sampling, long seed) {

@@ -27,8 +27,9 @@ public interface Upstream extends AutoCloseable {
   /// Refuses a question that it cannot answer as it is meant.
   ///
   /// @param question what is asked
+  /// @return the question, with a warning for what is answered in part
   /// @throws ApiException if it asks for what this model has not
-  void require(Question question);
+  Question accept(Question question);
 
   /// Makes ready to draw candidates.
   ///

@@ -8,8 +8,12 @@ import topdraw.json.Json;
 
 /// Whether the process lives, and whether it can answer. Neither draws a token.
 final class Health {
+  private static final long FRESH_NANOS = 1_000_000_000;
+
   private final Gateway gateway;
   private volatile boolean draining;
+  private Optional<String> unready = Optional.empty();
+  private long seen = System.nanoTime() - FRESH_NANOS;
 
   Health(Gateway gateway) {
     this.gateway = gateway;
@@ -20,9 +24,15 @@ final class Health {
     draining = true;
   }
 
-  /// Why nothing can be answered now; empty where it can.
-  Optional<String> unready() {
-    return draining ? Optional.of("the gateway is about to end") : gateway.unready();
+  /// Why nothing can be answered now; empty where it can. Anyone may ask, so the model's server and
+  /// the ledger are asked once a second at most.
+  synchronized Optional<String> unready() {
+    if (draining) return Optional.of("the gateway is about to end");
+    if (System.nanoTime() - seen >= FRESH_NANOS) {
+      unready = gateway.unready();
+      seen = System.nanoTime();
+    }
+    return unready;
   }
 
   /// The program's version.

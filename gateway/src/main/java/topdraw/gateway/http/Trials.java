@@ -18,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import topdraw.draw.Draw;
 import topdraw.gateway.Answer;
 import topdraw.gateway.Gateway;
@@ -45,7 +44,7 @@ final class Trials {
   private final QuestionReader reader;
   private final TrialJson json;
   private final Metrics metrics;
-  private final BiConsumer<Answer, ServerRequest> told;
+  private final Completions completions;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   Trials(
@@ -54,19 +53,19 @@ final class Trials {
       QuestionReader reader,
       TrialJson json,
       Metrics metrics,
-      BiConsumer<Answer, ServerRequest> told) {
+      Completions completions) {
     this.gateway = gateway;
     this.door = door;
     this.reader = reader;
     this.json = json;
     this.metrics = metrics;
-    this.told = told;
+    this.completions = completions;
   }
 
   void answer(ServerRequest request, ServerResponse response) {
     requireOurs(request);
     Question question =
-        json.question(reader.chat(Completions.body(request), Completions.headers(request)));
+        json.question(reader.chat(completions.body(request), Completions.headers(request)));
     String key = Requests.key(request);
     door.count(key);
     String run = UUID.randomUUID().toString().replace("-", "");
@@ -147,7 +146,7 @@ final class Trials {
   private String end(Future<Answer> coming, ServerRequest request) {
     try {
       Answer answer = coming.get();
-      told.accept(answer, request);
+      completions.told(answer, request);
       return event("answer", json.answer(answer, System.currentTimeMillis() / 1000));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

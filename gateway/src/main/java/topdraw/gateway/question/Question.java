@@ -1,5 +1,6 @@
 package topdraw.gateway.question;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,6 +51,17 @@ public record Question(
   /// @return false where a text is continued
   public boolean chat() {
     return prompt instanceof Prompt.Chat;
+  }
+
+  /// The same, with another warning.
+  ///
+  /// @param warning what of it is answered in part, one line
+  /// @return the question
+  public Question warning(String warning) {
+    List<String> all = new ArrayList<>(warnings);
+    all.add(warning);
+    return new Question(
+        model, prompt, settings, choices, stream, likely, stop, seed, options, body, all);
   }
 
   /// How tokens are to be drawn, as far as the caller says.

@@ -297,6 +297,6 @@ final class Browser implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    client.close();
+    client.shutdownNow(); // close would wait for the socket to the browser that has ended
   }
 }

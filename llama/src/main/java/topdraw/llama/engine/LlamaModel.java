@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Objects;
 import java.util.Optional;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
@@ -166,6 +167,16 @@ public final class LlamaModel implements AutoCloseable {
       bytes.writeBytes(piece(tokens[i], false));
     }
     return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /// What a token adds to a text: [#text] is what all of them add.
+  ///
+  /// @param token one of the vocabulary
+  /// @return bytes of UTF-8, of which a character may need more than one token; none for a control
+  ///   token
+  public byte[] bytes(int token) {
+    handle();
+    return piece(Objects.checkIndex(token, vocabularySize), false);
   }
 
   /// The text of the token that begins a document.

@@ -45,7 +45,7 @@ public record ScratchDatabase(Scratch scratch, DuckDBConnection duck) implements
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     // Beyond it DuckDB works on disk; each of its threads takes some tens of MiB.
-    settings.setProperty("memory_limit", "256MB");
+    settings.setProperty("memory_limit", "128MB");
     int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     settings.setProperty("threads", Integer.toString(threads));
     settings.setProperty("temp_directory", folder.resolve("spill").toString());

@@ -19,10 +19,17 @@ final class LevelLaws {
   private final List<Level> levels = new ArrayList<>();
 
   /// @param index which level it is
-  /// @param below the law of the draws below it if counts were independent
-  /// @param with the same of the draws up to it
+  /// @param at the law of the draws at it if counts were independent
+  /// @param below the same of those below it
+  /// @param with the same of those up to it
   /// @param upTo the law of the draws up to it
-  private record Level(int index, CountLaw below, CountLaw with, CountLaw upTo, LevelLaw law) {}
+  private record Level(int index, CountLaw at, CountLaw below, CountLaw with, CountLaw upTo) {
+    /// Made whenever it is asked for: of many draws it is a dozen times as large as what it is made
+    /// from.
+    LevelLaw law() {
+      return LevelLaw.of(upTo, at, below);
+    }
+  }
 
   /// @param at the law of each level's count if these were independent
   /// @param draws their sum
@@ -42,7 +49,7 @@ final class LevelLaws {
       } else {
         CountLaw over = above.pop();
         upTo = shifted ? upTo.plus(at[l], draws) : with.given(draws, over);
-        levels.add(new Level(l, below, with, upTo, LevelLaw.of(upTo, at[l], below)));
+        levels.add(new Level(l, at[l], below, with, upTo));
       }
     }
   }
@@ -112,7 +119,7 @@ final class LevelLaws {
     Arrays.setAll(
         each,
         k -> {
-          levels.get(k).law.addMeans(gaps, weights, each[k]);
+          levels.get(k).law().addMeans(gaps, weights, each[k]);
           return each[k];
         });
     return each;

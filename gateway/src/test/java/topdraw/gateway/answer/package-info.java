@@ -1,0 +1,3 @@
+/// Tests of answers on the wire.
+@org.jspecify.annotations.NullMarked
+package topdraw.gateway.answer;

@@ -1,0 +1,3 @@
+/// Tests of where candidates come from.
+@org.jspecify.annotations.NullMarked
+package topdraw.gateway.draw;
