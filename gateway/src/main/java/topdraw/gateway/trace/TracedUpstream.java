@@ -76,8 +76,8 @@ public final class TracedUpstream implements Upstream {
   }
 
   @Override
-  public void require(Question question) {
-    upstream.require(question);
+  public Question accept(Question question) {
+    return upstream.accept(question);
   }
 
   @Override
