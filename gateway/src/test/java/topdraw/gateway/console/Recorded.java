@@ -81,7 +81,9 @@ final class Recorded implements Upstream {
   }
 
   @Override
-  public void require(Question question) {}
+  public Question accept(Question question) {
+    return question;
+  }
 
   @Override
   public Candidates ask(Question question, Sampling sampling, long seed) {
