@@ -14,6 +14,9 @@ public final class ConsolePage {
   /// Where the page is.
   public static final String PATH = "/console/";
 
+  /// Paths that lead there.
+  public static final Set<String> WAYS_THERE = Set.of("/", "/console");
+
   /// What is sent with every file. Nothing runs or is loaded but these files themselves, and no
   /// text ever becomes markup: the browser refuses the calls that would make it so.
   public static final Map<String, String> HEADERS =
@@ -45,7 +48,6 @@ public final class ConsolePage {
   ///
   /// @param type what it is, for `Content-Type`
   /// @param bytes what it holds; not to be changed
-  @SuppressWarnings("ArrayRecordComponent") // never compared, sent as it is
   public record Asset(String type, byte[] bytes) {}
 
   /// Reads the files.
@@ -72,6 +74,14 @@ public final class ConsolePage {
   /// @return their paths
   public Set<String> paths() {
     return Set.copyOf(assets.keySet());
+  }
+
+  /// Whether a path holds nothing of anybody's.
+  ///
+  /// @param path a path
+  /// @return true where no key is needed
+  public boolean open(String path) {
+    return WAYS_THERE.contains(path) || assets.containsKey(path);
   }
 
   /// The file at a path.

@@ -114,6 +114,7 @@ public final class ConsoleState {
     options.maxDraws().ifPresent(most -> json.put("max_draws", most));
     options.temperature().ifPresent(temperature -> json.put("temperature", temperature));
     options.mean().ifPresent(mean -> json.put("mean", mean));
+    options.blockTokens().ifPresent(tokens -> json.put("block_tokens", tokens));
     options.maxKl().ifPresent(most -> json.put("max_kl_nats", most));
     return json;
   }

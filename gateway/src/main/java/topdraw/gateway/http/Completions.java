@@ -108,7 +108,7 @@ final class Completions {
 
   private void answer(Question question, ServerRequest request, ServerResponse response) {
     try {
-      String key = request.context().get(Requests.KEY, String.class).orElse(Door.NOBODY);
+      String key = Requests.key(request);
       door.count(key);
       String run = UUID.randomUUID().toString().replace("-", "");
       response.header("x-topdraw-run-id", run);

@@ -3,38 +3,28 @@ package topdraw.gateway.http;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import topdraw.gateway.console.ConsolePage;
 import topdraw.gateway.console.ConsoleState;
-import topdraw.gateway.question.ApiException;
 import topdraw.json.Json;
 
 /// The console: its files are for anyone, what they show needs the key that the rest needs.
 final class ConsoleRoutes {
-  private static final ConsolePage PAGE = new ConsolePage();
-  private static final Set<String> WAYS_THERE = Set.of("/", "/console");
-
+  private final ConsolePage page;
   private final ConsoleState state;
   private final Health health;
   private final Trials trials;
 
-  ConsoleRoutes(ConsoleState state, Health health, Trials trials) {
+  ConsoleRoutes(ConsolePage page, ConsoleState state, Health health, Trials trials) {
+    this.page = page;
     this.state = state;
     this.health = health;
     this.trials = trials;
   }
 
-  /// Whether a path holds nothing of anybody's.
-  static boolean open(String path) {
-    return WAYS_THERE.contains(path) || PAGE.paths().contains(path);
-  }
-
   void on(HttpRouting.Builder routing) {
-    for (String way : WAYS_THERE) {
+    for (String way : ConsolePage.WAYS_THERE) {
       routing.get(
           way,
           (request, response) -> {
@@ -42,17 +32,19 @@ final class ConsoleRoutes {
             response.status(Status.FOUND_302).send();
           });
     }
-    for (String path : PAGE.paths()) {
-      routing.get(path, (request, response) -> send(PAGE.at(path), response));
+    for (String path : page.paths()) {
+      routing.get(path, (request, response) -> send(page.at(path), response));
     }
     routing.get(
         "/console/state",
         (request, response) ->
-            told(response, state.state(key(request), Health.version(), health.unready())));
+            told(response, state.state(Requests.key(request), Health.version(), health.unready())));
     routing.get(
         "/console/ledger",
         (request, response) ->
-            told(response, state.ledger(key(request), request.query().first("alias").orElse(""))));
+            told(
+                response,
+                state.ledger(Requests.key(request), request.query().first("alias").orElse(""))));
     routing.post("/console/try", trials::answer);
   }
 
@@ -65,22 +57,5 @@ final class ConsoleRoutes {
   private static void told(ServerResponse response, Map<String, Object> json) {
     response.header(HeaderNames.CACHE_CONTROL, "no-store");
     Requests.json(response, Json.line(json));
-  }
-
-  static String key(ServerRequest request) {
-    return request.context().get(Requests.KEY, String.class).orElse(Door.NOBODY);
-  }
-
-  /// A form of another page cannot set a header.
-  static void requireOurs(ServerRequest request) {
-    if (!Requests.header(request, "x-topdraw-console").equals(Optional.of("1"))) {
-      throw new ApiException(
-          403,
-          "permission_error",
-          "console_only",
-          Optional.empty(),
-          "this route is the console's own, with the header X-Topdraw-Console: 1; programs ask"
-              + " /v1/chat/completions");
-    }
   }
 }

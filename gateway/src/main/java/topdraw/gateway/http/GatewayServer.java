@@ -16,6 +16,7 @@ import java.util.logging.Logger;
 import topdraw.gateway.Gateway;
 import topdraw.gateway.answer.AnswerJson;
 import topdraw.gateway.answer.ErrorJson;
+import topdraw.gateway.console.ConsolePage;
 import topdraw.gateway.console.ConsoleState;
 import topdraw.gateway.console.TrialJson;
 import topdraw.gateway.question.ApiException;
@@ -108,13 +109,15 @@ public final class GatewayServer implements AutoCloseable {
     QuestionReader reader = new QuestionReader(limits.bodyBytes());
     AnswerJson answers = new AnswerJson(confidence);
     Completions completions = new Completions(gateway, door, reader, answers, metrics, incoming);
+    ConsolePage page = new ConsolePage();
     ConsoleRoutes console =
         new ConsoleRoutes(
+            page,
             new ConsoleState(gateway, limits, confidence),
             health,
             new Trials(
                 gateway, door, reader, new TrialJson(answers, confidence), metrics, completions));
-    Requests requests = new Requests(door, metrics, log, incoming);
+    Requests requests = new Requests(door, page, metrics, log, incoming);
     WebServer server =
         WebServer.builder()
             .host(host)

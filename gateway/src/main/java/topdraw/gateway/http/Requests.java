@@ -26,6 +26,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import topdraw.gateway.answer.ErrorJson;
+import topdraw.gateway.console.ConsolePage;
 import topdraw.gateway.question.ApiException;
 import topdraw.json.Json;
 import topdraw.reference.DrawFailedException;
@@ -54,14 +55,16 @@ final class Requests implements Filter {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   private final Door door;
+  private final ConsolePage page;
   private final Metrics metrics;
   private final RequestLog log;
   private final Incoming incoming;
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile boolean draining;
 
-  Requests(Door door, Metrics metrics, RequestLog log, Incoming incoming) {
+  Requests(Door door, ConsolePage page, Metrics metrics, RequestLog log, Incoming incoming) {
     this.door = door;
+    this.page = page;
     this.metrics = metrics;
     this.log = log;
     this.incoming = incoming;
@@ -78,7 +81,7 @@ final class Requests implements Filter {
     response.header("x-content-type-options", "nosniff");
     request.context().register(ID_KEY, id);
     String path = request.path().rawPath();
-    boolean open = OPEN.contains(path) || ConsoleRoutes.open(path);
+    boolean open = OPEN.contains(path) || page.open(path);
     boolean body = request.content().hasEntity();
     if (!body) incoming.arrived();
     String key = "";
@@ -158,6 +161,11 @@ final class Requests implements Filter {
     line.put("seconds", seconds);
     request.context().get(Outcome.class).ifPresent(outcome -> line.putAll(outcome.words()));
     log.write(line);
+  }
+
+  /// The name of the key that a request came with.
+  static String key(ServerRequest request) {
+    return request.context().get(KEY, String.class).orElse(Door.NOBODY);
   }
 
   static Optional<String> header(ServerRequest request, String name) {

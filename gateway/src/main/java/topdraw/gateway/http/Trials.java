@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -62,10 +63,10 @@ final class Trials {
   }
 
   void answer(ServerRequest request, ServerResponse response) {
-    ConsoleRoutes.requireOurs(request);
+    requireOurs(request);
     Question question =
         json.question(reader.chat(completions.body(request), Completions.headers(request)));
-    String key = ConsoleRoutes.key(request);
+    String key = Requests.key(request);
     door.count(key);
     String run = UUID.randomUUID().toString().replace("-", "");
     BlockingQueue<String> events = new LinkedBlockingQueue<>();
@@ -87,6 +88,19 @@ final class Trials {
       request.context().register(new Outcome(Map.of("error", "client_left")));
     } finally {
       coming.cancel(true);
+    }
+  }
+
+  /// A form of another page cannot set a header.
+  private static void requireOurs(ServerRequest request) {
+    if (!Requests.header(request, "x-topdraw-console").equals(Optional.of("1"))) {
+      throw new ApiException(
+          403,
+          "permission_error",
+          "console_only",
+          Optional.empty(),
+          "this route is the console's own, with the header X-Topdraw-Console: 1; programs ask"
+              + " /v1/chat/completions");
     }
   }
 

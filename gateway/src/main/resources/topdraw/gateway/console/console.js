@@ -388,6 +388,9 @@ function better(a, b) {
   return y.reward - x.reward;
 }
 
+/** Which candidate was chosen; chosen block by block, the only one. */
+const won = (topdraw) => (topdraw.candidates.length === 1 ? topdraw.candidates[0].i : topdraw.winner_index);
+
 /** Puts the best above; what moves is seen to move. */
 function order() {
   const list = $("list");
@@ -395,7 +398,7 @@ function order() {
   const before = new Map(rows.filter((one) => one.item.isConnected).map((one) => [one.item, one.item.offsetTop]));
   const rewards = rows.map((one) => one.candidate.reward).filter((reward) => reward !== null);
   const [low, high] = [Math.min(...rewards), Math.max(...rewards)];
-  const winner = trial.answer?.body.topdraw.winner_index;
+  const winner = trial.answer && won(trial.answer.body.topdraw);
   rows.forEach((one, i) => {
     const { candidate, item, parts } = one;
     parts.place.textContent = String(i + 1);
@@ -403,10 +406,10 @@ function order() {
     const none = trial.answer ? "no score" : "not scored yet";
     parts.reward.replaceChildren(
       ...(candidate.reward === null ? [none] : [`reward ${digits(candidate.reward)}`, bar(share)]));
-    const won = candidate.i === winner;
-    item.className = won ? "winner" : "";
+    const chosen = candidate.i === winner;
+    item.className = chosen ? "winner" : "";
     const text = (candidate.text ?? "").trim() || "(no text)";
-    parts.brief.replaceChildren(...(won ? [element("span", { class: "chosen" }, "chosen")] : []), text);
+    parts.brief.replaceChildren(...(chosen ? [element("span", { class: "chosen" }, "chosen")] : []), text);
     if (list.children[i] !== item) list.insertBefore(item, list.children[i] ?? null);
   });
   if (calm.matches) return;
@@ -443,7 +446,8 @@ function answered(answer) {
   $("meters").hidden = false;
   meters(answer);
   slider(answer);
-  $("status").textContent = `Done: candidate ${topdraw.winner_index + 1} of ${topdraw.n_drawn} was chosen, reward ${digits(topdraw.reward.value)}.`;
+  const which = topdraw.method === "blockwise" ? "chosen block by block" : `candidate ${topdraw.winner_index + 1} of ${topdraw.n_drawn} was chosen`;
+  $("status").textContent = `Done: ${which}, reward ${digits(topdraw.reward.value)}.`;
 }
 
 /** A line of the gateway's as a sentence. */
@@ -470,12 +474,13 @@ const shownValue = (finding) => finding.shown.split(" [")[0];
 const interval = (finding) => (finding.interval ? `[${finding.shown.split(" [")[1]}` : "");
 
 function meters(answer) {
-  const { n, logprob } = answer.body.topdraw;
+  const { n, logprob, method } = answer.body.topdraw;
   const textbook = answer.findings.find((finding) => finding.estimator === "textbook_kl");
   const drift = best(answer.findings, "kl");
   const wins = best(answer.findings, "win_rate");
   const [driftPlace, winPlace] = [$("drift"), $("win")];
   const lone = n === 1;
+  winPlace.hidden = !lone && !wins;
   reading(driftPlace.querySelector(".reading"), drift, " nats");
   reading(winPlace.querySelector(".reading"), wins);
   if (lone) {
@@ -497,7 +502,7 @@ function meters(answer) {
     : `On average an answer comes ${drift?.role === "value" ? "about" : "at most"} ${often} times as often as from the model alone`
       + ` (${drift?.source}).${logprob === null ? "" : ` This one has log p ${digits(logprob)}.`}`;
   const known = answer.curve.findLast((point) => point.win_rate?.role === "value");
-  const near = wins?.role !== "value" && known?.n > 1 ? ` At n = ${known.n} these candidates put it at ${known.win_rate.shown}.` : "";
+  const near = method === "best-of-n" && wins?.role !== "value" && known?.n > 1 ? ` At n = ${known.n} these candidates put it at ${known.win_rate.shown}.` : "";
   winPlace.querySelector(".note").textContent = lone
     ? "One answer against another of the same model."
     : `How often an answer chosen so has a higher reward than one ordinary answer, ties half (${wins?.source}).${near}`;
