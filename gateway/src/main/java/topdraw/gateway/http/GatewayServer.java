@@ -121,7 +121,6 @@ public final class GatewayServer implements AutoCloseable {
                     .maxPrologueLength(LONGEST_LINE)
                     .addReceiveListener(incoming)
                     .validatePrologue(true)
-                    .validateRequestHostHeader(true)
                     .build())
             .routing(
                 routing -> {
