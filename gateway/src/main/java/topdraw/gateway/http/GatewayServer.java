@@ -162,12 +162,12 @@ public final class GatewayServer implements AutoCloseable {
     return new GatewayServer(server, health, completions, incoming);
   }
 
-  /// More sockets than anybody needs, and half of what the process may have: where it may have no
-  /// more, the server gives up listening for good, and nothing can be asked of the model's.
+  /// More sockets than anybody needs, and half of those that the process may still have: where it may
+  /// have no more, the server gives up listening for good, and nothing can be asked of the model's.
   private static int mostConnections() {
     long files =
         ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-            ? unix.getMaxFileDescriptorCount()
+            ? unix.getMaxFileDescriptorCount() - unix.getOpenFileDescriptorCount()
             : Long.MAX_VALUE;
     return (int) Math.clamp(files / 2, 16, 16_384);
   }

@@ -32,6 +32,7 @@ public final class GatewayFile {
   private static final int LONGEST = 1 << 20;
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]");
   private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9._:/@+-]{1,128}");
   private static final int MOST_PORT = 65_535;
   private static final int A_DAY = 86_400;
@@ -82,9 +83,7 @@ public final class GatewayFile {
     return new GatewaySettings(
         all.text("host").orElse(usual.host()),
         all.whole("port", 0, MOST_PORT).orElse(usual.port()),
-        all.texts("hosts").stream()
-            .map(host -> host.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toSet()),
+        hosts(all),
         all.text("ledger"),
         all.text("instance").orElse(usual.instance()),
         limits,
@@ -94,6 +93,21 @@ public final class GatewayFile {
         source(all),
         all.file("record"),
         all.number("confidence", 0, 1).orElse(Confidence.USUAL));
+  }
+
+  private static Set<String> hosts(Section all) {
+    return all.texts("hosts").stream()
+        .map(
+            host -> {
+              if (!HOST.matcher(host).matches()) {
+                throw all.wrong(
+                    "hosts",
+                    "names hosts without scheme and port, as gateway.example or [::1]",
+                    all.table().path("hosts"));
+              }
+              return host.toLowerCase(Locale.ROOT);
+            })
+        .collect(Collectors.toSet());
   }
 
   private static Limits limits(Section given) {

@@ -124,6 +124,8 @@ class GatewayFileTest {
         Arguments.of(1, "limits is a table", "[[limits]]\nn = 3"),
         Arguments.of(1, "hosts is a list of texts", "hosts = [1]"),
         Arguments.of(1, "hosts is a list of texts", "hosts = \"a\""),
+        Arguments.of(1, "hosts names hosts without scheme and port", "hosts = [\"a:8080\"]"),
+        Arguments.of(1, "hosts names hosts without scheme and port", "hosts = [\"http://a\"]"),
         Arguments.of(1, "host is a text", "host = \"\""),
         Arguments.of(1, "confidence is a number between 0", "confidence = 1"),
         Arguments.of(1, "confidence is a number between 0", "confidence = nan"),
