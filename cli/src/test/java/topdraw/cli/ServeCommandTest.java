@@ -25,8 +25,7 @@ class ServeCommandTest {
 
   @Test
   void itEndsInOneLineWhenItIsToldTo() throws IOException, InterruptedException {
-    Process process =
-        LaunchedProgram.in(home).command(Map.of(), "serve", "--port", "0").start();
+    Process process = LaunchedProgram.in(home).command(Map.of(), "serve", "--port", "0").start();
     try {
       BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
       String line = err.readLine();

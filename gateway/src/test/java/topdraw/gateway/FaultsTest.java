@@ -27,8 +27,9 @@ import topdraw.json.Json;
 import topdraw.servers.WordServer;
 import topdraw.servers.http.TestServer;
 
-/// Clients that dawdle, flood and leave, a server of the model that comes and goes, a ledger that is
-/// lost, an end while answers are made: others are served meanwhile, and nothing is drawn for nobody.
+/// Clients that dawdle, flood and leave, a server of the model that comes and goes, a ledger that
+/// is lost, an end while answers are made: others are served meanwhile, and nothing is drawn for
+/// nobody.
 class FaultsTest {
   private static final String CHAT = "/v1/chat/completions";
 
@@ -109,7 +110,8 @@ class FaultsTest {
     Slow slow = new Slow();
     try (ServedWords served = ServedWords.start(slow)) {
       CompletableFuture<HttpResponse<String>> answer =
-          CompletableFuture.supplyAsync(() -> served.post(CHAT, ServedWords.chat("\"topdraw\":{\"n\":2}")));
+          CompletableFuture.supplyAsync(
+              () -> served.post(CHAT, ServedWords.chat("\"topdraw\":{\"n\":2}")));
       slow.awaitWaiting(2);
       Thread.sleep(1_000);
       slow.go.countDown();
@@ -252,7 +254,11 @@ class FaultsTest {
       served.ask("\"topdraw\":{\"n\":2}");
       dead.set(true);
       for (int i = 0; i < 2; i++) {
-        assertThat(served.refused(502, ServedWords.chat("\"topdraw\":{\"n\":2}")).path("code").asString())
+        assertThat(
+                served
+                    .refused(502, ServedWords.chat("\"topdraw\":{\"n\":2}"))
+                    .path("code")
+                    .asString())
             .isEqualTo("all_draws_failed");
       }
       dead.set(false);
@@ -271,7 +277,8 @@ class FaultsTest {
         };
     try (ServedWords served = ServedWords.start(flap)) {
       for (int i = 0; i < 10; i++) {
-        assertThat(served.ask("\"topdraw\":{\"n\":4}").at("/topdraw/n_drawn").asInt()).isBetween(1, 4);
+        assertThat(served.ask("\"topdraw\":{\"n\":4}").at("/topdraw/n_drawn").asInt())
+            .isBetween(1, 4);
       }
       // No storm: a draw is tried three times at most.
       assertThat(served.words().drawn()).isLessThanOrEqualTo(10 * 4 * 3);
@@ -289,7 +296,11 @@ class FaultsTest {
       int drawn = served.words().drawn();
       Path aside = folder.resolve("aside.db");
       Files.move(file, aside);
-      assertThat(served.refused(503, ServedWords.chat("\"topdraw\":{\"n\":2}")).path("code").asString())
+      assertThat(
+              served
+                  .refused(503, ServedWords.chat("\"topdraw\":{\"n\":2}"))
+                  .path("code")
+                  .asString())
           .isEqualTo("ledger_unavailable");
       assertThat(served.words().drawn()).isEqualTo(drawn);
       assertThat(served.get("/healthz/ready").statusCode()).isEqualTo(503);
@@ -309,7 +320,8 @@ class FaultsTest {
     Slow slow = new Slow();
     try (ServedWords served = ServedWords.start(slow)) {
       List<CompletableFuture<HttpResponse<String>>> begun = new ArrayList<>();
-      for (String more : List.of("\"topdraw\":{\"n\":2}", "\"topdraw\":{\"n\":2},\"stream\":true")) {
+      for (String more :
+          List.of("\"topdraw\":{\"n\":2}", "\"topdraw\":{\"n\":2},\"stream\":true")) {
         begun.add(CompletableFuture.supplyAsync(() -> served.post(CHAT, ServedWords.chat(more))));
       }
       slow.awaitWaiting(4);

@@ -51,8 +51,8 @@ import topdraw.servers.http.Secret;
 import topdraw.servers.http.TestServer;
 import topdraw.theory.finding.Confidence;
 
-/// What is tried against gateways, by the numbers of the list of threats that the gateway is held to.
-/// Each is tried over a socket, at a gateway that answers.
+/// What is tried against gateways, by the numbers of the list of threats that the gateway is held
+/// to. Each is tried over a socket, at a gateway that answers.
 class ThreatsTest {
   private static final String CHAT = "/v1/chat/completions";
   private static final String KEY = "td-the-key-of-a-caller";
@@ -73,7 +73,9 @@ class ThreatsTest {
   }
 
   private static String head(String line, String... headers) {
-    return line + "\r\nHost: localhost\r\n" + Stream.of(headers).map(h -> h + "\r\n").reduce("", String::concat);
+    return line
+        + "\r\nHost: localhost\r\n"
+        + Stream.of(headers).map(h -> h + "\r\n").reduce("", String::concat);
   }
 
   private static String chat(String body, String... headers) {
@@ -106,7 +108,8 @@ class ThreatsTest {
           CHAT,
           """
           {"model":"words","max_tokens":3,"topdraw":{"n":1},"messages":[{"role":"user","content":[
-            {"type":"image_url","image_url":{"url":"%s/a.png"}}]}]}"""
+            {"type":"image_url","image_url":{"url":"%s/a.png"}}]}]}\
+          """
               .formatted(elsewhere.url()));
       assertThat(elsewhere.asked()).isEmpty();
     }
@@ -142,9 +145,20 @@ class ThreatsTest {
     WordServer.Fault fault =
         (number, body, wire) -> {
           switch (number % 4) {
-            case 0 -> wire.answer(500, "application/json", "{\"error\":{\"message\":\"%s %s\"}}".formatted(upstream, prompt));
-            case 1 -> wire.answer(400, "application/json", "{\"error\":{\"message\":\"%s\"}}".formatted(upstream));
-            case 2 -> wire.json(Json.line(WordServer.completion(body, true)).replace("\"content\":\"", "\"content\":\"" + completion));
+            case 0 ->
+                wire.answer(
+                    500,
+                    "application/json",
+                    "{\"error\":{\"message\":\"%s %s\"}}".formatted(upstream, prompt));
+            case 1 ->
+                wire.answer(
+                    400,
+                    "application/json",
+                    "{\"error\":{\"message\":\"%s\"}}".formatted(upstream));
+            case 2 ->
+                wire.json(
+                    Json.line(WordServer.completion(body, true))
+                        .replace("\"content\":\"", "\"content\":\"" + completion));
             default -> wire.answer(200, "text/html", "<html>" + completion);
           }
           return true;
@@ -161,7 +175,8 @@ class ThreatsTest {
                 ledger(folder, List.of(ServedWords.WORDS)))) {
       String[] key = {"Authorization", "Bearer " + caller};
       for (int i = 0; i < 12; i++) {
-        for (String more : List.of("\"topdraw\":{\"n\":2}", "\"stream\":true", "\"topdraw\":{\"n\":1}")) {
+        for (String more :
+            List.of("\"topdraw\":{\"n\":2}", "\"stream\":true", "\"topdraw\":{\"n\":1}")) {
           String body =
               "{\"model\":\"words\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}],\"max_tokens\":3,%s}"
                   .formatted(prompt, more);
@@ -171,14 +186,18 @@ class ThreatsTest {
       answered.add(served.post(CHAT, "{\"model\":\"words\",\"messages\":\"" + prompt, key).body());
       answered.add(served.post(CHAT, "{\"" + prompt + "\":", key).body());
       answered.add(served.post("/" + prompt, "{}", key).body());
-      answered.add(served.post(CHAT, ServedWords.chat("\"topdraw\":{\"reward\":\"regex:(canary\"}"), key).body());
+      answered.add(
+          served
+              .post(CHAT, ServedWords.chat("\"topdraw\":{\"reward\":\"regex:(canary\"}"), key)
+              .body());
       answered.add(served.get("/v1/models/" + prompt + "?q=" + prompt, key).body());
       served.post(CHAT, PASS, "Authorization", "Bearer " + caller + "x");
       try (RawClient raw = new RawClient(served.port())) {
         raw.send(prompt + " " + prompt + "\r\n\r\n").heard(500);
       }
       try (RawClient raw = new RawClient(served.port())) {
-        raw.send(head("POST " + CHAT + " HTTP/1.1", "Authorization: Bearer " + caller, prompt)).heard(500);
+        raw.send(head("POST " + CHAT + " HTTP/1.1", "Authorization: Bearer " + caller, prompt))
+            .heard(500);
       }
       // It leaves in the middle.
       try (RawClient raw = new RawClient(served.port())) {
@@ -230,7 +249,8 @@ class ThreatsTest {
   }
 
   @Test
-  void s3_recordsAreForTheirOwnerAndOutliveAClientThatLeft(@TempDir Path folder) throws IOException {
+  void s3_recordsAreForTheirOwnerAndOutliveAClientThatLeft(@TempDir Path folder)
+      throws IOException {
     Path file = folder.resolve("traffic.jsonl");
     TrafficFile traffic = TrafficFile.open(file);
     try (traffic;
@@ -261,8 +281,18 @@ class ThreatsTest {
     int length = second.length();
     return Stream.of(
         // two lengths, in both orders
-        post + host + json + "Content-Length: " + (5 + length) + "\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + second,
-        post + host + json + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n" + second,
+        post
+            + host
+            + json
+            + "Content-Length: "
+            + (5 + length)
+            + "\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+            + second,
+        post
+            + host
+            + json
+            + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n"
+            + second,
         post + host + json + "Content-Length: 0\r\nContent-Length: " + length + "\r\n\r\n" + second,
         post + host + json + "Content-Length: 0, " + length + "\r\n\r\n" + second,
         post + host + json + "Content-Length: +0\r\n\r\n" + second,
@@ -273,7 +303,11 @@ class ThreatsTest {
         // codings that one server knows and another does not
         post + host + json + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n" + second,
         post + host + json + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n" + second,
-        post + host + json + "Transfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n\r\n0\r\n\r\n" + second,
+        post
+            + host
+            + json
+            + "Transfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n\r\n0\r\n\r\n"
+            + second,
         post + host + json + "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n" + second,
         post + host + json + "Transfer-Encoding:\u000bchunked\r\n\r\n0\r\n\r\n" + second,
         post + host + json + "Transfer-Encoding: \"chunked\"\r\n\r\n0\r\n\r\n" + second,
@@ -284,7 +318,10 @@ class ThreatsTest {
         "GET /healthz/live HTTP/1.1\nHost: localhost\n\n" + second,
         "GET /healthz/live HTTP/1.1\r\nHost: localhost\n\r\n" + second,
         "GET /healthz/live HTTP/1.1\r\nHost: localhost\r\rX: y\r\n\r\n" + second,
-        "GET /healthz/live HTTP/1.1\r\nHost: localhost\r\nX: a\nContent-Length: " + length + "\r\n\r\n" + second,
+        "GET /healthz/live HTTP/1.1\r\nHost: localhost\r\nX: a\nContent-Length: "
+            + length
+            + "\r\n\r\n"
+            + second,
         // hosts
         "GET /healthz/live HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n" + second,
         "GET /healthz/live HTTP/1.1\r\n\r\n" + second,
@@ -292,7 +329,10 @@ class ThreatsTest {
         "GET /healthz/live HTTP/1.1\r\nHost: localhost, evil.example\r\n\r\n" + second,
         "GET /healthz/live HTTP/1.1\r\nHost: \r\n\r\n" + second,
         // names of headers, folded lines
-        "GET /healthz/live HTTP/1.1\r\nHost: localhost\r\n Content-Length: " + length + "\r\n\r\n" + second,
+        "GET /healthz/live HTTP/1.1\r\nHost: localhost\r\n Content-Length: "
+            + length
+            + "\r\n\r\n"
+            + second,
         "GET /healthz/live HTTP/1.1\r\nHost: localhost\r\nX: a\r\n b\r\n\r\n" + second,
         "GET /healthz/live HTTP/1.1\r\nHost: localhost\r\nX: a\r\n\tb: c\r\n\r\n" + second,
         "GET /healthz/live HTTP/1.1\r\nHost: localhost\r\nno colon\r\n\r\n" + second,
@@ -311,8 +351,8 @@ class ThreatsTest {
         "\u0016\u0003\u0001\u0002\u0000\u0001\u0000" + second);
   }
 
-  /// One that two readers could read differently is refused and the connection is closed: what comes
-  /// behind it is never taken for a request.
+  /// One that two readers could read differently is refused and the connection is closed: what
+  /// comes behind it is never taken for a request.
   @ParameterizedTest
   @MethodSource("smuggled")
   void s4_whatCanBeReadTwoWaysIsRefusedAndNothingBehindItIsRead(String bytes) throws IOException {
@@ -358,7 +398,9 @@ class ThreatsTest {
     try (ServedWords served =
         ServedWords.start(WordServer.Fault.NONE, List.of(ServedWords.WORDS), limits)) {
       HttpResponse<String> answer =
-          served.post(CHAT, ServedWords.chat(more.strip()).replace("\"max_tokens\":3", "\"max_tokens\":1000000"));
+          served.post(
+              CHAT,
+              ServedWords.chat(more.strip()).replace("\"max_tokens\":3", "\"max_tokens\":1000000"));
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
       assertThat(served.words().drawn()).isLessThanOrEqualTo(status == 200 ? 6 : 0);
       assertThat(served.words().asked())
@@ -369,10 +411,16 @@ class ThreatsTest {
 
   @Test
   void s5_aBodyThatIsTooLongIsNotRead() throws IOException {
-    for (String length : List.of(Integer.toString((1 << 20) + 1), "1073741824", "9223372036854775807")) {
+    for (String length :
+        List.of(Integer.toString((1 << 20) + 1), "1073741824", "9223372036854775807")) {
       try (RawClient raw = new RawClient(open.port())) {
         String heard =
-            raw.send(head("POST " + CHAT + " HTTP/1.1", "Content-Type: application/json", "Content-Length: " + length) + "\r\n")
+            raw.send(
+                    head(
+                            "POST " + CHAT + " HTTP/1.1",
+                            "Content-Type: application/json",
+                            "Content-Length: " + length)
+                        + "\r\n")
                 .heard(1_000);
         assertThat(RawClient.statuses(heard)).as(heard).containsExactly(413);
         assertThat(raw.closed(1_000)).isTrue();
@@ -385,7 +433,12 @@ class ThreatsTest {
   void s5_chunksAreRefusedBeforeTheFirst() throws IOException {
     try (RawClient raw = new RawClient(open.port())) {
       String heard =
-          raw.send(head("POST " + CHAT + " HTTP/1.1", "Content-Type: application/json", "Transfer-Encoding: chunked") + "\r\n")
+          raw.send(
+                  head(
+                          "POST " + CHAT + " HTTP/1.1",
+                          "Content-Type: application/json",
+                          "Transfer-Encoding: chunked")
+                      + "\r\n")
               .heard(1_000);
       assertThat(RawClient.statuses(heard)).as(heard).containsExactly(411);
       assertThat(raw.closed(1_000)).isTrue();
@@ -432,20 +485,32 @@ class ThreatsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "(a+)+$", "(a|a)*b", "(.*)*x", "^(([a-z])+.)+[A-Z]([a-z])+$", "(a?){64}a{64}",
-        "((a{100}){100}){100}", "(?:(?:(?:x{1000}){1000}){1000})", "(?=a)b", "\\\\1(a)", "[", "a{1001}"
+        "(a+)+$",
+        "(a|a)*b",
+        "(.*)*x",
+        "^(([a-z])+.)+[A-Z]([a-z])+$",
+        "(a?){64}a{64}",
+        "((a{100}){100}){100}",
+        "(?:(?:(?:x{1000}){1000}){1000})",
+        "(?=a)b",
+        "\\\\1(a)",
+        "[",
+        "a{1001}"
       })
   void s6_aPatternOfACallersIsSoonRefusedOrSoonAnswered(String pattern) {
     long began = System.nanoTime();
     HttpResponse<String> answer =
-        open.post(CHAT, ServedWords.chat("\"topdraw\":{\"n\":2,\"reward\":\"regex:%s\"}".formatted(pattern)));
+        open.post(
+            CHAT,
+            ServedWords.chat("\"topdraw\":{\"n\":2,\"reward\":\"regex:%s\"}".formatted(pattern)));
     assertThat(answer.statusCode()).as(answer.body()).isIn(200, 400);
     // Not a measurement: what is exponential would not end.
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
   }
 
   static Stream<byte[]> bombs() {
-    String body = "{\"model\":\"words\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}],\"x\":%s}";
+    String body =
+        "{\"model\":\"words\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}],\"x\":%s}";
     return Stream.concat(
         Stream.of(
                 "[".repeat(100_000),
@@ -464,7 +529,14 @@ class ThreatsTest {
                 ServedWords.chat("\"seed\":1e400"),
                 body.formatted("a", "1") + "{}",
                 body.formatted("a", "1") + "x",
-                "", " ", "null", "[]", "\"\"", "7", "{", "\u0000",
+                "",
+                " ",
+                "null",
+                "[]",
+                "\"\"",
+                "7",
+                "{",
+                "\u0000",
                 "{\"model\":7,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}",
                 "{\"model\":\"words\",\"messages\":{}}",
                 "{\"model\":\"words\",\"messages\":[[]]}",
@@ -472,7 +544,11 @@ class ThreatsTest {
                 "{\"model\":\"words\",\"messages\":[{\"role\":\"\\u0000\",\"content\":\"a\"}]}")
             .map(text -> text.getBytes(StandardCharsets.UTF_8)),
         Stream.of(
-                "\u00ff\u00fe", "\u00c0\u00af", "\u00ed\u00a0\u0080", "\u00f5\u0080\u0080\u0080", "\u0080",
+                "\u00ff\u00fe",
+                "\u00c0\u00af",
+                "\u00ed\u00a0\u0080",
+                "\u00f5\u0080\u0080\u0080",
+                "\u0080",
                 "\u00e2\u0082")
             .map(bad -> body.formatted(bad, "1").getBytes(StandardCharsets.ISO_8859_1)));
   }
@@ -484,7 +560,11 @@ class ThreatsTest {
     try (RawClient raw = new RawClient(open.port())) {
       String heard =
           raw.send(
-                  head("POST " + CHAT + " HTTP/1.1", "Content-Type: application/json", "Content-Length: " + body.length, "Connection: close")
+                  head(
+                          "POST " + CHAT + " HTTP/1.1",
+                          "Content-Type: application/json",
+                          "Content-Length: " + body.length,
+                          "Connection: close")
                       + "\r\n")
               .send(body)
               .heard(5_000);
@@ -510,8 +590,16 @@ class ThreatsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "../../etc/passwd", "..", ".", "/etc/passwd", "words/../words", "..\\\\..\\\\x", "words\\u0000",
-        "file:///etc/passwd", "%2e%2e%2fetc", "words\\n"
+        "../../etc/passwd",
+        "..",
+        ".",
+        "/etc/passwd",
+        "words/../words",
+        "..\\\\..\\\\x",
+        "words\\u0000",
+        "file:///etc/passwd",
+        "%2e%2e%2fetc",
+        "words\\n"
       })
   void s9_aNameIsLookedUpAndNeverAPath(String name) {
     HttpResponse<String> answer =
@@ -523,12 +611,15 @@ class ThreatsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "json-schema:/etc/passwd", "process:/bin/sh", "http://127.0.0.1:1", "judge:x", "../colourful",
-        "python:x", "server:http://127.0.0.1:1", "onnx:/etc/passwd", "file:/etc/passwd", "sum(1*regex:a)"
+        "json-schema:/etc/passwd", "process:/bin/sh", "http://127.0.0.1:1", "judge:x",
+            "../colourful",
+        "python:x", "server:http://127.0.0.1:1", "onnx:/etc/passwd", "file:/etc/passwd",
+            "sum(1*regex:a)"
       })
   void s9_aRewardOfACallersOpensNoFileNoProgramAndNoServer(String reward) {
     HttpResponse<String> answer =
-        open.post(CHAT, ServedWords.chat("\"topdraw\":{\"n\":2,\"reward\":\"%s\"}".formatted(reward)));
+        open.post(
+            CHAT, ServedWords.chat("\"topdraw\":{\"n\":2,\"reward\":\"%s\"}".formatted(reward)));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     assertThat(Json.read(answer.body()).at("/error/code").asString()).isEqualTo("unknown_reward");
   }
@@ -536,13 +627,20 @@ class ThreatsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/v1/models/..%2f..%2fetc%2fpasswd", "/v1/models/%2e%2e", "/v1/models/../../etc/passwd",
-        "/v1/models/%00", "/v1/models/words%00"
+        "/v1/models/..%2f..%2fetc%2fpasswd",
+        "/v1/models/%2e%2e",
+        "/v1/models/../../etc/passwd",
+        "/v1/models/%00",
+        "/v1/models/words%00"
       })
   void s9_aPathLeadsToNoFile(String path) throws IOException {
     try (RawClient raw = new RawClient(open.port())) {
-      String heard = raw.send(head("GET " + path + " HTTP/1.1", "Connection: close") + "\r\n").heard(1_000);
-      assertThat(RawClient.statuses(heard)).as(heard).hasSize(1).allMatch(s -> s == 400 || s == 404);
+      String heard =
+          raw.send(head("GET " + path + " HTTP/1.1", "Connection: close") + "\r\n").heard(1_000);
+      assertThat(RawClient.statuses(heard))
+          .as(heard)
+          .hasSize(1)
+          .allMatch(s -> s == 400 || s == 404);
       assertThat(heard).doesNotContain("root:");
     }
   }
@@ -578,7 +676,11 @@ class ThreatsTest {
         String port = Integer.toString(open.port());
         String heard =
             raw.send(
-                    ("GET " + path + " HTTP/1.1\r\nHost: " + host.strip() + "\r\n"
+                    ("GET "
+                            + path
+                            + " HTTP/1.1\r\nHost: "
+                            + host.strip()
+                            + "\r\n"
                             + (origin == null ? "" : "Origin: " + origin.strip() + "\r\n")
                             + "Connection: close\r\n\r\n")
                         .replace("PORT", port))
@@ -592,13 +694,17 @@ class ThreatsTest {
 
   /// What a page may send to another origin without asking first is not taken.
   @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""})
+  @ValueSource(
+      strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""})
   void s12_aFormIsNoRequest(String type) throws IOException {
     int drawn = open.words().drawn();
     try (RawClient raw = new RawClient(open.port())) {
       String heard =
           raw.send(
-                  head("POST " + CHAT + " HTTP/1.1", "Content-Length: " + PASS.length(), "Connection: close")
+                  head(
+                          "POST " + CHAT + " HTTP/1.1",
+                          "Content-Length: " + PASS.length(),
+                          "Connection: close")
                       + (type.isEmpty() ? "" : "Content-Type: " + type + "\r\n")
                       + "\r\n"
                       + PASS)
@@ -628,13 +734,20 @@ class ThreatsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a b", "x\u001b[31m", "a\tb", "{\"level\":\"error\"}", "a\u0080", "../x",
+        "a b",
+        "x\u001b[31m",
+        "a\tb",
+        "{\"level\":\"error\"}",
+        "a\u0080",
+        "../x",
         "0123456789012345678901234567890123456789012345678901234567890123456789"
       })
   void s16_anIdThatIsNoPlainWordIsReplaced(String id) throws IOException {
     try (RawClient raw = new RawClient(open.port())) {
       String heard =
-          raw.send(head("GET /v1/models HTTP/1.1", "X-Request-Id: " + id, "Connection: close") + "\r\n")
+          raw.send(
+                  head("GET /v1/models HTTP/1.1", "X-Request-Id: " + id, "Connection: close")
+                      + "\r\n")
               .heard(1_000);
       assertThat(heard).doesNotContain(id);
     }
@@ -643,7 +756,8 @@ class ThreatsTest {
 
   @Test
   void s16_aLineOfTheLogIsOneLineOfPlainJson() throws IOException {
-    assertThat(open.get("/v1/models", "X-Request-Id", "mine-1").headers().firstValue("x-request-id"))
+    assertThat(
+            open.get("/v1/models", "X-Request-Id", "mine-1").headers().firstValue("x-request-id"))
         .contains("mine-1");
     open.post(CHAT, PASS.replace("\"words\"", "\"a\\nb\\u001b[2J\\u009b\""));
     open.get("/%0a%1b%5b2J");
@@ -659,25 +773,72 @@ class ThreatsTest {
 
   static Stream<String> doors() {
     return Stream.of(
-        "/", "/v1", "/v1/", "/v1/models", "/v1/models/", "/v1/models/words", "//v1/models", "/v1//models",
-        "/v1/models;x=y", "/v1;x=y/models", "/%76%31/models", "/v1/%6dodels", "/v1/./models", "/v1/x/../models",
-        "/v1/%2e%2e/v1/models", "/V1/MODELS", "/v1/models?x=y", "/v1/models%20", "/v1/models%2f",
-        "/metrics", "/metrics/", "/metrics;a", "/version", "/version/", CHAT, CHAT + "/", "/v1/completions", "/v1/responses",
-        "/v1/embeddings", "/healthz", "/healthz/", "/healthz/nothing", "/healthz/../v1/models",
-        "/healthz/live/../../v1/models", "/healthz/%2e%2e/v1/models", "/healthz/..%2fv1/models", "/healthz/..;/v1/models",
-        "/healthz/live;/../../metrics", "/healthz/ready/../../metrics", "//healthz/live", "/console", "/favicon.ico", "/.env",
-        "/observe/health", "/openapi", "*", "http://localhost/v1/models", "http://localhost/healthz/../metrics");
+        "/",
+        "/v1",
+        "/v1/",
+        "/v1/models",
+        "/v1/models/",
+        "/v1/models/words",
+        "//v1/models",
+        "/v1//models",
+        "/v1/models;x=y",
+        "/v1;x=y/models",
+        "/%76%31/models",
+        "/v1/%6dodels",
+        "/v1/./models",
+        "/v1/x/../models",
+        "/v1/%2e%2e/v1/models",
+        "/V1/MODELS",
+        "/v1/models?x=y",
+        "/v1/models%20",
+        "/v1/models%2f",
+        "/metrics",
+        "/metrics/",
+        "/metrics;a",
+        "/version",
+        "/version/",
+        CHAT,
+        CHAT + "/",
+        "/v1/completions",
+        "/v1/responses",
+        "/v1/embeddings",
+        "/healthz",
+        "/healthz/",
+        "/healthz/nothing",
+        "/healthz/../v1/models",
+        "/healthz/live/../../v1/models",
+        "/healthz/%2e%2e/v1/models",
+        "/healthz/..%2fv1/models",
+        "/healthz/..;/v1/models",
+        "/healthz/live;/../../metrics",
+        "/healthz/ready/../../metrics",
+        "//healthz/live",
+        "/console",
+        "/favicon.ico",
+        "/.env",
+        "/observe/health",
+        "/openapi",
+        "*",
+        "http://localhost/v1/models",
+        "http://localhost/healthz/../metrics");
   }
 
-  /// Two routes tell nothing and are for all; every other needs the key, whatever way it is written.
+  /// Two routes tell nothing and are for all; every other needs the key, whatever way it is
+  /// written.
   @ParameterizedTest
   @MethodSource("doors")
   void s17_thereIsNoDoorWithoutTheKey(String path) throws IOException {
     for (String method : List.of("GET", "HEAD", "POST", "OPTIONS", "TRACE", "ANY")) {
-      for (String key : List.of("", "Authorization: Bearer wrong\r\n", "Authorization: Basic " + KEY + "\r\n", "X-Api-Key: " + KEY + "\r\n")) {
+      for (String key :
+          List.of(
+              "",
+              "Authorization: Bearer wrong\r\n",
+              "Authorization: Basic " + KEY + "\r\n",
+              "X-Api-Key: " + KEY + "\r\n")) {
         try (RawClient raw = new RawClient(locked.port())) {
           String heard =
-              raw.send(head(method + " " + path + " HTTP/1.1", "Connection: close") + key + "\r\n").heard(2_000);
+              raw.send(head(method + " " + path + " HTTP/1.1", "Connection: close") + key + "\r\n")
+                  .heard(2_000);
           assertThat(RawClient.statuses(heard))
               .as(method + " " + path + "\n" + heard)
               .hasSize(1)
@@ -691,15 +852,36 @@ class ThreatsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "Bearer", "Bearer ", "bearer  ", "Bearer x", KEY, "Basic " + KEY, "Bearer " + KEY + " x", "Bearer \u0000",
-        "Bearer ' OR '1'='1", "Bearer %", "Bearer *", "Bearer " + KEY + KEY, "Bearer null", "Bearer,Bearer " + KEY
+        "",
+        "Bearer",
+        "Bearer ",
+        "bearer  ",
+        "Bearer x",
+        KEY,
+        "Basic " + KEY,
+        "Bearer " + KEY + " x",
+        "Bearer \u0000",
+        "Bearer ' OR '1'='1",
+        "Bearer %",
+        "Bearer *",
+        "Bearer " + KEY + KEY,
+        "Bearer null",
+        "Bearer,Bearer " + KEY
       })
   void s17_s20_noOtherWordIsTheKey(String authorization) throws IOException {
     try (RawClient raw = new RawClient(locked.port())) {
       String heard =
-          raw.send(head("GET /v1/models HTTP/1.1", "Authorization: " + authorization, "Connection: close") + "\r\n")
+          raw.send(
+                  head(
+                          "GET /v1/models HTTP/1.1",
+                          "Authorization: " + authorization,
+                          "Connection: close")
+                      + "\r\n")
               .heard(2_000);
-      assertThat(RawClient.statuses(heard)).as(heard).hasSize(1).allMatch(s -> s == 401 || s == 400);
+      assertThat(RawClient.statuses(heard))
+          .as(heard)
+          .hasSize(1)
+          .allMatch(s -> s == 401 || s == 400);
     }
   }
 
@@ -716,8 +898,7 @@ class ThreatsTest {
   }
 
   private static Alias red(Budget budget) {
-    return new Alias(
-        "words", Options.NONE.with(Method.BEST_OF_N).withN(8), Optional.of(budget));
+    return new Alias("words", Options.NONE.with(Method.BEST_OF_N).withN(8), Optional.of(budget));
   }
 
   /// Many ask at once for what is left of a hard budget, some of them fail, some leave: whatever is
@@ -728,11 +909,13 @@ class ThreatsTest {
     WordServer.Fault some =
         (number, body, wire) -> {
           Thread.sleep(number % 7);
-          if (number % 5 == 0) wire.answer(500, "application/json", "{\"error\":{\"message\":\"x\"}}");
+          if (number % 5 == 0)
+            wire.answer(500, "application/json", "{\"error\":{\"message\":\"x\"}}");
           return number % 5 == 0;
         };
     try (ServedWords served =
-        ServedWords.counted(List.of(alias), some, new Database.Sqlite(folder.resolve("drift.db")))) {
+        ServedWords.counted(
+            List.of(alias), some, new Database.Sqlite(folder.resolve("drift.db")))) {
       AccountsLedger ledger = (AccountsLedger) served.gateway().ledger();
       List<Integer> statuses =
           statuses(
@@ -746,7 +929,11 @@ class ThreatsTest {
                   return 0;
                 }
                 int status =
-                    served.post(CHAT, ServedWords.chat("\"topdraw\":{\"n\":8,\"reward\":\"colourful\"}")).statusCode();
+                    served
+                        .post(
+                            CHAT,
+                            ServedWords.chat("\"topdraw\":{\"n\":8,\"reward\":\"colourful\"}"))
+                        .statusCode();
                 assertThat(ledger.standing("local", alias).certificate()).isLessThanOrEqualTo(60);
                 return status;
               });

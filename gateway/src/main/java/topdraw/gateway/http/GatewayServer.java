@@ -169,7 +169,7 @@ public final class GatewayServer implements AutoCloseable {
         ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
             ? unix.getMaxFileDescriptorCount() - unix.getOpenFileDescriptorCount()
             : Long.MAX_VALUE;
-    return (int) Math.clamp(files / 2, 16, 16_384);
+    return Math.clamp(files / 2, 16, 16_384);
   }
 
   /// Answers to what is no request at all: whatever fails before one is understood is its own fault.

@@ -40,8 +40,7 @@ final class Health {
     routing.get(
         "/healthz/ready",
         (request, response) -> {
-          Optional<String> why =
-              draining ? Optional.of("the gateway is about to end") : unready();
+          Optional<String> why = draining ? Optional.of("the gateway is about to end") : unready();
           response.status(why.isEmpty() ? 200 : 503);
           Requests.json(
               response,

@@ -15,11 +15,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /// What happens on a connection beside its requests: one whose request does not arrive in time is
-/// closed, and a client that leaves before it has its answer is noticed. The server itself waits for
-/// the next byte without an end.
+/// closed, and a client that leaves before it has its answer is noticed. The server itself waits
+/// for the next byte without an end.
 ///
-/// Helidon calls this on the thread that will answer the request, which is how that thread finds its
-/// connection.
+/// Helidon calls this on the thread that will answer the request, which is how that thread finds
+/// its connection.
 final class Incoming implements Http1ConnectionListener, AutoCloseable {
   private static final ThreadLocal<ConnectionContext> HERE = new ThreadLocal<>();
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.gateway.settings.GatewaySettings.Source;
 import topdraw.input.InputException;
 
-/// What an operator writes, in every way that TOML knows, and every way to get it wrong: one line that
-/// names the file, the line and the key.
+/// What an operator writes, in every way that TOML knows, and every way to get it wrong: one line
+/// that names the file, the line and the key.
 class GatewayFileTest {
   private static final String SHA256 = "0123456789abcdef".repeat(4);
 
@@ -39,7 +39,8 @@ class GatewayFileTest {
         "\ufeff[limits]\nn = 3\ndeadline = \"5m\"\n",
         "limits.n = 3\nlimits.deadline = \"5m\"\n",
         "limits = {n = 3, deadline = \"5m\"}\n",
-        "\"limits\".'n' = 3\n[ limits ] # a comment\n".replace("[ limits ] # a comment\n", "") + "limits.\"deadline\" = '5m'",
+        "\"limits\".'n' = 3\n[ limits ] # a comment\n".replace("[ limits ] # a comment\n", "")
+            + "limits.\"deadline\" = '5m'",
         "[\"limits\"]\n\"n\" = 0x3\n'deadline' = \"\"\"5m\"\"\"\n",
         "# only\n\n[ limits ]   # a comment\n  n=+3\n\tdeadline=\"\\u0035m\"");
   }
@@ -92,13 +93,17 @@ class GatewayFileTest {
     assertThat(all.limits().n()).isEqualTo(Limits.USUAL.n());
     assertThat(all.keys().get("team").sha256()).isEqualTo(SHA256);
     assertThat(all.keys().get("team").perMinute()).hasValue(60);
-    assertThat(all.aliases()).singleElement().satisfies(
-        alias -> {
-          assertThat(alias.name()).isEqualTo("words:best");
-          assertThat(alias.options().n()).contains(8);
-          assertThat(alias.budget().orElseThrow())
-              .isEqualTo(new Budget(40, false, false, java.util.Optional.of(Duration.ofDays(1)), 2, 8));
-        });
+    assertThat(all.aliases())
+        .singleElement()
+        .satisfies(
+            alias -> {
+              assertThat(alias.name()).isEqualTo("words:best");
+              assertThat(alias.options().n()).contains(8);
+              assertThat(alias.budget().orElseThrow())
+                  .isEqualTo(
+                      new Budget(
+                          40, false, false, java.util.Optional.of(Duration.ofDays(1)), 2, 8));
+            });
     assertThat(((Source.Server) all.source()).ahead()).isEqualTo(2);
   }
 
@@ -113,13 +118,17 @@ class GatewayFileTest {
         Arguments.of(1, "port is a whole number", "port = {a = 1}"),
         Arguments.of(1, "there is no \"prot\"; did you mean port?", "prot = 1"),
         Arguments.of(3, "there is no \"limits.nn\"", "[limits]\n# n\nnn = 1"),
-        Arguments.of(2, "there is no \"limits.at_once\"; did you mean at-once?", "[limits]\nat_once = 1"),
+        Arguments.of(
+            2, "there is no \"limits.at_once\"; did you mean at-once?", "[limits]\nat_once = 1"),
         Arguments.of(2, "limits.n is a whole number", "port = 1\nlimits.n = 0"),
         Arguments.of(2, "limits.n is a whole number", "port = 1\nlimits = {draws = 3, n = 0}"),
         Arguments.of(2, "limits.n is a whole number", "port = 1\n\"limits\".'n' = -1"),
         Arguments.of(3, "limits.n is a whole number", "port = 1\r\n[limits]\r\nn = true\r\n"),
         Arguments.of(2, "limits.deadline is a time", "[limits]\ndeadline = 30"),
-        Arguments.of(2, "limits.deadline is a time such as 30s, 10m, 8h or 1d, was \"0s\"", "[limits]\ndeadline = \"0s\""),
+        Arguments.of(
+            2,
+            "limits.deadline is a time such as 30s, 10m, 8h or 1d, was \"0s\"",
+            "[limits]\ndeadline = \"0s\""),
         Arguments.of(1, "limits is a table", "limits = 3"),
         Arguments.of(1, "limits is a table", "[[limits]]\nn = 3"),
         Arguments.of(1, "hosts is a list of texts", "hosts = [1]"),
@@ -140,19 +149,36 @@ class GatewayFileTest {
         Arguments.of(3, "aliases.a.n is a whole number", "[aliases.a]\nreward = \"x\"\nn = 0"),
         Arguments.of(3, "there is no aliases.a.m", "[aliases.a]\n\nm = 0"),
         Arguments.of(2, "aliases.a.budget.nats is missing", "[aliases.a]\nbudget = {}"),
-        Arguments.of(3, "aliases.a.budget.nats is a number", "[aliases.a]\n[aliases.a.budget]\nnats = 0"),
-        Arguments.of(3, "aliases.a.budget.per is \"window\" or \"answer\"", "[aliases.a.budget]\nnats = 1\nper = \"day\""),
-        Arguments.of(4, "aliases.a.budget.least is a whole number", "[aliases.a.budget]\nnats = 1\nmost = 4\nleast = 5"),
-        Arguments.of(3, "server and model are two places", "[model]\nwidth = 2\n[server]\nurl = \"http://a\""),
+        Arguments.of(
+            3, "aliases.a.budget.nats is a number", "[aliases.a]\n[aliases.a.budget]\nnats = 0"),
+        Arguments.of(
+            3,
+            "aliases.a.budget.per is \"window\" or \"answer\"",
+            "[aliases.a.budget]\nnats = 1\nper = \"day\""),
+        Arguments.of(
+            4,
+            "aliases.a.budget.least is a whole number",
+            "[aliases.a.budget]\nnats = 1\nmost = 4\nleast = 5"),
+        Arguments.of(
+            3,
+            "server and model are two places",
+            "[model]\nwidth = 2\n[server]\nurl = \"http://a\""),
         Arguments.of(1, "server.url is missing", "[server]\nmodel = \"x\""),
-        Arguments.of(3, "server.ahead is a whole number from 1 to 2", "[server]\nat-once = 2\nahead = 3\nurl = \"http://127.0.0.1\""),
+        Arguments.of(
+            3,
+            "server.ahead is a whole number from 1 to 2",
+            "[server]\nat-once = 2\nahead = 3\nurl = \"http://127.0.0.1\""),
         Arguments.of(2, "not TOML", "port = 1\nport 2\n"),
         Arguments.of(2, "not TOML", "port = 1\nport = 2\n"),
         Arguments.of(1, "not TOML", "port = "),
         Arguments.of(1, "record is a path of a file", "record = \"a\\u0000b\""),
         // What looks like a key inside a text is none.
-        Arguments.of(5, "port is a whole number", "host = \"\"\"\nport = 1\n[limits]\n\"\"\"\nport = -1"),
-        Arguments.of(6, "limits.n is a whole number", "hosts = [\n  \"a\", # [limits]\n  \"n = 3\",\n]\n[limits]\nn = 0"),
+        Arguments.of(
+            5, "port is a whole number", "host = \"\"\"\nport = 1\n[limits]\n\"\"\"\nport = -1"),
+        Arguments.of(
+            6,
+            "limits.n is a whole number",
+            "hosts = [\n  \"a\", # [limits]\n  \"n = 3\",\n]\n[limits]\nn = 0"),
         Arguments.of(3, "aliases.b.n is a whole number", "[aliases]\na = {n = 1}\nb = {n = 0}"));
   }
 
@@ -179,7 +205,19 @@ class GatewayFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"host = \"a\\nb\"\nport = -1", "instance = 7", "host = [\"a\\nb\"]", "host = {\"a\\nb\" = 1}", "\"a\\nb\" = 1", "\"\\u001b[31m\" = 1", "host = 1e999999999", "port = 1e999999999", "confidence = 1e999999999", "confidence = 1e-999999999"})
+  @ValueSource(
+      strings = {
+        "host = \"a\\nb\"\nport = -1",
+        "instance = 7",
+        "host = [\"a\\nb\"]",
+        "host = {\"a\\nb\" = 1}",
+        "\"a\\nb\" = 1",
+        "\"\\u001b[31m\" = 1",
+        "host = 1e999999999",
+        "port = 1e999999999",
+        "confidence = 1e999999999",
+        "confidence = 1e-999999999"
+      })
   void whatIsToldIsOneLineThatATerminalCanShow(String text) {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(InputException.class)
@@ -191,7 +229,13 @@ class GatewayFileTest {
 
   @Test
   void whatIsNestedWithoutEndIsRefused() {
-    for (String deep : List.of("port = " + "[".repeat(100_000), "a.".repeat(100_000) + "b = 1", "port = " + "{a = ".repeat(100_000), "[" + "a.".repeat(50_000) + "b]", "port = " + "9".repeat(20_000))) {
+    for (String deep :
+        List.of(
+            "port = " + "[".repeat(100_000),
+            "a.".repeat(100_000) + "b = 1",
+            "port = " + "{a = ".repeat(100_000),
+            "[" + "a.".repeat(50_000) + "b]",
+            "port = " + "9".repeat(20_000))) {
       assertThatThrownBy(() -> read(deep))
           .isInstanceOf(InputException.class)
           .message()

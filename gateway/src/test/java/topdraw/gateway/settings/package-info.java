@@ -1,3 +1,4 @@
-/// The operator's file, read right and wrong.
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package topdraw.gateway.settings;
+
+import org.jspecify.annotations.NullMarked;
