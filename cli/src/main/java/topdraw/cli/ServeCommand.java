@@ -176,6 +176,12 @@ final class ServeCommand implements Callable<Integer> {
           .println(
               "topdraw: %s is served at http://%s:%d/v1; Ctrl-C ends"
                   .formatted(gateway.model(), listen, server.port()));
+      awaitEnd();
+    }
+  }
+
+  private void awaitEnd() {
+    try {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       spec.commandLine().getErr().println("topdraw: ends when what it has begun is answered");

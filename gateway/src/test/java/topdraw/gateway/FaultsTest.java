@@ -2,7 +2,9 @@ package topdraw.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -160,8 +164,13 @@ class FaultsTest {
 
   @Test
   @Tag("attack")
-  void tenThousandIdleConnectionsHinderNobody() throws IOException {
-    idle(9_000);
+  void thousandsOfIdleConnectionsHinderNobody() throws IOException {
+    // Both ends are this process's.
+    long files =
+        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+            ? unix.getMaxFileDescriptorCount()
+            : 2_000;
+    idle((int) Math.min(10_000, files / 3));
   }
 
   private static void idle(int connections) throws IOException {
@@ -176,6 +185,50 @@ class FaultsTest {
       for (int i = 0; i < 5; i++) served.ask("\"topdraw\":{\"n\":1}");
       for (Socket socket : idle) socket.close();
       served.ask("\"topdraw\":{\"n\":1}");
+    }
+  }
+
+  /// A process that may have few files open: those who wait outside do not end it.
+  static final class FewFiles {
+    private FewFiles() {}
+
+    public static void main(String... args) throws IOException {
+      try (ServedWords served = ServedWords.start()) {
+        System.out.println(served.port());
+        assertThat(System.in.read()).isNegative();
+      }
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // it has no such limit
+  void moreConnectionsThanTheProcessMayHaveDoNotEndIt() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "ulimit -n 400 && exec \"$@\"",
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FewFiles.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      int port = Integer.parseInt(process.inputReader().readLine());
+      List<RawClient> all = new ArrayList<>();
+      for (int i = 0; i < 500; i++) all.add(new RawClient(port));
+      Thread.sleep(500); // until as many are accepted as can be
+      for (RawClient raw : all) raw.close();
+      try (RawClient raw = new RawClient(port)) {
+        String heard = raw.send(request("\"topdraw\":{\"n\":1}")).heard(5_000);
+        assertThat(RawClient.statuses(heard)).as(heard).containsExactly(200);
+      }
+    } finally {
+      process.destroyForcibly();
     }
   }
 

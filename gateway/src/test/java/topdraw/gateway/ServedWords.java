@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import topdraw.gateway.choose.RewardShelf;
 import topdraw.gateway.draw.ServerUpstream;
@@ -57,7 +58,8 @@ final class ServedWords implements AutoCloseable {
       List<Alias> aliases,
       Limits limits,
       Ledger ledger) {
-    this(words, upstreamKey, keys, aliases, limits, ledger, GatewayServer.ARRIVAL);
+    this(
+        words, upstreamKey, keys, aliases, limits, ledger, GatewayServer.ARRIVAL, answer -> {});
   }
 
   private ServedWords(
@@ -67,7 +69,8 @@ final class ServedWords implements AutoCloseable {
       List<Alias> aliases,
       Limits limits,
       Ledger ledger,
-      Duration arrival) {
+      Duration arrival,
+      Consumer<Answer> told) {
     this.words = words;
     Forwarding forwarding =
         Forwarding.open(
@@ -86,7 +89,7 @@ final class ServedWords implements AutoCloseable {
             limits,
             aliases,
             ledger,
-            answer -> {});
+            told);
     Map<String, Key> known = new TreeMap<>();
     keys.forEach(
         key ->
@@ -158,7 +161,21 @@ final class ServedWords implements AutoCloseable {
         List.of(WORDS),
         Limits.USUAL,
         new Ledger.None(),
-        Duration.ofSeconds(seconds));
+        Duration.ofSeconds(seconds),
+        answer -> {});
+  }
+
+  /// Each answer is told before it goes out.
+  static ServedWords telling(Consumer<Answer> told) {
+    return new ServedWords(
+        WordServer.start(),
+        Optional.empty(),
+        Set.of(),
+        List.of(WORDS),
+        Limits.USUAL,
+        new Ledger.None(),
+        GatewayServer.ARRIVAL,
+        told);
   }
 
   WordServer words() {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ import topdraw.gateway.ledger.DriftAccounts;
 import topdraw.gateway.ledger.Standing;
 import topdraw.gateway.question.Method;
 import topdraw.gateway.question.Options;
+import topdraw.gateway.record.TrafficFile;
 import topdraw.gateway.settings.Alias;
 import topdraw.gateway.settings.Budget;
 import topdraw.gateway.settings.Limits;
@@ -221,6 +224,55 @@ class ThreatsTest {
     }
   }
 
+  /// What is thrown may hold what was asked; where it was thrown is what mends it.
+  @ParameterizedTest
+  @ValueSource(strings = {"\"topdraw\":{\"n\":1}", "\"topdraw\":{\"n\":1},\"stream\":true"})
+  void s3_aBugIsToldWithItsRequestAndPlaceButNoWords(String more) throws InterruptedException {
+    Captured captured = new Captured();
+    HttpResponse<String> answer;
+    try (captured;
+        ServedWords served =
+            ServedWords.telling(
+                told -> {
+                  throw new IllegalStateException("canary", new IllegalArgumentException("canary"));
+                })) {
+      answer = served.post(CHAT, ServedWords.chat(more), "X-Request-Id", "mine-2");
+      for (int i = 0; i < 500 && served.log().isEmpty(); i++) Thread.sleep(10);
+      assertThat(served.log()).contains("\"error\":\"bug\"");
+    }
+    assertThat(answer.body()).contains("\"code\":\"bug\"").doesNotContain("canary");
+    assertThat(captured.all())
+        .contains("topdraw: a bug, in request mine-2")
+        .contains("java.lang.IllegalStateException", "java.lang.IllegalArgumentException")
+        .contains("at topdraw.gateway.ThreatsTest")
+        .doesNotContain("canary");
+  }
+
+  @Test
+  void s3_recordsAreForTheirOwnerAndOutliveAClientThatLeft(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("traffic.jsonl");
+    TrafficFile traffic = TrafficFile.open(file);
+    try (traffic;
+        ServedWords served =
+            ServedWords.telling(
+                answer -> {
+                  Thread.currentThread().interrupt(); // as when its client leaves
+                  try {
+                    traffic.write(answer, "words");
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                  Thread.interrupted();
+                })) {
+      served.ask("\"topdraw\":{\"n\":2}");
+      served.ask("\"topdraw\":{\"n\":3}");
+    }
+    assertThat(Files.readAllLines(file)).hasSize(5).allMatch(line -> Json.read(line).isObject());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
   static Stream<String> smuggled() {
     String second = "GET /healthz/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
     String json = "Content-Type: application/json\r\n";
@@ -395,13 +447,13 @@ class ThreatsTest {
 
   @Test
   void s5_headersThatAreTooLongAreRefused() throws IOException {
-    List<String> long1 =
+    List<String> requests =
         List.of(
             "GET /" + "a".repeat(1 << 20) + " HTTP/1.1\r\nHost: localhost\r\n\r\n",
             head("GET /healthz/live HTTP/1.1", "X: " + "a".repeat(1 << 20)) + "\r\n",
             head("GET /healthz/live HTTP/1.1", "a".repeat(1 << 20) + ": x") + "\r\n",
             head("GET /healthz/live HTTP/1.1", "X: y\r\n".repeat(20_000) + "Z: z") + "\r\n");
-    for (String request : long1) {
+    for (String request : requests) {
       try (RawClient raw = new RawClient(open.port())) {
         String heard;
         try {
@@ -471,6 +523,10 @@ class ThreatsTest {
                 "{\"model\":\"words\",\"messages\":[{\"role\":\"user\",\"role\":\"system\",\"content\":\"a\"}]}",
                 "{\"" + "k".repeat(300_000) + "\":1}",
                 body.formatted("a", "NaN"),
+                ServedWords.chat("\"temperature\":1e999"),
+                ServedWords.chat("\"temperature\":" + "9".repeat(90)),
+                ServedWords.chat("\"n\":1e400"),
+                ServedWords.chat("\"seed\":1e400"),
                 body.formatted("a", "1") + "{}",
                 body.formatted("a", "1") + "x",
                 "",
@@ -845,8 +901,7 @@ class ThreatsTest {
   }
 
   private static Alias red(Budget budget) {
-    Optional<Options> none = Optional.of(Options.NONE);
-    return new Alias("words", none.get().with(Method.BEST_OF_N).withN(8), Optional.of(budget));
+    return new Alias("words", Options.NONE.with(Method.BEST_OF_N).withN(8), Optional.of(budget));
   }
 
   /// Many ask at once for what is left of a hard budget, some of them fail, some leave: whatever is

@@ -1,5 +1,6 @@
 package topdraw.gateway.http;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -9,6 +10,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
@@ -22,6 +24,8 @@ import topdraw.gateway.console.TrialJson;
 import topdraw.gateway.question.ApiException;
 import topdraw.gateway.question.QuestionReader;
 import topdraw.gateway.settings.Limits;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.theory.finding.Confidence;
 
@@ -32,14 +36,16 @@ public final class GatewayServer implements AutoCloseable {
 
   private static final int MOST_HEADERS = 32 << 10;
   private static final int LONGEST_LINE = 8 << 10;
-  private static final Duration IDLE = Duration.ofMinutes(5);
+  private static final Duration IDLE = Duration.ofSeconds(75);
+  private static final Duration IDLE_LOOKED_FOR = Duration.ofSeconds(5);
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
   /// A browser opens connections ahead, on which it asks nothing. Helidon waits for those too.
   private static final Duration SILENT = Duration.ofMillis(200);
 
-  /// Helidon says what it has started; the command that starts it says it better. Its warnings are
-  /// of what callers send, and quote it. Held here, so that it is not made anew with another level.
+  /// Helidon says what it has started or could not start; the command that starts it says it better.
+  /// Its warnings are of what callers send, and quote it. Held here, so that it is not made anew with
+  /// another level.
   private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
   private final WebServer server;
@@ -71,6 +77,7 @@ public final class GatewayServer implements AutoCloseable {
   /// @param port the port; 0 for any that is free
   /// @param log takes one line of JSON for each request
   /// @return the server; the caller closes it
+  /// @throws InputException if nobody can listen there
   public static GatewayServer start(
       Gateway gateway,
       Door door,
@@ -93,6 +100,7 @@ public final class GatewayServer implements AutoCloseable {
   /// @param log takes one line of JSON for each request
   /// @param arrival how long a request may take to arrive, its first line left out
   /// @return the server; the caller closes it
+  /// @throws InputException if nobody can listen there
   public static GatewayServer start(
       Gateway gateway,
       Door door,
@@ -102,7 +110,7 @@ public final class GatewayServer implements AutoCloseable {
       int port,
       RequestLog log,
       Duration arrival) {
-    HELIDON.setLevel(Level.SEVERE);
+    HELIDON.setLevel(Level.OFF);
     Metrics metrics = new Metrics(gateway);
     Health health = new Health(gateway);
     Incoming incoming = new Incoming(arrival);
@@ -123,8 +131,9 @@ public final class GatewayServer implements AutoCloseable {
             .host(host)
             .port(port)
             .maxPayloadSize(limits.bodyBytes())
-            .maxTcpConnections(MOST_CONNECTIONS)
+            .maxTcpConnections(mostConnections())
             .idleConnectionTimeout(IDLE)
+            .idleConnectionPeriod(IDLE_LOOKED_FOR)
             .shutdownGracePeriod(SILENT)
             .shutdownHook(false)
             .directHandlers(unread())
@@ -152,11 +161,29 @@ public final class GatewayServer implements AutoCloseable {
                 })
             .build()
             .start();
+    if (!server.isRunning()) { // it says so nowhere else
+      incoming.close();
+      throw new InputException(
+          Problem.CONFLICT,
+          "cannot listen on "
+              + host
+              + ", port "
+              + port
+              + ": another program does, or this machine has no such address; give another port, or 0"
+              + " for one that is free");
+    }
     return new GatewayServer(server, health, requests, completions, incoming);
   }
 
-  /// More sockets than anybody needs, fewer than a process may have.
-  private static final int MOST_CONNECTIONS = 16_384;
+  /// More sockets than anybody needs, and half of those that the process may still have: where it may
+  /// have no more, the server gives up listening for good, and nothing can be asked of the model's.
+  private static int mostConnections() {
+    long files =
+        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+            ? unix.getMaxFileDescriptorCount() - unix.getOpenFileDescriptorCount()
+            : Long.MAX_VALUE;
+    return Math.clamp(files / 2, 16, 16_384);
+  }
 
   /// Answers to what is no request at all: whatever fails before one is understood is its own
   /// fault.

@@ -32,7 +32,7 @@ final class Incoming implements Http1ConnectionListener, AutoCloseable {
   Incoming(Duration most) {
     mostNanos = most.toNanos();
     long each = Math.clamp(mostNanos / 4, 1, TimeUnit.SECONDS.toNanos(1));
-    clock.scheduleWithFixedDelay(this::closeLate, each, each, TimeUnit.NANOSECONDS);
+    var _ = clock.scheduleWithFixedDelay(this::closeLate, each, each, TimeUnit.NANOSECONDS);
   }
 
   @Override

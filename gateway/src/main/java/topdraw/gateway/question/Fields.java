@@ -40,7 +40,7 @@ record Fields(JsonNode object, String path) {
     return any(name)
         .map(
             value -> {
-              double number = value.isNumber() ? value.asDouble() : Double.NaN;
+              double number = value.isNumber() ? value.asDouble(Double.NaN) : Double.NaN;
               if (!(number >= least && number <= most)) {
                 throw wrong(name, "is a number " + range(least, most), value);
               }

@@ -32,6 +32,7 @@ public final class GatewayFile {
   private static final int LONGEST = 1 << 20;
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]");
   private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9._:/@+-]{1,128}");
   private static final int MOST_PORT = 65_535;
   private static final int A_DAY = 86_400;
@@ -49,22 +50,26 @@ public final class GatewayFile {
   /// @throws IOException if it cannot be read
   public static GatewaySettings read(Path path) throws IOException {
     String text = GivenFile.text(path, LONGEST);
-    Lines lines = new Lines(path, text.lines().toList());
     JsonNode tree;
     try {
       tree = new TomlMapper().readTree(text);
     } catch (JacksonException e) {
-      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new InputException(
               Problem.MALFORMED,
-              path
-                  + ":"
-                  + line
-                  + ": not TOML: "
-                  + e.getOriginalMessage().lines().findFirst().orElse(""))
+              path + ":" + line(e) + ": not TOML: " + Section.shown(String.valueOf(e.getOriginalMessage())))
           .by(e);
     }
-    return settings(new Section(lines, List.of(), tree));
+    return settings(new Section(new Lines(path, text), List.of(), tree));
+  }
+
+  /// A key that is there twice is noticed when its line is over.
+  private static int line(JacksonException e) {
+    if (e.getLocation() == null) return 1;
+    int line = e.getLocation().getLineNr();
+    boolean over =
+        e.getLocation().getColumnNr() == 1
+            && String.valueOf(e.getOriginalMessage()).startsWith("Duplicate");
+    return Math.max(1, over ? line - 1 : line);
   }
 
   private static GatewaySettings settings(Section all) {
@@ -89,9 +94,7 @@ public final class GatewayFile {
     return new GatewaySettings(
         all.text("host").orElse(usual.host()),
         all.whole("port", 0, MOST_PORT).orElse(usual.port()),
-        all.texts("hosts").stream()
-            .map(host -> host.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toSet()),
+        hosts(all),
         all.text("ledger"),
         all.text("instance").orElse(usual.instance()),
         limits,
@@ -99,8 +102,23 @@ public final class GatewayFile {
         rewards,
         aliases(all.below("aliases"), limits),
         source(all),
-        all.text("record").map(Path::of),
+        all.file("record"),
         all.number("confidence", 0, 1).orElse(Confidence.USUAL));
+  }
+
+  private static Set<String> hosts(Section all) {
+    return all.texts("hosts").stream()
+        .map(
+            host -> {
+              if (!HOST.matcher(host).matches()) {
+                throw all.wrong(
+                    "hosts",
+                    "names hosts without scheme and port, as gateway.example or [::1]",
+                    all.table().path("hosts"));
+              }
+              return host.toLowerCase(Locale.ROOT);
+            })
+        .collect(Collectors.toSet());
   }
 
   private static Limits limits(Section given) {
@@ -131,7 +149,14 @@ public final class GatewayFile {
                           "sha256",
                           "the SHA-256 of the key; topdraw serve --new-key NAME makes both"));
       if (!SHA256.matcher(sha256).matches()) {
-        throw key.wrong("sha256", "is 64 digits, 0-9 and a-f", key.table().path("sha256"));
+        // It may be the key itself that stands there.
+        throw new InputException(
+            Problem.MALFORMED,
+            key.place("sha256")
+                + ": "
+                + key.called("sha256")
+                + " is 64 digits, 0-9 and a-f: the SHA-256 of the key, not the key; topdraw serve"
+                + " --new-key NAME makes both");
       }
       keys.put(
           name,
@@ -152,7 +177,7 @@ public final class GatewayFile {
               + ": a name here is letters, digits and "
               + (pattern == NAME ? "._-" : "._:/@+-")
               + ", was \""
-              + name
+              + Section.shown(name)
               + "\"");
     }
   }
@@ -229,7 +254,7 @@ public final class GatewayFile {
       given.whole(name, 1, 1 << 20).ifPresent(value -> settings.put(name, value.toString()));
     }
     given.flag("trust-model").ifPresent(value -> settings.put("trust-model", value.toString()));
-    return new Source.InProcess(given.text("file").map(Path::of), settings);
+    return new Source.InProcess(given.file("file"), settings);
   }
 
   private static Source server(Section given) {
@@ -240,7 +265,7 @@ public final class GatewayFile {
             .text("url")
             .orElseThrow(() -> given.missing("url", "an address, as http://127.0.0.1:8000")),
         given.text("model"),
-        given.text("key-file").map(Path::of),
+        given.file("key-file"),
         atOnce,
         given.whole("ahead", 1, atOnce).orElse(Math.min(USUAL_AHEAD, atOnce)),
         given.whole("seconds", 1, A_DAY).orElse(USUAL_SECONDS));

@@ -1,5 +1,7 @@
 package topdraw.gateway.settings;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import topdraw.input.Problem;
 /// @param path the keys that lead to the table
 /// @param table the table; missing where the file has none
 record Section(Lines source, List<String> path, JsonNode table) {
+  private static final int LONGEST = 100;
   private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,5})(s|m|h|d)");
 
   Section below(String name) {
@@ -48,6 +51,18 @@ record Section(Lines source, List<String> path, JsonNode table) {
             });
   }
 
+  Optional<Path> file(String name) {
+    return text(name)
+        .map(
+            text -> {
+              try {
+                return Path.of(text);
+              } catch (InvalidPathException e) {
+                throw wrong(name, "is a path of a file", table.path(name));
+              }
+            });
+  }
+
   Optional<Boolean> flag(String name) {
     return any(name)
         .map(
@@ -61,7 +76,7 @@ record Section(Lines source, List<String> path, JsonNode table) {
     return any(name)
         .map(
             value -> {
-              double number = value.isNumber() ? value.asDouble() : Double.NaN;
+              double number = value.isNumber() ? value.asDouble(Double.NaN) : Double.NaN;
               if (!(number > least && number < most)) {
                 throw wrong(name, "is a number between " + least + " and " + most, value);
               }
@@ -82,12 +97,12 @@ record Section(Lines source, List<String> path, JsonNode table) {
   }
 
   Optional<Duration> time(String name) {
-    return text(name)
+    return any(name)
         .map(
-            text -> {
-              Matcher time = TIME.matcher(text);
-              if (!time.matches()) {
-                throw wrong(name, "is a time such as 30s, 10m, 8h or 1d", table.path(name));
+            value -> {
+              Matcher time = TIME.matcher(value.asString(""));
+              if (!value.isString() || !time.matches()) {
+                throw wrong(name, "is a time such as 30s, 10m, 8h or 1d", value);
               }
               long number = Long.parseLong(time.group(1));
               return switch (time.group(2)) {
@@ -115,7 +130,7 @@ record Section(Lines source, List<String> path, JsonNode table) {
             Problem.UNKNOWN,
             source.place(path, name)
                 + ": there is no \""
-                + called(name)
+                + shown(called(name))
                 + "\""
                 + Alternatives.told(name, new TreeSet<>(known)));
       }
@@ -127,17 +142,29 @@ record Section(Lines source, List<String> path, JsonNode table) {
         Problem.OUT_OF_RANGE,
         source.place(path, name)
             + ": "
-            + called(name)
+            + shown(called(name))
             + " "
             + what
             + ", was "
-            + (value.isString() ? "\"" + value.stringValue() + "\"" : value.toString()));
+            + (value.isString()
+                ? "\"" + shown(value.stringValue()) + "\""
+                : shown(value.toString())));
+  }
+
+  /// What the file says, fit for one line.
+  static String shown(String text) {
+    StringBuilder line = new StringBuilder();
+    text.codePoints()
+        .limit(LONGEST)
+        .map(c -> Character.isISOControl(c) ? ' ' : c)
+        .forEach(line::appendCodePoint);
+    return text.length() > line.length() ? line.append("…").toString() : line.toString();
   }
 
   InputException missing(String name, String what) {
     return new InputException(
         Problem.MISSING,
-        source.place(path, name) + ": " + called(name) + " is missing; it is " + what);
+        source.place(path, name) + ": " + shown(called(name)) + " is missing; it is " + what);
   }
 
   /// Where a key stands.

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.gateway.settings;
+
+import org.jspecify.annotations.NullMarked;
