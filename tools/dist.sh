@@ -26,7 +26,7 @@ modules=${modules/java.desktop,/},jdk.incubator.vector,jdk.zipfs
   --compress zip-6 --generate-cds-archive --output "$folder/runtime"
 
 cp -RL "$libraries" "$folder/program/lib"
-# Two libraries carry native code for every platform there is; here it is one.
+# Three libraries carry native code for every platform there is; here it is one.
 kernel=$(uname -s) processor=$(uname -m)
 case $processor in aarch64 | arm64) duck=arm64 ;; *) duck=amd64 ;; esac
 case $kernel in Darwin) duck=macos_$duck kernel=Mac ;; *) duck=linux_$duck ;; esac
@@ -39,6 +39,7 @@ lighten() { # $1: a jar, $2: what of it is native, $3: which of that stays
 }
 lighten "$folder"/program/lib/duckdb_jdbc-*.jar './libduckdb_java.so_*' "./*_$duck"
 lighten "$folder"/program/lib/llama-4*.jar './de/kherud/llama/*/*/*' "./de/kherud/llama/$kernel/${processor/arm64/aarch64}/*"
+lighten "$folder"/program/lib/sqlite-jdbc-*.jar './org/sqlite/native/*/*/*' "./org/sqlite/native/$kernel/${processor/arm64/aarch64}/*"
 
 cp topdraw LICENSE README.md "$folder/"
 cp -R examples docs "$folder/"

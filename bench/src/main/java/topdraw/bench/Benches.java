@@ -19,6 +19,7 @@ public final class Benches implements BenchProvider {
         new CoverageBenchCommand(),
         new PilotsBenchCommand(),
         new AnalysisBenchCommand(),
-        new ServersBenchCommand());
+        new ServersBenchCommand(),
+        new GatewayBenchCommand());
   }
 }

@@ -25,7 +25,8 @@ import topdraw.reference.Sampling;
 import topdraw.reference.Seeds;
 
 /// How fast the embedded engine draws, what it costs beside native decoding, how it compares to
-/// llama.cpp's own benchmark doing the same work, and what refilling slots gains.
+/// llama.cpp's own benchmark doing the same work, and what refilling slots and sharing steps among
+/// requests gain.
 ///
 /// The work: one prompt of 16 tokens decoded once, then [#NEW_TOKENS] tokens for each of n
 /// completions side by side, at temperature 1, drawn on past end tokens so that every run is
@@ -110,6 +111,7 @@ final class EngineBench implements AutoCloseable {
   /// @param rounds runs of each side behind every median
   /// @param rows one per number of completions
   /// @param refill what refilling gains on completions of uneven lengths
+  /// @param shared what it gains that requests share steps
   record Report(
       String model,
       String engine,
@@ -120,7 +122,8 @@ final class EngineBench implements AutoCloseable {
       int newTokens,
       int rounds,
       List<Row> rows,
-      RefillBench.Report refill) {
+      RefillBench.Report refill,
+      SharedBench.Report shared) {
     /// Copies the list.
     public Report {
       rows = List.copyOf(rows);
@@ -154,11 +157,18 @@ final class EngineBench implements AutoCloseable {
         NEW_TOKENS,
         rounds,
         rows,
-        refill(rounds, progress));
+        refill(rounds, progress),
+        shared(rounds, progress));
   }
 
   private RefillBench.Report refill(int rounds, Consumer<String> progress) {
     try (RefillBench bench = RefillBench.open(file, threads)) {
+      return bench.measure(rounds, progress);
+    }
+  }
+
+  private SharedBench.Report shared(int rounds, Consumer<String> progress) {
+    try (SharedBench bench = SharedBench.open(file, threads)) {
       return bench.measure(rounds, progress);
     }
   }

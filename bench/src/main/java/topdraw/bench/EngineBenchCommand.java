@@ -28,7 +28,8 @@ import topdraw.llama.store.ModelStore;
           + " found (--peer, TOPDRAW_BATCHED_BENCH, or on the PATH; tools/batched-bench.sh builds"
           + " it) its runs alternate with ours: same model, threads, prompt length and steps, flash"
           + " attention on. Then draws completions of uneven lengths, by waves and with every slot"
-          + " refilled at once, in turn. Takes minutes; wants an otherwise idle machine.",
+          + " refilled at once, in turn, and answers 8 requests of 4 completions each, one after"
+          + " the other and all at once, in turn. Takes minutes; wants an otherwise idle machine.",
     },
     footer = {"", "Example: topdraw bench engine --rounds 3"})
 final class EngineBenchCommand implements Callable<Integer> {
@@ -92,12 +93,14 @@ final class EngineBenchCommand implements Callable<Integer> {
     report.rows().forEach(row -> print(row, out));
     out.println();
     print(report.refill(), out);
+    print(report.shared(), out);
   }
 
   private static void print(RefillBench.Report refill, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "uneven lengths: %d completions of %d prompts, %d side by side, %d tokens, the longest %d%n",
+        "uneven lengths: %d completions of %d prompts, %d side by side, %d tokens, the longest"
+            + " %d%n",
         refill.completions(),
         refill.prompts(),
         refill.width(),
@@ -111,6 +114,24 @@ final class EngineBenchCommand implements Callable<Integer> {
         refill.ratio(),
         Collections.min(refill.ratios()),
         Collections.max(refill.ratios()));
+  }
+
+  private static void print(SharedBench.Report shared, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "requests: %d of %d completions each, %d side by side, %d tokens%n",
+        shared.requests(),
+        shared.n(),
+        shared.width(),
+        shared.tokens());
+    out.printf(
+        Locale.ROOT,
+        "one after the other %.1f tokens/s, at once %.1f tokens/s, ratio %.2f (%.2f to %.2f)%n",
+        shared.aloneTokensPerSecond(),
+        shared.sharedTokensPerSecond(),
+        shared.ratio(),
+        Collections.min(shared.ratios()),
+        Collections.max(shared.ratios()));
   }
 
   private static void print(EngineBench.Row row, PrintWriter out) {

@@ -45,7 +45,7 @@ record MeasuredProcess(String output, double seconds, OptionalLong peakBytes) {
     try {
       OptionalLong peak = OptionalLong.empty();
       do {
-        OptionalLong now = peak(process.pid());
+        OptionalLong now = Vitals.peakBytes(process.pid()); // kept by the kernel: only the end is lost
         peak = now.isPresent() ? now : peak;
       } while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS));
       return peak;
@@ -53,18 +53,6 @@ record MeasuredProcess(String output, double seconds, OptionalLong peakBytes) {
       process.destroy();
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
-    }
-  }
-
-  /// The kernel keeps the largest size itself, so looking now and then loses nothing but the end.
-  private static OptionalLong peak(long pid) {
-    try {
-      return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-          .findFirst();
-    } catch (IOException e) {
-      return OptionalLong.empty();
     }
   }
 }

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import topdraw.llama.file.ModelFile;
@@ -23,14 +25,23 @@ record ServerProcess(Process process, String url) implements AutoCloseable {
   ///
   /// @param late how long it waits before each answer
   static ServerProcess fast(Duration late) throws IOException {
-    Process process =
-        start(
-            List.of(
-                java(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                FastServer.class.getName(),
-                Long.toString(late.toMillis())));
+    return fast(late, List.of());
+  }
+
+  /// The same, which now and then refuses, breaks off or dawdles.
+  ///
+  /// @param late how long it waits before each answer
+  static ServerProcess faulty(Duration late) throws IOException {
+    return fast(late, List.of("faults"));
+  }
+
+  private static ServerProcess fast(Duration late, List<String> more) throws IOException {
+    List<String> command = new ArrayList<>(List.of(java(), "-XX:+UseSerialGC", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(FastServer.class.getName());
+    command.add(Long.toString(late.toMillis()));
+    command.addAll(more);
+    Process process = start(command);
     return new ServerProcess(process, "http://127.0.0.1:" + line(process));
   }
 
@@ -39,10 +50,7 @@ record ServerProcess(Process process, String url) implements AutoCloseable {
   /// @param python a Python that has it
   /// @param slots how many completions it draws at once
   static ServerProcess llama(Path python, ModelFile model, int slots) throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = freePort();
     Process process =
         start(
             List.of(
@@ -55,6 +63,17 @@ record ServerProcess(Process process, String url) implements AutoCloseable {
     String line = line(process);
     while (!line.equals("ready")) line = line(process);
     return new ServerProcess(process, "http://127.0.0.1:" + port);
+  }
+
+  int port() {
+    return URI.create(url).getPort();
+  }
+
+  /// A port that nobody listens on.
+  static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
   }
 
   /// The Java that runs this.

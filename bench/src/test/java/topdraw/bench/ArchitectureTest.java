@@ -118,12 +118,14 @@ class ArchitectureTest {
               "gateway",
               "gateway.answer",
               "gateway.choose",
+              "gateway.console",
               "gateway.draw",
               "gateway.http",
               "gateway.ledger",
               "gateway.question",
               "gateway.record",
-              "gateway.settings"),
+              "gateway.settings",
+              "gateway.trace"),
           Module.of(
               "cli",
               List.of(

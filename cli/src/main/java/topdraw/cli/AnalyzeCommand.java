@@ -84,7 +84,8 @@ final class AnalyzeCommand extends AnsweringCommand {
     // Refused before the work, not after it.
     AnalysisOutput files = AnalysisOutput.at(output);
     Optional<AnswerExtraction> extraction = Optional.ofNullable(answer).map(AnalyzeCommand::answer);
-    try (Recording opened = options.open(inputs, err());
+    try (var _ = SmallHeap.open();
+        Recording opened = options.open(inputs, err());
         Recording recording =
             extraction.<Recording>map(spec -> new AnsweredRecording(opened, spec)).orElse(opened)) {
       OneSet set = wanted.set();

@@ -39,6 +39,7 @@ import topdraw.gateway.settings.Alias;
 import topdraw.gateway.settings.GatewayFile;
 import topdraw.gateway.settings.GatewaySettings;
 import topdraw.gateway.settings.GatewaySettings.Source;
+import topdraw.gateway.trace.Traces;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
@@ -62,9 +63,9 @@ import topdraw.theory.finding.Confidence;
     description = {
       "Answers clients of OpenAI's interface with the best of n.",
       "",
-      "Change the base URL of a client to what this prints, and every answer is chosen among several"
-          + " and says how far that drifted from the model. Without a file it listens on this machine"
-          + " alone and draws from the model in this process."
+      "Change the base URL of a client to what this prints, and every answer is chosen among"
+          + " several and says how far that drifted from the model. Without a file it listens on"
+          + " this machine alone and draws from the model in this process."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -76,6 +77,10 @@ import topdraw.theory.finding.Confidence;
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int KEY_BYTES = 24;
+
+  /// What the server takes to answer what it has begun, and some more to let go of the model.
+  private static final Duration LAST = Duration.ofSeconds(40);
+
   private static final Duration REWARD_LIMIT = Duration.ofMinutes(1);
 
   @Spec private CommandSpec spec;
@@ -83,7 +88,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--gateway",
       paramLabel = "FILE",
-      description = "What the operator sets: aliases, keys, budgets, limits, the model's server (TOML).")
+      description =
+          "What the operator sets: aliases, keys, budgets, limits, the model's server (TOML).")
   private @Nullable Path file;
 
   @Option(
@@ -101,7 +107,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--new-key",
       paramLabel = "NAME",
-      description = "Makes a key for a client, prints it and what the file has to say of it, and ends.")
+      description =
+          "Makes a key for a client, prints it and what the file has to say of it, and ends.")
   private @Nullable String newKey;
 
   @Override
@@ -113,26 +120,31 @@ final class ServeCommand implements Callable<Integer> {
     if (!loopback && settings.keys().isEmpty()) {
       throw new InputException(
           Problem.CONFLICT,
-          "beyond this machine a key is needed, and there is none: topdraw serve --new-key NAME makes"
-              + " one, or listen on 127.0.0.1");
+          "beyond this machine a key is needed, and there is none: topdraw serve --new-key NAME"
+              + " makes one, or listen on 127.0.0.1");
     }
-    Interruption.endsBySaving();
+    Interruption.endsWithin(LAST);
     Surroundings surroundings = Surroundings.of(System.getenv());
-    try (Gateway gateway = gateway(settings, surroundings)) {
+    Optional<Traces> traces = InputException.given(() -> Traces.of(System.getenv()));
+    try (Gateway gateway = gateway(settings, surroundings, traces)) {
       serve(settings, listen, gateway);
+    } finally {
+      traces.ifPresent(Traces::close);
     }
     return 0;
   }
 
-  private Gateway gateway(GatewaySettings settings, Surroundings surroundings) throws IOException {
+  private Gateway gateway(
+      GatewaySettings settings, Surroundings surroundings, Optional<Traces> traces)
+      throws IOException {
     LateJudge judge = new LateJudge();
     RewardShelf rewards =
         new RewardShelf(
-            RewardCatalog.of(
-                new RewardContext(Optional.of(judge), REWARD_LIMIT, surroundings)),
+            RewardCatalog.of(new RewardContext(Optional.of(judge), REWARD_LIMIT, surroundings)),
             settings.rewards());
     try {
-      Upstream upstream = upstream(settings, surroundings, judge);
+      Upstream source = upstream(settings, surroundings, judge);
+      Upstream upstream = traces.map(told -> told.of(source)).orElse(source);
       List<Alias> aliases = aliases(settings, upstream.model());
       return new Gateway(
           upstream,
@@ -166,12 +178,11 @@ final class ServeCommand implements Callable<Integer> {
                   .formatted(gateway.model(), listen, server.port()));
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
-      // asked to end
+      spec.commandLine().getErr().println("topdraw: ends when what it has begun is answered");
     }
   }
 
-  private Ledger ledger(
-      GatewaySettings settings, List<Alias> aliases, Surroundings surroundings)
+  private Ledger ledger(GatewaySettings settings, List<Alias> aliases, Surroundings surroundings)
       throws LedgerException {
     if (settings.ledger().isEmpty()) return new Ledger.None();
     DriftAccounts accounts =

@@ -54,9 +54,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Answers go to standard output, everything else to standard error. Any option can also be set by"
-          + " TOPDRAW_<OPTION> or in topdraw/config.toml; topdraw doctor --help says how. NO_COLOR turns"
-          + " colour off, TOPDRAW_CACHE says where models go.",
+      "Answers go to standard output, everything else to standard error. Any option can also be set"
+          + " by TOPDRAW_<OPTION> or in topdraw/config.toml; topdraw doctor --help says how."
+          + " NO_COLOR turns colour off, TOPDRAW_CACHE says where models go.",
       "",
       "Example: topdraw quickstart"
     })

@@ -14,16 +14,14 @@ final class DisagreementCheck implements Check<DisagreementCheck> {
 
   @Override
   public void look(PromptDraws prompt, long position) {
-    int[] outcomes = prompt.outcomes();
-    double[] logP = prompt.logProbabilities();
-    var first = new double[outcomes.length];
+    var first = new double[prompt.draws().size()];
     Arrays.fill(first, Double.NaN);
-    for (int i = 0; i < outcomes.length; i++) {
-      double value = logP[i];
+    for (int i = 0; i < first.length; i++) {
+      double value = prompt.logProbability(i);
       if (Double.isFinite(value)) {
-        double known = first[outcomes[i]];
+        double known = first[prompt.outcome(i)];
         if (Double.isNaN(known)) {
-          first[outcomes[i]] = value;
+          first[prompt.outcome(i)] = value;
         } else if (Math.abs(known - value) > TOLERANCE) {
           largest = Math.max(largest, Math.abs(known - value));
           places.add(position, prompt.draws().get(i).place());

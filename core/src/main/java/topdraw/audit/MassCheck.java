@@ -14,14 +14,12 @@ final class MassCheck implements Check<MassCheck> {
 
   @Override
   public void look(PromptDraws prompt, long position) {
-    int[] outcomes = prompt.outcomes();
-    var seen = new boolean[outcomes.length];
-    double[] logP = prompt.logProbabilities();
+    var seen = new boolean[prompt.draws().size()];
     double mass = 0;
-    for (int i = 0; i < outcomes.length; i++) {
-      if (!seen[outcomes[i]]) {
-        seen[outcomes[i]] = true;
-        mass += Math.exp(logP[i]);
+    for (int i = 0; i < seen.length; i++) {
+      if (!seen[prompt.outcome(i)]) {
+        seen[prompt.outcome(i)] = true;
+        mass += Math.exp(prompt.logProbability(i));
       }
     }
     recorded |= mass > 0;

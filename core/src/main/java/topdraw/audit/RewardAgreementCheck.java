@@ -17,17 +17,15 @@ final class RewardAgreementCheck implements Check<RewardAgreementCheck> {
 
   @Override
   public void look(PromptDraws prompt, long position) {
-    int[] outcomes = prompt.outcomes();
-    double[] logP = prompt.logProbabilities();
     double[] scores = prompt.ranks(reward);
-    var first = new double[outcomes.length];
+    var first = new double[scores.length];
     Arrays.fill(first, Double.NaN);
-    for (int i = 0; i < outcomes.length; i++) {
+    for (int i = 0; i < scores.length; i++) {
       double score = scores[i];
-      if (Double.isFinite(logP[i]) && Double.isFinite(score)) {
-        double known = first[outcomes[i]];
+      if (Double.isFinite(prompt.logProbability(i)) && Double.isFinite(score)) {
+        double known = first[prompt.outcome(i)];
         if (Double.isNaN(known)) {
-          first[outcomes[i]] = score;
+          first[prompt.outcome(i)] = score;
         } else if (known != score) {
           places.add(position, prompt.draws().get(i).place());
         }

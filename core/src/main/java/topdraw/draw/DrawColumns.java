@@ -178,6 +178,30 @@ final class DrawColumns extends AbstractList<Draw> implements RandomAccess {
     return new Scores(shape.names(), values);
   }
 
+  /// The scores under one reward as they are kept, where every draw has one; nobody changes them.
+  Optional<double[]> ranks(String reward) {
+    Optional<Scores> shape = scoreShape.only();
+    int at = shape.map(of -> of.names().lastIndexOf(reward)).orElse(-1);
+    return at >= 0 && shape.orElseThrow().scores().get(at) instanceof Score.Value
+        ? Optional.of(scores.get(at).doubles())
+        : Optional.empty();
+  }
+
+  /// The log-probabilities as they are kept, where every draw has one that is usable; nobody
+  /// changes them.
+  Optional<double[]> usableLogProbabilities() {
+    boolean one = logProbabilityKind.only().filter(kind -> kind.usable().isPresent()).isPresent();
+    if (!one) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < size; i++) {
+      if (!LogProbability.possible(Double.longBitsToDouble(logProbability.get(i)))) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(logProbability.doubles());
+  }
+
   /// Of `answers.jsonl:12` the number is kept as one.
   private void appendPlace(Place of) {
     String words = of.words();

@@ -10,7 +10,7 @@ import topdraw.input.Problem;
 public final class DrawRoom {
   /// Bytes that are reckoned for a draw beside its text: with no two rewards equal, which is the
   /// worst case; of draws with few different rewards it is a small part.
-  public static final long BYTES_A_DRAW = 400;
+  public static final long BYTES_A_DRAW = 120;
 
   private DrawRoom() {}
 

@@ -3,6 +3,7 @@ package topdraw.draw;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Whole numbers in a row. Nothing is kept of numbers that go on by equal steps, as a constant and
 /// the numbers of rows do; four bytes a number where all fit in them.
@@ -16,6 +17,9 @@ final class NumberColumn {
   private boolean small = true;
   private List<int[]> ints = List.of();
   private List<long[]> longs = List.of();
+
+  /// The same numbers as those whose bits they are, once they are asked for.
+  private double @Nullable [] doubles;
 
   void add(long value) {
     if (even && !goesOn(value)) {
@@ -63,7 +67,28 @@ final class NumberColumn {
     }
   }
 
+  /// The numbers whose bits these are: kept in place of what they are made from. Nothing is added
+  /// from here on.
+  ///
+  /// @return all of them, the same array each time, which nobody changes
+  double[] doubles() {
+    double[] known = doubles;
+    if (known == null) {
+      known = new double[size];
+      for (int i = 0; i < size; i++) {
+        known[i] = Double.longBitsToDouble(get(i));
+      }
+      doubles = known;
+      ints = List.of();
+      longs = List.of();
+    }
+    return known;
+  }
+
   long get(int i) {
+    if (doubles != null) {
+      return Double.doubleToRawLongBits(doubles[i]);
+    }
     if (even) {
       return first + step * i;
     }

@@ -4,6 +4,8 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import topdraw.json.Json;
 import topdraw.theory.pool.Pool;
 
@@ -12,8 +14,59 @@ public final class PromptDraws {
   private final String key;
   private final Optional<Prompt> prompt;
   private final List<Draw> draws;
-  private final int[] outcomes;
-  private final double[] logProbabilities;
+  private final Numbers numbers;
+
+  /// Of fewer draws, made when first asked for.
+  private volatile int @Nullable [] renumbered;
+
+  /// What is known of each draw in numbers; of fewer draws, or of one more, nothing is copied.
+  private sealed interface Numbers {
+    /// Equal for equal outcomes, at least 0.
+    int outcome(int draw);
+
+    double logProbability(int draw);
+  }
+
+  private record All(int[] outcomes, double[] logProbabilities) implements Numbers {
+    @Override
+    public int outcome(int draw) {
+      return outcomes[draw];
+    }
+
+    @Override
+    public double logProbability(int draw) {
+      return logProbabilities[draw];
+    }
+  }
+
+  private record AllBut(Numbers all, int from, int to) implements Numbers {
+    private int place(int draw) {
+      return draw < from ? draw : draw + to - from;
+    }
+
+    @Override
+    public int outcome(int draw) {
+      return all.outcome(place(draw));
+    }
+
+    @Override
+    public double logProbability(int draw) {
+      return all.logProbability(place(draw));
+    }
+  }
+
+  private record AndOne(Numbers all, int last, int lastOutcome, double lastLogProbability)
+      implements Numbers {
+    @Override
+    public int outcome(int draw) {
+      return draw == last ? lastOutcome : all.outcome(draw);
+    }
+
+    @Override
+    public double logProbability(int draw) {
+      return draw == last ? lastLogProbability : all.logProbability(draw);
+    }
+  }
 
   /// The draws of a prompt.
   ///
@@ -27,24 +80,26 @@ public final class PromptDraws {
     if (this.draws.isEmpty()) {
       throw new IllegalArgumentException("the prompt '" + key + "' has no draw");
     }
-    outcomes = numbered(this.draws);
-    logProbabilities = new double[this.draws.size()];
-    Arrays.setAll(
-        logProbabilities,
-        i -> this.draws.get(i).logProbability().usable().orElse(Double.NEGATIVE_INFINITY));
+    numbers = new All(numbered(this.draws), logProbabilities(this.draws));
   }
 
-  private PromptDraws(
-      String key,
-      Optional<Prompt> prompt,
-      List<Draw> draws,
-      int[] outcomes,
-      double[] logProbabilities) {
+  private PromptDraws(String key, Optional<Prompt> prompt, List<Draw> draws, Numbers numbers) {
     this.key = key;
     this.prompt = prompt;
     this.draws = draws;
-    this.outcomes = outcomes;
-    this.logProbabilities = logProbabilities;
+    this.numbers = numbers;
+  }
+
+  private static double[] logProbabilities(List<Draw> draws) {
+    Optional<double[]> kept =
+        draws instanceof DrawColumns columns ? columns.usableLogProbabilities() : Optional.empty();
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    var logP = new double[draws.size()];
+    Arrays.setAll(
+        logP, i -> draws.get(i).logProbability().usable().orElse(Double.NEGATIVE_INFINITY));
+    return logP;
   }
 
   /// The same prompt without some draws in a row.
@@ -57,11 +112,8 @@ public final class PromptDraws {
     if (size < 1) {
       throw new IllegalArgumentException("no draw of '" + key + "' is left");
     }
-    double[] logP = Arrays.copyOf(logProbabilities, size);
-    System.arraycopy(logProbabilities, to, logP, from, size - from);
-    int[] kept = Arrays.copyOf(outcomes, size);
-    System.arraycopy(outcomes, to, kept, from, size - from);
-    return new PromptDraws(key, prompt, new DrawsWithout(draws, from, to), renumbered(kept), logP);
+    return new PromptDraws(
+        key, prompt, new DrawsWithout(draws, from, to), new AllBut(numbers, from, to));
   }
 
   /// The same prompt with one draw more, of an outcome that no other draw has.
@@ -69,12 +121,13 @@ public final class PromptDraws {
   /// @param more the draw
   /// @return all of them
   public PromptDraws with(Draw more) {
-    int size = draws.size();
-    int[] longer = Arrays.copyOf(outcomes, size + 1);
-    longer[size] = Arrays.stream(outcomes).max().orElseThrow() + 1;
-    double[] logP = Arrays.copyOf(logProbabilities, size + 1);
-    logP[size] = more.logProbability().usable().orElse(Double.NEGATIVE_INFINITY);
-    return new PromptDraws(key, prompt, new DrawsAndOne(draws, more), longer, logP);
+    int most = IntStream.range(0, draws.size()).map(numbers::outcome).max().orElseThrow();
+    double logP = more.logProbability().usable().orElse(Double.NEGATIVE_INFINITY);
+    return new PromptDraws(
+        key,
+        prompt,
+        new DrawsAndOne(draws, more),
+        new AndOne(numbers, draws.size(), most + 1, logP));
   }
 
   /// Numbers from 0 on, in the order in which outcomes come first.
@@ -226,7 +279,27 @@ public final class PromptDraws {
   ///
   /// @return one number per draw from 0 on, equal for equal outcomes
   public int[] outcomes() {
-    return outcomes.clone();
+    return numbered().clone();
+  }
+
+  /// Which outcome a draw is.
+  ///
+  /// @param draw from 0
+  /// @return its number among [#outcomes()]
+  public int outcome(int draw) {
+    return numbered()[draw];
+  }
+
+  private int[] numbered() {
+    if (numbers instanceof All(int[] outcomes, double[] logP)) {
+      return outcomes;
+    }
+    int[] known = renumbered;
+    if (known == null) {
+      known = renumbered(IntStream.range(0, draws.size()).map(numbers::outcome).toArray());
+      renumbered = known;
+    }
+    return known;
   }
 
   /// One log-probability per draw, as recorded. Whether bounds may rest on them is asked of the
@@ -234,7 +307,15 @@ public final class PromptDraws {
   ///
   /// @return in nats; `-∞` where it is missing or impossible, which keeps bounds bounds
   public double[] logProbabilities() {
-    return logProbabilities.clone();
+    return IntStream.range(0, draws.size()).mapToDouble(this::logProbability).toArray();
+  }
+
+  /// The log-probability of a draw, as recorded.
+  ///
+  /// @param draw from 0
+  /// @return in nats; `-∞` where it is missing or impossible
+  public double logProbability(int draw) {
+    return numbers.logProbability(draw);
   }
 
   /// The draws' scores under one reward.
@@ -242,7 +323,15 @@ public final class PromptDraws {
   /// @param reward the reward's name
   /// @return one number per draw; `-∞` where there is no score
   public double[] ranks(String reward) {
-    double[] ranks = new double[draws.size()];
+    return keptRanks(reward).map(double[]::clone).orElseGet(() -> madeRanks(reward));
+  }
+
+  private Optional<double[]> keptRanks(String reward) {
+    return draws instanceof DrawColumns columns ? columns.ranks(reward) : Optional.empty();
+  }
+
+  private double[] madeRanks(String reward) {
+    var ranks = new double[draws.size()];
     Arrays.setAll(ranks, i -> draws.get(i).scores().rank(reward));
     return ranks;
   }
@@ -257,6 +346,17 @@ public final class PromptDraws {
     if (!withLogProbabilities) {
       Arrays.fill(logP, Double.NEGATIVE_INFINITY);
     }
-    return Pool.of(outcomes(), ranks(reward), logP);
+    return Pool.over(outcomes(), ranks(reward), logP);
+  }
+
+  /// The draws in the order of one reward, with the log-probabilities that are known.
+  ///
+  /// @param reward the reward's name
+  /// @return the pool, for which nothing is copied that is kept as numbers
+  public Pool pool(String reward) {
+    double[] ranks = keptRanks(reward).orElseGet(() -> madeRanks(reward));
+    return numbers instanceof All(int[] outcomes, double[] logP)
+        ? Pool.over(outcomes, ranks, logP)
+        : Pool.over(outcomes(), ranks, logProbabilities());
   }
 }

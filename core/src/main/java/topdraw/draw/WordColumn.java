@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Values of which few are different, each kept once.
@@ -20,6 +21,11 @@ final class WordColumn<T> {
       known.put(value, number);
     }
     which.add(number);
+  }
+
+  /// The one value that all have, if they have one.
+  Optional<T> only() {
+    return different.size() == 1 ? Optional.of(different.getFirst()) : Optional.empty();
   }
 
   T get(int i) {

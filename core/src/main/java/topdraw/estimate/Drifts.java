@@ -1,6 +1,6 @@
 package topdraw.estimate;
 
-import java.lang.ref.SoftReference;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,8 +13,12 @@ import topdraw.theory.pool.PromptKl;
 final class Drifts {
   private final Supplier<KlFromProbabilities> maker;
 
-  /// Of millions of draws it is large, and what it says is small: where memory is short it goes.
-  private @Nullable SoftReference<KlFromProbabilities> pool;
+  /// Of more draws it is large, and what it says is small: whenever memory is collected it goes,
+  /// and is made again if more is asked.
+  private static final int FEW = 1 << 16;
+
+  private @Nullable KlFromProbabilities few;
+  private @Nullable WeakReference<KlFromProbabilities> many;
 
   private @Nullable Known levels;
   private @Nullable Known probabilities;
@@ -34,10 +38,14 @@ final class Drifts {
   }
 
   KlFromProbabilities pool() {
-    KlFromProbabilities known = pool == null ? null : pool.get();
+    KlFromProbabilities known = many == null ? few : many.get();
     if (known == null) {
       known = maker.get();
-      pool = new SoftReference<>(known);
+      if (known.levels().draws() <= FEW) {
+        few = known;
+      } else {
+        many = new WeakReference<>(known);
+      }
     }
     return known;
   }

@@ -17,6 +17,9 @@ final class Measuring {
   /// Draws measured by one task: enough that handing it over costs little.
   private static final int DRAWS = 1_000;
 
+  /// Bytes that the draws of one prompt may need beside those of others.
+  private static final long LARGE = 128L << 20;
+
   private final Questions questions;
   private final Executor executor;
 
@@ -48,7 +51,8 @@ final class Measuring {
     List<PromptDraws> prompts = next;
     long first = position;
     var task = new FutureTask<>(() -> measure(prompts, first));
-    boolean large = DrawRoom.needed(draws, 0) > DrawRoom.most() / (2L * (ahead + 1));
+    boolean large =
+        DrawRoom.needed(draws, 0) > Math.min(LARGE, DrawRoom.most() / (2L * (ahead + 1)));
     next = new ArrayList<>();
     draws = 0;
     position += prompts.size();

@@ -15,10 +15,13 @@ import topdraw.theory.pool.Pool;
 /// The draws of one prompt as estimators want them. Each part is made when it is first asked for,
 /// once for all questions; one thread asks.
 public final class PromptView {
+  private static final double[] NONE = new double[0];
+
   private final PromptDraws draws;
   private final long position;
   private final @Nullable Kept kept;
   private final Map<String, RankedDraws> ranked = new HashMap<>();
+  private final Map<String, double[]> ranks = new HashMap<>();
   private final Map<String, double[]> numbers = new HashMap<>();
 
   PromptView(PromptDraws draws, long position) {
@@ -72,16 +75,17 @@ public final class PromptView {
     }
   }
 
-  /// The draws with what is known of their completions. Those of a view without some draws are in
-  /// the order of the whole one.
-  Pool completions(String reward, double[] ranks, double[] logProbabilities) {
-    int[] outcomes = draws.outcomes();
-    return kept == null || kept.to() == kept.from()
-        ? Pool.of(outcomes, ranks, logProbabilities)
-        : kept.all()
-            .ranked(reward)
-            .completions()
-            .without(kept.from(), kept.to(), outcomes, logProbabilities);
+  /// The draws with what is known of their completions. Those of a view of others are in the order
+  /// of these, and nothing of them is copied.
+  Pool completions(String reward) {
+    if (kept == null) {
+      return draws.pool(reward);
+    }
+    Pool all = kept.all().ranked(reward).completions();
+    int last = size() - 1;
+    return kept.to() == kept.from()
+        ? all.with(draws.draws().get(last).scores().rank(reward), draws.logProbability(last))
+        : all.without(kept.from(), kept.to());
   }
 
   /// Whether the numbers of this prompt may have to speak of its own draws alone, because there are
@@ -114,24 +118,45 @@ public final class PromptView {
 
   /// The rewards of the draws; `-∞` where one is missing.
   double[] ranks(String reward) {
-    return numbers("rank " + reward, draw -> draw.scores().rank(reward));
+    return ranks.computeIfAbsent(reward, draws::ranks);
   }
 
   private Optional<double[]> all(String name, ToDoubleFunction<Draw> number) {
     double[] numbers = numbers(name, number);
-    return Arrays.stream(numbers).anyMatch(Double::isNaN) ? Optional.empty() : Optional.of(numbers);
+    return numbers == NONE || Arrays.stream(numbers).anyMatch(Double::isNaN)
+        ? Optional.empty()
+        : Optional.of(numbers);
   }
 
   /// Draws in columns are made when they are asked for, so they are asked once.
+  ///
+  /// @return one per draw, NaN where a draw has none; [#NONE] where none has
   private double[] numbers(String name, ToDoubleFunction<Draw> number) {
     double[] known = numbers.get(name);
     if (known == null) {
-      known = kept == null ? new double[size()] : kept.of(kept.all.numbers(name, number), size());
-      for (int i = kept == null ? 0 : Math.min(kept.all.size(), size()); i < size(); i++) {
-        known[i] = number.applyAsDouble(draws.draws().get(i));
-      }
+      known = made(name, number);
       numbers.put(name, known);
     }
     return known;
+  }
+
+  private double[] made(String name, ToDoubleFunction<Draw> number) {
+    double[] before = kept == null ? NONE : kept.all.numbers(name, number);
+    if (kept != null && before == NONE) {
+      return NONE; // and one draw more has none either
+    }
+    int first = kept == null ? 0 : Math.min(kept.all.size(), size());
+    double[] made = kept == null ? NONE : kept.of(before, size());
+    for (int i = first; i < size(); i++) {
+      double of = number.applyAsDouble(draws.draws().get(i));
+      if (made == NONE && !Double.isNaN(of)) { // of millions of draws none, mostly
+        made = new double[size()];
+        Arrays.fill(made, 0, i, Double.NaN);
+      }
+      if (made != NONE) {
+        made[i] = of;
+      }
+    }
+    return made;
   }
 }

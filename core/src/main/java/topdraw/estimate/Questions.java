@@ -52,6 +52,8 @@ public final class Questions implements Serializable {
   /// @return its measurement
   /// @throws IllegalArgumentException if a question cannot be asked of these draws
   public Measurement measure(PromptDraws draws, long position) {
+    Audit audit = audit();
+    audit.look(draws, position); // before the draws are put in any order: of millions that is large
     var prompt = new PromptView(draws, position);
     var numbers = new double[asked.size()][];
     var portraits = new @Nullable Portrait[asked.size()];
@@ -59,8 +61,6 @@ public final class Questions implements Serializable {
       numbers[q] = asked.get(q).measure(prompt);
       portraits[q] = asked.get(q).portrait(prompt).orElse(null);
     }
-    Audit audit = audit();
-    audit.look(draws, position);
     return new Measurement(position, draws.order(), prompt.size(), audit, numbers, portraits);
   }
 

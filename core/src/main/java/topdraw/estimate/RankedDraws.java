@@ -2,10 +2,12 @@ package topdraw.estimate;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import topdraw.draw.Score;
-import topdraw.theory.confidence.Range;
 import topdraw.theory.pool.JudgeAgreement;
 import topdraw.theory.pool.LevelMeans;
 import topdraw.theory.pool.Pool;
@@ -17,10 +19,10 @@ import topdraw.theory.pool.PoolStop;
 final class RankedDraws {
   private final PromptView prompt;
   private final String reward;
-  private final double[] ranks;
   private final Pool rewards;
   private final Pool completions;
   private final boolean known;
+  private final boolean binary;
   private final Map<Double, Stop> stops = new HashMap<>();
   private final Map<String, Optional<Values>> scores = new HashMap<>();
   private final Map<String, Optional<Pool>> pools = new HashMap<>();
@@ -28,6 +30,15 @@ final class RankedDraws {
   private final Once<Optional<Pool>> slowest;
   private final Once<Optional<Votes>> votes;
   private final Drifts drifts;
+  private @Nullable Estimates estimates;
+
+  /// The estimates at all `n` that were asked for together.
+  private record Estimates(int[] asked, List<PoolEstimates> each) {
+    Optional<PoolEstimates> at(int n) {
+      int found = Arrays.binarySearch(asked, n);
+      return found < 0 ? Optional.empty() : Optional.of(each.get(found));
+    }
+  }
 
   /// Where early stop at a threshold stops.
   ///
@@ -44,68 +55,63 @@ final class RankedDraws {
   /// @param mean of all draws
   record Values(double[] each, LevelMeans means, double mean) {}
 
-  private RankedDraws(
-      PromptView prompt,
-      String reward,
-      double[] ranks,
-      Pool rewards,
-      Pool completions,
-      boolean known) {
+  private RankedDraws(PromptView prompt, String reward, Pool completions) {
     this.prompt = prompt;
     this.reward = reward;
-    this.ranks = ranks;
-    this.rewards = rewards;
     this.completions = completions;
-    this.known = known;
+    rewards = completions.fromRewards();
+    known =
+        IntStream.range(0, prompt.size())
+            .mapToDouble(prompt.draws()::logProbability)
+            .anyMatch(Double::isFinite);
+    binary =
+        completions.rewards().allMatch(r -> r == 0 || r == 1 || r == Double.NEGATIVE_INFINITY)
+            && completions.rewards().anyMatch(Double::isFinite);
     tokens = new Once<>(() -> prompt.tokens().map(this::values));
     slowest = new Once<>(() -> prompt.seconds().map(Pool::ofRewards));
-    votes = new Once<>(() -> binary() ? Votes.of(prompt.draws(), ranks) : Optional.<Votes>empty());
+    votes = new Once<>(() -> binary ? Votes.of(prompt.draws(), ranks()) : Optional.<Votes>empty());
     drifts = new Drifts(completions::klFromProbabilities);
   }
 
   static RankedDraws of(PromptView prompt, String reward) {
-    double[] ranks = prompt.ranks(reward);
-    double[] logP = prompt.draws().logProbabilities();
-    Pool completions = prompt.completions(reward, ranks, logP);
-    boolean known = !Arrays.stream(logP).allMatch(Double::isInfinite);
-    return new RankedDraws(prompt, reward, ranks, completions.fromRewards(), completions, known);
+    return new RankedDraws(prompt, reward, prompt.completions(reward));
   }
 
   int size() {
-    return ranks.length;
+    return completions.size();
   }
 
   /// The reward of each draw, `-∞` where missing.
   double[] ranks() {
-    return ranks;
+    return prompt.ranks(reward);
   }
 
   /// Whether some draw has a score; the lowest of all is one too.
   boolean scored() {
-    return !Arrays.stream(ranks).allMatch(Double::isInfinite)
+    return !completions.rewards().allMatch(Double::isInfinite)
         || prompt.draws().draws().stream()
             .anyMatch(draw -> draw.scores().of(reward) instanceof Score.Value);
   }
 
   /// Whether every reward that is known is 0 or 1. A draw without a score does not pass.
   boolean binary() {
-    return Range.ofPasses(ranks).isPresent();
+    return binary;
   }
 
   /// Whether no draw has a finite reward: such a prompt fits rewards of 0 and 1, none of which
   /// passed.
   boolean noneIsANumber() {
-    return Arrays.stream(ranks).noneMatch(Double::isFinite);
+    return completions.rewards().noneMatch(Double::isFinite);
   }
 
   /// How many draws have a reward above 0: those that pass, where every reward is 0 or 1.
   int passing() {
-    return (int) Arrays.stream(ranks).filter(r -> r > 0).count();
+    return (int) completions.rewards().filter(r -> r > 0).count();
   }
 
   /// Which draws have the reward 1: one without a reward does not pass.
   Values passes() {
-    return values(Arrays.stream(ranks).map(r -> r == 1 ? 1 : 0).toArray());
+    return values(completions.rewards().map(r -> r == 1 ? 1 : 0).toArray());
   }
 
   /// What the rewards alone say, as if no completion were drawn twice.
@@ -132,8 +138,18 @@ final class RankedDraws {
   ///
   /// @param asked all of them, in rising order; the same array each time
   PromptAt at(int n, int... asked) {
-    PoolEstimates all = completions.at(n);
+    PoolEstimates all = estimates(asked).at(n).orElseGet(() -> completions.at(n));
     return new PromptAt(this, n, asked, all.fromRewards(rewards), all);
+  }
+
+  private Estimates estimates(int... asked) {
+    Estimates now = estimates;
+    int[] possible = Arrays.stream(asked).takeWhile(n -> n <= size()).toArray();
+    if (now == null || !Arrays.equals(now.asked, possible)) {
+      now = new Estimates(possible, completions.at(possible));
+      estimates = now;
+    }
+    return now;
   }
 
   Stop stop(double threshold) {
@@ -143,7 +159,7 @@ final class RankedDraws {
             new Stop(
                 rewards.stopAt(threshold),
                 completions.stopAt(threshold),
-                (int) Arrays.stream(ranks).filter(r -> r >= threshold).count(),
+                (int) completions.rewards().filter(r -> r >= threshold).count(),
                 new Drifts(
                     () -> completions.clippedAt(threshold).klFromProbabilities(drifts.pool()))));
   }
@@ -166,7 +182,7 @@ final class RankedDraws {
 
   /// How well the reward orders the draws by another one; empty where a score is missing.
   Optional<JudgeAgreement> agreement(String other) {
-    return scores(other).map(values -> new JudgeAgreement(ranks, values.each()));
+    return scores(other).map(values -> new JudgeAgreement(ranks(), values.each()));
   }
 
   /// The lengths in tokens; empty where one is not known.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import topdraw.draw.Draw;
 import topdraw.draw.FinishReason;
 import topdraw.draw.LogProbability;
@@ -60,8 +61,8 @@ final class Redrawn {
       return measure.quantity() == Quantity.TOKENS ? 1 : n;
     }
 
-    double of(RankedDraws draws, Map<Integer, PromptAt> known) {
-      return measure.reading().of(known.computeIfAbsent(at(), draws::at))[0];
+    double of(RankedDraws draws, int[] asked, Map<Integer, PromptAt> known) {
+      return measure.reading().of(known.computeIfAbsent(at(), n -> draws.at(n, asked)))[0];
     }
   }
 
@@ -73,12 +74,12 @@ final class Redrawn {
         names.stream()
             .map(
                 name -> {
-                  double[] known =
-                      Arrays.stream(prompt.ranks(name)).filter(Double::isFinite).toArray();
+                  double[] known = finite(prompt.ranks(name));
+                  boolean passes = Range.ofPasses(known).isPresent();
                   OptionalDouble best = beyond(known);
                   return best.isEmpty()
                       ? new Score.Missing("no draw has one")
-                      : Score.of(Range.ofPasses(known).isPresent() ? 1 : best.getAsDouble());
+                      : Score.of(passes ? 1 : best.getAsDouble());
                 })
             .toList();
     return new Draw(
@@ -94,22 +95,43 @@ final class Redrawn {
   }
 
   private static double[] known(List<Draw> draws, Function<Draw, OptionalDouble> number) {
-    return draws.stream()
-        .map(number)
-        .filter(OptionalDouble::isPresent)
-        .mapToDouble(OptionalDouble::getAsDouble)
-        .toArray();
+    double[] known = new double[0];
+    int count = 0;
+    for (Draw draw : draws) {
+      OptionalDouble of = number.apply(draw);
+      if (of.isPresent()) {
+        known = known.length == 0 ? new double[draws.size()] : known;
+        known[count++] = of.getAsDouble();
+      }
+    }
+    return first(count, known);
+  }
+
+  /// @param numbers overwritten
+  private static double[] finite(double[] numbers) {
+    int count = 0;
+    for (double number : numbers) {
+      if (Double.isFinite(number)) {
+        numbers[count++] = number;
+      }
+    }
+    return first(count, numbers);
+  }
+
+  private static double[] first(int count, double[] numbers) {
+    return count == numbers.length ? numbers : Arrays.copyOf(numbers, count);
   }
 
   /// Twice the largest less the median.
+  ///
+  /// @param known sorted here
   private static OptionalDouble beyond(double[] known) {
     if (known.length == 0) {
       return OptionalDouble.empty();
     }
-    double[] sorted = known.clone();
-    Arrays.sort(sorted);
-    int last = sorted.length - 1;
-    return OptionalDouble.of(2 * sorted[last] - (sorted[last / 2] + sorted[(last + 1) / 2]) / 2);
+    Arrays.sort(known);
+    int last = known.length - 1;
+    return OptionalDouble.of(2 * known[last] - (known[last / 2] + known[(last + 1) / 2]) / 2);
   }
 
   /// How measures vary, [#WIDTH] numbers each; 0 where no draw can be spared to tell.
@@ -118,24 +140,28 @@ final class Redrawn {
       return new double[0][];
     }
     var values = new double[asked.size()][groups];
+    int[] spared = asked.stream().filter(this::canSpare).mapToInt(Asked::at).toArray();
+    int[] ofFewer = IntStream.of(spared).sorted().distinct().toArray();
     for (int g = 0; g < groups; g++) {
       int from = (int) ((long) size * g / groups);
       // One at a time: of millions of draws each is large.
       RankedDraws without = prompt.without(from, from + group).ranked(reward);
       Map<Integer, PromptAt> known = new HashMap<>();
       for (int k = 0; k < values.length; k++) {
-        values[k][g] = canSpare(asked.get(k)) ? asked.get(k).of(without, known) : 0;
+        values[k][g] = canSpare(asked.get(k)) ? asked.get(k).of(without, ofFewer, known) : 0;
       }
     }
     RankedDraws more = prompt.with(unseen(prompt.draws())).ranked(reward);
     Map<Integer, PromptAt> known = new HashMap<>();
+    int[] ofMore = asked.stream().mapToInt(Asked::at).sorted().distinct().toArray();
     var spreads = new double[asked.size()][];
     for (int k = 0; k < spreads.length; k++) {
       Asked one = asked.get(k);
       double scale = (double) one.n() / one.at();
       spreads[k] =
           new double[] {
-            canSpare(one) ? variance(values[k]) * scale * scale : 0, one.of(more, known) * scale
+            canSpare(one) ? variance(values[k]) * scale * scale : 0,
+            one.of(more, ofMore, known) * scale
           };
     }
     return spreads;

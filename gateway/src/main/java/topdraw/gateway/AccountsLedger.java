@@ -1,6 +1,7 @@
 package topdraw.gateway;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,14 @@ public final class AccountsLedger implements Ledger {
   /// @param budget what may be spent
   /// @param most the most completions of one answer
   /// @param least the fewest that a budget may lower it to
-  private record Terms(Drifts drifts, DriftBudget budget, int most, int least) {}
+  private record Terms(Drifts drifts, DriftBudget budget, int most, int least) {
+    /// Every way in which the name answers, the dearest first.
+    List<Offer> ladder() {
+      List<Offer> ladder = new ArrayList<>();
+      for (int n = most; n >= least; n--) ladder.add(Offer.of(n, drifts.most(n), 1));
+      return ladder;
+    }
+  }
 
   /// A ledger.
   ///
@@ -53,7 +61,7 @@ public final class AccountsLedger implements Ledger {
   /// @param aliases every name that can be asked for
   /// @param limits the most that one answer may draw, where a budget says nothing of it
   /// @param confidence of the certificate
-  /// @param told is told in one line of what could not be written down after an answer
+  /// @param told is told in one line of what could not be written down, and why
   /// @throws InputException if a hard budget is too small for any answer, naming the smallest
   public AccountsLedger(
       DriftAccounts accounts,
@@ -66,7 +74,9 @@ public final class AccountsLedger implements Ledger {
     this.limits = limits;
     for (Alias alias : aliases) {
       try {
-        terms.put(alias.name(), terms(alias, limits, confidence));
+        Terms held = terms(alias, limits, confidence);
+        held.budget().requireUseful(held.ladder());
+        terms.put(alias.name(), held);
       } catch (InputException e) {
         throw InputException.at("alias " + alias.name(), e);
       }
@@ -109,8 +119,7 @@ public final class AccountsLedger implements Ledger {
         method == Method.EARLY_STOP
             || method == Method.REWIND
             || options.threshold().isPresent()
-            || (method == Method.BEST_OF_N
-                && options.reward().map(PassFail::names).orElse(false));
+            || (method == Method.BEST_OF_N && options.reward().map(PassFail::names).orElse(false));
     return new Drifts(stops ? Drifts.Way.PLACE : Drifts.Way.PROBABILITY, 1);
   }
 
@@ -145,7 +154,7 @@ public final class AccountsLedger implements Ledger {
       Admission admission = accounts.admit(account(key, alias), held.budget(), ladder);
       return switch (admission) {
         case Admission.Admitted(Debit debit, Offer offer, Optional<String> lowered) ->
-            new Debited(debit, plan(plan, offer, most, lowered), held.drifts());
+            new Debited(debit, offer, plan(plan, offer, most, lowered), held.drifts());
         case Admission.Exhausted(double left, boolean soon, var frees, String reason) ->
             throw new ApiException(
                 429, "rate_limit_error", "drift_budget_exhausted", Optional.empty(), reason);
@@ -174,11 +183,13 @@ public final class AccountsLedger implements Ledger {
     return new Account(key, alias.name());
   }
 
-  private static ApiException down(LedgerException e) {
+  /// Where the ledger is and what ails it is for the operator, not for callers.
+  private ApiException down(LedgerException e) {
+    told.accept("drift cannot be counted: " + e.getMessage());
     return ApiException.failed(
         503,
         "ledger_unavailable",
-        "drift cannot be counted now, so nothing is drawn: " + e.getMessage());
+        "drift cannot be counted now, so nothing is drawn; ask again in a moment");
   }
 
   /// Where an account stands.
@@ -193,6 +204,33 @@ public final class AccountsLedger implements Ledger {
     } catch (LedgerException e) {
       throw down(e);
     }
+  }
+
+  /// Where one account stands.
+  ///
+  /// @param key the name of the key
+  /// @param alias the name that is asked for
+  /// @param standing the sums, the certificate, what is left
+  public record Standings(String key, String alias, Standing standing) {}
+
+  /// Where every account stands of which the name is still there.
+  ///
+  /// @param aliases the names
+  /// @return one for each key that has asked for a name
+  /// @throws ApiException if the database does not answer
+  public List<Standings> standings(List<Alias> aliases) {
+    List<Standings> all = new ArrayList<>();
+    for (Account account : accounts()) {
+      aliases.stream()
+          .filter(alias -> alias.name().equals(account.alias()))
+          .findFirst()
+          .ifPresent(
+              alias ->
+                  all.add(
+                      new Standings(
+                          account.key(), account.alias(), standing(account.key(), alias))));
+    }
+    return all;
   }
 
   /// The latest entries of an account.
@@ -228,7 +266,7 @@ public final class AccountsLedger implements Ledger {
       accounts.accounts();
       return Optional.empty();
     } catch (LedgerException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return Optional.of("drift cannot be counted");
     }
   }
 
@@ -239,12 +277,14 @@ public final class AccountsLedger implements Ledger {
 
   private final class Debited implements Entry {
     private final Debit debit;
+    private final Offer offer;
     private final Plan plan;
     private final Drifts drifts;
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    Debited(Debit debit, Plan plan, Drifts drifts) {
+    Debited(Debit debit, Offer offer, Plan plan, Drifts drifts) {
       this.debit = debit;
+      this.offer = offer;
       this.plan = plan;
       this.drifts = drifts;
     }
@@ -260,14 +300,23 @@ public final class AccountsLedger implements Ledger {
     /// most that it can cost.
     @Override
     public List<OptionalDouble> settle(List<Chosen> chosen) {
-      settled.set(true);
       List<Double> entered = chosen.stream().map(each -> drifts.of(plan, each)).toList();
+      enter(entered);
+      return entered.stream().map(OptionalDouble::of).toList();
+    }
+
+    @Override
+    public void keep() {
+      enter(Collections.nCopies(offer.answers(), offer.most()));
+    }
+
+    private void enter(List<Double> nats) {
+      if (settled.getAndSet(true)) return;
       try {
-        accounts.settle(debit, entered);
+        accounts.settle(debit, nats);
       } catch (LedgerException e) {
         told.accept("an answer stays counted at its most: " + e.getMessage());
       }
-      return entered.stream().map(OptionalDouble::of).toList();
     }
 
     @Override

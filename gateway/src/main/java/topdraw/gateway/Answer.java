@@ -14,8 +14,7 @@ import topdraw.gateway.question.Question;
 /// @param options how it was to be answered, request, headers and alias together
 /// @param seed the seed of its draws; with the same model and settings it gives the same again
 /// @param parts one for each answer that was asked for
-public record Answer(
-    String run, Question question, Options options, long seed, List<Part> parts) {
+public record Answer(String run, Question question, Options options, long seed, List<Part> parts) {
   /// Copies the list.
   public Answer {
     parts = List.copyOf(parts);

@@ -14,12 +14,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import topdraw.draw.Prompt;
+import topdraw.draw.Draw;
 import topdraw.gateway.choose.Choosing;
 import topdraw.gateway.choose.Chosen;
 import topdraw.gateway.choose.Plan;
 import topdraw.gateway.choose.Planning;
 import topdraw.gateway.choose.RewardShelf;
+import topdraw.gateway.draw.Candidate;
 import topdraw.gateway.draw.Candidates;
 import topdraw.gateway.draw.Upstream;
 import topdraw.gateway.question.ApiException;
@@ -83,6 +84,13 @@ public final class Gateway implements AutoCloseable {
     return List.copyOf(aliases.values());
   }
 
+  /// What answers can be chosen by.
+  ///
+  /// @return the rewards that a caller can name
+  public RewardShelf rewards() {
+    return rewards;
+  }
+
   /// The model behind them.
   ///
   /// @return its name
@@ -141,8 +149,14 @@ public final class Gateway implements AutoCloseable {
       long seed = question.seed().orElseGet(() -> random.nextLong() >>> UNHEARD_BITS);
       try (Candidates source = upstream.ask(question, sampling, seed);
           Ledger.Entry entry = ledger.admit(key, alias, plan, question.choices())) {
-        List<Chosen> chosen =
-            chosen(source, question, entry.plan(), seed, watcher, deadline(options));
+        Heard heard = new Heard(watcher);
+        List<Chosen> chosen;
+        try {
+          chosen = chosen(source, question, entry.plan(), seed, heard, deadline(options));
+        } catch (RuntimeException e) {
+          if (heard.anything || waited(e)) entry.keep();
+          throw e;
+        }
         List<OptionalDouble> entered = entry.settle(chosen);
         List<Answer.Part> parts = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
@@ -154,6 +168,39 @@ public final class Gateway implements AutoCloseable {
       }
     } finally {
       room.release();
+    }
+  }
+
+  /// Drawing was cut off, and what would have come is not known.
+  private static boolean waited(RuntimeException e) {
+    return e instanceof CancellationException
+        || (e instanceof ApiException error && error.code().equals(Choosing.LATE));
+  }
+
+  /// Notes whether anything was drawn.
+  private static final class Heard implements Choosing.Watcher {
+    private final Choosing.Watcher next;
+    private volatile boolean anything;
+
+    Heard(Choosing.Watcher next) {
+      this.next = next;
+    }
+
+    @Override
+    public void drawn(Candidate candidate, int of) {
+      anything = true;
+      next.drawn(candidate, of);
+    }
+
+    @Override
+    public void accepted(Draw answer) {
+      anything = true;
+      next.accepted(answer);
+    }
+
+    @Override
+    public boolean looksOn() {
+      return next.looksOn();
     }
   }
 
@@ -210,9 +257,7 @@ public final class Gateway implements AutoCloseable {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
         List<Future<Chosen>> coming =
-            answers.stream()
-                .map(one -> threads.submit(() -> one.by(plan)))
-                .toList();
+            answers.stream().map(one -> threads.submit(() -> one.by(plan))).toList();
         List<Chosen> chosen = new ArrayList<>();
         for (Future<Chosen> one : coming) chosen.add(one.get());
         return chosen;

@@ -30,7 +30,8 @@ public sealed interface Ledger extends AutoCloseable permits AccountsLedger, Led
   @Override
   void close();
 
-  /// The entry of one request. Closed without having been settled, there was no answer.
+  /// The entry of one request. Closed without having been settled or kept, nothing was drawn and it
+  /// never was.
   interface Entry extends AutoCloseable {
     /// The plan that the budget allows.
     ///
@@ -42,6 +43,11 @@ public sealed interface Ledger extends AutoCloseable permits AccountsLedger, Led
     /// @param chosen one for each answer
     /// @return what each is entered with, in nats; empty where nobody counts
     List<OptionalDouble> settle(List<Chosen> chosen);
+
+    /// Something was drawn and there is no answer, or only a part of one: each counts at its most.
+    /// Whether a request comes to an end may depend on what was drawn, so that those that do are no
+    /// draws of the policy whose drift is counted.
+    void keep();
 
     @Override
     void close();
@@ -61,6 +67,9 @@ public sealed interface Ledger extends AutoCloseable permits AccountsLedger, Led
         public List<OptionalDouble> settle(List<Chosen> chosen) {
           return Collections.nCopies(chosen.size(), OptionalDouble.empty());
         }
+
+        @Override
+        public void keep() {}
 
         @Override
         public void close() {}

@@ -21,8 +21,8 @@ import topdraw.json.Json;
 import topdraw.servers.WordServer;
 import topdraw.theory.bound.KlBounds;
 
-/// What the gateway answers, over a real socket, in front of a server whose law is known: four words,
-/// each with probability 1/5, an end with the same.
+/// What the gateway answers, over a real socket, in front of a server whose law is known: four
+/// words, each with probability 1/5, an end with the same.
 class AnswersTest {
 
   @Test
@@ -89,7 +89,8 @@ class AnswersTest {
       double expected = asked * law[r];
       square += (seen[r] - expected) * (seen[r] - expected) / expected;
     }
-    // Chi-square of three degrees of freedom: outside with probability 1e-3 on either side. Seeds are
+    // Chi-square of three degrees of freedom: outside with probability 1e-3 on either side. Seeds
+    // are
     // fixed, so this passes always or never.
     assertThat(square).isBetween(0.0243, 16.27);
   }
@@ -114,7 +115,10 @@ class AnswersTest {
       assertThat(served.ask(more.formatted(8)).at("/topdraw/candidates")).isNotEqualTo(one);
       JsonNode unseeded = served.ask("\"topdraw\":{\"n\":4,\"candidates\":\"full\"}");
       long seed = unseeded.at("/topdraw/seed").asLong();
-      assertThat(served.ask("\"topdraw\":{\"n\":4,\"candidates\":\"full\",\"seed\":%d}".formatted(seed)).at("/topdraw/candidates"))
+      assertThat(
+              served
+                  .ask("\"topdraw\":{\"n\":4,\"candidates\":\"full\",\"seed\":%d}".formatted(seed))
+                  .at("/topdraw/candidates"))
           .isEqualTo(unseeded.at("/topdraw/candidates"));
     }
   }
@@ -300,10 +304,20 @@ class AnswersTest {
   void bodyBeforeHeaderBeforeAliasBeforeDefault() {
     Alias alias =
         new Alias(
-            "words", new Options(
-                Optional.of(Method.BEST_OF_N), Optional.of(3), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+            "words",
+            new Options(
+                Optional.of(Method.BEST_OF_N),
+                Optional.of(3),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
             Optional.empty());
     try (ServedWords served =
         ServedWords.start(WordServer.Fault.NONE, List.of(alias), Limits.USUAL)) {

@@ -70,8 +70,7 @@ class BudgetsTest {
         assertThat(entry).as("seed " + seed).isCloseTo(expected, within(1e-12));
         sum += entry;
       }
-      Standing standing =
-          ((AccountsLedger) served.gateway().ledger()).standing("local", alias);
+      Standing standing = ((AccountsLedger) served.gateway().ledger()).standing("local", alias);
       assertThat(standing.answers()).isEqualTo(30);
       assertThat(standing.open()).isZero();
       assertThat(standing.estimate()).isCloseTo(sum, within(1e-9));
@@ -95,9 +94,7 @@ class BudgetsTest {
       int answers = 0;
       HttpResponse<String> last;
       do {
-        last =
-            served.post(
-                "/v1/chat/completions", ServedWords.chat("\"seed\":" + answers));
+        last = served.post("/v1/chat/completions", ServedWords.chat("\"seed\":" + answers));
         if (last.statusCode() == 200) {
           JsonNode told = Json.read(last.body()).path("topdraw");
           int n = told.path("n").asInt();
@@ -108,8 +105,7 @@ class BudgetsTest {
           }
           answers++;
         }
-        Standing standing =
-            ((AccountsLedger) served.gateway().ledger()).standing("local", alias);
+        Standing standing = ((AccountsLedger) served.gateway().ledger()).standing("local", alias);
         assertThat(standing.certificate()).isLessThanOrEqualTo(41);
       } while (last.statusCode() == 200 && answers < 500);
       assertThat(lowered).isTrue();
@@ -151,6 +147,24 @@ class BudgetsTest {
       broken.set(false);
       served.ask("");
       assertThat(ledger.standing("local", alias).answers()).isEqualTo(1);
+    }
+  }
+
+  /// Which draws take too long may depend on what they say, so the others are no fair draws.
+  @Test
+  void whatWasCutOffByTheDeadlineCountsAtItsMost() throws IOException {
+    Alias alias = red(4, Optional.empty());
+    WordServer.Fault slow =
+        (number, body, wire) -> {
+          Thread.sleep(2_000);
+          return false;
+        };
+    try (ServedWords served = ServedWords.counted(List.of(alias), slow, database())) {
+      JsonNode error = served.refused(504, ServedWords.chat("\"topdraw\":{\"deadline_ms\":50}"));
+      assertThat(error.path("code").asString()).isEqualTo("deadline_exceeded");
+      Standing standing = ((AccountsLedger) served.gateway().ledger()).standing("local", alias);
+      assertThat(standing.open()).isZero();
+      assertThat(standing.estimate()).isCloseTo(1 + 1 / 2.0 + 1 / 3.0, within(1e-12));
     }
   }
 }

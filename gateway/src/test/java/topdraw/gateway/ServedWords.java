@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import topdraw.reward.RewardCatalog;
 import topdraw.servers.Forwarding;
 import topdraw.servers.WordServer;
 import topdraw.servers.http.ClientSettings;
+import topdraw.servers.http.Secret;
 import topdraw.servers.http.ServerAddress;
 import topdraw.servers.http.ServerClient;
 import topdraw.theory.finding.Confidence;
@@ -49,13 +51,29 @@ final class ServedWords implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   private ServedWords(
-      WordServer words, Set<String> keys, List<Alias> aliases, Limits limits, Ledger ledger) {
+      WordServer words,
+      Optional<Secret> upstreamKey,
+      Set<String> keys,
+      List<Alias> aliases,
+      Limits limits,
+      Ledger ledger) {
+    this(words, upstreamKey, keys, aliases, limits, ledger, GatewayServer.ARRIVAL);
+  }
+
+  private ServedWords(
+      WordServer words,
+      Optional<Secret> upstreamKey,
+      Set<String> keys,
+      List<Alias> aliases,
+      Limits limits,
+      Ledger ledger,
+      Duration arrival) {
     this.words = words;
     Forwarding forwarding =
         Forwarding.open(
             ServerClient.of(
                 ServerAddress.of(words.url()),
-                Optional.empty(),
+                upstreamKey,
                 ClientSettings.defaults().once(),
                 Surroundings.of(Map.of())),
             Optional.empty());
@@ -63,13 +81,16 @@ final class ServedWords implements AutoCloseable {
         new Gateway(
             new ServerUpstream(forwarding, 64, 4),
             new RewardShelf(
-                RewardCatalog.withoutModel(), Map.of("colourful", "sum(1*regex:red, 2*regex:blue)")),
+                RewardCatalog.withoutModel(),
+                Map.of("colourful", "sum(1*regex:red, 2*regex:blue)")),
             limits,
             aliases,
             ledger,
             answer -> {});
     Map<String, Key> known = new TreeMap<>();
-    keys.forEach(key -> known.put(
+    keys.forEach(
+        key ->
+            known.put(
                 "caller" + (known.size() + 1), new Key(Json.sha256(key), OptionalInt.empty())));
     server =
         GatewayServer.start(
@@ -79,7 +100,8 @@ final class ServedWords implements AutoCloseable {
             Confidence.DEFAULT,
             "127.0.0.1",
             0,
-            new RequestLog(new PrintStream(log, true, StandardCharsets.UTF_8)));
+            new RequestLog(new PrintStream(log, true, StandardCharsets.UTF_8)),
+            arrival);
   }
 
   static ServedWords start() {
@@ -92,13 +114,19 @@ final class ServedWords implements AutoCloseable {
 
   static ServedWords start(WordServer.Fault fault, List<Alias> aliases, Limits limits) {
     return new ServedWords(
-        WordServer.start("words", fault), Set.of(), aliases, limits, new Ledger.None());
+        WordServer.start("words", fault),
+        Optional.empty(),
+        Set.of(),
+        aliases,
+        limits,
+        new Ledger.None());
   }
 
   static ServedWords counted(List<Alias> aliases, WordServer.Fault fault, Database database)
       throws IOException {
     return new ServedWords(
         WordServer.start("words", fault),
+        Optional.empty(),
         Set.of(),
         aliases,
         Limits.USUAL,
@@ -111,8 +139,26 @@ final class ServedWords implements AutoCloseable {
   }
 
   static ServedWords locked(Set<String> keys) {
+    return locked(keys, Optional.empty(), WordServer.Fault.NONE, new Ledger.None());
+  }
+
+  /// Behind a key, in front of a server that has one of its own.
+  static ServedWords locked(
+      Set<String> keys, Optional<Secret> upstreamKey, WordServer.Fault fault, Ledger ledger) {
     return new ServedWords(
-        WordServer.start(), keys, List.of(WORDS), Limits.USUAL, new Ledger.None());
+        WordServer.start("words", fault), upstreamKey, keys, List.of(WORDS), Limits.USUAL, ledger);
+  }
+
+  /// A request has to arrive within some seconds.
+  static ServedWords dripping(int seconds) {
+    return new ServedWords(
+        WordServer.start(),
+        Optional.empty(),
+        Set.of(),
+        List.of(WORDS),
+        Limits.USUAL,
+        new Ledger.None(),
+        Duration.ofSeconds(seconds));
   }
 
   WordServer words() {
@@ -129,6 +175,10 @@ final class ServedWords implements AutoCloseable {
 
   String url(String path) {
     return "http://127.0.0.1:" + server.port() + path;
+  }
+
+  GatewayServer server() {
+    return server;
   }
 
   int port() {

@@ -33,8 +33,7 @@ final class AwaitedDraw implements Slots.Task {
   /// @param sampler draws the tokens
   /// @param beginning makes the empty completion, when its time has come: a draw that waits takes
   ///   no memory
-  AwaitedDraw(
-      LlamaModel model, int[] prompt, TokenSampler sampler, Supplier<Sequence> beginning) {
+  AwaitedDraw(LlamaModel model, int[] prompt, TokenSampler sampler, Supplier<Sequence> beginning) {
     this.model = model;
     this.prompt = prompt;
     this.sampler = sampler;

@@ -1,8 +1,8 @@
 package topdraw.llama;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.Queue;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +27,7 @@ final class EngineThread implements Slots.Source, Executor, AutoCloseable {
 
   // Guarded by this.
   private final Turns<Object, AwaitedDraw> turns;
-  private final Queue<FutureTask<?>> others = new ArrayDeque<>();
+  private final List<FutureTask<?>> others = new ArrayList<>();
   private boolean closed;
 
   // The thread's own.
@@ -172,14 +172,16 @@ final class EngineThread implements Slots.Source, Executor, AutoCloseable {
     doOthers();
   }
 
+  /// What comes meanwhile has to wait for a step.
   private void doOthers() {
-    for (FutureTask<?> task = other(); task != null; task = other()) {
-      task.run();
-    }
+    List<FutureTask<?>> now = takeOthers();
+    now.forEach(FutureTask::run);
   }
 
-  private synchronized @Nullable FutureTask<?> other() {
-    return others.poll();
+  private synchronized List<FutureTask<?>> takeOthers() {
+    List<FutureTask<?>> now = List.copyOf(others);
+    others.clear();
+    return now;
   }
 
   private synchronized boolean isClosed() {
@@ -197,9 +199,8 @@ final class EngineThread implements Slots.Source, Executor, AutoCloseable {
     for (AwaitedDraw draw = turns.next(); draw != null; draw = turns.next()) {
       draw.end(EngineThread::closedDraw);
     }
-    for (FutureTask<?> task = others.poll(); task != null; task = others.poll()) {
-      task.cancel(false);
-    }
+    others.forEach(task -> task.cancel(false));
+    others.clear();
     notifyAll();
   }
 

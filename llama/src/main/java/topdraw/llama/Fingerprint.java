@@ -12,9 +12,11 @@ import topdraw.llama.file.ModelFile;
 final class Fingerprint {
   private Fingerprint() {}
 
+  /// The facts.
+  ///
   /// @param processor what llama.cpp finds ([topdraw.llama.engine.LlamaModel#processor])
   /// @param day the day that conversations depend on, where they do
-  /// @return the facts by name, in the order in which they are printed
+  /// @return them by name, in the order in which they are printed
   static Map<String, String> of(
       ModelFile file, String processor, LlamaSettings settings, Optional<LocalDate> day) {
     Map<String, String> fingerprint = new LinkedHashMap<>();

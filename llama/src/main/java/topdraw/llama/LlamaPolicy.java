@@ -216,7 +216,8 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
   private void requireIdle() {
     if (drawing) {
       throw new IllegalStateException(
-          "this policy is drawing and waits for its listener; ask again when the drawing has ended");
+          "this policy is drawing and waits for its listener; ask again when the drawing has"
+              + " ended");
     }
   }
 

@@ -24,7 +24,6 @@ public final class LlamaProvider implements PolicyProvider {
 
   private static ReferencePolicy open(Asked asked, PolicyContext context) {
     Opening opening = Opening.of(asked, context.settings(), context.progress());
-    return LlamaPolicy.open(
-        opening.file(), context.sampling(), context.seed(), opening.settings());
+    return LlamaPolicy.open(opening.file(), context.sampling(), context.seed(), opening.settings());
   }
 }

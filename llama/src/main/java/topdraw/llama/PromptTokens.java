@@ -118,7 +118,8 @@ final class PromptTokens implements AutoCloseable {
 
   private static UnreadablePromptException noTemplate() {
     return new UnreadablePromptException(
-        "the model carries no chat template, so it cannot take a conversation; give the prompt raw");
+        "the model carries no chat template, so it cannot take a conversation; give the prompt"
+            + " raw");
   }
 
   private ChatTemplate template() {

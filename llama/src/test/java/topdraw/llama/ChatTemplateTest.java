@@ -59,7 +59,11 @@ class ChatTemplateTest {
   void blocksAreTrimmedAsHuggingFaceDoes() {
     var template =
         new ChatTemplate(
-            "{{ bos_token }}\n  {% for m in messages %}\n[{{ m.role }}] {{ m['content'] }}\n  {% endfor %}\nend",
+            "{{ bos_token }}\n"
+                + "  {% for m in messages %}\n"
+                + "[{{ m.role }}] {{ m['content'] }}\n"
+                + "  {% endfor %}\n"
+                + "end",
             "<s>", "</s>");
     assertThat(template.render(HELLO, DAY)).isEqualTo("<s>\n[user] Hi {{x}}!\nend");
   }
@@ -75,12 +79,11 @@ class ChatTemplateTest {
 
   @Test
   void aTemplateThatIsNotJinjaIsRefusedWithTheWayOut() {
-    assertThatThrownBy(
-            () -> new ChatTemplate("\n{% for m in messages %}{{ m.content }}", "", ""))
+    assertThatThrownBy(() -> new ChatTemplate("\n{% for m in messages %}{{ m.content }}", "", ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "the model's chat template cannot be used (line 2: the template ends before {% else %});"
-                + " give the prompt raw");
+            "the model's chat template cannot be used (line 2: the template ends before {% else"
+                + " %}); give the prompt raw");
   }
 
   @Test
@@ -97,8 +100,7 @@ class ChatTemplateTest {
   @Test
   void thereAreNoToolsAndNoDocuments() {
     var template =
-        new ChatTemplate(
-            "{{ tools is none }} {{ documents is none }} {{ x is defined }}", "", "");
+        new ChatTemplate("{{ tools is none }} {{ documents is none }} {{ x is defined }}", "", "");
     assertThat(template.render(HELLO, DAY)).isEqualTo("True True False");
   }
 

@@ -15,11 +15,15 @@ import topdraw.input.InputException;
 import topdraw.provider.DownloadProgress;
 import topdraw.provider.Surroundings;
 import topdraw.reference.BlockPolicy;
+import topdraw.reference.Completions;
 import topdraw.reference.Judge;
 import topdraw.reference.PolicyCatalog;
 import topdraw.reference.PolicyContext;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reference.Sampling;
+import topdraw.reference.SharedPolicy;
+import topdraw.reference.SharedPolicyCatalog;
+import topdraw.reference.SharedPolicyContext;
 
 /// The embedded model as it is asked for by name.
 class LlamaProviderTest {
@@ -74,5 +78,30 @@ class LlamaProviderTest {
         .hasMessageContaining("threads is a whole number, was 'many'");
     assertThatThrownBy(() -> open("llama", Map.of("threads", "0")))
         .hasMessageContaining("threads must be from 1 to 512, was 0");
+  }
+
+  private static SharedPolicy share(String spec, Map<String, String> settings) throws IOException {
+    return new SharedPolicyCatalog()
+        .open(spec, new SharedPolicyContext(4, 1, settings, DownloadProgress.SILENT));
+  }
+
+  @Test
+  void manyCanAskTheSameModelsByTheSameNamesAndSettings() throws IOException {
+    Prompt prompt = new Prompt.Text("The");
+    try (SharedPolicy shared = share("llama", Map.of("threads", "1", "width", "2"));
+        ReferencePolicy policy = open("llama", Map.of("threads", "1", "width", "2"));
+        Completions completions = shared.ask(prompt, Sampling.plain(4), 7)) {
+      assertThat(shared).isInstanceOf(Judge.class);
+      assertThat(completions.provenance()).isEqualTo(policy.provenance());
+      assertThat(completions.draw(3, _ -> {})).isEqualTo(policy.draw(prompt, 3, 1).getFirst());
+      assertThatThrownBy(() -> shared.ask(prompt, Sampling.plain(5), 7))
+          .hasMessage("max-tokens must be at most 4 here, was 5");
+    }
+    assertThatThrownBy(() -> share("llama", Map.of("thread", "1")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no setting 'thread'");
+    assertThatThrownBy(() -> share("lama", Map.of()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("\"lama\"; there are llama[:FILE.gguf]");
   }
 }

@@ -173,7 +173,8 @@ class SharedLlamaTest {
       }
       shared.ask(PROMPTS.get(2), law.sampling, 7).close();
       assertThat(draw.get())
-          .isEqualTo(alone(List.of(new Asked(law, PROMPTS.getFirst(), 3))).values().iterator().next());
+          .isEqualTo(
+              alone(List.of(new Asked(law, PROMPTS.getFirst(), 3))).values().iterator().next());
     }
   }
 
@@ -205,8 +206,7 @@ class SharedLlamaTest {
           IntStream.range(0, 2) // one waits for the other
               .mapToObj(_ -> threads.submit(() -> begun(completions)))
               .toList();
-      Future<List<Score>> judged =
-          threads.submit(() -> shared.logOdds(questions, "Yes", "No"));
+      Future<List<Score>> judged = threads.submit(() -> shared.logOdds(questions, "Yes", "No"));
       for (Future<List<List<Draw>>> text : texts) assertThat(text.get()).isEqualTo(blocks);
       assertThat(judged.get()).isEqualTo(odds);
       for (int i = 0; i < 6; i++) assertThat(beside.get(i).get()).isEqualTo(draws.get(i));

@@ -10,18 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,36 +88,29 @@ class SharedLlamaUnderAttackTest {
     }
   }
 
-  private static DrawFailedException failure(Future<?> draw) {
-    try {
-      throw new AssertionError("drew " + draw.get());
-    } catch (ExecutionException e) {
-      return (DrawFailedException) e.getCause();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
+  private record Law(Sampling sampling, List<Draw> alone) {}
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4})
   void whoGivesUpLeavesNothingBehind(long seed) throws Exception {
     var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    Map<Integer, Sampling> laws = new HashMap<>();
-    for (int most : new int[] {1, 2, 9, 40, 100}) laws.put(most, Sampling.plain(most));
-    Map<Integer, List<Draw>> alone = new HashMap<>();
-    laws.forEach((most, law) -> alone.put(most, alone(law, 8)));
+    List<Law> laws =
+        IntStream.of(1, 2, 9, 40, 100)
+            .mapToObj(Sampling::plain)
+            .map(sampling -> new Law(sampling, alone(sampling, 8)))
+            .toList();
     try (SharedLlama shared = open();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> all = new ArrayList<>();
       var whole = new AtomicInteger();
       for (int request = 0; request < 60; request++) {
-        int most = List.copyOf(laws.keySet()).get(random.nextInt(laws.size()));
-        Completions completions = shared.ask(SOUND, laws.get(most), 7);
+        Law law = laws.get(random.nextInt(laws.size()));
+        Completions completions = shared.ask(SOUND, law.sampling, 7);
         int closedBy = random.nextInt(16); // its first eight are draws
         for (int index = 0; index < 8; index++) {
           Consumer<Draw> check =
               draw -> {
-                assertThat(draw).isEqualTo(alone.get(most).get(draw.index()));
+                assertThat(draw).isEqualTo(law.alone.get(draw.index()));
                 whole.incrementAndGet();
               };
           all.add(threads.submit(caller(completions, index, random, closedBy, check)));
@@ -125,8 +119,9 @@ class SharedLlamaUnderAttackTest {
       for (Future<?> one : all) one.get();
       assertThat(whole.get()).as("draws that came to their end").isBetween(60, 470);
       assertThat(shared.waiting()).isZero();
-      try (Completions last = shared.ask(SOUND, laws.get(9), 7)) {
-        assertThat(last.draw(5, _ -> {})).isEqualTo(alone.get(9).get(5));
+      Law law = laws.get(2);
+      try (Completions last = shared.ask(SOUND, law.sampling, 7)) {
+        assertThat(last.draw(5, _ -> {})).isEqualTo(law.alone.get(5));
       }
     }
   }
@@ -134,7 +129,11 @@ class SharedLlamaUnderAttackTest {
   /// One draw that is given up now and then: by an interrupt, a listener that fails, or whoever
   /// closes the request.
   private static Runnable caller(
-      Completions completions, int index, RandomGenerator random, int closedBy, Consumer<Draw> check) {
+      Completions completions,
+      int index,
+      RandomGenerator random,
+      int closedBy,
+      Consumer<Draw> check) {
     int how = random.nextInt(6);
     int at = random.nextInt(1, 12);
     return () -> {
@@ -175,7 +174,10 @@ class SharedLlamaUnderAttackTest {
       }
       for (int i = 0; i < 6; i++) {
         assertThat(draws.get(i).get()).isEqualTo(alone.get(i));
-        assertThat(failure(failures.get(i))).hasMessageContaining("the model is damaged");
+        assertThatThrownBy(failures.get(i)::get)
+            .cause()
+            .isInstanceOf(DrawFailedException.class)
+            .hasMessageContaining("the model is damaged");
       }
     }
   }
@@ -212,6 +214,29 @@ class SharedLlamaUnderAttackTest {
         for (int i = 2; i < 5; i++) {
           assertThat(draws.get(i).get()).isEqualTo(alone.get(i));
         }
+      }
+    }
+  }
+
+  /// Whoever asks for something else again and again has it done once a step.
+  @Test
+  void otherWorkWithoutEndHoldsNoDrawUp() throws Exception {
+    Sampling sampling = Sampling.plain(60);
+    List<Draw> alone = alone(sampling, 1);
+    var over = new AtomicBoolean();
+    try (SharedLlama shared = open();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        Completions sound = shared.ask(SOUND, sampling, 7)) {
+      for (int i = 0; i < 8; i++) {
+        threads.execute(
+            () -> {
+              while (!over.get()) shared.between(() -> LockSupport.parkNanos(1_000_000));
+            });
+      }
+      try {
+        assertThat(sound.draw(0, _ -> {})).isEqualTo(alone.getFirst());
+      } finally {
+        over.set(true);
       }
     }
   }

@@ -74,7 +74,7 @@ class TurnsTest {
         }
         case 2 -> {
           if (line.isEmpty()) break;
-          Integer one = line.remove(random.nextInt(line.size()));
+          Integer one = line.remove(/* index */ random.nextInt(line.size()));
           turns.remove(request, one);
           if (line.isEmpty()) patience.remove(request);
         }
@@ -84,21 +84,22 @@ class TurnsTest {
             assertThat(waiting.values()).allMatch(List::isEmpty);
             break;
           }
-          int owner =
+          Map.Entry<Integer, List<Integer>> owned =
               waiting.entrySet().stream()
                   .filter(entry -> entry.getValue().contains(next))
                   .findFirst()
-                  .orElseThrow()
-                  .getKey();
-          assertThat(waiting.get(owner).removeFirst()).isEqualTo(next);
-          patience.replaceAll((who, left) -> who == owner ? left : left - 1);
-          assertThat(patience.values()).allMatch(left -> left >= 0);
+                  .orElseThrow();
+          int owner = owned.getKey();
+          List<Integer> left = owned.getValue();
+          assertThat(left.removeFirst()).isEqualTo(next);
+          patience.replaceAll((who, draws) -> who == owner ? draws : draws - 1);
+          assertThat(patience.values()).allMatch(draws -> draws >= 0);
           // Its next draw waits for a turn of each that waits now, its own turn's rest before.
           long others =
               waiting.entrySet().stream()
                   .filter(entry -> entry.getKey() != owner && !entry.getValue().isEmpty())
                   .count();
-          if (waiting.get(owner).isEmpty()) patience.remove(owner);
+          if (left.isEmpty()) patience.remove(owner);
           else patience.put(owner, (int) others * length);
         }
       }

@@ -150,7 +150,8 @@ public final class Forwarding implements AutoCloseable {
 
   /// The caller's request with what it leaves open.
   private ObjectNode filled(ObjectNode question, List<Field> fields, int seed) {
-    ObjectNode filled = question.deepCopy();
+    // Its fields alone are changed, never what is in them: messages may be long.
+    ObjectNode filled = Json.mapper().createObjectNode().setAll(question);
     OURS.forEach(filled::remove);
     filled.put("model", server.model());
     for (Field field : fields) {

@@ -17,8 +17,10 @@ import topdraw.servers.http.TestServer;
 public final class WordServer implements AutoCloseable {
   /// log p of the end.
   public static final double END = Math.log(0.2);
+
   /// log p of each word.
   public static final double WORD = Math.log(0.2);
+
   private static final List<String> WORDS = List.of("red", " green", " blue", " grey");
   private static final int LONGEST_PROMPT = 2000;
   private static final int PROMPT = 1000;

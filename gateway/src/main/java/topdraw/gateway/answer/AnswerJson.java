@@ -3,6 +3,7 @@ package topdraw.gateway.answer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import topdraw.gateway.question.Options.Told;
 import topdraw.gateway.question.Question;
 import topdraw.json.Json;
 import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Quantity;
+import topdraw.theory.finding.Role;
 import topdraw.words.json.FindingJson;
 
 /// An answer as the body of a response: what a client of OpenAI reads, and the object `topdraw`.
@@ -35,7 +38,9 @@ public final class AnswerJson {
   /// @return the body
   public ObjectNode whole(Answer answer, long created) {
     boolean chat = answer.question().chat();
-    ObjectNode json = head(answer.run(), answer.question(), created, chat ? "chat.completion" : "text_completion");
+    ObjectNode json =
+        head(
+            answer.run(), answer.question(), created, chat ? "chat.completion" : "text_completion");
     var choices = json.putArray("choices");
     for (int i = 0; i < answer.parts().size(); i++) choices.add(choice(answer, i));
     json.set("usage", Json.mapper().valueToTree(usage(answer)));
@@ -142,6 +147,25 @@ public final class AnswerJson {
     return json;
   }
 
+  /// How far the first answer drifted, for a header: the estimate where there is one, else what is
+  /// proven.
+  ///
+  /// @param answer the answer
+  /// @return such as `1.4658280 estimate`; empty where it is the model's own
+  public Optional<String> drift(Answer answer) {
+    Answer.Part part = answer.parts().getFirst();
+    if (part.plan().n() == 1) return Optional.empty();
+    return part.chosen().findings(confidence).stream()
+        .filter(finding -> finding.quantity() == Quantity.KL)
+        .reduce(
+            (one, other) ->
+                one.role() != Role.VALUE
+                        && (other.role() == Role.VALUE || other.value() < one.value())
+                    ? other
+                    : one)
+        .map(finding -> finding.value() + " " + finding.evidence().word());
+  }
+
   private static Map<String, Object> reward(Answer.Part part) {
     Map<String, Object> reward = new LinkedHashMap<>();
     reward.put("name", part.plan().reward().name());
@@ -169,7 +193,12 @@ public final class AnswerJson {
     return tokens;
   }
 
-  private static Map<String, Object> candidate(Candidate candidate, Told told) {
+  /// One candidate, chosen or not.
+  ///
+  /// @param candidate the candidate
+  /// @param told how much is told of it
+  /// @return what the list `candidates` has of it
+  public static Map<String, Object> candidate(Candidate candidate, Told told) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("i", candidate.draw().index());
     json.put("reward", value(candidate));
@@ -193,9 +222,7 @@ public final class AnswerJson {
             : Stream.of(
                 "%d of %d draws failed and the answer was chosen among the others: %s"
                     .formatted(
-                        mishaps.failures().size(),
-                        part.plan().n(),
-                        mishaps.failures().getLast()));
+                        mishaps.failures().size(), part.plan().n(), mishaps.failures().getLast()));
     Stream<String> again =
         mishaps.redrawn() == 0
             ? Stream.of()
@@ -203,8 +230,7 @@ public final class AnswerJson {
                 "%d draws failed and were drawn again; what is told holds if failing has nothing to do"
                         .formatted(mishaps.redrawn())
                     + " with what was being said");
-    Stream<String> words =
-        part.plan().n() == 1 ? Stream.of() : chosen.warning().stream();
+    Stream<String> words = part.plan().n() == 1 ? Stream.of() : chosen.warning().stream();
     return Stream.of(part.plan().warnings().stream(), failed, again, words)
         .flatMap(stream -> stream)
         .toList();

@@ -14,7 +14,8 @@ public final class ErrorJson {
   /// @return `{"error": {"message", "type", "param", "code"}}`
   public static ObjectNode of(ApiException error) {
     ObjectNode json = Json.mapper().createObjectNode();
-    ObjectNode body = json.putObject("error").put("message", error.line()).put("type", error.type());
+    ObjectNode body =
+        json.putObject("error").put("message", error.line()).put("type", error.type());
     error.parameter().ifPresentOrElse(name -> body.put("param", name), () -> body.putNull("param"));
     body.put("code", error.code());
     return json;

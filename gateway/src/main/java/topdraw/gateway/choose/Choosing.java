@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Draw;
@@ -38,6 +38,9 @@ import topdraw.theory.law.Selection;
 /// candidate that failed is drawn again, twice; then the answer is chosen among the others, unless
 /// there are none.
 public final class Choosing {
+  /// The code of an answer that did not come in time.
+  public static final String LATE = "deadline_exceeded";
+
   private static final int TRIES = 3;
 
   private final Candidates source;
@@ -63,6 +66,14 @@ public final class Choosing {
     /// @param candidate the candidate, scored where the method scores one at a time
     /// @param of how many are drawn at most
     void drawn(Candidate candidate, int of);
+
+    /// Whether somebody looks on, so that each candidate is scored as it comes, where the reward
+    /// scores one at a time. Scores are the same; scoring many together costs less.
+    ///
+    /// @return false unless it says otherwise
+    default boolean looksOn() {
+      return false;
+    }
 
     /// A block has been accepted.
     ///
@@ -158,29 +169,33 @@ public final class Choosing {
   }
 
   private Chosen best(ExecutorService threads, Selection selection, int n) {
-    List<Candidate> candidates = scored(all(threads, n));
+    List<Candidate> candidates = all(threads, n);
     int chosen = Selector.best(candidates.stream().map(c -> c.draw().score()).toList());
     return chosen(selection, candidates, chosen, false);
   }
 
   private Chosen soft(ExecutorService threads, Selection selection, int n, double temperature) {
-    List<Candidate> candidates = scored(all(threads, n));
+    List<Candidate> candidates = all(threads, n);
     double[] ranks = candidates.stream().mapToDouble(c -> c.draw().score().rank()).toArray();
     return chosen(selection, candidates, RandomChoice.soft(ranks, temperature, choices()), false);
   }
 
   private List<Candidate> all(ExecutorService threads, int n) {
+    boolean each = watcher.looksOn() && !reward.comparesDraws();
     for (int i = 0; i < n; i++) send(threads, i, 1);
     while (!underWay.isEmpty()) {
       Arrival arrival = next();
       if (arrival.candidate() != null) {
-        drawn.put(arrival.index(), arrival.candidate());
-        watcher.drawn(arrival.candidate(), n);
+        Candidate candidate =
+            each ? scored(List.of(arrival.candidate())).getFirst() : arrival.candidate();
+        drawn.put(arrival.index(), candidate);
+        watcher.drawn(candidate, n);
       } else {
         failed(threads, arrival);
       }
     }
-    return requireSome(List.copyOf(drawn.values()));
+    List<Candidate> all = requireSome(List.copyOf(drawn.values()));
+    return each ? all : scored(all);
   }
 
   /// A window of draws ahead of the first that is not known yet.
@@ -263,9 +278,9 @@ public final class Choosing {
   private static ApiException late() {
     return ApiException.failed(
         504,
-        "deadline_exceeded",
-        "the draws took longer than they may, and an answer among those that came first would be one"
-            + " of another policy; ask for fewer, or give topdraw.deadline_ms more");
+        LATE,
+        "the draws took longer than they may, and an answer among those that came first would be"
+            + " one of another policy; ask for fewer, or give topdraw.deadline_ms more");
   }
 
   private void failed(ExecutorService threads, Arrival arrival) {
@@ -315,14 +330,7 @@ public final class Choosing {
               .formatted(draws.size(), reward.name(), why));
     }
     Round round =
-        new Round(
-            prompt,
-            selection,
-            List.of(reward.name()),
-            draws,
-            draws.size(),
-            chosen,
-            stopped);
+        new Round(prompt, selection, List.of(reward.name()), draws, draws.size(), chosen, stopped);
     return new Chosen.AmongWhole(
         round, candidates, new Chosen.Mishaps(failures, redrawn, cancelled));
   }

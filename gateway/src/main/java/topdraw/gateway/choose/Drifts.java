@@ -89,8 +89,7 @@ public record Drifts(Way way, int blocks) {
           upTo(threshold, n, chosen);
       case Selection.BestOfN _ when plan.tellsByPlace() && way == Way.PLACE -> upTo(1, n, chosen);
       case Selection.SoftBestOfN _ -> KlBounds.analytical(n);
-      case Selection.BestOfN _ when Comparing.names(plan.reward().name()) ->
-          KlBounds.analytical(n);
+      case Selection.BestOfN _ when Comparing.names(plan.reward().name()) -> KlBounds.analytical(n);
       // An early stop is best-of-n of a reward that is cut at the threshold.
       case Selection.BestOfN _, Selection.EarlyStop _ ->
           KlBounds.sharpBoundFromLog((double) n, floor(chosen));

@@ -17,7 +17,12 @@ import topdraw.theory.law.Selection;
 /// @param reward what scores them
 /// @param warnings what is not as it was asked for
 public record Plan(
-    Method method, Selection selection, int n, OptionalInt blockTokens, Reward reward, List<String> warnings) {
+    Method method,
+    Selection selection,
+    int n,
+    OptionalInt blockTokens,
+    Reward reward,
+    List<String> warnings) {
   /// Copies the list.
   public Plan {
     warnings = List.copyOf(warnings);

@@ -73,6 +73,7 @@ public final class Planning {
                 warnings.add(
                     "at most %d tokens an answer are drawn here, %d were asked for"
                         .formatted(limits.tokens(), asked)));
+    requireDraws(question, 1);
     Method method = options.method().orElse(usual(options));
     if (method == Method.PASSTHROUGH) {
       return new Plan(
@@ -88,11 +89,7 @@ public final class Planning {
       case BEST_OF_N, MAJORITY -> new Plan(method, new Selection.BestOfN(n), n, reward, warnings);
       case EARLY_STOP, REWIND ->
           new Plan(
-              method,
-              new Selection.EarlyStop(n, threshold(options, reward)),
-              n,
-              reward,
-              warnings);
+              method, new Selection.EarlyStop(n, threshold(options, reward)), n, reward, warnings);
       case SOFT ->
           new Plan(
               method,
@@ -101,7 +98,7 @@ public final class Planning {
               n,
               reward,
               warnings);
-      case POISSON -> poisson(options, reward, warnings);
+      case POISSON -> poisson(question, options, reward, warnings);
       case BLOCKWISE -> blockwise(n, options, reward, warnings);
       case PASSTHROUGH -> throw new IllegalStateException("planned above");
     };
@@ -138,11 +135,16 @@ public final class Planning {
             : options.n().or(options::maxDraws).orElse(SelectionRequest.USUAL);
     if (method == Method.REWIND) {
       warnings.add(
-          "rewind draws on without an end; here it draws at most max_draws, which is early stop, and"
-              + " what is told holds for that");
+          "rewind draws on without an end; here it draws at most max_draws, which is early stop,"
+              + " and what is told holds for that");
     }
     int n = lowered(asked, limits.n(), "the most for one answer", warnings);
-    n = lowered(n, Math.max(1, limits.draws() / question.choices()), "the most for one request shared by its answers", warnings);
+    n =
+        lowered(
+            n,
+            Math.max(1, limits.draws() / question.choices()),
+            "the most for one request shared by its answers",
+            warnings);
     if (question.settings().temperature().orElse(1.0) == 0 && n > 1) {
       warnings.add("at temperature 0 all completions are alike, so one is drawn");
       n = 1;
@@ -175,8 +177,8 @@ public final class Planning {
           "topdraw.reward",
           "conflict",
           reward.name()
-              + " cannot score an unfinished answer, so it cannot choose among blocks; log-likelihood"
-              + " and regex:PATTERN can");
+              + " cannot score an unfinished answer, so it cannot choose among blocks;"
+              + " log-likelihood and regex:PATTERN can");
     }
     return new Plan(
         Method.BLOCKWISE,
@@ -187,7 +189,17 @@ public final class Planning {
         warnings);
   }
 
-  private Plan poisson(Options options, Reward reward, List<String> warnings) {
+  private void requireDraws(Question question, int each) {
+    if ((long) question.choices() * each > limits.draws()) {
+      throw ApiException.invalid(
+          "n",
+          "invalid_value",
+          "%d answers take %d completions, and one request may draw %d here"
+              .formatted(question.choices(), (long) question.choices() * each, limits.draws()));
+    }
+  }
+
+  private Plan poisson(Question question, Options options, Reward reward, List<String> warnings) {
     double mean = options.mean().orElseThrow(() -> missing("mean", Method.POISSON));
     if (mean > limits.n() / 2.0) {
       throw ApiException.invalid(
@@ -196,6 +208,7 @@ public final class Planning {
           "mean is at most %s here, half of the most completions of one answer, was %s"
               .formatted(limits.n() / 2.0, mean));
     }
+    requireDraws(question, 1 + (int) Math.ceil(mean));
     return new Plan(
         Method.POISSON,
         new Selection.BestOfPoisson(mean),

@@ -55,7 +55,8 @@ public final class RewardShelf implements AutoCloseable {
 
   /// A reward by its name.
   ///
-  /// @param name as a caller says it: a name of the operator's, or `regex:PATTERN`, `numeric:ANSWER`
+  /// @param name as a caller says it: a name of the operator's, or `regex:PATTERN`,
+  ///   `numeric:ANSWER`
   /// @return the reward; stays open
   /// @throws ApiException if there is none of that name
   public Reward named(String name) {
@@ -86,10 +87,19 @@ public final class RewardShelf implements AutoCloseable {
     return List.copyOf(rewards.keySet());
   }
 
-  /// The name of the reward that chooses where nothing is said: the operator's first, else how
-  /// likely the model finds an answer.
+  /// A reward by its name, or the one that chooses where nothing is said: the operator's first,
+  /// else how likely the model finds an answer.
   ///
-  /// @return the name
+  /// @param name the name, where one was given
+  /// @return the reward; stays open
+  /// @throws ApiException if there is none of that name
+  public Reward of(Optional<String> name) {
+    return named(name.orElse(usual()));
+  }
+
+  /// The name of the reward that chooses where nothing is said.
+  ///
+  /// @return one of [#names]
   public String usual() {
     return names().size() > ALWAYS.size() ? names().get(ALWAYS.size()) : ALWAYS.getFirst();
   }
@@ -135,13 +145,5 @@ public final class RewardShelf implements AutoCloseable {
     public void close() {
       reward.close();
     }
-  }
-
-  /// The options of a reward that was never named.
-  ///
-  /// @param name the name, where one was given
-  /// @return the reward
-  public Reward of(Optional<String> name) {
-    return named(name.orElse(usual()));
   }
 }

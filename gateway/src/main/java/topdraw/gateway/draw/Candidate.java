@@ -10,7 +10,8 @@ import topdraw.draw.Draw;
 /// @param choice it as a choice of OpenAI's interface, with everything the model's server said
 /// @param promptTokens how many tokens the prompt has, where that is known
 /// @param tokens how many tokens were drawn, where that is known
-public record Candidate(Draw draw, ObjectNode choice, OptionalInt promptTokens, OptionalInt tokens) {
+public record Candidate(
+    Draw draw, ObjectNode choice, OptionalInt promptTokens, OptionalInt tokens) {
   /// The same with the draw as a reward has scored it.
   ///
   /// @param scored the draw

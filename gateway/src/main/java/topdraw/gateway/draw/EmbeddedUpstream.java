@@ -20,7 +20,8 @@ import topdraw.reference.Continuation;
 import topdraw.reference.Sampling;
 import topdraw.reference.SharedPolicy;
 
-/// The model in this process: candidates of all questions are drawn side by side, in the same steps.
+/// The model in this process: candidates of all questions are drawn side by side, in the same
+/// steps.
 public final class EmbeddedUpstream implements Upstream {
   /// Fields of OpenAI's interface that this model has nothing for.
   private static final List<String> UNSUPPORTED =
@@ -88,7 +89,8 @@ public final class EmbeddedUpstream implements Upstream {
     if (message.more().isEmpty()) return;
     for (var entry : Json.read(message.more().get()).properties()) {
       boolean nothing =
-          entry.getValue().isNull() || (entry.getValue().isContainer() && entry.getValue().isEmpty());
+          entry.getValue().isNull()
+              || (entry.getValue().isContainer() && entry.getValue().isEmpty());
       if (!nothing && !IDLE.contains(entry.getKey())) {
         throw unsupported("messages[" + index + "]." + entry.getKey());
       }
@@ -151,10 +153,7 @@ public final class EmbeddedUpstream implements Upstream {
               ? OptionalInt.of((int) draw.length().getAsDouble())
               : OptionalInt.empty();
       return new Candidate(
-          draw,
-          choice(draw),
-          OptionalInt.of(completions.promptTokens()),
-          tokens);
+          draw, choice(draw), OptionalInt.of(completions.promptTokens()), tokens);
     }
 
     private ObjectNode choice(Draw draw) {

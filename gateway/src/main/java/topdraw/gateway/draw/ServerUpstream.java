@@ -93,6 +93,8 @@ public final class ServerUpstream implements Upstream {
     }
     try {
       Forwarded drawn = server.draw(question.prompt(), sampling, question.body(), seed, index);
+      // As long as the answer itself many times over, and wanted for the sum alone.
+      if (!question.likely()) drawn.choice().putNull("logprobs");
       return new Candidate(drawn.draw(), drawn.choice(), drawn.promptTokens(), drawn.tokens());
     } catch (ServerException e) {
       throw failed(e.failure());

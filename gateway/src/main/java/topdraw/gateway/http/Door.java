@@ -30,7 +30,8 @@ public final class Door {
   /// A door.
   ///
   /// @param keys by the key's name; where there are none, nobody needs one
-  /// @param hosts the names and addresses that this machine is asked by, in lower case, without port
+  /// @param hosts the names and addresses that this machine is asked by, in lower case, without
+  ///   port
   public Door(Map<String, Key> keys, Set<String> hosts) {
     keys.forEach(
         (name, key) -> {
@@ -52,8 +53,7 @@ public final class Door {
             .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
             .map(value -> value.substring(BEARER.length()).strip())
             .orElse("");
-    byte[] sha256 =
-        HexFormat.of().parseHex(Json.sha256(given.getBytes(StandardCharsets.UTF_8)));
+    byte[] sha256 = HexFormat.of().parseHex(Json.sha256(given.getBytes(StandardCharsets.UTF_8)));
     String known = "";
     for (Map.Entry<String, byte[]> key : keys.entrySet()) {
       // Each is compared, and in full, so that time tells nothing.
@@ -101,7 +101,8 @@ public final class Door {
           "unknown_host",
           Optional.empty(),
           "this gateway is not called \"%s\"; ask it by %s, or name it in hosts"
-              .formatted(host.replaceAll("[^A-Za-z0-9.:\\[\\]-]", "?"), String.join(", ", sorted())));
+              .formatted(
+                  host.replaceAll("[^A-Za-z0-9.:\\[\\]-]", "?"), String.join(", ", sorted())));
     }
     if (origin.isPresent() && !ours(origin.get(), host)) {
       throw new ApiException(

@@ -1,8 +1,10 @@
 package topdraw.gateway.http;
 
+import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -13,28 +15,49 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import topdraw.gateway.Gateway;
 import topdraw.gateway.answer.AnswerJson;
+import topdraw.gateway.answer.ErrorJson;
+import topdraw.gateway.console.ConsoleState;
+import topdraw.gateway.console.TrialJson;
 import topdraw.gateway.question.ApiException;
 import topdraw.gateway.question.QuestionReader;
 import topdraw.gateway.settings.Limits;
+import topdraw.json.Json;
 import topdraw.theory.finding.Confidence;
 
 /// The gateway on the wire.
 public final class GatewayServer implements AutoCloseable {
+  /// How long a request may take to arrive, from the end of its first line to the end of its body.
+  public static final Duration ARRIVAL = Duration.ofSeconds(30);
+
   private static final int MOST_HEADERS = 32 << 10;
   private static final int LONGEST_LINE = 8 << 10;
   private static final Duration IDLE = Duration.ofMinutes(5);
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
-  /// Helidon says what it has started; the command that starts it says it better. Held here, so that
-  /// it is not made anew with another level.
+  /// A browser opens connections ahead, on which it asks nothing. Helidon waits for those too.
+  private static final Duration SILENT = Duration.ofMillis(200);
+
+  /// Helidon says what it has started; the command that starts it says it better. Its warnings are
+  /// of what callers send, and quote it. Held here, so that it is not made anew with another level.
   private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
   private final WebServer server;
   private final Health health;
+  private final Requests requests;
+  private final Completions completions;
+  private final Incoming incoming;
 
-  private GatewayServer(WebServer server, Health health) {
+  private GatewayServer(
+      WebServer server,
+      Health health,
+      Requests requests,
+      Completions completions,
+      Incoming incoming) {
     this.server = server;
     this.health = health;
+    this.requests = requests;
+    this.completions = completions;
+    this.incoming = incoming;
   }
 
   /// Starts to listen.
@@ -55,16 +78,43 @@ public final class GatewayServer implements AutoCloseable {
       String host,
       int port,
       RequestLog log) {
-    HELIDON.setLevel(Level.WARNING);
+    return start(gateway, door, limits, confidence, host, port, log, ARRIVAL);
+  }
+
+  /// Starts to listen.
+  ///
+  /// @param gateway answers; stays the caller's to close
+  /// @param door who may come in, and where they come from
+  /// @param limits what one request may cost
+  /// @param confidence of what is told of answers
+  /// @param host the address to listen on
+  /// @param port the port; 0 for any that is free
+  /// @param log takes one line of JSON for each request
+  /// @param arrival how long a request may take to arrive, its first line left out
+  /// @return the server; the caller closes it
+  public static GatewayServer start(
+      Gateway gateway,
+      Door door,
+      Limits limits,
+      Confidence confidence,
+      String host,
+      int port,
+      RequestLog log,
+      Duration arrival) {
+    HELIDON.setLevel(Level.SEVERE);
     Metrics metrics = new Metrics(gateway);
     Health health = new Health(gateway);
-    Completions completions =
-        new Completions(
-            gateway,
-            door,
-            new QuestionReader(limits.bodyBytes()),
-            new AnswerJson(confidence),
-            metrics);
+    Incoming incoming = new Incoming(arrival);
+    QuestionReader reader = new QuestionReader(limits.bodyBytes());
+    AnswerJson answers = new AnswerJson(confidence);
+    Completions completions = new Completions(gateway, door, reader, answers, metrics, incoming);
+    ConsoleRoutes console =
+        new ConsoleRoutes(
+            new ConsoleState(gateway, limits, confidence),
+            health,
+            new Trials(
+                gateway, door, reader, new TrialJson(answers, confidence), metrics, completions));
+    Requests requests = new Requests(door, metrics, log, incoming);
     WebServer server =
         WebServer.builder()
             .host(host)
@@ -72,23 +122,24 @@ public final class GatewayServer implements AutoCloseable {
             .maxPayloadSize(limits.bodyBytes())
             .maxTcpConnections(MOST_CONNECTIONS)
             .idleConnectionTimeout(IDLE)
-            .shutdownGracePeriod(DRAIN)
+            .shutdownGracePeriod(SILENT)
             .shutdownHook(false)
+            .directHandlers(unread())
             .addProtocol(
                 Http1Config.builder()
                     .maxHeadersSize(MOST_HEADERS)
                     .maxPrologueLength(LONGEST_LINE)
+                    .addReceiveListener(incoming)
                     .validatePrologue(true)
-                    .validateRequestHostHeader(true)
                     .build())
             .routing(
                 routing -> {
-                  Requests requests = new Requests(door, metrics, log);
                   routing.addFilter(requests);
                   routing.error(Throwable.class, requests::failed);
                   post(routing, "/v1/chat/completions", completions::chat);
                   post(routing, "/v1/completions", completions::text);
                   new Models(gateway).on(routing);
+                  console.on(routing);
                   health.on(routing);
                   metrics.on(routing);
                   routing.any(
@@ -98,16 +149,37 @@ public final class GatewayServer implements AutoCloseable {
                 })
             .build()
             .start();
-    return new GatewayServer(server, health);
+    return new GatewayServer(server, health, requests, completions, incoming);
   }
 
   /// More sockets than anybody needs, fewer than a process may have.
   private static final int MOST_CONNECTIONS = 16_384;
 
+  /// Answers to what is no request at all: whatever fails before one is understood is its own
+  /// fault.
+  private static DirectHandlers unread() {
+    DirectHandlers.Builder all = DirectHandlers.builder();
+    for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+      all.addHandler(
+          type,
+          (request, kind, usual, headers, message) -> {
+            Status status =
+                kind == DirectHandler.EventType.INTERNAL_ERROR ? Status.BAD_REQUEST_400 : usual;
+            ApiException error = Requests.wire(status);
+            return DirectHandler.TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderNames.CONTENT_TYPE, "application/json")
+                .keepAlive(false)
+                .entity(Json.line(ErrorJson.of(error)))
+                .build();
+          });
+    }
+    return all.build();
+  }
+
   private static void post(
-      HttpRouting.Builder routing,
-      String path,
-      BiConsumer<ServerRequest, ServerResponse> handler) {
+      HttpRouting.Builder routing, String path, BiConsumer<ServerRequest, ServerResponse> handler) {
     routing.post(path, handler::accept);
     routing.any(
         path,
@@ -142,10 +214,14 @@ public final class GatewayServer implements AutoCloseable {
     return server.port();
   }
 
-  /// Answers what it has begun, takes on nothing more, and ends.
+  /// Answers what it has begun, for at most half a minute, takes on nothing more, and ends.
+  /// Meanwhile `/healthz/ready` says so.
   @Override
   public void close() {
     health.drain();
+    requests.drain(DRAIN);
+    completions.giveUp();
     server.stop();
+    incoming.close();
   }
 }

@@ -8,8 +8,12 @@ import topdraw.json.Json;
 
 /// Whether the process lives, and whether it can answer. Neither draws a token.
 final class Health {
+  private static final long FRESH_NANOS = 1_000_000_000;
+
   private final Gateway gateway;
   private volatile boolean draining;
+  private Optional<String> unready = Optional.empty();
+  private long seen = System.nanoTime() - FRESH_NANOS;
 
   Health(Gateway gateway) {
     this.gateway = gateway;
@@ -20,6 +24,23 @@ final class Health {
     draining = true;
   }
 
+  /// Why nothing can be answered now; empty where it can. Anyone may ask, so the model's server and
+  /// the ledger are asked once a second at most.
+  synchronized Optional<String> unready() {
+    if (draining) return Optional.of("the gateway is about to end");
+    if (System.nanoTime() - seen >= FRESH_NANOS) {
+      unready = gateway.unready();
+      seen = System.nanoTime();
+    }
+    return unready;
+  }
+
+  /// The program's version.
+  static String version() {
+    return Optional.ofNullable(Health.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+
   void on(HttpRouting.Builder routing) {
     routing.get(
         "/healthz/live",
@@ -27,8 +48,7 @@ final class Health {
     routing.get(
         "/healthz/ready",
         (request, response) -> {
-          Optional<String> why =
-              draining ? Optional.of("the gateway is about to end") : gateway.unready();
+          Optional<String> why = unready();
           response.status(why.isEmpty() ? 200 : 503);
           Requests.json(
               response,
@@ -41,13 +61,6 @@ final class Health {
         "/version",
         (request, response) ->
             Requests.json(
-                response,
-                Json.line(
-                    Map.of(
-                        "topdraw",
-                        Optional.ofNullable(Health.class.getPackage().getImplementationVersion())
-                            .orElse("development"),
-                        "model",
-                        gateway.model()))));
+                response, Json.line(Map.of("topdraw", version(), "model", gateway.model()))));
   }
 }

@@ -10,9 +10,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import topdraw.gateway.AccountsLedger;
 import topdraw.gateway.Answer;
 import topdraw.gateway.Gateway;
 import topdraw.gateway.draw.Candidate;
+import topdraw.gateway.ledger.Standing;
 
 /// Counts for Prometheus. Labels come from the operator's settings and from the code, never from a
 /// caller: an alias is one that exists, a path is a route.
@@ -22,6 +25,9 @@ final class Metrics {
           "/v1/chat/completions",
           "/v1/completions",
           "/v1/models",
+          "/console/try",
+          "/console/state",
+          "/console/ledger",
           "/metrics",
           "/version",
           "/healthz/live",
@@ -29,9 +35,11 @@ final class Metrics {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Gateway gateway;
   private final Counter drawn = registry.counter("topdraw.candidates.drawn");
 
   Metrics(Gateway gateway) {
+    this.gateway = gateway;
     Gauge.builder("topdraw.requests.room", gateway, Gateway::roomLeft)
         .description("How many more requests are taken on now")
         .register(registry);
@@ -68,9 +76,7 @@ final class Metrics {
       long winner = part.chosen().winner().tokens().orElse(0);
       registry.counter("topdraw.tokens", "kind", "winner").increment(winner);
       registry.counter("topdraw.tokens", "kind", "wasted").increment(all - winner);
-      registry
-          .counter("topdraw.reward.errors")
-          .increment(part.chosen().unscored());
+      registry.counter("topdraw.reward.errors").increment(part.chosen().unscored());
       part.entry()
           .ifPresent(
               nats ->
@@ -82,12 +88,48 @@ final class Metrics {
     registry.counter("topdraw.candidates", "outcome", outcome).increment(number);
   }
 
+  /// Where each account stands now. Names of keys and aliases are the operator's, of letters that
+  /// need no quoting.
+  private String drift() {
+    if (!(gateway.ledger() instanceof AccountsLedger ledger)) return "";
+    StringBuilder text = new StringBuilder();
+    for (Drift drift : Drift.values()) {
+      text.append("# TYPE ").append(drift.metric).append(" gauge\n");
+      for (AccountsLedger.Standings one : ledger.standings(gateway.aliases())) {
+        double value = drift.of.applyAsDouble(one.standing());
+        if (Double.isInfinite(value)) continue; // no budget, so nothing is left of it
+        text.append(drift.metric)
+            .append("{key=\"%s\",alias=\"%s\"} ".formatted(one.key(), one.alias()))
+            .append(value)
+            .append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private enum Drift {
+    ESTIMATE("topdraw_drift_estimate_nats", Standing::estimate),
+    CERTIFICATE("topdraw_drift_certificate_nats", Standing::certificate),
+    TEXTBOOK("topdraw_drift_textbook_nats", Standing::textbook),
+    LEFT("topdraw_drift_budget_remaining_nats", Standing::left),
+    OPEN("topdraw_drift_open_answers", Standing::open);
+
+    private final String metric;
+    private final ToDoubleFunction<Standing> of;
+
+    Drift(String metric, ToDoubleFunction<Standing> of) {
+      this.metric = metric;
+      this.of = of;
+    }
+  }
+
   void on(HttpRouting.Builder routing) {
     routing.get(
         "/metrics",
         (request, response) -> {
           response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
-          response.send(registry.scrape().getBytes(StandardCharsets.UTF_8));
+          String text = registry.scrape() + drift();
+          response.send(text.getBytes(StandardCharsets.UTF_8));
         });
   }
 }

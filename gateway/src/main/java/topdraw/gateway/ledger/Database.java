@@ -22,6 +22,17 @@ public sealed interface Database {
   ///
   /// @param file the file
   record Sqlite(Path file) implements Database {
+    /// Checks the name.
+    ///
+    /// @throws InputException if it holds a question mark, after which the driver reads settings
+    public Sqlite {
+      if (file.toString().contains("?")) {
+        throw new InputException(
+            Problem.UNSUPPORTED,
+            "the name of a drift ledger's file has no question mark, was " + file);
+      }
+    }
+
     @Override
     public String toString() {
       return file.toString();

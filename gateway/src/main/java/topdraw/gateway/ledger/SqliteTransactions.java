@@ -146,7 +146,8 @@ final class SqliteTransactions implements Transactions {
     long until = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (true) {
       try {
-        return config.createConnection("jdbc:sqlite:" + database.file());
+        // From the root on, so that no name is taken for a database in memory or for an address.
+        return config.createConnection("jdbc:sqlite:" + database.file().toAbsolutePath());
       } catch (SQLException e) {
         // The change to a write-ahead log does not wait for others that open the file just now.
         if (!Failures.busy(e) || System.nanoTime() > until) {

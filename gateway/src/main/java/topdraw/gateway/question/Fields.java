@@ -78,10 +78,7 @@ record Fields(JsonNode object, String path) {
         throw ApiException.invalid(
             path + name,
             "unknown_parameter",
-            "there is no "
-                + path
-                + shortly(name)
-                + Alternatives.told(name, new TreeSet<>(known)));
+            "there is no " + path + shortly(name) + Alternatives.told(name, new TreeSet<>(known)));
       }
     }
   }

@@ -47,7 +47,9 @@ public final class OptionsReader {
     if (object.isMissingNode() || object.isNull()) return Options.NONE;
     if (!object.isObject()) {
       throw ApiException.invalid(
-          "topdraw", "invalid_type", "topdraw is an object, as {\"n\": 16}, was " + object.getNodeType());
+          "topdraw",
+          "invalid_type",
+          "topdraw is an object, as {\"n\": 16}, was " + object.getNodeType());
     }
     Fields fields = new Fields(object, path);
     fields.requireKnown(NAMES);
@@ -119,7 +121,9 @@ public final class OptionsReader {
           : Json.mapper().getNodeFactory().numberNode(Double.parseDouble(value));
     } catch (NumberFormatException e) {
       throw ApiException.invalid(
-          HEADER + name, "invalid_value", HEADER + name + " is a number, was " + Fields.shortly(value));
+          HEADER + name,
+          "invalid_value",
+          HEADER + name + " is a number, was " + Fields.shortly(value));
     }
   }
 }

@@ -37,6 +37,15 @@ public record Question(
     warnings = List.copyOf(warnings);
   }
 
+  /// The same question, answered in another way.
+  ///
+  /// @param others how the answer is to be chosen
+  /// @return the question
+  public Question with(Options others) {
+    return new Question(
+        model, prompt, settings, choices, stream, likely, stop, seed, others, body, warnings);
+  }
+
   /// Whether it is a conversation.
   ///
   /// @return false where a text is continued

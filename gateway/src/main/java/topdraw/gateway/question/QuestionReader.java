@@ -1,5 +1,8 @@
 package topdraw.gateway.question;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +20,8 @@ import topdraw.json.Json;
 
 /// Reads the bodies of `/v1/chat/completions` and `/v1/completions`.
 ///
-/// Fields of others go on as they came; those that name an address, as clients of other gateways
-/// send them, are never read.
+/// Fields of others go on as they came. Those that would send another gateway's requests elsewhere,
+/// as LiteLLM reads them, are neither read nor passed on.
 public final class QuestionReader {
   private static final int DEEPEST = 100;
   private static final int LONGEST_NUMBER = 100;
@@ -26,6 +29,7 @@ public final class QuestionReader {
   private static final int MOST_CHOICES = 128;
   private static final int MOST_STOPS = 4;
   private static final int LONGEST_MODEL = 256;
+  private static final List<String> ELSEWHERE = List.of("base_url", "api_base", "api_key");
   private static final List<String> ROLES =
       List.of("system", "developer", "user", "assistant", "tool", "function");
 
@@ -118,7 +122,8 @@ public final class QuestionReader {
               + " token");
     }
     boolean likely = fields.whole("logprobs", 0, 5).isPresent();
-    Optional<Integer> tokens = fields.whole("max_tokens", 1, Integer.MAX_VALUE).or(() -> Optional.of(16));
+    Optional<Integer> tokens =
+        fields.whole("max_tokens", 1, Integer.MAX_VALUE).or(() -> Optional.of(16));
     return question(fields, prompt, tokens, likely, said, warnings);
   }
 
@@ -156,6 +161,7 @@ public final class QuestionReader {
     Optional<Long> seed = options.seed().or(() -> fields.seed("seed"));
     List<String> stop = stops(fields);
     body.remove("topdraw");
+    ELSEWHERE.forEach(body::remove);
     return new Question(
         model, prompt, settings, choices, stream, likely, stop, seed, options, body, warnings);
   }
@@ -192,7 +198,8 @@ public final class QuestionReader {
 
   private static Prompt.Message message(JsonNode message, String path) {
     if (!message.isObject()) {
-      throw ApiException.invalid(path, "invalid_type", path + " is an object with role and content");
+      throw ApiException.invalid(
+          path, "invalid_type", path + " is an object with role and content");
     }
     Fields fields = new Fields(message, path + ".");
     String role = fields.text("role").orElseThrow(() -> missing(path + ".role"));
@@ -227,7 +234,12 @@ public final class QuestionReader {
 
   private ObjectNode object(byte[] body) {
     try {
-      if (mapper.readTree(body) instanceof ObjectNode object) return object;
+      // The parser takes more than UTF-8 allows, and other encodings too.
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      if (mapper.readTree(text) instanceof ObjectNode object) return object;
+    } catch (CharacterCodingException e) {
+      throw new ApiException(
+          400, "invalid_request_error", "invalid_json", Optional.empty(), "the body is not UTF-8");
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();

@@ -1,17 +1,15 @@
 package topdraw.gateway.record;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import topdraw.draw.Draw;
 import topdraw.draw.LogProbability;
 import topdraw.draw.Prompt;
@@ -31,9 +29,11 @@ import topdraw.theory.law.Selection;
 /// Holds prompts and answers: only its owner may read it. Safe for many threads; lines of an answer
 /// stand together.
 public final class TrafficFile implements AutoCloseable {
-  private final FileChannel file;
+  /// No channel: that would be closed for all when the thread of one whose client left writes to
+  /// it.
+  private final OutputStream file;
 
-  private TrafficFile(FileChannel file) {
+  private TrafficFile(OutputStream file) {
     this.file = file;
   }
 
@@ -43,17 +43,12 @@ public final class TrafficFile implements AutoCloseable {
   /// @return the file; the caller closes it
   /// @throws IOException if it cannot be written
   public static TrafficFile open(Path path) throws IOException {
-    Set<StandardOpenOption> append =
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
     if (posix && !Files.exists(path)) {
-      return new TrafficFile(
-          FileChannel.open(
-              path,
-              append,
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+      Files.createFile(
+          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
-    return new TrafficFile(FileChannel.open(path, append));
+    return new TrafficFile(new FileOutputStream(path.toFile(), true));
   }
 
   /// Records an answer.
@@ -71,9 +66,9 @@ public final class TrafficFile implements AutoCloseable {
         lines.append(Json.line(line(answer, model, part, candidate.draw(), reward))).append('\n');
       }
     }
-    ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
     synchronized (this) {
-      while (bytes.hasRemaining()) file.write(bytes);
+      file.write(bytes);
     }
   }
 

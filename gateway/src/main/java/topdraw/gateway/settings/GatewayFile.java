@@ -26,8 +26,8 @@ import topdraw.input.Problem;
 import topdraw.selection.SelectionRequest;
 import topdraw.theory.finding.Confidence;
 
-/// Reads the operator's file, in TOML. Everything is checked before anything is started, and what is
-/// wrong is named with its line.
+/// Reads the operator's file, in TOML. Everything is checked before anything is started, and what
+/// is wrong is named with its line.
 public final class GatewayFile {
   private static final int LONGEST = 1 << 20;
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -57,7 +57,11 @@ public final class GatewayFile {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new InputException(
               Problem.MALFORMED,
-              path + ":" + line + ": not TOML: " + e.getOriginalMessage().lines().findFirst().orElse(""))
+              path
+                  + ":"
+                  + line
+                  + ": not TOML: "
+                  + e.getOriginalMessage().lines().findFirst().orElse(""))
           .by(e);
     }
     return settings(new Section(lines, List.of(), tree));
@@ -66,8 +70,19 @@ public final class GatewayFile {
   private static GatewaySettings settings(Section all) {
     all.requireKnown(
         Set.of(
-            "host", "port", "hosts", "ledger", "instance", "confidence", "limits", "keys", "rewards",
-            "aliases", "server", "model", "record"));
+            "host",
+            "port",
+            "hosts",
+            "ledger",
+            "instance",
+            "confidence",
+            "limits",
+            "keys",
+            "rewards",
+            "aliases",
+            "server",
+            "model",
+            "record"));
     Limits limits = limits(all.below("limits"));
     Map<String, String> rewards = rewards(all.below("rewards"));
     GatewaySettings usual = GatewaySettings.USUAL;
@@ -111,7 +126,10 @@ public final class GatewayFile {
       String sha256 =
           key.text("sha256")
               .orElseThrow(
-                  () -> key.missing("sha256", "the SHA-256 of the key; topdraw serve --new-key NAME makes both"));
+                  () ->
+                      key.missing(
+                          "sha256",
+                          "the SHA-256 of the key; topdraw serve --new-key NAME makes both"));
       if (!SHA256.matcher(sha256).matches()) {
         throw key.wrong("sha256", "is 64 digits, 0-9 and a-f", key.table().path("sha256"));
       }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /// @param lines its lines
 record Lines(Path file, List<String> lines) {
   private static final Pattern TABLE = Pattern.compile("\\s*\\[([^\\[].*)]\\s*(#.*)?");
-  private static final Pattern KEY = Pattern.compile("\\s*(\"[^\"]*\"|'[^']*'|[A-Za-z0-9_-]+)\\s*=.*");
+  private static final Pattern KEY =
+      Pattern.compile("\\s*(\"[^\"]*\"|'[^']*'|[A-Za-z0-9_-]+)\\s*=.*");
   private static final Pattern PART = Pattern.compile("\"([^\"]*)\"|'([^']*)'|([A-Za-z0-9_-]+)");
 
   Lines {

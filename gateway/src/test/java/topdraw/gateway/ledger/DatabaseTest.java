@@ -57,6 +57,7 @@ class DatabaseTest {
         "postgresql:///drift",
         "postgresql://db/dr ift",
         "nul\0",
+        "drift.db?journal_mode=off",
         "https://x"
       })
   void anythingElseIsRefused(String place) {

@@ -113,6 +113,11 @@ public final class LlamaContext implements AutoCloseable {
     return cells;
   }
 
+  /// How many cells are taken, from the first on.
+  int used() {
+    return used;
+  }
+
   /// How many more tokens can be decoded before [#rewind].
   int room() {
     return cells - used;

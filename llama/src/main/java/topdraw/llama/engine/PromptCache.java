@@ -72,9 +72,13 @@ public final class PromptCache implements AutoCloseable {
   ///
   /// @param prompt its tokens
   public void restart(int[] prompt) {
-    keep(Math.min(rooted, shared(prompt)));
+    empty(prompt);
     prefill(prompt);
-    rooted = prompt.length;
+  }
+
+  /// Empties the cache, but for the head it shares with a prompt. No slot may live.
+  void empty(int[] prompt) {
+    keep(Math.min(rooted, shared(prompt)));
   }
 
   /// Empties the cache. No slot may live.
@@ -98,17 +102,36 @@ public final class PromptCache implements AutoCloseable {
   /// @param prompt its tokens
   /// @return the logits after the prompt, until the next call
   public float[] prefill(int[] prompt) {
+    boolean whole = false;
+    while (!whole) {
+      whole = prefillBatch(prompt);
+    }
+    return logits;
+  }
+
+  /// Decodes one batch of what is not yet there of a prompt, beside the slots that live.
+  ///
+  /// @return whether all of it is there
+  boolean prefillBatch(int[] prompt) {
     int shared = shared(prompt);
     LlamaContext cache = context();
     if (shared < held.length) cache.shorten(shared);
     cut(shared);
     rooted = Math.min(rooted, shared);
-    if (shared < prompt.length) {
-      cache.decodeRun(prompt, shared, prompt.length - 1, (_, row) -> cache.logits(row, logits));
-      prefilled += prompt.length - shared;
-      held = prompt;
-      answered = true;
-    }
+    if (shared == prompt.length) return true;
+    boolean rooting = rooted == shared && cache.used() == shared;
+    int end = Math.min(prompt.length, shared + LlamaContext.BATCH);
+    int[] part = Arrays.copyOf(prompt, end);
+    cache.decodeRun(part, shared, end - 1, (_, row) -> cache.logits(row, logits));
+    prefilled += end - shared;
+    held = part;
+    answered = true;
+    if (rooting) rooted = end;
+    return end == prompt.length;
+  }
+
+  /// The logits after the prompt prefilled last.
+  float[] logits() {
     return logits;
   }
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Completions drawn side by side, of any prompts, each by a law of its own: each step decodes the
 /// last token of every completion under way in one batch and draws its next; a slot whose
-/// completion ends is given to the next draw at once.
+/// completion ends is given to the next draw at once. A long prompt is decoded a batch between two
+/// steps.
 ///
 /// Dead cells stay in the cache ([LlamaContext] says why), so it fills up. When it has no more room
 /// for another prompt and all that may still be drawn, no slot is refilled until all have ended;
@@ -154,9 +155,15 @@ public final class Slots {
       if (lives == 0) {
         full = false;
         reserve(prompt.length, task.sequence().left());
-        cache.restart(prompt);
+        cache.empty(prompt);
       }
-      task.extend(cache.prefill(prompt));
+      while (!cache.prefillBatch(prompt)) {
+        throwIfInterrupted();
+        if (lives > 0) step(); // a long prompt holds nobody up
+        source.stepped();
+        if (task.givenUp()) return;
+      }
+      task.extend(cache.logits());
       if (!ended(task)) {
         cache.context().share(slot);
         live[slot] = task;

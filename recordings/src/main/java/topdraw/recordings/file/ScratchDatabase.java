@@ -16,6 +16,7 @@ import topdraw.input.Problem;
 /// @param scratch the folder
 /// @param duck the connection, whose results are streamed
 public record ScratchDatabase(Scratch scratch, DuckDBConnection duck) implements AutoCloseable {
+  private static final int MOST_THREADS = 2;
 
   /// Refuses what would need DuckDB where it is not: it is an optional dependency of this module.
   ///
@@ -43,7 +44,10 @@ public record ScratchDatabase(Scratch scratch, DuckDBConnection duck) implements
     // Nothing is fetched from a network, whatever a file's name says.
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
-    settings.setProperty("memory_limit", "1GB");
+    // Beyond it DuckDB works on disk; each of its threads takes some tens of MiB.
+    settings.setProperty("memory_limit", "128MB");
+    int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+    settings.setProperty("threads", Integer.toString(threads));
     settings.setProperty("temp_directory", folder.resolve("spill").toString());
     settings.setProperty("jdbc_stream_results", "true");
     try {

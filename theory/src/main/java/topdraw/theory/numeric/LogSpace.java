@@ -36,8 +36,17 @@ public final class LogSpace {
   /// @param x logarithms, `-∞` included
   /// @return the logarithm of the sum; `-∞` for none
   public static double logSumExp(double... x) {
+    return logSumExpOfFirst(x.length, x);
+  }
+
+  /// [#logSumExp] of the first logarithms of an array.
+  ///
+  /// @param count how many
+  /// @param x logarithms, `-∞` included
+  /// @return the logarithm of the sum; `-∞` for none
+  public static double logSumExpOfFirst(int count, double[] x) {
     int top = -1;
-    for (int i = 0; i < x.length; i++) {
+    for (int i = 0; i < count; i++) {
       Checks.notNaN(x[i], "x[" + i + "]");
       if (top < 0 || x[i] > x[top]) {
         top = i;
@@ -47,7 +56,7 @@ public final class LogSpace {
       return top < 0 ? Double.NEGATIVE_INFINITY : x[top];
     }
     double others = 0;
-    for (int i = 0; i < x.length; i++) {
+    for (int i = 0; i < count; i++) {
       others += i == top ? 0 : Math.exp(x[i] - x[top]);
     }
     return x[top] + log1p(others);

@@ -10,9 +10,12 @@ import org.apache.commons.numbers.gamma.LogGamma;
 record CountLaw(int first, double[] chances) {
   private static final double NEGLIGIBLE = 1e-16;
 
+  /// One draw, with certainty: of millions of levels each may have that law.
+  private static final CountLaw ONE = new CountLaw(1, new double[] {1});
+
   /// Always the same count.
   static CountLaw point(int count) {
-    return new CountLaw(count, new double[] {1});
+    return count == 1 ? ONE : new CountLaw(count, new double[] {1});
   }
 
   boolean isPoint() {

@@ -1,6 +1,7 @@
 package topdraw.theory.pool;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import topdraw.theory.numeric.Checks;
 
@@ -50,6 +51,11 @@ public final class KlFromLevels {
     var levels = new KlFromLevels(Arrays.stream(counts).filter(c -> c > 0).toArray());
     Checks.atLeastOne(levels.draws, "the number of draws");
     return levels;
+  }
+
+  /// The same of a pool.
+  static KlFromLevels of(PoolLevels levels) {
+    return new KlFromLevels(IntStream.range(0, levels.count).map(levels::draws).toArray());
   }
 
   /// How many draws there are.

@@ -1,53 +1,68 @@
 package topdraw.theory.pool;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 
 /// The laws of all levels of one pool, given which completions were seen.
 ///
 /// Of a level at which one draw is certain only the law of the draws up to it matters; those are
-/// summed by number of draws, and cost little.
+/// summed by number of draws, and cost little. Nothing is kept of them: what holds below such a
+/// level holds above it with one draw more.
 final class LevelLaws {
-  private final CountLaw[] at;
+  private final int count;
   private final int draws;
-
-  /// The law of the draws up to each level.
-  private final CountLaw[] upTo;
-
-  /// The law of the draws below each level if counts were independent.
-  private final CountLaw[] below;
 
   /// The levels of which the number of draws is not known, or is not 1.
   private final List<Level> levels = new ArrayList<>();
 
-  private record Level(int index, LevelLaw law) {}
+  /// @param index which level it is
+  /// @param at the law of the draws at it if counts were independent
+  /// @param below the same of those below it
+  /// @param with the same of those up to it
+  /// @param upTo the law of the draws up to it
+  private record Level(int index, CountLaw at, CountLaw below, CountLaw with, CountLaw upTo) {
+    /// Made whenever it is asked for: of many draws it is a dozen times as large as what it is made
+    /// from.
+    LevelLaw law() {
+      return LevelLaw.of(upTo, at, below);
+    }
+  }
 
   /// @param at the law of each level's count if these were independent
   /// @param draws their sum
   LevelLaws(CountLaw[] at, int draws) {
-    this.at = at;
+    count = at.length;
     this.draws = draws;
-    upTo = new CountLaw[at.length];
-    CountLaw[] above = above(at, draws);
-    below = new CountLaw[at.length];
+    Deque<CountLaw> above = above(at, draws);
     CountLaw with = CountLaw.point(0);
+    CountLaw upTo = with;
     for (int l = 0; l < at.length; l++) {
-      below[l] = with;
+      CountLaw below = with;
       with = with.plus(at[l], draws);
       // Levels of known counts have the law of the draws up to the one below, and as many more.
-      upTo[l] =
-          l > 0 && at[l].isPoint() ? upTo[l - 1].plus(at[l], draws) : with.given(draws, above[l]);
-      if (!isOne(at[l])) {
-        levels.add(new Level(l, LevelLaw.of(upTo[l], at[l], below[l])));
+      boolean shifted = l > 0 && at[l].isPoint();
+      if (isOne(at[l])) {
+        upTo = shifted ? upTo.plus(at[l], draws) : with;
+      } else {
+        CountLaw over = above.pop();
+        upTo = shifted ? upTo.plus(at[l], draws) : with.given(draws, over);
+        levels.add(new Level(l, at[l], below, with, upTo));
       }
     }
   }
 
-  private static CountLaw[] above(CountLaw[] at, int draws) {
-    var above = new CountLaw[at.length];
+  /// Of the draws above each level of which not one is certain, the lowest first.
+  private static Deque<CountLaw> above(CountLaw[] at, int draws) {
+    var above = new ArrayDeque<CountLaw>();
+    CountLaw over = CountLaw.point(0);
     for (int l = at.length - 1; l >= 0; l--) {
-      above[l] = l == at.length - 1 ? CountLaw.point(0) : above[l + 1].plus(at[l + 1], draws);
+      if (!isOne(at[l])) {
+        above.push(over);
+      }
+      over = over.plus(at[l], draws);
     }
     return above;
   }
@@ -57,12 +72,26 @@ final class LevelLaws {
   }
 
   int count() {
-    return at.length;
+    return count;
   }
 
   /// The best level, when this and all better ones are one.
   LevelLaw top(int level, CountLaw all) {
-    return LevelLaw.of(CountLaw.point(draws), all, below[level]);
+    return LevelLaw.of(CountLaw.point(draws), all, below(level));
+  }
+
+  private CountLaw below(int level) {
+    CountLaw below = CountLaw.point(level);
+    for (Level one : levels) {
+      if (one.index == level) {
+        return one.below;
+      }
+      if (one.index > level) {
+        break;
+      }
+      below = one.with.plus(CountLaw.point(level - one.index - 1), draws);
+    }
+    return below;
   }
 
   /// The sums of the mean gaps of the levels below one, at each `n` up to the number of draws.
@@ -90,7 +119,7 @@ final class LevelLaws {
     Arrays.setAll(
         each,
         k -> {
-          levels.get(k).law.addMeans(gaps, weights, each[k]);
+          levels.get(k).law().addMeans(gaps, weights, each[k]);
           return each[k];
         });
     return each;
@@ -100,11 +129,17 @@ final class LevelLaws {
   /// them, by `h`.
   private double[] ones(int level) {
     var ones = new double[draws + 1];
+    int k = 0;
+    CountLaw upTo = CountLaw.point(0);
+    int at = -1; // the level up to which that is
     for (int l = 0; l < level; l++) {
-      if (isOne(at[l])) {
-        double[] chances = upTo[l].chances();
+      if (k < levels.size() && levels.get(k).index == l) {
+        upTo = levels.get(k++).upTo;
+        at = l;
+      } else {
+        double[] chances = upTo.chances();
         for (int i = 0; i < chances.length; i++) {
-          ones[upTo[l].first() + i] += chances[i];
+          ones[upTo.first() + l - at + i] += chances[i];
         }
       }
     }

@@ -1,12 +1,12 @@
 package topdraw.theory.pool;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import topdraw.theory.bound.KlBoundsAt;
 import topdraw.theory.numeric.Checks;
-import topdraw.theory.numeric.Outcomes;
 
 /// One prompt's pool of `N` independent draws, which gives estimates for every `n` from 1 to `N`: each
 /// is the average over all subsets of `n` draws, from order statistics.
@@ -28,29 +28,10 @@ import topdraw.theory.numeric.Outcomes;
 public final class Pool {
   private static final int JACKKNIFE_GROUPS = 128;
 
-  /// No log-probability.
-  private static final double UNMET = 1;
-
-  /// Null where all are different, as far as is known.
-  private final int @Nullable [] outcomes;
-
-  private final double[] rewards;
-
-  /// Null where none is known.
-  private final double @Nullable [] logP;
-
   private final PoolLevels levels;
   private final PoolMasses masses;
 
-  private Pool(int[] outcomes, double[] rewards, double[] logP) {
-    this(outcomes, rewards, logP, new PoolLevels(outcomes, rewards, logP));
-  }
-
-  private Pool(
-      int @Nullable [] outcomes, double[] rewards, double @Nullable [] logP, PoolLevels levels) {
-    this.outcomes = outcomes;
-    this.rewards = rewards;
-    this.logP = logP;
+  private Pool(PoolLevels levels) {
     this.levels = levels;
     masses = new PoolMasses(levels);
   }
@@ -67,11 +48,24 @@ public final class Pool {
   /// @throws IllegalArgumentException if it is empty, lengths differ, a reward is NaN or `+∞`, or a
   ///   log-probability is above 0
   public static Pool of(int[] outcomes, double[] rewards, double[] logProbabilities) {
+    return over(outcomes.clone(), rewards.clone(), logProbabilities.clone());
+  }
+
+  /// The same pool as of [#of], over arrays that nobody changes any more: they are not copied.
+  ///
+  /// @param outcomes which completion each draw is: equal numbers for equal completions
+  /// @param rewards one per draw, higher is better; `-∞` for a missing score
+  /// @param logProbabilities one per draw, in nats; `-∞` where unknown
+  /// @return the pool
+  /// @throws IllegalArgumentException if it is empty, lengths differ, a reward is NaN or `+∞`, or a
+  ///   log-probability is above 0
+  public static Pool over(int[] outcomes, double[] rewards, double[] logProbabilities) {
     if (outcomes.length == 0
         || outcomes.length != rewards.length
         || outcomes.length != logProbabilities.length) {
       throw new IllegalArgumentException(
-          "a pool needs at least one draw, each with an outcome, a reward and a log-probability; found "
+          "a pool needs at least one draw, each with an outcome, a reward and a log-probability;"
+              + " found "
               + outcomes.length
               + " outcomes, "
               + rewards.length
@@ -79,28 +73,7 @@ public final class Pool {
               + logProbabilities.length
               + " log-probabilities");
     }
-    var kept = new double[rewards.length];
-    for (int i = 0; i < kept.length; i++) {
-      kept[i] = Checks.score(rewards[i], "rewards[" + i + "]") + 0.0;
-    }
-    int[] numbered = Outcomes.small(outcomes.clone());
-    return new Pool(numbered, kept, firstOf(numbered, logProbabilities));
-  }
-
-  /// One per draw, of which the first of its outcome counts.
-  private static double[] firstOf(int[] numbered, double[] logProbabilities) {
-    var first = new double[numbered.length];
-    Arrays.fill(first, UNMET);
-    var logP = new double[numbered.length];
-    for (int i = 0; i < logP.length; i++) {
-      Checks.logProbability(logProbabilities[i], "logProbabilities[" + i + "]");
-      int outcome = numbered[i];
-      if (first[outcome] == UNMET) {
-        first[outcome] = logProbabilities[i];
-      }
-      logP[i] = first[outcome];
-    }
-    return logP;
+    return new Pool(new PoolLevels(PoolDraws.of(outcomes, rewards, logProbabilities)));
   }
 
   /// This pool without the draws `from` to `to - 1`: the same as [#of] the others, without ordering
@@ -108,23 +81,26 @@ public final class Pool {
   ///
   /// @param from the first draw left out
   /// @param to the first one behind it that is kept
-  /// @param keptOutcomes which completion each of the others is
-  /// @param keptLogProbabilities one for each of the others, as recorded
   /// @return the pool
-  /// @throws IllegalArgumentException if lengths differ, or nothing is left
-  public Pool without(int from, int to, int[] keptOutcomes, double[] keptLogProbabilities) {
-    int size = size() - (to - from);
-    if (size < 1 || keptOutcomes.length != size || keptLogProbabilities.length != size) {
+  /// @throws IllegalArgumentException if nothing is left
+  public Pool without(int from, int to) {
+    if (to - from >= size()) {
       throw new IllegalArgumentException(
-          "%d of %d draws are left, found %d outcomes and %d log-probabilities"
-              .formatted(size, size(), keptOutcomes.length, keptLogProbabilities.length));
+          "a pool needs at least one draw, and of %d those from %d to %d are left out"
+              .formatted(size(), from, to - 1));
     }
-    int[] numbered = Outcomes.small(keptOutcomes.clone());
-    double[] recorded = firstOf(numbered, keptLogProbabilities);
-    double[] keptRewards = Arrays.copyOf(rewards, size);
-    System.arraycopy(rewards, to, keptRewards, from, size - from);
-    return new Pool(
-        numbered, keptRewards, recorded, PoolLevels.without(levels, from, to, numbered, recorded));
+    return new Pool(levels.without(from, to));
+  }
+
+  /// This pool with one draw more, of an outcome of its own: the same as [#of] all of them, without
+  /// ordering them again.
+  ///
+  /// @param reward its reward, higher is better; `-∞` for a missing score
+  /// @param logProbability in nats; `-∞` where unknown
+  /// @return the pool
+  /// @throws IllegalArgumentException if the reward is NaN or `+∞`, or the log-probability above 0
+  public Pool with(double reward, double logProbability) {
+    return new Pool(levels.with(reward, logProbability));
   }
 
   /// A pool of which only the rewards are known. Win rates and mean rewards need no more; bounds on
@@ -134,7 +110,7 @@ public final class Pool {
   /// @return the pool, no completion drawn twice
   /// @throws IllegalArgumentException if it is empty or a reward is NaN or `+∞`
   public static Pool ofRewards(double... rewards) {
-    return of(allDifferent(rewards.length), rewards, unknown(rewards.length));
+    return new Pool(new PoolLevels(PoolDraws.ofRewards(rewards.clone())));
   }
 
   /// This pool as if only its rewards were known: the same as [#ofRewards] of them, without
@@ -142,25 +118,14 @@ public final class Pool {
   ///
   /// @return the pool, no completion drawn twice
   public Pool fromRewards() {
-    return new Pool(null, rewards, null, new PoolLevels(levels));
+    return new Pool(levels.ofRewards());
   }
 
-  private int[] outcomes() {
-    return outcomes == null ? allDifferent(size()) : outcomes;
-  }
-
-  private double[] logP() {
-    return logP == null ? unknown(size()) : logP;
-  }
-
-  private static int[] allDifferent(int size) {
-    return IntStream.range(0, size).toArray();
-  }
-
-  private static double[] unknown(int size) {
-    var unknown = new double[size];
-    Arrays.fill(unknown, Double.NEGATIVE_INFINITY);
-    return unknown;
+  /// The rewards of the draws.
+  ///
+  /// @return one per draw, in the order drawn
+  public DoubleStream rewards() {
+    return IntStream.range(0, size()).mapToDouble(levels.draws()::reward);
   }
 
   /// This pool with its rewards cut at a threshold, which is the pool of early stop: a draw that
@@ -171,8 +136,9 @@ public final class Pool {
   /// @throws IllegalArgumentException if the threshold is NaN
   public Pool clippedAt(double threshold) {
     Checks.notNaN(threshold, "threshold");
-    double[] clipped = Arrays.stream(rewards).map(r -> Math.min(r, threshold)).toArray();
-    return new Pool(outcomes(), clipped, logP());
+    return new Pool(
+        new PoolLevels(
+            levels.draws().withRewards(rewards().map(r -> Math.min(r, threshold)).toArray())));
   }
 
   /// Where early stop at a threshold stops, for estimates of early stop beside those of best-of-n:
@@ -183,7 +149,7 @@ public final class Pool {
   /// @throws IllegalArgumentException if the threshold is NaN
   public PoolStop stopAt(double threshold) {
     Checks.notNaN(threshold, "threshold");
-    return new PoolStop(levels, threshold, outcomes(), logP());
+    return new PoolStop(levels, threshold);
   }
 
   /// The means of a value over each level, for [PoolEstimates#mean(LevelMeans)].
@@ -202,7 +168,7 @@ public final class Pool {
   /// @throws IllegalArgumentException if the threshold is NaN
   public Acceptance acceptance(double threshold) {
     Checks.notNaN(threshold, "threshold");
-    return new Acceptance(size(), (int) Arrays.stream(rewards).filter(r -> r >= threshold).count());
+    return new Acceptance(size(), (int) rewards().filter(r -> r >= threshold).count());
   }
 
   /// How many draws the pool holds.
@@ -221,9 +187,27 @@ public final class Pool {
     return at(PoolWeights.of(levels, n), new KlBoundsAt(n));
   }
 
+  /// The estimates at several `n`, which share one way through the levels for all bounds on the KL
+  /// divergence: of millions of draws that is most of the work.
+  ///
+  /// @param each draws per prompt, `1 <= n <= N`
+  /// @return the estimates, one for each
+  /// @throws IllegalArgumentException if an `n` is out of range
+  public List<PoolEstimates> at(int[] each) {
+    var weights = new PoolWeights[each.length];
+    Arrays.setAll(weights, k -> PoolWeights.of(levels, each[k]));
+    var bounds = new KlBoundsAt[each.length];
+    Arrays.setAll(bounds, k -> new KlBoundsAt(each[k]));
+    var sums = new PoolSums(levels, masses, weights, bounds);
+    return IntStream.range(0, each.length)
+        .mapToObj(k -> new PoolEstimates(levels, masses, sums, k))
+        .toList();
+  }
+
   /// The estimates at one `n`, whose weights are those of another pool of the same levels.
   PoolEstimates at(PoolWeights weights, KlBoundsAt bounds) {
-    return new PoolEstimates(levels, masses, weights, bounds);
+    var sums = new PoolSums(levels, masses, new PoolWeights[] {weights}, new KlBoundsAt[] {bounds});
+    return new PoolEstimates(levels, masses, sums, 0);
   }
 
   /// The chance that best-of-n returns each draw.
@@ -302,7 +286,7 @@ public final class Pool {
   ///
   /// @return the estimates for every `n` from 1 to `N`
   public KlFromLevels klFromLevels() {
-    return KlFromLevels.of(IntStream.range(0, levels.count).map(levels::draws).toArray());
+    return KlFromLevels.of(levels);
   }
 
   /// The estimates of the KL divergence from equal rewards and log-probabilities, almost without
@@ -322,7 +306,7 @@ public final class Pool {
   }
 
   SeenCounts seenCounts() {
-    return SeenCounts.of(levels, outcomes(), logP());
+    return SeenCounts.of(levels);
   }
 
   /// The mean of another value of the returned completion.
@@ -346,7 +330,7 @@ public final class Pool {
   /// @throws IllegalArgumentException if `n < 1`
   public double seenMassKlBound(int n) {
     Checks.atLeastOne(n, "n");
-    return masses.seenMass().klBound(new KlBoundsAt(n));
+    return new SeenMass(levels, masses).klBound(new KlBoundsAt(n));
   }
 
   /// [#seenMassKlBound(int)] with confidence: above the best of `N` draws lies at most `1 -
@@ -358,7 +342,7 @@ public final class Pool {
   /// @throws IllegalArgumentException if an argument is out of range
   public double seenMassKlBound(int n, double alpha) {
     Checks.atLeastOne(n, "n");
-    return masses.seenMass().withBest(seenMassKlBound(n)).klBound(n, size(), alpha);
+    return new SeenMass(levels, masses).withBest(seenMassKlBound(n)).klBound(n, size(), alpha);
   }
 
   /// The tilted mean of [KlBounds#bound] over what best-of-n returns.
@@ -396,17 +380,5 @@ public final class Pool {
     double mean = Arrays.stream(values).average().orElseThrow();
     double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
     return Math.sqrt((size() - (double) group) / group / groups * squares);
-  }
-
-  /// This pool without the draws `from` to `to - 1`.
-  private Pool without(int from, int to) {
-    int kept = size() - (to - from);
-    int[] keptOutcomes = Arrays.copyOf(outcomes(), kept);
-    double[] keptRewards = Arrays.copyOf(rewards, kept);
-    double[] keptLogP = Arrays.copyOf(logP(), kept);
-    System.arraycopy(outcomes(), to, keptOutcomes, from, kept - from);
-    System.arraycopy(rewards, to, keptRewards, from, kept - from);
-    System.arraycopy(logP(), to, keptLogP, from, kept - from);
-    return new Pool(keptOutcomes, keptRewards, keptLogP);
   }
 }

@@ -1,7 +1,5 @@
 package topdraw.theory.pool;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 import topdraw.theory.bound.KlBoundsAt;
 
 /// What a pool says of best-of-n at one `n`; made by [Pool#at]. The weights of the levels are
@@ -13,19 +11,20 @@ import topdraw.theory.bound.KlBoundsAt;
 public final class PoolEstimates {
   private final PoolLevels levels;
   private final PoolMasses masses;
+  private final PoolSums sums;
+  private final int index;
   private final PoolWeights weights;
   private final KlBoundsAt bounds;
 
-  // Each made when first asked for.
-  private @Nullable Shortfalls ofSeen;
-  private @Nullable Shortfalls ofLeast;
-  private @Nullable Shortfalls ofEstimated;
-
-  PoolEstimates(PoolLevels levels, PoolMasses masses, PoolWeights weights, KlBoundsAt bounds) {
+  /// @param sums at several `n`
+  /// @param index at which of them the estimates are
+  PoolEstimates(PoolLevels levels, PoolMasses masses, PoolSums sums, int index) {
     this.levels = levels;
     this.masses = masses;
-    this.weights = weights;
-    this.bounds = bounds;
+    this.sums = sums;
+    this.index = index;
+    weights = sums.weights(index);
+    bounds = sums.bounds(index);
   }
 
   /// The same of what the rewards alone say, which share the weights.
@@ -49,10 +48,13 @@ public final class PoolEstimates {
   ///   than 1e-15 together
   public double[] weights() {
     var ofDraws = new double[levels.size()];
-    for (int l = weights.first(); l < levels.count; l++) {
-      double share = weights.weights()[l - weights.first()] / levels.draws(l);
-      for (int i = levels.start[l]; i < levels.start[l + 1]; i++) {
-        ofDraws[levels.order[i]] = share;
+    for (int b = levels.block(weights.first()); b < levels.blocks(); b++) {
+      double[] ofLevels = weights.block(b);
+      for (int l = weights.from(b); l < levels.to(b); l++) {
+        double share = ofLevels[l - weights.from(b)] / levels.draws(l);
+        for (int i = levels.start(l); i < levels.start(l + 1); i++) {
+          ofDraws[levels.draw(i)] = share;
+        }
       }
     }
     return ofDraws;
@@ -62,9 +64,9 @@ public final class PoolEstimates {
   ///
   /// @return the mean reward; `-∞` if a draw without score can win
   public double reward() {
-    return levels.reward[levels.ofRank(n())] == Double.NEGATIVE_INFINITY
+    return levels.reward(levels.ofRank(n())) == Double.NEGATIVE_INFINITY
         ? Double.NEGATIVE_INFINITY
-        : weights.average(levels.reward);
+        : weights.average(levels::reward);
   }
 
   /// The mean of another value of the returned completion, such as a gold reward: an unbiased
@@ -82,7 +84,7 @@ public final class PoolEstimates {
   /// @param values its means by level, [Pool#levelMeans]
   /// @return the mean value of what best-of-n returns
   public double mean(LevelMeans values) {
-    return weights.average(values.ofLevels());
+    return weights.average(values::at);
   }
 
   /// The win rate against one more draw, ties half: an unbiased *estimate*, in `[0, 1]`. When no
@@ -115,7 +117,7 @@ public final class PoolEstimates {
     int highest = Math.min(top, levels.count - 1);
     for (int l = highest; l >= Math.min(highest, weights.first()) && among > 0; l--) {
       double upTo = among;
-      int low = levels.start[l];
+      int low = levels.start(l);
       int draws = m + 1 - low;
       for (; m > low; m--) {
         among *= (double) (m - n) / m;
@@ -135,16 +137,7 @@ public final class PoolEstimates {
   ///
   /// @return `Σ W_l d_n(S_l)` in nats
   public double klBound() {
-    Shortfalls shortfalls = ofSeen();
-    double[] logMiss = masses.seen().logMiss();
-    double lost = 0;
-    for (int l = weights.first(); l < levels.count; l++) {
-      double shortfall = shortfalls.at(l);
-      if (shortfall > 0) {
-        lost += weights.at(l) * bounds.hit(logMiss[l]) * shortfall;
-      }
-    }
-    return bounds.analytical() - lost;
+    return bounds.analytical() - sums.lost(index);
   }
 
   /// The pooled mean of [KlBounds#sharpBound]: an *estimate* whose mean over pools is at least the
@@ -152,7 +145,7 @@ public final class PoolEstimates {
   ///
   /// @return `Σ W_l d*_n(S_l)` in nats
   public double sharpKlBound() {
-    return bounds.analytical() - weights.sum(ofSeen(), levels.count);
+    return bounds.analytical() - sums.lostSharply(index);
   }
 
   /// The pooled mean of [KlBounds#alternateBound]: an *estimate* whose mean over pools is at least
@@ -160,14 +153,14 @@ public final class PoolEstimates {
   ///
   /// @return `Σ W_l min(K_n, -log S_l)` in nats
   public double alternateKlBound() {
-    return weights.average(masses.seen(), (logHit, logMiss) -> bounds.alternateBound(logHit));
+    return weights.average(l -> bounds.alternateBound(levels.logSeen(l)));
   }
 
   /// The closest *estimate* whose mean over pools is at least the KL divergence; for certificates.
   ///
   /// @return `Σ W_l d*_n(min(1, S_l / (1 - A_l)))` in nats, in `[0, K_n]`
   public double klUpper() {
-    return bounds.analytical() - weights.sum(ofLeast(), levels.count);
+    return bounds.analytical() - sums.lostAtLeast(index, levels.count);
   }
 
   /// The *estimate* of the KL divergence itself, for curves.
@@ -176,7 +169,7 @@ public final class PoolEstimates {
   ///   frequency with which other draws met the level where that is larger and several completions
   ///   share the level; `F̂_l` is the share of draws up to the level, kept within `[B_l, 1 - A_l]`
   public double kl() {
-    return bounds.analytical() - weights.sum(ofEstimated(), levels.count);
+    return bounds.analytical() - sums.lostByEstimate(index, levels.count);
   }
 
   /// [#klUpper] of early stop, whose levels from the threshold on are one.
@@ -184,7 +177,10 @@ public final class PoolEstimates {
   /// @param stop where to stop
   /// @return the *estimate* in nats, in `[0, K_n]`
   public double klUpper(PoolStop stop) {
-    return kl(ofLeast(), stop, bounds.shortfall(stop.logLeast, stop.logLeastMiss));
+    return kl(
+        sums.lostAtLeast(index, stop.level),
+        stop,
+        bounds.shortfall(stop.logLeast, stop.logLeastMiss));
   }
 
   /// [#kl] of early stop, whose levels from the threshold on are one.
@@ -192,39 +188,14 @@ public final class PoolEstimates {
   /// @param stop where to stop
   /// @return the *estimate* in nats, in `[0, K_n]`
   public double kl(PoolStop stop) {
-    return kl(ofEstimated(), stop, bounds.shortfall(stop.logEstimated, stop.logEstimatedMiss));
+    return kl(
+        sums.lostByEstimate(index, stop.level),
+        stop,
+        bounds.shortfall(stop.logEstimated, stop.logEstimatedMiss));
   }
 
-  private double kl(Shortfalls below, PoolStop stop, double ofStop) {
-    return bounds.analytical() - weights.sum(below, stop.level) - weights.from(stop.level) * ofStop;
-  }
-
-  private Shortfalls ofSeen() {
-    Shortfalls known = ofSeen;
-    if (known == null) {
-      known = Shortfalls.of(masses.seen(), bounds, weights.first());
-      ofSeen = known;
-    }
-    return known;
-  }
-
-  private Shortfalls ofLeast() {
-    Shortfalls known = ofLeast;
-    if (known == null) {
-      int first = Math.min(weights.first(), masses.seenMass().first(n()));
-      known = Shortfalls.of(masses.seenMass().least(), bounds, first);
-      ofLeast = known;
-    }
-    return known;
-  }
-
-  private Shortfalls ofEstimated() {
-    Shortfalls known = ofEstimated;
-    if (known == null) {
-      known = Shortfalls.of(masses.estimated(), bounds, weights.first());
-      ofEstimated = known;
-    }
-    return known;
+  private double kl(double lostBelow, PoolStop stop, double ofStop) {
+    return bounds.analytical() - lostBelow - weights.reaching(stop.level) * ofStop;
   }
 
   /// An upper bound on the KL divergence that holds for the pool in hand, with no average and no
@@ -232,14 +203,14 @@ public final class PoolEstimates {
   ///
   /// @return [Pool#seenMassKlBound] at `n`, in nats
   public double seenMassKlBound() {
-    return masses.seenMass().klBound(bounds, ofLeast());
+    return Math.max(0, bounds.analytical() - sums.lostForCertain(index));
   }
 
   /// [#seenMassKlBound], and what a chance of failing adds to it.
   ///
   /// @return both, at `n`
   public PromptSeenMass seenMass() {
-    return masses.seenMass().withBest(seenMassKlBound());
+    return new SeenMass(levels, masses).withBest(seenMassKlBound());
   }
 
   /// The tilted mean of [KlBounds#bound] over what best-of-n returns: with `t = -10` and `t = 10`
@@ -252,9 +223,16 @@ public final class PoolEstimates {
     // A tilt lifts what is rare by up to exp(|t| K_n), so less may be left out.
     double logCut = PoolWeights.LOG_CUT - Math.abs(t) * bounds.analytical();
     PoolWeights tilted = PoolWeights.of(levels, n(), logCut);
-    var values = new double[tilted.weights().length];
-    PoolShares seen = masses.seen();
-    Arrays.setAll(values, i -> seen.at(tilted.first() + i, bounds::bound));
-    return TiltedMean.of(values, tilted.weights(), t);
+    var values = new double[levels.count - tilted.first()];
+    var chances = new double[values.length];
+    for (int b = levels.block(tilted.first()); b < levels.blocks(); b++) {
+      PoolShares seen = masses.block(b).seen();
+      double[] ofBlock = tilted.block(b);
+      for (int l = tilted.from(b); l < levels.to(b); l++) {
+        values[l - tilted.first()] = seen.at(l, bounds::bound);
+        chances[l - tilted.first()] = ofBlock[l - tilted.from(b)];
+      }
+    }
+    return TiltedMean.of(values, chances, t);
   }
 }

@@ -1,211 +1,268 @@
 package topdraw.theory.pool;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import topdraw.theory.numeric.LogSpace;
 
 /// The draws of a pool by level, draws of equal reward, from the worst; and the probability of the
 /// distinct completions seen at each.
+///
+/// What is summed up or down the levels is kept at the ends of blocks of them ([LevelBlock]), and
+/// of levels of one draw each nothing but their order: of millions of draws a number a level for
+/// each of a dozen sums would be ten times as large as the draws.
 final class PoolLevels {
+  /// Levels of a block, but for the last.
+  private static final int BLOCK = 1 << 10;
+
   final int count;
 
-  /// Draws from the lowest reward to the highest, of equals the first drawn first.
-  final int[] order;
+  private final RewardOrder order;
 
-  /// Level l holds the ranks `start[l] <= i < start[l + 1]`, counted from 0.
-  final int[] start;
+  private final PoolDraws draws;
 
-  /// The reward of each level.
-  final double[] reward;
+  /// Level l holds the ranks `start[l] <= i < start[l + 1]`, counted from 0; null where each level
+  /// has one draw.
+  private final int @Nullable [] start;
 
-  // What follows is empty where nothing is known of any completion.
+  // Null where each level has one draw, or nothing is known of any completion.
 
-  private final int[] distinct;
-  private final double[] logSeen;
-  private final double[] logSeenUpTo;
-  private final double[] logSeenAbove;
-  private final double[] logRoom;
+  private final int @Nullable [] distinct;
+  private final double @Nullable [] logSeen;
 
-  /// @param outcomes which completion each draw is, in small numbers from 0
-  PoolLevels(int[] outcomes, double[] rewards, double[] logP) {
-    this(Ordered.of(rewards), outcomes, logP);
+  /// Whether something is known of some completion.
+  private final boolean known;
+
+  // What was seen below each block, above it, and above its lowest level.
+
+  private final double[] belowBlock;
+  private final double[] aboveBlock;
+  private final double[] aboveLowest;
+
+  /// @param draws the draws
+  PoolLevels(PoolDraws draws) {
+    this(draws, RewardOrder.of(draws));
   }
 
-  private PoolLevels(Ordered ordered, int[] outcomes, double[] logP) {
-    reward = ordered.reward;
-    count = reward.length;
-    start = ordered.start;
-    order = ordered.order;
-    distinct = new int[count];
-    logSeen = new double[count];
-    see(outcomes, logP);
-    boolean known = Arrays.stream(logSeen).anyMatch(log -> log != Double.NEGATIVE_INFINITY);
-    if (!known) { // the same numbers all over, kept once
-      logSeenUpTo = logSeen;
-      logSeenAbove = logSeen;
-      logRoom = new double[0];
-      return;
+  private PoolLevels(PoolDraws draws, RewardOrder order) {
+    this.draws = draws;
+    this.order = order;
+    count = count(draws, order);
+    start = count == order.size() ? null : starts(draws, order, count);
+    distinct = start == null ? null : new int[count];
+    logSeen = start == null ? null : new double[count];
+    if (start != null && distinct != null && logSeen != null) {
+      see(start, distinct, logSeen);
     }
-    logRoom = new double[count];
-    logSeenUpTo = new double[count];
-    logSeenAbove = new double[count];
-    accumulate();
-    for (int l = 0; l < count; l++) {
-      logRoom[l] = LogSpace.log1mExp(logSeenAbove[l]);
+    known = anyKnown();
+    belowBlock = unseen();
+    aboveBlock = belowBlock.clone();
+    aboveLowest = belowBlock.clone();
+    if (known && blocks() > 1) { // of one block its ends are the pool's
+      accumulate();
     }
   }
 
   /// The levels without the draws `from` to `to - 1`, which need not be ordered again.
-  ///
-  /// @param outcomes which completion each of the others is, in small numbers from 0
-  static PoolLevels without(PoolLevels all, int from, int to, int[] outcomes, double[] logP) {
-    var order = new int[all.size() - (to - from)];
-    var start = new int[all.count + 1];
-    var reward = new double[all.count];
-    int count = 0;
-    int next = 0;
-    for (int l = 0; l < all.count; l++) {
-      for (int i = all.start[l]; i < all.start[l + 1]; i++) {
-        int draw = all.order[i];
-        if (draw < from || draw >= to) {
-          order[next++] = draw < from ? draw : draw - (to - from);
-        }
-      }
-      if (next > start[count]) {
-        reward[count] = all.reward[l];
-        start[++count] = next;
-      }
-    }
-    return new PoolLevels(
-        new Ordered(Arrays.copyOf(reward, count), Arrays.copyOf(start, count + 1), order),
-        outcomes,
-        logP);
+  PoolLevels without(int from, int to) {
+    return new PoolLevels(draws.without(from, to), order.without(from, to));
+  }
+
+  /// The levels with one draw more, of an outcome of its own.
+  PoolLevels with(double reward, double logProbability) {
+    PoolDraws more = draws.with(reward, logProbability);
+    return new PoolLevels(more, order.with(more));
   }
 
   /// The same levels when nothing is known of any completion but its reward, and none was drawn
   /// twice.
-  PoolLevels(PoolLevels levels) {
+  PoolLevels ofRewards() {
+    return new PoolLevels(this);
+  }
+
+  private PoolLevels(PoolLevels levels) {
+    draws = levels.draws.ofRewards();
     count = levels.count;
     order = levels.order;
     start = levels.start;
-    reward = levels.reward;
-    distinct = new int[0];
-    logSeen = new double[0];
-    logSeenUpTo = logSeen;
-    logSeenAbove = logSeen;
-    logRoom = logSeen;
+    distinct = null;
+    logSeen = null;
+    known = false;
+    belowBlock = unseen();
+    aboveBlock = belowBlock;
+    aboveLowest = belowBlock;
   }
 
-  /// How many different completions were seen at a level.
-  int distinct(int l) {
-    return distinct.length == 0 ? draws(l) : distinct[l];
+  private double[] unseen() {
+    var unseen = new double[blocks()];
+    Arrays.fill(unseen, Double.NEGATIVE_INFINITY);
+    return unseen;
   }
 
-  /// `log S_l`, the probability seen at a level.
-  double logSeen(int l) {
-    return log(logSeen, l);
-  }
-
-  /// `log B_l`, the probability seen up to it.
-  double logSeenUpTo(int l) {
-    return log(logSeenUpTo, l);
-  }
-
-  /// `log A_l`, the probability seen above it.
-  double logSeenAbove(int l) {
-    return log(logSeenAbove, l);
-  }
-
-  private static double log(double[] logs, int l) {
-    return logs.length == 0 ? Double.NEGATIVE_INFINITY : logs[l];
-  }
-
-  /// `log(1 - A_l)`, the most that the levels up to one can hold.
-  double logRoom(int l) {
-    return logRoom.length == 0 ? 0 : logRoom[l];
-  }
-
-  /// Draws in the order of their rewards.
-  private static final class Ordered {
-    private final double[] reward;
-    private final int[] start;
-    private final int[] order;
-
-    Ordered(double[] reward, int[] start, int[] order) {
-      this.reward = reward;
-      this.start = start;
-      this.order = order;
+  private static int count(PoolDraws draws, RewardOrder order) {
+    int count = 0;
+    double before = Double.NaN;
+    for (int i = 0; i < order.size(); i++) {
+      double reward = draws.reward(order.draw(i));
+      count += reward == before ? 0 : 1;
+      before = reward;
     }
-
-    static Ordered of(double[] rewards) {
-      double[] reward = distinct(rewards);
-      var start = new int[reward.length + 1];
-      var level = new int[rewards.length];
-      for (int i = 0; i < level.length; i++) {
-        level[i] = Arrays.binarySearch(reward, rewards[i]);
-        start[level[i] + 1]++;
-      }
-      for (int l = 0; l < reward.length; l++) {
-        start[l + 1] += start[l];
-      }
-      int[] next = start.clone();
-      var order = new int[rewards.length];
-      for (int i = 0; i < level.length; i++) {
-        order[next[level[i]]++] = i;
-      }
-      return new Ordered(reward, start, order);
-    }
-
-    private static double[] distinct(double[] values) {
-      double[] sorted = values.clone();
-      Arrays.sort(sorted);
-      int kept = 0;
-      for (int i = 0; i < sorted.length; i++) {
-        if (i == 0 || sorted[i] != sorted[i - 1]) {
-          sorted[kept++] = sorted[i];
-        }
-      }
-      return Arrays.copyOf(sorted, kept);
-    }
+    return count;
   }
 
-  private void see(int[] outcomes, double[] logP) {
-    // The level at which each outcome was last met, from 1.
-    var met = new int[Arrays.stream(outcomes).max().orElseThrow() + 1];
-    var terms = new double[order.length];
+  private static int[] starts(PoolDraws draws, RewardOrder order, int count) {
+    var start = new int[count + 1];
+    int level = 0;
+    double before = Double.NaN;
+    for (int i = 0; i < order.size(); i++) {
+      double reward = draws.reward(order.draw(i));
+      if (reward != before) {
+        start[level++] = i;
+      }
+      before = reward;
+    }
+    start[count] = order.size();
+    return start;
+  }
+
+  private void see(int[] start, int[] distinct, double[] logSeen) {
+    var met = new BitSet(draws.outcomes()); // at one level
+    var terms = new double[IntStream.range(0, count).map(this::draws).max().orElseThrow()];
     for (int l = 0; l < count; l++) {
       int found = 0;
       for (int i = start[l]; i < start[l + 1]; i++) {
-        int draw = order[i];
-        if (met[outcomes[draw]] <= l) {
-          met[outcomes[draw]] = l + 1;
-          terms[found++] = logP[draw];
+        int draw = order.draw(i);
+        int outcome = draws.outcome(draw);
+        if (!met.get(outcome)) {
+          met.set(outcome);
+          terms[found++] = draws.logP(draw);
         }
       }
+      for (int i = start[l]; i < start[l + 1]; i++) {
+        met.clear(draws.outcome(order.draw(i)));
+      }
       distinct[l] = found;
-      logSeen[l] =
-          found == 1 ? terms[0] : Math.min(0, LogSpace.logSumExp(Arrays.copyOf(terms, found)));
+      logSeen[l] = found == 1 ? terms[0] : Math.min(0, LogSpace.logSumExpOfFirst(found, terms));
     }
+  }
+
+  private boolean anyKnown() {
+    for (int l = 0; l < count; l++) {
+      if (seenAt(l) != Double.NEGATIVE_INFINITY) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void accumulate() {
     double sum = Double.NEGATIVE_INFINITY;
     for (int l = 0; l < count; l++) {
-      sum = plus(sum, logSeen[l]);
-      logSeenUpTo[l] = sum;
+      if (l % BLOCK == 0) {
+        belowBlock[l / BLOCK] = sum;
+      }
+      sum = plus(sum, seenAt(l));
     }
     sum = Double.NEGATIVE_INFINITY;
     for (int l = count - 1; l >= 0; l--) {
-      logSeenAbove[l] = sum;
-      sum = plus(sum, logSeen[l]);
+      if (l == count - 1 || (l + 1) % BLOCK == 0) {
+        aboveBlock[l / BLOCK] = sum;
+      }
+      aboveLowest[l / BLOCK] = sum;
+      sum = plus(sum, seenAt(l));
     }
   }
 
-  private static double plus(double logSum, double log) {
+  /// The logarithm of a sum with one term more.
+  static double plus(double logSum, double log) {
     return log == Double.NEGATIVE_INFINITY ? logSum : Math.min(0, LogSpace.logAdd(logSum, log));
   }
 
+  PoolDraws draws() {
+    return draws;
+  }
+
   int size() {
-    return order.length;
+    return order.size();
+  }
+
+  /// The draw of a rank, from 0 for the lowest reward, of equals the first drawn first.
+  int draw(int rank) {
+    return order.draw(rank);
+  }
+
+  /// Whether no two draws have the same reward.
+  boolean single() {
+    return start == null;
+  }
+
+  /// Whether something is known of some completion.
+  boolean known() {
+    return known;
+  }
+
+  /// The rank of the first draw of a level, from 0; of [#count] their number.
+  int start(int l) {
+    return start == null ? l : start[l];
+  }
+
+  /// How many draws are at a level.
+  int draws(int l) {
+    return start == null ? 1 : start[l + 1] - start[l];
+  }
+
+  /// The reward of a level.
+  double reward(int l) {
+    return draws.reward(order.draw(start(l)));
+  }
+
+  /// How many different completions were seen at a level.
+  int distinct(int l) {
+    return distinct == null ? draws(l) : distinct[l];
+  }
+
+  /// `log S_l`, the probability seen at a level.
+  double logSeen(int l) {
+    return known ? seenAt(l) : Double.NEGATIVE_INFINITY;
+  }
+
+  private double seenAt(int l) {
+    return logSeen == null ? draws.logP(order.draw(l)) : logSeen[l];
+  }
+
+  int blocks() {
+    return (count - 1) / BLOCK + 1;
+  }
+
+  /// The block of a level.
+  int block(int l) {
+    return l / BLOCK;
+  }
+
+  /// The lowest level of a block.
+  int from(int block) {
+    return block * BLOCK;
+  }
+
+  /// The level above a block.
+  int to(int block) {
+    return Math.min(count, (block + 1) * BLOCK);
+  }
+
+  /// The logarithm of the probability seen below a block.
+  double logSeenBelow(int block) {
+    return belowBlock[block];
+  }
+
+  /// The same above it.
+  double logSeenAbove(int block) {
+    return aboveBlock[block];
+  }
+
+  /// The same above its lowest level; where there is but one block, that is not known.
+  double logSeenAboveLowest(int block) {
+    return aboveLowest[block];
   }
 
   /// The means over each level of values in the order drawn.
@@ -214,38 +271,51 @@ final class PoolLevels {
       throw new IllegalArgumentException(
           "each of the " + size() + " draws needs one value, found " + values.length);
     }
+    if (start == null) {
+      for (double value : values) {
+        finite(value, values);
+      }
+      return new LevelMeans(order, values);
+    }
     var means = new double[count];
     for (int l = 0; l < count; l++) {
       double sum = 0;
       for (int i = start[l]; i < start[l + 1]; i++) {
-        sum += values[order[i]];
+        sum += values[order.draw(i)];
       }
       means[l] = sum / draws(l);
-      if (!Double.isFinite(sum)) {
-        throw new IllegalArgumentException(
-            "values must be finite, found " + Arrays.toString(values));
-      }
+      finite(sum, values);
     }
-    return new LevelMeans(means);
+    return new LevelMeans(null, means);
+  }
+
+  private static void finite(double number, double[] values) {
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException("values must be finite, found " + Arrays.toString(values));
+    }
   }
 
   /// The level of a rank, counted from 1.
   int ofRank(int rank) {
+    if (start == null) {
+      return rank - 1;
+    }
     int found = Arrays.binarySearch(start, rank - 1);
     return found >= 0 ? found : -found - 2;
   }
 
   /// The lowest level whose reward reaches a threshold; `count` if none does.
   int from(double threshold) {
-    int l = 0;
-    while (l < count && reward[l] < threshold) {
-      l++;
+    int low = 0;
+    int high = count;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (reward(middle) < threshold) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-    return l;
-  }
-
-  /// How many draws are at a level.
-  int draws(int l) {
-    return start[l + 1] - start[l];
+    return low;
   }
 }

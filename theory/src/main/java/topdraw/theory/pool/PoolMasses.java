@@ -1,47 +1,91 @@
 package topdraw.theory.pool;
 
-import java.lang.ref.SoftReference;
 import org.jspecify.annotations.Nullable;
 
-/// What the log-probabilities of a pool say of its levels, each made when it is first asked for: a
-/// pool that is asked for its rewards alone needs none of it. Where memory is short it is made
-/// again.
+/// What the log-probabilities of a pool say of its levels, block by block. Of a pool of one block
+/// it is kept; of a larger one each block is made again whenever it is asked for.
 final class PoolMasses {
   private final PoolLevels levels;
-  private @Nullable SoftReference<SeenMass> seenMass;
-  private @Nullable SoftReference<PoolShares> seen;
-  private @Nullable SoftReference<PoolShares> estimated;
+  private volatile @Nullable Block only;
 
   PoolMasses(PoolLevels levels) {
     this.levels = levels;
   }
 
-  SeenMass seenMass() {
-    SeenMass known = seenMass == null ? null : seenMass.get();
+  Block block(int b) {
+    Block known = only;
     if (known == null) {
-      known = new SeenMass(levels, PoolShares.amongSeen(levels), PoolShares.least(levels));
-      seenMass = new SoftReference<>(known);
+      known = new Block(levels, b);
+      if (levels.blocks() == 1) {
+        only = known;
+      }
     }
     return known;
   }
 
-  /// `S_l`.
-  PoolShares seen() {
-    PoolShares known = seen == null ? null : seen.get();
-    if (known == null) {
-      known = PoolShares.seen(levels);
-      seen = new SoftReference<>(known);
-    }
-    return known;
-  }
+  /// One block; each part is made when it is first asked for: a pool that is asked for its rewards
+  /// alone needs none of it.
+  static final class Block {
+    private final PoolLevels levels;
+    private final int index;
+    private volatile @Nullable LevelBlock masses;
+    private volatile @Nullable PoolShares seen;
+    private volatile @Nullable PoolShares least;
+    private volatile @Nullable PoolShares amongSeen;
+    private volatile @Nullable PoolShares estimated;
 
-  /// `min(1, P̂_l / F̂_l)`.
-  PoolShares estimated() {
-    PoolShares known = estimated == null ? null : estimated.get();
-    if (known == null) {
-      known = PoolShares.estimated(levels);
-      estimated = new SoftReference<>(known);
+    private Block(PoolLevels levels, int index) {
+      this.levels = levels;
+      this.index = index;
     }
-    return known;
+
+    LevelBlock masses() {
+      LevelBlock known = masses;
+      if (known == null) {
+        known = new LevelBlock(levels, index);
+        masses = known;
+      }
+      return known;
+    }
+
+    /// `S_l`.
+    PoolShares seen() {
+      PoolShares known = seen;
+      if (known == null) {
+        known = PoolShares.seen(levels, index);
+        seen = known;
+      }
+      return known;
+    }
+
+    /// `S_l / (1 - A_l)`.
+    PoolShares least() {
+      PoolShares known = least;
+      if (known == null) {
+        known = PoolShares.least(masses());
+        least = known;
+      }
+      return known;
+    }
+
+    /// `S_l / B_l`.
+    PoolShares amongSeen() {
+      PoolShares known = amongSeen;
+      if (known == null) {
+        known = PoolShares.amongSeen(masses());
+        amongSeen = known;
+      }
+      return known;
+    }
+
+    /// `min(1, P̂_l / F̂_l)`.
+    PoolShares estimated() {
+      PoolShares known = estimated;
+      if (known == null) {
+        known = PoolShares.estimated(levels, masses());
+        estimated = known;
+      }
+      return known;
+    }
   }
 }

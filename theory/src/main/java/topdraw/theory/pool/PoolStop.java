@@ -1,7 +1,7 @@
 package topdraw.theory.pool;
 
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.stream.IntStream;
 import topdraw.theory.numeric.LogSpace;
 
 /// The draws of a pool that reach a threshold, which early stop takes for one level; made by
@@ -23,27 +23,27 @@ public final class PoolStop {
 
   final double logEstimatedMiss;
 
-  PoolStop(PoolLevels levels, double threshold, int[] outcomes, double[] logP) {
+  PoolStop(PoolLevels levels, double threshold) {
     level = levels.from(threshold);
-    int[] reached =
-        IntStream.range(levels.start[level], levels.size()).map(i -> levels.order[i]).toArray();
+    int lowest = levels.start(level);
     var met = new BitSet();
-    double[] terms =
-        IntStream.of(reached)
-            .filter(
-                draw -> {
-                  boolean isNew = !met.get(outcomes[draw]);
-                  met.set(outcomes[draw]);
-                  return isNew;
-                })
-            .mapToDouble(draw -> logP[draw])
-            .toArray();
+    var terms = new double[levels.size() - lowest];
+    int found = 0;
+    for (int i = lowest; i < levels.size(); i++) {
+      int draw = levels.draw(i);
+      int outcome = levels.draws().outcome(draw);
+      if (!met.get(outcome)) {
+        met.set(outcome);
+        terms[found++] = levels.draws().logP(draw);
+      }
+    }
+    terms = found == terms.length ? terms : Arrays.copyOf(terms, found);
     logLeast = Math.min(0, LogSpace.logSumExp(terms));
     logLeastMiss = LogSpace.log1mExp(logLeast);
     logEstimated =
-        terms.length < 2
+        found < 2
             ? logLeast
-            : Math.max(logLeast, Math.log((reached.length - 1) / (levels.size() - 1.0)));
+            : Math.max(logLeast, Math.log((levels.size() - lowest - 1) / (levels.size() - 1.0)));
     logEstimatedMiss = LogSpace.log1mExp(logEstimated);
   }
 }

@@ -1,5 +1,7 @@
 package topdraw.theory.pool;
 
+import org.jspecify.annotations.Nullable;
+
 /// The chance that best-of-n of a random subset of a pool returns each level, from the lowest level
 /// that matters: all levels below it together have less than 1e-15.
 ///
@@ -8,14 +10,41 @@ package topdraw.theory.pool;
 /// The ranks up to i hold `C(i, n) / C(N, n) <= (i/N)^n` together, so the cut is proved, and leaves
 /// about `35 N/n` ranks.
 ///
-/// @param n draws per subset
-/// @param first the lowest level that matters
-/// @param weights the weight of each level from `first` on
-record PoolWeights(int n, int first, double[] weights) {
+/// The weights of one block are kept; of several each is made again from the `w_i` at its top.
+final class PoolWeights {
   static final double NEGLIGIBLE = 1e-15;
 
   /// The logarithm of what the levels left out may have together.
   static final double LOG_CUT = Math.log(NEGLIGIBLE);
+
+  private final PoolLevels levels;
+  private final int n;
+  private final int lowest;
+  private final int first;
+
+  /// `w_i` of the best rank of each block.
+  private final double[] tops;
+
+  private final double @Nullable [] only;
+
+  private PoolWeights(PoolLevels levels, int n, double logCut) {
+    this.levels = levels;
+    this.n = n;
+    int size = levels.size();
+    check(n, size);
+    lowest = Math.max(n, (int) (size * Math.exp(logCut / n)));
+    first = levels.ofRank(lowest);
+    tops = new double[levels.blocks()];
+    double weight = (double) n / size;
+    for (int b = tops.length - 1; b > levels.block(first); b--) {
+      tops[b] = weight;
+      for (int i = levels.start(levels.to(b)); i > levels.start(levels.from(b)); i--) {
+        weight *= (i - n) / (i - 1.0);
+      }
+    }
+    tops[levels.block(first)] = weight;
+    only = tops.length == 1 ? made(0) : null;
+  }
 
   static PoolWeights of(PoolLevels levels, int n) {
     return of(levels, n, LOG_CUT);
@@ -23,21 +52,7 @@ record PoolWeights(int n, int first, double[] weights) {
 
   /// Weights that end where the rest is below another chance than 1e-15.
   static PoolWeights of(PoolLevels levels, int n, double logCut) {
-    int size = levels.size();
-    check(n, size);
-    int lowest = Math.max(n, (int) (size * Math.exp(logCut / n)));
-    int first = levels.ofRank(lowest);
-    var weights = new double[levels.count - first];
-    double weight = (double) n / size;
-    for (int l = levels.count - 1; l >= first; l--) {
-      double sum = 0;
-      for (int i = levels.start[l + 1]; i > levels.start[l] && i >= lowest; i--) {
-        sum += weight;
-        weight *= (i - n) / (i - 1.0);
-      }
-      weights[l - first] = sum;
-    }
-    return new PoolWeights(n, first, weights);
+    return new PoolWeights(levels, n, logCut);
   }
 
   static void check(int n, int most) {
@@ -59,43 +74,68 @@ record PoolWeights(int n, int first, double[] weights) {
     return within;
   }
 
-  /// `W_l`.
-  double at(int l) {
-    return weights[l - first];
+  /// Draws per subset.
+  int n() {
+    return n;
+  }
+
+  /// The lowest level that matters.
+  int first() {
+    return first;
+  }
+
+  /// The lowest level of a block that matters.
+  int from(int block) {
+    return Math.max(first, levels.from(block));
+  }
+
+  /// `W_l` of the levels of a block, from the lowest that matters.
+  double[] block(int block) {
+    return only == null ? made(block) : only;
+  }
+
+  private double[] made(int block) {
+    int from = from(block);
+    var weights = new double[Math.max(0, levels.to(block) - from)];
+    double weight = tops[block];
+    for (int l = levels.to(block) - 1; l >= from; l--) {
+      double sum = 0;
+      for (int i = levels.start(l + 1); i > levels.start(l) && i >= lowest; i--) {
+        sum += weight;
+        weight *= (i - n) / (i - 1.0);
+      }
+      weights[l - from] = sum;
+    }
+    return weights;
+  }
+
+  /// A number of a level.
+  @FunctionalInterface
+  interface Value {
+    double at(int l);
   }
 
   /// `Σ W_l value_l`.
-  double average(double[] values) {
+  double average(Value value) {
     double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      sum += weights[i] * values[first + i];
+    for (int b = levels.block(first); b < levels.blocks(); b++) {
+      double[] weights = block(b);
+      for (int i = 0; i < weights.length; i++) {
+        sum += weights[i] * value.at(from(b) + i);
+      }
     }
     return sum;
   }
 
-  /// `Σ W_l bound(share_l)`.
-  double average(PoolShares shares, PoolShares.Bound bound) {
+  /// `Σ W_l` over the levels from one on.
+  double reaching(int level) {
     double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      sum += weights[i] * shares.at(first + i, bound);
-    }
-    return sum;
-  }
-
-  /// `Σ W_l h_l` over the levels below `end`.
-  double sum(Shortfalls shortfalls, int end) {
-    double sum = 0;
-    for (int l = first; l < end; l++) {
-      sum += weights[l - first] * shortfalls.at(l);
-    }
-    return sum;
-  }
-
-  /// `Σ W_l` over the levels from `start` on.
-  double from(int start) {
-    double sum = 0;
-    for (int i = Math.max(0, start - first); i < weights.length; i++) {
-      sum += weights[i];
+    int lowest = Math.max(first, level);
+    for (int b = levels.block(lowest); b < levels.blocks(); b++) {
+      double[] weights = block(b);
+      for (int l = Math.max(lowest, levels.from(b)); l < levels.to(b); l++) {
+        sum += weights[l - from(b)];
+      }
     }
     return sum;
   }

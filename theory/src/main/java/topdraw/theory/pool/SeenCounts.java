@@ -2,6 +2,7 @@ package topdraw.theory.pool;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The distinct completions seen in one pool, by level, and the law of how often each level was
 /// met, given which they are.
@@ -10,12 +11,20 @@ import java.util.stream.IntStream;
 /// counts of means `λ p`, none of them 0, with the sum `N`; any `λ` will do. Draws whose
 /// probability is not known stay as they came.
 ///
+/// Where each level has one draw, of a known probability, only the probabilities are kept.
+///
 /// @param draws how many draws there are, `N`
-/// @param fixed how many of a level's draws have no probability
-/// @param start where the other distinct completions of each level begin; one more, the end
+/// @param fixed how many of a level's draws have no probability; null for none of each
+/// @param start where the other distinct completions of each level begin; one more, the end; null
+///   for one each
 /// @param logP their log-probabilities in nats
-/// @param counts how often each of them came
-record SeenCounts(int draws, int[] fixed, int[] start, double[] logP, int[] counts) {
+/// @param counts how often each of them came; null for once each
+record SeenCounts(
+    int draws,
+    int @Nullable [] fixed,
+    int @Nullable [] start,
+    double[] logP,
+    int @Nullable [] counts) {
   /// A completion of less than this expected number of draws came once.
   private static final double THIN = 1e-9;
 
@@ -30,26 +39,32 @@ record SeenCounts(int draws, int[] fixed, int[] start, double[] logP, int[] coun
   /// What the probabilities may fall short of 1 by when all has been seen.
   private static final double ROUNDING = 1e-9;
 
-  static SeenCounts of(PoolLevels levels, int[] outcomes, double[] logP) {
+  static SeenCounts of(PoolLevels levels) {
+    if (levels.single()) {
+      double[] logs = IntStream.range(0, levels.count).mapToDouble(levels::logSeen).toArray();
+      if (Arrays.stream(logs).allMatch(log -> log > Double.NEGATIVE_INFINITY)) {
+        return new SeenCounts(levels.size(), null, null, logs, null);
+      }
+    }
     var fixed = new int[levels.count];
     var start = new int[levels.count + 1];
     var logs = new double[levels.size()];
     var counts = new int[levels.size()];
-    var known = new long[levels.size()];
+    var known = new long[IntStream.range(0, levels.count).map(levels::draws).max().orElseThrow()];
     int end = 0;
     for (int l = 0; l < levels.count; l++) {
       int found = 0;
-      for (int k = levels.start[l]; k < levels.start[l + 1]; k++) {
-        int draw = levels.order[k];
-        if (logP[draw] > Double.NEGATIVE_INFINITY) {
-          known[found++] = ((long) outcomes[draw] << Integer.SIZE) + draw;
+      for (int k = levels.start(l); k < levels.start(l + 1); k++) {
+        int draw = levels.draw(k);
+        if (levels.draws().logP(draw) > Double.NEGATIVE_INFINITY) {
+          known[found++] = ((long) levels.draws().outcome(draw) << Integer.SIZE) + draw;
         }
       }
       fixed[l] = levels.draws(l) - found;
       Arrays.sort(known, 0, found); // those of one completion together
       for (int k = 0; k < found; k++) {
         if (k == 0 || known[k] >>> Integer.SIZE != known[k - 1] >>> Integer.SIZE) {
-          logs[end++] = logP[(int) known[k]];
+          logs[end++] = levels.draws().logP((int) known[k]);
         }
         counts[end - 1]++;
       }
@@ -59,13 +74,25 @@ record SeenCounts(int draws, int[] fixed, int[] start, double[] logP, int[] coun
         levels.size(), fixed, start, Arrays.copyOf(logs, end), Arrays.copyOf(counts, end));
   }
 
+  private int fixed(int l) {
+    return fixed == null ? 0 : fixed[l];
+  }
+
+  private int start(int l) {
+    return start == null ? l : start[l];
+  }
+
+  private int count(int k) {
+    return counts == null ? 1 : counts[k];
+  }
+
   /// The probability of all completions seen.
   private double mass() {
     return Arrays.stream(logP).map(Math::exp).sum();
   }
 
   int levels() {
-    return fixed.length;
+    return fixed == null ? logP.length : fixed.length;
   }
 
   /// How many completions with a probability were seen; one at two levels counts twice.
@@ -75,12 +102,12 @@ record SeenCounts(int draws, int[] fixed, int[] start, double[] logP, int[] coun
 
   /// How many draws have a probability.
   private int known() {
-    return draws - IntStream.of(fixed).sum();
+    return fixed == null ? draws : draws - IntStream.of(fixed).sum();
   }
 
   /// Whether no other completion is possible.
   boolean complete() {
-    return IntStream.of(fixed).sum() == 0 && mass() >= 1 - ROUNDING;
+    return known() == draws && mass() >= 1 - ROUNDING;
   }
 
   /// The probability of each level, given that a completion that was seen is drawn; 0 where no
@@ -89,7 +116,7 @@ record SeenCounts(int draws, int[] fixed, int[] start, double[] logP, int[] coun
     double mass = Math.max(mass(), Double.MIN_NORMAL);
     var masses = new double[levels()];
     for (int l = 0; l < masses.length; l++) {
-      for (int k = start[l]; k < start[l + 1]; k++) {
+      for (int k = start(l); k < start(l + 1); k++) {
         masses[l] += Math.exp(logP[k]) / mass;
       }
     }
@@ -104,7 +131,7 @@ record SeenCounts(int draws, int[] fixed, int[] start, double[] logP, int[] coun
     }
     double logRate = logRate();
     for (int k = 0; k < logP.length; k++) {
-      if (counts[k] > 1 && Math.exp(logRate + logP[k]) < THIN) {
+      if (count(k) > 1 && Math.exp(logRate + logP[k]) < THIN) {
         return new CountLaw[0];
       }
     }
@@ -115,10 +142,10 @@ record SeenCounts(int draws, int[] fixed, int[] start, double[] logP, int[] coun
 
   /// The law of a level's count.
   CountLaw law(int l, double logRate) {
-    int once = fixed[l];
+    int once = fixed(l);
     double heavy = 0;
     CountLaw law = CountLaw.point(0);
-    for (int k = start[l]; k < start[l + 1]; k++) {
+    for (int k = start(l); k < start(l + 1); k++) {
       double mean = Math.exp(logRate + logP[k]);
       if (mean < THIN) {
         once++;
@@ -131,7 +158,9 @@ record SeenCounts(int draws, int[] fixed, int[] start, double[] logP, int[] coun
     if (heavy > 0) {
       law = law.plus(CountLaw.poisson(heavy, draws), draws);
     }
-    return law.plus(CountLaw.point(once), draws);
+    return law.isPoint() && law.first() == 0 // none of the others
+        ? CountLaw.point(once)
+        : law.plus(CountLaw.point(once), draws);
   }
 
   /// `log λ` at which the counts are expected to sum to the draws, or nearly: any `λ` will do.
