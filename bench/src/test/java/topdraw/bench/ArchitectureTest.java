@@ -110,6 +110,7 @@ class ArchitectureTest {
               "report.paper",
               "report.quickstart"),
           Module.of("neural", List.of("theory", "core"), "neural"),
+          Module.of("langchain4j", List.of("theory", "core"), "langchain4j"),
           Module.of("press", List.of("theory", "core", "words", "report"), "press"),
           Module.of(
               "gateway",

@@ -230,6 +230,19 @@ class AnswersTest {
     }
   }
 
+  /// At temperature 0, and where tools may be called, nothing is proven of log-probabilities.
+  @Test
+  void theModelsOwnAnswerNeedsNoScore() {
+    try (ServedWords served = ServedWords.start()) {
+      for (String more : List.of("\"temperature\":0", "\"tools\":[{\"type\":\"function\"}]")) {
+        JsonNode answer = served.ask(more + ",\"topdraw\":{\"n\":1}");
+        assertThat(answer.at("/choices/0/message/content").isString()).isTrue();
+        assertThat(answer.at("/topdraw/n").asInt()).isEqualTo(1);
+        assertThat(answer.at("/topdraw/reward/value").isNull()).isTrue();
+      }
+    }
+  }
+
   @Test
   void whatTheModelsServerRefusesIsSaidToWhoAsked() {
     try (ServedWords served = ServedWords.start()) {

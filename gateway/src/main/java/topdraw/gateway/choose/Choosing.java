@@ -318,7 +318,9 @@ public final class Choosing {
   private Chosen chosen(
       Selection selection, List<Candidate> candidates, int chosen, boolean stopped) {
     List<Draw> draws = candidates.stream().map(Candidate::draw).toList();
-    if (!(draws.get(chosen).score() instanceof Score.Value)) {
+    // The model's own answer is the best of nothing, and needs no score.
+    boolean own = selection instanceof Selection.BestOfN(double n) && n == 1;
+    if (!own && !(draws.get(chosen).score() instanceof Score.Value)) {
       String why =
           draws.get(chosen).score() instanceof Score.Missing(String reason) ? reason : "no score";
       throw ApiException.failed(
