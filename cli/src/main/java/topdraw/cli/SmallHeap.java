@@ -5,8 +5,8 @@ package topdraw.cli;
 /// it may not be enlarged: left alone it takes all that Java may, most of it for what is left. Here
 /// it is collected whenever use has grown by a third and some more.
 final class SmallHeap implements AutoCloseable {
-  /// What may come to be used before anything is collected, in bytes.
-  private static final long SLACK = 48L << 20;
+  /// What may come to be used before anything is collected, in bytes: twice what is young.
+  private static final long SLACK = 32L << 20;
 
   /// A collection takes longer than that, and arrays of millions of numbers are filled in it.
   private static final long MILLISECONDS = 10;
@@ -26,7 +26,7 @@ final class SmallHeap implements AutoCloseable {
         Thread.sleep(MILLISECONDS);
         if (used() > most) {
           System.gc();
-          most = used() / 3 * 4 + SLACK;
+          most = used() + Math.max(SLACK, used() / 8);
         }
       }
     } catch (InterruptedException e) {

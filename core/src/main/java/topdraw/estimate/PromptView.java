@@ -123,14 +123,14 @@ public final class PromptView {
 
   private Optional<double[]> all(String name, ToDoubleFunction<Draw> number) {
     double[] numbers = numbers(name, number);
-    return numbers == NONE || Arrays.stream(numbers).anyMatch(Double::isNaN)
+    return numbers.length == 0 || Arrays.stream(numbers).anyMatch(Double::isNaN)
         ? Optional.empty()
         : Optional.of(numbers);
   }
 
   /// Draws in columns are made when they are asked for, so they are asked once.
   ///
-  /// @return one per draw, NaN where a draw has none; [#NONE] where none has
+  /// @return one per draw, NaN where a draw has none; none where none has
   private double[] numbers(String name, ToDoubleFunction<Draw> number) {
     double[] known = numbers.get(name);
     if (known == null) {
@@ -142,18 +142,18 @@ public final class PromptView {
 
   private double[] made(String name, ToDoubleFunction<Draw> number) {
     double[] before = kept == null ? NONE : kept.all.numbers(name, number);
-    if (kept != null && before == NONE) {
+    if (kept != null && before.length == 0) {
       return NONE; // and one draw more has none either
     }
     int first = kept == null ? 0 : Math.min(kept.all.size(), size());
     double[] made = kept == null ? NONE : kept.of(before, size());
     for (int i = first; i < size(); i++) {
       double of = number.applyAsDouble(draws.draws().get(i));
-      if (made == NONE && !Double.isNaN(of)) { // of millions of draws none, mostly
+      if (made.length == 0 && !Double.isNaN(of)) { // of millions of draws none, mostly
         made = new double[size()];
         Arrays.fill(made, 0, i, Double.NaN);
       }
-      if (made != NONE) {
+      if (made.length > 0) {
         made[i] = of;
       }
     }

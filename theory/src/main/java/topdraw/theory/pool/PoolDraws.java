@@ -18,7 +18,7 @@ final class PoolDraws {
   /// Of each outcome's draws that of the first; null where none is known.
   private final double @Nullable [] logP;
 
-  /// As recorded: the same array where equal outcomes have equal ones.
+  /// As recorded, where equal outcomes have different ones; else null.
   private final double @Nullable [] recorded;
 
   // Draws from `from` on stand `gap` places further on; behind the last stands perhaps one more.
@@ -62,7 +62,9 @@ final class PoolDraws {
   /// @throws IllegalArgumentException if a reward is NaN or `+∞`, or a log-probability above 0
   static PoolDraws of(int[] outcomes, double[] rewards, double[] logProbabilities) {
     int[] numbered = Outcomes.small(outcomes);
-    return whole(numbered, checked(rewards), firstOf(numbered, logProbabilities), logProbabilities);
+    double[] first = firstOf(numbered, logProbabilities);
+    boolean same = Arrays.equals(first, logProbabilities);
+    return whole(numbered, checked(rewards), first, same ? null : logProbabilities);
   }
 
   /// Draws of which only the rewards are known; no completion was drawn twice.
@@ -76,13 +78,14 @@ final class PoolDraws {
   /// With no sign of 0.
   private static double[] checked(double[] rewards) {
     double[] kept = rewards;
+    boolean copied = false;
     for (int i = 0; i < rewards.length; i++) {
       double reward = Checks.score(rewards[i], "rewards[" + i + "]") + 0.0;
-      if (kept == rewards
-          && Double.doubleToRawLongBits(reward) != Double.doubleToRawLongBits(rewards[i])) {
+      if (!copied && Double.doubleToRawLongBits(reward) != Double.doubleToRawLongBits(rewards[i])) {
         kept = rewards.clone();
+        copied = true;
       }
-      if (kept != rewards) {
+      if (copied) {
         kept[i] = reward;
       }
     }
@@ -92,6 +95,7 @@ final class PoolDraws {
   /// One per draw, of which the first of its outcome counts.
   private static double[] firstOf(int[] numbered, double[] recorded) {
     double[] kept = recorded;
+    boolean copied = false;
     var first = new int[numbered.length]; // the first draw of each outcome, from 1
     for (int i = 0; i < recorded.length; i++) {
       Checks.logProbability(recorded[i], "logProbabilities[" + i + "]");
@@ -100,10 +104,11 @@ final class PoolDraws {
         first[outcome] = i + 1;
       }
       double counts = recorded[first[outcome] - 1];
-      if (kept == recorded && counts != recorded[i]) {
+      if (!copied && counts != recorded[i]) {
         kept = recorded.clone();
+        copied = true;
       }
-      if (kept != recorded) {
+      if (copied) {
         kept[i] = counts;
       }
     }
@@ -129,7 +134,7 @@ final class PoolDraws {
 
   /// These draws without those from `start` to `end - 1`.
   PoolDraws without(int start, int end) {
-    return plain() && logP == recorded
+    return plain() && recorded == null
         ? new PoolDraws(
             size - (end - start),
             outcomes,
@@ -209,7 +214,7 @@ final class PoolDraws {
   }
 
   private double recorded(int draw) {
-    return known(recorded, draw);
+    return known(recorded == null ? logP : recorded, draw);
   }
 
   private double known(double @Nullable [] logs, int draw) {
