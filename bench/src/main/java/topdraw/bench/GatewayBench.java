@@ -170,8 +170,7 @@ record GatewayBench(Path folder, int n, int rounds, Consumer<String> progress) {
     Path file = Files.createTempDirectory(folder, "ledger").resolve("ledger.db");
     return GatewayProcess.start(
         folder,
-        GatewayProcess.settings(
-            upstream.url(), n, ledger ? Optional.of(file) : Optional.empty()));
+        GatewayProcess.settings(upstream.url(), n, ledger ? Optional.of(file) : Optional.empty()));
   }
 
   /// As many draws as an answer takes, side by side, until the last has come.

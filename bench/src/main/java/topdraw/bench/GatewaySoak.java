@@ -33,8 +33,7 @@ import topdraw.json.Json;
 /// @param perSecond questions a second
 /// @param time how long
 /// @param progress is told now and then in a line
-record GatewaySoak(
-    Path folder, int n, double perSecond, Duration time, Consumer<String> progress) {
+record GatewaySoak(Path folder, int n, double perSecond, Duration time, Consumer<String> progress) {
   private static final Duration LATE = Duration.ofMillis(5);
   private static final int KILLS = 2;
   private static final int LOOKS = 6;
@@ -214,8 +213,7 @@ record GatewaySoak(
         .findFirst();
   }
 
-  private Report report(
-      Path ledger, int asked, Seen seen, List<Sample> samples, Instant lastKill)
+  private Report report(Path ledger, int asked, Seen seen, List<Sample> samples, Instant lastKill)
       throws IOException {
     long told = 0;
     long settled = 0;

@@ -1,6 +1,5 @@
 package topdraw.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,7 +104,7 @@ record OptillmBench(
                 "error")
             .directory(folder.toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.to(new File("/dev/null")));
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("OPENAI_API_KEY", "none");
     return builder.start();
   }
