@@ -7,8 +7,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
-/// Questions that are sent at a constant rate, whether those before are answered or not. The time of
-/// an answer counts from when its question was due, so that a server that halts for a moment is
+/// Questions that are sent at a constant rate, whether those before are answered or not. The time
+/// of an answer counts from when its question was due, so that a server that halts for a moment is
 /// charged with all who would have asked meanwhile.
 ///
 /// @param perSecond how many questions a second

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 /// its work is not that of whoever asks; it ends with its input.
 ///
 /// Its first argument is how many milliseconds it waits before it answers. With a second, `faults`,
-/// every 31st completion is refused with 500, every 47th breaks off, every 97th takes a second more.
+/// every 31st completion is refused with 500, every 47th breaks off, every 97th takes a second
+/// more.
 final class FastServer {
   private static final Pattern SEED = Pattern.compile("\"seed\":\\s*(\\d+)");
   private static final Pattern CHOICES = Pattern.compile("\"n\":\\s*(\\d+)");

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -26,6 +27,7 @@ import java.util.stream.IntStream;
 /// @param progress is told each run in a line
 record GatewayBench(Path folder, int n, int rounds, Consumer<String> progress) {
   private static final int TOKENS = 16;
+  private static final byte[] HALF = "POST /v1/chat/comple".getBytes(StandardCharsets.US_ASCII);
   private static final int WARMING = 8;
   private static final int WARM_UP = 5_000;
   private static final Duration LONG = Duration.ofSeconds(5);
@@ -111,7 +113,7 @@ record GatewayBench(Path folder, int n, int rounds, Consumer<String> progress) {
     List<Latencies> direct = new ArrayList<>();
     List<Latencies> through = new ArrayList<>();
     List<Double> processor = new ArrayList<>();
-    try (GatewayProcess gateway = start(upstream, n, ledger);
+    try (GatewayProcess gateway = start(upstream, ledger);
         Connections draws = new Connections(upstream.port());
         Connections answers = new Connections(gateway.port())) {
       warmUp(answers, load);
@@ -164,14 +166,11 @@ record GatewayBench(Path folder, int n, int rounds, Consumer<String> progress) {
         });
   }
 
-  private GatewayProcess start(ServerProcess upstream, int draws, boolean ledger)
-      throws IOException {
+  private GatewayProcess start(ServerProcess upstream, boolean ledger) throws IOException {
     Path file = Files.createTempDirectory(folder, "ledger").resolve("ledger.db");
     return GatewayProcess.start(
         folder,
-        GatewayProcess.settings(
-            upstream.url(), draws, ledger ? Optional.of(file) : Optional.empty()),
-        0);
+        GatewayProcess.settings(upstream.url(), n, ledger ? Optional.of(file) : Optional.empty()));
   }
 
   /// As many draws as an answer takes, side by side, until the last has come.
@@ -208,7 +207,7 @@ record GatewayBench(Path folder, int n, int rounds, Consumer<String> progress) {
   /// @param count how many
   Streams streams(int count) throws IOException {
     try (ServerProcess upstream = ServerProcess.fast(LONG);
-        GatewayProcess gateway = start(upstream, n, true)) {
+        GatewayProcess gateway = start(upstream, true)) {
       CountDownLatch asked = new CountDownLatch(count);
       AtomicInteger early = new AtomicInteger();
       together(
@@ -223,10 +222,23 @@ record GatewayBench(Path folder, int n, int rounds, Consumer<String> progress) {
             }
           });
       if (early.get() > 0) {
-        throw new IOException(early + " streams had ended before the last began: make the wait longer");
+        throw new IOException(early + " streams had ended before the last began");
       }
       progress.accept("%d streams at once: all came to their end".formatted(count));
       return new Streams(count, gateway.vitals().peakBytes());
+    }
+  }
+
+  private static void awaitQuiet(ServerProcess upstream) throws IOException {
+    try {
+      long before = -1;
+      for (long now = upstream.calls(); now > before; now = upstream.calls()) {
+        before = now;
+        TimeUnit.SECONDS.sleep(2);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
     }
   }
 
@@ -238,20 +250,21 @@ record GatewayBench(Path folder, int n, int rounds, Consumer<String> progress) {
   /// @param load how the others ask
   Crowd crowd(ServerProcess upstream, int idle, int slow, ConstantRate load) throws IOException {
     List<Connection> held = new ArrayList<>();
-    try (GatewayProcess gateway = start(upstream, n, true);
+    try (GatewayProcess gateway = start(upstream, true);
         Connections answers = new Connections(gateway.port())) {
       warmUp(answers, load);
       for (int i = 0; i < idle; i++) {
         Connection connection = new Connection(gateway.port());
         held.add(connection);
-        if (i % 2 == 1) connection.send("POST /v1/chat/comple".getBytes(StandardCharsets.US_ASCII));
+        if (i % 2 == 1) connection.send(HALF);
       }
       for (int i = 0; i < slow; i++) {
         Connection connection = new Connection(gateway.port());
         held.add(connection);
         connection.send(
-            question("best", i, ",\"stream\":true,\"topdraw\":{\"n\":64,\"candidates\":\"full\"}"));
+            question("best", i, ",\"stream\":true,\"topdraw\":{\"candidates\":\"full\"}"));
       }
+      awaitQuiet(upstream); // their draws are work as any other's; that nobody reads them is not
       List<Latencies> runs = new ArrayList<>();
       for (int round = 1; round <= rounds; round++) {
         Latencies with = load.of(i -> answered(answers.ask(question("best", i, ""))));

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,11 +29,12 @@ import topdraw.json.Json;
     description = {
       "Measures what topdraw serve adds to the draws that it makes.",
       "",
-      "The model's server draws nothing and answers after a fixed time, so that only load is measured."
-          + " Answers are asked for at a constant rate, in turns with as many draws made side by side"
-          + " without the gateway; times count from when a question was due. Then what many streams take"
-          + " of memory, whether idle connections and readers that do not read hold up the others and,"
-          + " where optillm is there, answers a second beside it. Takes minutes.",
+      "The model's server draws nothing and answers after a fixed time, so that only load is"
+          + " measured. Answers are asked for at a constant rate, in turns with as many draws made"
+          + " side by side without the gateway; times count from when a question was due. Then what"
+          + " many streams take of memory, whether idle connections and readers that do not read"
+          + " hold up the others and, where optillm is there, answers a second beside it. Takes"
+          + " minutes.",
       "",
       "With --soak instead: answers under faults for that long, the gateway killed twice meanwhile;"
           + " then the ledger is held against what its clients were told."
@@ -138,7 +138,13 @@ final class GatewayBenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (rounds < 1 || n < 1 || latency < 0 || seconds < 1 || !(rate > 0) || streams < 0 || idle < 0) {
+    if (rounds < 1
+        || n < 1
+        || latency < 0
+        || seconds < 1
+        || !(rate > 0)
+        || streams < 0
+        || idle < 0) {
       throw new InputException(
           Problem.OUT_OF_RANGE,
           "--rounds, --n and --seconds are at least 1, --rate is above 0, --latency, --streams and"
@@ -150,7 +156,8 @@ final class GatewayBenchCommand implements Callable<Integer> {
     try {
       if (soak != null) {
         GatewaySoak.Report report =
-            new GatewaySoak(folder, n, rate, Duration.ofMillis((long) (soak * 60_000)), err::println)
+            new GatewaySoak(
+                    folder, n, rate, Duration.ofMillis((long) (soak * 60_000)), err::println)
                 .run();
         if (json) out.println(Json.line(report));
         else print(report, out);
@@ -197,12 +204,14 @@ final class GatewayBenchCommand implements Callable<Integer> {
   static void print(Report report, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "best of %d, a server that answers after %d ms, %.0f answers a second asked for, medians of %d%n",
+        "best of %d, a server that answers after %d ms, %.0f answers a second asked for, medians of"
+            + " %d%n",
         report.n(),
         report.latencyMillis(),
         report.asked(),
         report.rounds());
-    out.printf(Locale.ROOT, "milliseconds, 50th and 99th percentile; added: gateway less draws%n%n");
+    out.printf(
+        Locale.ROOT, "milliseconds, 50th and 99th percentile; added: gateway less draws%n%n");
     for (GatewayBench.Rate rate : report.rates()) {
       out.printf(
           Locale.ROOT,
@@ -227,7 +236,8 @@ final class GatewayBenchCommand implements Callable<Integer> {
     if (report.crowd() != null) {
       out.printf(
           Locale.ROOT,
-          "beside %,d idle connections and %d slow readers: gateway %.2f %.2f, peak of the process %s%n",
+          "beside %,d idle connections and %d slow readers: gateway %.2f %.2f, peak of the process"
+              + " %s%n",
           report.crowd().idle(),
           report.crowd().slow(),
           report.crowd().answers().median(),
@@ -271,7 +281,8 @@ final class GatewayBenchCommand implements Callable<Integer> {
   static void print(GatewaySoak.Report report, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%.1f minutes, %d kills: %,d asked, %,d answered, %,d left, %,d errors, %,d while it was down%n",
+        "%.1f minutes, %d kills: %,d asked, %,d answered, %,d left, %,d errors, %,d while it was"
+            + " down%n",
         report.minutes(),
         report.kills(),
         report.asked(),
@@ -282,8 +293,8 @@ final class GatewayBenchCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "ledger: %,d entries told, each of them settled at that: %s; %,d settled, sums and"
-            + " certificate follow from them: %s; %,d open after the last drain, %,d of them orphans of"
-            + " kills%n",
+            + " certificate follow from them: %s; %,d open though nobody killed their gateway, %,d"
+            + " left open by kills%n",
         report.told(),
         report.toldAreSettled(),
         report.settled(),

@@ -43,9 +43,8 @@ record GatewayProcess(Process process, int port) implements AutoCloseable {
   ///
   /// @param folder takes its settings
   /// @param settings what its file says
-  /// @param port where it is to listen; 0 for any that is free
   /// @throws IOException if it ends before it listens
-  static GatewayProcess start(Path folder, String settings, int port) throws IOException {
+  static GatewayProcess start(Path folder, String settings) throws IOException {
     Path file = Files.writeString(folder.resolve("gateway.toml"), settings);
     List<String> command =
         new ArrayList<>(
@@ -65,7 +64,7 @@ record GatewayProcess(Process process, int port) implements AutoCloseable {
             "topdraw.cli.Topdraw",
             "serve",
             "--port",
-            Integer.toString(port),
+            "0",
             "--gateway",
             file.toString()));
     Process process =

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -31,14 +33,14 @@ import topdraw.json.Json;
 /// @param perSecond questions a second
 /// @param time how long
 /// @param progress is told now and then in a line
-record GatewaySoak(
-    Path folder, int n, double perSecond, Duration time, Consumer<String> progress) {
+record GatewaySoak(Path folder, int n, double perSecond, Duration time, Consumer<String> progress) {
   private static final Duration LATE = Duration.ofMillis(5);
   private static final int KILLS = 2;
-  private static final int SAMPLES_A_KILL = 6;
+  private static final int LOOKS = 6;
   private static final int KINDS = 10;
   private static final int LEAVES = 0;
   private static final int STREAMS = 1;
+  private static final long LEFT_SECONDS = 5;
   private static final long DRAIN_SECONDS = 60;
 
   /// What the process held at a time.
@@ -104,34 +106,73 @@ record GatewaySoak(
     }
   }
 
-  /// What the other thread saw: the process and its kills.
-  private record Watched(List<Sample> samples, Instant lastKill) {}
-
   /// Soaks it.
   ///
   /// @throws IOException if the gateway does not start again, or does not end when it is told to
   Report run() throws IOException {
     Path ledger = folder.resolve("ledger.db");
-    int port = ServerProcess.freePort();
     Seen seen = new Seen();
-    ConstantRate load = new ConstantRate(perSecond, (int) (perSecond * time.toMillis() / 1000));
-    Watched watched;
+    List<Sample> samples = new ArrayList<>();
+    Duration leg = time.dividedBy(KILLS + 1);
+    ConstantRate load = new ConstantRate(perSecond, (int) (perSecond * leg.toMillis() / 1000));
+    Instant lastKill = Instant.MIN;
+    long began = System.nanoTime();
     try (ServerProcess upstream = ServerProcess.faulty(LATE);
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       String settings =
           GatewayProcess.settings(upstream.url(), n, Optional.of(ledger))
               + "[aliases.first]\nmethod = 'early-stop'\nn = 8\nreward = 'regex:word7'\n";
-      GatewayProcess first = GatewayProcess.start(folder, settings, port);
-      Future<Watched> watching = threads.submit(() -> watch(first, settings, port, seen));
-      load.of(i -> ask(port, i, seen));
-      watched = watching.get();
+      for (int part = 0; part <= KILLS; part++) {
+        int first = part * load.questions();
+        try (GatewayProcess gateway = GatewayProcess.start(folder, settings)) {
+          Future<Latencies> asking =
+              threads.submit(() -> load.of(i -> ask(gateway.port(), first + i, seen)));
+          for (int look = 0; look < LOOKS; look++) {
+            TimeUnit.NANOSECONDS.sleep(leg.toNanos() / (LOOKS + 1));
+            samples.add(look(gateway, began, seen));
+          }
+          if (part < KILLS) {
+            gateway.kill(); // while the rest still come
+            lastKill = Instant.now();
+          }
+          asking.get();
+          if (part == KILLS) samples.add(ended(gateway, began, seen));
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IOException(e.getCause());
     }
-    return report(ledger, load.questions(), seen, watched);
+    return report(ledger, (KILLS + 1) * load.questions(), seen, samples, lastKill);
+  }
+
+  private Sample look(GatewayProcess gateway, long began, Seen seen) throws IOException {
+    Sample sample = new Sample((System.nanoTime() - began) / 6e10, gateway.vitals());
+    progress.accept(
+        "%.1f minutes: %d answered, %d errors, %d while it was down; %s"
+            .formatted(
+                sample.minute(),
+                seen.answered.get(),
+                seen.errors.get(),
+                seen.down.get(),
+                sample.vitals()));
+    return sample;
+  }
+
+  /// Lets what clients left behind come to its end, and tells the gateway to end too.
+  ///
+  /// @return what it held at last
+  private Sample ended(GatewayProcess gateway, long began, Seen seen)
+      throws IOException, InterruptedException {
+    TimeUnit.SECONDS.sleep(LEFT_SECONDS);
+    Sample last = look(gateway, began, seen);
+    gateway.process().destroy();
+    if (!gateway.process().waitFor(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+      throw new IOException("the gateway does not end");
+    }
+    return last;
   }
 
   private static String alias(int i) {
@@ -172,48 +213,8 @@ record GatewaySoak(
         .findFirst();
   }
 
-  /// Looks at the process, kills it and starts it again, and ends it when the time is over.
-  private Watched watch(GatewayProcess first, String settings, int port, Seen seen)
-      throws IOException, InterruptedException {
-    GatewayProcess gateway = first;
-    try {
-      List<Sample> samples = new ArrayList<>();
-      Instant lastKill = Instant.MIN;
-      int looks = (KILLS + 1) * SAMPLES_A_KILL;
-      long began = System.nanoTime();
-      for (int look = 1; look <= looks; look++) {
-        long due = began + time.toNanos() / looks * look;
-        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-        Sample sample = new Sample((System.nanoTime() - began) / 6e10, gateway.vitals());
-        samples.add(sample);
-        progress.accept(
-            "%.1f minutes: %d answered, %d errors, %d while it was down; %s"
-                .formatted(
-                    sample.minute(),
-                    seen.answered.get(),
-                    seen.errors.get(),
-                    seen.down.get(),
-                    sample.vitals()));
-        if (look % SAMPLES_A_KILL == 0 && look < looks) {
-          gateway.kill();
-          lastKill = Instant.now();
-          gateway = GatewayProcess.start(folder, settings, port);
-          progress.accept("killed, and started again");
-        }
-      }
-      TimeUnit.SECONDS.sleep(5); // what clients left behind comes to its end
-      samples.add(new Sample((System.nanoTime() - began) / 6e10, gateway.vitals()));
-      gateway.process().destroy();
-      if (!gateway.process().waitFor(DRAIN_SECONDS, TimeUnit.SECONDS)) {
-        throw new IOException("the gateway does not end");
-      }
-      return new Watched(samples, lastKill);
-    } finally {
-      gateway.close();
-    }
-  }
-
-  private Report report(Path ledger, int asked, Seen seen, Watched watched) throws IOException {
+  private Report report(Path ledger, int asked, Seen seen, List<Sample> samples, Instant lastKill)
+      throws IOException {
     long told = 0;
     long settled = 0;
     long open = 0;
@@ -230,7 +231,7 @@ record GatewaySoak(
         settled += audit.settled().size();
         toldAreSettled &= audit.holds(said);
         sumsFollow &= audit.sumsFollow();
-        long late = audit.open().stream().filter(watched.lastKill()::isBefore).count();
+        long late = audit.open().stream().filter(lastKill::isBefore).count();
         open += late;
         orphans += audit.open().size() - late;
       }
@@ -249,6 +250,6 @@ record GatewaySoak(
         sumsFollow,
         open,
         orphans,
-        watched.samples());
+        samples);
   }
 }

@@ -69,7 +69,8 @@ record LedgerAudit(List<Double> settled, List<Instant> open, boolean sumsFollow)
     return entry.settlement().orElseThrow().drift();
   }
 
-  /// Whether all these drifts are among the settled ones, each as often at least, to the last digit.
+  /// Whether all these drifts are among the settled ones, each as often at least, to the last
+  /// digit.
   boolean holds(List<Double> told) {
     Map<Double, Integer> left = new HashMap<>();
     settled.forEach(nats -> left.merge(nats, 1, Integer::sum));

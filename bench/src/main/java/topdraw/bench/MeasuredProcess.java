@@ -45,7 +45,8 @@ record MeasuredProcess(String output, double seconds, OptionalLong peakBytes) {
     try {
       OptionalLong peak = OptionalLong.empty();
       do {
-        OptionalLong now = Vitals.peakBytes(process.pid()); // kept by the kernel: only the end is lost
+        // The kernel keeps the largest size itself: looking now and then loses only the end.
+        OptionalLong now = Vitals.peakBytes(process.pid());
         peak = now.isPresent() ? now : peak;
       } while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS));
       return peak;

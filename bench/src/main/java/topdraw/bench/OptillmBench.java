@@ -1,6 +1,5 @@
 package topdraw.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +56,7 @@ record OptillmBench(
     Process optillm = start(upstream, port, n);
     try (GatewayProcess gateway =
         GatewayProcess.start(
-            folder, GatewayProcess.settings(upstream.url(), n + 1, Optional.empty()), 0)) {
+            folder, GatewayProcess.settings(upstream.url(), n + 1, Optional.empty()))) {
       awaitPort(optillm, port);
       List<Run> ours = new ArrayList<>();
       List<Run> theirs = new ArrayList<>();
@@ -105,7 +104,7 @@ record OptillmBench(
                 "error")
             .directory(folder.toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.to(new File("/dev/null")));
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("OPENAI_API_KEY", "none");
     return builder.start();
   }
@@ -135,7 +134,7 @@ record OptillmBench(
 
   /// A connection a question: optillm's server keeps none open.
   private Run run(ServerProcess upstream, int port, int clients) throws IOException {
-    long before = asked(upstream);
+    long before = upstream.calls();
     long began = System.nanoTime();
     long until = began + time.toNanos();
     AtomicInteger answers = new AtomicInteger();
@@ -151,12 +150,6 @@ record OptillmBench(
           }
         });
     double seconds = (System.nanoTime() - began) / 1e9;
-    return new Run(answers.get(), seconds, asked(upstream) - before);
-  }
-
-  private static long asked(ServerProcess upstream) throws IOException {
-    try (Connection connection = new Connection(upstream.port())) {
-      return Long.parseLong(connection.ask(Connection.get("/calls")).text());
-    }
+    return new Run(answers.get(), seconds, upstream.calls() - before);
   }
 }

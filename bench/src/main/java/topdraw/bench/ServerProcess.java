@@ -69,6 +69,13 @@ record ServerProcess(Process process, String url) implements AutoCloseable {
     return URI.create(url).getPort();
   }
 
+  /// How many completions one that draws nothing was asked for.
+  long calls() throws IOException {
+    try (Connection connection = new Connection(port())) {
+      return Long.parseLong(connection.ask(Connection.get("/calls")).text());
+    }
+  }
+
   /// A port that nobody listens on.
   static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
