@@ -157,7 +157,11 @@ function account(one) {
     cell("Budget", budget ? left(budget, standing) : "none"));
 }
 
-const answers = (standing) => String(standing.answers) + (standing.open ? ` + ${standing.open} open` : "");
+/** How many, those in flight, and those that a gateway which died has left open. */
+function answers({ answers: settled, open, orphans }) {
+  const left = orphans ? `, ${orphans} of them orphans` : "";
+  return String(settled) + (open ? ` + ${open} open${left}` : "");
+}
 
 const cell = (column, content, kind) => element("td", { "data-column": column, class: kind }, content);
 
