@@ -45,8 +45,7 @@ class ServedModelTest {
             new EmbeddedUpstream(
                 new SharedPolicyCatalog()
                     .open(
-                        "llama",
-                        new SharedPolicyContext(64, 4, Map.of(), DownloadProgress.SILENT)),
+                        "llama", new SharedPolicyContext(64, 4, Map.of(), DownloadProgress.SILENT)),
                 "model"),
             new RewardShelf(RewardCatalog.withoutModel(), Map.of()),
             Limits.USUAL,
@@ -67,8 +66,8 @@ class ServedModelTest {
 
   private JsonNode chat(String more) {
     String body =
-        "{\"model\":\"topdraw\",\"messages\":[{\"role\":\"user\",\"content\":\"Greet me with emoji.\"}],"
-            + "\"max_tokens\":24,\"seed\":7,"
+        "{\"model\":\"topdraw\",\"messages\":[{\"role\":\"user\",\"content\":\"Greet me with"
+            + " emoji.\"}],\"max_tokens\":24,\"seed\":7,"
             + more
             + "}";
     return answer(READER.chat(body.getBytes(StandardCharsets.UTF_8), Options.NONE));
@@ -92,7 +91,8 @@ class ServedModelTest {
   void logProbabilitiesAreThoseOfTheAnswersTokens() {
     requireTokensOfTheAnswer(chat("\"logprobs\":true,\"topdraw\":{\"n\":4}"));
     requireTokensOfTheAnswer(
-        chat("\"logprobs\":true,\"topdraw\":{\"method\":\"blockwise\",\"n\":3,\"block_tokens\":5}"));
+        chat(
+            "\"logprobs\":true,\"topdraw\":{\"method\":\"blockwise\",\"n\":3,\"block_tokens\":5}"));
     assertThat(chat("\"topdraw\":{\"n\":2}").at("/choices/0/logprobs").isNull()).isTrue();
   }
 

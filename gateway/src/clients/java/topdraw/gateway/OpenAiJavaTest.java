@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import topdraw.theory.bound.KlBounds;
 
-/// OpenAI's client for Java, unchanged, in its strict mode: an answer that is not what its types say is
-/// an error.
+/// OpenAI's client for Java, unchanged, in its strict mode: an answer that is not what its types
+/// say is an error.
 @Tag("clients")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenAiJavaTest {
@@ -126,8 +126,7 @@ class OpenAiJavaTest {
             .completions()
             .createStreaming(
                 asked
-                    .streamOptions(
-                        ChatCompletionStreamOptions.builder().includeUsage(true).build())
+                    .streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
                     .build())) {
       stream.stream().map(ChatCompletionChunk::validate).forEach(pieces::accumulate);
     }
@@ -142,7 +141,12 @@ class OpenAiJavaTest {
   @Test
   void aTextGoesOn() {
     CompletionCreateParams asked =
-        CompletionCreateParams.builder().model("words").prompt("Once").maxTokens(3).bestOf(4).build();
+        CompletionCreateParams.builder()
+            .model("words")
+            .prompt("Once")
+            .maxTokens(3)
+            .bestOf(4)
+            .build();
     Completion answer = client.completions().create(asked).validate();
     requireBestOf(4, answer._additionalProperties());
     try (StreamResponse<Completion> stream = client.completions().createStreaming(asked)) {
@@ -163,8 +167,7 @@ class OpenAiJavaTest {
         .isInstanceOf(NotFoundException.class);
     assertThatThrownBy(() -> client.chat().completions().create(question(0).build()))
         .isInstanceOfSatisfying(
-            BadRequestException.class,
-            error -> assertThat(error.param()).contains("topdraw.n"));
+            BadRequestException.class, error -> assertThat(error.param()).contains("topdraw.n"));
     OpenAIClient stranger = client("td-stranger");
     assertThatThrownBy(() -> stranger.models().list())
         .isInstanceOfSatisfying(

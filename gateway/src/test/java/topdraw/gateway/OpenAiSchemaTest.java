@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import topdraw.json.Json;
 
-/// What the gateway answers is what OpenAI's published document says that its interface answers. What
-/// it has besides, the object `topdraw`, the document allows: it closes no object.
+/// What the gateway answers is what OpenAI's published document says that its interface answers.
+/// What it has besides, the object `topdraw`, the document allows: it closes no object.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenAiSchemaTest {
   private static final ObjectNode DOCUMENT = document();

@@ -40,8 +40,9 @@ import topdraw.theory.law.Selection;
 ///
 /// That holds where the model answers anew each time: with a temperature above 0, without a fixed
 /// seed, behind no cache. At temperature 0 all answers are alike, and one is drawn. The n requests
-/// go out side by side; where one fails, so does the call, for the best of fewer would be the answer
-/// of another policy. Of equal scores the first wins. Listeners of the model hear of every request.
+/// go out side by side; where one fails, so does the call, for the best of fewer would be the
+/// answer of another policy. Of equal scores the first wins. Listeners of the model hear of every
+/// request.
 ///
 /// As safe for several threads as the model and the reward are.
 public final class BestOfNChatModel implements ChatModel {
@@ -84,7 +85,9 @@ public final class BestOfNChatModel implements ChatModel {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
         List<Future<ChatResponse>> coming =
-            IntStream.range(0, count).mapToObj(i -> threads.submit(() -> model.chat(request))).toList();
+            IntStream.range(0, count)
+                .mapToObj(i -> threads.submit(() -> model.chat(request)))
+                .toList();
         List<ChatResponse> answers = new ArrayList<>();
         for (Future<ChatResponse> one : coming) answers.add(one.get());
         return answers;

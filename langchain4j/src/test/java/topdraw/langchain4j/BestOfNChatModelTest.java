@@ -49,8 +49,8 @@ import topdraw.servers.http.ServerClient;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.finding.Confidence;
 
-/// LangChain4j's own client, over the wire, in front of a model whose law is known: four words and an
-/// end, each with probability 1/5. The gateway gives each request a seed of its own.
+/// LangChain4j's own client, over the wire, in front of a model whose law is known: four words and
+/// an end, each with probability 1/5. The gateway gives each request a seed of its own.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BestOfNChatModelTest {
   private static final Reward RED = Rewards.named("regex:^red");
@@ -76,8 +76,7 @@ class BestOfNChatModelTest {
                 4),
             new RewardShelf(RewardCatalog.withoutModel(), Map.of()),
             Limits.USUAL,
-            List.of(
-                new Alias("words", Options.NONE.with(Method.PASSTHROUGH), Optional.empty())),
+            List.of(new Alias("words", Options.NONE.with(Method.PASSTHROUGH), Optional.empty())),
             new Ledger.None(),
             answer -> {});
     server =
@@ -146,8 +145,7 @@ class BestOfNChatModelTest {
             .filter(i -> text(best.chat(question())).startsWith("red"))
             .count();
     double law = 1 - Math.pow(0.8, 4);
-    assertThat((double) red / asked)
-        .isCloseTo(law, within(5 * Math.sqrt(law * (1 - law) / asked)));
+    assertThat((double) red / asked).isCloseTo(law, within(5 * Math.sqrt(law * (1 - law) / asked)));
   }
 
   @Test

@@ -75,7 +75,8 @@ public final class AnswerJson {
     if (!answer.question().likely()) choice.putNull("logprobs");
     if (choice.path("message") instanceof ObjectNode message) {
       if (!message.has("role")) message.put("role", "assistant");
-      // Fields that OpenAI's interface has whether or not they say something; not every server does.
+      // Fields that OpenAI's interface has whether or not they say something; not every server
+      // does.
       for (String name : List.of("content", "refusal")) {
         if (!message.has(name)) message.putNull(name);
       }

@@ -152,8 +152,7 @@ public final class EmbeddedUpstream implements Upstream {
           draw.length().isPresent()
               ? OptionalInt.of((int) draw.length().getAsDouble())
               : OptionalInt.empty();
-      return new Candidate(
-          draw, choice(draw), OptionalInt.of(completions.promptTokens()), tokens);
+      return new Candidate(draw, choice(draw), OptionalInt.of(completions.promptTokens()), tokens);
     }
 
     private ObjectNode choice(Draw draw) {
@@ -207,5 +206,4 @@ public final class EmbeddedUpstream implements Upstream {
             draw.seconds(),
             draw.origin());
   }
-
 }
