@@ -133,7 +133,16 @@ class ArchitectureTest {
               "cli"),
           Module.of(
               "bench",
-              List.of("theory", "core", "llama", "servers", "recordings", "words", "report", "cli"),
+              List.of(
+                  "theory",
+                  "core",
+                  "llama",
+                  "servers",
+                  "recordings",
+                  "words",
+                  "report",
+                  "gateway",
+                  "cli"),
               "bench"));
 
   /// Inside core, what each package may know of the others: the walk goes from the draw to the

@@ -33,9 +33,9 @@ import topdraw.words.text.AnalysisText;
     description = {
       "What best-of-n gives and costs for every n, from recorded samples.",
       "",
-      "Reads a run folder, or JSON Lines, CSV, Parquet (files, folders, patterns; .gz and .zst). The"
-          + " samples are audited first; numbers that they cannot support are withheld, with the"
-          + " reason. What matters is said first, then one table; --verbose has every number."
+      "Reads a run folder, or JSON Lines, CSV, Parquet (files, folders, patterns; .gz and .zst)."
+          + " The samples are audited first; numbers that they cannot support are withheld, with"
+          + " the reason. What matters is said first, then one table; --verbose has every number."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw analyze samples.jsonl --map reward=score,prompt=question"})
@@ -68,7 +68,8 @@ final class AnalyzeCommand extends AnsweringCommand {
       paramLabel = "ANSWER",
       description =
           "What a completion answers, so that votes are counted: text, numeric, regex:PATTERN or"
-              + " json:PATH. With rewards of 0 and 1 this gives maj@k, the curve of majority voting.")
+              + " json:PATH. With rewards of 0 and 1 this gives maj@k, the curve of majority"
+              + " voting.")
   private @Nullable String answer;
 
   @Option(

@@ -125,6 +125,13 @@ public final class AccountsLedger implements Ledger {
 
   /// An account's bound rests on what one entry can be at most.
   private static void requireCountable(Plan plan, Terms held, Limits limits) {
+    if (held.drifts().most(plan, Math.min(plan.n(), held.most())) > held.budget().top()) {
+      throw ApiException.invalid(
+          "topdraw.mean",
+          "uncountable",
+          "the drift of this name is counted for the best of at most %d; ask for a smaller mean"
+              .formatted(held.most()));
+    }
     plan.blockTokens()
         .ifPresent(
             tokens -> {
@@ -147,8 +154,8 @@ public final class AccountsLedger implements Ledger {
     List<Offer> ladder = new ArrayList<>();
     int least = plan.canDrawFewer() ? Math.min(held.least(), most) : most;
     for (int n = most; n >= least; n--) {
-      double drift = Math.min(held.drifts().most(plan, n), held.budget().top());
-      ladder.add(new Offer(n, drift, KlBounds.analytical(n), answers));
+      double textbook = held.drifts().blocks() * KlBounds.analytical(n);
+      ladder.add(new Offer(n, held.drifts().most(plan, n), textbook, answers));
     }
     try {
       Admission admission = accounts.admit(account(key, alias), held.budget(), ladder);

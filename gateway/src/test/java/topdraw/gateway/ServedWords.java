@@ -58,8 +58,7 @@ final class ServedWords implements AutoCloseable {
       List<Alias> aliases,
       Limits limits,
       Ledger ledger) {
-    this(
-        words, upstreamKey, keys, aliases, limits, ledger, GatewayServer.ARRIVAL, answer -> {});
+    this(words, upstreamKey, keys, aliases, limits, ledger, GatewayServer.ARRIVAL, answer -> {});
   }
 
   private ServedWords(

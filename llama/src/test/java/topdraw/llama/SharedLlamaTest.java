@@ -253,8 +253,7 @@ class SharedLlamaTest {
         bytes.writeBytes(completions.bytes(token));
       }
       assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(draw.text().orElseThrow());
-      assertThatThrownBy(() -> completions.bytes(-1))
-          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> completions.bytes(-1)).isInstanceOf(IndexOutOfBoundsException.class);
     }
   }
 

@@ -136,7 +136,7 @@ public final class Choosing {
               source.mostTokens(),
               (blocks, tokens) -> requireTime(),
               block -> watcher.accepted(block.accepted()));
-      return new Chosen.BlockByBlock(round, source.candidate(round.answer()));
+      return new Chosen.BlockByBlock(round, source.candidate(round.answer()).at(0));
     }
   }
 

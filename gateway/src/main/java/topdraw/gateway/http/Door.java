@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import topdraw.gateway.question.ApiException;
-import topdraw.gateway.settings.GatewaySettings.Key;
+import topdraw.gateway.settings.GatewaySettings;
 import topdraw.json.Json;
 
 /// Who may come in. Keys are known by their SHA-256 alone; a page of another origin, and a name of
@@ -32,7 +32,7 @@ public final class Door {
   /// @param keys by the key's name; where there are none, nobody needs one
   /// @param hosts the names and addresses that this machine is asked by, in lower case, without
   ///   port
-  public Door(Map<String, Key> keys, Set<String> hosts) {
+  public Door(Map<String, GatewaySettings.Key> keys, Set<String> hosts) {
     keys.forEach(
         (name, key) -> {
           this.keys.put(name, HexFormat.of().parseHex(key.sha256()));

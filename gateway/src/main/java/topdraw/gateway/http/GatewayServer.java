@@ -43,9 +43,9 @@ public final class GatewayServer implements AutoCloseable {
   /// A browser opens connections ahead, on which it asks nothing. Helidon waits for those too.
   private static final Duration SILENT = Duration.ofMillis(200);
 
-  /// Helidon says what it has started or could not start; the command that starts it says it better.
-  /// Its warnings are of what callers send, and quote it. Held here, so that it is not made anew with
-  /// another level.
+  /// Helidon says what it has started or could not start; the command that starts it says it
+  /// better. Its warnings are of what callers send, and quote it. Held here, so that it is not made
+  /// anew with another level.
   private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
   private final WebServer server;
@@ -169,14 +169,15 @@ public final class GatewayServer implements AutoCloseable {
               + host
               + ", port "
               + port
-              + ": another program does, or this machine has no such address; give another port, or 0"
-              + " for one that is free");
+              + ": another program does, or this machine has no such address; give another port, or"
+              + " 0 for one that is free");
     }
     return new GatewayServer(server, health, requests, completions, incoming);
   }
 
-  /// More sockets than anybody needs, and half of those that the process may still have: where it may
-  /// have no more, the server gives up listening for good, and nothing can be asked of the model's.
+  /// More sockets than anybody needs, and half of those that the process may still have: where it
+  /// may have no more, the server gives up listening for good, and nothing can be asked of the
+  /// model's.
   private static int mostConnections() {
     long files =
         ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix

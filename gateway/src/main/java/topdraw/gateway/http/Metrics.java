@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import topdraw.gateway.AccountsLedger;
@@ -16,6 +17,7 @@ import topdraw.gateway.Answer;
 import topdraw.gateway.Gateway;
 import topdraw.gateway.draw.Candidate;
 import topdraw.gateway.ledger.Standing;
+import topdraw.gateway.question.ApiException;
 
 /// Counts for Prometheus. Labels come from the operator's settings and from the code, never from a
 /// caller: an alias is one that exists, a path is a route.
@@ -74,9 +76,9 @@ final class Metrics {
       count("cancelled", part.chosen().mishaps().cancelled());
       long all = part.chosen().tokensDrawn();
       long winner = part.chosen().winner().tokens().orElse(0);
-      registry.counter("topdraw.tokens", "kind", "winner").increment(winner);
-      registry.counter("topdraw.tokens", "kind", "wasted").increment(all - winner);
-      registry.counter("topdraw.reward.errors").increment(part.chosen().unscored());
+      registry.counter("topdraw.tokens", "kind", "winner").increment((double) winner);
+      registry.counter("topdraw.tokens", "kind", "wasted").increment((double) (all - winner));
+      registry.counter("topdraw.reward.errors").increment((double) part.chosen().unscored());
       part.entry()
           .ifPresent(
               nats ->
@@ -85,41 +87,41 @@ final class Metrics {
   }
 
   private void count(String outcome, long number) {
-    registry.counter("topdraw.candidates", "outcome", outcome).increment(number);
+    registry.counter("topdraw.candidates", "outcome", outcome).increment((double) number);
   }
 
   /// Where each account stands now. Names of keys and aliases are the operator's, of letters that
   /// need no quoting.
   private String drift() {
     if (!(gateway.ledger() instanceof AccountsLedger ledger)) return "";
-    StringBuilder text = new StringBuilder();
-    for (Drift drift : Drift.values()) {
-      text.append("# TYPE ").append(drift.metric).append(" gauge\n");
-      for (AccountsLedger.Standings one : ledger.standings(gateway.aliases())) {
-        double value = drift.of.applyAsDouble(one.standing());
-        if (Double.isInfinite(value)) continue; // no budget, so nothing is left of it
-        text.append(drift.metric)
-            .append("{key=\"%s\",alias=\"%s\"} ".formatted(one.key(), one.alias()))
-            .append(value)
-            .append('\n');
-      }
+    List<AccountsLedger.Standings> standings;
+    try {
+      standings = ledger.standings(gateway.aliases());
+    } catch (ApiException e) {
+      return ""; // the database does not answer, and all else is still told
     }
+    StringBuilder text = new StringBuilder();
+    gauge(text, "topdraw_drift_estimate_nats", standings, Standing::estimate);
+    gauge(text, "topdraw_drift_certificate_nats", standings, Standing::certificate);
+    gauge(text, "topdraw_drift_textbook_nats", standings, Standing::textbook);
+    gauge(text, "topdraw_drift_budget_remaining_nats", standings, Standing::left);
+    gauge(text, "topdraw_drift_open_answers", standings, Standing::open);
     return text.toString();
   }
 
-  private enum Drift {
-    ESTIMATE("topdraw_drift_estimate_nats", Standing::estimate),
-    CERTIFICATE("topdraw_drift_certificate_nats", Standing::certificate),
-    TEXTBOOK("topdraw_drift_textbook_nats", Standing::textbook),
-    LEFT("topdraw_drift_budget_remaining_nats", Standing::left),
-    OPEN("topdraw_drift_open_answers", Standing::open);
-
-    private final String metric;
-    private final ToDoubleFunction<Standing> of;
-
-    Drift(String metric, ToDoubleFunction<Standing> of) {
-      this.metric = metric;
-      this.of = of;
+  private static void gauge(
+      StringBuilder text,
+      String metric,
+      List<AccountsLedger.Standings> standings,
+      ToDoubleFunction<Standing> of) {
+    text.append("# TYPE ").append(metric).append(" gauge\n");
+    for (AccountsLedger.Standings one : standings) {
+      double value = of.applyAsDouble(one.standing());
+      if (Double.isInfinite(value)) continue; // no budget, so nothing is left of it
+      text.append(metric)
+          .append("{key=\"%s\",alias=\"%s\"} ".formatted(one.key(), one.alias()))
+          .append(value)
+          .append('\n');
     }
   }
 

@@ -17,6 +17,8 @@ final class Rate {
     return perMinute;
   }
 
+  /// Takes one, where there is one.
+  ///
   /// @param now by [System#nanoTime]
   /// @return whether it may happen now; then it has
   synchronized boolean take(long now) {

@@ -18,7 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.toml.TomlMapper;
 import topdraw.gateway.question.ApiException;
 import topdraw.gateway.question.OptionsReader;
-import topdraw.gateway.settings.GatewaySettings.Key;
 import topdraw.gateway.settings.GatewaySettings.Source;
 import topdraw.input.GivenFile;
 import topdraw.input.InputException;
@@ -56,7 +55,11 @@ public final class GatewayFile {
     } catch (JacksonException e) {
       throw new InputException(
               Problem.MALFORMED,
-              path + ":" + line(e) + ": not TOML: " + Section.shown(String.valueOf(e.getOriginalMessage())))
+              path
+                  + ":"
+                  + line(e)
+                  + ": not TOML: "
+                  + Section.shown(String.valueOf(e.getOriginalMessage())))
           .by(e);
     }
     return settings(new Section(new Lines(path, text), List.of(), tree));
@@ -135,8 +138,8 @@ public final class GatewayFile {
         given.time("deadline").orElse(usual.deadline()));
   }
 
-  private static Map<String, Key> keys(Section given) {
-    Map<String, Key> keys = new LinkedHashMap<>();
+  private static Map<String, GatewaySettings.Key> keys(Section given) {
+    Map<String, GatewaySettings.Key> keys = new LinkedHashMap<>();
     for (String name : given.names()) {
       requireName(given, name, NAME);
       Section key = given.below(name);
@@ -160,7 +163,7 @@ public final class GatewayFile {
       }
       keys.put(
           name,
-          new Key(
+          new GatewaySettings.Key(
               sha256,
               key.whole("per-minute", 1, 1_000_000)
                   .map(OptionalInt::of)
