@@ -139,9 +139,11 @@ public final class AccountsLedger implements Ledger {
                 throw ApiException.invalid(
                     "topdraw.method",
                     "uncountable",
-                    "the drift of this name is counted for answers of at most %d blocks; ask for a name"
-                            .formatted(held.drifts().blocks())
-                        + " that is set up to choose block by block");
+                    "the drift of this name is counted for "
+                        + (held.drifts().blocks() == 1
+                            ? "whole answers"
+                            : "answers of at most %d blocks".formatted(held.drifts().blocks()))
+                        + "; ask for a name that is set up to choose block by block");
               }
             });
   }

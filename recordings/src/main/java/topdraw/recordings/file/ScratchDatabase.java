@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import topdraw.file.Scratch;
@@ -16,7 +17,7 @@ import topdraw.input.Problem;
 /// @param scratch the folder
 /// @param duck the connection, whose results are streamed
 public record ScratchDatabase(Scratch scratch, DuckDBConnection duck) implements AutoCloseable {
-  private static final int MOST_THREADS = 2;
+  private static final String WHOLE = "1GB";
 
   /// Refuses what would need DuckDB where it is not: it is an optional dependency of this module.
   ///
@@ -44,10 +45,7 @@ public record ScratchDatabase(Scratch scratch, DuckDBConnection duck) implements
     // Nothing is fetched from a network, whatever a file's name says.
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
-    // Beyond it DuckDB works on disk; each of its threads takes some tens of MiB.
-    settings.setProperty("memory_limit", "128MB");
-    int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
-    settings.setProperty("threads", Integer.toString(threads));
+    settings.setProperty("memory_limit", WHOLE);
     settings.setProperty("temp_directory", folder.resolve("spill").toString());
     settings.setProperty("jdbc_stream_results", "true");
     try {
@@ -58,6 +56,28 @@ public record ScratchDatabase(Scratch scratch, DuckDBConnection duck) implements
     } catch (SQLException e) {
       scratch.close();
       throw new IOException("cannot write to " + folder + ": " + firstLine(e), e);
+    }
+  }
+
+  /// Has DuckDB do with an eighth of the memory and two threads, each of which takes some tens of
+  /// MiB, for rows of numbers and short words: beyond it, it works on disk.
+  ///
+  /// @throws SQLException if that cannot be
+  public void takeLittle() throws SQLException {
+    set("memory_limit", "128MB");
+    set("threads", Integer.toString(Math.min(2, Runtime.getRuntime().availableProcessors())));
+  }
+
+  /// Lets it have all again, for long texts.
+  ///
+  /// @throws SQLException if that cannot be
+  public void takeMore() throws SQLException {
+    set("memory_limit", WHOLE);
+  }
+
+  private void set(String setting, String value) throws SQLException {
+    try (Statement statement = duck.createStatement()) {
+      statement.execute("set " + setting + " = '" + value + "'");
     }
   }
 

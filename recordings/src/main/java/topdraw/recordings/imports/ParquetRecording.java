@@ -74,6 +74,7 @@ final class ParquetRecording implements Recording {
     }
     ScratchDatabase scratch = ScratchDatabase.open();
     try {
+      scratch.takeLittle();
       Optional<Recording> recording = read(scratch, files, mapping);
       if (recording.isEmpty()) {
         scratch.close();
@@ -256,6 +257,9 @@ final class ParquetRecording implements Recording {
     ParquetRows rows = new ParquetRows(flat, rewards, mapping.policyLogProbabilities(), texts);
     Grouping grouping = new Grouping(rows, prompts);
     try {
+      if (texts) {
+        scratch.takeMore();
+      }
       query(scratch, rows.query(source(files), together), files, grouping::row);
       ParquetCounts.require(files.getFirst(), count, grouping.read);
       grouping.finish();
