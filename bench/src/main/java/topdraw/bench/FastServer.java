@@ -21,12 +21,13 @@ import java.util.regex.Pattern;
 /// with log-probabilities, so that whoever asks is what is measured. A program of its own, so that
 /// its work is not that of whoever asks; it ends with its input.
 ///
-/// Its first argument is how many milliseconds it waits before it answers. With a second, `faults`,
-/// every 31st completion is refused with 500, every 47th breaks off, every 97th takes a second
-/// more.
+/// Its first argument is how many milliseconds it waits before it answers, where a question does
+/// not say it in a field of its own, `late_ms`. With a second argument, `faults`, every 31st
+/// completion is refused with 500, every 47th breaks off, every 97th takes a second more.
 final class FastServer {
   private static final Pattern SEED = Pattern.compile("\"seed\":\\s*(\\d+)");
   private static final Pattern CHOICES = Pattern.compile("\"n\":\\s*(\\d+)");
+  private static final Pattern LATE = Pattern.compile("\"late_ms\":\\s*(\\d+)");
   private static final Pattern MOST = Pattern.compile("\"max_tokens\":\\s*(\\d+)");
   private static final int MOST_TOKENS = 16;
   private static final int WORDS = 50;
@@ -106,7 +107,7 @@ final class FastServer {
       case "/calls" -> Long.toString(calls.get());
       case "/version" -> "{\"version\":\"0\"}";
       case "/v1/chat/completions" -> {
-        if (late.isPositive()) Thread.sleep(late);
+        Thread.sleep(number(LATE, body, (int) late.toMillis()));
         yield completions(
             number(SEED, body, 0),
             Math.min(MOST_TOKENS, number(MOST, body, MOST_TOKENS)),

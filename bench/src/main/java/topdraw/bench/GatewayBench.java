@@ -30,7 +30,7 @@ record GatewayBench(Path folder, int n, int rounds, Consumer<String> progress) {
   private static final byte[] HALF = "POST /v1/chat/comple".getBytes(StandardCharsets.US_ASCII);
   private static final int WARMING = 8;
   private static final int WARM_UP = 5_000;
-  private static final Duration LONG = Duration.ofSeconds(5);
+  private static final int LATE_MILLIS = 5_000;
 
   /// One gateway at a constant rate, in turns with the same draws made side by side without it.
   ///
@@ -206,7 +206,8 @@ record GatewayBench(Path folder, int n, int rounds, Consumer<String> progress) {
   ///
   /// @param count how many
   Streams streams(int count) throws IOException {
-    try (ServerProcess upstream = ServerProcess.fast(LONG);
+    String late = ",\"stream\":true,\"late_ms\":" + LATE_MILLIS; // not when it is looked at first
+    try (ServerProcess upstream = ServerProcess.fast(Duration.ZERO);
         GatewayProcess gateway = start(upstream, true)) {
       CountDownLatch asked = new CountDownLatch(count);
       AtomicInteger early = new AtomicInteger();
@@ -214,7 +215,7 @@ record GatewayBench(Path folder, int n, int rounds, Consumer<String> progress) {
           count,
           i -> {
             try (Connection connection = new Connection(gateway.port())) {
-              connection.send(question("best", i, ",\"stream\":true"));
+              connection.send(question("best", i, late));
               asked.countDown();
               String text = answered(connection.reply()).text();
               if (asked.getCount() > 0) early.incrementAndGet();
