@@ -162,6 +162,7 @@ final class ServeCommand implements Callable<Integer> {
   private void serve(GatewaySettings settings, String listen, Gateway gateway) {
     TreeSet<String> hosts = new TreeSet<>(settings.hosts());
     hosts.addAll(List.of("127.0.0.1", "localhost", "[::1]", listen.toLowerCase(Locale.ROOT)));
+    RequestLog log = new RequestLog(System.out);
     try (GatewayServer server =
         GatewayServer.start(
             gateway,
@@ -170,7 +171,7 @@ final class ServeCommand implements Callable<Integer> {
             new Confidence(settings.confidence()),
             listen,
             port == null ? settings.port() : port,
-            new RequestLog(System.out))) {
+            log)) {
       spec.commandLine()
           .getErr()
           .println(

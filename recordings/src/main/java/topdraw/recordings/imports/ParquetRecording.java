@@ -204,8 +204,8 @@ final class ParquetRecording implements Recording {
     boolean[] together = new boolean[1];
     query(
         scratch,
-        "select count(distinct key) = count(*) filter (key is distinct from before) from (select key,"
-            + " lag(key) over () as before from (select "
+        "select count(distinct key) = count(*) filter (key is distinct from before) from (select"
+            + " key, lag(key) over () as before from (select "
             + flat.group()
             + " as key from "
             + source(files)
