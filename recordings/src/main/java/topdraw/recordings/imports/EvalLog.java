@@ -69,7 +69,8 @@ final class EvalLog {
     if (samples.isEmpty()) {
       throw new InputException(
           Problem.MALFORMED,
-          "a zip archive without samples/….json, so no Inspect log with samples; unpack it and give the files in it");
+          "a zip archive without samples/….json, so no Inspect log with samples; unpack it and give"
+              + " the files in it");
     }
     int from = 0;
     while (from < samples.size()) {
@@ -123,13 +124,25 @@ final class EvalLog {
         }
       }
       ZstdFrames.requireWhole(together);
-      try (JsonParser parser =
-          JsonRows.FOREIGN.createParser(limited(new ZstdText(duck, together)))) {
+      EntrySums sums =
+          new EntrySums(
+              limited(new ZstdText(duck, together)),
+              entries.stream().mapToLong(Entry::whole).toArray());
+      try (JsonParser parser = JsonRows.FOREIGN.createParser(sums)) {
         for (Entry entry : entries) {
           if (parser.nextToken() == null) {
             throw new EOFException(entry.name() + " is empty");
           }
           rows.row(file + " " + entry.name(), JsonRows.sample(parser));
+        }
+        // Asked for what follows the last, the parser reads the rest.
+        if (parser.nextToken() != null) {
+          throw new ZipException(entries.getLast().name() + " is longer than the archive says");
+        }
+      }
+      for (int i = 0; i < entries.size(); i++) {
+        if (sums.differs(i, entries.get(i).sum())) {
+          throw new ZipException(entries.get(i).name() + " is damaged: its checksum differs");
         }
       }
     } finally {

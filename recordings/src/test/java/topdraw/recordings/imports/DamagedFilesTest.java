@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -52,7 +55,8 @@ class DamagedFilesTest {
     try (ScratchDatabase scratch = ScratchDatabase.open();
         Statement duck = scratch.duck().createStatement()) {
       duck.execute(
-          "copy (select 'p' || i % 3 as prompt, 'answer ' || i as response, i / 8 as score from range("
+          "copy (select 'p' || i % 3 as prompt, 'answer ' || i as response, i / 8 as score from"
+              + " range("
               + rows
               + ") t(i)) to '"
               + file
@@ -104,8 +108,9 @@ class DamagedFilesTest {
 
   private static String sample(int epoch) {
     return """
-        {"id": "q", "epoch": %d, "input": "why?", "target": "x", "output": {"model": "m", "choices": [{"message":
-        {"role": "assistant", "content": "because"}, "stop_reason": "stop"}]}, "scores": {"judge": {"value": 1}}}"""
+    {"id": "q", "epoch": %d, "input": "why?", "target": "x", "output": {"model": "m", "choices": [{"message":
+    {"role": "assistant", "content": "because"}, "stop_reason": "stop"}]}, "scores": {"judge": {"value": 1}}}\
+    """
         .formatted(epoch);
   }
 
@@ -153,6 +158,50 @@ class DamagedFilesTest {
     bytes[find(bytes, "\"value\": 1", 2) + 9] = '9';
     Files.write(file, bytes);
     assertRefused(file, "samples/q_epoch_2.json is damaged: its checksum differs");
+  }
+
+  /// Zstandard frames need no checksum of their own, and Inspect's have none: the archive's counts.
+  @Test
+  void anEntryPackedByZstandardIsHeldToItsChecksum() throws IOException {
+    Path file = Files.write(temp.resolve("packed.eval"), zstandardLog());
+    assertThat(read(file)).isEqualTo(3);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[find(bytes, "\"value\": 1", 2) + 9] = '9';
+    Files.write(file, bytes);
+    assertRefused(file, "samples/q_epoch_2.json is damaged: its checksum differs");
+  }
+
+  /// A zip archive of method 93, which Java does not write.
+  private static byte[] zstandardLog() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream directory = new ByteArrayOutputStream();
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      byte[] name = ("samples/q_epoch_" + epoch + ".json").getBytes(StandardCharsets.UTF_8);
+      byte[] text = (sample(epoch) + " ".repeat(300)).getBytes(StandardCharsets.UTF_8);
+      byte[] packed = zstd(text);
+      CRC32 sum = new CRC32();
+      sum.update(text);
+      ByteBuffer common = ByteBuffer.allocate(26).order(ByteOrder.LITTLE_ENDIAN);
+      common.putShort((short) 63).putShort((short) 0).putShort((short) 93).putInt(0);
+      common.putInt((int) sum.getValue()).putInt(packed.length).putInt(text.length);
+      common.putShort((short) name.length).putShort((short) 0);
+      ByteBuffer entry = ByteBuffer.allocate(46).order(ByteOrder.LITTLE_ENDIAN);
+      entry.putInt(0x02014B50).putShort((short) 63).put(common.array(), 0, 26);
+      entry.position(42);
+      entry.putInt(out.size());
+      directory.writeBytes(entry.array());
+      directory.writeBytes(name);
+      out.writeBytes(new byte[] {'P', 'K', 3, 4});
+      out.writeBytes(common.array());
+      out.writeBytes(name);
+      out.writeBytes(packed);
+    }
+    ByteBuffer end = ByteBuffer.allocate(22).order(ByteOrder.LITTLE_ENDIAN);
+    end.putInt(0x06054B50).putInt(0).putShort((short) 3).putShort((short) 3);
+    end.putInt(directory.size()).putInt(out.size());
+    out.writeBytes(directory.toByteArray());
+    out.writeBytes(end.array());
+    return out.toByteArray();
   }
 
   @Test
