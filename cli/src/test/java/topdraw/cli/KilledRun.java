@@ -46,6 +46,14 @@ final class KilledRun {
     return folder.resolve("samples.jsonl").toFile().length();
   }
 
+  /// How many whole lines of completions: a torn one is drawn again.
+  static long whole(Path folder) throws IOException {
+    Path samples = folder.resolve("samples.jsonl");
+    return Files.exists(samples)
+        ? Files.readString(samples).chars().filter(c -> c == '\n').count()
+        : 0;
+  }
+
   /// What decides the completions.
   static JsonNode settings(Path folder) throws IOException {
     return Json.read(Files.readString(folder.resolve("run.json"))).get("settings");

@@ -151,10 +151,11 @@ class LlamaServerTest {
       throws IOException, InterruptedException {
     Path killed = temp.resolve("killed");
     KilledRun.killWhen(() -> KilledRun.recorded(killed) > 0, words(killed, url), killed);
+    boolean begun = KilledRun.whole(killed) > 0; // it may have torn the first line
     assertThat(Files.readAllLines(killed.resolve("samples.jsonl"))).hasSizeLessThan(DRAWS);
     Ran resumed = Ran.topdraw(words(killed, url));
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-    assertThat(resumed.err()).contains("Going on: ");
+    if (begun) assertThat(resumed.err()).contains("Going on: ");
     assertSameAsUndisturbed(killed);
   }
 
