@@ -52,6 +52,10 @@ public final class GatewayFile {
     JsonNode tree;
     try {
       tree = new TomlMapper().readTree(text);
+    } catch (StackOverflowError e) { // the parser goes as deep as the file does
+      throw new InputException(
+              Problem.TOO_LARGE, path + ": not TOML: lists and tables are nested too deep")
+          .by(e);
     } catch (JacksonException e) {
       throw new InputException(
               Problem.MALFORMED,
