@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Questions that are sent at a constant rate, whether those before are answered or not. The time
 /// of an answer counts from when its question was due, so that a server that halts for a moment is
@@ -17,6 +18,8 @@ record ConstantRate(double perSecond, int questions) {
   /// Asks one question and waits for its answer.
   @FunctionalInterface
   interface Asking {
+    /// Asks.
+    ///
     /// @param i which question, from 0
     void ask(int i) throws IOException;
   }
@@ -26,7 +29,7 @@ record ConstantRate(double perSecond, int questions) {
   /// @throws IOException if one is not answered
   Latencies of(Asking asking) throws IOException {
     long[] nanos = new long[questions];
-    AtomicReference<IOException> failure = new AtomicReference<>();
+    AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
     long began = System.nanoTime() + 1_000_000;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < questions; i++) {
@@ -47,7 +50,8 @@ record ConstantRate(double perSecond, int questions) {
       }
     }
     double seconds = (System.nanoTime() - began) / 1e9;
-    if (failure.get() != null) throw new IOException(failure.get());
+    IOException failed = failure.get();
+    if (failed != null) throw new IOException(failed);
     Arrays.sort(nanos);
     return new Latencies(nanos, seconds);
   }

@@ -112,7 +112,8 @@ record OptillmBench(
   private static void awaitPort(Process process, int port) throws IOException {
     long until = System.nanoTime() + START.toNanos();
     while (true) {
-      try (Connection connection = new Connection(port)) {
+      try {
+        new Connection(port).close();
         return;
       } catch (IOException e) {
         if (!process.isAlive() || System.nanoTime() > until) {
