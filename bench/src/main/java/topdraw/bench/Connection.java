@@ -17,6 +17,7 @@ final class Connection implements AutoCloseable {
 
   private final Socket socket;
   private final InputStream in;
+  private boolean last;
 
   /// What was answered.
   ///
@@ -72,8 +73,14 @@ final class Connection implements AutoCloseable {
       String header = line.toLowerCase(Locale.ROOT);
       if (header.startsWith("content-length:")) length = Integer.parseInt(value(header));
       if (header.startsWith("transfer-encoding:")) chunked = value(header).equals("chunked");
+      if (header.startsWith("connection:")) last = value(header).equals("close");
     }
     return new Reply(status, chunked ? chunks() : exactly(length));
+  }
+
+  /// Whether the server has said that it closes this connection: that of an answer that took long.
+  boolean last() {
+    return last;
   }
 
   private static String value(String header) {

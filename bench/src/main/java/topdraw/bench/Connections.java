@@ -21,7 +21,11 @@ final class Connections implements AutoCloseable {
     if (connection == null) connection = new Connection(port);
     try {
       Connection.Reply reply = connection.ask(question);
-      free.addFirst(connection);
+      if (connection.last()) {
+        connection.close();
+      } else {
+        free.addFirst(connection);
+      }
       return reply;
     } catch (IOException | RuntimeException e) {
       connection.close();
