@@ -77,6 +77,7 @@ import topdraw.theory.finding.Confidence;
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int KEY_BYTES = 24;
+  private static final int MOST_PORT = 65_535;
 
   /// What the server takes to answer what it has begun, and some more to let go of the model.
   private static final Duration LAST = Duration.ofSeconds(40);
@@ -114,6 +115,10 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (newKey != null) return makeKey(newKey);
+    if (port != null && (port < 0 || port > MOST_PORT)) {
+      throw new InputException(
+          Problem.OUT_OF_RANGE, "--port is from 0 to " + MOST_PORT + ", was " + port);
+    }
     GatewaySettings settings = file == null ? GatewaySettings.USUAL : GatewayFile.read(file);
     String listen = host == null ? settings.host() : host;
     boolean loopback = List.of("127.0.0.1", "localhost", "::1").contains(listen);

@@ -134,6 +134,13 @@ class ServeCommandTest {
   }
 
   @Test
+  void aPortThatIsNoneIsOneLine() {
+    Ran ran = Ran.topdraw("serve", "--port", "99999");
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("--port is from 0 to 65535, was 99999");
+  }
+
+  @Test
   void beyondThisMachineAKeyIsNeeded() {
     Ran ran = Ran.topdraw("serve", "--host", "0.0.0.0", "--port", "0");
     assertThat(ran.exitCode()).isEqualTo(2);

@@ -363,6 +363,8 @@ class AnswersTest {
         "\"topdraw\":{\"method\":\"early-stop\"}              | topdraw.threshold",
         "\"topdraw\":{\"method\":\"soft\"}                    | topdraw.temperature",
         "\"topdraw\":{\"method\":\"poisson\"}                 | topdraw.mean",
+        "\"topdraw\":{\"method\":\"poisson\",\"mean\":2,\"max_kl_nats\":1} | topdraw.max_kl_nats",
+        "\"topdraw\":{\"method\":\"blockwise\",\"max_kl_nats\":1} | topdraw.max_kl_nats",
         "\"topdraw\":7                                        | topdraw",
         "\"temperature\":3                                    | temperature",
         "\"top_p\":-1                                         | top_p",

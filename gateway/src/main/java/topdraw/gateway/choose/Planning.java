@@ -150,6 +150,14 @@ public final class Planning {
       n = 1;
     }
     if (options.maxKl().isPresent()) {
+      if (method == Method.BLOCKWISE || method == Method.POISSON) {
+        throw ApiException.invalid(
+            "topdraw.max_kl_nats",
+            "conflict",
+            "max_kl_nats lowers n until the best of n stays within it, which says nothing of "
+                + method.word()
+                + "; leave it out");
+      }
       double most = options.maxKl().get();
       int within = n;
       while (within > 1 && KlBounds.analytical(within) > most) within--;
