@@ -3,6 +3,7 @@ package topdraw.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,11 +47,14 @@ final class KilledRun {
     return folder.resolve("samples.jsonl").toFile().length();
   }
 
-  /// How many whole lines of completions: a torn one is drawn again.
+  /// How many whole lines of completions; those of a batch that is not whole are drawn again.
   static long whole(Path folder) throws IOException {
     Path samples = folder.resolve("samples.jsonl");
     return Files.exists(samples)
-        ? Files.readString(samples).chars().filter(c -> c == '\n').count()
+        ? Files.readString(samples, StandardCharsets.ISO_8859_1)
+            .chars()
+            .filter(c -> c == '\n')
+            .count()
         : 0;
   }
 
