@@ -32,6 +32,7 @@ class FaultyServersTest {
   private static final int COUNT = 40;
   private static final ClientSettings IMPATIENT =
       new ClientSettings(
+          Duration.ofSeconds(20),
           Duration.ofSeconds(30),
           Duration.ofSeconds(30),
           Duration.ofSeconds(60),

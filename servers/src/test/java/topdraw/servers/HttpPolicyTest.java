@@ -57,6 +57,7 @@ class HttpPolicyTest {
   private static final Sampling SAMPLING = Sampling.plain(12);
   private static final ClientSettings IMPATIENT =
       new ClientSettings(
+          Duration.ofSeconds(20),
           Duration.ofSeconds(5),
           Duration.ofSeconds(5),
           Duration.ofSeconds(5),
@@ -312,7 +313,8 @@ class HttpPolicyTest {
       assertThatThrownBy(() -> open(one, two))
           .isInstanceOf(InputException.class)
           .hasMessage(
-              "draws of one run come from one policy, and %s and %s differ in model: words, sentences",
+              "draws of one run come from one policy, and %s and %s differ in model: words,"
+                  + " sentences",
               one.url(), two.url());
     }
   }
@@ -473,6 +475,7 @@ class HttpPolicyTest {
   void aHungServerCostsItsTimeLimitAndNoMore() {
     ClientSettings hasty =
         new ClientSettings(
+            Duration.ofSeconds(20),
             Duration.ofMillis(300),
             Duration.ofMillis(300),
             Duration.ofSeconds(1),
@@ -604,7 +607,8 @@ class HttpPolicyTest {
           .isInstanceOf(InputException.class)
           .hasMessage(
               server.url()
-                  + " lists no models; is that the address of a model server? If it is, name one with model");
+                  + " lists no models; is that the address of a model server? If it is, name one"
+                  + " with model");
     }
   }
 
@@ -694,7 +698,8 @@ class HttpPolicyTest {
           .isInstanceOf(InputException.class)
           .hasMessage(
               server.url()
-                  + " answers 404: Not Found; it has no route that continues a text, so leave out raw");
+                  + " answers 404: Not Found; it has no route that continues a text, so leave out"
+                  + " raw");
     }
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 /// How long a client waits, and for how much.
 ///
+/// @param connect the most until a connection is there
 /// @param firstByte the most from a question sent to the first byte of its answer; a server that
 ///   does not stream sends none before it has drawn everything
 /// @param whole the most from a question sent to its answer's last byte
@@ -12,6 +13,7 @@ import java.time.Duration;
 /// @param retries how often one question is asked again, at most
 /// @param mostBytes the longest answer that is read
 public record ClientSettings(
+    Duration connect,
     Duration firstByte,
     Duration whole,
     Duration deadline,
@@ -22,7 +24,7 @@ public record ClientSettings(
 
   /// Checks every setting.
   public ClientSettings {
-    for (Duration limit : new Duration[] {firstByte, whole, deadline, longestWait}) {
+    for (Duration limit : new Duration[] {connect, firstByte, whole, deadline, longestWait}) {
       if (!limit.isPositive()) {
         throw new IllegalArgumentException("a time limit is above 0, was " + limit);
       }
@@ -35,10 +37,11 @@ public record ClientSettings(
 
   /// What suits a server that draws long completions for many at a time.
   ///
-  /// @return five minutes to the first byte, ten for an answer, twenty for a question; four tries
-  ///   more, at most a minute apart; 32 MiB
+  /// @return twenty seconds to connect, five minutes to the first byte, ten for an answer, twenty
+  ///   for a question; four tries more, at most a minute apart; 32 MiB
   public static ClientSettings defaults() {
     return new ClientSettings(
+        Duration.ofSeconds(20), // long enough for a server far away
         Duration.ofMinutes(5),
         Duration.ofMinutes(10),
         Duration.ofMinutes(20),
@@ -60,13 +63,14 @@ public record ClientSettings(
   /// @param limit the most to its last byte
   /// @return settings in which a question with all its tries takes at most twice as long
   public ClientSettings within(Duration limit) {
-    return new ClientSettings(limit, limit, limit.multipliedBy(2), longestWait, retries, mostBytes);
+    return new ClientSettings(
+        connect, limit, limit, limit.multipliedBy(2), longestWait, retries, mostBytes);
   }
 
   /// The same without asking again.
   ///
   /// @return settings for a question whose first answer counts
   public ClientSettings once() {
-    return new ClientSettings(firstByte, whole, deadline, longestWait, 0, mostBytes);
+    return new ClientSettings(connect, firstByte, whole, deadline, longestWait, 0, mostBytes);
   }
 }

@@ -2,23 +2,22 @@ package topdraw.servers.http;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import topdraw.json.Json;
@@ -26,72 +25,73 @@ import topdraw.servers.http.Failure.Kind;
 
 /// One question and its answer, with no second try.
 ///
-/// @param http the JDK's client
+/// @param connections to the server
 /// @param server who is asked
 /// @param key taken out of whatever is said; empty where there is none
 /// @param settings the limits
 /// @param clock what dates are compared with
 record Exchange(
-    HttpClient http, ServerAddress server, String key, ClientSettings settings, Clock clock) {
+    Connections connections,
+    ServerAddress server,
+    String key,
+    ClientSettings settings,
+    Clock clock) {
   private static final int TOO_MANY = 429;
+  private static final ContentType JSON = ContentType.create("application/json");
 
   /// Asks.
   ///
+  /// @param path the route
+  /// @param body JSON; empty where nothing is sent
   /// @param left the most it may take, whatever the settings say
   /// @throws ServerException if there is no answer that can be used
   /// @throws CancellationException if the thread is interrupted; the server sees it at once
-  Reply ask(HttpRequest request, Duration left) {
+  Reply ask(String path, Optional<byte[]> body, Duration left) {
     Duration limit = left.compareTo(settings.whole()) < 0 ? left : settings.whole();
-    CompletableFuture<HttpResponse<byte[]>> coming =
-        http.sendAsync(
-            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), settings.mostBytes()));
     try {
-      return read(coming.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+      return read(
+          path,
+          connections.ask(request(path, body), settings.firstByte(), limit, settings.mostBytes()));
     } catch (InterruptedException e) {
-      coming.cancel(true);
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while waiting for " + server);
     } catch (TimeoutException e) {
-      coming.cancel(true);
       throw failed(Kind.TIMED_OUT, " gave no whole answer within " + Times.of(limit), true);
-    } catch (ExecutionException e) {
-      throw broken(e.getCause());
+    } catch (IOException e) {
+      throw broken(e);
     }
   }
 
-  private ServerException broken(@Nullable Throwable cause) {
-    return switch (cause) {
-      case HttpConnectTimeoutException _ ->
+  private HttpUriRequestBase request(String path, Optional<byte[]> body) {
+    URI route = server.route(path);
+    HttpUriRequestBase request = body.isPresent() ? new HttpPost(route) : new HttpGet(route);
+    body.ifPresent(bytes -> request.setEntity(new ByteArrayEntity(bytes, JSON)));
+    request.setHeader("Accept", "application/json");
+    request.setHeader("User-Agent", "topdraw");
+    if (!key.isEmpty()) request.setHeader("Authorization", "Bearer " + key);
+    return request;
+  }
+
+  private ServerException broken(IOException failure) {
+    return switch (failure) {
+      case ConnectTimeoutException _ ->
           failed(
-              Kind.UNREACHABLE,
-              http.connectTimeout()
-                  .map(limit -> " let nobody connect within " + Times.of(limit))
-                  .orElse(" lets nobody connect"),
-              true);
-      case HttpTimeoutException _ ->
+              Kind.UNREACHABLE, " let nobody connect within " + Times.of(settings.connect()), true);
+      case SocketTimeoutException _ ->
           failed(Kind.TIMED_OUT, " sent no byte within " + Times.of(settings.firstByte()), true);
-      case ConnectException e when nameless(e) ->
+      case UnknownHostException _ ->
           failed(Kind.UNREACHABLE, " has a name that nobody knows; check the address", false);
-      case ConnectException _ ->
+      case ConnectException _, NoRouteToHostException _ ->
           failed(Kind.UNREACHABLE, " refuses the connection; is the server running?", true);
       case SSLException e ->
           failed(Kind.UNREACHABLE, " cannot be talked to over TLS: " + said(e), false);
-      case IOException e when said(e).contains("exceeds capacity") ->
+      case Connections.TooLongException _ ->
           failed(
               Kind.UNREADABLE,
               " answers with more than %,d bytes".formatted(settings.mostBytes()),
               false);
-      case IOException e -> failed(Kind.BROKEN, " broke off the answer: " + said(e), true);
-      case null, default ->
-          throw new IllegalStateException("the HTTP client failed on " + server, cause);
+      default -> failed(Kind.BROKEN, " broke off the answer: " + said(failure), true);
     };
-  }
-
-  private static boolean nameless(Throwable e) {
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      if (t instanceof UnresolvedAddressException) return true;
-    }
-    return false;
   }
 
   private String said(Throwable e) {
@@ -103,14 +103,14 @@ record Exchange(
     return new ServerException(new Failure(kind, server + what, 0, "", retry, Optional.empty()));
   }
 
-  private Reply read(HttpResponse<byte[]> response) {
-    int status = response.statusCode();
-    if (status / 100 != 2) throw refused(response);
-    byte[] body = response.body();
+  private Reply read(String path, Answer answer) {
+    int status = answer.status();
+    if (status / 100 != 2) throw refused(path, answer);
+    byte[] body = answer.body();
     try {
       JsonNode tree = Json.mapper().readTree(body);
       if (tree != null && (tree.isObject() || tree.isArray())) {
-        return checked(new Reply(tree, response.headers()), status);
+        return checked(new Reply(tree, answer), status);
       }
     } catch (JacksonException e) {
       if (startsLikeJson(body)) {
@@ -151,34 +151,32 @@ record Exchange(
             Optional.empty()));
   }
 
-  private ServerException refused(HttpResponse<byte[]> response) {
-    int status = response.statusCode();
+  private ServerException refused(String path, Answer answer) {
+    int status = answer.status();
     if (status / 100 == 3) {
-      String to = response.headers().firstValue("location").orElse("nowhere");
+      String to = answer.header("location").orElse("nowhere");
       return failed(
           Kind.REFUSED,
-          " answers " + status + " and points to " + Redaction.of(to, key) + advice(response, to),
+          " answers " + status + " and points to " + Redaction.of(to, key) + advice(path, to),
           false);
     }
-    String line = ErrorBody.line(response.body(), key);
+    String line = ErrorBody.line(answer.body(), key);
     return new ServerException(
         new Failure(
             kind(status),
             server + " answers " + status + (line.isEmpty() ? " and says nothing" : ": " + line),
             status,
             line,
-            retry(response),
-            RetryAfter.of(response.headers(), clock)));
+            retry(answer),
+            RetryAfter.of(answer, clock)));
   }
 
   /// The address from which the same route leads where the redirection points.
-  private String advice(HttpResponse<byte[]> response, String location) {
-    String asked = response.request().uri().toString();
-    String route = asked.substring(server.toString().length());
+  private String advice(String path, String location) {
     try {
-      String to = response.request().uri().resolve(location).toString();
-      return to.endsWith(route) && to.length() > route.length()
-          ? "; give " + Redaction.of(to.substring(0, to.length() - route.length()), key)
+      String to = server.route(path).resolve(location).toString();
+      return to.endsWith(path) && to.length() > path.length()
+          ? "; give " + Redaction.of(to.substring(0, to.length() - path.length()), key)
           : "; is that the address of a model server?";
     } catch (IllegalArgumentException e) {
       return "; is that the address of a model server?";
@@ -193,15 +191,15 @@ record Exchange(
     };
   }
 
-  private static boolean retry(HttpResponse<byte[]> response) {
-    Optional<String> said = response.headers().firstValue("x-should-retry");
+  private static boolean retry(Answer answer) {
+    Optional<String> said = answer.header("x-should-retry");
     if (said.isPresent()) return said.get().strip().equalsIgnoreCase("true");
-    return switch (response.statusCode()) {
+    return switch (answer.status()) {
       case 408, 409, 425 -> true;
       // A quota that is used up does not come back by asking.
-      case TOO_MANY -> !ErrorBody.word(response.body()).equals("insufficient_quota");
+      case TOO_MANY -> !ErrorBody.word(answer.body()).equals("insufficient_quota");
       case 501, 505 -> false;
-      default -> response.statusCode() >= 500;
+      default -> answer.status() >= 500;
     };
   }
 }

@@ -1,6 +1,5 @@
 package topdraw.servers.http;
 
-import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -15,14 +14,14 @@ final class RetryAfter {
 
   private RetryAfter() {}
 
-  static Optional<Duration> of(HttpHeaders headers, Clock clock) {
-    return headers
-        .firstValue("retry-after-ms")
+  static Optional<Duration> of(Answer answer, Clock clock) {
+    return answer
+        .header("retry-after-ms")
         .flatMap(text -> seconds(text, 1e-3))
         .or(
             () ->
-                headers
-                    .firstValue("retry-after")
+                answer
+                    .header("retry-after")
                     .flatMap(text -> seconds(text, 1).or(() -> date(text, clock))));
   }
 

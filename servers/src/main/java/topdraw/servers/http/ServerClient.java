@@ -1,8 +1,5 @@
 package topdraw.servers.http;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,12 +14,11 @@ import topdraw.servers.http.RetrySchedule.Next;
 /// A client of one server. Safe for many threads; each call blocks its own, so give it a virtual
 /// one.
 ///
-/// Three limits hold: to connect (the JDK client's own), to the first byte and to the last
-/// ([ClientSettings]). What fails and may come right is asked again, at most a few times, at most a
-/// fifth of all questions, and never beyond the deadline; a server's `Retry-After` and
-/// `x-should-retry` are heeded. Redirections are not followed: the key would go with them. Proxies
-/// and authorities of certificates are those of the JDK (`https.proxyHost`,
-/// `javax.net.ssl.trustStore`).
+/// Three limits hold: to connect, to the first byte and to the last ([ClientSettings]). What fails
+/// and may come right is asked again, at most a few times, at most a fifth of all questions, and
+/// never beyond the deadline; a server's `Retry-After` and `x-should-retry` are heeded.
+/// Redirections are not followed: the key would go with them. Proxies and authorities of
+/// certificates are those of the JDK (`https.proxyHost`, `javax.net.ssl.trustStore`).
 public final class ServerClient implements AutoCloseable {
   /// A wait that a person would ask about.
   private static final Duration LONG = Duration.ofSeconds(3);
@@ -30,7 +26,7 @@ public final class ServerClient implements AutoCloseable {
   private final ServerAddress server;
   private final Optional<Secret> key;
   private final ClientSettings settings;
-  private final HttpClient http;
+  private final Connections connections;
   private final Exchange exchange;
   private final RetryBudget budget;
   private final RetrySchedule schedule;
@@ -41,7 +37,7 @@ public final class ServerClient implements AutoCloseable {
       ServerAddress server,
       Optional<Secret> key,
       ClientSettings settings,
-      HttpClient http,
+      Connections connections,
       Clock clock,
       RetryBudget budget,
       Waiting waiting,
@@ -49,11 +45,12 @@ public final class ServerClient implements AutoCloseable {
     this.server = server;
     this.key = key;
     this.settings = settings;
-    this.http = http;
+    this.connections = connections;
     this.budget = budget;
     this.waiting = waiting;
     this.told = told;
-    exchange = new Exchange(http, server, key.map(Secret::value).orElse(""), settings, clock);
+    exchange =
+        new Exchange(connections, server, key.map(Secret::value).orElse(""), settings, clock);
     schedule = new RetrySchedule(settings, budget, () -> ThreadLocalRandom.current().nextLong());
   }
 
@@ -62,7 +59,7 @@ public final class ServerClient implements AutoCloseable {
   /// @param server who is asked
   /// @param key sent as `Authorization: Bearer`, where there is one
   /// @param settings the limits
-  /// @param surroundings makes the JDK's client
+  /// @param surroundings tell the time
   /// @return the client; the caller closes it
   public static ServerClient of(
       ServerAddress server,
@@ -82,20 +79,21 @@ public final class ServerClient implements AutoCloseable {
         server,
         key,
         settings,
-        surroundings.http().get(),
+        Connections.of(settings.connect()),
         surroundings.clock(),
         new RetryBudget(),
         waiting,
         line -> {});
   }
 
-  /// This client under other limits: the same connections, the same budget of tries. Only one of
-  /// them is closed.
+  /// This client under other limits but for that to connect: the same connections, the same budget
+  /// of tries. Only one of them is closed.
   ///
   /// @param other the limits
   /// @return the client
   public ServerClient with(ClientSettings other) {
-    return new ServerClient(server, key, other, http, exchange.clock(), budget, waiting, told);
+    return new ServerClient(
+        server, key, other, connections, exchange.clock(), budget, waiting, told);
   }
 
   /// This client with somebody who hears of long waits, where there would be silence. Only one of
@@ -105,7 +103,7 @@ public final class ServerClient implements AutoCloseable {
   /// @return the client
   public ServerClient telling(Consumer<String> listener) {
     return new ServerClient(
-        server, key, settings, http, exchange.clock(), budget, waiting, listener);
+        server, key, settings, connections, exchange.clock(), budget, waiting, listener);
   }
 
   /// Who is asked.
@@ -129,7 +127,7 @@ public final class ServerClient implements AutoCloseable {
   /// @throws ServerException if there is none that can be used
   /// @throws CancellationException if the thread is interrupted
   public Reply get(String path) {
-    return ask(request(path).GET().build());
+    return ask(path, Optional.empty());
   }
 
   /// Asks a question.
@@ -140,32 +138,15 @@ public final class ServerClient implements AutoCloseable {
   /// @throws ServerException if there is none that can be used
   /// @throws CancellationException if the thread is interrupted
   public Reply post(String path, Object question) {
-    byte[] body = Json.line(question).getBytes(StandardCharsets.UTF_8);
-    return ask(
-        request(path)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(body))
-            .build());
+    return ask(path, Optional.of(Json.line(question).getBytes(StandardCharsets.UTF_8)));
   }
 
-  private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.route(path))
-            .timeout(settings.firstByte())
-            .header("Accept", "application/json")
-            .header("User-Agent", "topdraw");
-    // Asked to change to HTTP/2 on an open connection, uvicorn loses the body of the question.
-    if (server.plain()) request.version(HttpClient.Version.HTTP_1_1);
-    key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.value()));
-    return request;
-  }
-
-  private Reply ask(HttpRequest request) {
+  private Reply ask(String path, Optional<byte[]> body) {
     long began = waiting.nanos();
     budget.asked();
     for (int tries = 1; ; tries++) {
       try {
-        return exchange.ask(request, left(began));
+        return exchange.ask(path, body, left(began));
       } catch (ServerException e) {
         switch (schedule.next(e.failure(), tries, left(began))) {
           case Next.GiveUp(Failure failure) -> throw new ServerException(failure);
@@ -196,6 +177,6 @@ public final class ServerClient implements AutoCloseable {
   /// Ends all that is under way.
   @Override
   public void close() {
-    http.shutdownNow();
+    connections.close();
   }
 }

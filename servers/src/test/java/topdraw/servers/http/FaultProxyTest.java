@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,11 +115,7 @@ class FaultProxyTest {
   }
 
   private static ServerClient client(String url, ClientSettings settings, Waiting waiting) {
-    Surroundings surroundings =
-        new Surroundings(
-            _ -> Optional.empty(),
-            Clock.systemUTC(),
-            () -> HttpClient.newBuilder().connectTimeout(Duration.ofMillis(500)).build());
+    Surroundings surroundings = new Surroundings(_ -> Optional.empty(), Clock.systemUTC());
     return ServerClient.of(
         ServerAddress.of(url), Optional.empty(), settings, surroundings, waiting);
   }
@@ -131,7 +126,13 @@ class FaultProxyTest {
 
   private static ClientSettings once(Duration firstByte, Duration whole) {
     return new ClientSettings(
-        firstByte, whole, Duration.ofMinutes(5), Duration.ofSeconds(5), 0, 1 << 20);
+        Duration.ofMillis(500),
+        firstByte,
+        whole,
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(5),
+        0,
+        1 << 20);
   }
 
   private static Failure failure(ServerClient client, String path) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,15 +55,7 @@ class ServerClientTest {
   private final Waits waits = new Waits();
 
   private ServerClient client(String url, ClientSettings settings) {
-    Surroundings surroundings =
-        new Surroundings(
-            _ -> Optional.empty(),
-            NOON,
-            () ->
-                HttpClient.newBuilder()
-                    .connectTimeout(Duration.ofSeconds(2))
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build());
+    Surroundings surroundings = new Surroundings(_ -> Optional.empty(), NOON);
     return ServerClient.of(
         ServerAddress.of(url),
         Optional.of(Secret.of(CANARY, "a test")),
@@ -183,7 +174,13 @@ class ServerClientTest {
 
   private static ClientSettings limits(Duration firstByte, Duration whole) {
     return new ClientSettings(
-        firstByte, whole, Duration.ofMinutes(1), Duration.ofSeconds(5), 0, 1 << 20);
+        Duration.ofSeconds(2),
+        firstByte,
+        whole,
+        Duration.ofMinutes(1),
+        Duration.ofSeconds(5),
+        0,
+        1 << 20);
   }
 
   @ParameterizedTest
@@ -225,6 +222,7 @@ class ServerClientTest {
   void aServerThatIsBusyForGoodIsGivenUpWithinTheDeadline() {
     ClientSettings settings =
         new ClientSettings(
+            Duration.ofSeconds(2),
             Duration.ofSeconds(9),
             Duration.ofSeconds(9),
             Duration.ofSeconds(90),
@@ -252,6 +250,7 @@ class ServerClientTest {
     // The first wait is at most 0.5 s: of these 0.7 s too little would be left to be told anything.
     ClientSettings settings =
         new ClientSettings(
+            Duration.ofSeconds(2),
             Duration.ofSeconds(9),
             Duration.ofSeconds(9),
             Duration.ofMillis(700),
@@ -389,6 +388,7 @@ class ServerClientTest {
   void noMoreIsReadThanTheLimit() {
     ClientSettings small =
         new ClientSettings(
+            Duration.ofSeconds(2),
             Duration.ofSeconds(9),
             Duration.ofSeconds(9),
             Duration.ofSeconds(9),
