@@ -1,6 +1,7 @@
 package topdraw.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,6 +46,7 @@ import topdraw.gateway.record.TrafficFile;
 import topdraw.gateway.settings.Alias;
 import topdraw.gateway.settings.Budget;
 import topdraw.gateway.settings.Limits;
+import topdraw.input.InputException;
 import topdraw.json.Json;
 import topdraw.servers.WordServer;
 import topdraw.servers.http.Secret;
@@ -271,6 +273,28 @@ class ThreatsTest {
     assertThat(Files.readAllLines(file)).hasSize(5).allMatch(line -> Json.read(line).isObject());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void s3_aRecordGoesOnAfterALineThatAKillTore(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("traffic.jsonl");
+    String whole = "{\"prompt_id\":\"a\",\"text\":\"b\"}\n";
+    for (String torn : List.of("", "{", "{\"prompt_id\":\"a\",\"te")) {
+      Files.writeString(file, whole + torn);
+      TrafficFile.open(file).close();
+      assertThat(Files.readString(file)).isEqualTo(whole);
+      Files.writeString(file, torn);
+      TrafficFile.open(file).close();
+      assertThat(file).isEmptyFile();
+    }
+    Files.writeString(file, whole + whole.strip());
+    TrafficFile.open(file).close();
+    assertThat(Files.readString(file)).isEqualTo(whole + whole);
+    Files.writeString(file, "notes of mine");
+    assertThatThrownBy(() -> TrafficFile.open(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("traffic.jsonl ends with part of a line that no gateway wrote");
+    assertThat(Files.readString(file)).isEqualTo("notes of mine");
   }
 
   static Stream<String> smuggled() {

@@ -3,6 +3,7 @@ package topdraw.gateway.record;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import topdraw.draw.Score;
 import topdraw.gateway.Answer;
 import topdraw.gateway.choose.Chosen;
 import topdraw.gateway.draw.Candidate;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.json.Json;
 import topdraw.recordings.row.LogProbabilityWord;
 import topdraw.recordings.row.TableColumns;
@@ -27,20 +30,28 @@ import topdraw.theory.law.Selection;
 /// when something passed, what was drawn is no fair sample, and is not recorded.
 ///
 /// Holds prompts and answers: only its owner may read it. Safe for many threads; lines of an answer
-/// stand together.
+/// stand together, all of them or none: what a full disk or a kill left of a line is cut off.
 public final class TrafficFile implements AutoCloseable {
+  /// What every line begins with.
+  private static final String OURS = "{\"prompt_id\":";
+
+  private final Path path;
+
   /// No channel: that would be closed for all when the thread of one whose client left writes to
   /// it.
   private final OutputStream file;
 
-  private TrafficFile(OutputStream file) {
+  private TrafficFile(Path path, OutputStream file) {
+    this.path = path;
     this.file = file;
   }
 
   /// Opens a file, to go on at its end.
   ///
-  /// @param path the file; made for its owner alone where it is not there
+  /// @param path the file; made for its owner alone where it is not there; a line of ours that a
+  ///   kill tore is cut off
   /// @return the file; the caller closes it
+  /// @throws InputException if it ends with part of a line that is none of ours
   /// @throws IOException if it cannot be written
   public static TrafficFile open(Path path) throws IOException {
     boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
@@ -48,14 +59,58 @@ public final class TrafficFile implements AutoCloseable {
       Files.createFile(
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
-    return new TrafficFile(new FileOutputStream(path.toFile(), true));
+    OutputStream file = new FileOutputStream(path.toFile(), true);
+    try {
+      mend(path);
+      return new TrafficFile(path, file);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static void mend(Path path) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      long end = file.length();
+      long start = end;
+      while (start > 0 && !endsLine(file, start)) start--;
+      if (start == end) return;
+      byte[] last = new byte[(int) (end - start)];
+      file.seek(start);
+      file.readFully(last);
+      String line = new String(last, StandardCharsets.UTF_8);
+      if (whole(line)) {
+        file.write('\n');
+      } else if (line.startsWith(OURS) || OURS.startsWith(line)) {
+        file.setLength(start);
+      } else {
+        throw new InputException(
+            Problem.CONFLICT,
+            path
+                + " ends with part of a line that no gateway wrote; give another file to record"
+                + " in");
+      }
+    }
+  }
+
+  private static boolean whole(String line) {
+    try {
+      return Json.read(line).isObject();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean endsLine(RandomAccessFile file, long place) throws IOException {
+    file.seek(place - 1);
+    return file.read() == '\n';
   }
 
   /// Records an answer.
   ///
   /// @param answer the answer
   /// @param model the model that drew it
-  /// @throws IOException if it cannot be written
+  /// @throws IOException if it cannot be written; then nothing of it is
   public void write(Answer answer, String model) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (int part = 0; part < answer.parts().size(); part++) {
@@ -68,7 +123,21 @@ public final class TrafficFile implements AutoCloseable {
     }
     byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
     synchronized (this) {
-      file.write(bytes);
+      long end = path.toFile().length();
+      try {
+        file.write(bytes);
+      } catch (IOException e) {
+        cutAt(end, e);
+        throw e;
+      }
+    }
+  }
+
+  private void cutAt(long end, IOException why) {
+    try (RandomAccessFile whole = new RandomAccessFile(path.toFile(), "rw")) {
+      whole.setLength(end);
+    } catch (IOException e) {
+      why.addSuppressed(e);
     }
   }
 
