@@ -293,6 +293,7 @@ final class Recognition {
       // A table of ours: what it has beyond the fields is read too, or is empty.
       names.removeAll(TableColumns.of(List.of()).keySet());
     }
+    if (paths.containsKey(Field.LOG_P)) names.remove(TableColumns.MEANING); // it is read with it
     List<RowPath> used = new ArrayList<>(paths.values());
     rewards.forEach(reward -> used.add(reward.path()));
     used.addAll(asked);

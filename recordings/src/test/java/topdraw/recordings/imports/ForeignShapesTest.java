@@ -20,6 +20,7 @@ import topdraw.draw.PromptDraws;
 import topdraw.draw.Tokens;
 import topdraw.recordings.BadRows;
 import topdraw.recordings.Recording;
+import topdraw.recordings.row.LogProbabilityWord;
 
 /// The shapes in which others write answers down: the same prompts and samples come out of each.
 class ForeignShapesTest {
@@ -131,8 +132,8 @@ class ForeignShapesTest {
         .asString()
         .startsWith("[{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"id\":\"c1\"")
         .endsWith(
-            "{\"role\":\"tool\",\"content\":\"4 m\"},{\"role\":\"assistant\",\"content\":\"Four metres,\"},"
-                + "{\"role\":\"assistant\",\"content\":\"about.\"}]");
+            "{\"role\":\"tool\",\"content\":\"4 m\"},{\"role\":\"assistant\",\"content\":\"Four"
+                + " metres,\"},{\"role\":\"assistant\",\"content\":\"about.\"}]");
   }
 
   @Test
@@ -246,6 +247,22 @@ class ForeignShapesTest {
     assertThat(read.bad().first())
         .containsExactly(
             SHAPES.resolve("inspect.json") + " sample 5: the sample failed: rate limit");
+  }
+
+  /// As a gateway records it.
+  @Test
+  void whatALogProbabilityMeansIsReadBesideIt(@TempDir Path folder) throws IOException {
+    String row =
+        "{\"prompt\":\"p\",\"text\":\"%s\",\"log_probability\":-2.5,\"log_p_meaning\":\"%s\",\"rewards\":{\"r\":1}}\n";
+    Path file =
+        Files.writeString(
+            folder.resolve("traffic.jsonl"),
+            row.formatted("a", "exact") + row.formatted("b", "incomplete"));
+    Read read = read(file.toString());
+    assertThat(read.prompts().getFirst().draws())
+        .extracting(draw -> LogProbabilityWord.of(draw.logProbability()))
+        .containsExactly(LogProbabilityWord.EXACT, LogProbabilityWord.INCOMPLETE);
+    assertThat(read.columns()).noneMatch(line -> line.contains("not used"));
   }
 
   @Test
