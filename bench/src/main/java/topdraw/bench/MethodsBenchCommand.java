@@ -56,7 +56,7 @@ final class MethodsBenchCommand implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "PART",
-      description = "Only some of: model, math, reward model, rating.")
+      description = "Only some of: model, math, scores, rating.")
   private List<String> only = List.of();
 
   @Option(

@@ -42,8 +42,8 @@ enum PoolLaw {
   },
 
   /// A reward model's scores: normal around a mean that differs from prompt to prompt.
-  REWARD_MODEL(
-      "reward model",
+  SCORES(
+      "scores",
       "scores normal, prompts apart by a standard deviation; beginnings correlate with ends as"
           + " sqrt(t); lengths of median 200",
       false,
@@ -139,8 +139,7 @@ enum PoolLaw {
     List<Integer> checkpoints = checkpoints();
     double[] rewards = new double[draws];
     int[] lengths = new int[draws];
-    SortedMap<Integer, double[]> beginnings = new TreeMap<>();
-    checkpoints.forEach(checkpoint -> beginnings.put(checkpoint, new double[draws]));
+    double[][] scores = new double[checkpoints.size()][draws];
     for (int i = 0; i < draws; i++) {
       Path path = paths.next();
       double length = median * Math.exp(SPREAD * random.nextGaussian());
@@ -159,9 +158,12 @@ enum PoolLaw {
       rewards[i] = path.reward().applyAsDouble(score);
       for (int c = 0; c < along.length; c++) {
         boolean whole = checkpoints.get(c) >= lengths[i];
-        beginnings.get(checkpoints.get(c))[i] =
-            whole ? rewards[i] : ofBeginning.applyAsDouble(along[c]);
+        scores[c][i] = whole ? rewards[i] : ofBeginning.applyAsDouble(along[c]);
       }
+    }
+    SortedMap<Integer, double[]> beginnings = new TreeMap<>();
+    for (int c = 0; c < scores.length; c++) {
+      beginnings.put(checkpoints.get(c), scores[c]);
     }
     return new ScoredBeginnings(rewards, lengths, beginnings);
   }

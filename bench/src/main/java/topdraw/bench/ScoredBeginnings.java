@@ -2,6 +2,7 @@ package topdraw.bench;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -13,8 +14,7 @@ import topdraw.selection.RejectionRule;
 /// @param lengths in tokens
 /// @param beginnings by checkpoint, in tokens, the score of each completion cut there; of one that
 ///   is whole by then its reward
-record ScoredBeginnings(
-    double[] rewards, int[] lengths, SortedMap<Integer, double[]> beginnings) {
+record ScoredBeginnings(double[] rewards, int[] lengths, SortedMap<Integer, double[]> beginnings) {
   ScoredBeginnings {
     if (rewards.length != lengths.length
         || beginnings.values().stream().anyMatch(scores -> scores.length != rewards.length)) {
@@ -53,7 +53,8 @@ record ScoredBeginnings(
     List<Integer> left = IntStream.range(0, begun.length).boxed().toList();
     long tokens = 0;
     for (int checkpoint : rule.checkpoints()) {
-      double[] scores = beginnings.get(checkpoint);
+      double[] scores =
+          Objects.requireNonNull(beginnings.get(checkpoint), "a checkpoint nobody recorded");
       double[] ranks = new double[begun.length];
       boolean[] whole = new boolean[begun.length];
       for (int j = 0; j < begun.length; j++) {
