@@ -42,8 +42,8 @@ final class LiveMethods {
   /// Where beginnings are scored, in tokens.
   static final List<Integer> CHECKPOINTS = List.of(4, 8, 16, 24);
 
-  /// Draws that early stop makes at once: a wide step costs little more than a narrow one, so one at
-  /// a time would save tokens and lose time.
+  /// Draws that early stop makes at once: a wide step costs little more than a narrow one, so one
+  /// at a time would save tokens and lose time.
   static final int AT_ONCE = 4;
 
   /// Tokens of a block.
@@ -183,8 +183,7 @@ final class LiveMethods {
   }
 
   /// The methods in the order of their turns, nothing run yet.
-  private Map<Timed, Answering> methods(
-      Stop early, Optional<Stop> planned, Rejecting rejecting) {
+  private Map<Timed, Answering> methods(Stop early, Optional<Stop> planned, Rejecting rejecting) {
     Map<Timed, Answering> methods = new LinkedHashMap<>();
     methods.put(
         unrun("best-of-n", "n = " + MethodStudy.N),

@@ -7,16 +7,12 @@ import java.util.OptionalDouble;
 ///
 /// @param name what they are called
 /// @param law where they come from
-/// @param passFail whether rewards are 0 and 1, so that the pass rate is what counts; else it is the
-///   win rate
+/// @param passFail whether rewards are 0 and 1, so that the pass rate is what counts; else it is
+///   the win rate
 /// @param top the highest reward there is, where that is known
 /// @param prompts the draws of each
 record MethodPools(
-    String name,
-    String law,
-    boolean passFail,
-    OptionalDouble top,
-    List<ScoredBeginnings> prompts) {
+    String name, String law, boolean passFail, OptionalDouble top, List<ScoredBeginnings> prompts) {
   MethodPools {
     prompts = List.copyOf(prompts);
   }

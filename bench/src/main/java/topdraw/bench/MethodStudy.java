@@ -149,8 +149,7 @@ final class MethodStudy {
             case Setting.StopAt(long cap, double threshold) ->
                 "at most %d, stop at %s".formatted(cap, Double.toString(threshold));
             case Setting.EarlyStop(long cap, double share) ->
-                String.format(
-                    Locale.ROOT, "at most %d, stop in the top %.1f %%", cap, 100 * share);
+                String.format(Locale.ROOT, "at most %d, stop in the top %.1f %%", cap, 100 * share);
             case Setting.BestOfN _, Setting.RewindAndRepeat _, Setting.BestOfPoisson _ ->
                 throw new IllegalStateException(setting + " is no early stop");
           };
@@ -360,8 +359,7 @@ final class MethodStudy {
     var random = new SplittableRandom(seed);
     return pools.prompts().stream()
         .map(
-            prompt ->
-                Spending.rejection(prompt, pools.passFail(), n, rule, rounds, random.split()))
+            prompt -> Spending.rejection(prompt, pools.passFail(), n, rule, rounds, random.split()))
         .toList();
   }
 

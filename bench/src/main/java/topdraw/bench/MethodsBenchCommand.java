@@ -38,9 +38,10 @@ import topdraw.words.Percent;
           + " prefix-scored rejection, blockwise, a budget across prompts.",
       "",
       "On the questions of the quickstart and the embedded model, against the clock; and on three"
-          + " pools simulated from stated laws, of the shapes that public pools have: problems solved"
-          + " or not, a reward model's scores, ratings from 1 to 5. Settings are chosen on the first"
-          + " half of every prompt's draws and measured on the second. Takes some minutes."
+          + " pools simulated from stated laws, of the shapes that public pools have: problems"
+          + " solved or not, a reward model's scores, ratings from 1 to 5. Settings are chosen on"
+          + " the first half of every prompt's draws and measured on the second. Takes some"
+          + " minutes."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw bench methods --only rating"})
@@ -91,7 +92,8 @@ final class MethodsBenchCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "R",
       defaultValue = "2",
-      description = "Rounds of all methods on the model, against the clock; 0 for none. Default: 2.")
+      description =
+          "Rounds of all methods on the model, against the clock; 0 for none. Default: 2.")
   private int rounds;
 
   @Option(
@@ -128,8 +130,7 @@ final class MethodsBenchCommand implements Callable<Integer> {
         ProgressLine.of(spec.commandLine().getErr(), "methods", parts.size(), "")) {
       for (String name : parts) {
         int before = done.size();
-        progress.show(
-            before, name, () -> before + " of " + parts.size() + " parts, " + name);
+        progress.show(before, name, () -> before + " of " + parts.size() + " parts, " + name);
         Part part = name.equals(MODEL) ? model(progress, before, parts.size()) : pool(name);
         done.add(part);
         if (!json) {
@@ -219,8 +220,7 @@ final class MethodsBenchCommand implements Callable<Integer> {
   }
 
   private static void show(ProgressLine progress, int before, int parts, String state) {
-    progress.show(
-        before, state, () -> "%d of %d parts, model: %s".formatted(before, parts, state));
+    progress.show(before, state, () -> "%d of %d parts, model: %s".formatted(before, parts, state));
   }
 
   private ReferencePolicy open(int round) throws IOException {

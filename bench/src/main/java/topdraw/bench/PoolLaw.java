@@ -16,9 +16,9 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
 /// tokens it correlates with its end as `sqrt(t)`. Lengths are log-normal, cut, and say nothing of
 /// rewards.
 enum PoolLaw {
-  /// Problems that are solved nearly always or nearly never; beginnings have the chance of coming out
-  /// right that their hidden scores give, where right and wrong are as likely. Those scores lie a
-  /// standard deviation apart at a quarter, two at the end.
+  /// Problems that are solved nearly always or nearly never; beginnings have the chance of coming
+  /// out right that their hidden scores give, where right and wrong are as likely. Those scores lie
+  /// a standard deviation apart at a quarter, two at the end.
   MATH(
       "math",
       "rates of success Beta(0.4, 0.8); beginnings tell right from wrong by 2 sqrt(t) standard"
@@ -28,8 +28,7 @@ enum PoolLaw {
       300) {
     @Override
     ScoredBeginnings prompt(int draws, SplittableRandom random) {
-      double rate =
-          BetaDistribution.of(0.4, 0.8).inverseCumulativeProbability(random.nextDouble());
+      double rate = BetaDistribution.of(0.4, 0.8).inverseCumulativeProbability(random.nextDouble());
       return drawn(
           draws,
           random,

@@ -19,31 +19,27 @@ record Spending(double rate, double draws, double tokens) {
   /// Best-of-n: over all subsets.
   static Spending plain(ScoredBeginnings prompt, boolean passFail, int n) {
     Pool pool = Pool.ofRewards(prompt.rewards());
-    return new Spending(
-        passFail ? pool.reward(n) : pool.winRate(n), n, n * prompt.meanLength());
+    return new Spending(passFail ? pool.reward(n) : pool.winRate(n), n, n * prompt.meanLength());
   }
 
-  /// Best-of-n that stops at the first draw to reach a threshold, fixed beforehand: over all orders.
+  /// Best-of-n that stops at the first draw to reach a threshold, fixed beforehand: over all
+  /// orders.
   ///
-  /// Which of the draws that fall short come before the stop is left to chance, so their mean length
-  /// is that of all of them.
-  static Spending earlyStop(
-      ScoredBeginnings prompt, boolean passFail, double threshold, int cap) {
+  /// Which of the draws that fall short come before the stop is left to chance, so their mean
+  /// length is that of all of them.
+  static Spending earlyStop(ScoredBeginnings prompt, boolean passFail, double threshold, int cap) {
     double[] rewards = prompt.rewards();
     Pool pool = Pool.ofRewards(rewards);
     PoolEstimates clipped = pool.clippedAt(threshold).at(cap);
     double draws = pool.acceptance(threshold).earlyStopDraws(cap);
-    int[] below =
-        IntStream.range(0, rewards.length).filter(i -> rewards[i] < threshold).toArray();
-    int[] reach =
-        IntStream.range(0, rewards.length).filter(i -> rewards[i] >= threshold).toArray();
+    int[] below = IntStream.range(0, rewards.length).filter(i -> rewards[i] < threshold).toArray();
+    int[] reach = IntStream.range(0, rewards.length).filter(i -> rewards[i] >= threshold).toArray();
     double never = 1;
     for (int k = 0; k < cap; k++) {
       never *= Math.max(0.0, below.length - k) / (rewards.length - k);
     }
     double tokens =
-        (draws - (1 - never)) * meanLength(prompt, below)
-            + (1 - never) * meanLength(prompt, reach);
+        (draws - (1 - never)) * meanLength(prompt, below) + (1 - never) * meanLength(prompt, reach);
     return new Spending(passFail ? clipped.mean(rewards) : clipped.winRate(), draws, tokens);
   }
 
@@ -98,8 +94,7 @@ record Spending(double rate, double draws, double tokens) {
         sums[j][0] +=
             passFail ? one.best() : wins(one.best(), prompt.rewards(), order, one.draws());
         sums[j][1] += one.draws();
-        sums[j][2] +=
-            Arrays.stream(order, 0, one.draws()).map(i -> prompt.lengths()[i]).sum();
+        sums[j][2] += Arrays.stream(order, 0, one.draws()).map(i -> prompt.lengths()[i]).sum();
       }
     }
     return Arrays.stream(sums)

@@ -50,9 +50,7 @@ class MethodsBenchCommandTest {
     JsonNode part = part("math");
     double expected =
         PoolLaw.MATH.drawn(12, 80, 4).part(40, 80).prompts().stream()
-            .mapToDouble(
-                one ->
-                    PassAtK.of(40, (int) Arrays.stream(one.rewards()).sum(), 16))
+            .mapToDouble(one -> PassAtK.of(40, (int) Arrays.stream(one.rewards()).sum(), 16))
             .average()
             .orElseThrow();
     JsonNode plain = row(part, "best-of-n");

@@ -87,9 +87,7 @@ class SpendingTest {
           Run run = procedure.run(order);
           double reward = prompt.rewards()[run.returned()];
           sums[0] +=
-              passFail
-                  ? reward
-                  : (1 + Math.signum(reward - prompt.rewards()[order[opponent]])) / 2;
+              passFail ? reward : (1 + Math.signum(reward - prompt.rewards()[order[opponent]])) / 2;
           sums[1] += run.draws();
           sums[2] += run.tokens();
           sums[3]++;
@@ -126,11 +124,7 @@ class SpendingTest {
     for (int n = 1; n < DRAWS; n++) {
       assertSame(
           Spending.plain(prompt, passFail(seed), n),
-          enumerated(
-              prompt,
-              passFail(seed),
-              n,
-              untilReached(prompt, Double.POSITIVE_INFINITY, n)));
+          enumerated(prompt, passFail(seed), n, untilReached(prompt, Double.POSITIVE_INFINITY, n)));
     }
   }
 
@@ -165,8 +159,7 @@ class SpendingTest {
             });
     int replays = 40_000;
     Spending found =
-        Spending.rejection(
-            prompt, passFail(seed), n, rule, replays, new SplittableRandom(seed));
+        Spending.rejection(prompt, passFail(seed), n, rule, replays, new SplittableRandom(seed));
     assertThat(found.rate()).isCloseTo(exact.rate(), within(4.5 * 0.5 / Math.sqrt(replays)));
     double spread = 4.0 * 10 / 2; // four lengths from 2 to 9
     assertThat(found.tokens()).isCloseTo(exact.tokens(), within(4.5 * spread / Math.sqrt(replays)));

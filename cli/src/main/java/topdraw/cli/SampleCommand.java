@@ -46,7 +46,8 @@ import topdraw.words.text.SampleText;
           + " most n draws; with --rewind it goes on until one does. --soft and --poisson trade a"
           + " little of the win rate for drift: docs/tutorial.md says when each pays.",
       "",
-      "Example: topdraw sample \"What is the capital of France?\" -n 16 --reward regex:Paris --seed 7"
+      "Example: topdraw sample \"What is the capital of France?\" -n 16 --reward regex:Paris --seed"
+          + " 7"
     })
 final class SampleCommand extends AnsweringCommand {
   @Mixin private DrawOptions drawOptions;

@@ -28,7 +28,8 @@ class SampleWithRejectionTest {
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out().strip()).isNotEmpty();
     assertThat(ran.err())
-        .contains("best of 6, of which at 3, 6 tokens the best 0.5 went on: the answer is completion")
+        .contains(
+            "best of 6, of which at 3, 6 tokens the best 0.5 went on: the answer is completion")
         .contains("theorem", "n/(n+1), Theorem 5.3")
         .contains("any rule, Theorem 7")
         .containsPattern("cost +6 completions, [1-5] given up, \\d+ tokens");
@@ -38,8 +39,7 @@ class SampleWithRejectionTest {
   @Test
   void whoeverKeepsAllGetsTheAnswerOfPlainBestOfN() {
     JsonNode plain = Json.read(sample("-n", "4", "--json").out());
-    JsonNode kept =
-        Json.read(sample("-n", "4", "--reject-at", "4", "--keep", "1", "--json").out());
+    JsonNode kept = Json.read(sample("-n", "4", "--reject-at", "4", "--keep", "1", "--json").out());
     for (String same :
         List.of(
             "text", "winner_index", "finish_reason", "log_probability", "rewards", "provenance")) {
@@ -49,8 +49,7 @@ class SampleWithRejectionTest {
     assertThat(kept.at("/findings/0/value")).isEqualTo(plain.at("/findings/0/value"));
     assertThat(kept.at("/tokens_drawn")).isEqualTo(plain.at("/tokens_drawn"));
     JsonNode rejecting = Json.read(sample("-n", "4", "--reject-at", "4", "--json").out());
-    assertThat(rejecting.at("/tokens_drawn").asInt())
-        .isLessThan(plain.at("/tokens_drawn").asInt());
+    assertThat(rejecting.at("/tokens_drawn").asInt()).isLessThan(plain.at("/tokens_drawn").asInt());
   }
 
   static Stream<List<String>> misuses() {

@@ -23,7 +23,8 @@ public final class BudgetReplay {
   /// @param rewards of each prompt the finite rewards of its draws, in the order drawn
   /// @param budget mean draws a prompt, at least 1
   /// @return what became of each prompt, in their order
-  /// @throws IllegalArgumentException if there are fewer than four prompts, or the budget is below 1
+  /// @throws IllegalArgumentException if there are fewer than four prompts, or the budget is below
+  ///   1
   public static List<Spent> inTwoStages(List<double[]> rewards, double budget) {
     if (rewards.size() < FEWEST || !(budget >= 1)) {
       throw new IllegalArgumentException(

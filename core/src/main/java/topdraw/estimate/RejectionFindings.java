@@ -8,7 +8,6 @@ import topdraw.theory.bound.WinnerBounds;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Finding;
-import topdraw.theory.finding.Quantity;
 
 /// What a round with prefix-scored rejection says of its policy: what holds for any rule that
 /// returns one of `n` independent draws, and no more (Theorem 7).
@@ -18,8 +17,8 @@ public final class RejectionFindings {
 
   private RejectionFindings() {}
 
-  /// The findings of one round: two theorems that need no data, and where the log-probability of the
-  /// answer proves something, an estimate of a third bound, from one answer.
+  /// The findings of one round: two theorems that need no data, and where the log-probability of
+  /// the answer proves something, an estimate of a third bound, from one answer.
   ///
   /// @param round the round
   /// @param confidence of the interval

@@ -7,9 +7,9 @@ import topdraw.reference.ReferencePolicy.DrawProgress;
 /// Completions of one prompt drawn side by side, some tokens of each at a time, so that one that
 /// begins badly can be given up before its end. For one thread.
 ///
-/// Completion `j` is completion `j` of [ReferencePolicy#draw], in however many parts it is drawn and
-/// whatever is given up beside it. So they are independent draws of the policy; what is given up is
-/// a draw of which the rest was not looked at.
+/// Completion `j` is completion `j` of [ReferencePolicy#draw], in however many parts it is drawn
+/// and whatever is given up beside it. So they are independent draws of the policy; what is given
+/// up is a draw of which the rest was not looked at.
 public interface Beginnings extends AutoCloseable {
 
   /// Draws each on that has not ended and was not given up, until it is so long.

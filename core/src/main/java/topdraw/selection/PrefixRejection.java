@@ -14,8 +14,8 @@ import topdraw.reward.Reward;
 
 /// Best-of-n with prefix-scored rejection: `n` completions are begun, at each checkpoint the reward
 /// scores what there is of them and those without hope are given up, the others are drawn to their
-/// end and the best is returned. Source: Sun et al. (2024), *Fast Best-of-N Decoding via Speculative
-/// Rejection*, arXiv 2410.20290, of which this is the form with fixed checkpoints.
+/// end and the best is returned. Source: Sun et al. (2024), *Fast Best-of-N Decoding via
+/// Speculative Rejection*, arXiv 2410.20290, of which this is the form with fixed checkpoints.
 ///
 /// What is returned is one of `n` independent draws, whatever the beginnings looked like, so the
 /// bounds of any such rule hold (Theorem 7): a drift of at most `K_n`, a win rate of at most
@@ -47,8 +47,8 @@ public final class PrefixRejection {
           Problem.UNSUPPORTED,
           "reward "
               + rewards.getFirst().name()
-              + " cannot score an unfinished completion, so it cannot tell which to give up; put one"
-              + " first that can, such as log-likelihood or regex:PATTERN");
+              + " cannot score an unfinished completion, so it cannot tell which to give up; put"
+              + " one first that can, such as log-likelihood or regex:PATTERN");
     }
     this.n = n;
     this.rule = rule;

@@ -12,8 +12,8 @@ import topdraw.draw.Tokens;
 /// @param prompt what was asked
 /// @param rule when completions were looked at, and which were given up
 /// @param rewards the rewards' names; the first one selected
-/// @param draws all that were begun, in index order, as far as they were drawn; one given up has the
-///   selecting score of its beginning, a whole one a score of each reward
+/// @param draws all that were begun, in index order, as far as they were drawn; one given up has
+///   the selecting score of its beginning, a whole one a score of each reward
 /// @param left positions of those not given up, in rising order
 /// @param chosen position of the chosen one, one of those left
 /// @param tokensDecoded tokens that the model decoded, those of the prompt included

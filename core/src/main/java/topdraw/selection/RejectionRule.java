@@ -39,8 +39,8 @@ public record RejectionRule(List<Integer> checkpoints, double keep) {
   /// @param left which completions are left, their positions in rising order; all that are whole
   ///   and all that go on
   /// @param ranks the score of each position so far, `-∞` for a missing one
-  /// @param whole whether the completion at each position has ended; what is whole costs no more, so
-  ///   it is never given up
+  /// @param whole whether the completion at each position has ended; what is whole costs no more,
+  ///   so it is never given up
   /// @return positions among those left, in rising order
   public List<Integer> givenUp(List<Integer> left, double[] ranks, boolean[] whole) {
     int kept = (int) Math.max(1, Math.ceil(keep * left.size() - 1e-9));

@@ -14,8 +14,7 @@ final class Frequencies {
   /// @param seen how often each was seen
   /// @param rounds how often something was
   /// @param what is tested, for the message
-  static <T> void assertFollow(
-      Map<T, Double> law, Map<T, Integer> seen, int rounds, String what) {
+  static <T> void assertFollow(Map<T, Double> law, Map<T, Integer> seen, int rounds, String what) {
     assertThat(law.keySet()).as(what).containsAll(seen.keySet());
     double chiSquare = 0;
     double rareExpected = 0;

@@ -59,10 +59,7 @@ class PrefixRejectionTest {
       Map<List<Integer>, Double> rewards = new HashMap<>();
       int mostTokens = random.nextInt(3, 5);
       List<Integer> checkpoints =
-          IntStream.rangeClosed(1, mostTokens)
-              .filter(_ -> random.nextInt(3) > 0)
-              .boxed()
-              .toList();
+          IntStream.rangeClosed(1, mostTokens).filter(_ -> random.nextInt(3) > 0).boxed().toList();
       return new Grown(
           new TokenTree(
               vocabulary,
@@ -317,13 +314,15 @@ class PrefixRejectionTest {
     double none = Double.NEGATIVE_INFINITY;
     assertThat(
             rule.givenUp(
-                List.of(0, 1, 2, 3), new double[] {none, 2, 1, 3}, new boolean[] {false, false, true, false}))
+                List.of(0, 1, 2, 3),
+                new double[] {none, 2, 1, 3},
+                new boolean[] {false, false, true, false}))
         .containsExactly(0);
-    assertThat(
-            rule.givenUp(
-                List.of(1, 2, 4), new double[] {9, 1, 1, 9, 1}, new boolean[5]))
+    assertThat(rule.givenUp(List.of(1, 2, 4), new double[] {9, 1, 1, 9, 1}, new boolean[5]))
         .containsExactly(4);
-    assertThat(new RejectionRule(List.of(8), 0.01).givenUp(List.of(0, 1), new double[2], new boolean[2]))
+    assertThat(
+            new RejectionRule(List.of(8), 0.01)
+                .givenUp(List.of(0, 1), new double[2], new boolean[2]))
         .containsExactly(1);
   }
 
@@ -363,12 +362,10 @@ class PrefixRejectionTest {
     assertThatThrownBy(
             () ->
                 new PrefixRejection(
-                    4,
-                    new RejectionRule(List.of(8), 0.5),
-                    List.of(Rewards.numericAnswer("42"))))
+                    4, new RejectionRule(List.of(8), 0.5), List.of(Rewards.numericAnswer("42"))))
         .hasMessage(
-            "reward numeric:42 cannot score an unfinished completion, so it cannot tell which to give"
-                + " up; put one first that can, such as log-likelihood or regex:PATTERN");
+            "reward numeric:42 cannot score an unfinished completion, so it cannot tell which to"
+                + " give up; put one first that can, such as log-likelihood or regex:PATTERN");
     assertThatThrownBy(
             () ->
                 new PrefixRejection(
