@@ -20,6 +20,7 @@ enum PoolLaw {
   /// out right that their hidden scores give, where right and wrong are as likely. Those scores lie
   /// a standard deviation apart at a quarter, two at the end.
   MATH(
+      0,
       "math",
       "rates of success Beta(0.4, 0.8); beginnings tell right from wrong by 2 sqrt(t) standard"
           + " deviations; lengths of median 300",
@@ -42,6 +43,7 @@ enum PoolLaw {
 
   /// A reward model's scores: normal around a mean that differs from prompt to prompt.
   SCORES(
+      1,
       "scores",
       "scores normal, prompts apart by a standard deviation; beginnings correlate with ends as"
           + " sqrt(t); lengths of median 200",
@@ -57,6 +59,7 @@ enum PoolLaw {
 
   /// Ratings from 1 to 5, cut from such scores.
   RATING(
+      2,
       "rating",
       "ratings 1 to 5, cut at -1, 0, 1 and 2 from scores of the same law, prompts apart by 0.7;"
           + " beginnings are rated too; lengths of median 200",
@@ -75,13 +78,16 @@ enum PoolLaw {
   private static final int SHORTEST = 16;
   private static final int LONGEST = 1024;
 
+  private final int stream;
   private final String words;
   private final String law;
   private final boolean passFail;
   private final OptionalDouble top;
   private final int median;
 
-  PoolLaw(String words, String law, boolean passFail, OptionalDouble top, int median) {
+  /// @param stream which random numbers it takes of a seed's
+  PoolLaw(int stream, String words, String law, boolean passFail, OptionalDouble top, int median) {
+    this.stream = stream;
     this.words = words;
     this.law = law;
     this.passFail = passFail;
@@ -105,7 +111,7 @@ enum PoolLaw {
   /// @param draws of each
   /// @param seed the same seed gives the same pools
   MethodPools drawn(int prompts, int draws, long seed) {
-    var random = new SplittableRandom(31 * seed + ordinal());
+    var random = new SplittableRandom(31 * seed + stream);
     return new MethodPools(
         words,
         law,
@@ -142,7 +148,7 @@ enum PoolLaw {
     for (int i = 0; i < draws; i++) {
       Path path = paths.next();
       double length = median * Math.exp(SPREAD * random.nextGaussian());
-      lengths[i] = (int) Math.clamp(Math.round(length), SHORTEST, LONGEST);
+      lengths[i] = Math.clamp(Math.round(length), SHORTEST, LONGEST);
       double before = 0;
       double score = 0;
       double[] along = new double[checkpoints.size()];
