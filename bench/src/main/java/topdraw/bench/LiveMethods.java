@@ -32,6 +32,7 @@ import topdraw.selection.PrefixRejection;
 import topdraw.selection.RejectionRound;
 import topdraw.selection.Round;
 import topdraw.selection.Selector;
+import topdraw.theory.bound.KlBounds;
 import topdraw.theory.confidence.ReferenceIntervals;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.law.Selection;
@@ -53,10 +54,13 @@ final class LiveMethods {
   private static final double MISSING_BY_CHANCE = 0.025;
 
   private final QuickstartRun questions;
+  private final int maxTokens;
   private final Reward correct;
 
-  LiveMethods(QuickstartRun questions) {
+  /// @param maxTokens the most tokens of an answer
+  LiveMethods(QuickstartRun questions, int maxTokens) {
     this.questions = questions;
+    this.maxTokens = maxTokens;
     correct = questions.rewards().getFirst();
   }
 
@@ -72,7 +76,6 @@ final class LiveMethods {
   /// @param done is told of each question
   MethodPools recorded(PausingPolicy policy, int draws, Consumer<Prompt> done) {
     List<ScoredBeginnings> pools = new ArrayList<>();
-    int maxTokens = policy.provenance().sampling().maxTokens();
     for (Prompt prompt : prompts()) {
       SortedMap<Integer, double[]> beginnings = new TreeMap<>();
       try (Beginnings texts = policy.beginnings(prompt, draws)) {
@@ -130,12 +133,19 @@ final class LiveMethods {
   ///
   /// @param method which method
   /// @param setting its numbers
+  /// @param klAtMost what is proven of its drift, in nats
   /// @param seconds wall time of each round
   /// @param tokens drawn, over all rounds
   /// @param right how many answers were
   /// @param answers of how many
   record Timed(
-      String method, String setting, List<Double> seconds, long tokens, int right, int answers) {
+      String method,
+      String setting,
+      double klAtMost,
+      List<Double> seconds,
+      long tokens,
+      int right,
+      int answers) {
     /// Where the chance of a right answer lies, at 95 %, over questions and rounds (Clopper and
     /// Pearson); an *estimate*, as questions differ.
     Interval limits() {
@@ -175,6 +185,7 @@ final class LiveMethods {
       return new Timed(
           method,
           setting,
+          klAtMost,
           times,
           tokens + answered.tokens(),
           right + (answered.right() ? 1 : 0),
@@ -186,13 +197,12 @@ final class LiveMethods {
   private Map<Timed, Answering> methods(Stop early, Optional<Stop> planned, Rejecting rejecting) {
     Map<Timed, Answering> methods = new LinkedHashMap<>();
     methods.put(
-        unrun("best-of-n", "n = " + MethodStudy.N),
+        unrun("best-of-n", "n = " + MethodStudy.N, MethodStudy.N, 1),
         (policy, prompt) -> plain(policy, prompt, new Selection.BestOfN(MethodStudy.N)));
-    methods.put(unrun("early stop", early.words() + atOnce()), stopping(early));
-    planned.ifPresent(
-        stop -> methods.put(unrun(MethodStudy.PLANNED, stop.words() + atOnce()), stopping(stop)));
+    methods.put(unrun("early stop", early), stopping(early));
+    planned.ifPresent(stop -> methods.put(unrun(MethodStudy.PLANNED, stop), stopping(stop)));
     methods.put(
-        unrun("prefix-scored rejection", rejecting.words()),
+        unrun("prefix-scored rejection", rejecting.words(), rejecting.n(), 1),
         (policy, prompt) -> {
           RejectionRound round =
               new PrefixRejection(rejecting.n(), rejecting.rule(), List.of(correct))
@@ -201,7 +211,11 @@ final class LiveMethods {
         });
     for (int n : BLOCKWISE) {
       methods.put(
-          unrun("blockwise", "n = %d, blocks of %d".formatted(n, BLOCK)),
+          unrun(
+              "blockwise",
+              "n = %d, blocks of %d".formatted(n, BLOCK),
+              n,
+              Math.ceilDiv(maxTokens, BLOCK)),
           (policy, prompt) -> {
             BlockwiseRound round =
                 new Blockwise(n, BLOCK, List.of(correct))
@@ -227,8 +241,13 @@ final class LiveMethods {
     return Answered.of(round.winner(), round.tokensDrawn().orElseThrow());
   }
 
-  private static Timed unrun(String method, String setting) {
-    return new Timed(method, setting, List.of(), 0, 0, 0);
+  /// @param choices how many times one of `n` is chosen; their drifts add up (Theorem B.1)
+  private static Timed unrun(String method, String setting, int n, int choices) {
+    return new Timed(method, setting, choices * KlBounds.analytical(n), List.of(), 0, 0, 0);
+  }
+
+  private static Timed unrun(String method, Stop stop) {
+    return unrun(method, stop.words() + atOnce(), MethodStudy.cap(stop.setting()), 1);
   }
 
   /// Rounds of all methods, in turns question by question.

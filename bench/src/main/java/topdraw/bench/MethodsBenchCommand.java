@@ -186,7 +186,7 @@ final class MethodsBenchCommand implements Callable<Integer> {
   }
 
   private Part model(ProgressLine progress, int before, int parts) throws IOException {
-    var live = new LiveMethods(QuickstartRun.questions());
+    var live = new LiveMethods(QuickstartRun.questions(), maxTokens);
     MethodPools pools;
     try (ReferencePolicy policy = open(0)) {
       if (!(policy instanceof PausingPolicy pausing)) {
@@ -305,20 +305,21 @@ final class MethodsBenchCommand implements Callable<Integer> {
     }
     Timed plain = timed.getFirst();
     out.printf(
-        "%nanswered by each in turn, %d rounds of other seeds%n%-24s%-49s%-26s%-20s%-22s%s%n",
+        "%nanswered by each in turn, %d rounds of other seeds%n%-24s%-49s%-26s%-20s%-22s%-32s%s%n",
         plain.seconds().size(),
         "method",
         "setting",
         "right (of " + plain.answers() + ")",
         "tokens an answer",
         "seconds an answer",
-        "of best-of-" + MethodStudy.N + " (least to most)");
+        "of best-of-" + MethodStudy.N + " (least to most)",
+        "drift at most");
     for (Timed one : timed) {
       double[] ratios = one.ratios(plain);
       out.println(
           String.format(
               Locale.ROOT,
-              "%-24s%-49s%-26s%-20.1f%-22.2f%.2f (%.2f to %.2f)",
+              "%-24s%-49s%-26s%-20.1f%-22.2f%-32s%s",
               one.method(),
               one.setting(),
               String.format(
@@ -329,9 +330,13 @@ final class MethodsBenchCommand implements Callable<Integer> {
                   one.limits().upper()),
               one.tokensAnAnswer(),
               one.secondsAnAnswer(),
-              Median.of(ratios),
-              Arrays.stream(ratios).min().orElseThrow(),
-              Arrays.stream(ratios).max().orElseThrow()));
+              String.format(
+                  Locale.ROOT,
+                  "%.2f (%.2f to %.2f)",
+                  Median.of(ratios),
+                  Arrays.stream(ratios).min().orElseThrow(),
+                  Arrays.stream(ratios).max().orElseThrow()),
+              Digits.up(one.klAtMost())));
     }
   }
 
