@@ -271,7 +271,7 @@ final class LiveMethods {
     List<Timed> timed = new ArrayList<>(methods.keySet());
     for (int round = 1; round <= rounds; round++) {
       try (ReferencePolicy policy = policies.open(round)) {
-        answering.forEach(method -> method.answer(policy, prompts().getFirst())); // to warm up
+        answering.getFirst().answer(policy, prompts().getFirst()); // to warm up
         boolean first = true;
         for (Prompt prompt : prompts()) {
           for (int m = 0; m < answering.size(); m++) {

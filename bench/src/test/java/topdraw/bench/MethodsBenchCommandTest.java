@@ -92,7 +92,7 @@ class MethodsBenchCommandTest {
             "--model-draws",
             "40",
             "--max-tokens",
-            "6",
+            "5",
             "--rounds",
             "1",
             "--replays",
@@ -105,7 +105,7 @@ class MethodsBenchCommandTest {
         .containsPattern("prefix-scored rejection +n = \\d+, at 4 keep 0\\.\\d+")
         .containsPattern("budget across prompts +two stages, \\d+\\.[05] a prompt")
         .containsPattern("best-of-n +n = 16 .* 1\\.00 \\(1\\.00 to 1\\.00\\)")
-        .containsPattern("blockwise +n = 8, blocks of 16 ");
+        .containsPattern("blockwise +n = 8, blocks of 16 .* 1\\.205\n");
   }
 
   @Test
