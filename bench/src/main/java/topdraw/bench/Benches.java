@@ -18,6 +18,7 @@ public final class Benches implements BenchProvider {
         new CertificatesBenchCommand(),
         new CoverageBenchCommand(),
         new PilotsBenchCommand(),
+        new MethodsBenchCommand(),
         new AnalysisBenchCommand(),
         new ServersBenchCommand(),
         new GatewayBenchCommand());

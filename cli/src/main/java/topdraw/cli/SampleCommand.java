@@ -16,10 +16,13 @@ import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.recordings.prompts.PromptText;
 import topdraw.reference.BlockPolicy;
+import topdraw.reference.PausingPolicy;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reward.Reward;
 import topdraw.selection.Blockwise;
 import topdraw.selection.BlockwiseRound;
+import topdraw.selection.PrefixRejection;
+import topdraw.selection.RejectionRound;
 import topdraw.selection.Round;
 import topdraw.selection.SelectionRequest;
 import topdraw.selection.Selector;
@@ -43,13 +46,15 @@ import topdraw.words.text.SampleText;
           + " most n draws; with --rewind it goes on until one does. --soft and --poisson trade a"
           + " little of the win rate for drift: docs/tutorial.md says when each pays.",
       "",
-      "Example: topdraw sample \"What is the capital of France?\" -n 16 --reward regex:Paris --seed 7"
+      "Example: topdraw sample \"What is the capital of France?\" -n 16 --reward regex:Paris --seed"
+          + " 7"
     })
 final class SampleCommand extends AnsweringCommand {
   @Mixin private DrawOptions drawOptions;
   @Mixin private RewardOptions rewardOptions;
   @Mixin private SelectionOptions selectionOptions;
   @Mixin private BlockOptions blockOptions;
+  @Mixin private RejectionOptions rejectionOptions;
   @Mixin private ConfidenceOption confidence;
 
   @Parameters(
@@ -76,11 +81,16 @@ final class SampleCommand extends AnsweringCommand {
     List<Reward> rewards = rewardOptions.open(List.of("log-likelihood"), drawOptions.onServers());
     try {
       Optional<Blockwise> byBlocks = blockOptions.method(selection, rewards);
+      Optional<PrefixRejection> rejecting =
+          rejectionOptions.method(selection, byBlocks.isPresent(), rewards);
       try (ReferencePolicy policy = drawOptions.open(raw, byBlocks.isPresent())) {
         rewardOptions.requireScoresOf(policy);
         rewardOptions.answerWith(policy);
-        return byBlocks.isPresent()
-            ? missing(answer(byBlocks(policy), byBlocks.get(), asked))
+        if (byBlocks.isPresent()) {
+          return missing(answer(byBlocks(policy), byBlocks.get(), asked));
+        }
+        return rejecting.isPresent()
+            ? missing(answer(RejectionOptions.pausing(policy), rejecting.get(), selection, asked))
             : answer(policy, rewards, selection, asked);
       }
     } finally {
@@ -130,6 +140,25 @@ final class SampleCommand extends AnsweringCommand {
     round.blocks().stream()
         .flatMap(block -> block.candidates().stream())
         .forEach(candidate -> scores.add(round.rewards().getFirst(), candidate.score()));
+    return scores;
+  }
+
+  private MissingScores answer(
+      PausingPolicy policy, PrefixRejection method, Selection selection, Prompt asked) {
+    long started = System.nanoTime();
+    RejectionRound round;
+    try (DrawMeter meter = DrawMeter.to(err(), SelectionRequest.foreseen(selection))) {
+      round = method.select(policy, asked, meter);
+    }
+    double seconds = (System.nanoTime() - started) / 1e9;
+    print(
+        Optional.of(round.winner()),
+        () -> SampleJson.of(round, confidence.value(), policy.provenance()),
+        () -> SampleText.lines(round, confidence.value(), seconds));
+    MissingScores scores = MissingScores.of(List.of(round.winner()));
+    round.draws().stream()
+        .filter(draw -> draw.index() != round.winner().index())
+        .forEach(draw -> scores.add(round.rewards().getFirst(), draw.score()));
     return scores;
   }
 

@@ -61,7 +61,7 @@ public final class BlockwiseFindings {
 
   /// The mean over responses, from one: the interval is that of betting on a number in `[0, top]`,
   /// wide as one response deserves.
-  private static Finding fromOne(
+  static Finding fromOne(
       double value, double top, Estimator source, List<String> assumptions, Confidence confidence) {
     double[] scaled = {top == 0 ? 0 : Math.min(1, value / top)};
     Interval share = Betting.interval(scaled, confidence.alpha());

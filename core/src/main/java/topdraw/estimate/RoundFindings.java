@@ -69,7 +69,7 @@ public final class RoundFindings {
   }
 
   /// Whatever the rule, one of n draws drifts and wins no further than that.
-  private static List<Finding> anyRule(int n) {
+  static List<Finding> anyRule(int n) {
     return List.of(textbookKl(n), textbookWinRate(n));
   }
 

@@ -16,7 +16,7 @@ import topdraw.theory.law.TokenTree;
 
 /// A reference policy that writes the texts of a tree, token by token: what it draws has a law that
 /// is known exactly, block by block too.
-public final class TreePolicy implements BlockPolicy {
+public final class TreePolicy implements BlockPolicy, PausingPolicy {
   private static final Tokens.Ids EMPTY = new Tokens.Ids(new int[0], new double[0]);
 
   private final TokenTree tree;
@@ -134,6 +134,67 @@ public final class TreePolicy implements BlockPolicy {
     @Override
     public boolean finished() {
       return ended || accepted.size() == maxTokens;
+    }
+
+    @Override
+    public long tokensDecoded() {
+      return drawn;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Override
+  public Beginnings beginnings(Prompt prompt, int n) {
+    return new Side(prompt, n);
+  }
+
+  /// Texts that go on by streams of their own, where they paused.
+  private final class Side implements Beginnings {
+    private final RandomGenerator[] streams;
+    private final Draw[] draws;
+    private final boolean[] givenUp;
+    private boolean begun;
+    private long drawn;
+
+    Side(Prompt prompt, int n) {
+      streams = new RandomGenerator[n];
+      Arrays.setAll(streams, j -> Seeds.stream(seed, prompt.key(), j));
+      draws = new Draw[n];
+      Arrays.setAll(draws, j -> extended(EMPTY, j, 0, streams[j]));
+      givenUp = new boolean[n];
+    }
+
+    @Override
+    public List<Draw> drawTo(int tokens, DrawProgress progress) {
+      begun = true;
+      long before = drawn;
+      int most = Math.min(maxTokens, tokens);
+      for (int j = 0; j < draws.length; j++) {
+        Draw draw = draws[j];
+        if (!givenUp[j] && draw.finish().cut() && ids(draw).size() < most) {
+          draws[j] = extended(ids(draw), j, most, streams[j]);
+          drawn += ids(draws[j]).size() - ids(draw).size();
+        }
+      }
+      progress.drawn((int) Arrays.stream(draws).filter(this::whole).count(), drawn - before);
+      return List.of(draws);
+    }
+
+    private boolean whole(Draw draw) {
+      return !draw.finish().cut() || ids(draw).size() == maxTokens;
+    }
+
+    @Override
+    public void giveUp(int completion) {
+      if (!begun) {
+        throw new IllegalStateException("nothing was drawn yet");
+      }
+      if (completion < 0 || completion >= draws.length) {
+        throw new IllegalArgumentException("no completion " + completion);
+      }
+      givenUp[completion] = true;
     }
 
     @Override

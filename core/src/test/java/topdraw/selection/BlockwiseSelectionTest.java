@@ -97,7 +97,6 @@ class BlockwiseSelectionTest {
     return LongStream.range(0, 12);
   }
 
-  /// Pearson's chi-square of the texts; those expected less than 5 times count as one.
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void theProcedureFollowsItsLaw(long seed) {
@@ -108,33 +107,8 @@ class BlockwiseSelectionTest {
       BlockwiseRound round = grown.round(seed, "round " + i);
       seen.merge(tokens(round.answer()), 1, Integer::sum);
     }
-    assertThat(law.keySet()).containsAll(seen.keySet());
-    double chiSquare = 0;
-    double rareExpected = 0;
-    double rareSeen = 0;
-    int cells = 0;
-    for (var text : law.entrySet()) {
-      double expected = ROUNDS * Math.exp(text.getValue());
-      double found = seen.getOrDefault(text.getKey(), 0);
-      if (expected < 5) {
-        rareExpected += expected;
-        rareSeen += found;
-      } else {
-        chiSquare += (found - expected) * (found - expected) / expected;
-        cells++;
-      }
-    }
-    if (rareExpected > 0) {
-      chiSquare += Math.pow(rareSeen - rareExpected, 2) / Math.max(rareExpected, 1);
-      cells++;
-    }
-    // Wilson and Hilferty's quantile of chi-square, exceeded once in 30,000 tests.
-    double degrees = Math.max(1, cells - 1);
-    double quantile =
-        degrees * Math.pow(1 - 2 / (9 * degrees) + 4 * Math.sqrt(2 / (9 * degrees)), 3);
-    assertThat(chiSquare)
-        .as("%d cells, n %d, block %d", cells, grown.n(), grown.block())
-        .isLessThan(quantile);
+    Frequencies.assertFollow(
+        law, seen, ROUNDS, "n %d, block %d".formatted(grown.n(), grown.block()));
   }
 
   /// Over many responses the two estimates come to the bounds of the law.

@@ -2,9 +2,13 @@ package topdraw.llama;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import topdraw.draw.Draw;
@@ -17,18 +21,21 @@ import topdraw.llama.engine.PromptCache;
 import topdraw.llama.engine.Sequence;
 import topdraw.llama.engine.Slots;
 import topdraw.llama.engine.TokenSampler;
+import topdraw.reference.Beginnings;
 import topdraw.reference.Continuation;
 import topdraw.reference.ReferencePolicy.DrawProgress;
 import topdraw.reference.Sampling;
 import topdraw.reference.Seeds;
 
-/// Completions drawn block by block, one at a time, in a cache of its own, so that other drawings
-/// are not touched.
+/// Completions drawn block by block, one at a time, or several that pause on their way, in a cache
+/// of its own, so that other drawings are not touched.
 ///
 /// The candidates of a block share the cells of the prompt and of what is accepted; each adds its
 /// own. Accepting one makes its cells part of what the next candidates share. Nothing is decoded
 /// twice: a candidate's last token, which no token of its block needed, is decoded when the next
 /// block asks what follows it.
+///
+/// Completions that pause keep their cells, and of those given up nothing more is decoded.
 ///
 /// All candidates of a block are drawn side by side, and cells are used once ([LlamaContext] says
 /// why), so the cache holds every token that may be decoded.
@@ -38,7 +45,7 @@ final class Blocks implements AutoCloseable {
   private final Executor steps;
   private final TokenSampler sampler;
   private final float[] logits;
-  private @Nullable Drawing open;
+  private @Nullable AutoCloseable open;
 
   /// @param threads that decode
   /// @param steps does whatever touches the model, a step at a time, and returns when it is done
@@ -58,6 +65,22 @@ final class Blocks implements AutoCloseable {
   /// @param seed the run's seed
   /// @param n candidates of a block
   Continuation begin(int[] prompt, String key, Sampling sampling, long seed, int n) {
+    return begun(prompt, sampling, n, () -> new Drawing(prompt, key, sampling, seed, n));
+  }
+
+  /// Begins completions that pause.
+  ///
+  /// @param prompt the prompt's tokens
+  /// @param key the prompt's key
+  /// @param sampling how tokens are drawn
+  /// @param seed the run's seed
+  /// @param n how many
+  Beginnings beginnings(int[] prompt, String key, Sampling sampling, long seed, int n) {
+    return begun(prompt, sampling, n, () -> new Together(prompt, key, sampling, seed, n));
+  }
+
+  private <T extends AutoCloseable> T begun(
+      int[] prompt, Sampling sampling, int n, Supplier<T> drawing) {
     if (open != null) {
       throw new IllegalStateException(
           "a completion is being drawn block by block; close it before the next is begun");
@@ -77,17 +100,20 @@ final class Blocks implements AutoCloseable {
               .formatted(n, maxTokens, prompt.length, cells, LlamaContext.MOST_CELLS));
     }
     Slots.throwIfInterrupted();
+    AtomicReference<T> begun = new AtomicReference<>();
     try {
       steps.execute(
           () -> {
             cache.reserve((int) cells, (int) cells);
-            open = new Drawing(prompt, key, sampling, seed, n);
+            T made = drawing.get();
+            begun.set(made);
+            open = made;
           });
     } catch (RuntimeException e) {
       open = null; // nobody has it
       throw e;
     }
-    return Objects.requireNonNull(open);
+    return Objects.requireNonNull(begun.get());
   }
 
   private final class Drawing implements Continuation {
@@ -251,6 +277,126 @@ final class Blocks implements AutoCloseable {
         sequence.draw(law, after, model::isEnd);
         drawn++;
         if (sequence.finished()) ended++;
+      }
+    }
+  }
+
+  /// Completions of the streams of whole draws. A slot holds what has been decoded of one.
+  private final class Together implements Beginnings {
+    private final LlamaContext context = cache.context();
+    private final long decodedBefore = context.decoded();
+    private final int[] prompt;
+    private final TokenSampler law;
+    private final int maxTokens;
+    private final List<Sequence> sequences;
+    private final Set<Integer> givenUp = new HashSet<>();
+    private boolean begun;
+
+    Together(int[] prompt, String key, Sampling sampling, long seed, int n) {
+      this.prompt = prompt;
+      law = sampler.by(sampling);
+      maxTokens = sampling.maxTokens();
+      sequences =
+          IntStream.range(0, n)
+              .mapToObj(j -> new Sequence(j, Seeds.stream(seed, key, j), maxTokens))
+              .toList();
+      cache.restart(prompt);
+    }
+
+    @Override
+    public List<Draw> drawTo(int tokens, DrawProgress progress) {
+      if (tokens < 1) {
+        throw new InputException(
+            Problem.OUT_OF_RANGE, "a beginning has at least 1 token, was " + tokens);
+      }
+      require();
+      List<Draw> drawn = new ArrayList<>();
+      try {
+        long before = length();
+        if (!begun) {
+          step(this::first, before, progress);
+          begun = true;
+        }
+        for (List<Sequence> live = live(tokens); !live.isEmpty(); live = live(tokens)) {
+          List<Sequence> now = live;
+          step(() -> next(now), before, progress);
+        }
+        steps.execute(() -> sequences.forEach(sequence -> drawn.add(sequence.draw(model))));
+      } catch (RuntimeException e) {
+        close(); // half a step lies in the slots
+        throw e;
+      }
+      return List.copyOf(drawn);
+    }
+
+    private void step(Runnable work, long before, DrawProgress progress) {
+      Slots.throwIfInterrupted();
+      steps.execute(work);
+      int whole = (int) sequences.stream().filter(Sequence::finished).count();
+      progress.drawn(whole, length() - before);
+    }
+
+    private long length() {
+      return sequences.stream().mapToLong(Sequence::length).sum();
+    }
+
+    private List<Sequence> live(int tokens) {
+      return sequences.stream()
+          .filter(s -> !s.finished() && s.length() < tokens && !givenUp.contains(s.index()))
+          .toList();
+    }
+
+    private void first() {
+      float[] first = cache.prefill(prompt);
+      for (Sequence sequence : sequences) {
+        sequence.draw(law, first, model::isEnd);
+        if (!sequence.finished()) context.share(sequence.index());
+      }
+    }
+
+    private void next(List<Sequence> live) {
+      for (Sequence sequence : live) {
+        context.add(
+            sequence.lastToken(), prompt.length + sequence.length() - 1, sequence.index(), true);
+      }
+      context.decode();
+      for (int row = 0; row < live.size(); row++) {
+        context.logits(row, logits);
+        Sequence sequence = live.get(row);
+        sequence.draw(law, logits, model::isEnd);
+        if (sequence.finished()) context.end(sequence.index());
+      }
+    }
+
+    @Override
+    public void giveUp(int completion) {
+      require();
+      if (completion < 0 || completion >= sequences.size()) {
+        throw new IllegalArgumentException(
+            "completions are counted from 0 to %d, was %d"
+                .formatted(sequences.size() - 1, completion));
+      }
+      if (!begun) {
+        throw new IllegalStateException("nothing has been drawn that could be given up");
+      }
+      if (givenUp.add(completion) && !sequences.get(completion).finished()) {
+        steps.execute(() -> context.end(completion));
+      }
+    }
+
+    @Override
+    public long tokensDecoded() {
+      return context.decoded() - decodedBefore;
+    }
+
+    @Override
+    public void close() {
+      if (open == this) open = null;
+    }
+
+    private void require() {
+      if (open != this) {
+        throw new IllegalStateException("the completions cannot go on: they are closed");
       }
     }
   }

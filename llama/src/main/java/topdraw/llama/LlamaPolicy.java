@@ -19,10 +19,12 @@ import topdraw.llama.engine.Slots;
 import topdraw.llama.engine.TokenSampler;
 import topdraw.llama.file.ModelFile;
 import topdraw.reference.Answer;
+import topdraw.reference.Beginnings;
 import topdraw.reference.BlockPolicy;
 import topdraw.reference.Capabilities;
 import topdraw.reference.Continuation;
 import topdraw.reference.Judge;
+import topdraw.reference.PausingPolicy;
 import topdraw.reference.Provenance;
 import topdraw.reference.Request;
 import topdraw.reference.Sampling;
@@ -46,8 +48,9 @@ import topdraw.reference.Verdict;
 /// Memory beside the model's file: the cache, of at most `4 · prompt + 2 · width · maxTokens`
 /// tokens for the longest prompt so far (22.5 KiB a token for the default model), and about 250 MB
 /// of working space. [#logOdds] takes a second cache, of 4096 tokens or the longest question, and
-/// [#begin] a third, of `prompt + n · maxTokens`; what is begun stays apart from other draws.
-public final class LlamaPolicy implements BlockPolicy, Judge {
+/// [#begin] and [#beginnings] a third, of `prompt + n · maxTokens`; what is begun stays apart from
+/// other draws.
+public final class LlamaPolicy implements BlockPolicy, PausingPolicy, Judge {
   private final ModelFile file;
   private final LlamaModel model;
   private final Sampling sampling;
@@ -125,6 +128,15 @@ public final class LlamaPolicy implements BlockPolicy, Judge {
   @Override
   public synchronized Continuation begin(Prompt prompt, int n) {
     return blocks.begin(prompts.of(prompt, sampling.maxTokens()), prompt.key(), sampling, seed, n);
+  }
+
+  /// {@inheritDoc}
+  ///
+  /// They are drawn side by side, at most 256, in the cache of [#begin].
+  @Override
+  public synchronized Beginnings beginnings(Prompt prompt, int n) {
+    return blocks.beginnings(
+        prompts.of(prompt, sampling.maxTokens()), prompt.key(), sampling, seed, n);
   }
 
   /// The log-probability of given tokens after a prompt, found by decoding prompt and tokens as one

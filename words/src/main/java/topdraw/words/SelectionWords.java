@@ -1,6 +1,8 @@
 package topdraw.words;
 
+import java.util.stream.Collectors;
 import topdraw.selection.BlockwiseRound;
+import topdraw.selection.RejectionRound;
 import topdraw.selection.Round;
 import topdraw.theory.law.Selection;
 
@@ -46,5 +48,16 @@ public final class SelectionWords {
   /// @return such as `blockwise best of 4 by 8 tokens`
   public static String of(BlockwiseRound round) {
     return "blockwise best of " + round.n() + " by " + round.blockTokens() + " tokens";
+  }
+
+  /// Among completions of which some were given up.
+  ///
+  /// @param round what was drawn and chosen
+  /// @return such as `best of 16, of which at 8, 16 tokens the best 0.5 went on`
+  public static String of(RejectionRound round) {
+    String at =
+        round.rule().checkpoints().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return "best of %d, of which at %s tokens the best %s went on"
+        .formatted(round.n(), at, Digits.near(round.rule().keep()));
   }
 }

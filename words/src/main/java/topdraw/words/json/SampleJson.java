@@ -10,11 +10,13 @@ import topdraw.draw.Draw;
 import topdraw.draw.LogProbabilityWorth;
 import topdraw.draw.Score;
 import topdraw.estimate.BlockwiseFindings;
+import topdraw.estimate.RejectionFindings;
 import topdraw.estimate.RoundFindings;
 import topdraw.estimate.RoundPasses;
 import topdraw.reference.Provenance;
 import topdraw.selection.Block;
 import topdraw.selection.BlockwiseRound;
+import topdraw.selection.RejectionRound;
 import topdraw.selection.Round;
 import topdraw.theory.finding.Confidence;
 import topdraw.words.RoundWords;
@@ -90,6 +92,35 @@ public final class SampleJson {
     json.put("rewards", scores(round.rewards(), round.answer()));
     json.put("findings", FindingJson.of(BlockwiseFindings.of(round, confidence)));
     LogProbabilityWorth.of(List.of(round.answer()))
+        .sentence()
+        .ifPresent(worth -> json.put("log_probabilities", worth));
+    json.put("tokens_drawn", round.tokensDrawn());
+    json.put("tokens_decoded", round.tokensDecoded());
+    json.put("provenance", provenance);
+    return json;
+  }
+
+  /// An answer that was chosen among completions of which some were given up.
+  ///
+  /// @param round what was drawn and chosen
+  /// @param confidence of the intervals
+  /// @param provenance what it takes to draw the same again
+  /// @return the document
+  public static Map<String, Object> of(
+      RejectionRound round, Confidence confidence, Provenance provenance) {
+    Map<String, Object> json = Document.of(MADE_BY, confidence);
+    json.put("text", round.winner().text().orElse(null));
+    json.put("winner_index", round.winner().index());
+    json.put("finish_reason", round.winner().finish().word().orElse(null));
+    json.put("log_probability", logProbability(round.winner()));
+    json.put("method", SelectionWords.of(round));
+    json.put("n", round.n());
+    json.put("reject_at", round.rule().checkpoints());
+    json.put("keep", round.rule().keep());
+    json.put("left", round.left());
+    json.put("rewards", scores(round.rewards(), round.winner()));
+    json.put("findings", FindingJson.of(RejectionFindings.of(round, confidence)));
+    LogProbabilityWorth.of(List.of(round.winner()))
         .sentence()
         .ifPresent(worth -> json.put("log_probabilities", worth));
     json.put("tokens_drawn", round.tokensDrawn());

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.OptionalLong;
 import topdraw.draw.LogProbabilityWorth;
 import topdraw.estimate.BlockwiseFindings;
+import topdraw.estimate.RejectionFindings;
 import topdraw.estimate.RoundFindings;
 import topdraw.estimate.RoundPasses;
 import topdraw.selection.BlockwiseRound;
+import topdraw.selection.RejectionRound;
 import topdraw.selection.Round;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
@@ -82,6 +84,40 @@ public final class SampleText {
                 round.tokensDecoded(),
                 seconds));
     unscored(round.unscored(), "candidate", lines);
+    return lines;
+  }
+
+  /// Of an answer that was chosen among completions of which some were given up.
+  ///
+  /// @param round what was drawn and chosen
+  /// @param confidence of the intervals
+  /// @param seconds how long it took
+  /// @return the lines, the first of them empty
+  public static List<String> lines(RejectionRound round, Confidence confidence, double seconds) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
+        "%s: the answer is completion %d of the %d left, reward %s = %s"
+            .formatted(
+                SelectionWords.of(round),
+                round.winner().index(),
+                round.left().size(),
+                round.rewards().getFirst(),
+                DrawWords.score(round.winner().score())));
+    FindingText.lines(RejectionFindings.of(round, confidence))
+        .forEach(line -> lines.add("  " + line));
+    LogProbabilityWorth.of(List.of(round.winner()))
+        .sentence()
+        .ifPresent(worth -> lines.add("  %-14s %s".formatted("log p", worth)));
+    lines.add(
+        "  %-14s %s, %d given up, %d tokens, %.1f s"
+            .formatted(
+                "cost",
+                Counted.of(round.n(), "completion"),
+                round.n() - round.left().size(),
+                round.tokensDrawn(),
+                seconds));
+    unscored(round.unscored(), "completion", lines);
     return lines;
   }
 
