@@ -19,6 +19,9 @@ import topdraw.provider.DownloadProgress;
 /// their ways. The real model, on the instruction set on which this was measured.
 @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
 class BatchShapeTest {
+  /// Of one thread alone no build shares a row's cells out.
+  private static final int THREADS = 2;
+
   private static final int TOKENS = 560;
   private static final long SEED = 3;
   private static final int COMPARED = 24;
@@ -58,7 +61,7 @@ class BatchShapeTest {
     int[][] rows = new int[COMPARED][];
     float[] row = new float[model.vocabularySize()];
     int first = tokens.length - COMPARED;
-    try (LlamaContext context = LlamaContext.open(model, tokens.length, 1, 1)) {
+    try (LlamaContext context = LlamaContext.open(model, tokens.length, 1, THREADS)) {
       int end;
       for (int done = 0; done < tokens.length; done = end) {
         end = Math.min(tokens.length, done + shape.next(done, random));
