@@ -9,6 +9,7 @@ import topdraw.input.Problem;
 /// The builds of llama.cpp that can be drawn from: what carries each, and where its structures and
 /// functions differ. A policy of another build is another policy: the same seed draws by other
 /// probabilities.
+@SuppressWarnings("ImmutableEnumChecker") // records of numbers, texts and maps that are copied
 public enum EngineBuild {
   /// The one that is used where none is asked for: a plain Maven dependency, for every
   /// [EnginePlatform].
@@ -105,7 +106,7 @@ public enum EngineBuild {
     this.carrier = carrier;
     this.modelParams = modelParams;
     this.contextParams = contextParams;
-    this.always = always;
+    this.always = Map.copyOf(always);
     this.cacheApart = cacheApart;
     this.mostRows = mostRows;
     this.neverOneRow = neverOneRow;
