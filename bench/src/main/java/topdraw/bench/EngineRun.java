@@ -53,7 +53,7 @@ record EngineRun(int threads, double stepTokensPerSecond) {
             build.label(),
             Integer.toString(n),
             Integer.toString(tokens)));
-    String[] printed = BatchedBench.output(command, true).strip().split("\\s+");
+    String[] printed = BatchedBench.output(command, true).strip().split("\\s+", -1);
     return new EngineRun(
         Integer.parseInt(printed[printed.length - 2]),
         Double.parseDouble(printed[printed.length - 1]));

@@ -143,7 +143,8 @@ sealed interface Strain extends AutoCloseable {
       return Files.readAllLines(Path.of("/proc/self/cgroup")).stream()
           .map(line -> line.split(":", 3))
           .filter(
-              parts -> unified ? parts[1].isEmpty() : List.of(parts[1].split(",")).contains("cpu"))
+              parts ->
+                  unified ? parts[1].isEmpty() : List.of(parts[1].split(",", -1)).contains("cpu"))
           .map(parts -> parts[2].substring(1))
           .findFirst()
           .orElseThrow(() -> new IOException("none for the processor"));

@@ -63,8 +63,8 @@ class StrainTest {
   /// What `times` prints: minutes and seconds, of the shell and of its children.
   private static double processorSeconds(String times) {
     double seconds = 0;
-    for (String part : times.strip().split("\\s+")) {
-      String[] minutes = part.replace("s", "").split("m");
+    for (String part : times.strip().split("\\s+", -1)) {
+      String[] minutes = part.replace("s", "").split("m", -1);
       seconds += 60 * Double.parseDouble(minutes[0]) + Double.parseDouble(minutes[1]);
     }
     return seconds;

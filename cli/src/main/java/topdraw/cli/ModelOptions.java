@@ -98,6 +98,15 @@ public final class ModelOptions {
               + " policy. Default: b4916.")
   private @Nullable String engine;
 
+  @Option(
+      names = "--weights",
+      paramLabel = "KIND",
+      description =
+          "q8_0: draw from a copy of the model that is faster, made once; another policy, near the"
+              + " model's (topdraw bench weights). npm fetches what makes it. Default: the"
+              + " model's.")
+  private @Nullable String weights;
+
   /// Options that nothing has been read into.
   public ModelOptions() {}
 
@@ -180,6 +189,7 @@ public final class ModelOptions {
     settings.put("trust-model", Boolean.toString(trusted));
     put(settings, "threads", threads);
     put(settings, "engine", engine);
+    put(settings, "weights", weights);
     return settings;
   }
 
@@ -190,12 +200,10 @@ public final class ModelOptions {
   }
 
   private Map<String, String> serverSettings(boolean raw, Map<String, String> recorded) {
-    if (trusted || threads != null || engine != null) {
-      throw new InputException(
-          Problem.CONFLICT,
-          (trusted ? "--trust-model" : threads != null ? "--threads" : "--engine")
-              + " is about a model in this process; leave it out with --server");
-    }
+    refuseOnServers("--trust-model", trusted ? true : null);
+    refuseOnServers("--threads", threads);
+    refuseOnServers("--engine", engine);
+    refuseOnServers("--weights", weights);
     Map<String, String> settings = new HashMap<>();
     put(settings, "model", model);
     put(settings, "key-file", keyFile);
@@ -210,6 +218,14 @@ public final class ModelOptions {
     if (given != null) {
       throw new InputException(
           Problem.CONFLICT, option + " is about a server; name one with --server");
+    }
+  }
+
+  private static void refuseOnServers(String option, @Nullable Object given) {
+    if (given != null) {
+      throw new InputException(
+          Problem.CONFLICT,
+          option + " is about a model in this process; leave it out with --server");
     }
   }
 

@@ -68,8 +68,8 @@ class ServerOptionsTest {
       return;
     }
     String answer =
-        "{\"model\":\"m\",\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"content\":\"seed"
-            + " "
+        "{\"model\":\"m\",\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"content\":"
+            + "\"seed "
             + asked.path("seed").asInt()
             + "\"}}],\"usage\":{\"completion_tokens\":3}}";
     send(exchange, 200, answer);
@@ -160,6 +160,7 @@ class ServerOptionsTest {
           --server http://127.0.0.1:1 --threads 2  | --threads is about a model in this process
           --server http://127.0.0.1:1 --trust-model | --trust-model is about a model in this process
           --server http://127.0.0.1:1 --engine v0.5.0 | --engine is about a model in this process
+          --server http://127.0.0.1:1 --weights q8_0 | --weights is about a model in this process
           --at-once 2                               | --at-once is about a server
           --server 127.0.0.1:1                      | a server's address is like http://127.0.0.1:8000
           --server http://a --server http://a       | named twice
@@ -200,8 +201,7 @@ class ServerOptionsTest {
     String table =
         Files.writeString(
                 temp.resolve("a.jsonl"),
-                "{\"prompt\":\"a\",\"completion\":\"b\"}\n"
-                    + "{\"prompt\":\"a\",\"completion\":\"c\"}\n")
+                "{\"prompt\":\"a\",\"completion\":\"b\"}\n{\"prompt\":\"a\",\"completion\":\"c\"}\n")
             .toString();
     String output = temp.resolve("b.jsonl").toString();
     Ran none = Ran.topdraw("score", "--log-p", table, "-o", output);

@@ -312,8 +312,7 @@ class HttpPolicyTest {
       assertThatThrownBy(() -> open(one, two))
           .isInstanceOf(InputException.class)
           .hasMessage(
-              "draws of one run come from one policy, and %s and %s differ in model: words,"
-                  + " sentences",
+              "draws of one run come from one policy, and %s and %s differ in model: words, sentences",
               one.url(), two.url());
     }
   }
@@ -605,8 +604,7 @@ class HttpPolicyTest {
           .isInstanceOf(InputException.class)
           .hasMessage(
               server.url()
-                  + " lists no models; is that the address of a model server? If it is, name one"
-                  + " with model");
+                  + " lists no models; is that the address of a model server? If it is, name one with model");
     }
   }
 
@@ -696,8 +694,7 @@ class HttpPolicyTest {
           .isInstanceOf(InputException.class)
           .hasMessage(
               server.url()
-                  + " answers 404: Not Found; it has no route that continues a text, so leave out"
-                  + " raw");
+                  + " answers 404: Not Found; it has no route that continues a text, so leave out raw");
     }
   }
 

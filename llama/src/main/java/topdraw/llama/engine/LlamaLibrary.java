@@ -317,6 +317,22 @@ final class LlamaLibrary {
     }
   }
 
+  /// `llama_model_quantize_params llama_model_quantize_default_params(void)`, its layout checked;
+  /// only where the build exports its quantiser
+  MemorySegment quantizeDefaultParams(Struct params, SegmentAllocator allocator) {
+    MethodHandle defaults =
+        bind("llama_model_quantize_default_params", FunctionDescriptor.of(params.layout()));
+    return params.checked(
+        get(() -> (MemorySegment) defaults.invokeExact(allocator)), build.label());
+  }
+
+  /// `uint32_t llama_model_quantize(const char * from, const char * to, const
+  /// llama_model_quantize_params *)`, 0 where all went well; only where the build exports it
+  int quantize(MemorySegment from, MemorySegment to, MemorySegment params) {
+    MethodHandle quantize = bind("llama_model_quantize", JAVA_INT, ADDRESS, ADDRESS, ADDRESS);
+    return get(() -> (int) quantize.invokeExact(from, to, params));
+  }
+
   private MemorySegment find(String name) {
     return symbols
         .find(name)

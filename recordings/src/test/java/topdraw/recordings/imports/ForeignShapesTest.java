@@ -131,8 +131,8 @@ class ForeignShapesTest {
         .asString()
         .startsWith("[{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"id\":\"c1\"")
         .endsWith(
-            "{\"role\":\"tool\",\"content\":\"4 m\"},{\"role\":\"assistant\",\"content\":\"Four"
-                + " metres,\"},{\"role\":\"assistant\",\"content\":\"about.\"}]");
+            "{\"role\":\"tool\",\"content\":\"4 m\"},{\"role\":\"assistant\",\"content\":\"Four metres,\"},"
+                + "{\"role\":\"assistant\",\"content\":\"about.\"}]");
   }
 
   @Test
