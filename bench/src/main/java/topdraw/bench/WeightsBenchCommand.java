@@ -235,11 +235,11 @@ final class WeightsBenchCommand implements Callable<Integer> {
     out.println(report.copy() + ", " + report.engine());
     out.printf(
         Locale.ROOT,
-        "KL divergence of the copy from the model about %.3f nats a completion [%.3f, %.3f] at %.0f"
-            + " %%%n",
+        "KL divergence of the copy from the model about %.3f nats a completion"
+            + " [%.3f, %s] at %.0f %%%n",
         report.klNats(),
         report.klLower(),
-        report.klUpper(),
+        upper == null ? "unknown" : String.format(Locale.ROOT, "%.3f", upper),
         100 * report.confidence());
     out.printf(
         Locale.ROOT,
