@@ -75,9 +75,18 @@ final class BatchedBench {
   ///
   /// @return tokens per second of the steps
   double run(Path model, int threads, int promptTokens, int steps, int n) throws IOException {
+    return run(List.of(), model, threads, promptTokens, steps, n);
+  }
+
+  /// The same, started by another command.
+  ///
+  /// @param by that command and its own arguments; empty to start it at once
+  double run(List<String> by, Path model, int threads, int promptTokens, int steps, int n)
+      throws IOException {
     int cells = promptTokens + n * steps;
-    return stepTokensPerSecond(
-        output(command(model, threads, promptTokens, steps, n, cells), false));
+    var whole = new ArrayList<>(by);
+    whole.addAll(command(model, threads, promptTokens, steps, n, cells));
+    return stepTokensPerSecond(output(whole, false));
   }
 
   private List<String> command(
@@ -122,7 +131,11 @@ final class BatchedBench {
     return line.length() <= 200 ? line : line.substring(0, 200) + " …";
   }
 
-  private static String output(List<String> command, boolean errors) throws IOException {
+  /// What a program prints until it ends.
+  ///
+  /// @param errors whether what it prints as errors is wanted too
+  /// @throws IOException if it cannot be run, or does not end well
+  static String output(List<String> command, boolean errors) throws IOException {
     // What is not wanted is thrown away by the system, so that a full pipe cannot stop the program.
     var builder = new ProcessBuilder(command).redirectErrorStream(errors);
     if (!errors) builder.redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -138,7 +151,7 @@ final class BatchedBench {
       return output;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while " + PROGRAM + " ran");
+      throw new InterruptedIOException("interrupted while " + command.getFirst() + " ran");
     } finally {
       process.destroy();
     }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.llama.engine.EngineHost;
+import topdraw.llama.engine.EngineBuild;
 import topdraw.llama.engine.LlamaModel;
 import topdraw.llama.engine.PromptCache;
 import topdraw.llama.engine.Sequence;
@@ -43,14 +43,16 @@ final class EngineBench implements AutoCloseable {
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final ModelFile file;
+  private final EngineBuild build;
   private final LlamaModel model;
   private final int threads;
   private final int[] prompt;
   private final TokenSampler sampler;
 
-  private EngineBench(ModelFile file, LlamaModel model, int threads) {
+  private EngineBench(ModelFile file, EngineBuild build, int threads) {
     this.file = file;
-    this.model = model;
+    this.build = build;
+    model = LlamaModel.load(file, build);
     this.threads = threads;
     prompt = model.tokenize(PROMPT.getBytes(StandardCharsets.UTF_8), true);
     sampler = new TokenSampler(model.vocabularySize(), Sampling.plain(NEW_TOKENS));
@@ -59,10 +61,11 @@ final class EngineBench implements AutoCloseable {
   /// Loads a model.
   ///
   /// @param file the model
+  /// @param build ours of llama.cpp
   /// @param threads threads that decode, here and in the peer
   /// @return the benchmark; the caller closes it
-  static EngineBench open(ModelFile file, int threads) {
-    return new EngineBench(file, LlamaModel.load(file), threads);
+  static EngineBench open(ModelFile file, EngineBuild build, int threads) {
+    return new EngineBench(file, build, threads);
   }
 
   /// Medians at one number of completions.
@@ -149,7 +152,7 @@ final class EngineBench implements AutoCloseable {
     }
     return new Report(
         file.name() + " " + file.quantization(),
-        "llama.cpp " + EngineHost.BUILD,
+        "llama.cpp " + build.label(),
         peer == null ? null : peer.build(),
         model.processor(),
         threads,
@@ -162,13 +165,13 @@ final class EngineBench implements AutoCloseable {
   }
 
   private RefillBench.Report refill(int rounds, Consumer<String> progress) {
-    try (RefillBench bench = RefillBench.open(file, threads)) {
+    try (RefillBench bench = RefillBench.open(file, build, threads)) {
       return bench.measure(rounds, progress);
     }
   }
 
   private SharedBench.Report shared(int rounds, Consumer<String> progress) {
-    try (SharedBench bench = SharedBench.open(file, threads)) {
+    try (SharedBench bench = SharedBench.open(file, build, threads)) {
       return bench.measure(rounds, progress);
     }
   }

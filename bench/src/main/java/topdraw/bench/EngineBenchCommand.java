@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
 import topdraw.cli.DownloadBar;
 import topdraw.json.Json;
 import topdraw.llama.LlamaSettings;
+import topdraw.llama.engine.EngineBuild;
 import topdraw.llama.file.ModelFile;
+import topdraw.llama.store.EngineStore;
 import topdraw.llama.store.ModelStore;
 
 @Command(
@@ -30,9 +32,16 @@ import topdraw.llama.store.ModelStore;
           + " attention on. Then draws completions of uneven lengths, by waves and with every slot"
           + " refilled at once, in turn, and answers 8 requests of 4 completions each, one after"
           + " the other and all at once, in turn. Takes minutes; wants an otherwise idle machine.",
+      "",
+      "With --busy it measures instead what is left of the speed beside one busy thread, beside 8,"
+          + " and under a quota of 1.5 cores where one can be set (a control group, or"
+          + " systemd-run), 16 completions side by side; the peer in the same place. Every run is a"
+          + " process of its own, without the launcher.",
     },
     footer = {"", "Example: topdraw bench engine --rounds 3"})
 final class EngineBenchCommand implements Callable<Integer> {
+  private static final int SIDE_BY_SIDE = 16;
+
   @Option(
       names = "--peer",
       paramLabel = "PATH",
@@ -40,11 +49,20 @@ final class EngineBenchCommand implements Callable<Integer> {
   @Nullable Path peer;
 
   @Option(
+      names = "--engine",
+      paramLabel = "BUILD",
+      description = "Our build of llama.cpp, b4916 or v0.5.0. Default: b4916.")
+  @Nullable String engine;
+
+  @Option(
       names = "--rounds",
       paramLabel = "R",
       defaultValue = "5",
       description = "Runs of each side behind every median. Default: 5.")
   int rounds;
+
+  @Option(names = "--busy", description = "Measure beside other work, and under a quota.")
+  boolean busy;
 
   @Option(names = "--json", description = "Print one JSON object.")
   boolean json;
@@ -57,13 +75,28 @@ final class EngineBenchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     BatchedBench other =
         peer == null ? BatchedBench.find(System.getenv()).orElse(null) : BatchedBench.at(peer);
+    if (busy) {
+      var bench = new BusyBench(model(), fetched(), other, SIDE_BY_SIDE, EngineBench.NEW_TOKENS);
+      BusyBench.Report report = bench.measure(rounds, err()::println);
+      if (json) out().println(Json.line(report));
+      else BusyBench.print(report, out());
+      return 0;
+    }
     int threads = LlamaSettings.defaults().threads();
-    try (EngineBench bench = EngineBench.open(model(), threads)) {
+    try (EngineBench bench = EngineBench.open(model(), fetched(), threads)) {
       EngineBench.Report report = bench.measure(rounds, other, err()::println);
       if (json) out().println(Json.line(report));
       else print(report, out());
     }
     return 0;
+  }
+
+  private EngineBuild fetched() {
+    EngineBuild build = engine == null ? EngineBuild.DEFAULT : EngineBuild.of(engine);
+    try (DownloadBar bar = DownloadBar.on(err())) {
+      EngineStore.inUserCache(System.getenv()).fetch(build, bar);
+    }
+    return build;
   }
 
   private ModelFile model() {

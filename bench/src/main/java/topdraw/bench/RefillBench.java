@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import topdraw.draw.Prompt;
 import topdraw.llama.LlamaPolicy;
 import topdraw.llama.LlamaSettings;
+import topdraw.llama.engine.EngineBuild;
 import topdraw.llama.file.ModelFile;
 import topdraw.reference.Answer;
 import topdraw.reference.Request;
@@ -44,13 +45,14 @@ final class RefillBench implements AutoCloseable {
             .toList();
   }
 
-  static RefillBench open(ModelFile file, int threads) {
-    return open(file, threads, DRAWS, MAX_TOKENS);
+  static RefillBench open(ModelFile file, EngineBuild build, int threads) {
+    return open(file, build, threads, DRAWS, MAX_TOKENS);
   }
 
-  static RefillBench open(ModelFile file, int threads, int drawsOfEach, int maxTokens) {
+  static RefillBench open(
+      ModelFile file, EngineBuild build, int threads, int drawsOfEach, int maxTokens) {
     LlamaSettings defaults = LlamaSettings.defaults();
-    var settings = new LlamaSettings(threads, WIDTH, defaults.contextTokens());
+    var settings = new LlamaSettings(threads, WIDTH, defaults.contextTokens(), build);
     return new RefillBench(
         LlamaPolicy.open(file, Sampling.plain(maxTokens), 1, settings), drawsOfEach);
   }

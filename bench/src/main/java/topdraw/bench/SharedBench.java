@@ -14,6 +14,7 @@ import topdraw.draw.Prompt;
 import topdraw.llama.LlamaPolicy;
 import topdraw.llama.LlamaSettings;
 import topdraw.llama.SharedLlama;
+import topdraw.llama.engine.EngineBuild;
 import topdraw.llama.file.ModelFile;
 import topdraw.reference.Completions;
 import topdraw.reference.Sampling;
@@ -46,13 +47,13 @@ final class SharedBench implements AutoCloseable {
     shared = SharedLlama.open(file, settings, sampling.maxTokens(), PROMPTS.size());
   }
 
-  static SharedBench open(ModelFile file, int threads) {
-    return open(file, threads, MAX_TOKENS);
+  static SharedBench open(ModelFile file, EngineBuild build, int threads) {
+    return open(file, build, threads, MAX_TOKENS);
   }
 
-  static SharedBench open(ModelFile file, int threads, int maxTokens) {
+  static SharedBench open(ModelFile file, EngineBuild build, int threads, int maxTokens) {
     LlamaSettings defaults = LlamaSettings.defaults();
-    var settings = new LlamaSettings(threads, WIDTH, defaults.contextTokens());
+    var settings = new LlamaSettings(threads, WIDTH, defaults.contextTokens(), build);
     return new SharedBench(file, settings, Sampling.plain(maxTokens));
   }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import topdraw.llama.LlamaSettings;
+import topdraw.llama.engine.EngineBuild;
 import topdraw.llama.store.ModelStore;
 import topdraw.provider.DownloadProgress;
 
@@ -24,6 +25,7 @@ class EngineBenchTest {
     bench =
         EngineBench.open(
             ModelStore.inUserCache(System.getenv()).defaultModel(DownloadProgress.SILENT),
+            EngineBuild.DEFAULT,
             LlamaSettings.defaults().threads());
     bench.draw(N, 64);
   }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import topdraw.llama.LlamaSettings;
+import topdraw.llama.engine.EngineBuild;
 import topdraw.llama.store.ModelStore;
 import topdraw.provider.DownloadProgress;
 
@@ -19,6 +20,7 @@ class SharedBenchTest {
     bench =
         SharedBench.open(
             ModelStore.inUserCache(System.getenv()).defaultModel(DownloadProgress.SILENT),
+            EngineBuild.DEFAULT,
             LlamaSettings.defaults().threads(),
             6);
   }

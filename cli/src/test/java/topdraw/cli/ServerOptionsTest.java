@@ -159,6 +159,8 @@ class ServerOptionsTest {
           """
           --server http://127.0.0.1:1 --threads 2  | --threads is about a model in this process
           --server http://127.0.0.1:1 --trust-model | --trust-model is about a model in this process
+          --server http://127.0.0.1:1 --engine v0.5.0 | --engine is about a model in this process
+          --server http://127.0.0.1:1 --weights q8_0 | --weights is about a model in this process
           --at-once 2                               | --at-once is about a server
           --server 127.0.0.1:1                      | a server's address is like http://127.0.0.1:8000
           --server http://a --server http://a       | named twice

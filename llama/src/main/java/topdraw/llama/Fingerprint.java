@@ -4,7 +4,8 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import topdraw.llama.engine.EngineHost;
+import topdraw.llama.engine.Carrier;
+import topdraw.llama.engine.EngineBuild;
 import topdraw.llama.file.ModelFile;
 
 /// What the probabilities of a model in this process depend on
@@ -20,7 +21,13 @@ final class Fingerprint {
   static Map<String, String> of(
       ModelFile file, String processor, LlamaSettings settings, Optional<LocalDate> day) {
     Map<String, String> fingerprint = new LinkedHashMap<>();
-    fingerprint.put("library", "llama.cpp " + EngineHost.BUILD + " (de.kherud:llama 4.2.0)");
+    EngineBuild engine = settings.engine();
+    fingerprint.put(
+        "library", "llama.cpp " + engine.label() + " (" + engine.carrier().title() + ")");
+    // The jar's hash is not told, for it was not in what has been recorded.
+    if (engine.carrier() instanceof Carrier.Npm npm) {
+      fingerprint.put("library-sha256", npm.librariesSha256());
+    }
     fingerprint.put("processor", processor);
     fingerprint.put("model-sha256", file.sha256());
     fingerprint.put("quantization", file.quantization());

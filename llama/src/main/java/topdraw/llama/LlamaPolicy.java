@@ -108,7 +108,8 @@ public final class LlamaPolicy implements BlockPolicy, PausingPolicy, Judge {
                   LlamaContext.MOST_CELLS / 2));
     }
     LocalDate day = TemplateDay.of(System.getenv(), LocalDate.now(ZoneId.systemDefault()));
-    return new LlamaPolicy(file, LlamaModel.load(file), sampling, seed, settings, day);
+    return new LlamaPolicy(
+        file, LlamaModel.load(file, settings.engine()), sampling, seed, settings, day);
   }
 
   @Override

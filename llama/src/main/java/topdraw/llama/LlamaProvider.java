@@ -8,8 +8,9 @@ import topdraw.reference.PolicyProvider;
 import topdraw.reference.ReferencePolicy;
 
 /// Provides `llama`, the default model, and `llama:FILE.gguf`, another. Its settings are `threads`,
-/// `width` and `context-tokens`, as in [LlamaSettings], and `trust-model`: with `true` the file
-/// need not be one that Topdraw knows by its hash.
+/// `width`, `context-tokens` and `engine`, as in [LlamaSettings] and
+/// [topdraw.llama.engine.EngineBuild#label], and `trust-model`: with `true` the file need not be
+/// one that Topdraw knows by its hash.
 ///
 /// What it opens also draws block by block ([topdraw.reference.BlockPolicy]) and answers questions
 /// ([topdraw.reference.Judge]).

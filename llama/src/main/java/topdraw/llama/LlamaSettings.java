@@ -2,6 +2,7 @@ package topdraw.llama;
 
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.llama.engine.EngineBuild;
 import topdraw.llama.engine.LlamaContext;
 
 /// How the embedded engine uses the machine.
@@ -11,12 +12,30 @@ import topdraw.llama.engine.LlamaContext;
 /// @param width completions decoded side by side, from 1 to 256
 /// @param contextTokens the most tokens of prompt and completion together; the model's training
 ///   context limits it further
-public record LlamaSettings(int threads, int width, int contextTokens) {
+/// @param engine the build of llama.cpp; another draws by other probabilities
+public record LlamaSettings(int threads, int width, int contextTokens, EngineBuild engine) {
   /// Checks the ranges.
   public LlamaSettings {
     range(threads, 512, "threads");
     range(width, LlamaContext.BATCH, "width");
     range(contextTokens, LlamaContext.MOST_CELLS, "context-tokens");
+  }
+
+  /// Settings of the default build.
+  ///
+  /// @param threads threads that decode
+  /// @param width completions decoded side by side
+  /// @param contextTokens the most tokens of prompt and completion together
+  public LlamaSettings(int threads, int width, int contextTokens) {
+    this(threads, width, contextTokens, EngineBuild.DEFAULT);
+  }
+
+  /// These settings with another build.
+  ///
+  /// @param build of llama.cpp
+  /// @return the settings
+  public LlamaSettings on(EngineBuild build) {
+    return new LlamaSettings(threads, width, contextTokens, build);
   }
 
   /// As many threads as the JVM may use processors, 16 completions side by side, and at most 8192

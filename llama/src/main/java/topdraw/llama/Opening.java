@@ -3,16 +3,22 @@ package topdraw.llama;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.llama.engine.EngineBuild;
+import topdraw.llama.engine.Quantizer;
 import topdraw.llama.file.ModelFile;
+import topdraw.llama.store.EngineStore;
 import topdraw.llama.store.ModelStore;
+import topdraw.llama.store.WeightCopies;
 import topdraw.provider.Asked;
 import topdraw.provider.DownloadProgress;
 
-/// What `llama` or `llama:FILE.gguf` opens, and how: the settings are `threads`, `width` and
-/// `context-tokens`, as in [LlamaSettings], and `trust-model`: with `true` the file need not be one
-/// that Topdraw knows by its hash.
+/// What `llama` or `llama:FILE.gguf` opens, and how: the settings are `threads`, `width`,
+/// `context-tokens` and `engine`, as in [LlamaSettings] and [EngineBuild#label], and `trust-model`:
+/// with `true` the file need not be one that Topdraw knows by its hash. `weights` of `q8_0` opens a
+/// faster copy of the model, which is another policy.
 ///
 /// @param file the model, its header checked
 /// @param settings how the machine is used
@@ -23,9 +29,13 @@ record Opening(ModelFile file, LlamaSettings settings) {
   static final String FORM = "llama[:FILE.gguf]";
 
   private static final String TRUST = "trust-model";
-  private static final List<String> SETTINGS = List.of("threads", "width", "context-tokens", TRUST);
+  private static final String ENGINE = "engine";
+  private static final String WEIGHTS = "weights";
+  private static final List<String> SETTINGS =
+      List.of("threads", "width", "context-tokens", ENGINE, WEIGHTS, TRUST);
 
-  /// Finds the model, which is fetched where it is the default one and not there.
+  /// Finds the engine and the model, which are fetched where they are not there, a model only if it
+  /// is the default one.
   ///
   /// @param asked what was asked for
   /// @param given settings by their names
@@ -33,13 +43,30 @@ record Opening(ModelFile file, LlamaSettings settings) {
   /// @throws InputException if a setting is unknown or wrong, or the file is not to be used
   static Opening of(Asked asked, Map<String, String> given, DownloadProgress progress) {
     LlamaSettings settings = settings(given);
+    EngineStore.inUserCache(System.getenv()).fetch(settings.engine(), progress);
     ModelStore store = ModelStore.inUserCache(System.getenv());
     ModelFile file =
         asked
             .argument()
             .map(path -> store.open(Path.of(path), trusted(given)))
             .orElseGet(() -> store.defaultModel(progress));
-    return new Opening(file, settings);
+    return new Opening(weights(file, settings, given, progress), settings);
+  }
+
+  /// The model itself, or its copy in other weights.
+  private static ModelFile weights(
+      ModelFile file,
+      LlamaSettings settings,
+      Map<String, String> given,
+      DownloadProgress progress) {
+    String weights = given.get(WEIGHTS);
+    if (weights == null) return file;
+    if (!weights.equals("q8_0")) {
+      throw new InputException(
+          Problem.UNKNOWN, "weights can be q8_0, a faster copy; were \"" + weights + "\"");
+    }
+    EngineStore.inUserCache(System.getenv()).fetch(Quantizer.BUILD, progress);
+    return WeightCopies.inUserCache(System.getenv()).q8(file, settings.threads(), progress);
   }
 
   private static LlamaSettings settings(Map<String, String> given) {
@@ -54,7 +81,8 @@ record Opening(ModelFile file, LlamaSettings settings) {
     return new LlamaSettings(
         number(given, "threads", defaults.threads()),
         number(given, "width", defaults.width()),
-        number(given, "context-tokens", defaults.contextTokens()));
+        number(given, "context-tokens", defaults.contextTokens()),
+        Optional.ofNullable(given.get(ENGINE)).map(EngineBuild::of).orElse(defaults.engine()));
   }
 
   private static boolean trusted(Map<String, String> given) {

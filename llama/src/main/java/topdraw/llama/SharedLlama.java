@@ -94,7 +94,9 @@ public final class SharedLlama implements SharedPolicy, Judge {
     atLeastOne(mostTokens, "the most tokens of a completion");
     atLeastOne(mostRequests, "the most requests at once");
     today(); // refused before a model is loaded, not at the first request
-    var shared = new SharedLlama(file, LlamaModel.load(file), settings, mostTokens, mostRequests);
+    var shared =
+        new SharedLlama(
+            file, LlamaModel.load(file, settings.engine()), settings, mostTokens, mostRequests);
     shared.engine.start();
     return shared;
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import topdraw.draw.Prompt;
 import topdraw.draw.Prompt.Message;
+import topdraw.llama.engine.EngineBuild;
 import topdraw.llama.engine.LlamaModel;
 
 class ChatTemplateTest {
@@ -20,7 +21,7 @@ class ChatTemplateTest {
   /// template brings its own system message.
   @Test
   void theDefaultModelsTemplateAddsItsSystemMessage() {
-    try (LlamaModel model = LlamaModel.load(TestModel.get())) {
+    try (LlamaModel model = LlamaModel.load(TestModel.get(), EngineBuild.DEFAULT)) {
       var template =
           new ChatTemplate(model.chatTemplate().orElseThrow(), model.begin(), model.end());
       assertThat(template.render(HELLO, DAY))

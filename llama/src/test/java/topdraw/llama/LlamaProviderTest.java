@@ -76,6 +76,12 @@ class LlamaProviderTest {
     assertThatThrownBy(() -> open("llama", Map.of("threads", "many")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("threads is a whole number, was 'many'");
+    assertThatThrownBy(() -> open("llama", Map.of("engine", "b1")))
+        .isInstanceOf(InputException.class)
+        .hasMessage("there is no engine \"b1\"; there are b4916, v0.5.0");
+    assertThatThrownBy(() -> open("llama", Map.of("weights", "q4_0")))
+        .isInstanceOf(InputException.class)
+        .hasMessage("weights can be q8_0, a faster copy; were \"q4_0\"");
     assertThatThrownBy(() -> open("llama", Map.of("threads", "0")))
         .hasMessageContaining("threads must be from 1 to 512, was 0");
   }

@@ -15,19 +15,33 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import topdraw.attack.Attack;
+import topdraw.llama.engine.EngineBuild;
 import topdraw.llama.gguf.SyntheticGguf;
 
 /// Whatever a model file says, the process that loads it lives: it is refused in one line, or
 /// loaded and drawn from. Each file is a small sound model with one to three things changed by a
-/// seed, loaded in another process.
+/// seed, loaded in another process; on every build of llama.cpp.
+@ParameterizedClass(name = "{0}")
+@EnumSource(EngineBuild.class)
 class ModelFuzzTest {
   private static final int TOGETHER = 100;
   private static final int SECONDS = 240;
 
   @TempDir Path folder;
+
+  @Parameter EngineBuild build;
+
+  @BeforeParameterizedClassInvocation
+  static void require(EngineBuild build) {
+    TestModel.require(build);
+  }
 
   @Test
   void theModelsThatAreChangedAreSound() throws Exception {
@@ -89,6 +103,7 @@ class ModelFuzzTest {
     command.addAll(
         List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
     command.add(ModelLoader.class.getName());
+    command.add(build.label());
     for (Path file : files) command.add(file.toString());
     Path out = folder.resolve("out.txt");
     Process process =

@@ -13,18 +13,24 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import topdraw.draw.Draw;
 import topdraw.draw.Prompt;
+import topdraw.llama.engine.EngineBuild;
 import topdraw.reference.Answer;
 import topdraw.reference.Request;
 import topdraw.reference.Sampling;
 
 /// The real model, its slots refilled across completions and prompts: every bit is as if each
-/// completion had been drawn alone in an empty cache.
+/// completion had been drawn alone in an empty cache; on every build of llama.cpp.
+@ParameterizedClass(name = "{0}")
+@EnumSource(EngineBuild.class)
 class RefillTest {
   private static final Sampling SAMPLING = Sampling.plain(16);
   private static final int SEED = 7;
@@ -45,14 +51,17 @@ class RefillTest {
   private static List<Request> draws;
   private static Map<Request, Draw> alone;
 
-  @BeforeAll
-  static void drawEachAloneInAnEmptyCache() {
+  @Parameter EngineBuild build;
+
+  @BeforeParameterizedClassInvocation
+  static void drawEachAloneInAnEmptyCache(EngineBuild build) {
+    TestModel.require(build);
     draws =
         PROMPTS.stream()
             .flatMap(prompt -> IntStream.range(0, 3).mapToObj(i -> new Request(prompt, i)))
             .toList();
     alone = new HashMap<>();
-    try (LlamaPolicy policy = TestModel.open(SAMPLING, SEED, 1)) {
+    try (LlamaPolicy policy = TestModel.open(SAMPLING, SEED, 1, build)) {
       for (Request draw : draws) {
         policy.score(draw.prompt(), new int[] {1}); // empties the cache
         alone.put(draw, policy.draw(draw.prompt(), draw.index(), 1).getFirst());
@@ -68,7 +77,7 @@ class RefillTest {
   void everyCompletionHasTheBitsOfOneDrawnAlone(int width, long shuffle) {
     var order = new ArrayList<>(draws);
     if (shuffle > 0) Collections.shuffle(order, new Random(shuffle));
-    try (LlamaPolicy policy = TestModel.open(SAMPLING, SEED, width)) {
+    try (LlamaPolicy policy = TestModel.open(SAMPLING, SEED, width, build)) {
       assertThat(differing(drawAll(policy, order))).isEmpty();
     }
   }
@@ -80,7 +89,7 @@ class RefillTest {
     Request whole = drawnTo(SAMPLING.maxTokens(), SAMPLING.maxTokens());
     Request early = drawnTo(1, SAMPLING.maxTokens() - 3);
     var slow = new Request(new Prompt.Text("One two three four. ".repeat(65)), 0);
-    try (LlamaPolicy policy = TestModel.open(SAMPLING, SEED, 2)) {
+    try (LlamaPolicy policy = TestModel.open(SAMPLING, SEED, 2, build)) {
       Draw slowAlone = policy.draw(slow.prompt(), 0, 1).getFirst();
       Map<Request, Draw> drawn = drawAll(policy, List.of(whole, early, slow));
       assertThat(drawn.remove(slow)).isEqualTo(slowAlone);
@@ -101,7 +110,7 @@ class RefillTest {
 
   @Test
   void drawsAreReadAFewAheadOfWhatIsFinished() {
-    try (LlamaPolicy policy = TestModel.open(SAMPLING, SEED, 2)) {
+    try (LlamaPolicy policy = TestModel.open(SAMPLING, SEED, 2, build)) {
       var read = new AtomicInteger();
       var finished = new AtomicInteger();
       var source = draws.stream().limit(8).peek(_ -> read.incrementAndGet()).iterator();
@@ -115,7 +124,7 @@ class RefillTest {
   @Test
   void anInterruptOrAListenerEndsTheDrawingAndThePolicyLivesOn() {
     List<Request> some = draws.subList(0, 6);
-    try (LlamaPolicy policy = TestModel.open(SAMPLING, SEED, 3)) {
+    try (LlamaPolicy policy = TestModel.open(SAMPLING, SEED, 3, build)) {
       assertThatThrownBy(
               () -> policy.drawAll(some.iterator(), (_, _) -> Thread.currentThread().interrupt()))
           .isInstanceOf(CancellationException.class);

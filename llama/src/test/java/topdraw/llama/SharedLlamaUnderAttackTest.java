@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.draw.Draw;
 import topdraw.draw.Prompt;
+import topdraw.llama.engine.EngineBuild;
 import topdraw.llama.engine.LlamaModel;
 import topdraw.llama.engine.PromptCache;
 import topdraw.llama.engine.Sequence;
@@ -187,7 +188,7 @@ class SharedLlamaUnderAttackTest {
   @Test
   void aFailureOfTheEngineEndsWhatIsUnderWayAndNothingElse() throws Exception {
     List<Draw> alone = alone(Sampling.plain(60), 5);
-    try (LlamaModel loaded = LlamaModel.load(model);
+    try (LlamaModel loaded = LlamaModel.load(model, EngineBuild.DEFAULT);
         PromptCache cache = new PromptCache(loaded, 2, 1);
         EngineThread engine = new EngineThread(cache, new Slots(cache));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

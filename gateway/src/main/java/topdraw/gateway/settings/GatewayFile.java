@@ -255,11 +255,14 @@ public final class GatewayFile {
 
   private static Source inProcess(Section given) {
     if (given.missing()) return GatewaySettings.USUAL.source();
-    given.requireKnown(Set.of("file", "threads", "width", "context-tokens", "trust-model"));
+    given.requireKnown(
+        Set.of("file", "threads", "width", "context-tokens", "engine", "weights", "trust-model"));
     Map<String, String> settings = new LinkedHashMap<>();
     for (String name : List.of("threads", "width", "context-tokens")) {
       given.whole(name, 1, 1 << 20).ifPresent(value -> settings.put(name, value.toString()));
     }
+    given.text("engine").ifPresent(value -> settings.put("engine", value));
+    given.text("weights").ifPresent(value -> settings.put("weights", value));
     given.flag("trust-model").ifPresent(value -> settings.put("trust-model", value.toString()));
     return new Source.InProcess(given.file("file"), settings);
   }

@@ -5,9 +5,6 @@ import java.lang.foreign.SymbolLookup;
 
 /// What the embedded engine asks of the machine, told without loading the engine.
 public final class EngineHost {
-  /// The build of llama.cpp whose library and header this engine is written against.
-  public static final String BUILD = "b4916";
-
   /// Memory for the default model, its caches and the JVM, in bytes; the peak measured is 0.48 GB
   /// at 64 completions.
   public static final long MEMORY_NEEDED = 600_000_000;

@@ -15,7 +15,9 @@ import java.lang.foreign.MemorySegment;
 /// [#rewind]: what a sequence gives up stays taken, by a sequence that nothing is decoded in. So
 /// the cells of a sequence lie in the order of its positions, whatever ends or begins beside it.
 /// Flash attention adds over cells in their order and skips those of others: this order is what
-/// makes a completion's bits independent of its neighbours.
+/// makes a completion's bits independent of its neighbours. They are also independent of how many
+/// rows are decoded with it: a build that computes many rows or a single one in another way is
+/// given as many at once as it computes alike, a row that counts for nothing beside the last one.
 ///
 /// Every argument is checked here before native code sees it: on a batch too large or a token
 /// outside the vocabulary llama.cpp ends the process, and a sequence too many it accepts in
@@ -28,6 +30,14 @@ public final class LlamaContext implements AutoCloseable {
   /// misbehaves.
   public static final int MOST_CELLS = 1 << 18;
 
+  // Where the fields of `llama_batch` lie, in every build.
+  private static final long BATCH_COUNT = 0;
+  private static final long BATCH_TOKEN = 8;
+  private static final long BATCH_POSITION = 24;
+  private static final long BATCH_SEQUENCE_COUNT = 32;
+  private static final long BATCH_SEQUENCE = 40;
+  private static final long BATCH_LOGITS = 48;
+
   // All of memory, so that a row of logits can be copied from its address without an object.
   private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
@@ -38,8 +48,10 @@ public final class LlamaContext implements AutoCloseable {
   private final int slots;
   private final int prompt;
   private final int dead;
+  private final int mostRows;
+  private final boolean padding;
   private final Arena arena = Arena.ofShared();
-  private final MemorySegment batch = arena.allocate(Layouts.BATCH);
+  private final MemorySegment batch = arena.allocate(LlamaLibrary.BATCH);
   private final MemorySegment tokens = arena.allocate(JAVA_INT, BATCH);
   private final MemorySegment positions = arena.allocate(JAVA_INT, BATCH);
   private final MemorySegment sequenceOf = arena.allocate(JAVA_INT, BATCH);
@@ -58,38 +70,41 @@ public final class LlamaContext implements AutoCloseable {
     this.slots = slots;
     prompt = slots;
     dead = slots + 1;
+    mostRows = library.build().mostRows();
+    padding = library.build().neverOneRow();
     layOutBatch();
   }
 
   /// Allocates a cache.
   ///
   /// @param cells how many tokens it holds, over all sequences, prompt counted once; rounded up to
-  ///   a multiple of 256, llama.cpp's own step with flash attention
+  ///   llama.cpp's own step with flash attention, 256
   /// @param slots how many completions are drawn side by side at most, at most [#BATCH]
   /// @param threads how many threads decode
   static LlamaContext open(LlamaModel model, int cells, int slots, int threads) {
     require(cells >= 1 && cells <= MOST_CELLS, "cells", cells);
     require(slots >= 1 && slots <= BATCH, "slots", slots);
     require(threads >= 1 && threads <= 512, "threads", threads);
-    int rounded = Math.ceilDiv(cells, 256) * 256;
     LlamaLibrary library = model.library();
+    int spare = library.build().neverOneRow() ? 1 : 0; // for the row that counts for nothing
+    int rounded = Math.ceilDiv(cells + spare, 256) * 256;
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment params = Layouts.checkContext(library.contextDefaultParams(arena));
-      params.set(JAVA_INT, Layouts.CONTEXT_CELLS, rounded);
-      params.set(JAVA_INT, Layouts.CONTEXT_BATCH, BATCH);
-      params.set(JAVA_INT, Layouts.CONTEXT_UBATCH, BATCH);
-      params.set(JAVA_INT, Layouts.CONTEXT_SEQUENCES, slots + 2);
-      params.set(JAVA_INT, Layouts.CONTEXT_THREADS, threads);
-      params.set(JAVA_INT, Layouts.CONTEXT_THREADS_BATCH, threads);
-      // Without it the logits of a sequence depend on what is decoded beside it.
-      params.set(JAVA_BYTE, Layouts.CONTEXT_FLASH_ATTENTION, (byte) 1);
+      Struct fields = library.build().contextParams();
+      MemorySegment params = library.contextDefaultParams(arena);
+      fields.set(params, "n_ctx", rounded);
+      fields.set(params, "n_batch", BATCH);
+      fields.set(params, "n_ubatch", library.build().mostRows());
+      fields.set(params, "n_seq_max", slots + 2 + spare);
+      fields.set(params, "n_threads", threads);
+      fields.set(params, "n_threads_batch", threads);
+      library.build().always().forEach((name, value) -> fields.set(params, name, value));
       MemorySegment context = library.newContext(model.handle(), params);
       if (context.equals(MemorySegment.NULL)) {
         throw new EngineException(
             "llama.cpp cannot make a cache of %d tokens; lower max-tokens or the width"
                 .formatted(rounded));
       }
-      return new LlamaContext(model, context, rounded, slots);
+      return new LlamaContext(model, context, rounded - spare, slots);
     }
   }
 
@@ -101,11 +116,11 @@ public final class LlamaContext implements AutoCloseable {
       sequencePointers.setAtIndex(
           ADDRESS, i, sequenceOf.asSlice((long) i * Integer.BYTES, Integer.BYTES));
     }
-    batch.set(ADDRESS, Layouts.BATCH_TOKEN, tokens);
-    batch.set(ADDRESS, Layouts.BATCH_POSITION, positions);
-    batch.set(ADDRESS, Layouts.BATCH_SEQUENCE_COUNT, ones);
-    batch.set(ADDRESS, Layouts.BATCH_SEQUENCE, sequencePointers);
-    batch.set(ADDRESS, Layouts.BATCH_LOGITS, wanted);
+    batch.set(ADDRESS, BATCH_TOKEN, tokens);
+    batch.set(ADDRESS, BATCH_POSITION, positions);
+    batch.set(ADDRESS, BATCH_SEQUENCE_COUNT, ones);
+    batch.set(ADDRESS, BATCH_SEQUENCE, sequencePointers);
+    batch.set(ADDRESS, BATCH_LOGITS, wanted);
   }
 
   /// How many tokens the cache holds.
@@ -146,11 +161,15 @@ public final class LlamaContext implements AutoCloseable {
     require(count < BATCH, "batch row", count);
     require(token >= 0 && token < model.vocabularySize(), "token", token);
     require(position >= 0 && position < cells, "position", position);
+    put(sequence, token, position, wantsLogits);
+    count++;
+  }
+
+  private void put(int sequence, int token, int position, boolean wantsLogits) {
     tokens.setAtIndex(JAVA_INT, count, token);
     positions.setAtIndex(JAVA_INT, count, position);
     sequenceOf.setAtIndex(JAVA_INT, count, sequence);
     wanted.set(JAVA_BYTE, count, (byte) (wantsLogits ? 1 : 0));
-    count++;
   }
 
   /// Decodes the batch and empties it.
@@ -161,7 +180,9 @@ public final class LlamaContext implements AutoCloseable {
     open();
     require(count >= 1, "batch size", count);
     require(used + count <= cells, "cells used", used + count);
-    batch.set(JAVA_INT, Layouts.BATCH_COUNT, count);
+    boolean padded = padding && count % mostRows == 1;
+    if (padded) put(dead + 1, 0, 0, false);
+    batch.set(JAVA_INT, BATCH_COUNT, padded ? count + 1 : count);
     used += count;
     decoded += count;
     count = 0;
@@ -171,6 +192,7 @@ public final class LlamaContext implements AutoCloseable {
     if (status != 0) {
       throw new EngineException("llama.cpp could not decode a batch: status " + status);
     }
+    if (padded) remove(dead + 1, 0); // its cell was the last, so the next batch takes it
   }
 
   /// Decodes a run of tokens of the prompt, in batches.

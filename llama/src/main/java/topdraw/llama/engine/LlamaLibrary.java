@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
@@ -12,19 +13,27 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
-import org.jspecify.annotations.Nullable;
+import java.lang.invoke.MethodHandles;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import topdraw.llama.file.CacheFolder;
 
-/// The functions of `llama.h` ([EngineHost#BUILD]) that Topdraw calls, one method each.
+/// The functions of `llama.h` that Topdraw calls, one method each, in one [EngineBuild].
 ///
 /// Structures are opaque here: a run of longs of the right size, filled by llama.cpp's own
-/// `*_default_params` and changed at known offsets ([Layouts]). Nothing is validated in this class:
+/// `*_default_params` and changed at known offsets ([Struct]). Nothing is validated in this class:
 /// [LlamaModel] and [LlamaContext] do that, because llama.cpp answers some bad arguments by ending
 /// the process.
 final class LlamaLibrary {
   private static final Linker LINKER = Linker.nativeLinker();
-  private static @Nullable LlamaLibrary loaded;
 
+  /// `llama_batch`, the same in every build.
+  static final MemoryLayout BATCH = Struct.of(56).layout();
+
+  private static final Map<EngineBuild, LlamaLibrary> LOADED = new EnumMap<>(EngineBuild.class);
+
+  private final EngineBuild build;
   private final SymbolLookup symbols;
   private final MethodHandle modelDefaultParams;
   private final MethodHandle contextDefaultParams;
@@ -50,16 +59,18 @@ final class LlamaLibrary {
   private final MethodHandle decode;
   private final MethodHandle logits;
 
-  private LlamaLibrary(SymbolLookup symbols) {
+  private LlamaLibrary(EngineBuild build, SymbolLookup symbols) {
+    this.build = build;
     this.symbols = symbols;
-    modelDefaultParams =
-        bind("llama_model_default_params", FunctionDescriptor.of(Layouts.MODEL_PARAMS));
+    MemoryLayout modelParams = build.modelParams().layout();
+    MemoryLayout contextParams = build.contextParams().layout();
+    modelDefaultParams = bind("llama_model_default_params", FunctionDescriptor.of(modelParams));
     contextDefaultParams =
-        bind("llama_context_default_params", FunctionDescriptor.of(Layouts.CONTEXT_PARAMS));
+        bind("llama_context_default_params", FunctionDescriptor.of(contextParams));
     systemInfo = bind("llama_print_system_info", FunctionDescriptor.of(ADDRESS));
-    loadModel = bind("llama_model_load_from_file", ADDRESS, ADDRESS, Layouts.MODEL_PARAMS);
+    loadModel = bind("llama_model_load_from_file", ADDRESS, ADDRESS, modelParams);
     freeModel = bind("llama_model_free", FunctionDescriptor.ofVoid(ADDRESS));
-    newContext = bind("llama_init_from_model", ADDRESS, ADDRESS, Layouts.CONTEXT_PARAMS);
+    newContext = bind("llama_init_from_model", ADDRESS, ADDRESS, contextParams);
     freeContext = bind("llama_free", FunctionDescriptor.ofVoid(ADDRESS));
     vocabulary = bind("llama_model_get_vocab", ADDRESS, ADDRESS);
     trainedContext = bind("llama_model_n_ctx_train", JAVA_INT, ADDRESS);
@@ -91,57 +102,79 @@ final class LlamaLibrary {
             JAVA_INT,
             JAVA_INT,
             JAVA_BOOLEAN);
-    clear = bind("llama_kv_self_clear", FunctionDescriptor.ofVoid(ADDRESS));
-    remove = bind("llama_kv_self_seq_rm", JAVA_BOOLEAN, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
+    remove =
+        bindCache(
+            "seq_rm", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
     copy =
-        bind(
-            "llama_kv_self_seq_cp",
-            FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-    decode = bind("llama_decode", JAVA_INT, ADDRESS, Layouts.BATCH);
+        bindCache(
+            "seq_cp", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    clear = bindClear();
+    decode = bind("llama_decode", JAVA_INT, ADDRESS, BATCH);
     logits = bind("llama_get_logits_ith", JAVA_LONG, ADDRESS, JAVA_INT);
   }
 
-  /// The library, opened and prepared on first use.
+  /// The library of a build, opened and prepared on first use.
   ///
   /// @throws IllegalStateException if it cannot be, in one line that says how to mend it
-  static synchronized LlamaLibrary load() {
-    if (loaded == null) {
-      var library =
-          new LlamaLibrary(
-              NativeLibrary.open(CacheFolder.of(System.getenv(), System.getProperty("os.name"))));
-      library.checkBuild();
-      library.start();
-      loaded = library;
-    }
-    return loaded;
-  }
-
-  private void checkBuild() {
-    int build = find("LLAMA_BUILD_NUMBER").reinterpret(Integer.BYTES).get(JAVA_INT, 0);
-    if (!EngineHost.BUILD.equals("b" + build)) {
-      throw new EngineException(
-          "the llama.cpp library is build b" + build + "; Topdraw needs build " + EngineHost.BUILD);
+  static LlamaLibrary load(EngineBuild build) {
+    synchronized (LOADED) {
+      LlamaLibrary library = LOADED.get(build);
+      if (library == null) {
+        NativeLibrary opened =
+            NativeLibrary.open(
+                build, CacheFolder.of(System.getenv(), System.getProperty("os.name")));
+        library = new LlamaLibrary(build, opened.symbols());
+        library.start(opened);
+        LOADED.put(build, library);
+      }
+      return library;
     }
   }
 
-  private void start() {
+  private void start(NativeLibrary opened) {
     MethodHandle setLog = bind("llama_log_set", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS));
     MethodHandle init = bind("llama_backend_init", FunctionDescriptor.ofVoid());
     call(
         () -> {
           setLog.invokeExact(NativeLog.callback(LINKER), MemorySegment.NULL);
+        });
+    opened.processors().ifPresent(this::loadProcessors);
+    call(
+        () -> {
           init.invokeExact();
         });
   }
 
-  /// `llama_model_params llama_model_default_params(void)`
-  MemorySegment modelDefaultParams(SegmentAllocator allocator) {
-    return get(() -> (MemorySegment) modelDefaultParams.invokeExact(allocator));
+  /// Of the libraries in a folder, the one that suits this processor best.
+  private void loadProcessors(Path folder) {
+    MethodHandle load = bind("ggml_backend_load_all_from_path", FunctionDescriptor.ofVoid(ADDRESS));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment path = arena.allocateFrom(folder.toString());
+      call(
+          () -> {
+            load.invokeExact(path);
+          });
+    }
   }
 
-  /// `llama_context_params llama_context_default_params(void)`
+  EngineBuild build() {
+    return build;
+  }
+
+  /// `llama_model_params llama_model_default_params(void)`, its layout checked
+  MemorySegment modelDefaultParams(SegmentAllocator allocator) {
+    return build
+        .modelParams()
+        .checked(
+            get(() -> (MemorySegment) modelDefaultParams.invokeExact(allocator)), build.label());
+  }
+
+  /// `llama_context_params llama_context_default_params(void)`, its layout checked
   MemorySegment contextDefaultParams(SegmentAllocator allocator) {
-    return get(() -> (MemorySegment) contextDefaultParams.invokeExact(allocator));
+    return build
+        .contextParams()
+        .checked(
+            get(() -> (MemorySegment) contextDefaultParams.invokeExact(allocator)), build.label());
   }
 
   /// `const char * llama_print_system_info(void)`
@@ -241,7 +274,8 @@ final class LlamaLibrary {
     return get(() -> (int) piece.invokeExact(vocabulary, token, buffer, capacity, 0, special));
   }
 
-  /// `void llama_kv_self_clear(llama_context *)`
+  /// `void llama_kv_self_clear(llama_context *)`, or `void llama_memory_clear(llama_memory_t, bool
+  /// data)` of the context's
   void clear(MemorySegment context) {
     call(
         () -> {
@@ -249,12 +283,14 @@ final class LlamaLibrary {
         });
   }
 
-  /// `bool llama_kv_self_seq_rm(llama_context *, llama_seq_id, llama_pos from, llama_pos to)`
+  /// `bool llama_kv_self_seq_rm(llama_context *, llama_seq_id, llama_pos from, llama_pos to)`, or
+  /// `llama_memory_seq_rm`
   boolean remove(MemorySegment context, int sequence, int from, int to) {
     return get(() -> (boolean) remove.invokeExact(context, sequence, from, to));
   }
 
-  /// `void llama_kv_self_seq_cp(llama_context *, source, target, llama_pos from, llama_pos to)`
+  /// `void llama_kv_self_seq_cp(llama_context *, source, target, llama_pos from, llama_pos to)`, or
+  /// `llama_memory_seq_cp`
   void copy(MemorySegment context, int source, int target, int from, int to) {
     call(
         () -> {
@@ -281,6 +317,22 @@ final class LlamaLibrary {
     }
   }
 
+  /// `llama_model_quantize_params llama_model_quantize_default_params(void)`, its layout checked;
+  /// only where the build exports its quantiser
+  MemorySegment quantizeDefaultParams(Struct params, SegmentAllocator allocator) {
+    MethodHandle defaults =
+        bind("llama_model_quantize_default_params", FunctionDescriptor.of(params.layout()));
+    return params.checked(
+        get(() -> (MemorySegment) defaults.invokeExact(allocator)), build.label());
+  }
+
+  /// `uint32_t llama_model_quantize(const char * from, const char * to, const
+  /// llama_model_quantize_params *)`, 0 where all went well; only where the build exports it
+  int quantize(MemorySegment from, MemorySegment to, MemorySegment params) {
+    MethodHandle quantize = bind("llama_model_quantize", JAVA_INT, ADDRESS, ADDRESS, ADDRESS);
+    return get(() -> (int) quantize.invokeExact(from, to, params));
+  }
+
   private MemorySegment find(String name) {
     return symbols
         .find(name)
@@ -289,7 +341,21 @@ final class LlamaLibrary {
                 new EngineException(
                     name
                         + " is not in the llama.cpp library; Topdraw needs build "
-                        + EngineHost.BUILD));
+                        + build.label()));
+  }
+
+  /// A function that changes the cache, bound so that it takes the context in every build.
+  private MethodHandle bindCache(String name, FunctionDescriptor type) {
+    MethodHandle function = bind(build.cachePrefix() + name, type);
+    return build.cacheApart()
+        ? MethodHandles.filterArguments(function, 0, bind("llama_get_memory", ADDRESS, ADDRESS))
+        : function;
+  }
+
+  private MethodHandle bindClear() {
+    if (!build.cacheApart()) return bindCache("clear", FunctionDescriptor.ofVoid(ADDRESS));
+    MethodHandle clear = bindCache("clear", FunctionDescriptor.ofVoid(ADDRESS, JAVA_BOOLEAN));
+    return MethodHandles.insertArguments(clear, 1, true);
   }
 
   private MethodHandle bind(String name, FunctionDescriptor type) {

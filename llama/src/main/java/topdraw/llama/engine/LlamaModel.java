@@ -47,25 +47,27 @@ public final class LlamaModel implements AutoCloseable {
   /// Loads a model whose header has been checked.
   ///
   /// @param file the model
+  /// @param build of llama.cpp
   /// @return the model; the caller closes it
   /// @throws InputException if the file is missing, or llama.cpp refuses it
-  /// @throws IllegalStateException if llama.cpp's library cannot be used on this machine
-  public static LlamaModel load(ModelFile file) {
+  /// @throws IllegalStateException if llama.cpp's library cannot be used on this machine, or has
+  ///   not been fetched
+  public static LlamaModel load(ModelFile file, EngineBuild build) {
     if (!Files.isRegularFile(file.path())) {
       throw new InputException(Problem.MISSING, "no model file at " + file.path());
     }
-    LlamaLibrary library = LlamaLibrary.load();
+    LlamaLibrary library = LlamaLibrary.load(build);
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment params = Layouts.checkModel(library.modelDefaultParams(arena));
+      MemorySegment params = library.modelDefaultParams(arena);
       // On the processor only: a graphics card would draw other bits.
-      params.set(JAVA_INT, Layouts.MODEL_GPU_LAYERS, 0);
-      params.set(JAVA_BYTE, Layouts.MODEL_CHECK_TENSORS, (byte) 1);
+      build.modelParams().set(params, "n_gpu_layers", 0);
+      build.modelParams().set(params, "check_tensors", 1);
       MemorySegment model = library.loadModel(arena.allocateFrom(file.path().toString()), params);
       if (model.equals(MemorySegment.NULL)) {
         throw new InputException(
             Problem.MALFORMED,
             "llama.cpp %s cannot load %s: damaged, or of a kind newer than this build"
-                .formatted(EngineHost.BUILD, file.path()));
+                .formatted(build.label(), file.path()));
       }
       return supported(new LlamaModel(library, model), file);
     }

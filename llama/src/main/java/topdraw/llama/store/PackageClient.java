@@ -11,21 +11,32 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// The machine's own Python package client, as it is found on the `PATH`.
+/// One of the machine's own package clients, as it is found on the `PATH`.
 ///
-/// @param command the program and the arguments that make it pip
+/// @param command the program and the arguments that make it the client
 record PackageClient(List<String> command) {
   private static final int PROBE_SECONDS = 20;
 
-  private static final List<List<String>> KNOWN =
+  private static final List<List<String>> PIP =
       List.of(
           List.of("python3", "-m", "pip"),
           List.of("python", "-m", "pip"),
           List.of("pip3"),
           List.of("pip"));
 
-  static Optional<PackageClient> find(Map<String, String> environment) {
-    return KNOWN.stream()
+  /// Python's.
+  static Optional<PackageClient> pip(Map<String, String> environment) {
+    return find(PIP, environment);
+  }
+
+  /// Node's.
+  static Optional<PackageClient> npm(Map<String, String> environment) {
+    return find(List.of(List.of("npm")), environment);
+  }
+
+  private static Optional<PackageClient> find(
+      List<List<String>> known, Map<String, String> environment) {
+    return known.stream()
         .flatMap(command -> located(command, environment).stream())
         .filter(command -> answers(command, environment))
         .map(PackageClient::new)

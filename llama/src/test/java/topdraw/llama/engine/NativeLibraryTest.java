@@ -2,15 +2,18 @@ package topdraw.llama.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import topdraw.llama.file.CacheFolder;
 import topdraw.llama.file.Sha256;
 
 class NativeLibraryTest {
@@ -57,6 +60,56 @@ class NativeLibraryTest {
         .withMessage(
             "the embedded engine exists for Linux x86_64, Linux aarch64, Mac x86_64, Mac aarch64,"
                 + " Windows x86_64, not for Windows 11 x86; use recorded samples there");
+  }
+
+  /// What npm brought, damaged in the cache and mended from the package; not there at all.
+  @Test
+  void npmsLibrariesAreThoseOfThePackageWhateverBecameOfThem() throws IOException {
+    EngineBuild build = EngineBuild.V0_5_0;
+    var npm = (Carrier.Npm) build.carrier();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> NativeLibrary.unpacked(build, npm, folder))
+        .withMessage(
+            "the engine v0.5.0 is not in "
+                + folder
+                + "; EngineStore fetches it, and so does any command with --engine v0.5.0");
+    Path packed =
+        CacheFolder.of(System.getenv(), System.getProperty("os.name"))
+            .resolve("native")
+            .resolve(npm.file());
+    assumeTrue(
+        Files.exists(packed), "the engine v0.5.0 is not installed; ./check --install brings it");
+    Files.copy(packed, folder.resolve(npm.file()));
+
+    Path libraries = NativeLibrary.unpacked(build, npm, folder);
+    assertThat(libraries).isDirectoryContaining("glob:**" + npm.llama());
+    byte[] ggml = Files.readAllBytes(libraries.resolve(npm.ggml()));
+    ggml[1000] ^= 1;
+    Files.write(libraries.resolve(npm.ggml()), ggml);
+    Files.writeString(libraries.resolve("libggml-evil.so"), "another");
+
+    assertThat(NativeLibrary.unpacked(build, npm, folder)).isEqualTo(libraries);
+    ggml[1000] ^= 1;
+    assertThat(libraries.resolve(npm.ggml())).hasBinaryContent(ggml);
+    assertThat(libraries).isDirectoryNotContaining("glob:**evil*");
+
+    Files.delete(libraries.resolve(npm.llama()));
+    Files.write(folder.resolve(npm.file()), new byte[] {1}, StandardOpenOption.APPEND);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> NativeLibrary.unpacked(build, npm, folder))
+        .withMessageContaining("is not the one that Topdraw knows")
+        .withMessageEndingWith("remove it, and it is fetched again");
+  }
+
+  @Test
+  void npmsBuildIsForOneMachine() {
+    EngineBuild.V0_5_0.requireFor("Linux", "amd64");
+    EngineBuild.B4916.requireFor("FreeBSD", "x86");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> EngineBuild.V0_5_0.requireFor("Mac OS X", "aarch64"))
+        .withMessage(
+            "the engine v0.5.0 exists for Linux x86_64, not for Mac OS X aarch64; leave it out to"
+                + " draw from b4916");
   }
 
   private static byte[] bytes(EnginePlatform platform) throws IOException {

@@ -37,7 +37,8 @@ class SlotsTest {
   void load() throws IOException {
     Path file = folder.resolve("model.gguf");
     if (Files.notExists(file)) Files.write(file, SyntheticGguf.loadable(true).bytes());
-    model = LlamaModel.load(new ModelFile("model", file, "0".repeat(64), "F32"));
+    model =
+        LlamaModel.load(new ModelFile("model", file, "0".repeat(64), "F32"), EngineBuild.DEFAULT);
     sampler = new TokenSampler(model.vocabularySize(), Sampling.plain(1));
     events = new ArrayList<>();
   }

@@ -38,7 +38,7 @@ final class TinyModel {
           sha256,
           "Q4_1",
           "somebody/tiny",
-          new PinnedModel.Wheel("tiny==1.0", "0".repeat(64), 1000, ENTRY));
+          new PinnedModel.Packaged("tiny==1.0", "0".repeat(64), 1000, ENTRY));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
