@@ -174,7 +174,6 @@ final class DistributedRanks {
   /// Goes down the levels of a partition.
   private static final class Partition {
     private final int[] asked;
-    private final long size;
     private final long best;
     private final double[] within;
     private final double[] withinOthers;
@@ -182,7 +181,6 @@ final class DistributedRanks {
     /// @param best the rank of its best draw
     Partition(int[] asked, long size, long best) {
       this.asked = asked;
-      this.size = size;
       this.best = best;
       within = Arrays.stream(asked).mapToDouble(n -> within(n, best, size)).toArray();
       withinOthers =

@@ -18,7 +18,9 @@ final class Prompts {
 
   /// Takes the draws of a prompt.
   interface Taker {
-    /// @param sample the row of a draw
+    /// Takes a draw.
+    ///
+    /// @param sample its row
     void draw(Row sample);
   }
 

@@ -6,7 +6,6 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -88,7 +87,7 @@ final class SparkRecording implements Recording {
     JavaSparkContext context = session.context();
     int cores = context.defaultParallelism();
     long bytes = files.stream().mapToLong(InputFile::length).sum();
-    int partitions = (int) Math.clamp(bytes / PARTITION, cores, Math.max(cores, MOST_PARTITIONS));
+    int partitions = Math.clamp(bytes / PARTITION, cores, Math.max(cores, MOST_PARTITIONS));
     JavaRDD<Row> byPrompt =
         SampleTable.byPrompt(session.spark(), rows(session, files, reading), partitions);
     Surveyed surveyed = surveyed(byPrompt);
@@ -224,7 +223,7 @@ final class SparkRecording implements Recording {
       JavaRDD<Row> byPrompt, Surveyed surveyed, Set<String> columns) {
     record Marked(long first, long row, int item, String sample, String marks)
         implements Serializable {}
-    HashMap<PromptHash, Integer> first = surveyed.first(ScatteredMarks.PROMPTS);
+    Map<PromptHash, Integer> first = surveyed.first(ScatteredMarks.PROMPTS);
     Iterator<Marked> rows =
         byPrompt
             .filter(row -> row.isNullAt(SampleTable.SURVEY))
@@ -232,7 +231,7 @@ final class SparkRecording implements Recording {
             .map(
                 row ->
                     new Marked(
-                        first.get(SampleTable.prompt(row)),
+                        first.getOrDefault(SampleTable.prompt(row), 0),
                         row.getLong(SampleTable.ROW),
                         row.getInt(SampleTable.ITEM),
                         row.getString(SampleTable.SAMPLE),
@@ -286,8 +285,8 @@ final class SparkRecording implements Recording {
 
   @Override
   public Measurements measure(Questions questions, OneSet set, boolean texts) throws IOException {
-    HashMap<PromptHash, Integer> nth = surveyed.nth();
-    HashMap<PromptHash, Integer> first = surveyed.first(Scope.FEWEST_PROMPTS);
+    Map<PromptHash, Integer> nth = surveyed.nth();
+    Map<PromptHash, Integer> first = surveyed.first(Scope.FEWEST_PROMPTS);
     ArrayList<String> known = new ArrayList<>(marks);
     HashSet<String> telling = new HashSet<>(policies);
     try {

@@ -58,7 +58,7 @@ final class SparkRun implements Recording {
   @Override
   public Measurements measure(Questions questions, OneSet set, boolean texts) throws IOException {
     int prompts = run.reader().prompts();
-    HashMap<Integer, Integer> ranks = first(prompts);
+    Map<Integer, Integer> ranks = first(prompts);
     String folder = run.folder().toAbsolutePath().toString();
     String called = run.folder().toString();
     List<Integer> places = new ArrayList<>();
@@ -119,7 +119,7 @@ final class SparkRun implements Recording {
   /// many before them.
   ///
   /// @throws InputException if no prompt has one
-  private HashMap<Integer, Integer> first(int prompts) {
+  private Map<Integer, Integer> first(int prompts) {
     HashMap<Integer, Integer> ranks = new HashMap<>();
     for (int place = 0; place < prompts && ranks.size() < Scope.FEWEST_PROMPTS; place++) {
       if (!run.reader().prompt(place).draws().isEmpty()) {

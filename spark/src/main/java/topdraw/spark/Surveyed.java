@@ -80,7 +80,7 @@ final class Surveyed implements Serializable {
   }
 
   /// The first prompts by where they begin, each with its rank from 0.
-  HashMap<PromptHash, Integer> first(int most) {
+  Map<PromptHash, Integer> first(int most) {
     int[] order = order(FIRST);
     HashMap<PromptHash, Integer> ranks = new HashMap<>();
     for (int rank = 0; rank < Math.min(most, order.length); rank++) {
@@ -90,7 +90,7 @@ final class Surveyed implements Serializable {
   }
 
   /// Which of the prompts of one key each is, from 2 on: the first is not told apart.
-  HashMap<PromptHash, Integer> nth() {
+  Map<PromptHash, Integer> nth() {
     int[] order = order(CALLED);
     HashMap<PromptHash, Integer> nth = new HashMap<>();
     for (int from = 0; from < order.length; ) {

@@ -13,10 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.spark.api.java.JavaRDD;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +100,38 @@ class DistributedRanksTest {
             .isCloseTo(SIGMAS * error, within(1e-9));
       }
     }
+  }
+
+  /// As many draws as no task holds at once, without a tie.
+  @Test
+  @Tag("spark")
+  @EnabledIfSystemProperty(named = "topdraw.spark", matches = "true")
+  void tenMillionDrawsOfOnePrompt() {
+    int slices = 100;
+    int each = 100_000;
+    JavaRDD<Double> rewards =
+        session
+            .context()
+            .parallelize(IntStream.range(0, slices).boxed().toList(), slices)
+            .flatMap(slice -> gaussians(slice, each).boxed().iterator());
+    int[] grid = {1, 16, 1024, 100_000};
+    SortedMap<Integer, Finding> found =
+        DistributedRanks.of(rewards, 16).rewards(grid, Confidence.DEFAULT);
+    Pool pool =
+        Pool.ofRewards(
+            IntStream.range(0, slices)
+                .mapToObj(slice -> gaussians(slice, each))
+                .flatMapToDouble(all -> all)
+                .toArray());
+    for (int n : grid) {
+      double mean = pool.reward(n);
+      assertThat(found.get(n).value()).isCloseTo(mean, within(1e-12 * Math.max(1, Math.abs(mean))));
+    }
+  }
+
+  private static DoubleStream gaussians(int slice, int count) {
+    Random random = new Random(slice);
+    return DoubleStream.generate(random::nextGaussian).limit(count);
   }
 
   @Test

@@ -3,6 +3,7 @@ package topdraw.recordings.imports;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
@@ -57,7 +58,7 @@ public final class ScatteredCounts implements Serializable {
     }
   }
 
-  private static void keep(TreeMap<Long, String> first, long row, String line) {
+  private static void keep(NavigableMap<Long, String> first, long row, String line) {
     first.put(row, line);
     if (first.size() > BadRows.NAMED) {
       first.pollLastEntry();
