@@ -96,7 +96,7 @@ final class SparkRecording implements Recording {
     for (int f = 0; f < files.size(); f++) {
       if (reading.meaning()[f] >= 0) {
         ScatteredRows meaning = reading.meanings().get(reading.meaning()[f]);
-        columns.add(meaning.words(Path.of(files.get(f).name())));
+        columns.add(meaning.words(files.get(f).name()));
         marks.addAll(meaning.marks());
         Long events = surveyed.events().get(f);
         if (events != null) {

@@ -2,7 +2,6 @@ package topdraw.recordings.imports;
 
 import java.io.Serializable;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -164,9 +163,9 @@ public final class ScatteredRows implements Serializable {
 
   /// Which column was taken for what.
   ///
-  /// @param file the file
+  /// @param file what the file is called
   /// @return a sentence for a person
-  public String words(Path file) {
+  public String words(String file) {
     return columns().words(file);
   }
 
