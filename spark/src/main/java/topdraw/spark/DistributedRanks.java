@@ -173,7 +173,11 @@ final class DistributedRanks {
 
   /// Goes down the levels of a partition.
   private static final class Partition {
+    /// Ranks after which a chance is made anew, so that errors of rounding do not add up.
+    private static final long ANEW = 4096;
+
     private final int[] asked;
+    private final long size;
     private final long best;
     private final double[] within;
     private final double[] withinOthers;
@@ -181,6 +185,7 @@ final class DistributedRanks {
     /// @param best the rank of its best draw
     Partition(int[] asked, long size, long best) {
       this.asked = asked;
+      this.size = size;
       this.best = best;
       within = Arrays.stream(asked).mapToDouble(n -> within(n, best, size)).toArray();
       withinOthers =
@@ -214,13 +219,13 @@ final class DistributedRanks {
         Tuple2<Double, Long> level = levels.next();
         for (int k = 0; k < asked.length; k++) {
           double reward = level._1();
-          double weight = fall(within, k, asked[k], top, level._2());
+          double weight = fall(within, k, asked[k], top, level._2(), size);
           mean[k] += weight == 0 ? 0 : weight * reward;
           double reached = withinOthers[k];
           double own = before[k] + others[k] + (reached == 0 ? 0 : reached * reward);
           double away = own - means[k];
           squares[k] += level._2() * away * away;
-          double passed = fall(withinOthers, k, asked[k] - 1, top - 1, level._2());
+          double passed = fall(withinOthers, k, asked[k] - 1, top - 1, level._2(), size - 1);
           others[k] += passed == 0 ? 0 : passed * reward;
         }
         top -= level._2();
@@ -231,7 +236,7 @@ final class DistributedRanks {
     /// Takes some ranks off the highest of those below.
     ///
     /// @return what the chance has lost
-    private static double fall(double[] chances, int k, int n, long top, long draws) {
+    private static double fall(double[] chances, int k, int n, long top, long draws, long size) {
       double lost = 0;
       double chance = chances[k];
       if (n == 0) {
@@ -240,7 +245,7 @@ final class DistributedRanks {
       for (long h = top; h > top - draws && chance > 0; h--) {
         // C(h-1, n-1) / C(N, n): what ends with rank h
         lost += chance * n / h;
-        chance *= (h - n) / (double) h;
+        chance = h % ANEW == 0 ? within(n, h - 1, size) : chance * ((h - n) / (double) h);
       }
       chances[k] = chance;
       return lost;
