@@ -45,6 +45,9 @@ class PrintedCommandsTest {
           // Any recorded run whose questions have one answer.
           "docs/rewards.md",
           Set.of("my-run"),
+          // Files on a cluster.
+          "docs/scale.md",
+          Set.of("hdfs://data/samples/*.parquet"),
           // Two runs of the reader's, and files with names of their own.
           "docs/help.md",
           Set.of("best-of-4", "best-of-16", "samples.jsonl", "pool.jsonl"));

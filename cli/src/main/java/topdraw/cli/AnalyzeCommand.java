@@ -19,6 +19,7 @@ import topdraw.estimate.OneSet;
 import topdraw.estimate.Question;
 import topdraw.estimate.Questions;
 import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.AnsweredRecording;
 import topdraw.recordings.Recording;
 import topdraw.report.page.AnalysisOutput;
@@ -73,6 +74,15 @@ final class AnalyzeCommand extends AnsweringCommand {
   private @Nullable String answer;
 
   @Option(
+      names = "--spark",
+      paramLabel = "MASTER",
+      description =
+          "Read and measure on Apache Spark: local[*], spark://HOST:7077, yarn, k8s://...; Parquet,"
+              + " JSON Lines or a run folder, where its machines read them. The same numbers"
+              + " (docs/scale.md).")
+  private @Nullable String spark;
+
+  @Option(
       names = "--verbose",
       description = "Also the audit, and a table for every number with how it was found.")
   private boolean verbose;
@@ -85,8 +95,8 @@ final class AnalyzeCommand extends AnsweringCommand {
     // Refused before the work, not after it.
     AnalysisOutput files = AnalysisOutput.at(output);
     Optional<AnswerExtraction> extraction = Optional.ofNullable(answer).map(AnalyzeCommand::answer);
-    try (var _ = SmallHeap.open();
-        Recording opened = options.open(inputs, err());
+    try (var _ = spark == null ? SmallHeap.open() : null; // Spark has a heap of another size
+        Recording opened = open();
         Recording recording =
             extraction.<Recording>map(spec -> new AnsweredRecording(opened, spec)).orElse(opened)) {
       OneSet set = wanted.set();
@@ -108,6 +118,17 @@ final class AnalyzeCommand extends AnsweringCommand {
     return 0;
   }
 
+  private Recording open() throws IOException {
+    if (spark == null) {
+      return options.open(inputs, err());
+    }
+    if (answer != null) {
+      throw new InputException(
+          Problem.CONFLICT, "--spark takes the answers that are recorded; leave --answer out");
+    }
+    return options.onCluster(spark, inputs, err());
+  }
+
   private static AnswerExtraction answer(String spec) {
     try {
       return AnswerExtraction.of(spec);
@@ -127,9 +148,7 @@ final class AnalyzeCommand extends AnsweringCommand {
       questions.add(advice.scores());
     }
     Measurements measured =
-        set.measure(
-            Questions.of(questions), // only a page shows texts
-            page ? recording : recording::forEachWithoutTexts);
+        recording.measure(Questions.of(questions), set, page); // only a page shows texts
     Analysis analysis = Analysis.of(measured, question, confidence.value()).asRecorded();
     return new AnalysisReport(
         analysis,

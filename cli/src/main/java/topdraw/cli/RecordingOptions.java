@@ -7,7 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.Recording;
+import topdraw.recordings.imports.Recordings;
 
 /// The options of commands that read recorded samples: which column holds what, and which rewards
 /// count.
@@ -32,6 +35,23 @@ final class RecordingOptions {
   ///   is an error
   Recording open(List<String> inputs, PrintWriter err) throws IOException {
     return imports.open(inputs, err, reward, gold);
+  }
+
+  /// Opens the recording on a cluster.
+  ///
+  /// @param master the cluster
+  /// @throws IllegalArgumentException also where that reads it on one machine only
+  Recording onCluster(String master, List<String> inputs, PrintWriter err) throws IOException {
+    if (imports.choosesPrompts()) {
+      throw new InputException(
+          Problem.CONFLICT, "--spark measures all prompts; leave --prompt out");
+    }
+    return imports.open(
+        (files, mapping) -> Recordings.onCluster(master, files, mapping),
+        inputs,
+        err,
+        reward,
+        gold);
   }
 
   /// The reward that selects: unless named, the first that is not the gold one.

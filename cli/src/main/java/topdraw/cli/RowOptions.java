@@ -27,10 +27,11 @@ abstract class RowOptions {
       names = "--map",
       paramLabel = "FIELD=PATH[,FIELD=PATH...]",
       description =
-          "Which column holds what: rows, prompt_id, prompt, context, system, history, messages, text,"
-              + " reward, gold, log_p, tokens, seconds, finish, seed, asked, policy, rater, rollout, turn,"
-              + " ignore. Guessed and shown when not given. A path leads into objects and lists: a.b,"
-              + " a[].b, a[-1], score_*, min(a[]); reward=-wer: less is better; tokens=: none.")
+          "Which column holds what: rows, prompt_id, prompt, context, system, history, messages,"
+              + " text, reward, gold, log_p, tokens, seconds, finish, seed, asked, policy, rater,"
+              + " rollout, turn, ignore. Guessed and shown when not given. A path leads into"
+              + " objects and lists: a.b, a[].b, a[-1], score_*, min(a[]); reward=-wer: less is"
+              + " better; tokens=: none.")
   private List<String> map = List.of();
 
   @Option(names = "--strict", description = "A row that cannot be read is an error.")
@@ -85,7 +86,20 @@ abstract class RowOptions {
   ///   error
   final Recording open(List<String> inputs, PrintWriter err, @Nullable String... rewards)
       throws IOException {
-    Recording recording = Recordings.open(inputs, mapping(rewards));
+    return open(Recordings::open, inputs, err, rewards);
+  }
+
+  /// What opens a recording.
+  @FunctionalInterface
+  interface Opening {
+    Recording open(List<String> inputs, Mapping mapping) throws IOException;
+  }
+
+  /// Opens the recording in another way.
+  final Recording open(
+      Opening opening, List<String> inputs, PrintWriter err, @Nullable String... rewards)
+      throws IOException {
+    Recording recording = opening.open(inputs, mapping(rewards));
     if (strict && recording.bad().count() > 0) {
       try (recording) {
         throw new InputException(Problem.MALFORMED, refused(recording.bad()));

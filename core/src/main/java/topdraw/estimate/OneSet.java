@@ -1,5 +1,6 @@
 package topdraw.estimate;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -37,6 +38,62 @@ public final class OneSet {
     }
     largest = asked.stream().mapToInt(Integer::intValue).filter(n -> n <= most).max();
     return questions.measure(of(source));
+  }
+
+  /// Prompts that are measured where they are, and not brought to the caller.
+  ///
+  /// @param <E> what goes wrong
+  @FunctionalInterface
+  public interface Elsewhere<E extends Exception> {
+    /// Measures the prompts that have enough draws.
+    ///
+    /// @param fewest how many draws a prompt needs to be in the set
+    /// @return what was measured of all prompts
+    /// @throws E if it goes wrong
+    Taken measure(int fewest) throws E;
+  }
+
+  /// What was measured of some prompts.
+  ///
+  /// @param measured those in the set
+  /// @param taken how many are in it
+  /// @param leftOut how many have too few draws
+  /// @param most the most draws that any of them has
+  public record Taken(Measurements measured, long taken, long leftOut, int most)
+      implements Serializable {
+    /// These prompts and others.
+    ///
+    /// @param others measured by the same questions; added to these measurements
+    /// @return what was measured of all
+    public Taken and(Taken others) {
+      measured.add(others.measured);
+      return new Taken(
+          measured, taken + others.taken, leftOut + others.leftOut, Math.max(most, others.most));
+    }
+  }
+
+  /// Measures the prompts of the set where they are, as [#measure(Questions, PromptSource)] does
+  /// here.
+  ///
+  /// @param prompts measures them
+  /// @param <E> what goes wrong
+  /// @return the measurements of the prompts taken
+  /// @throws E if it goes wrong
+  public <E extends Exception> Measurements measure(Elsewhere<E> prompts) throws E {
+    Taken found = take(prompts);
+    if (taken > 0 || most == 0) {
+      return found.measured();
+    }
+    largest = asked.stream().mapToInt(Integer::intValue).filter(n -> n <= most).max();
+    return take(prompts).measured();
+  }
+
+  private <E extends Exception> Taken take(Elsewhere<E> prompts) throws E {
+    Taken found = prompts.measure(largest.orElse(0));
+    taken = found.taken();
+    leftOut = found.leftOut();
+    most = Math.max(most, found.most());
+    return found;
   }
 
   private <E extends Exception> PromptSource<E> of(PromptSource<E> prompts) {

@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import topdraw.draw.InputFile;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.SampleSource;
+import topdraw.estimate.Measurements;
+import topdraw.estimate.OneSet;
 import topdraw.estimate.PromptSource;
+import topdraw.estimate.Questions;
 import topdraw.input.Alternatives;
 import topdraw.input.InputException;
 import topdraw.input.Parameter;
@@ -48,6 +51,18 @@ public interface Recording extends PromptSource<IOException>, AutoCloseable {
     List<PromptDraws> prompts = new ArrayList<>();
     forEach(prompts::add);
     return prompts;
+  }
+
+  /// Measures the prompts, on all cores; a recording that lies on other machines, on those.
+  ///
+  /// @param questions what is measured
+  /// @param set takes the prompts that count
+  /// @param texts whether completions' texts are wanted, as pictures of prompts are
+  /// @return the measurements of the prompts taken
+  /// @throws IOException if the recording cannot be read
+  /// @throws IllegalArgumentException if a question cannot be asked of some draws
+  default Measurements measure(Questions questions, OneSet set, boolean texts) throws IOException {
+    return set.measure(questions, texts ? this : this::forEachWithoutTexts);
   }
 
   /// The rewards that samples have, the first of them the one that selects unless another is named.
@@ -154,7 +169,8 @@ public interface Recording extends PromptSource<IOException>, AutoCloseable {
               + " compares the draws of each round, so its scores say nothing of another n; choose"
               + " another reward with ",
           Parameter.REWARD,
-          ". What voting gives at every n is maj@k: topdraw analyze --answer, with rewards of 0 and 1");
+          ". What voting gives at every n is maj@k: topdraw analyze --answer, with rewards of 0 and"
+              + " 1");
     }
     return reward;
   }

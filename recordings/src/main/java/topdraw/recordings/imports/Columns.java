@@ -112,6 +112,11 @@ record Columns(
 
   /// What was taken for what, for a person.
   String words(Path file) {
+    return words(file.toString());
+  }
+
+  /// The same of a file that this machine may not see.
+  String words(String file) {
     StringBuilder line = new StringBuilder(file + ": ");
     layout.ifPresent(known -> line.append("as ").append(known.name()).append(" writes: "));
     paths.forEach((field, path) -> line.append(field.word()).append('=').append(path).append(' '));

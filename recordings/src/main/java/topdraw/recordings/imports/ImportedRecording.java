@@ -23,18 +23,15 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
 import topdraw.draw.Score;
 import topdraw.draw.Scores;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.json.Json;
 import topdraw.recordings.BadRows;
 import topdraw.recordings.Recording;
 import topdraw.recordings.file.ScratchDatabase;
 import topdraw.recordings.path.RowPath;
-import topdraw.recordings.row.DrawLine;
 import topdraw.recordings.row.ScoreWords;
 import topdraw.recordings.row.TableColumns;
 
@@ -43,9 +40,6 @@ import topdraw.recordings.row.TableColumns;
 final class ImportedRecording implements Recording {
   /// Rows looked at to recognise the columns of a file.
   static final int LOOK = 100;
-
-  /// Stands where only a prompt's name is known.
-  private static final String UNKNOWN_PROMPT = "null";
 
   /// Equal names of different prompts are told apart by a number, as in a prompt file.
   private static final String PROMPT_BY_PROMPT =
@@ -213,41 +207,19 @@ final class ImportedRecording implements Recording {
         return;
       }
       read.unreadable().ifPresent(why -> unreadable.score(place, why));
-      String prompt = read.prompt().map(Json::line).orElse(UNKNOWN_PROMPT);
+      String prompt = StoredRow.prompt(read);
       for (PartDraw part : read.draws()) {
         addRewards(part.draw().scores());
         out.beginRow();
-        out.append(whole(read.key()));
+        out.append(StoredRow.key(read));
         out.append(sequence++);
         out.append(prompt);
         out.append(read.beside());
-        out.append(Json.line(StoredDraw.of(part)));
-        out.append(marks(part));
+        out.append(StoredRow.sample(part));
+        out.append(StoredRow.marks(part, marked));
         out.endRow();
       }
     }
-
-    private @Nullable String marks(PartDraw part) {
-      if (marked.isEmpty() || part.marks().isEmpty()) {
-        return null;
-      }
-      Map<String, String> named = new LinkedHashMap<>();
-      for (int i = 0; i < marked.size(); i++) {
-        named.put(marked.get(i).text(), part.marks().get(i));
-      }
-      return Json.line(named);
-    }
-  }
-
-  /// Halves of surrogate pairs would all be one question mark in the database.
-  private static String whole(String key) {
-    for (int i = 0; i < key.length(); i++) {
-      if (Character.isSurrogate(key.charAt(i))) {
-        String quoted = Json.line(key);
-        return quoted.substring(1, quoted.length() - 1);
-      }
-    }
-    return key;
   }
 
   /// A reward is there where it has a value, or was read and has none.
@@ -284,7 +256,7 @@ final class ImportedRecording implements Recording {
 
             @Override
             public boolean prompt(String key, String prompt, List<PartDraw> parts) {
-              look(parts, splits);
+              Splits.look(List.copyOf(splits.values()), parts);
               return ++prompts < Splits.PROMPTS;
             }
           });
@@ -304,24 +276,12 @@ final class ImportedRecording implements Recording {
     }
   }
 
-  private void look(List<PartDraw> parts, Map<String, Splits> splits) {
-    List<String> texts = parts.stream().map(p -> p.draw().text().orElse("")).toList();
-    double[] ranks = parts.stream().mapToDouble(p -> p.draw().score().rank()).toArray();
-    int column = 0;
-    for (Splits split : splits.values()) {
-      int at = column++;
-      split.look(
-          parts.stream().map(p -> at < p.marks().size() ? p.marks().get(at) : "").toList(),
-          texts,
-          ranks);
-    }
-  }
-
   /// The column belongs to the question from now on.
   private void ask(String column) throws SQLException {
     try (PreparedStatement statement =
         duck.prepareStatement(
-            "update samples set beside = beside || '\n' || coalesce(json_extract_string(marks, ?), '')")) {
+            "update samples set beside = beside || '\n"
+                + "' || coalesce(json_extract_string(marks, ?), '')")) {
       statement.setString(1, "$.\"" + column.replace("\"", "\\\"") + "\"");
       statement.execute();
     }
@@ -361,7 +321,7 @@ final class ImportedRecording implements Recording {
     try (Statement statement = duck.createStatement();
         ResultSet found = statement.executeQuery(PROMPT_BY_PROMPT)) {
       String key = null;
-      String prompt = UNKNOWN_PROMPT;
+      String prompt = StoredRow.UNKNOWN_PROMPT;
       P parts = none.get();
       while (found.next()) {
         if (key != null && !key.equals(found.getString(1))) {
@@ -375,7 +335,8 @@ final class ImportedRecording implements Recording {
         if (index == 0) {
           prompt = found.getString(2);
         }
-        add.accept(parts, part(found.getString(3), found.getString(4), names, index));
+        add.accept(
+            parts, StoredRow.part(found.getString(3), found.getString(4), names, policies, index));
       }
       if (key != null) {
         prompts.prompt(key, prompt, parts);
@@ -385,25 +346,6 @@ final class ImportedRecording implements Recording {
     }
   }
 
-  private PartDraw part(String sample, @Nullable String marked, List<String> names, int index) {
-    StoredDraw stored = Json.mapper().readValue(sample, StoredDraw.class);
-    JsonNode values = marked == null ? Json.mapper().createObjectNode() : Json.read(marked);
-    StringBuilder from = new StringBuilder();
-    for (String policy : policies) {
-      if (values.hasNonNull(policy)) {
-        from.append(policy).append('=').append(values.get(policy).asString()).append(' ');
-      }
-    }
-    return new PartDraw(
-        stored.draw(index, from.toString()),
-        stored.rater(),
-        stored.rollout(),
-        stored.turn(),
-        marked == null
-            ? List.of()
-            : names.stream().map(name -> values.path(name).asString("")).toList());
-  }
-
   @Override
   public void forEach(Consumer<PromptDraws> prompts) throws IOException {
     forEachPart(
@@ -411,15 +353,9 @@ final class ImportedRecording implements Recording {
         PartsBuilder::add,
         PartsBuilder::size,
         (key, prompt, parts) -> {
-          prompts.accept(new PromptDraws(key, prompt(prompt), parts.build(key)));
+          prompts.accept(new PromptDraws(key, StoredRow.prompt(prompt), parts.build(key)));
           return true;
         });
-  }
-
-  private static Optional<Prompt> prompt(String json) {
-    return json.equals(UNKNOWN_PROMPT)
-        ? Optional.empty()
-        : Optional.of(DrawLine.prompt(Json.read("{\"prompt\":" + json + "}")));
   }
 
   @Override

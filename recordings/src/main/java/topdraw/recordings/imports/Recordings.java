@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 import topdraw.recordings.Recording;
 import topdraw.recordings.file.ScratchDatabase;
 import topdraw.recordings.run.RunFiles;
@@ -31,5 +34,28 @@ public final class Recordings {
     List<Path> files = NamedFiles.of(inputs);
     Optional<Recording> columns = ParquetRecording.open(files, mapping);
     return columns.isPresent() ? columns.get() : ImportedRecording.read(files, mapping);
+  }
+
+  /// Opens a run folder or files as [#open] does, to be read and measured by a cluster.
+  ///
+  /// @param master the cluster, such as `spark://host:7077`
+  /// @param inputs a run folder alone, or files, folders of them, and patterns
+  /// @param mapping what is said of the columns
+  /// @return the recording; close it
+  /// @throws InputException if nothing is there, it can be read on one machine only, or no module
+  ///   that knows clusters is on the class path
+  /// @throws IOException if a file cannot be read
+  public static Recording onCluster(String master, List<String> inputs, Mapping mapping)
+      throws IOException {
+    ClusterProvider provider =
+        ServiceLoader.load(ClusterProvider.class)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        Problem.MISSING,
+                        "--spark needs the module topdraw-spark on the class path, where ./topdraw"
+                            + " of a checkout puts it"));
+    return provider.open(master, inputs, mapping);
   }
 }

@@ -97,14 +97,14 @@ final class RowSource {
       throw new InputException(
           Problem.MALFORMED,
           file
-              + ": recordings are .jsonl, .ndjson, .json, .csv and .tsv, also as .gz and .zst, .parquet and"
-              + " Inspect's .eval; by its first bytes it is none of them");
+              + ": recordings are .jsonl, .ndjson, .json, .csv and .tsv, also as .gz and .zst,"
+              + " .parquet and Inspect's .eval; by its first bytes it is none of them");
     }
   }
 
   /// Whether each line is a row: where the name says so and the text is no list or indented
   /// document, or where the first line is a whole object and another follows.
-  private static boolean lines(String start, String first, String name) {
+  static boolean lines(String start, String first, String name) {
     if (!start.startsWith("{")) {
       return false;
     }

@@ -56,6 +56,23 @@ final class Splits {
 
   /// Looks at the draws of one prompt, in their order.
   ///
+  /// @param columns in the order of the parts' marks
+  static void look(List<Splits> columns, List<PartDraw> parts) {
+    List<String> texts = parts.stream().map(p -> p.draw().text().orElse("")).toList();
+    double[] ranks = parts.stream().mapToDouble(p -> p.draw().score().rank()).toArray();
+    for (int c = 0; c < columns.size(); c++) {
+      int at = c;
+      columns
+          .get(c)
+          .look(
+              parts.stream().map(p -> at < p.marks().size() ? p.marks().get(at) : "").toList(),
+              texts,
+              ranks);
+    }
+  }
+
+  /// Looks at the draws of one prompt, in their order.
+  ///
   /// @param values the column's values, empty where there is none
   /// @param texts the completions
   /// @param ranks their scores
@@ -178,8 +195,9 @@ final class Splits {
     return kind == Kind.PROMPT
         ? "'%1$s' tells questions apart that are written alike; if it does not, say --map ignore=%1$s"
             .formatted(column)
-        : ("'%1$s' splits the draws of a prompt by design, as several models or settings do; if it is part of"
-                + " the question say --map asked=%1$s, if it is neither --map ignore=%1$s")
+        : ("'%1$s' splits the draws of a prompt by design, as several models or settings do; if it"
+                + " is part of the question say --map asked=%1$s, if it is neither --map"
+                + " ignore=%1$s")
             .formatted(column);
   }
 }

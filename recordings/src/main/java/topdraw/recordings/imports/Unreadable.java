@@ -19,6 +19,27 @@ final class Unreadable {
   private long bad;
   private long scores;
 
+  /// Nothing was read yet.
+  Unreadable() {}
+
+  /// What was counted elsewhere.
+  Unreadable(
+      long rows,
+      long leftOut,
+      long bad,
+      long scores,
+      List<String> first,
+      List<String> firstBad,
+      List<String> firstScores) {
+    this.rows = rows;
+    this.leftOut = leftOut;
+    this.bad = bad;
+    this.scores = scores;
+    this.first.addAll(first);
+    this.firstBad.addAll(firstBad);
+    this.firstScores.addAll(firstScores);
+  }
+
   void row() {
     rows++;
   }

@@ -29,7 +29,7 @@ import topdraw.reward.RewardIdentity;
 /// Reads a run, finished or not, prompt by prompt. Memory holds one prompt's draws, and 8 bytes for
 /// each batch of the run.
 public final class RunReader implements AutoCloseable {
-  private final Path folder;
+  private final String called;
   private final RunManifest manifest;
   private final RunPlan plan;
   private final BatchFile samples;
@@ -38,12 +38,12 @@ public final class RunReader implements AutoCloseable {
   private final List<String> names;
 
   private RunReader(
-      Path folder,
+      String called,
       RunManifest manifest,
       BatchFile samples,
       List<ScoreFile> scores,
       Optional<LogPFile> secondPass) {
-    this.folder = folder;
+    this.called = called;
     this.manifest = manifest;
     this.plan = RunPlan.of(manifest);
     this.samples = samples;
@@ -60,15 +60,26 @@ public final class RunReader implements AutoCloseable {
   /// @throws InputException if it holds no run
   /// @throws IOException if it cannot be read
   public static RunReader open(Path folder) throws IOException {
-    return open(folder, true);
+    return open(folder, folder.toString());
+  }
+
+  /// Opens a run as [#open(Path)] does, on a machine where its folder has another path.
+  ///
+  /// @param folder the run's folder
+  /// @param called what it is called where a sample is named
+  /// @return its reader
+  /// @throws InputException if it holds no run
+  /// @throws IOException if it cannot be read
+  public static RunReader open(Path folder, String called) throws IOException {
+    return open(folder, called, true);
   }
 
   /// Opens a run for reading its log-probabilities as they were recorded.
   static RunReader asRecorded(Path folder) throws IOException {
-    return open(folder, false);
+    return open(folder, folder.toString(), false);
   }
 
-  private static RunReader open(Path folder, boolean secondPass) throws IOException {
+  private static RunReader open(Path folder, String called, boolean secondPass) throws IOException {
     RunManifest manifest = RunManifest.read(folder);
     Path file = folder.resolve(RunFiles.SAMPLES);
     if (!Files.exists(file)) {
@@ -78,7 +89,7 @@ public final class RunReader implements AutoCloseable {
     try {
       RunReader reader =
           new RunReader(
-              folder,
+              called,
               manifest,
               samples,
               ScoreFile.all(folder, manifest),
@@ -103,7 +114,8 @@ public final class RunReader implements AutoCloseable {
       throw new InputException(
           Problem.CONFLICT,
           secondPass.get().place((long) samples.batches() * plan.n())
-              + ": a log-probability of a sample that is not there; topdraw run draws what is missing");
+              + ": a log-probability of a sample that is not there; topdraw run draws what is"
+              + " missing");
     }
     for (ScoreFile file : scores) {
       if (file.batches() > samples.batches()) {
@@ -164,7 +176,7 @@ public final class RunReader implements AutoCloseable {
               if (!keys.add(prompt.key())) {
                 throw new InputException(
                     Problem.CONFLICT,
-                    folder
+                    called
                         + ": lines are doubled or out of place: prompt "
                         + prompt.key()
                         + " has two places");
@@ -243,7 +255,7 @@ public final class RunReader implements AutoCloseable {
     JsonNode first = lines.getFirst().json();
     String key = first.path("prompt_id").asString("");
     Optional<String> label = first.at("/labels/id").asStringOpt();
-    String place = folder + ", " + label.orElse(key) + ", sample ";
+    String place = called + ", " + label.orElse(key) + ", sample ";
     List<Draw> draws = new ArrayList<>();
     List<RecordedPrompt.Absent> absent = new ArrayList<>();
     for (Line line : lines) {

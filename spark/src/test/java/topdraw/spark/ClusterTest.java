@@ -1,0 +1,245 @@
+package topdraw.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import topdraw.estimate.Analysis;
+import topdraw.estimate.AnalysisQuestion;
+import topdraw.estimate.OneSet;
+import topdraw.estimate.Protocol;
+import topdraw.estimate.Questions;
+import topdraw.recordings.Recording;
+import topdraw.recordings.imports.Mapping;
+import topdraw.recordings.imports.Recordings;
+import topdraw.theory.finding.Confidence;
+
+/// A cluster of processes: a master, two workers, and the executors that they start, which have our
+/// classes from the driver alone. One executor is killed while prompts are measured, and with it
+/// what it has shuffled.
+@Tag("spark")
+@EnabledIfSystemProperty(named = "topdraw.spark", matches = "true")
+class ClusterTest {
+  private static final long SEED = 41;
+
+  /// Every process compiles little and is soon over.
+  private static final List<String> LIGHT =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
+
+  @TempDir private Path temp;
+  private final List<Process> processes = new ArrayList<>();
+  private final List<String> properties = new ArrayList<>();
+  private String master = "";
+
+  @BeforeEach
+  void startCluster() throws IOException, InterruptedException {
+    int port = freePort();
+    master = "spark://127.0.0.1:" + port;
+    start("org.apache.spark.deploy.master.Master", "--port", Integer.toString(port));
+    awaitPort(port);
+    for (int worker = 0; worker < 2; worker++) {
+      start(
+          "org.apache.spark.deploy.worker.Worker",
+          "--cores",
+          "1",
+          "--memory",
+          "600m",
+          "--work-dir",
+          temp.resolve("work" + worker).toString(),
+          master);
+    }
+    set("spark.jars", ourClasses());
+    set("spark.executor.memory", "512m");
+    set("spark.executor.extraJavaOptions", String.join(" ", LIGHT.subList(0, 2)));
+    set("spark.driver.host", "127.0.0.1");
+    set("spark.driver.bindAddress", "127.0.0.1");
+    // Who lost its shuffle is asked once, not for half a minute.
+    set("spark.shuffle.io.maxRetries", "1");
+    set("spark.shuffle.io.retryWait", "1s");
+  }
+
+  @AfterEach
+  void stopCluster() throws InterruptedException {
+    properties.forEach(System::clearProperty);
+    for (Process process : processes.reversed()) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  private void set(String name, String value) {
+    properties.add(name);
+    System.setProperty(name, value);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void awaitPort(int port) throws InterruptedException {
+    while (true) {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+        return;
+      } catch (IOException e) {
+        Thread.sleep(100);
+      }
+    }
+  }
+
+  /// A process of Spark's own, from the jars of the class path as a distribution has them.
+  private void start(String main, String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(LIGHT);
+    command.addAll(List.of("-cp", home().resolve("jars") + File.separator + "*", main));
+    command.addAll(List.of("--host", "127.0.0.1", "--webui-port", "0"));
+    command.addAll(List.of(args));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(temp.resolve("log" + processes.size()).toFile());
+    builder.environment().put("SPARK_HOME", home().toString());
+    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    processes.add(builder.start());
+  }
+
+  private static List<Path> classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(Path::of)
+        .filter(Files::exists)
+        .toList();
+  }
+
+  private static boolean ours(Path entry) {
+    return Files.isDirectory(entry) || entry.getFileName().toString().startsWith("topdraw-");
+  }
+
+  private Path home() throws IOException {
+    Path home = temp.resolve("spark");
+    if (!Files.exists(home)) {
+      Path jars = Files.createDirectories(home.resolve("jars"));
+      Files.createFile(home.resolve("RELEASE"));
+      Set<String> names = new HashSet<>();
+      for (Path jar : classPath()) {
+        String name = jar.getFileName().toString();
+        // Of two loggers a cluster has its own.
+        if (!ours(jar) && !name.startsWith("slf4j-nop") && names.add(name)) {
+          Files.createSymbolicLink(jars.resolve(name), jar.toAbsolutePath());
+        }
+      }
+    }
+    return home;
+  }
+
+  /// Our classes in one jar, as far as they are folders here.
+  private String ourClasses() throws IOException {
+    Path jar = temp.resolve("topdraw.jar");
+    Set<String> names = new HashSet<>();
+    try (OutputStream out = Files.newOutputStream(jar);
+        JarOutputStream entries = new JarOutputStream(out)) {
+      for (Path folder : classPath()) {
+        if (!Files.isDirectory(folder)) {
+          continue;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+          for (Path file : files.filter(Files::isRegularFile).toList()) {
+            String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
+            if (names.add(name)) {
+              entries.putNextEntry(new JarEntry(name));
+              Files.copy(file, entries);
+              entries.closeEntry();
+            }
+          }
+        }
+      }
+    }
+    List<String> jars = new ArrayList<>(List.of(jar.toString()));
+    classPath().stream()
+        .filter(entry -> ours(entry) && !Files.isDirectory(entry))
+        .forEach(entry -> jars.add(entry.toString()));
+    return String.join(",", jars);
+  }
+
+  private static final AnalysisQuestion QUESTION =
+      new AnalysisQuestion(
+          "score", Optional.of("correct"), OptionalDouble.empty(), List.of(), Protocol.SUBSETS);
+
+  private static Analysis analysis(Recording recording) throws IOException {
+    return Analysis.of(
+        recording.measure(Questions.of(QUESTION), new OneSet(List.of()), false),
+        QUESTION,
+        Confidence.DEFAULT);
+  }
+
+  @Test
+  void aKilledExecutorChangesNoDigit() throws IOException {
+    List<String> file =
+        List.of(Samples.write(temp.resolve("s.jsonl"), Samples.rows(SEED, 5_000, 400)).toString());
+    Analysis one;
+    try (Recording recording = Recordings.open(file, Mapping.NONE)) {
+      one = analysis(recording);
+    }
+    AtomicInteger killed = new AtomicInteger();
+    AtomicInteger started = new AtomicInteger();
+    Session session = Session.open(master);
+    try (Recording recording = Recordings.onCluster(master, file, Mapping.NONE)) {
+      Analysis whole = analysis(recording);
+      session
+          .spark()
+          .sparkContext()
+          .addSparkListener(
+              new SparkListener() {
+                @Override
+                public void onTaskStart(SparkListenerTaskStart task) {
+                  if (started.incrementAndGet() == 1) {
+                    executors().limit(1).forEach(executor -> killed.addAndGet(kill(executor)));
+                  }
+                }
+              });
+      Analysis afterwards = analysis(recording);
+      assertThat(killed).as("executors killed").hasValue(1);
+      assertThat(started).as("tasks, some tried again").hasValueGreaterThan(2);
+      assertThat(whole).isEqualTo(one);
+      assertThat(afterwards).isEqualTo(one);
+    } finally {
+      session.close();
+    }
+  }
+
+  private Stream<ProcessHandle> executors() {
+    return processes.stream().skip(1).flatMap(Process::children);
+  }
+
+  private static int kill(ProcessHandle executor) {
+    return executor.destroyForcibly() ? 1 : 0;
+  }
+}

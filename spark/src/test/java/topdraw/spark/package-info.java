@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.spark;
+
+import org.jspecify.annotations.NullMarked;
