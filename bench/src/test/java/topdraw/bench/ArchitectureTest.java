@@ -131,7 +131,7 @@ class ArchitectureTest {
               List.of(
                   "theory", "core", "llama", "servers", "recordings", "words", "report", "gateway"),
               "cli"),
-          Module.of("spark", List.of("theory", "core", "recordings", "cli"), "spark"),
+          Module.of("spark", List.of("theory", "core", "recordings", "words", "cli"), "spark"),
           Module.of(
               "bench",
               List.of(
