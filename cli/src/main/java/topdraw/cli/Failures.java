@@ -16,6 +16,7 @@ import topdraw.input.InputException;
 import topdraw.llama.engine.EngineException;
 import topdraw.llama.file.ModelException;
 import topdraw.reference.DrawFailedException;
+import topdraw.words.Visible;
 
 /// What a command that failed says: one line of what is wrong and how to mend it, and the exit
 /// code.
@@ -71,8 +72,9 @@ final class Failures {
         CommandLine.ExitCode.USAGE);
   }
 
+  /// Says it on one line, whatever the words of the command line that it repeats hold.
   private static int say(PrintWriter err, String message, int code) {
-    err.println("topdraw: " + message);
+    err.println("topdraw: " + Visible.of(message).replace("\n", "\\n"));
     return code;
   }
 

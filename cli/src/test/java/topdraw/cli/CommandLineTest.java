@@ -254,6 +254,23 @@ class CommandLineTest {
   }
 
   @Test
+  void aComplaintIsOneLineWhateverTheWordsHold() {
+    for (String[] words :
+        new String[][] {
+          {"completion", "ba\nsh"},
+          {"plan", "--n", "(\n\r\u001b[31m"},
+          {"analyze", "x", "--confidence", "0\n.9"},
+          {"analyze", "no\nfile"},
+          {"compute", "best\nof"}
+        }) {
+      Result ran = run(words);
+      assertThat(ran.code()).as(ran.err()).isEqualTo(2);
+      assertThat(ran.err()).startsWith("topdraw: ").contains("\\n").doesNotContain("\u001b");
+      assertThat(ran.err().lines()).hasSize(1);
+    }
+  }
+
+  @Test
   void aMisspeltCommandOptionOrRewardIsNamedAsItMayHaveBeenMeant() throws IOException {
     assertThat(run("anlyze", "x").err())
         .isEqualTo("topdraw: no command 'anlyze'; did you mean analyze?; see topdraw --help\n");
