@@ -196,7 +196,19 @@ final class ServeCommand implements Callable<Integer> {
 
   private Ledger ledger(GatewaySettings settings, List<Alias> aliases, Surroundings surroundings)
       throws LedgerException {
-    if (settings.ledger().isEmpty()) return new Ledger.None();
+    if (settings.ledger().isEmpty()) {
+      for (Alias alias : aliases) {
+        if (alias.budget().isPresent()) {
+          throw new InputException(
+              Problem.MISSING,
+              file
+                  + ": the budget of "
+                  + alias.name()
+                  + " needs a ledger; say where drift is counted, as ledger = \"drift.db\"");
+        }
+      }
+      return new Ledger.None();
+    }
     DriftAccounts accounts =
         DriftAccounts.open(
             Database.of(settings.ledger().get(), surroundings.secrets()),

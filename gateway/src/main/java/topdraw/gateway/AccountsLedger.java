@@ -308,8 +308,9 @@ public final class AccountsLedger implements Ledger {
     /// Where that cannot be written down the answer goes out all the same: it stays counted, at the
     /// most that it can cost.
     @Override
-    public List<OptionalDouble> settle(List<Chosen> chosen) {
-      List<Double> entered = chosen.stream().map(each -> drifts.of(plan, each)).toList();
+    public List<OptionalDouble> settle(List<Chosen> chosen, boolean fresh) {
+      List<Double> entered =
+          chosen.stream().map(each -> fresh ? drifts.of(plan, each) : offer.most()).toList();
       enter(entered);
       return entered.stream().map(OptionalDouble::of).toList();
     }

@@ -146,7 +146,8 @@ public final class Gateway implements AutoCloseable {
               .formatted(limits.atOnce()));
     }
     try {
-      long seed = question.seed().orElseGet(() -> random.nextLong() >>> UNHEARD_BITS);
+      Optional<Long> given = question.seed().or(options::seed);
+      long seed = given.orElseGet(() -> random.nextLong() >>> UNHEARD_BITS);
       try (Candidates source = upstream.ask(question, sampling, seed);
           Ledger.Entry entry = ledger.admit(key, alias, plan, question.choices())) {
         Heard heard = new Heard(watcher);
@@ -157,7 +158,7 @@ public final class Gateway implements AutoCloseable {
           if (heard.anything || waited(e)) entry.keep();
           throw e;
         }
-        List<OptionalDouble> entered = entry.settle(chosen);
+        List<OptionalDouble> entered = entry.settle(chosen, given.isEmpty());
         List<Answer.Part> parts = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
           parts.add(new Answer.Part(entry.plan(), chosen.get(i), entered.get(i)));

@@ -41,8 +41,11 @@ public sealed interface Ledger extends AutoCloseable permits AccountsLedger, Led
     /// The answers go out.
     ///
     /// @param chosen one for each answer
+    /// @param fresh whether the draws are independent of all that was drawn before. A seed that the
+    ///   caller chose may have been used before, or chosen for what it draws: then each answer
+    ///   counts at its most
     /// @return what each is entered with, in nats; empty where nobody counts
-    List<OptionalDouble> settle(List<Chosen> chosen);
+    List<OptionalDouble> settle(List<Chosen> chosen, boolean fresh);
 
     /// Something was drawn and there is no answer, or only a part of one: each counts at its most.
     /// Whether a request comes to an end may depend on what was drawn, so that those that do are no
@@ -64,7 +67,7 @@ public sealed interface Ledger extends AutoCloseable permits AccountsLedger, Led
         }
 
         @Override
-        public List<OptionalDouble> settle(List<Chosen> chosen) {
+        public List<OptionalDouble> settle(List<Chosen> chosen, boolean fresh) {
           return Collections.nCopies(chosen.size(), OptionalDouble.empty());
         }
 

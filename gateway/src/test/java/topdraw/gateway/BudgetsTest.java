@@ -58,16 +58,16 @@ class BudgetsTest {
     double sum = 0;
     try (ServedWords served =
         ServedWords.counted(List.of(alias), WordServer.Fault.NONE, database())) {
-      for (int seed = 0; seed < 30; seed++) {
-        JsonNode told = served.ask("\"seed\":" + seed).path("topdraw");
+      for (int i = 0; i < 30; i++) {
+        JsonNode told = served.ask("").path("topdraw");
         double expected = 0;
         if (told.path("stopped_by").asString().equals("threshold")) {
-          for (int i = 1; i < told.path("n_drawn").asInt(); i++) expected += 1.0 / i;
+          for (int k = 1; k < told.path("n_drawn").asInt(); k++) expected += 1.0 / k;
         } else {
           expected = sharp(6, Math.exp(told.path("logprob").asDouble()));
         }
         double entry = told.path("ledger_entry_nats").asDouble();
-        assertThat(entry).as("seed " + seed).isCloseTo(expected, within(1e-12));
+        assertThat(entry).as("%s", told).isCloseTo(expected, within(1e-12));
         sum += entry;
       }
       Standing standing = ((AccountsLedger) served.gateway().ledger()).standing("local", alias);
@@ -76,6 +76,53 @@ class BudgetsTest {
       assertThat(standing.estimate()).isCloseTo(sum, within(1e-9));
       assertThat(standing.textbook()).isCloseTo(30 * (Math.log(6) - 5 / 6.0), within(1e-9));
       assertThat(standing.certificate()).isGreaterThan(standing.estimate());
+    }
+  }
+
+  /// Whoever chooses the seed may have seen what it draws: such answers are no fresh draws, which
+  /// the certificate rests on. `H_5`.
+  @Test
+  void anAnswerOfAGivenSeedIsEnteredAtItsMost() throws IOException {
+    Alias alias = red(6, Optional.empty());
+    try (ServedWords served =
+        ServedWords.counted(List.of(alias), WordServer.Fault.NONE, database())) {
+      for (String more : List.of("\"seed\":1", "\"topdraw\":{\"seed\":1}")) {
+        JsonNode told = served.ask(more).path("topdraw");
+        assertThat(told.path("seed").asLong()).isEqualTo(1);
+        assertThat(told.path("ledger_entry_nats").asDouble())
+            .isCloseTo(1 + 1 / 2.0 + 1 / 3.0 + 1 / 4.0 + 1 / 5.0, within(1e-12));
+      }
+    }
+  }
+
+  /// A name's seed is the seed where nobody says another; a body's goes before a header's.
+  @Test
+  void aSeedIsTheBodysThenAHeadersThenTheNames() throws IOException {
+    Options seven =
+        new Options(
+            Optional.of(Method.EARLY_STOP),
+            Optional.of(6),
+            Optional.of("regex:red"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(7L),
+            Optional.empty(),
+            Optional.empty());
+    try (ServedWords served =
+        ServedWords.counted(
+            List.of(new Alias("words", seven, Optional.empty())),
+            WordServer.Fault.NONE,
+            database())) {
+      String[] header = {"X-Topdraw-Seed", "5"};
+      assertThat(served.ask("").at("/topdraw/seed").asLong()).isEqualTo(7);
+      assertThat(served.ask("", header).at("/topdraw/seed").asLong()).isEqualTo(5);
+      assertThat(served.ask("\"seed\":8", header).at("/topdraw/seed").asLong()).isEqualTo(8);
+      assertThat(served.ask("").at("/topdraw/ledger_entry_nats").asDouble())
+          .isCloseTo(137 / 60.0, within(1e-12));
     }
   }
 
@@ -94,7 +141,7 @@ class BudgetsTest {
       int answers = 0;
       HttpResponse<String> last;
       do {
-        last = served.post("/v1/chat/completions", ServedWords.chat("\"seed\":" + answers));
+        last = served.post("/v1/chat/completions", ServedWords.chat(""));
         if (last.statusCode() == 200) {
           JsonNode told = Json.read(last.body()).path("topdraw");
           int n = told.path("n").asInt();

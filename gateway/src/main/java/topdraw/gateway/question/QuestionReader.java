@@ -139,7 +139,8 @@ public final class QuestionReader {
     if (model.length() > LONGEST_MODEL) {
       throw ApiException.invalid("model", "invalid_value", "model is at most 256 characters long");
     }
-    Options options = OptionsReader.of(body.path("topdraw"), "topdraw.").or(headers);
+    Options said = OptionsReader.of(body.path("topdraw"), "topdraw.");
+    Options options = said.or(headers);
     Question.Settings settings =
         new Question.Settings(
             fields.number("temperature", 0, 2),
@@ -158,7 +159,7 @@ public final class QuestionReader {
                         .orElse(false)))
             : Optional.empty();
     int choices = fields.whole("n", 1, MOST_CHOICES).orElse(1);
-    Optional<Long> seed = options.seed().or(() -> fields.seed("seed"));
+    Optional<Long> seed = said.seed().or(() -> fields.seed("seed")).or(headers::seed);
     List<String> stop = stops(fields);
     body.remove("topdraw");
     ELSEWHERE.forEach(body::remove);
