@@ -1,6 +1,8 @@
 package topdraw.cli;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -32,6 +34,7 @@ import topdraw.gateway.http.RequestLog;
 import topdraw.gateway.ledger.Database;
 import topdraw.gateway.ledger.DriftAccounts;
 import topdraw.gateway.ledger.LedgerException;
+import topdraw.gateway.question.ApiException;
 import topdraw.gateway.question.Method;
 import topdraw.gateway.question.Options;
 import topdraw.gateway.record.TrafficFile;
@@ -151,6 +154,7 @@ final class ServeCommand implements Callable<Integer> {
       Upstream source = upstream(settings, surroundings, judge);
       Upstream upstream = traces.map(told -> told.of(source)).orElse(source);
       List<Alias> aliases = aliases(settings, upstream.model());
+      aliases.forEach(alias -> requireReward(alias, rewards));
       return new Gateway(
           upstream,
           rewards,
@@ -161,6 +165,16 @@ final class ServeCommand implements Callable<Integer> {
     } catch (IOException | RuntimeException e) {
       rewards.close();
       throw e;
+    }
+  }
+
+  /// Callers would be told of a reward that they never named.
+  private void requireReward(Alias alias, RewardShelf rewards) {
+    try {
+      rewards.of(alias.options().reward());
+    } catch (ApiException e) {
+      throw new InputException(
+          Problem.UNKNOWN, "%s: [aliases.%s]: %s".formatted(file, alias.name(), e.getMessage()));
     }
   }
 
@@ -238,16 +252,27 @@ final class ServeCommand implements Callable<Integer> {
 
   private Consumer<Answer> recorder(GatewaySettings settings, String model) throws IOException {
     if (settings.record().isEmpty()) return answer -> {};
-    TrafficFile file = TrafficFile.open(settings.record().get());
+    TrafficFile traffic = traffic(settings.record().get());
     return answer -> {
       try {
-        file.write(answer, model);
+        traffic.write(answer, model);
       } catch (IOException e) {
         spec.commandLine()
             .getErr()
             .println("topdraw: an answer was not recorded: " + e.getMessage());
       }
     };
+  }
+
+  private TrafficFile traffic(Path record) throws IOException {
+    try {
+      return TrafficFile.open(record);
+    } catch (FileSystemException | FileNotFoundException e) {
+      throw new InputException(
+          Problem.UNSUPPORTED,
+          "%s: record: %s cannot be written; name a file in a folder that is there and yours"
+              .formatted(file, record));
+    }
   }
 
   private Upstream upstream(GatewaySettings settings, Surroundings surroundings, LateJudge judge)

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import topdraw.json.Json;
 
@@ -131,6 +133,24 @@ class ServeCommandTest {
     assertThat(ran.err())
         .contains(file + ":4: limits.n is a whole number from 1 to 16384, was 0")
         .doesNotContain("Exception");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          [aliases.x]~n = 4~budget = { nats = 30, hard = true } | the budget of x needs a ledger
+          [aliases.x]~reward = "nope" | [aliases.x]: no reward is called "nope" here
+          record = "/proc/nope/x.jsonl" | record: /proc/nope/x.jsonl cannot be written
+          record = "/" | record: / cannot be written
+          """)
+  void whatWouldBePassedOverOrFailLaterIsRefusedAtTheStart(String settings, String said)
+      throws IOException {
+    Path file = Files.writeString(temp.resolve("wrong.toml"), settings.replace('~', '\n'));
+    Ran ran = Ran.topdraw("serve", "--port", "0", "--gateway", file.toString());
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(2);
+    assertThat(ran.err()).startsWith("topdraw: " + file + ": ").contains(said).hasLineCount(1);
   }
 
   @Test
