@@ -25,6 +25,21 @@ import topdraw.theory.bound.KlBounds;
 /// words, each with probability 1/5, an end with the same.
 class AnswersTest {
 
+  /// What is not looked at is said, and what nobody asked for is not.
+  @Test
+  void warningsAreOfWhatWasAsked() {
+    try (ServedWords served = ServedWords.start()) {
+      assertThat(warnings(served, "\"method\":\"passthrough\",\"n\":4").toString())
+          .contains("n, reward and threshold are not looked at");
+      assertThat(warnings(served, "\"method\":\"passthrough\",\"n\":1")).isEmpty();
+      assertThat(warnings(served, "\"method\":\"poisson\",\"mean\":1")).isEmpty();
+    }
+  }
+
+  private static JsonNode warnings(ServedWords served, String options) {
+    return served.ask("\"topdraw\":{" + options + "}").at("/topdraw/warnings");
+  }
+
   @Test
   void theAnswerIsTheBestOfItsCandidatesAndAllArePaidFor() {
     try (ServedWords served = ServedWords.start()) {

@@ -76,6 +76,12 @@ public final class Planning {
     requireDraws(question, 1);
     Method method = options.method().orElse(usual(options));
     if (method == Method.PASSTHROUGH) {
+      Options said = question.options();
+      if (said.n().orElse(1) > 1 || said.reward().isPresent() || said.threshold().isPresent()) {
+        warnings.add(
+            "this is the model's own answer, one draw (passthrough): n, reward and threshold are"
+                + " not looked at; name another model here, or a method");
+      }
       return new Plan(
           method, new Selection.BestOfN(1), 1, rewards.named("log-likelihood"), warnings);
     }
@@ -84,6 +90,8 @@ public final class Planning {
             ? rewards.named(options.reward().orElse("majority"))
             : rewards.of(options.reward());
     refuseConflicts(method, reward);
+    if (options.maxKl().isPresent()) requireBounded(method);
+    if (method == Method.POISSON) return poisson(question, options, reward, warnings);
     int n = n(question, options, method, warnings);
     return switch (method) {
       case BEST_OF_N, MAJORITY -> new Plan(method, new Selection.BestOfN(n), n, reward, warnings);
@@ -98,9 +106,8 @@ public final class Planning {
               n,
               reward,
               warnings);
-      case POISSON -> poisson(question, options, reward, warnings);
       case BLOCKWISE -> blockwise(n, options, reward, warnings);
-      case PASSTHROUGH -> throw new IllegalStateException("planned above");
+      case POISSON, PASSTHROUGH -> throw new IllegalStateException("planned above");
     };
   }
 
@@ -150,20 +157,23 @@ public final class Planning {
       n = 1;
     }
     if (options.maxKl().isPresent()) {
-      if (method == Method.BLOCKWISE || method == Method.POISSON) {
-        throw ApiException.invalid(
-            "topdraw.max_kl_nats",
-            "conflict",
-            "max_kl_nats lowers n until the best of n stays within it, which says nothing of "
-                + method.word()
-                + "; leave it out");
-      }
       double most = options.maxKl().get();
       int within = n;
       while (within > 1 && KlBounds.analytical(within) > most) within--;
       n = lowered(n, within, "what stays within max_kl_nats whatever is drawn", warnings);
     }
     return n;
+  }
+
+  private static void requireBounded(Method method) {
+    if (method == Method.BLOCKWISE || method == Method.POISSON) {
+      throw ApiException.invalid(
+          "topdraw.max_kl_nats",
+          "conflict",
+          "max_kl_nats lowers n until the best of n stays within it, which says nothing of "
+              + method.word()
+              + "; leave it out");
+    }
   }
 
   private static int lowered(int asked, int most, String why, List<String> warnings) {
