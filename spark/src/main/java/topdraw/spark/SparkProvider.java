@@ -2,6 +2,8 @@ package topdraw.spark;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import topdraw.recordings.Recording;
@@ -29,12 +31,23 @@ public final class SparkProvider implements ClusterProvider {
       throws IOException {
     SparkSession spark = session.spark();
     if (inputs.size() == 1) {
-      Path folder = new Path(inputs.getFirst());
-      var files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
-      if (files.exists(new Path(folder, RunFiles.MANIFEST))) {
-        return SparkRun.open(session, inputs.getFirst(), files.makeQualified(folder));
+      String input = inputs.getFirst();
+      Optional<Path> run = InputFiles.ask(input, () -> run(spark, input));
+      if (run.isPresent()) {
+        return SparkRun.open(session, input, run.get());
       }
     }
     return SparkRecording.open(session, InputFiles.of(spark, inputs), mapping);
+  }
+
+  /// The whole path of a run.
+  ///
+  /// @return empty where it is none
+  private static Optional<Path> run(SparkSession spark, String input) throws IOException {
+    Path folder = new Path(input);
+    FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
+    return files.exists(new Path(folder, RunFiles.MANIFEST))
+        ? Optional.of(files.makeQualified(folder))
+        : Optional.empty();
   }
 }

@@ -236,6 +236,35 @@ class SameNumbersTest {
   }
 
   @Test
+  void aNameOfNoFileSystemIsRefusedInOneLine() {
+    for (Map.Entry<String, String> refused :
+        Map.of(
+                "s3://bucket/x.jsonl",
+                "no file system of that name here",
+                "a:b.jsonl",
+                "give its whole path",
+                "[.jsonl",
+                "close each [",
+                "none.jsonl",
+                "no such file")
+            .entrySet()) {
+      Ran ran = Ran.topdraw("analyze", refused.getKey(), "--spark", MASTER);
+      assertThat(ran.exitCode()).as(ran.err()).isEqualTo(2);
+      assertThat(ran.out()).isEmpty();
+      assertThat(ran.err().strip().lines()).hasSize(1);
+      assertThat(ran.err())
+          .startsWith("topdraw: " + refused.getKey() + ": ")
+          .contains(refused.getValue());
+    }
+  }
+
+  @Test
+  void aColonInTheNameOfAFileWithItsWholePathIsNoAddress() throws IOException {
+    Path file = Samples.write(temp.resolve("a:b.jsonl"), Samples.rows(SEED + 4, 200, 20));
+    assertAlike(List.of(file), question("score", "correct"));
+  }
+
+  @Test
   void aFileThatEndsEarlyIsRefusedAsOnOneMachine() throws IOException {
     String rows = String.join("\n", Samples.rows(SEED + 3, 200, 20));
     Path file = Files.writeString(temp.resolve("cut.jsonl"), rows.substring(0, rows.length() - 9));
