@@ -24,9 +24,15 @@ final class Failure {
 
   /// A cluster with which no session begins.
   static InputException master(String master, Exception failed) {
-    // Spark stops a session of its own accord where nobody has answered for a minute.
-    String why =
-        failed instanceof IllegalStateException ? "no cluster answers there" : firstLine(failed);
+    return master(master, firstLine(failed), failed);
+  }
+
+  /// A cluster that has not answered.
+  static InputException unanswered(String master, Exception failed) {
+    return master(master, "no cluster answers there", failed);
+  }
+
+  private static InputException master(String master, String why, Exception failed) {
     return new InputException(
             Problem.UNKNOWN,
             "--spark "
@@ -62,8 +68,9 @@ final class Failure {
     if (failed instanceof IllegalArgumentException) {
       return unread(
           input,
-          firstLine(failed) + "; where a colon is part of a file's name, give its whole path,"
-              + " without a pattern",
+          "not a name that Spark reads ("
+              + firstLine(failed)
+              + "); rename a file whose name has a colon, or leave --spark out",
           failed);
     }
     throw failed instanceof IOException e ? e : new IOException(failed);

@@ -59,13 +59,14 @@ record InputFiles(List<InputFile> all) {
     Set<Path> known = new HashSet<>();
     for (String input : inputs) {
       for (FileStatus file : ask(input, () -> named(hadoop, input))) {
-        String name = name(hadoop, input, file);
+        String name = ask(input, () -> name(hadoop, input, file));
         if (!known.add(file.getPath())) {
           throw new InputException(
               Problem.CONFLICT,
               name + " is named twice, and its samples would count twice; name it once");
         }
-        all.add(new InputFile(name, file.getPath(), file.getLen(), kind(hadoop, name, file)));
+        Kind kind = ask(name, () -> kind(hadoop, name, file));
+        all.add(new InputFile(name, file.getPath(), file.getLen(), kind));
       }
     }
     return new InputFiles(List.copyOf(all));

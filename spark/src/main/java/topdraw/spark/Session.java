@@ -11,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
 record Session(SparkSession spark, boolean own) implements AutoCloseable {
   /// The one that is there, or one on a cluster, with what `spark.…` properties say.
   ///
-  /// @throws topdraw.input.InputException if there is no such cluster, or it does not answer
+  /// @throws topdraw.input.InputException if there can be no such cluster
   static Session open(String master) {
     if (SparkSession.getDefaultSession().isDefined()) {
       return new Session(SparkSession.getDefaultSession().get(), false);
@@ -36,6 +36,11 @@ record Session(SparkSession spark, boolean own) implements AutoCloseable {
     } catch (Exception e) { // Scala throws what it does not declare
       throw Failure.master(master, e);
     }
+  }
+
+  /// Whether Spark has ended it.
+  boolean ended() {
+    return spark.sparkContext().isStopped();
   }
 
   JavaSparkContext context() {

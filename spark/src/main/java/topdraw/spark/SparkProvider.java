@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import topdraw.input.InputException;
 import topdraw.recordings.Recording;
 import topdraw.recordings.imports.ClusterProvider;
 import topdraw.recordings.imports.Mapping;
@@ -22,8 +23,10 @@ public final class SparkProvider implements ClusterProvider {
     try {
       return open(session, inputs, mapping);
     } catch (Exception e) { // Scala throws what it does not declare
+      // Spark ends a session of its own accord where no cluster has answered for a minute.
+      boolean unanswered = session.ended() && !(e instanceof InputException);
       session.close();
-      throw Failure.of(e);
+      throw unanswered ? Failure.unanswered(master, e) : Failure.of(e);
     }
   }
 

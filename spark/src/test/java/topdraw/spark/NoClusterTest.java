@@ -37,7 +37,7 @@ class NoClusterTest {
   @Test
   void aClusterThatDoesNotAnswerIsSaidNotTo() {
     InputException refused =
-        Failure.master(
+        Failure.unanswered(
             "spark://host:7077",
             new IllegalStateException("Cannot call methods on a stopped SparkContext.\nat"));
     assertThat(refused)

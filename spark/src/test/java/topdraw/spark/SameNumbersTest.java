@@ -242,7 +242,7 @@ class SameNumbersTest {
                 "s3://bucket/x.jsonl",
                 "no file system of that name here",
                 "a:b.jsonl",
-                "give its whole path",
+                "rename a file whose name has a colon",
                 "[.jsonl",
                 "close each [",
                 "none.jsonl",
@@ -259,9 +259,16 @@ class SameNumbersTest {
   }
 
   @Test
-  void aColonInTheNameOfAFileWithItsWholePathIsNoAddress() throws IOException {
-    Path file = Samples.write(temp.resolve("a:b.jsonl"), Samples.rows(SEED + 4, 200, 20));
-    assertAlike(List.of(file), question("score", "correct"));
+  void aFileWhoseNameHasAColonIsRefusedInOneLine() throws IOException {
+    String file =
+        Samples.write(temp.resolve("a:b.jsonl"), Samples.rows(SEED + 4, 200, 20)).toString();
+    assertThat(refusal(() -> Recordings.onCluster(MASTER, List.of(file), Mapping.NONE)))
+        .startsWith(file + ": ")
+        .contains("rename a file whose name has a colon")
+        .doesNotContain("\n");
+    try (Recording one = Recordings.open(List.of(file), Mapping.NONE)) {
+      assertThat(one.rewards()).contains("score");
+    }
   }
 
   @Test
