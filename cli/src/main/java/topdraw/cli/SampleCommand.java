@@ -90,7 +90,7 @@ final class SampleCommand extends AnsweringCommand {
           return missing(answer(byBlocks(policy), byBlocks.get(), asked));
         }
         return rejecting.isPresent()
-            ? missing(answer(RejectionOptions.pausing(policy), rejecting.get(), selection, asked))
+            ? answer(RejectionOptions.pausing(policy), rejecting.get(), selection, asked)
             : answer(policy, rewards, selection, asked);
       }
     } finally {
@@ -143,7 +143,8 @@ final class SampleCommand extends AnsweringCommand {
     return scores;
   }
 
-  private MissingScores answer(
+  /// @return the exit code
+  private int answer(
       PausingPolicy policy, PrefixRejection method, Selection selection, Prompt asked) {
     long started = System.nanoTime();
     RejectionRound round;
@@ -152,14 +153,15 @@ final class SampleCommand extends AnsweringCommand {
     }
     double seconds = (System.nanoTime() - started) / 1e9;
     print(
-        Optional.of(round.winner()),
+        round.nothingScored() ? Optional.empty() : Optional.of(round.winner()),
         () -> SampleJson.of(round, confidence.value(), policy.provenance()),
         () -> SampleText.lines(round, confidence.value(), seconds));
     MissingScores scores = MissingScores.of(List.of(round.winner()));
     round.draws().stream()
         .filter(draw -> draw.index() != round.winner().index())
         .forEach(draw -> scores.add(round.rewards().getFirst(), draw.score()));
-    return scores;
+    int code = missing(scores);
+    return round.nothingScored() ? 1 : code;
   }
 
   /// The answer alone on standard output, where there is a best one, and what is known of it on

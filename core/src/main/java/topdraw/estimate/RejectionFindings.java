@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import topdraw.draw.LogProbability;
 import topdraw.selection.RejectionRound;
+import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinnerBounds;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
@@ -18,7 +19,8 @@ public final class RejectionFindings {
   private RejectionFindings() {}
 
   /// The findings of one round: two theorems that need no data, and where the log-probability of
-  /// the answer proves something, an estimate of a third bound, from one answer.
+  /// the answer proves something below the first of them, an estimate of a third bound, from one
+  /// answer.
   ///
   /// @param round the round
   /// @param confidence of the interval
@@ -28,13 +30,12 @@ public final class RejectionFindings {
     List<Finding> findings = new ArrayList<>(RoundFindings.anyRule(n));
     LogProbability logProbability = round.winner().logProbability();
     if (logProbability.proves()) {
-      findings.add(
-          BlockwiseFindings.fromOne(
-              WinnerBounds.anyRuleKl(n, logProbability.floor()),
-              Math.log(n),
-              ANY_RULE,
-              PromptPool.TRUE_LOG_PROBABILITIES,
-              confidence));
+      double bound = WinnerBounds.anyRuleKl(n, logProbability.floor());
+      if (bound <= KlBounds.analytical(n)) {
+        findings.add(
+            BlockwiseFindings.fromOne(
+                bound, Math.log(n), ANY_RULE, PromptPool.TRUE_LOG_PROBABILITIES, confidence));
+      }
     }
     return findings;
   }

@@ -56,7 +56,11 @@ public enum Parameter {
   /// How long a server may take.
   SERVER_TIMEOUT("server-timeout"),
   /// Whether an answer is chosen block by block.
-  BLOCK("block");
+  BLOCK("block"),
+  /// When completions are looked at on their way.
+  REJECT_AT("reject-at"),
+  /// The share of them that goes on.
+  KEEP("keep");
 
   private final String word;
 

@@ -72,6 +72,7 @@ public final class PrefixRejection {
       Beginnings texts, Prompt prompt, int mostTokens, DrawProgress progress) {
     List<Draw> draws = new ArrayList<>();
     List<Integer> left = RejectionRule.all(n);
+    List<Integer> reached = new ArrayList<>();
     for (int checkpoint : rule.checkpoints()) {
       if (checkpoint >= mostTokens) {
         break;
@@ -83,6 +84,10 @@ public final class PrefixRejection {
         whole[j] = !draws.get(j).finish().cut();
         ranks[j] = draws.get(j).score().rank();
       }
+      if (left.stream().allMatch(j -> whole[j])) {
+        break;
+      }
+      reached.add(checkpoint);
       List<Integer> givenUp = rule.givenUp(left, ranks, whole);
       givenUp.forEach(texts::giveUp);
       left = RejectionRule.without(left, givenUp);
@@ -96,6 +101,7 @@ public final class PrefixRejection {
         rule,
         rewards.stream().map(Reward::name).toList(),
         draws,
+        reached,
         left,
         left.get(best),
         texts.tokensDecoded());

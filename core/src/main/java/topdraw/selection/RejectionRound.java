@@ -14,6 +14,8 @@ import topdraw.draw.Tokens;
 /// @param rewards the rewards' names; the first one selected
 /// @param draws all that were begun, in index order, as far as they were drawn; one given up has
 ///   the selecting score of its beginning, a whole one a score of each reward
+/// @param reached the checkpoints of the rule at which some were not whole, so that it gave some up
+///   or let them go on
 /// @param left positions of those not given up, in rising order
 /// @param chosen position of the chosen one, one of those left
 /// @param tokensDecoded tokens that the model decoded, those of the prompt included
@@ -22,6 +24,7 @@ public record RejectionRound(
     RejectionRule rule,
     List<String> rewards,
     List<Draw> draws,
+    List<Integer> reached,
     List<Integer> left,
     int chosen,
     long tokensDecoded) {
@@ -29,6 +32,7 @@ public record RejectionRound(
   public RejectionRound {
     rewards = List.copyOf(rewards);
     draws = List.copyOf(draws);
+    reached = List.copyOf(reached);
     left = List.copyOf(left);
     if (!left.contains(chosen) || left.getLast() >= draws.size()) {
       throw new IllegalArgumentException(
@@ -48,6 +52,13 @@ public record RejectionRound(
   /// @return the draw that is the answer
   public Draw winner() {
     return draws.get(chosen);
+  }
+
+  /// Whether none that went on to the end has a score, so that none is better than another.
+  ///
+  /// @return whether there is no best
+  public boolean nothingScored() {
+    return left.stream().allMatch(j -> draws.get(j).score() instanceof Score.Missing);
   }
 
   /// What the round cost.

@@ -2,8 +2,10 @@ package topdraw.selection;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import topdraw.input.InputException;
+import topdraw.input.Parameter;
 import topdraw.input.Problem;
 
 /// When completions are looked at on their way, and which are given up then: of all that are left,
@@ -23,13 +25,18 @@ public record RejectionRule(List<Integer> checkpoints, double keep) {
       if (checkpoint <= before) {
         throw new InputException(
             Problem.OUT_OF_RANGE,
-            "checkpoints are numbers of tokens that rise, from 1, were " + checkpoints);
+            Parameter.REJECT_AT,
+            " names numbers of tokens that rise, from 1, was ",
+            checkpoints.stream().map(String::valueOf).collect(Collectors.joining(",")));
       }
       before = checkpoint;
     }
     if (!(keep > 0 && keep <= 1)) {
       throw new InputException(
-          Problem.OUT_OF_RANGE, "the share that goes on is above 0 and at most 1, was " + keep);
+          Problem.OUT_OF_RANGE,
+          Parameter.KEEP,
+          " is above 0 and at most 1, was ",
+          keep == (long) keep ? Long.toString((long) keep) : Double.toString(keep));
     }
   }
 

@@ -257,18 +257,46 @@ class PrefixRejectionTest {
 
     double estimated = 0;
     for (int i = 0; i < ROUNDS; i++) {
-      List<Finding> findings =
-          RejectionFindings.of(
-              grown.round(grown.policy(seed), Prompt.user("round " + i)), Confidence.DEFAULT);
+      RejectionRound round = grown.round(grown.policy(seed), Prompt.user("round " + i));
+      List<Finding> findings = RejectionFindings.of(round, Confidence.DEFAULT);
+      double told = WinnerBounds.anyRuleKl(grown.n(), round.winner().logProbability().floor());
+      // Above the theorem an estimate says nothing, and is left out.
+      boolean tells = told <= KlBounds.analytical(grown.n());
       assertThat(findings)
           .extracting(Finding::evidence)
-          .containsExactly(Evidence.THEOREM, Evidence.THEOREM, Evidence.ESTIMATE);
+          .containsExactlyElementsOf(
+              tells
+                  ? List.of(Evidence.THEOREM, Evidence.THEOREM, Evidence.ESTIMATE)
+                  : List.of(Evidence.THEOREM, Evidence.THEOREM));
+      if (tells) {
+        assertThat(findings.get(2).value()).isEqualTo(told);
+      }
       assertThat(findings.get(0).value()).isEqualTo(KlBounds.analytical(grown.n()));
       assertThat(findings.get(1).value()).isEqualTo(grown.n() / (grown.n() + 1.0));
-      estimated += findings.get(2).value() / ROUNDS;
+      estimated += told / ROUNDS;
     }
     double spread = Math.log(grown.n()) / 2;
     assertThat(estimated).isCloseTo(anyRule, within(4.5 * spread / Math.sqrt(ROUNDS) + 1e-12));
+  }
+
+  /// Of an answer as good as certain it tells much, of an unlikely one no more than the theorem.
+  @Test
+  void anEstimateAboveTheTheoremIsLeftOut() {
+    for (double end : new double[] {0.9, 0.2}) {
+      TokenTree tree = new TokenTree(2, 9, _ -> new double[] {end, 1 - end});
+      RejectionRound round =
+          new PrefixRejection(4, new RejectionRule(List.of(1), 0.5), List.of(new Prefixes(_ -> 1)))
+              .select(new TreePolicy(tree, 8, 1), Prompt.user("x"), SILENT);
+      double told = WinnerBounds.anyRuleKl(4, round.winner().logProbability().floor());
+      List<Finding> findings = RejectionFindings.of(round, Confidence.DEFAULT);
+      if (end > 0.5) {
+        assertThat(told).isLessThan(KlBounds.analytical(4));
+        assertThat(findings).hasSize(3).last().extracting(Finding::value).isEqualTo(told);
+      } else {
+        assertThat(told).isGreaterThan(KlBounds.analytical(4));
+        assertThat(findings).hasSize(2);
+      }
+    }
   }
 
   /// Where nothing is given up it is best-of-n, law and draws.
@@ -327,6 +355,39 @@ class PrefixRejectionTest {
   }
 
   @Test
+  void aCheckpointThatNobodyReachesIsNotTold() {
+    TokenTree tree = new TokenTree(3, 9, _ -> new double[] {.05, .5, .45});
+    for (var told : Map.of(8, List.of(), 99, List.of(), 7, List.of(7)).entrySet()) {
+      RejectionRound round =
+          new PrefixRejection(
+                  8,
+                  new RejectionRule(List.of(told.getKey()), 0.5),
+                  List.of(Rewards.logLikelihood()))
+              .select(new TreePolicy(tree, 8, 1), Prompt.user("x"), SILENT);
+      assertThat(round.reached()).as("at " + told.getKey()).isEqualTo(told.getValue());
+    }
+    TokenTree brief = new TokenTree(3, 9, _ -> new double[] {1, 0, 0});
+    RejectionRound ended =
+        new PrefixRejection(
+                4, new RejectionRule(List.of(2, 4), 0.5), List.of(Rewards.logLikelihood()))
+            .select(new TreePolicy(brief, 8, 1), Prompt.user("x"), SILENT);
+    assertThat(ended.reached()).isEmpty();
+    assertThat(ended.left()).hasSize(4);
+  }
+
+  @Test
+  void whereNothingIsScoredNoneIsBest() {
+    TokenTree tree = new TokenTree(3, 9, _ -> new double[] {.05, .5, .45});
+    for (double score : new double[] {Double.NaN, 1}) {
+      RejectionRound round =
+          new PrefixRejection(
+                  4, new RejectionRule(List.of(2), 0.5), List.of(new Prefixes(_ -> score)))
+              .select(new TreePolicy(tree, 8, 1), Prompt.user("x"), SILENT);
+      assertThat(round.nothingScored()).isEqualTo(Double.isNaN(score));
+    }
+  }
+
+  @Test
   void progressCountsEveryTokenOnce() {
     TokenTree tree = new TokenTree(3, 9, _ -> new double[] {.05, .5, .45});
     var progress = new ArrayList<Long>();
@@ -372,8 +433,8 @@ class PrefixRejectionTest {
                     0, new RejectionRule(List.of(8), 0.5), List.of(Rewards.logLikelihood())))
         .hasMessage("n must be at least 1, was 0");
     assertThatThrownBy(() -> new RejectionRule(List.of(8, 8), 0.5))
-        .hasMessage("checkpoints are numbers of tokens that rise, from 1, were [8, 8]");
+        .hasMessage("reject-at names numbers of tokens that rise, from 1, was 8,8");
     assertThatThrownBy(() -> new RejectionRule(List.of(8), 0))
-        .hasMessage("the share that goes on is above 0 and at most 1, was 0.0");
+        .hasMessage("keep is above 0 and at most 1, was 0");
   }
 }

@@ -1,8 +1,11 @@
 package topdraw.spark;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.SparkException;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
@@ -17,6 +20,69 @@ final class Failure {
   /// What is read on one machine only.
   static InputException refused(String line) {
     return new InputException(Problem.UNSUPPORTED, line);
+  }
+
+  /// A cluster with which no session begins.
+  static InputException master(String master, Exception failed) {
+    return master(master, firstLine(failed), failed);
+  }
+
+  /// A cluster that has not answered.
+  static InputException unanswered(String master, Exception failed) {
+    return master(master, "no cluster answers there", failed);
+  }
+
+  private static InputException master(String master, String why, Exception failed) {
+    return new InputException(
+            Problem.UNKNOWN,
+            "--spark "
+                + master
+                + ": "
+                + why
+                + "; give a cluster that runs, such as spark://host:7077, or local[2] for two"
+                + " threads of this machine")
+        .by(failed);
+  }
+
+  /// What a file system says of a name that a person gave.
+  ///
+  /// @return a failure to throw
+  /// @throws IOException where nothing is wrong with the name
+  static RuntimeException named(String input, Exception failed) throws IOException {
+    Throwable deepest = deepest(failed);
+    if (failed instanceof UnsupportedFileSystemException) {
+      return unread(
+          input,
+          "Spark has no file system of that name here; put its jars on the class path (those of"
+              + " s3a:// are hadoop-aws), or copy the file",
+          failed);
+    }
+    if (deepest instanceof UnknownHostException || deepest instanceof ConnectException) {
+      return unread(
+          input, "its host does not answer (" + firstLine(failed) + "); name another", failed);
+    }
+    if (String.valueOf(failed.getMessage()).startsWith("Illegal file pattern")) {
+      return unread(
+          input, "no such file, and no pattern either; close each [ and {, or write \\[", failed);
+    }
+    if (failed instanceof IllegalArgumentException) {
+      return unread(
+          input,
+          "not a name that Spark reads ("
+              + firstLine(failed)
+              + "); rename a file whose name has a colon, or leave --spark out",
+          failed);
+    }
+    throw failed instanceof IOException e ? e : new IOException(failed);
+  }
+
+  private static InputException unread(String input, String why, Exception failed) {
+    return new InputException(Problem.UNKNOWN, input + ": " + why).by(failed);
+  }
+
+  private static String firstLine(Exception failed) {
+    Throwable deepest = deepest(failed);
+    return String.valueOf(deepest.getMessage()).lines().findFirst().orElse(deepest.toString());
   }
 
   /// What a task threw, or the failure of Spark itself.
@@ -40,11 +106,7 @@ final class Failure {
     if (failed instanceof RuntimeException e && !(deepest(failed) instanceof IOException)) {
       return e;
     }
-    Throwable deepest = deepest(failed);
-    throw new IOException(
-        "Spark: "
-            + String.valueOf(deepest.getMessage()).lines().findFirst().orElse(deepest.toString()),
-        failed);
+    throw new IOException("Spark: " + firstLine(failed), failed);
   }
 
   private static Throwable deepest(Throwable failed) {

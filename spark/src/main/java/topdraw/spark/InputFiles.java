@@ -58,17 +58,37 @@ record InputFiles(List<InputFile> all) {
     List<InputFile> all = new ArrayList<>();
     Set<Path> known = new HashSet<>();
     for (String input : inputs) {
-      for (FileStatus file : named(hadoop, input)) {
-        String name = name(hadoop, input, file);
+      for (FileStatus file : ask(input, () -> named(hadoop, input))) {
+        String name = ask(input, () -> name(hadoop, input, file));
         if (!known.add(file.getPath())) {
           throw new InputException(
               Problem.CONFLICT,
               name + " is named twice, and its samples would count twice; name it once");
         }
-        all.add(new InputFile(name, file.getPath(), file.getLen(), kind(hadoop, name, file)));
+        Kind kind = ask(name, () -> kind(hadoop, name, file));
+        all.add(new InputFile(name, file.getPath(), file.getLen(), kind));
       }
     }
     return new InputFiles(List.copyOf(all));
+  }
+
+  /// What a file system is asked.
+  @FunctionalInterface
+  interface Asked<T> {
+    T answer() throws IOException;
+  }
+
+  /// Asks a file system of what a person named.
+  ///
+  /// @throws InputException if it is no name, or of no file system that is there
+  static <T> T ask(String input, Asked<T> asked) throws IOException {
+    try {
+      return asked.answer();
+    } catch (InputException e) {
+      throw e;
+    } catch (IOException | IllegalArgumentException e) {
+      throw Failure.named(input, e);
+    }
   }
 
   private static List<FileStatus> named(Configuration hadoop, String input) throws IOException {

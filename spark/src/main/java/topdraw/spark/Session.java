@@ -10,6 +10,8 @@ import org.apache.spark.sql.SparkSession;
 /// @param own whether it ends with us
 record Session(SparkSession spark, boolean own) implements AutoCloseable {
   /// The one that is there, or one on a cluster, with what `spark.…` properties say.
+  ///
+  /// @throws topdraw.input.InputException if there can be no such cluster
   static Session open(String master) {
     if (SparkSession.getDefaultSession().isDefined()) {
       return new Session(SparkSession.getDefaultSession().get(), false);
@@ -27,9 +29,18 @@ record Session(SparkSession spark, boolean own) implements AutoCloseable {
       conf.setIfMissing("spark.driver.host", "127.0.0.1")
           .setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     }
-    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
-    spark.sparkContext().setLogLevel("ERROR");
-    return new Session(spark, true);
+    try {
+      SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+      spark.sparkContext().setLogLevel("ERROR");
+      return new Session(spark, true);
+    } catch (Exception e) { // Scala throws what it does not declare
+      throw Failure.master(master, e);
+    }
+  }
+
+  /// Whether Spark has ended it.
+  boolean ended() {
+    return spark.sparkContext().isStopped();
   }
 
   JavaSparkContext context() {

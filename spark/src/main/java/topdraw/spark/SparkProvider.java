@@ -2,8 +2,11 @@ package topdraw.spark;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import topdraw.input.InputException;
 import topdraw.recordings.Recording;
 import topdraw.recordings.imports.ClusterProvider;
 import topdraw.recordings.imports.Mapping;
@@ -20,8 +23,10 @@ public final class SparkProvider implements ClusterProvider {
     try {
       return open(session, inputs, mapping);
     } catch (Exception e) { // Scala throws what it does not declare
+      // Spark ends a session of its own accord where no cluster has answered for a minute.
+      boolean unanswered = session.ended() && !(e instanceof InputException);
       session.close();
-      throw Failure.of(e);
+      throw unanswered ? Failure.unanswered(master, e) : Failure.of(e);
     }
   }
 
@@ -29,12 +34,23 @@ public final class SparkProvider implements ClusterProvider {
       throws IOException {
     SparkSession spark = session.spark();
     if (inputs.size() == 1) {
-      Path folder = new Path(inputs.getFirst());
-      var files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
-      if (files.exists(new Path(folder, RunFiles.MANIFEST))) {
-        return SparkRun.open(session, inputs.getFirst(), files.makeQualified(folder));
+      String input = inputs.getFirst();
+      Optional<Path> run = InputFiles.ask(input, () -> run(spark, input));
+      if (run.isPresent()) {
+        return SparkRun.open(session, input, run.get());
       }
     }
     return SparkRecording.open(session, InputFiles.of(spark, inputs), mapping);
+  }
+
+  /// The whole path of a run.
+  ///
+  /// @return empty where it is none
+  private static Optional<Path> run(SparkSession spark, String input) throws IOException {
+    Path folder = new Path(input);
+    FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
+    return files.exists(new Path(folder, RunFiles.MANIFEST))
+        ? Optional.of(files.makeQualified(folder))
+        : Optional.empty();
   }
 }

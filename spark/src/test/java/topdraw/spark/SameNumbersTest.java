@@ -236,6 +236,42 @@ class SameNumbersTest {
   }
 
   @Test
+  void aNameOfNoFileSystemIsRefusedInOneLine() {
+    for (Map.Entry<String, String> refused :
+        Map.of(
+                "s3://bucket/x.jsonl",
+                "no file system of that name here",
+                "a:b.jsonl",
+                "rename a file whose name has a colon",
+                "[.jsonl",
+                "close each [",
+                "none.jsonl",
+                "no such file")
+            .entrySet()) {
+      Ran ran = Ran.topdraw("analyze", refused.getKey(), "--spark", MASTER);
+      assertThat(ran.exitCode()).as(ran.err()).isEqualTo(2);
+      assertThat(ran.out()).isEmpty();
+      assertThat(ran.err().strip().lines()).hasSize(1);
+      assertThat(ran.err())
+          .startsWith("topdraw: " + refused.getKey() + ": ")
+          .contains(refused.getValue());
+    }
+  }
+
+  @Test
+  void aFileWhoseNameHasAColonIsRefusedInOneLine() throws IOException {
+    String file =
+        Samples.write(temp.resolve("a:b.jsonl"), Samples.rows(SEED + 4, 200, 20)).toString();
+    assertThat(refusal(() -> Recordings.onCluster(MASTER, List.of(file), Mapping.NONE)))
+        .startsWith(file + ": ")
+        .contains("rename a file whose name has a colon")
+        .doesNotContain("\n");
+    try (Recording one = Recordings.open(List.of(file), Mapping.NONE)) {
+      assertThat(one.rewards()).contains("score");
+    }
+  }
+
+  @Test
   void aFileThatEndsEarlyIsRefusedAsOnOneMachine() throws IOException {
     String rows = String.join("\n", Samples.rows(SEED + 3, 200, 20));
     Path file = Files.writeString(temp.resolve("cut.jsonl"), rows.substring(0, rows.length() - 9));

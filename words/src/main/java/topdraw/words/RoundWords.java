@@ -5,6 +5,7 @@ import java.util.Optional;
 import topdraw.draw.Draw;
 import topdraw.draw.Score;
 import topdraw.estimate.RoundPasses;
+import topdraw.selection.RejectionRound;
 import topdraw.selection.Round;
 
 /// What came of one round: how many draws passed, or where the answer's score stands among theirs.
@@ -81,6 +82,30 @@ public final class RoundWords {
     return round.draws().subList(0, round.considered()).stream()
         .filter(draw -> draw.score() instanceof Score.Value)
         .count();
+  }
+
+  /// The answer among completions of which some were given up.
+  ///
+  /// @param round what was drawn and chosen
+  /// @return such as `best of 16, of which at 8 tokens the best 0.25 went on: the answer is
+  ///   completion 3 of 16, 4 of which went on to the end, reward log-likelihood = -7.1`
+  public static String of(RejectionRound round) {
+    String reward = Visible.of(round.rewards().getFirst());
+    String how = SelectionWords.of(round) + ": ";
+    if (round.nothingScored()) {
+      return how
+          + "no completion that went on to the end has a score by "
+          + reward
+          + ", so none can be called the best";
+    }
+    return "%sthe answer is completion %d of %d, %s of which went on to the end, reward %s = %s"
+        .formatted(
+            how,
+            round.winner().index() + 1,
+            round.n(),
+            round.left().size() == round.n() ? "all" : round.left().size(),
+            reward,
+            DrawWords.score(round.winner().score()));
   }
 
   /// That the answer is no good, where that is known.

@@ -53,10 +53,14 @@ public final class SelectionWords {
   /// Among completions of which some were given up.
   ///
   /// @param round what was drawn and chosen
-  /// @return such as `best of 16, of which at 8, 16 tokens the best 0.5 went on`
+  /// @return such as `best of 16, of which at 8, 16 tokens the best 0.5 went on`, or `best of 16,
+  ///   none of which was looked at on its way`
   public static String of(RejectionRound round) {
+    if (round.reached().isEmpty()) {
+      return "best of " + round.n() + ", none of which was looked at on its way";
+    }
     String at =
-        round.rule().checkpoints().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        round.reached().stream().map(String::valueOf).collect(Collectors.joining(", "));
     return "best of %d, of which at %s tokens the best %s went on"
         .formatted(round.n(), at, Digits.near(round.rule().keep()));
   }

@@ -109,13 +109,15 @@ public final class SampleJson {
   public static Map<String, Object> of(
       RejectionRound round, Confidence confidence, Provenance provenance) {
     Map<String, Object> json = Document.of(MADE_BY, confidence);
-    json.put("text", round.winner().text().orElse(null));
-    json.put("winner_index", round.winner().index());
-    json.put("finish_reason", round.winner().finish().word().orElse(null));
-    json.put("log_probability", logProbability(round.winner()));
+    boolean best = !round.nothingScored();
+    json.put("text", best ? round.winner().text().orElse(null) : null);
+    json.put("winner_index", best ? round.winner().index() : null);
+    json.put("finish_reason", best ? round.winner().finish().word().orElse(null) : null);
+    json.put("log_probability", best ? logProbability(round.winner()) : null);
     json.put("method", SelectionWords.of(round));
     json.put("n", round.n());
     json.put("reject_at", round.rule().checkpoints());
+    json.put("looked_at", round.reached());
     json.put("keep", round.rule().keep());
     json.put("left", round.left());
     json.put("rewards", scores(round.rewards(), round.winner()));

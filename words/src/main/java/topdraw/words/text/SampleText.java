@@ -96,14 +96,7 @@ public final class SampleText {
   public static List<String> lines(RejectionRound round, Confidence confidence, double seconds) {
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.add(
-        "%s: the answer is completion %d of the %d left, reward %s = %s"
-            .formatted(
-                SelectionWords.of(round),
-                round.winner().index(),
-                round.left().size(),
-                round.rewards().getFirst(),
-                DrawWords.score(round.winner().score())));
+    lines.add(RoundWords.of(round));
     FindingText.lines(RejectionFindings.of(round, confidence))
         .forEach(line -> lines.add("  " + line));
     LogProbabilityWorth.of(List.of(round.winner()))
