@@ -31,15 +31,8 @@ class SampleWithRejectionTest {
         .contains(
             "best of 6, of which at 3, 6 tokens the best 0.5 went on: the answer is completion")
         .contains("theorem", "n/(n+1), Theorem 5.3")
+        .contains("any rule, Theorem 7")
         .containsPattern("cost +6 completions, [1-5] given up, \\d+ tokens");
-  }
-
-  /// Only of a likely answer does a third bound say more than the theorem.
-  @Test
-  void anEstimateIsPrintedWhereItIsBelowTheTheorem() {
-    assertThat(sample("-n", "6", "--reject-at", "3").err()).doesNotContain("estimate");
-    assertThat(sample("-n", "6", "--reject-at", "3", "--temperature", "0.1").err())
-        .contains("estimate of an upper bound", "any rule, Theorem 7");
   }
 
   /// Where all go on it is plain best-of-n.

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import topdraw.draw.LogProbability;
 import topdraw.selection.RejectionRound;
-import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinnerBounds;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
@@ -19,8 +18,8 @@ public final class RejectionFindings {
   private RejectionFindings() {}
 
   /// The findings of one round: two theorems that need no data, and where the log-probability of
-  /// the answer proves something below the first of them, an estimate of a third bound, from one
-  /// answer.
+  /// the answer proves something, an estimate of a third bound, from one answer. It is told also
+  /// where it is above the first: were only low ones told, they would be too low on average.
   ///
   /// @param round the round
   /// @param confidence of the interval
@@ -30,12 +29,13 @@ public final class RejectionFindings {
     List<Finding> findings = new ArrayList<>(RoundFindings.anyRule(n));
     LogProbability logProbability = round.winner().logProbability();
     if (logProbability.proves()) {
-      double bound = WinnerBounds.anyRuleKl(n, logProbability.floor());
-      if (bound <= KlBounds.analytical(n)) {
-        findings.add(
-            BlockwiseFindings.fromOne(
-                bound, Math.log(n), ANY_RULE, PromptPool.TRUE_LOG_PROBABILITIES, confidence));
-      }
+      findings.add(
+          BlockwiseFindings.fromOne(
+              WinnerBounds.anyRuleKl(n, logProbability.floor()),
+              Math.log(n),
+              ANY_RULE,
+              PromptPool.TRUE_LOG_PROBABILITIES,
+              confidence));
     }
     return findings;
   }
