@@ -59,8 +59,7 @@ public final class SelectionWords {
     if (round.reached().isEmpty()) {
       return "best of " + round.n() + ", none of which was looked at on its way";
     }
-    String at =
-        round.reached().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    String at = round.reached().stream().map(String::valueOf).collect(Collectors.joining(", "));
     return "best of %d, of which at %s tokens the best %s went on"
         .formatted(round.n(), at, Digits.near(round.rule().keep()));
   }
