@@ -94,7 +94,7 @@ record Connections(CloseableHttpClient http, ExecutorService threads) implements
             .setProtocolUpgradeEnabled(false) // some servers lose the body
             .build());
     Future<Answer> coming =
-        threads.submit(() -> http.execute(question, answer -> read(answer, mostBytes)));
+        threads.submit(() -> http.execute(question, answer -> read(question, answer, mostBytes)));
     try {
       return coming.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
@@ -105,7 +105,8 @@ record Connections(CloseableHttpClient http, ExecutorService threads) implements
     }
   }
 
-  private static Answer read(ClassicHttpResponse answer, long most) throws IOException {
+  private static Answer read(HttpUriRequestBase question, ClassicHttpResponse answer, long most)
+      throws IOException {
     List<Answer.Header> headers =
         Arrays.stream(answer.getHeaders())
             .map(header -> new Answer.Header(header.getName(), header.getValue()))
@@ -115,9 +116,12 @@ record Connections(CloseableHttpClient http, ExecutorService threads) implements
     if (entity != null) {
       try (InputStream in = entity.getContent()) {
         body = in.readNBytes((int) Math.min(most + 1, Integer.MAX_VALUE - 8));
+        if (body.length > most) {
+          question.abort(); // else the rest would be read, for the connection's sake
+          throw new TooLongException();
+        }
       }
     }
-    if (body.length > most) throw new TooLongException();
     return new Answer(answer.getCode(), headers, body);
   }
 

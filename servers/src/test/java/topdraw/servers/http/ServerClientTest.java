@@ -404,6 +404,36 @@ class ServerClientTest {
     }
   }
 
+  /// What follows is not waited for.
+  @Test
+  void anAnswerWithoutAnEndIsLeftAtTheLimitOfBytes() {
+    ClientSettings small =
+        new ClientSettings(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(1),
+            0,
+            1000);
+    CountDownLatch gone = new CountDownLatch(1);
+    try (TestServer server =
+            TestServer.start(
+                (_, wire) -> {
+                  try {
+                    wire.raw(TestServer.Wire.head(200, "application/json", Integer.MAX_VALUE));
+                    for (int i = 0; i < Integer.MAX_VALUE / 8192; i++) wire.raw(new byte[8192]);
+                  } catch (IOException e) {
+                    gone.countDown();
+                  }
+                });
+        ServerClient client = client(server.url(), small)) {
+      assertThat(failure(client).line())
+          .isEqualTo(server.url() + " answers with more than 1,000 bytes");
+      assertThat(awaited(gone)).as("the server sees that nobody reads any more").isTrue();
+    }
+  }
+
   @Test
   void aRedirectionIsNotFollowed() {
     try (TestServer other = TestServer.start((_, wire) -> wire.json("{}"));
