@@ -41,6 +41,8 @@ record Connections(CloseableHttpClient http, ExecutorService threads) implements
   /// Servers close what is idle, some after five seconds; looking costs a millisecond.
   private static final TimeValue DOUBTED = TimeValue.ofSeconds(1);
 
+  private static final Duration LATER = Duration.ofSeconds(1);
+
   /// The answer is longer than anybody wants to read.
   static final class TooLongException extends IOException {
     private static final long serialVersionUID = 1;
@@ -88,9 +90,11 @@ record Connections(CloseableHttpClient http, ExecutorService threads) implements
   /// @throws IOException if there is no whole answer
   Answer ask(HttpUriRequestBase question, Duration firstByte, Duration limit, long mostBytes)
       throws IOException, TimeoutException, InterruptedException {
+    // Of two limits that end together the one on the whole is told, always.
+    Duration silence = firstByte.compareTo(limit) < 0 ? firstByte : limit.plus(LATER);
     question.setConfig(
         RequestConfig.custom()
-            .setResponseTimeout(Timeout.of(firstByte))
+            .setResponseTimeout(Timeout.of(silence))
             .setProtocolUpgradeEnabled(false) // some servers lose the body
             .build());
     Future<Answer> coming =
