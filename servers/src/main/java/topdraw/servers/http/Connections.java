@@ -97,6 +97,7 @@ record Connections(CloseableHttpClient http, ExecutorService threads) implements
             .setResponseTimeout(Timeout.of(silence))
             .setProtocolUpgradeEnabled(false) // some servers lose the body
             .build());
+    if (threads.isShutdown()) throw new IOException("the client has been closed");
     Future<Answer> coming =
         threads.submit(() -> http.execute(question, answer -> read(question, answer, mostBytes)));
     try {

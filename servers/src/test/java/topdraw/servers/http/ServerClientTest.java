@@ -404,6 +404,15 @@ class ServerClientTest {
     }
   }
 
+  @Test
+  void aClosedClientSaysSo() {
+    try (TestServer server = TestServer.start((_, wire) -> wire.json("{}"))) {
+      ServerClient client = client(server);
+      client.close();
+      assertThat(failure(client).line()).contains("the client has been closed");
+    }
+  }
+
   /// What follows is not waited for.
   @Test
   void anAnswerWithoutAnEndIsLeftAtTheLimitOfBytes() {
