@@ -38,6 +38,7 @@ public enum EngineBuild {
       Map.of("flash_attn", 1),
       false,
       LlamaContext.BATCH,
+      false,
       false),
 
   /// Newer and, where the processor has AVX-512, faster: it picks one of 14 libraries for the
@@ -79,6 +80,7 @@ public enum EngineBuild {
       // Of 64 rows and more, and of a single one in a cache of 512 cells and more, its flash
       // attention adds in another order. Source: ops.cpp of that release.
       63,
+      true,
       true);
 
   /// The one that is used where none is asked for.
@@ -92,6 +94,7 @@ public enum EngineBuild {
   private final boolean cacheApart;
   private final int mostRows;
   private final boolean neverOneRow;
+  private final boolean spins;
 
   EngineBuild(
       String label,
@@ -101,7 +104,8 @@ public enum EngineBuild {
       Map<String, Integer> always,
       boolean cacheApart,
       int mostRows,
-      boolean neverOneRow) {
+      boolean neverOneRow,
+      boolean spins) {
     this.label = label;
     this.carrier = carrier;
     this.modelParams = modelParams;
@@ -110,6 +114,7 @@ public enum EngineBuild {
     this.cacheApart = cacheApart;
     this.mostRows = mostRows;
     this.neverOneRow = neverOneRow;
+    this.spins = spins;
   }
 
   /// The build of that name.
@@ -196,6 +201,12 @@ public enum EngineBuild {
   /// Whether a row computed alone may have other bits than beside others.
   boolean neverOneRow() {
     return neverOneRow;
+  }
+
+  /// Whether its threads wait for each other by spinning without end; OpenMP's give up soon
+  /// ([Spinning]).
+  boolean spins() {
+    return spins;
   }
 
   /// How the names of the functions begin that change the cache.

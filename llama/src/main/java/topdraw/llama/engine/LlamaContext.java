@@ -50,6 +50,7 @@ public final class LlamaContext implements AutoCloseable {
   private final int dead;
   private final int mostRows;
   private final boolean padding;
+  private final int mostThreads;
   private final Arena arena = Arena.ofShared();
   private final MemorySegment batch = arena.allocate(LlamaLibrary.BATCH);
   private final MemorySegment tokens = arena.allocate(JAVA_INT, BATCH);
@@ -60,9 +61,11 @@ public final class LlamaContext implements AutoCloseable {
   private int used;
   private long decoded;
   private long nativeNanos;
+  private int threads;
   private boolean closed;
 
-  private LlamaContext(LlamaModel model, MemorySegment context, int cells, int slots) {
+  private LlamaContext(
+      LlamaModel model, MemorySegment context, int cells, int slots, int mostThreads) {
     this.model = model;
     this.library = model.library();
     this.context = context;
@@ -72,6 +75,8 @@ public final class LlamaContext implements AutoCloseable {
     dead = slots + 1;
     mostRows = library.build().mostRows();
     padding = library.build().neverOneRow();
+    this.mostThreads = mostThreads;
+    threads = mostThreads;
     layOutBatch();
   }
 
@@ -80,7 +85,8 @@ public final class LlamaContext implements AutoCloseable {
   /// @param cells how many tokens it holds, over all sequences, prompt counted once; rounded up to
   ///   llama.cpp's own step with flash attention, 256
   /// @param slots how many completions are drawn side by side at most, at most [#BATCH]
-  /// @param threads how many threads decode
+  /// @param threads how many threads decode, at most: a build whose threads spin without end takes
+  ///   fewer while others use the machine, which changes no bit
   static LlamaContext open(LlamaModel model, int cells, int slots, int threads) {
     require(cells >= 1 && cells <= MOST_CELLS, "cells", cells);
     require(slots >= 1 && slots <= BATCH, "slots", slots);
@@ -104,7 +110,7 @@ public final class LlamaContext implements AutoCloseable {
             "llama.cpp cannot make a cache of %d tokens; lower max-tokens or the width"
                 .formatted(rounded));
       }
-      return new LlamaContext(model, context, rounded - spare, slots);
+      return new LlamaContext(model, context, rounded - spare, slots, threads);
     }
   }
 
@@ -177,6 +183,11 @@ public final class LlamaContext implements AutoCloseable {
   /// @throws IllegalArgumentException if the batch is empty, or larger than [#room]
   /// @throws EngineException if llama.cpp cannot decode it
   public void decode() {
+    decodeWith(library.roomFor(mostThreads));
+  }
+
+  /// Decodes the batch with so many threads.
+  void decodeWith(int now) {
     open();
     require(count >= 1, "batch size", count);
     require(used + count <= cells, "cells used", used + count);
@@ -186,6 +197,7 @@ public final class LlamaContext implements AutoCloseable {
     used += count;
     decoded += count;
     count = 0;
+    useThreads(now);
     long start = System.nanoTime();
     int status = library.decode(context, batch);
     nativeNanos += System.nanoTime() - start;
@@ -193,6 +205,12 @@ public final class LlamaContext implements AutoCloseable {
       throw new EngineException("llama.cpp could not decode a batch: status " + status);
     }
     if (padded) remove(dead + 1, 0); // its cell was the last, so the next batch takes it
+  }
+
+  private void useThreads(int now) {
+    if (now == threads) return;
+    library.setThreads(context, now);
+    threads = now;
   }
 
   /// Decodes a run of tokens of the prompt, in batches.

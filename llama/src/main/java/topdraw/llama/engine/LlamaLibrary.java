@@ -17,6 +17,7 @@ import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import topdraw.llama.file.CacheFolder;
 
 /// The functions of `llama.h` that Topdraw calls, one method each, in one [EngineBuild].
@@ -58,6 +59,8 @@ final class LlamaLibrary {
   private final MethodHandle copy;
   private final MethodHandle decode;
   private final MethodHandle logits;
+  private final MethodHandle setThreads;
+  private final Optional<FreeCores> freeCores;
 
   private LlamaLibrary(EngineBuild build, SymbolLookup symbols) {
     this.build = build;
@@ -111,6 +114,9 @@ final class LlamaLibrary {
     clear = bindClear();
     decode = bind("llama_decode", JAVA_INT, ADDRESS, BATCH);
     logits = bind("llama_get_logits_ith", JAVA_LONG, ADDRESS, JAVA_INT);
+    setThreads =
+        bind("llama_set_n_threads", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, JAVA_INT));
+    freeCores = build.spins() ? FreeCores.ofThisMachine() : Optional.empty();
   }
 
   /// The library of a build, opened and prepared on first use.
@@ -315,6 +321,22 @@ final class LlamaLibrary {
     } catch (Throwable e) {
       throw failed(e);
     }
+  }
+
+  /// How many threads this build can make use of now.
+  ///
+  /// @param most on an idle machine
+  int roomFor(int most) {
+    return freeCores.map(cores -> cores.room(most)).orElse(most);
+  }
+
+  /// `void llama_set_n_threads(llama_context *, int32_t n_threads, int32_t n_threads_batch)`, the
+  /// same for both
+  void setThreads(MemorySegment context, int threads) {
+    call(
+        () -> {
+          setThreads.invokeExact(context, threads, threads);
+        });
   }
 
   /// `llama_model_quantize_params llama_model_quantize_default_params(void)`, its layout checked;

@@ -16,7 +16,8 @@ import topdraw.provider.DownloadProgress;
 
 /// On every build of llama.cpp a row of logits has the same bits however many rows are decoded at
 /// once: one, two, many; in a cache of few cells or of more than 512, where builds have changed
-/// their ways. The real model, on the instruction set on which this was measured.
+/// their ways; and however many threads compute it. The real model, on the instruction set on which
+/// this was measured.
 @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
 class BatchShapeTest {
   /// Of one thread alone no build shares a row's cells out.
@@ -47,6 +48,8 @@ class BatchShapeTest {
       assertThat(single).as("one by one").isDeepEqualTo(full);
       int[][] several = rows(model, tokens, (_, random) -> random.nextInt(1, 130));
       assertThat(several).as("sizes by seed %d", SEED).isDeepEqualTo(full);
+      int[][] varied = rows(model, tokens, (done, _) -> done < first ? 37 : 5, 1, THREADS, 3);
+      assertThat(varied).as("one, two and three threads in turn").isDeepEqualTo(full);
     }
   }
 
@@ -55,18 +58,23 @@ class BatchShapeTest {
     int next(int done, RandomGenerator random);
   }
 
-  /// The bits of the logits after each of the last tokens.
   private static int[][] rows(LlamaModel model, int[] tokens, Shape shape) {
+    return rows(model, tokens, shape, THREADS);
+  }
+
+  /// The bits of the logits after each of the last tokens.
+  private static int[][] rows(LlamaModel model, int[] tokens, Shape shape, int... threads) {
     var random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
     int[][] rows = new int[COMPARED][];
     float[] row = new float[model.vocabularySize()];
     int first = tokens.length - COMPARED;
     try (LlamaContext context = LlamaContext.open(model, tokens.length, 1, THREADS)) {
       int end;
+      int batches = 0;
       for (int done = 0; done < tokens.length; done = end) {
         end = Math.min(tokens.length, done + shape.next(done, random));
         for (int i = done; i < end; i++) context.add(tokens[i], i, 0, i >= first);
-        context.decode();
+        context.decodeWith(threads[batches++ % threads.length]);
         for (int i = Math.max(done, first); i < end; i++) {
           context.logits(i - done, row);
           rows[i - first] = bits(row);
