@@ -125,6 +125,7 @@ class ArchitectureTest {
               "gateway.question",
               "gateway.record",
               "gateway.settings",
+              "gateway.start",
               "gateway.trace"),
           Module.of(
               "cli",
