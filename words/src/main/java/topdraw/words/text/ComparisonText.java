@@ -2,11 +2,13 @@ package topdraw.words.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import topdraw.estimate.Compared;
 import topdraw.estimate.Comparison;
+import topdraw.words.AssumptionWords;
 import topdraw.words.Counted;
 import topdraw.words.Visible;
 
-/// Two runs side by side as lines of text.
+/// Recorded samples side by side as lines of text.
 public final class ComparisonText {
   private static final int NAMED = 5;
   private static final int PROMPT_LENGTH = 100;
@@ -15,11 +17,31 @@ public final class ComparisonText {
 
   /// The comparison.
   ///
-  /// @param comparison what was found
-  /// @param first what the run to compare with is called
-  /// @param second what the run compared is called
+  /// @param found what was found
   /// @return the lines
-  public static List<String> lines(Comparison comparison, String first, String second) {
+  public static List<String> lines(Compared found) {
+    List<String> lines = new ArrayList<>();
+    switch (found) {
+      case Compared.Selections selections ->
+          lines.addAll(PairedSelectionText.lines(selections.selections()));
+      case Compared.Batches batches -> {
+        lines.addAll(lines(batches.batches(), batches.first(), batches.second()));
+        batches
+            .atEqualN()
+            .ifPresent(
+                paired -> {
+                  lines.add("");
+                  lines.addAll(PairedSelectionText.atEqualN(paired));
+                });
+      }
+    }
+    if (found.pools()) {
+      lines.addAll(AssumptionWords.ofPool(false));
+    }
+    return lines;
+  }
+
+  private static List<String> lines(Comparison comparison, String first, String second) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s against %s by %s: %s, %s"
