@@ -6,13 +6,9 @@ import topdraw.estimate.Compared;
 import topdraw.estimate.Comparison;
 import topdraw.words.AssumptionWords;
 import topdraw.words.Counted;
-import topdraw.words.Visible;
 
 /// Recorded samples side by side as lines of text.
 public final class ComparisonText {
-  private static final int NAMED = 5;
-  private static final int PROMPT_LENGTH = 100;
-
   private ComparisonText() {}
 
   /// The comparison.
@@ -57,24 +53,8 @@ public final class ComparisonText {
           "  %s left out: a winner has no score"
               .formatted(Counted.of(comparison.unscored(), "pair")));
     }
-    alone(lines, first, comparison.onlyFirst());
-    alone(lines, second, comparison.onlySecond());
+    PairedSelectionText.alone(lines, first, comparison.onlyFirst());
+    PairedSelectionText.alone(lines, second, comparison.onlySecond());
     return lines;
-  }
-
-  static void alone(List<String> lines, String run, List<String> prompts) {
-    if (prompts.isEmpty()) {
-      return;
-    }
-    lines.add(
-        prompts.size() == 1
-            ? "  1 prompt has completions in %s alone:".formatted(run)
-            : "  %d prompts have completions in %s alone:".formatted(prompts.size(), run));
-    prompts.stream()
-        .limit(NAMED)
-        .forEach(prompt -> lines.add("    " + Visible.oneLine(prompt, PROMPT_LENGTH)));
-    if (prompts.size() > NAMED) {
-      lines.add("    and %d more".formatted(prompts.size() - NAMED));
-    }
   }
 }
