@@ -16,10 +16,8 @@ import topdraw.llama.MachineCheckup;
 import topdraw.provider.Surroundings;
 import topdraw.servers.Route;
 import topdraw.servers.ServerCheckup;
+import topdraw.servers.ServerProvider;
 import topdraw.servers.ServerVerdict;
-import topdraw.servers.http.ClientSettings;
-import topdraw.servers.http.Secret;
-import topdraw.servers.http.ServerAddress;
 import topdraw.servers.http.ServerClient;
 
 @Command(
@@ -103,10 +101,9 @@ final class DoctorCommand extends AnsweringCommand {
           Problem.CONFLICT, "--settings is about this program; leave it out with --server");
     }
     Surroundings surroundings = Surroundings.of(environment);
-    String url = ModelOptions.address(named, surroundings);
-    Optional<Secret> key = Secret.find(Optional.ofNullable(keyFile), surroundings);
+    String url = ServerProvider.address(named, surroundings);
     try (ServerClient client =
-        ServerClient.of(ServerAddress.of(url), key, ClientSettings.defaults(), surroundings)) {
+        ServerProvider.client(url, Optional.ofNullable(keyFile), Optional.empty(), surroundings)) {
       ServerVerdict verdict =
           new ServerVerdict(
               url,

@@ -20,8 +20,6 @@ import topdraw.reference.SharedPolicyCatalog;
 import topdraw.reference.SharedPolicyContext;
 import topdraw.servers.Forwarding;
 import topdraw.servers.ServerProvider;
-import topdraw.servers.http.Secret;
-import topdraw.servers.http.ServerAddress;
 import topdraw.servers.http.ServerClient;
 
 /// Opens the model that candidates are drawn from.
@@ -63,13 +61,9 @@ record Sources(
   }
 
   private Upstream onServer(Source.Server server) throws IOException {
-    Optional<Secret> key = Secret.find(server.keyFile(), surroundings);
     ServerClient client =
-        ServerClient.of(
-            ServerAddress.of(server.url()),
-            key,
-            ServerProvider.limits(Optional.of(server.seconds())),
-            surroundings);
+        ServerProvider.client(
+            server.url(), server.keyFile(), Optional.of(server.seconds()), surroundings);
     return new ServerUpstream(
         Forwarding.open(client, server.model()), server.atOnce(), server.ahead());
   }
