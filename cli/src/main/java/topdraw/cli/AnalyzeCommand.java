@@ -1,7 +1,6 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,15 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import topdraw.advice.AdviceQuestion;
-import topdraw.estimate.Analysis;
+import topdraw.advice.ReadingQuestion;
 import topdraw.estimate.AnalysisQuestion;
-import topdraw.estimate.GoldQuestion;
-import topdraw.estimate.GoldStudy;
 import topdraw.estimate.Measurements;
 import topdraw.estimate.OneSet;
-import topdraw.estimate.Question;
-import topdraw.estimate.Questions;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.recordings.AnsweredRecording;
@@ -139,30 +133,14 @@ final class AnalyzeCommand extends AnsweringCommand {
 
   private AnalysisReport report(
       Recording recording, AnalysisQuestion question, OneSet set, boolean page) throws IOException {
-    Optional<GoldQuestion> gold =
-        question.gold().map(name -> new GoldQuestion(question.reward(), name, Optional.empty()));
-    List<Question> questions = new ArrayList<>(List.of(question));
-    gold.ifPresent(questions::add);
-    AdviceQuestion advice = beside.question(question);
-    if (advice.asks()) {
-      questions.add(advice.scores());
-    }
+    ReadingQuestion asked =
+        new ReadingQuestion(question, beside.question(question), confidence.value());
     Measurements measured =
-        recording.measure(Questions.of(questions), set, page); // only a page shows texts
-    Analysis analysis = Analysis.of(measured, question, confidence.value()).asRecorded();
-    return new AnalysisReport(
-        analysis,
-        gold.flatMap(study -> GoldStudy.possible(measured, study, 0, confidence.value())),
-        advice.answers(measured, confidence.value()),
-        unfinished(analysis, recording.missing()) + AnalysisText.sentence(analysis),
+        recording.measure(asked.questions(), set, page); // only a page shows texts
+    return AnalysisText.report(
+        asked.answer(measured),
+        recording.missing(),
         recording.source(inputs, json || page, OneSetWords.sentences(set)),
         Versions.all());
-  }
-
-  private static String unfinished(Analysis analysis, long missing) {
-    return missing == 0
-        ? ""
-        : "NOT FINISHED, %d of %d samples so far. "
-            .formatted(analysis.samples(), analysis.samples() + missing);
   }
 }

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.reference.BlockPolicy;
+import topdraw.reference.ReferencePolicy;
 import topdraw.reward.Reward;
 import topdraw.selection.Blockwise;
 import topdraw.theory.law.Selection;
@@ -40,6 +42,16 @@ final class BlockOptions {
           "--block chooses each block as best-of-n does; leave out the option for another choice");
     }
     return Optional.of(new Blockwise((int) n, tokens, rewards));
+  }
+
+  /// A policy that is drawn from block by block.
+  static BlockPolicy continuing(ReferencePolicy policy) {
+    if (policy instanceof BlockPolicy blocks) {
+      return blocks;
+    }
+    throw new InputException(
+        Problem.UNSUPPORTED,
+        policy.provenance().model() + " cannot be drawn from block by block; leave out --block");
   }
 
   /// How many blocks a completion has at most, for a progress bar.

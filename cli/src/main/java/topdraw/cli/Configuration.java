@@ -1,5 +1,7 @@
 package topdraw.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import topdraw.input.InputException;
+import topdraw.llama.MachineCheck;
 
 /// What an option is where the command line leaves it open: the environment's `TOPDRAW_<OPTION>`,
 /// else the user's file, else the option's own default. Every option of every command takes part.
@@ -52,6 +55,17 @@ final class Configuration implements IDefaultValueProvider {
   /// What is wrong with the file, in one line; empty if nothing is.
   Optional<String> problem() {
     return Optional.of(problem).filter(words -> !words.isEmpty());
+  }
+
+  /// The file among what is looked at of the machine.
+  MachineCheck check() {
+    Path path = ConfigurationFile.path(environment);
+    String found = path + (Files.exists(path) ? " is read" : " is not there; none is needed");
+    return MachineCheck.of(
+        "settings file",
+        problem.isEmpty(),
+        problem.isEmpty() ? found : problem,
+        "correct the file, or delete it");
   }
 
   @Override

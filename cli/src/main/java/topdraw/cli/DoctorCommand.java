@@ -1,7 +1,6 @@
 package topdraw.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +16,8 @@ import topdraw.llama.MachineCheckup;
 import topdraw.provider.Surroundings;
 import topdraw.servers.Route;
 import topdraw.servers.ServerCheckup;
-import topdraw.servers.http.ClientSettings;
-import topdraw.servers.http.Secret;
-import topdraw.servers.http.ServerAddress;
+import topdraw.servers.ServerProvider;
+import topdraw.servers.ServerVerdict;
 import topdraw.servers.http.ServerClient;
 
 @Command(
@@ -30,15 +28,15 @@ import topdraw.servers.http.ServerClient;
       "",
       "Nothing is written and no network is used. Exit code 0 if all is well, 1 otherwise.",
       "",
-      "With --server it asks that server instead, for at most 20 short completions, and says what its"
-          + " log-probabilities are worth: whether bounds rest on them as they are, with a margin, or"
-          + " not at all. Nothing is recorded. Exit code 0 if bounds may rest on them, 4 if only draws"
-          + " may be counted.",
+      "With --server it asks that server instead, for at most 20 short completions, and says what"
+          + " its log-probabilities are worth: whether bounds rest on them as they are, with a"
+          + " margin, or not at all. Nothing is recorded. Exit code 0 if bounds may rest on them, 4"
+          + " if only draws may be counted.",
       "",
-      "An option is what the command line says; else TOPDRAW_<OPTION> of the environment (--max-tokens"
-          + " is TOPDRAW_MAX_TOKENS); else topdraw/config.toml in XDG_CONFIG_HOME or ~/.config, with"
-          + " lines like max-tokens = 64, or below [sample] for one command; else its default."
-          + " What is set, and where, is shown last.",
+      "An option is what the command line says; else TOPDRAW_<OPTION> of the environment"
+          + " (--max-tokens is TOPDRAW_MAX_TOKENS); else topdraw/config.toml in XDG_CONFIG_HOME or"
+          + " ~/.config, with lines like max-tokens = 64, or below [sample] for one command; else"
+          + " its default. What is set, and where, is shown last.",
     },
     footer = {
       "",
@@ -58,8 +56,8 @@ final class DoctorCommand extends AnsweringCommand {
       names = "--server",
       paramLabel = "URL",
       description =
-          "Say what a model server's log-probabilities are worth, as http://127.0.0.1:8000; \"openai\""
-              + " is OPENAI_BASE_URL, else OpenAI itself.")
+          "Say what a model server's log-probabilities are worth, as http://127.0.0.1:8000;"
+              + " \"openai\" is OPENAI_BASE_URL, else OpenAI itself.")
   private @Nullable String server;
 
   @Option(
@@ -103,10 +101,9 @@ final class DoctorCommand extends AnsweringCommand {
           Problem.CONFLICT, "--settings is about this program; leave it out with --server");
     }
     Surroundings surroundings = Surroundings.of(environment);
-    String url = ModelOptions.address(named, surroundings);
-    Optional<Secret> key = Secret.find(Optional.ofNullable(keyFile), surroundings);
+    String url = ServerProvider.address(named, surroundings);
     try (ServerClient client =
-        ServerClient.of(ServerAddress.of(url), key, ClientSettings.defaults(), surroundings)) {
+        ServerProvider.client(url, Optional.ofNullable(keyFile), Optional.empty(), surroundings)) {
       ServerVerdict verdict =
           new ServerVerdict(
               url,
@@ -128,7 +125,7 @@ final class DoctorCommand extends AnsweringCommand {
     }
     Configuration configuration = Configuration.of(environment, root());
     List<MachineCheck> checks = new ArrayList<>(MachineCheckup.of(environment));
-    checks.add(file(ConfigurationFile.path(environment), configuration.problem()));
+    checks.add(configuration.check());
     List<Shown> shown =
         Shown.of(configuration, root()).stream().filter(s -> settings || s.isSet()).toList();
     boolean ok = checks.stream().allMatch(MachineCheck::ok);
@@ -136,26 +133,10 @@ final class DoctorCommand extends AnsweringCommand {
     return ok ? 0 : 1;
   }
 
-  private static MachineCheck file(Path file, Optional<String> problem) {
-    String found = file + (Files.exists(file) ? " is read" : " is not there; none is needed");
-    return MachineCheck.of(
-        "settings file",
-        problem.isEmpty(),
-        problem.orElse(found),
-        "correct the file, or delete it");
-  }
-
   private static List<String> lines(List<MachineCheck> checks, List<Shown> shown) {
     List<String> lines = new ArrayList<>();
-    for (MachineCheck check : checks) {
-      String state = check.ok() ? "ok" : "BAD";
-      lines.add("%-4s %-14s %s".formatted(state, check.name(), check.detail()));
-      if (!check.ok()) {
-        lines.add("%-4s %-14s to mend it: %s".formatted("", "", check.mend()));
-      }
-    }
-    shown.forEach(
-        s -> lines.add("set  %-28s %s, from %s".formatted(s.option(), s.value(), s.origin())));
+    checks.forEach(check -> lines.addAll(check.lines()));
+    shown.forEach(setting -> lines.add(setting.line()));
     return lines;
   }
 }

@@ -26,14 +26,10 @@ import topdraw.reference.SecondPass;
 import topdraw.servers.Route;
 import topdraw.servers.ServerProvider;
 import topdraw.servers.ServerSecondPass;
-import topdraw.servers.http.Secret;
-import topdraw.servers.http.ServerAddress;
 import topdraw.servers.http.ServerClient;
 
 /// The options that say which model is drawn from, in this process or on servers: a picocli mixin.
 public final class ModelOptions {
-  private static final String OPENAI = "https://api.openai.com/v1";
-
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
@@ -166,12 +162,11 @@ public final class ModelOptions {
     }
     serverSettings(raw, Map.of()); // which refuses what is about a model in this process
     Surroundings surroundings = Surroundings.of(System.getenv());
-    Optional<Secret> key = Secret.find(Optional.ofNullable(keyFile), surroundings);
     ServerClient client =
-        ServerClient.of(
-            ServerAddress.of(address(servers.getFirst(), surroundings)),
-            key,
-            ServerProvider.limits(Optional.ofNullable(serverTimeout)),
+        ServerProvider.client(
+            ServerProvider.address(servers.getFirst(), surroundings),
+            Optional.ofNullable(keyFile),
+            Optional.ofNullable(serverTimeout),
             surroundings);
     return ServerSecondPass.open(
         client,
@@ -237,14 +232,7 @@ public final class ModelOptions {
 
   private String addresses(Surroundings surroundings) {
     return servers.stream()
-        .map(server -> address(server, surroundings))
+        .map(server -> ServerProvider.address(server, surroundings))
         .collect(Collectors.joining(" "));
-  }
-
-  /// The address of a server that may be called by its name.
-  static String address(String server, Surroundings surroundings) {
-    return server.equals("openai")
-        ? surroundings.secrets().apply("OPENAI_BASE_URL").orElse(OPENAI)
-        : server;
   }
 }

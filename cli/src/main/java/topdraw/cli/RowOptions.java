@@ -3,7 +3,6 @@ package topdraw.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,8 +16,7 @@ import topdraw.recordings.Recording;
 import topdraw.recordings.imports.Join;
 import topdraw.recordings.imports.Mapping;
 import topdraw.recordings.imports.Recordings;
-import topdraw.words.Counted;
-import topdraw.words.Visible;
+import topdraw.words.ReadWords;
 
 /// What is said of files of recorded samples: which column holds what, and whether a row may be
 /// bad.
@@ -100,35 +98,18 @@ abstract class RowOptions {
       Opening opening, List<String> inputs, PrintWriter err, @Nullable String... rewards)
       throws IOException {
     Recording recording = opening.open(inputs, mapping(rewards));
-    if (strict && recording.bad().count() > 0) {
+    BadRows bad = recording.bad();
+    if (strict && bad.count() > 0) {
       try (recording) {
-        throw new InputException(Problem.MALFORMED, refused(recording.bad()));
+        throw new InputException(Problem.MALFORMED, ReadWords.refused(bad.count(), bad.first()));
       }
     }
-    shown(recording).forEach(err::println);
+    ReadWords.lines(recording.columns(), bad.count(), bad.first()).forEach(err::println);
     Recording asked = prompt == null ? recording : chosen(recording, prompt);
-    unfinished(asked).ifPresent(err::println);
+    long notBegun = choosesPrompts() ? asked.notBegun() : 0;
+    ReadWords.unfinished(asked.name(), choosesPrompts(), asked.missing(), notBegun)
+        .ifPresent(err::println);
     return asked;
-  }
-
-  private Optional<String> unfinished(Recording recording) {
-    long missing = recording.missing();
-    long unknown = choosesPrompts() ? recording.notBegun() : 0;
-    if (missing == 0 && unknown == 0) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        recording.name()
-            + " is not finished: "
-            + Counted.of(missing, "draw")
-            + (choosesPrompts() ? " of the chosen prompts are" : " of it are")
-            + " not there"
-            + (unknown == 0
-                ? ""
-                : ", and "
-                    + Counted.of(unknown, "prompt")
-                    + " not begun, whose words it does not know")
-            + "; topdraw run goes on with it");
   }
 
   private static Recording chosen(Recording recording, String prompt) throws IOException {
@@ -138,24 +119,6 @@ abstract class RowOptions {
       recording.close();
       throw InputException.at("--prompt", e);
     }
-  }
-
-  /// What was taken for what, and what could not be read.
-  private static List<String> shown(Recording recording) {
-    List<String> lines = new ArrayList<>();
-    recording.columns().forEach(line -> lines.add("columns of " + Visible.of(line)));
-    if (recording.bad().count() > 0) {
-      lines.add(
-          Counted.of(recording.bad().count(), "row") + " cannot be read and left out; the first:");
-      recording.bad().first().forEach(line -> lines.add("  " + Visible.of(line)));
-    }
-    return lines;
-  }
-
-  private static String refused(BadRows bad) {
-    String first = String.join("; ", bad.first());
-    return "%s (--strict; %d such row%s)"
-        .formatted(first, bad.count(), bad.count() == 1 ? "" : "s");
   }
 
   private Mapping mapping(@Nullable String... rewards) {

@@ -35,6 +35,10 @@ record Shown(String option, String value, String origin) {
     return value != null ? value : option.typeInfo().isBoolean() ? "false" : "-";
   }
 
+  String line() {
+    return "set  %-28s %s, from %s".formatted(option, value, origin);
+  }
+
   boolean isSet() {
     return !origin.equals(DEFAULT);
   }

@@ -18,6 +18,7 @@ import java.util.spi.ToolProvider;
 /// and no cache of classes is made ([#withoutCache] lets it be made).
 record LaunchedProgram(Path home) {
   private static final int SECONDS = 120;
+  private static List<Path> libraries = List.of();
 
   static LaunchedProgram in(Path home) throws IOException {
     Path lib = Files.createDirectories(home.resolve("cli/target/topdraw/lib"));
@@ -27,20 +28,36 @@ record LaunchedProgram(Path home) {
       Files.copy(
           Path.of("..").resolve(file), home.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
     }
-    int folders = 0;
-    for (String entry : System.getProperty("java.class.path").split(":")) {
-      Path path = Path.of(entry);
-      if (Files.isDirectory(path)) {
-        jar(lib.resolve("classes-" + folders++ + ".jar"), path);
-      } else if (Files.exists(path)) {
-        Files.createSymbolicLink(lib.resolve(path.getFileName()), path);
-      }
+    for (Path library : libraries()) {
+      Files.createSymbolicLink(lib.resolve(library.getFileName()), library);
     }
     Files.writeString(lib.resolveSibling("version"), "topdraw " + Versions.topdraw() + "\n");
     Files.createFile(lib.resolveSibling("built"));
     LaunchedProgram program = new LaunchedProgram(home);
     Files.createFile(program.cache());
     return program;
+  }
+
+  /// The class path under test as jars, made once for all programs of these tests.
+  private static synchronized List<Path> libraries() throws IOException {
+    if (!libraries.isEmpty()) return libraries;
+    Path made = Files.createTempDirectory("launched-");
+    made.toFile().deleteOnExit();
+    List<Path> jars = new ArrayList<>();
+    int folders = 0;
+    for (String entry : System.getProperty("java.class.path").split(":")) {
+      Path path = Path.of(entry);
+      if (Files.isDirectory(path)) {
+        Path jar = made.resolve("classes-" + folders++ + ".jar");
+        jar(jar, path);
+        jar.toFile().deleteOnExit();
+        jars.add(jar);
+      } else if (Files.exists(path)) {
+        jars.add(path);
+      }
+    }
+    libraries = List.copyOf(jars);
+    return libraries;
   }
 
   /// This program, whose next call makes its cache of classes: an empty file says not to try.

@@ -5,6 +5,10 @@ package topdraw.input;
 public enum Parameter {
   /// The reward that selects or is judged by.
   REWARD("reward"),
+  /// Two rewards that select, side by side.
+  REWARDS("rewards"),
+  /// A reward that counts.
+  GOLD("gold"),
   /// A win rate to reach.
   WIN_RATE("win-rate"),
   /// A drift to stay within.

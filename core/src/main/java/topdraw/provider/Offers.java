@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import topdraw.input.InputException;
+import topdraw.input.Problem;
 
 /// Everything of one kind that can be asked for here.
 ///
@@ -31,6 +33,24 @@ public final class Offers<T, C> {
       provider.offers().forEach(offer -> byName.putIfAbsent(offer.name(), offer));
     }
     return new Offers<>(byName);
+  }
+
+  /// Opens what has to be there.
+  ///
+  /// @param spec `name` or `name:argument`
+  /// @param context what it may use
+  /// @param kind what is asked for, in words, as `reference policy`
+  /// @return the thing; the caller closes it
+  /// @throws InputException if nothing is offered under that name, or its argument is wrong
+  /// @throws IOException if something cannot be read
+  public T require(String spec, C context, String kind) throws IOException {
+    return open(Asked.of(spec), context)
+        .orElseThrow(
+            () ->
+                new InputException(
+                    Problem.UNKNOWN,
+                    "no %s is called \"%s\"; there are %s"
+                        .formatted(kind, spec, String.join(", ", forms()))));
   }
 
   /// How each is asked for.

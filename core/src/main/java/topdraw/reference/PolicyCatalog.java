@@ -3,8 +3,6 @@ package topdraw.reference;
 import java.io.IOException;
 import java.util.List;
 import topdraw.input.InputException;
-import topdraw.input.Problem;
-import topdraw.provider.Asked;
 import topdraw.provider.Offers;
 
 /// Every reference policy that can be asked for by name: what the class path offers
@@ -30,15 +28,6 @@ public final class PolicyCatalog {
   /// @throws InputException if there is none of that name, or its argument is wrong
   /// @throws IOException if something cannot be read
   public ReferencePolicy open(String spec, PolicyContext context) throws IOException {
-    return offers
-        .open(Asked.of(spec), context)
-        .orElseThrow(
-            () ->
-                new InputException(
-                    Problem.UNKNOWN,
-                    "no reference policy is called \""
-                        + spec
-                        + "\"; there are "
-                        + String.join(", ", names())));
+    return offers.require(spec, context, "reference policy");
   }
 }

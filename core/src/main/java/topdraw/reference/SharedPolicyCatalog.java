@@ -3,8 +3,6 @@ package topdraw.reference;
 import java.io.IOException;
 import java.util.List;
 import topdraw.input.InputException;
-import topdraw.input.Problem;
-import topdraw.provider.Asked;
 import topdraw.provider.Offers;
 
 /// Every shared policy that can be asked for by name: what the class path offers
@@ -31,13 +29,6 @@ public final class SharedPolicyCatalog {
   /// @throws InputException if there is none of that name, or its argument is wrong
   /// @throws IOException if something cannot be read
   public SharedPolicy open(String spec, SharedPolicyContext context) throws IOException {
-    return offers
-        .open(Asked.of(spec), context)
-        .orElseThrow(
-            () ->
-                new InputException(
-                    Problem.UNKNOWN,
-                    "no reference policy that many can ask at once is called \"%s\"; there are %s"
-                        .formatted(spec, String.join(", ", names()))));
+    return offers.require(spec, context, "reference policy that many can ask at once");
   }
 }

@@ -39,20 +39,9 @@ public final class Blockwise {
           "n and the tokens of a block must be at least 1, were %d and %d"
               .formatted(n, blockTokens));
     }
-    if (rewards.isEmpty()) {
-      throw new IllegalArgumentException("a selection needs at least one reward");
-    }
-    if (!rewards.getFirst().scoresPrefixes()) {
-      throw new InputException(
-          Problem.UNSUPPORTED,
-          "reward "
-              + rewards.getFirst().name()
-              + " cannot score an unfinished completion, so it cannot choose among blocks; put one"
-              + " first that can, such as log-likelihood or regex:PATTERN");
-    }
+    this.rewards = RewardsOfBeginnings.of(rewards, "choose among blocks");
     this.n = n;
     this.blockTokens = blockTokens;
-    this.rewards = List.copyOf(rewards);
   }
 
   /// Draws and chooses one completion.

@@ -1,7 +1,9 @@
 package topdraw.selection;
 
 import java.util.List;
+import java.util.Optional;
 import topdraw.draw.Draw;
+import topdraw.draw.MissingScores;
 import topdraw.draw.Prompt;
 import topdraw.draw.Score;
 
@@ -21,7 +23,8 @@ public record BlockwiseRound(
     List<String> rewards,
     List<Block> blocks,
     Draw answer,
-    long tokensDecoded) {
+    long tokensDecoded)
+    implements SelectionRound {
   /// Copies the lists.
   public BlockwiseRound {
     rewards = List.copyOf(rewards);
@@ -36,6 +39,23 @@ public record BlockwiseRound(
   /// @return `n`
   public int n() {
     return blocks.getFirst().candidates().size();
+  }
+
+  @Override
+  public Optional<Draw> best() {
+    return Optional.of(answer);
+  }
+
+  /// {@inheritDoc}
+  ///
+  /// Candidates are scored by the reward that selects alone.
+  @Override
+  public MissingScores scores() {
+    MissingScores scores = MissingScores.of(List.of(answer));
+    blocks.stream()
+        .flatMap(block -> block.candidates().stream())
+        .forEach(candidate -> scores.add(rewards.getFirst(), candidate.score()));
+    return scores;
   }
 
   /// What the round cost.

@@ -39,20 +39,9 @@ public final class PrefixRejection {
     if (n < 1) {
       throw new InputException(Problem.OUT_OF_RANGE, "n must be at least 1, was " + n);
     }
-    if (rewards.isEmpty()) {
-      throw new IllegalArgumentException("a selection needs at least one reward");
-    }
-    if (!rewards.getFirst().scoresPrefixes()) {
-      throw new InputException(
-          Problem.UNSUPPORTED,
-          "reward "
-              + rewards.getFirst().name()
-              + " cannot score an unfinished completion, so it cannot tell which to give up; put"
-              + " one first that can, such as log-likelihood or regex:PATTERN");
-    }
+    this.rewards = RewardsOfBeginnings.of(rewards, "tell which to give up");
     this.n = n;
     this.rule = rule;
-    this.rewards = List.copyOf(rewards);
   }
 
   /// Draws and chooses one completion.

@@ -1,7 +1,9 @@
 package topdraw.selection;
 
 import java.util.List;
+import java.util.Optional;
 import topdraw.draw.Draw;
+import topdraw.draw.MissingScores;
 import topdraw.draw.Prompt;
 import topdraw.draw.Score;
 import topdraw.draw.Tokens;
@@ -27,7 +29,8 @@ public record RejectionRound(
     List<Integer> reached,
     List<Integer> left,
     int chosen,
-    long tokensDecoded) {
+    long tokensDecoded)
+    implements SelectionRound {
   /// Copies the lists and checks the choice.
   public RejectionRound {
     rewards = List.copyOf(rewards);
@@ -59,6 +62,23 @@ public record RejectionRound(
   /// @return whether there is no best
   public boolean nothingScored() {
     return left.stream().allMatch(j -> draws.get(j).score() instanceof Score.Missing);
+  }
+
+  @Override
+  public Optional<Draw> best() {
+    return nothingScored() ? Optional.empty() : Optional.of(winner());
+  }
+
+  /// {@inheritDoc}
+  ///
+  /// Those that were not chosen are scored by the reward that selects alone.
+  @Override
+  public MissingScores scores() {
+    MissingScores scores = MissingScores.of(List.of(winner()));
+    draws.stream()
+        .filter(draw -> draw.index() != winner().index())
+        .forEach(draw -> scores.add(rewards.getFirst(), draw.score()));
+    return scores;
   }
 
   /// What the round cost.

@@ -1,8 +1,10 @@
 package topdraw.selection;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import topdraw.draw.Draw;
+import topdraw.draw.MissingScores;
 import topdraw.draw.Prompt;
 import topdraw.draw.Score;
 import topdraw.theory.law.Selection;
@@ -25,7 +27,8 @@ public record Round(
     List<Draw> draws,
     int considered,
     int chosen,
-    boolean stopped) {
+    boolean stopped)
+    implements SelectionRound {
   /// Copies the lists and checks the positions.
   public Round {
     rewards = List.copyOf(rewards);
@@ -46,6 +49,25 @@ public record Round(
   /// @return the draw that is the answer
   public Draw winner() {
     return draws.get(chosen);
+  }
+
+  /// Whether nothing that the selection looked at has a score, so that no completion is better than
+  /// another.
+  ///
+  /// @return whether there is no best
+  public boolean nothingScored() {
+    return draws.subList(0, considered).stream()
+        .allMatch(draw -> draw.score() instanceof Score.Missing);
+  }
+
+  @Override
+  public Optional<Draw> best() {
+    return nothingScored() ? Optional.empty() : Optional.of(winner());
+  }
+
+  @Override
+  public MissingScores scores() {
+    return MissingScores.of(draws);
   }
 
   /// What the round cost.

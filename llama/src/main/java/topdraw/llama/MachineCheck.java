@@ -1,5 +1,7 @@
 package topdraw.llama;
 
+import java.util.List;
+
 /// One thing that Topdraw needs of the machine.
 ///
 /// @param name what is looked at
@@ -16,5 +18,15 @@ public record MachineCheck(String name, boolean ok, String detail, String mend) 
   /// @return the check
   public static MachineCheck of(String name, boolean ok, String detail, String mend) {
     return new MachineCheck(name, ok, detail, ok ? "" : mend);
+  }
+
+  /// Lines of text.
+  ///
+  /// @return what was found, and how to mend it where something is to be done
+  public List<String> lines() {
+    String found = "%-4s %-14s %s".formatted(ok ? "ok" : "BAD", name, detail);
+    return ok
+        ? List.of(found)
+        : List.of(found, "%-4s %-14s to mend it: %s".formatted("", "", mend));
   }
 }

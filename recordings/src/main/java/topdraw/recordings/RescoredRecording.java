@@ -11,6 +11,7 @@ import topdraw.draw.Prompt;
 import topdraw.draw.PromptDraws;
 import topdraw.reference.Rescored;
 import topdraw.reference.SecondPass;
+import topdraw.reference.SecondPassSummary;
 
 /// A recording whose draws have the log-probabilities of a second pass where their own prove
 /// nothing: each reading scores anew.

@@ -13,6 +13,7 @@ import topdraw.input.Parameter;
 import topdraw.input.Problem;
 import topdraw.provider.Asked;
 import topdraw.provider.Offer;
+import topdraw.provider.Surroundings;
 import topdraw.reference.DrawFailedException;
 import topdraw.reference.PolicyContext;
 import topdraw.reference.PolicyProvider;
@@ -44,6 +45,7 @@ public final class ServerProvider implements PolicyProvider {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final int MOST_AT_ONCE = 1024;
   private static final int A_DAY = 86_400;
+  private static final String OPENAI = "https://api.openai.com/v1";
 
   /// The service loader's constructor.
   public ServerProvider() {}
@@ -110,11 +112,34 @@ public final class ServerProvider implements PolicyProvider {
     }
   }
 
-  /// The limits on one answer.
+  /// The address of a server that may be called by its name.
   ///
+  /// @param server an address, or `openai`, which is `OPENAI_BASE_URL`, else OpenAI itself
+  /// @param surroundings knows the environment
+  /// @return the address
+  public static String address(String server, Surroundings surroundings) {
+    return server.equals("openai")
+        ? surroundings.secrets().apply("OPENAI_BASE_URL").orElse(OPENAI)
+        : server;
+  }
+
+  /// A client of one server.
+  ///
+  /// @param url its address
+  /// @param keyFile a file with its key, of mode 0600; else `OPENAI_API_KEY` holds it
   /// @param seconds the most for one completion, where that is asked for
-  /// @return the limits
-  public static ClientSettings limits(Optional<Integer> seconds) {
+  /// @param surroundings know the environment
+  /// @return the client; the caller closes it
+  /// @throws InputException if the key or the address is none
+  /// @throws IOException if the key's file cannot be read
+  public static ServerClient client(
+      String url, Optional<Path> keyFile, Optional<Integer> seconds, Surroundings surroundings)
+      throws IOException {
+    Optional<Secret> key = Secret.find(keyFile, surroundings);
+    return ServerClient.of(ServerAddress.of(url), key, limits(seconds), surroundings);
+  }
+
+  private static ClientSettings limits(Optional<Integer> seconds) {
     return seconds
         .map(most -> ClientSettings.defaults().within(Duration.ofSeconds(most)))
         .orElse(ClientSettings.defaults());

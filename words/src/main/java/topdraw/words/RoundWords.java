@@ -20,7 +20,7 @@ public final class RoundWords {
   public static String of(Round round) {
     String reward = Visible.of(round.rewards().getFirst());
     String how = SelectionWords.of(round) + ": ";
-    if (scored(round) == 0) {
+    if (round.nothingScored()) {
       return how + "no completion has a score by " + reward + ", so none can be called the best";
     }
     return how
@@ -119,13 +119,5 @@ public final class RoundWords {
             passes ->
                 "WARNING: the answer fails. Not one of %s passed, and the first drawn was returned"
                     .formatted(Counted.of(passes.looked(), "completion")));
-  }
-
-  /// Whether nothing was scored, so that no completion is better than another.
-  ///
-  /// @param round what was drawn and chosen
-  /// @return whether there is no best
-  public static boolean nothingScored(Round round) {
-    return scored(round) == 0;
   }
 }

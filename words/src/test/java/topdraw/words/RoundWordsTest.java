@@ -66,10 +66,12 @@ class RoundWordsTest {
   void otherScoresHaveAPlace() {
     assertThat(RoundWords.of(round(2, scores(-3, -7.25, -2.5, -4))))
         .isEqualTo(
-            "best of 4: the answer is completion 3, regex:x -2.5, the highest of 4 scores; the next is -3");
+            "best of 4: the answer is completion 3, regex:x -2.5, the highest of 4 scores; the next"
+                + " is -3");
     assertThat(RoundWords.of(round(0, scores(5, 5, 5))))
         .isEqualTo(
-            "best of 3: the answer is completion 1, regex:x 5, the highest of 3 scores, shared by 3");
+            "best of 3: the answer is completion 1, regex:x 5, the highest of 3 scores, shared by"
+                + " 3");
     assertThat(RoundWords.of(round(1, scores(9, 5, 7, 2))))
         .endsWith("completion 2, regex:x 5, place 3 of 4 scores; the next is 2");
     assertThat(RoundWords.of(round(0, new Score.Value(0), NONE)))
@@ -80,10 +82,10 @@ class RoundWordsTest {
   @Test
   void whatNobodyScoredIsNotTheBest() {
     Round unscored = round(0, NONE, NONE);
-    assertThat(RoundWords.nothingScored(unscored)).isTrue();
+    assertThat(unscored.nothingScored()).isTrue();
     assertThat(RoundWords.of(unscored))
         .isEqualTo(
             "best of 2: no completion has a score by regex:x, so none can be called the best");
-    assertThat(RoundWords.nothingScored(round(1, NONE, new Score.Value(0)))).isFalse();
+    assertThat(round(1, NONE, new Score.Value(0)).nothingScored()).isFalse();
   }
 }

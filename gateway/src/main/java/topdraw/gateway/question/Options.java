@@ -42,20 +42,23 @@ public record Options(
   }
 
   /// Nothing said.
-  public static final Options NONE =
-      new Options(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+  public static final Options NONE = of(Optional.empty(), Optional.empty());
+
+  private static Options of(Optional<Method> method, Optional<Integer> n) {
+    return new Options(
+        method,
+        n,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
 
   /// These options, and others' where these say nothing.
   ///
@@ -82,19 +85,7 @@ public record Options(
   /// @param other how many completions are drawn, or at most
   /// @return the options
   public Options withN(int other) {
-    return new Options(
-        method,
-        Optional.of(other),
-        reward,
-        threshold,
-        maxDraws,
-        temperature,
-        mean,
-        blockTokens,
-        maxKl,
-        seed,
-        candidates,
-        deadlineMillis);
+    return of(Optional.empty(), Optional.of(other)).or(this);
   }
 
   /// The same with another method.
@@ -102,18 +93,6 @@ public record Options(
   /// @param other how the answer is chosen
   /// @return the options
   public Options with(Method other) {
-    return new Options(
-        Optional.of(other),
-        n,
-        reward,
-        threshold,
-        maxDraws,
-        temperature,
-        mean,
-        blockTokens,
-        maxKl,
-        seed,
-        candidates,
-        deadlineMillis);
+    return of(Optional.of(other), Optional.empty()).or(this);
   }
 }

@@ -64,6 +64,34 @@ public record GatewaySettings(
     aliases = List.copyOf(aliases);
   }
 
+  /// The same, listening elsewhere.
+  ///
+  /// @param address the address to listen on; empty for the one that is set
+  /// @param number the port; empty for the one that is set
+  /// @return the settings
+  public GatewaySettings listening(Optional<String> address, OptionalInt number) {
+    return new GatewaySettings(
+        address.orElse(host),
+        number.orElse(port),
+        hosts,
+        ledger,
+        instance,
+        limits,
+        keys,
+        rewards,
+        aliases,
+        source,
+        record,
+        confidence);
+  }
+
+  /// Whether this machine alone can ask.
+  ///
+  /// @return true where it listens on the machine's own address
+  public boolean loopback() {
+    return Set.of("127.0.0.1", "localhost", "::1").contains(host);
+  }
+
   /// A caller's key.
   ///
   /// @param sha256 its SHA-256, 64 hex digits

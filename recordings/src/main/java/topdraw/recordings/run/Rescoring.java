@@ -15,9 +15,9 @@ import topdraw.draw.Draw;
 import topdraw.draw.PromptDraws;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
-import topdraw.recordings.SecondPassSummary;
 import topdraw.reference.Rescored;
 import topdraw.reference.SecondPass;
+import topdraw.reference.SecondPassSummary;
 
 /// Adds the log-probabilities of a second pass to a recorded run, in a file of their own: resumed,
 /// checked and synced as the samples are, which stay as they were.

@@ -23,11 +23,11 @@ import topdraw.draw.LogProbability.Doubt;
 import topdraw.draw.LogProbability.Unproven;
 import topdraw.draw.PromptDraws;
 import topdraw.input.InputException;
-import topdraw.recordings.SecondPassSummary;
 import topdraw.reference.Answer;
 import topdraw.reference.Rescored;
 import topdraw.reference.Rescored.Reason;
 import topdraw.reference.SecondPass;
+import topdraw.reference.SecondPassSummary;
 
 /// Log-probabilities that come after the draws: what has none has one then, what is recorded stays,
 /// and what differs is said.

@@ -15,7 +15,7 @@ public final class PairedSelectionJson {
   /// @param found what was found
   /// @param assumptions what the numbers suppose of files of others, a sentence each
   /// @return the document
-  public static Map<String, Object> document(PairedSelection found, List<String> assumptions) {
+  static Map<String, Object> document(PairedSelection found, List<String> assumptions) {
     Map<String, Object> json = Document.of("topdraw compare", found.confidence());
     json.put("first", found.first());
     json.put("second", found.second());

@@ -18,6 +18,7 @@ import topdraw.selection.Block;
 import topdraw.selection.BlockwiseRound;
 import topdraw.selection.RejectionRound;
 import topdraw.selection.Round;
+import topdraw.selection.SelectionRound;
 import topdraw.theory.finding.Confidence;
 import topdraw.words.RoundWords;
 import topdraw.words.SelectionWords;
@@ -28,6 +29,21 @@ public final class SampleJson {
 
   private SampleJson() {}
 
+  /// An answer, whichever way it was chosen.
+  ///
+  /// @param round what was drawn and chosen
+  /// @param confidence of the intervals
+  /// @param provenance what it takes to draw the same again
+  /// @return the document
+  public static Map<String, Object> of(
+      SelectionRound round, Confidence confidence, Provenance provenance) {
+    return switch (round) {
+      case Round whole -> of(whole, confidence, provenance);
+      case BlockwiseRound byBlocks -> of(byBlocks, confidence, provenance);
+      case RejectionRound rejecting -> of(rejecting, confidence, provenance);
+    };
+  }
+
   /// An answer that was chosen among whole completions.
   ///
   /// @param round what was drawn and chosen
@@ -36,7 +52,7 @@ public final class SampleJson {
   /// @return the document
   public static Map<String, Object> of(Round round, Confidence confidence, Provenance provenance) {
     Map<String, Object> json = Document.of(MADE_BY, confidence);
-    boolean best = !RoundWords.nothingScored(round);
+    boolean best = !round.nothingScored();
     json.put("text", best ? round.winner().text().orElse(null) : null);
     json.put("winner_index", best ? round.winner().index() : null);
     json.put("finish_reason", best ? round.winner().finish().word().orElse(null) : null);

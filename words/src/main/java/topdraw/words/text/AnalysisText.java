@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import topdraw.advice.Advice;
+import topdraw.advice.ReadingQuestion;
+import topdraw.draw.SampleSource;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AtN;
 import topdraw.theory.bound.KlBounds;
@@ -224,6 +226,35 @@ public final class AnalysisText {
   private static String number(Finding finding) {
     return "%-10s %s"
         .formatted(Digits.of(finding), finding.interval().map(FindingText::interval).orElse(""));
+  }
+
+  /// An analysis with the sentence to take away.
+  ///
+  /// @param answers what a reading of the samples answered
+  /// @param missing how many samples are still to come
+  /// @param source where the samples come from
+  /// @param versions what computed the numbers, by name, in order
+  /// @return what the page and its JSON twin say
+  public static AnalysisReport report(
+      ReadingQuestion.Answers answers,
+      long missing,
+      SampleSource source,
+      Map<String, String> versions) {
+    Analysis analysis = answers.analysis();
+    return new AnalysisReport(
+        analysis,
+        answers.study(),
+        answers.advice(),
+        unfinished(analysis, missing) + sentence(analysis),
+        source,
+        versions);
+  }
+
+  private static String unfinished(Analysis analysis, long missing) {
+    return missing == 0
+        ? ""
+        : "NOT FINISHED, %d of %d samples so far. "
+            .formatted(analysis.samples(), analysis.samples() + missing);
   }
 
   /// What to take away, at the largest n with a quarter of the draws behind it, but no less than 2.

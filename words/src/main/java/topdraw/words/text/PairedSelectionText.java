@@ -19,6 +19,8 @@ import topdraw.words.Visible;
 /// Two ways to select as lines of text: who selects better, and a table by n.
 public final class PairedSelectionText {
   private static final int NAME = 28;
+  private static final int NAMED = 5;
+  private static final int PROMPT_LENGTH = 100;
 
   private PairedSelectionText() {}
 
@@ -38,8 +40,8 @@ public final class PairedSelectionText {
     if (found.unjudged() > 0) {
       lines.add(unjudged(found));
     }
-    ComparisonText.alone(lines, found.first(), found.onlyFirst());
-    ComparisonText.alone(lines, found.second(), found.onlySecond());
+    alone(lines, found.first(), found.onlyFirst());
+    alone(lines, found.second(), found.onlySecond());
     lines.add("");
     lines.addAll(table(found));
     return lines;
@@ -57,6 +59,23 @@ public final class PairedSelectionText {
     }
     lines.addAll(table(found));
     return lines;
+  }
+
+  /// Prompts of one of two recordings alone.
+  static void alone(List<String> lines, String run, List<String> prompts) {
+    if (prompts.isEmpty()) {
+      return;
+    }
+    lines.add(
+        prompts.size() == 1
+            ? "  1 prompt has completions in %s alone:".formatted(run)
+            : "  %d prompts have completions in %s alone:".formatted(prompts.size(), run));
+    prompts.stream()
+        .limit(NAMED)
+        .forEach(prompt -> lines.add("    " + Visible.oneLine(prompt, PROMPT_LENGTH)));
+    if (prompts.size() > NAMED) {
+      lines.add("    and %d more".formatted(prompts.size() - NAMED));
+    }
   }
 
   private static String unjudged(PairedSelection found) {

@@ -11,6 +11,7 @@ import topdraw.estimate.RoundPasses;
 import topdraw.selection.BlockwiseRound;
 import topdraw.selection.RejectionRound;
 import topdraw.selection.Round;
+import topdraw.selection.SelectionRound;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
 import topdraw.words.Counted;
@@ -21,6 +22,20 @@ import topdraw.words.SelectionWords;
 /// What is known of the answer to one prompt, as a person reads it below the answer.
 public final class SampleText {
   private SampleText() {}
+
+  /// Of an answer, whichever way it was chosen.
+  ///
+  /// @param round what was drawn and chosen
+  /// @param confidence of the intervals
+  /// @param seconds how long it took
+  /// @return the lines, the first of them empty
+  public static List<String> lines(SelectionRound round, Confidence confidence, double seconds) {
+    return switch (round) {
+      case Round whole -> lines(whole, confidence, seconds);
+      case BlockwiseRound byBlocks -> lines(byBlocks, confidence, seconds);
+      case RejectionRound rejecting -> lines(rejecting, confidence, seconds);
+    };
+  }
 
   /// Of an answer that was chosen among whole completions.
   ///

@@ -1,4 +1,4 @@
-package topdraw.cli;
+package topdraw.servers;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,26 +6,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import topdraw.reference.Sampling;
-import topdraw.servers.ServerCheckup;
 import topdraw.servers.probe.Bounds;
 import topdraw.servers.probe.Checkup;
 import topdraw.servers.probe.LogProbabilitySemantics;
 
-/// What `topdraw doctor --server` says of a server: the verdict first, then what it rests on.
+/// What is said of a server that was looked at: the verdict first, then what it rests on.
 ///
 /// @param url the server as it was named
 /// @param found what was found out
-record ServerVerdict(String url, ServerCheckup found) {
+public record ServerVerdict(String url, ServerCheckup found) {
   private static final Sampling PLAIN = Sampling.plain(1);
   private static final Sampling CUT = new Sampling(1, 0, 0.9, 0, 1);
   private static final Sampling WARM = new Sampling(0.7, 0, 1, 0, 1);
 
   /// Whether bounds on its draws may rest on log-probabilities.
-  boolean proves() {
+  ///
+  /// @return true where they may, with a margin or without
+  public boolean proves() {
     return found.bounds(PLAIN).proves();
   }
 
-  List<String> lines() {
+  /// Lines of text.
+  ///
+  /// @return the lines, the verdict first
+  public List<String> lines() {
     Checkup checkup = found.checkup();
     List<String> lines = new ArrayList<>();
     lines.add("bounds from this server's log-probabilities: " + found.bounds(PLAIN).words());
@@ -57,7 +61,10 @@ record ServerVerdict(String url, ServerCheckup found) {
     return "%-8s %s".formatted(name, text);
   }
 
-  Map<String, Object> json() {
+  /// The same as JSON.
+  ///
+  /// @return an object
+  public Map<String, Object> json() {
     Checkup checkup = found.checkup();
     LogProbabilitySemantics semantics = checkup.semantics();
     Map<String, Object> json = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package topdraw.cli;
+package topdraw.words;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,16 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import topdraw.recordings.SecondPassSummary;
-import topdraw.words.Counted;
+import topdraw.reference.SecondPassSummary;
 
-/// What `topdraw score --log-p` says of what a second pass told.
+/// What is said of what a second pass told of recorded samples.
 ///
 /// @param summary what came of it
 /// @param caveat why its numbers prove nothing of their own, where they do not
-record SecondPassWords(SecondPassSummary summary, Optional<String> caveat) {
+public record SecondPassWords(SecondPassSummary summary, Optional<String> caveat) {
 
-  List<String> lines() {
+  /// Lines of text.
+  ///
+  /// @return the lines
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
         "log p: %s had none and %s one now"
@@ -50,7 +52,10 @@ record SecondPassWords(SecondPassSummary summary, Optional<String> caveat) {
     return nats == 0 ? "0" : "%.2g".formatted(nats);
   }
 
-  Map<String, @Nullable Object> json() {
+  /// The same as JSON.
+  ///
+  /// @return an object
+  public Map<String, @Nullable Object> json() {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("completions", summary.completions());
     json.put("added", summary.added());

@@ -1,4 +1,4 @@
-package topdraw.recordings;
+package topdraw.reference;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -9,7 +9,6 @@ import topdraw.draw.LogProbability.AtMost;
 import topdraw.draw.LogProbability.Doubt;
 import topdraw.draw.LogProbability.Unproven;
 import topdraw.draw.LogProbabilityWorth;
-import topdraw.reference.Rescored;
 import topdraw.reference.Rescored.Reason;
 
 /// What came of a second pass over recorded samples: what it added, and how far it is from what was
