@@ -21,7 +21,7 @@ class NoClusterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nope", "local[x]", "local[0]", "spark://host"})
+  @ValueSource(strings = {"nope", "local[x]", "local[0]", "spark://host", "spark://127.0.0.1:1"})
   void whatIsNoClusterIsRefusedInOneLine(String master) {
     Ran ran = Ran.topdraw("analyze", FILE, "--spark", master);
     assertThat(ran.exitCode()).as(ran.err()).isEqualTo(2);
