@@ -58,6 +58,14 @@ class ClusterTest {
   private static final List<String> LIGHT =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
 
+  /// What the cluster runs on, if not what the tests do: `-Dtopdraw.spark.java=HOME`.
+  private static final String JAVA =
+      System.getProperty("topdraw.spark.java", System.getProperty("java.home"));
+
+  /// The modules whose classes executors are given, as by `./topdraw`.
+  private static final List<String> MODULES =
+      List.of("theory", "core", "servers", "recordings", "spark");
+
   @TempDir private Path temp;
   private final List<Process> processes = new ArrayList<>();
   private final List<String> properties = new ArrayList<>();
@@ -125,7 +133,7 @@ class ClusterTest {
   /// A process of Spark's own, from the jars of the class path as a distribution has them.
   private void start(String host, String main, String... args) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Path.of(JAVA, "bin", "java").toString());
     command.addAll(LIGHT);
     command.addAll(List.of("-cp", home().resolve("jars") + File.separator + "*", main));
     command.addAll(List.of("--host", host, "--webui-port", "0"));
@@ -134,6 +142,7 @@ class ClusterTest {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(temp.resolve("log" + processes.size()).toFile());
+    builder.environment().put("JAVA_HOME", JAVA);
     builder.environment().put("SPARK_HOME", home().toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("SPARK_LOCAL_IP", host);
@@ -168,6 +177,15 @@ class ClusterTest {
     return home;
   }
 
+  private static boolean executors(Path entry) {
+    String name = entry.getFileName().toString();
+    return Files.isDirectory(entry)
+        ? !name.startsWith("test")
+            && MODULES.stream().anyMatch(module -> entry.toString().contains("/" + module + "/"))
+        : MODULES.stream().anyMatch(module -> name.startsWith("topdraw-" + module))
+            && !name.endsWith("-tests.jar");
+  }
+
   /// Our classes in one jar, as far as they are folders here.
   private String ourClasses() throws IOException {
     Path jar = temp.resolve("topdraw.jar");
@@ -176,7 +194,7 @@ class ClusterTest {
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream entries = new JarOutputStream(out)) {
       for (Path folder : classPath()) {
-        if (!Files.isDirectory(folder)) {
+        if (!Files.isDirectory(folder) || !executors(folder)) {
           continue;
         }
         try (Stream<Path> files = Files.walk(folder)) {
@@ -200,7 +218,7 @@ class ClusterTest {
     }
     List<String> jars = new ArrayList<>(List.of(jar.toString()));
     classPath().stream()
-        .filter(entry -> ours(entry) && !Files.isDirectory(entry))
+        .filter(entry -> !Files.isDirectory(entry) && executors(entry))
         .forEach(entry -> jars.add(entry.toString()));
     return String.join(",", jars);
   }
