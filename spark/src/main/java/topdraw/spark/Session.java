@@ -52,7 +52,7 @@ record Session(SparkSession spark, boolean own) implements AutoCloseable {
     if (!MASTERS.matcher(master).matches()) {
       return; // another kind of cluster, or none, which Spark says
     }
-    IOException failed = new IOException();
+    Exception failed = new IOException();
     for (String one : master.substring(master.indexOf("//") + 2).split(",", -1)) {
       int colon = one.lastIndexOf(':');
       try (Socket socket = new Socket()) {
@@ -61,7 +61,7 @@ record Session(SparkSession spark, boolean own) implements AutoCloseable {
                 one.substring(0, colon), Integer.parseInt(one.substring(colon + 1))),
             WAIT_MS);
         return;
-      } catch (IOException e) {
+      } catch (IOException | IllegalArgumentException e) { // the latter of a port that there is not
         failed = e;
       }
     }
