@@ -136,7 +136,8 @@ class ArchitectureTest {
               List.of(
                   "theory", "core", "llama", "servers", "recordings", "words", "report", "gateway"),
               "cli"),
-          Module.of("spark", List.of("theory", "core", "recordings", "words", "cli"), "spark"),
+          Module.of(
+              "spark", List.of("theory", "core", "servers", "recordings", "words", "cli"), "spark"),
           Module.of(
               "bench",
               List.of(

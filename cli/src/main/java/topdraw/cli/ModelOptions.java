@@ -103,12 +103,21 @@ public final class ModelOptions {
               + " model's.")
   private @Nullable String weights;
 
+  private @Nullable String cluster;
+
   /// Options that nothing has been read into.
   public ModelOptions() {}
 
   /// Whether the model is on servers.
   boolean onServers() {
     return !servers.isEmpty();
+  }
+
+  /// The executors of a cluster are to draw.
+  ///
+  /// @param master the cluster, as it is called there
+  void drawOn(String master) {
+    cluster = master;
   }
 
   /// Opens the model as a reference policy, fetching the default model when it is not there yet.
@@ -139,6 +148,9 @@ public final class ModelOptions {
     PolicyContext context =
         new PolicyContext(
             sampling, seed, settings, DownloadProgress.SILENT, Surroundings.of(System.getenv()));
+    if (cluster != null) {
+      return onCluster(cluster, context);
+    }
     if (!servers.isEmpty()) {
       return new PolicyCatalog().open("server:" + addresses(context.surroundings()), context);
     }
@@ -146,6 +158,23 @@ public final class ModelOptions {
       return new PolicyCatalog()
           .open(model == null ? "llama" : "llama:" + model, context.telling(bar));
     }
+  }
+
+  private ReferencePolicy onCluster(String master, PolicyContext context) throws IOException {
+    if (servers.isEmpty()) {
+      throw new InputException(
+          Problem.MISSING, "--spark draws from servers; name one with --server");
+    }
+    PolicyCatalog catalog = new PolicyCatalog();
+    if (catalog.names().stream().noneMatch(form -> form.startsWith("spark:"))) {
+      throw new InputException(
+          Problem.MISSING,
+          "--spark needs the module topdraw-spark on the class path, where ./topdraw of a checkout"
+              + " puts it");
+    }
+    return catalog.open(
+        "spark:" + master + " server:" + addresses(context.surroundings()),
+        context.telling(new DownloadBar(spec.commandLine().getErr(), false)));
   }
 
   /// Opens the model on the server as one that says how likely given completions are.

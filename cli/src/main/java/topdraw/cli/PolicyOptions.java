@@ -45,6 +45,11 @@ class PolicyOptions {
     return modelOptions.onServers();
   }
 
+  /// The executors of a cluster are to draw.
+  final void drawOn(String master) {
+    modelOptions.drawOn(master);
+  }
+
   /// Opens the policy, fetching the default model when it is not there yet.
   final ReferencePolicy open(long seed, int maxTokens) throws IOException {
     return open(seed, maxTokens, false, false, Map::of);

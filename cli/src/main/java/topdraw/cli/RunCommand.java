@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -73,9 +74,17 @@ final class RunCommand extends AnsweringCommand {
   @Option(
       names = "--fresh",
       description =
-          "Begin anew: a run that is in the folder is moved aside, to RUN.1 or the next free number;"
-              + " nothing is deleted.")
+          "Begin anew: a run that is in the folder is moved aside, to RUN.1 or the next free"
+              + " number; nothing is deleted.")
   private boolean fresh;
+
+  @Option(
+      names = "--spark",
+      paramLabel = "MASTER",
+      description =
+          "On the executors of Apache Spark: spark://HOST:7077, yarn, local[*]; they draw from"
+              + " --server, and the run is recorded here (docs/scale.md).")
+  private @Nullable String spark;
 
   @Option(names = "--json", description = "Print the findings as JSON on standard output.")
   private boolean json;
@@ -88,6 +97,9 @@ final class RunCommand extends AnsweringCommand {
             ? PromptFile.read(System.in, "standard input", raw)
             : PromptFile.read(Path.of(prompts), raw);
     RunRequest request = new RunRequest("run", file, n, batches, raw);
+    if (spark != null) {
+      drawOptions.drawOn(spark);
+    }
     Interruption.endsBySaving();
     List<Reward> scorers = rewardOptions.open(List.of("log-likelihood"), drawOptions.onServers());
     try (ReferencePolicy policy = drawOptions.open(raw, this::recordedFingerprint)) {

@@ -14,11 +14,15 @@ import tools.jackson.databind.JsonNode;
 import topdraw.json.Json;
 
 /// A run in a process of its own that is killed, and what a run's folder holds.
-final class KilledRun {
+public final class KilledRun {
   private KilledRun() {}
 
   /// Runs it and kills it at some moment; begins again where it ended before.
-  static void killWhen(BooleanSupplier moment, String[] words, Path folder)
+  ///
+  /// @param moment when it is killed
+  /// @param words its command line
+  /// @param folder the run's
+  public static void killWhen(BooleanSupplier moment, String[] words, Path folder)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -43,7 +47,10 @@ final class KilledRun {
   }
 
   /// How many bytes of completions.
-  static long recorded(Path folder) {
+  ///
+  /// @param folder the run's
+  /// @return their number; 0 where there are none yet
+  public static long recorded(Path folder) {
     return folder.resolve("samples.jsonl").toFile().length();
   }
 

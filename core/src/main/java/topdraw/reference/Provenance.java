@@ -1,5 +1,6 @@
 package topdraw.reference;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +14,8 @@ import java.util.Map;
 /// @param sampling how tokens were drawn
 /// @param seed the run's seed
 public record Provenance(
-    String model, Map<String, String> fingerprint, Sampling sampling, long seed) {
+    String model, Map<String, String> fingerprint, Sampling sampling, long seed)
+    implements Serializable {
   /// Copies the fingerprint, keeping its order.
   public Provenance {
     fingerprint = Collections.unmodifiableMap(new LinkedHashMap<>(fingerprint));

@@ -1,5 +1,6 @@
 package topdraw.reference;
 
+import java.io.Serializable;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 
@@ -13,7 +14,8 @@ import topdraw.input.Problem;
 /// @param minP drops tokens less likely than this share of the most likely one; in [0, 1), 0 drops
 ///   none
 /// @param maxTokens the most tokens of one completion, at least 1
-public record Sampling(double temperature, int topK, double topP, double minP, int maxTokens) {
+public record Sampling(double temperature, int topK, double topP, double minP, int maxTokens)
+    implements Serializable {
 
   /// Checks every setting.
   public Sampling {

@@ -157,7 +157,7 @@ final class LlamaContinuation implements Continuation {
     LogProbability logProbability =
         known ? worth.ofTerms(text.terms(), !text.ended(), true) : LogProbability.missing();
     double taken =
-        logProbability instanceof AtMost(double _, AtMost.Reason.Margin(double perToken))
+        logProbability instanceof AtMost(double nats, AtMost.Reason.Margin(double perToken))
             ? perToken
             : 0;
     double[] each =

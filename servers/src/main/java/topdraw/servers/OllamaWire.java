@@ -16,8 +16,8 @@ record OllamaWire() implements Wire {
   @Override
   public String route(Prompt prompt) {
     return switch (prompt) {
-      case Prompt.Chat _ -> "/api/chat";
-      case Prompt.Text _ -> "/api/generate";
+      case Prompt.Chat chat -> "/api/chat";
+      case Prompt.Text text -> "/api/generate";
     };
   }
 

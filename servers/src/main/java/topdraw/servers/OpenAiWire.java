@@ -25,8 +25,8 @@ record OpenAiWire(ServerKind kind) implements Wire {
   @Override
   public String route(Prompt prompt) {
     return switch (prompt) {
-      case Prompt.Chat _ -> "/v1/chat/completions";
-      case Prompt.Text _ -> "/v1/completions";
+      case Prompt.Chat chat -> "/v1/chat/completions";
+      case Prompt.Text text -> "/v1/completions";
     };
   }
 

@@ -16,8 +16,8 @@ public enum Route {
   /// @return how it is asked
   public static Route of(Prompt prompt) {
     return switch (prompt) {
-      case Prompt.Chat _ -> CHAT;
-      case Prompt.Text _ -> TEXT;
+      case Prompt.Chat chat -> CHAT;
+      case Prompt.Text text -> TEXT;
     };
   }
 

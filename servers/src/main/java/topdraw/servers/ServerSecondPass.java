@@ -245,7 +245,7 @@ public final class ServerSecondPass implements SecondPass {
   public List<Rescored> of(PromptDraws prompt) {
     if (prompt.prompt().isEmpty()) {
       return prompt.draws().stream()
-          .<Rescored>map(_ -> new Rescored.Not(Reason.NO_PROMPT))
+          .<Rescored>map(draw -> new Rescored.Not(Reason.NO_PROMPT))
           .toList();
     }
     try {
@@ -256,7 +256,7 @@ public final class ServerSecondPass implements SecondPass {
     } catch (ServerException e) {
       if (ofTheQuestion(e)) {
         return prompt.draws().stream()
-            .<Rescored>map(_ -> new Rescored.Not(Reason.REFUSED))
+            .<Rescored>map(draw -> new Rescored.Not(Reason.REFUSED))
             .toList();
       }
       throw new DrawFailedException(e.failure().line());

@@ -9,13 +9,18 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.SparkException;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.reference.DrawFailedException;
 
 /// What went wrong in a task, as it would have been said on one machine.
 final class Failure {
-  private static final Pattern REFUSED =
-      Pattern.compile(Pattern.quote(InputException.class.getName()) + ": (.*)");
+  private static final Pattern REFUSED = words(InputException.class);
+  private static final Pattern NOT_DRAWN = words(DrawFailedException.class);
 
   private Failure() {}
+
+  private static Pattern words(Class<? extends Exception> kind) {
+    return Pattern.compile(Pattern.quote(kind.getName()) + ": (.*)");
+  }
 
   /// What is read on one machine only.
   static InputException refused(String line) {
@@ -80,7 +85,7 @@ final class Failure {
     return new InputException(Problem.UNKNOWN, input + ": " + why).by(failed);
   }
 
-  private static String firstLine(Exception failed) {
+  private static String firstLine(Throwable failed) {
     Throwable deepest = deepest(failed);
     return String.valueOf(deepest.getMessage()).lines().findFirst().orElse(deepest.toString());
   }
@@ -107,6 +112,25 @@ final class Failure {
       return e;
     }
     throw new IOException("Spark: " + firstLine(failed), failed);
+  }
+
+  /// Why the drawing of a task failed as often as Spark tries it.
+  ///
+  /// @return a failure to throw
+  static RuntimeException drawing(Throwable failed) {
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InputException || cause instanceof DrawFailedException) {
+        return (RuntimeException) cause;
+      }
+    }
+    String words = String.valueOf(failed.getMessage());
+    Matcher refused = REFUSED.matcher(words);
+    if (refused.find()) {
+      return new InputException(Problem.CONFLICT, refused.group(1));
+    }
+    Matcher notDrawn = NOT_DRAWN.matcher(words);
+    return new DrawFailedException(
+        notDrawn.find() ? notDrawn.group(1) : "Spark: " + firstLine(failed));
   }
 
   private static Throwable deepest(Throwable failed) {

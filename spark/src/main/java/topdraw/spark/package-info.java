@@ -4,6 +4,9 @@
 ///
 ///     files ─▶ slices of rows ─▶ rows by prompt (a shuffle) ─▶ a measurement a prompt ─▶ merged
 ///
+/// Completions are drawn there too, from servers: [topdraw.spark.SparkPolicyProvider], as an
+/// application [topdraw.spark.RunJob].
+///
 /// Nothing here depends on how rows are sliced, on how prompts are partitioned, or on which tasks
 /// are tried again: rows are put in their order, and measurements merge in any.
 @NullMarked

@@ -9,15 +9,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -29,6 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import topdraw.cli.Ran;
 import topdraw.estimate.Analysis;
 import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.OneSet;
@@ -37,6 +43,7 @@ import topdraw.estimate.Questions;
 import topdraw.recordings.Recording;
 import topdraw.recordings.imports.Mapping;
 import topdraw.recordings.imports.Recordings;
+import topdraw.servers.WordServer;
 import topdraw.theory.finding.Confidence;
 
 /// A cluster of processes: a master, two workers, and the executors that they start, which have our
@@ -51,6 +58,14 @@ class ClusterTest {
   private static final List<String> LIGHT =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
 
+  /// What the cluster runs on, if not what the tests do: `-Dtopdraw.spark.java=HOME`.
+  private static final String JAVA =
+      System.getProperty("topdraw.spark.java", System.getProperty("java.home"));
+
+  /// The modules whose classes executors are given, as by `./topdraw`.
+  private static final List<String> MODULES =
+      List.of("theory", "core", "servers", "recordings", "spark");
+
   @TempDir private Path temp;
   private final List<Process> processes = new ArrayList<>();
   private final List<String> properties = new ArrayList<>();
@@ -60,10 +75,11 @@ class ClusterTest {
   void startCluster() throws IOException, InterruptedException {
     int port = freePort();
     master = "spark://127.0.0.1:" + port;
-    start("org.apache.spark.deploy.master.Master", "--port", Integer.toString(port));
+    start("127.0.0.1", "org.apache.spark.deploy.master.Master", "--port", Integer.toString(port));
     awaitPort(port);
     for (int worker = 0; worker < 2; worker++) {
       start(
+          "127.0.0." + (worker + 1), // a task that lags is tried again on another machine
           "org.apache.spark.deploy.worker.Worker",
           "--cores",
           "1",
@@ -115,20 +131,21 @@ class ClusterTest {
   }
 
   /// A process of Spark's own, from the jars of the class path as a distribution has them.
-  private void start(String main, String... args) throws IOException {
+  private void start(String host, String main, String... args) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Path.of(JAVA, "bin", "java").toString());
     command.addAll(LIGHT);
     command.addAll(List.of("-cp", home().resolve("jars") + File.separator + "*", main));
-    command.addAll(List.of("--host", "127.0.0.1", "--webui-port", "0"));
+    command.addAll(List.of("--host", host, "--webui-port", "0"));
     command.addAll(List.of(args));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(temp.resolve("log" + processes.size()).toFile());
+    builder.environment().put("JAVA_HOME", JAVA);
     builder.environment().put("SPARK_HOME", home().toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
-    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    builder.environment().put("SPARK_LOCAL_IP", host);
     processes.add(builder.start());
   }
 
@@ -160,20 +177,32 @@ class ClusterTest {
     return home;
   }
 
+  private static boolean executors(Path entry) {
+    String name = entry.getFileName().toString();
+    return Files.isDirectory(entry)
+        ? !name.startsWith("test")
+            && MODULES.stream().anyMatch(module -> entry.toString().contains("/" + module + "/"))
+        : MODULES.stream().anyMatch(module -> name.startsWith("topdraw-" + module))
+            && !name.endsWith("-tests.jar");
+  }
+
   /// Our classes in one jar, as far as they are folders here.
   private String ourClasses() throws IOException {
     Path jar = temp.resolve("topdraw.jar");
     Set<String> names = new HashSet<>();
+    Map<String, String> services = new HashMap<>();
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream entries = new JarOutputStream(out)) {
       for (Path folder : classPath()) {
-        if (!Files.isDirectory(folder)) {
+        if (!Files.isDirectory(folder) || !executors(folder)) {
           continue;
         }
         try (Stream<Path> files = Files.walk(folder)) {
           for (Path file : files.filter(Files::isRegularFile).toList()) {
             String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
-            if (names.add(name)) {
+            if (name.startsWith("META-INF/services/")) {
+              services.merge(name, Files.readString(file), String::concat);
+            } else if (names.add(name)) {
               entries.putNextEntry(new JarEntry(name));
               Files.copy(file, entries);
               entries.closeEntry();
@@ -181,10 +210,15 @@ class ClusterTest {
           }
         }
       }
+      for (Map.Entry<String, String> service : services.entrySet()) {
+        entries.putNextEntry(new JarEntry(service.getKey()));
+        entries.write(service.getValue().getBytes(StandardCharsets.UTF_8));
+        entries.closeEntry();
+      }
     }
     List<String> jars = new ArrayList<>(List.of(jar.toString()));
     classPath().stream()
-        .filter(entry -> ours(entry) && !Files.isDirectory(entry))
+        .filter(entry -> !Files.isDirectory(entry) && executors(entry))
         .forEach(entry -> jars.add(entry.toString()));
     return String.join(",", jars);
   }
@@ -233,6 +267,59 @@ class ClusterTest {
     } finally {
       session.close();
     }
+  }
+
+  /// An executor is killed while it draws; later a draw is not answered before another attempt has
+  /// asked for it too, so that both draw to the end.
+  @Test
+  void aKilledExecutorAndRacingAttemptsLeaveEachSampleOnce() throws IOException {
+    set("spark.speculation", "true");
+    set("spark.speculation.quantile", "0.5");
+    Path prompts = Files.writeString(temp.resolve("prompts.txt"), "one\ntwo\nthree\nfour\n");
+    int draws = 160;
+    try (WordServer server = WordServer.start()) {
+      Ran one = Ran.topdraw(run(prompts, "one", server));
+      assertThat(one.exitCode()).as(one.err()).isZero();
+    }
+    AtomicInteger killed = new AtomicInteger();
+    AtomicReference<String> raced = new AtomicReference<>();
+    CountDownLatch twice = new CountDownLatch(2);
+    try (WordServer server =
+        WordServer.start(
+            "words",
+            (number, body, wire) -> {
+              if (number == 10) {
+                executors().limit(1).forEach(executor -> killed.addAndGet(kill(executor)));
+              }
+              String seed = body.path("seed").asString();
+              if (number >= 90) {
+                raced.compareAndSet(null, seed);
+              }
+              if (seed.equals(raced.get())) {
+                twice.countDown();
+                twice.await();
+              }
+              return false;
+            })) {
+      Ran many = Ran.topdraw(run(prompts, "many", server, "--spark", master));
+      assertThat(many.exitCode()).as(many.err()).isZero();
+      assertThat(killed).as("executors killed").hasValue(1);
+      assertThat(twice.getCount()).as("attempts that did not race").isZero();
+      assertThat(server.drawn()).isGreaterThan(draws + 1);
+      assertThat(many.err()).contains("are thrown away");
+    }
+    String samples = Files.readString(temp.resolve("many").resolve("samples.jsonl"));
+    assertThat(samples).isEqualTo(Files.readString(temp.resolve("one").resolve("samples.jsonl")));
+    assertThat(samples.lines()).hasSize(draws);
+  }
+
+  private String[] run(Path prompts, String folder, WordServer server, String... more) {
+    List<String> words =
+        new ArrayList<>(List.of("run", prompts.toString(), "--reward", "negative-length"));
+    words.addAll(List.of("-o", temp.resolve(folder).toString(), "--server", server.url()));
+    words.addAll(List.of("-n", "4", "--batches", "10", "--at-once", "2", "--max-tokens", "12"));
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
   }
 
   private Stream<ProcessHandle> executors() {

@@ -21,7 +21,15 @@ class NoClusterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nope", "local[x]", "local[0]", "spark://host"})
+  @ValueSource(
+      strings = {
+        "nope",
+        "local[x]",
+        "local[0]",
+        "spark://host",
+        "spark://127.0.0.1:1",
+        "spark://127.0.0.1:99999"
+      })
   void whatIsNoClusterIsRefusedInOneLine(String master) {
     Ran ran = Ran.topdraw("analyze", FILE, "--spark", master);
     assertThat(ran.exitCode()).as(ran.err()).isEqualTo(2);

@@ -74,24 +74,28 @@ record Exchange(
 
   private ServerException broken(IOException failure) {
     return switch (failure) {
-      case ConnectTimeoutException _ ->
+      case ConnectTimeoutException late ->
           failed(
               Kind.UNREACHABLE, " let nobody connect within " + Times.of(settings.connect()), true);
-      case SocketTimeoutException _ ->
+      case SocketTimeoutException late ->
           failed(Kind.TIMED_OUT, " sent no byte within " + Times.of(settings.firstByte()), true);
-      case UnknownHostException _ ->
+      case UnknownHostException unknown ->
           failed(Kind.UNREACHABLE, " has a name that nobody knows; check the address", false);
-      case ConnectException _, NoRouteToHostException _ ->
-          failed(Kind.UNREACHABLE, " refuses the connection; is the server running?", true);
+      case ConnectException refused -> refused();
+      case NoRouteToHostException refused -> refused();
       case SSLException e ->
           failed(Kind.UNREACHABLE, " cannot be talked to over TLS: " + said(e), false);
-      case Connections.TooLongException _ ->
+      case Connections.TooLongException tooLong ->
           failed(
               Kind.UNREADABLE,
               " answers with more than %,d bytes".formatted(settings.mostBytes()),
               false);
       default -> failed(Kind.BROKEN, " broke off the answer: " + said(failure), true);
     };
+  }
+
+  private ServerException refused() {
+    return failed(Kind.UNREACHABLE, " refuses the connection; is the server running?", true);
   }
 
   private String said(Throwable e) {

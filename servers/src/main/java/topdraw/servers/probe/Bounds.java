@@ -42,19 +42,20 @@ public sealed interface Bounds {
   /// @return what that makes of a completion with everything that the server's have
   static Bounds of(Worth worth) {
     return switch (worth.of(usual(worth.semantics(), "stop"))) {
-      case Exact _ -> new OnTheNumbers();
-      case AtMost(double _, AtMost.Reason.Margin(double perToken)) ->
+      case Exact exact -> new OnTheNumbers();
+      case AtMost(double nats, AtMost.Reason.Margin(double perToken)) ->
           new Conservative(
               perToken,
               "with a margin of "
                   + LogProbabilitySemantics.plain(perToken)
                   + " nats a token, by which they may be too large");
-      case AtMost(double _, AtMost.Reason.Truncation _) ->
+      case AtMost(double nats, AtMost.Reason.Truncation reason) ->
           new Conservative(0, "since unlikely tokens are cut off after the probabilities are told");
-      case AtMost(double _, AtMost.Reason.Recorded _) ->
+      case AtMost(double nats, AtMost.Reason.Recorded reason) ->
           new Conservative(0, "since it tells no ids, and other tokens may spell the same text");
-      case Unproven(double _, LogProbability.Doubt doubt) -> new CountOnly(because(worth, doubt));
-      case Missing _ -> new CountOnly("it gives no log-probabilities");
+      case Unproven(double nats, LogProbability.Doubt doubt) ->
+          new CountOnly(because(worth, doubt));
+      case Missing missing -> new CountOnly("it gives no log-probabilities");
     };
   }
 
@@ -77,7 +78,8 @@ public sealed interface Bounds {
       case OTHER_DISTRIBUTION ->
           worth.altered()
               ? "penalties may act by its defaults, and its log-probabilities are without them"
-              : "its log-probabilities are the model's own, at temperature 1, and the draws are not";
+              : "its log-probabilities are the model's own, at temperature 1, and the draws are"
+                  + " not";
       case NO_END_TOKEN ->
           semantics.endToken() == EndToken.EXCLUDED
               ? "the end token has no log-probability, so sums are too large to prove anything"
@@ -86,7 +88,8 @@ public sealed interface Bounds {
           semantics.drawnAhead()
               ? "tokens that a small model drew ahead have 0 in place of their log-probability"
               : semantics.terms() == Terms.UNKNOWN
-                  ? "it does not say how many tokens it drew, so nobody knows whether one is missing"
+                  ? "it does not say how many tokens it drew, so nobody knows whether one is"
+                      + " missing"
                   : "tokens have no log-probability, so sums are too large to prove anything";
       case IMPOSSIBLE -> "its numbers can be no log-probabilities";
     };
@@ -125,9 +128,10 @@ public sealed interface Bounds {
   /// @return `exact`, `conservative` or `none`
   default String word() {
     return switch (this) {
-      case OnTheNumbers _ -> "exact";
-      case Conservative _ -> "conservative";
-      case CountOnly _, NoDraws _ -> "none";
+      case OnTheNumbers all -> "exact";
+      case Conservative some -> "conservative";
+      case CountOnly count -> "none";
+      case NoDraws none -> "none";
     };
   }
 
@@ -136,8 +140,8 @@ public sealed interface Bounds {
   /// @return such as `conservative, with a margin of 0.0005 nats a token, since …`
   default String words() {
     return switch (this) {
-      case OnTheNumbers _ -> word();
-      case Conservative(double _, String because) -> word() + ", " + because;
+      case OnTheNumbers all -> word();
+      case Conservative(double margin, String because) -> word() + ", " + because;
       case CountOnly(String because) ->
           word()
               + ": only the theorem that counts draws (KL at most log n - (n-1)/n), because "

@@ -68,9 +68,13 @@ final class ChatJudge implements Judge, AutoCloseable {
       case Verdict.Weighed(List<Double> w) when w.stream().allMatch(Double::isFinite) ->
           Score.of(w.get(0) - w.get(1));
       case Verdict.Missing(String reason) -> new Score.Missing(reason);
-      case Verdict.Weighed _, Verdict.Said _ ->
-          new Score.Missing("the server does not tell how likely both answers are");
+      case Verdict.Weighed weighed -> untold();
+      case Verdict.Said said -> untold();
     };
+  }
+
+  private static Score untold() {
+    return new Score.Missing("the server does not tell how likely both answers are");
   }
 
   @Override

@@ -1,0 +1,154 @@
+package topdraw.spark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
+import topdraw.draw.Draw;
+import topdraw.provider.DownloadProgress;
+import topdraw.reference.Answer;
+import topdraw.reference.Capabilities;
+import topdraw.reference.PolicyCatalog;
+import topdraw.reference.PolicyContext;
+import topdraw.reference.Provenance;
+import topdraw.reference.ReferencePolicy;
+import topdraw.reference.Request;
+import topdraw.servers.Served;
+
+/// A policy on servers that the executors of a cluster draw from.
+///
+/// Requests go out in jobs of a task a core, each with a few draws for every place of the servers;
+/// two jobs are under way at most, so what waits for a slow task has an end. Spark hands over the
+/// result of one attempt of each task, whichever comes first, and nothing of the others: each
+/// request is answered once. What else was drawn, by attempts that died or came later, is thrown
+/// away, and told at the end.
+final class SparkPolicy implements ReferencePolicy, Served {
+  private static final int JOBS = 2;
+  private static final int DRAWS_FOR_A_PLACE = 8;
+
+  private final Session session;
+  private final ReferencePolicy driver;
+  private final PolicyRecipe recipe;
+  private final DownloadProgress progress;
+  private final AtomicLong begun = new AtomicLong();
+  private long kept;
+  private int largest;
+
+  private SparkPolicy(
+      Session session, ReferencePolicy driver, PolicyRecipe recipe, DownloadProgress progress) {
+    this.session = session;
+    this.driver = driver;
+    this.recipe = recipe;
+    this.progress = progress;
+    session
+        .spark()
+        .sparkContext()
+        .addSparkListener(
+            new SparkListener() {
+              @Override
+              public void onTaskStart(SparkListenerTaskStart task) {
+                begun.incrementAndGet();
+              }
+            });
+  }
+
+  /// Opens the policy here, to see what it is, and the cluster.
+  ///
+  /// @param master the cluster
+  /// @param spec the policy
+  /// @param context what it is opened with; hears at the end what was thrown away
+  static SparkPolicy open(String master, String spec, PolicyContext context) throws IOException {
+    ReferencePolicy driver = new PolicyCatalog().open(spec, context);
+    try {
+      return new SparkPolicy(
+          Session.open(master), driver, PolicyRecipe.of(spec, context, driver), context.progress());
+    } catch (RuntimeException e) {
+      driver.close();
+      throw e;
+    }
+  }
+
+  /// {@inheritDoc}
+  ///
+  /// @throws topdraw.reference.DrawFailedException if a task fails as often as Spark tries it, or
+  ///   the cluster is gone
+  @Override
+  public void drawAll(Iterator<Request> requests, Answers answers) {
+    int completions = 0;
+    long tokens = 0;
+    try (DrawJobs jobs = new DrawJobs(session.context())) {
+      while (true) {
+        while (jobs.underWay() < JOBS && requests.hasNext()) {
+          jobs.begin(parts(requests));
+        }
+        if (jobs.underWay() == 0) {
+          return;
+        }
+        List<DrawJobs.Answered> answered = jobs.next();
+        kept += answered.isEmpty() ? 0 : 1;
+        for (DrawJobs.Answered one : answered) {
+          answers.answered(one.request(), one.answer());
+          if (one.answer() instanceof Answer.Drawn(Draw draw)) {
+            completions++;
+            tokens += (long) draw.length().orElse(0);
+            answers.drawn(completions, tokens);
+          }
+        }
+      }
+    }
+  }
+
+  private List<DrawJobs.Part> parts(Iterator<Request> requests) {
+    int tasks = Math.max(1, session.context().defaultParallelism());
+    long most = (long) tasks * DRAWS_FOR_A_PLACE * driver.capabilities().width();
+    List<Request> all = new ArrayList<>();
+    while (all.size() < most && requests.hasNext()) {
+      all.add(requests.next());
+    }
+    int size = Math.ceilDiv(all.size(), tasks);
+    largest = Math.max(largest, size);
+    List<DrawJobs.Part> parts = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += size) {
+      List<Request> some = all.subList(from, Math.min(all.size(), from + size));
+      parts.add(new DrawJobs.Part(List.copyOf(some), DrawPart.of(recipe, some)));
+    }
+    return parts;
+  }
+
+  /// Not deterministic, as its servers are not.
+  @Override
+  public Capabilities capabilities() {
+    Capabilities one = driver.capabilities();
+    return new Capabilities(
+        one.deterministic(),
+        one.logProbabilities(),
+        Math.max(1, session.context().defaultParallelism()) * one.width());
+  }
+
+  @Override
+  public Provenance provenance() {
+    return driver.provenance();
+  }
+
+  @Override
+  public Optional<String> noLogProbability() {
+    return driver instanceof Served served ? served.noLogProbability() : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    session.close(); // and with it all that listeners are told
+    recipe.close();
+    driver.close();
+    long lost = begun.get() - kept;
+    if (lost > 0) {
+      progress.note(
+          "%d of %d tasks were tried again, raced or broken off; up to %d completions of theirs are thrown away"
+              .formatted(lost, begun.get(), lost * largest));
+    }
+  }
+}
