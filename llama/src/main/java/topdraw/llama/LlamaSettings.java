@@ -7,9 +7,9 @@ import topdraw.llama.engine.LlamaContext;
 
 /// How the embedded engine uses the machine.
 ///
-/// @param threads threads that decode, at most, from 1 to 512. llama.cpp's threads wait by spinning:
-///   more of them than there are idle cores is slower than fewer, so v0.5.0, whose threads spin
-///   without end, is given fewer while others use the machine, as far as Linux tells
+/// @param threads threads that decode, at most, from 1 to 512. llama.cpp's threads wait by
+///   spinning: more of them than there are idle cores is slower than fewer, so v0.5.0, whose
+///   threads spin without end, is given fewer while others use the machine, as far as Linux tells
 /// @param width completions decoded side by side, from 1 to 256
 /// @param contextTokens the most tokens of prompt and completion together; the model's training
 ///   context limits it further
