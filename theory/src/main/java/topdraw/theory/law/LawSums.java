@@ -30,9 +30,15 @@ final class LawSums {
   ///
   /// @param from its first level
   void add(LevelChunk levels, int from) {
+    logRatio.fill(from, levels.mass.length, ratios);
+    add(levels);
+  }
+
+  /// Adds levels whose ratios are there: apart from the loops of [LogRatio#fill], with which it is
+  /// compiled less well.
+  private void add(LevelChunk levels) {
     double[] mass = levels.mass;
     int size = mass.length;
-    logRatio.fill(from, size, ratios);
     Exp.each(size, ratios, returned, terms);
     Exp.each(size, levels.logCumulative, wins, terms);
     for (int i = 0; i < size; i++) {
