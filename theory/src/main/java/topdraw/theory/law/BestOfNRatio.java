@@ -1,6 +1,6 @@
 package topdraw.theory.law;
 
-import java.util.function.IntToDoubleFunction;
+import java.util.Arrays;
 import topdraw.theory.numeric.LogSpace;
 import topdraw.theory.numeric.Series;
 
@@ -8,7 +8,7 @@ import topdraw.theory.numeric.Series;
 /// best-of-n.
 ///
 /// What depends on n alone is worked out once: the loops over levels are long.
-final class BestOfNRatio implements IntToDoubleFunction {
+final class BestOfNRatio implements LogRatio {
   private final Levels levels;
   private final double n;
   private final double logN;
@@ -34,19 +34,42 @@ final class BestOfNRatio implements IntToDoubleFunction {
   }
 
   @Override
-  public double applyAsDouble(int l) {
+  public double at(int l) {
     if (n == 1) {
       return 0;
     }
-    double below = (n - 1) * levels.logCumulative[l];
-    double x = -n * levels.logMiss[l];
+    double below = (n - 1) * levels.logCumulative(l);
+    double x = -n * levels.logMiss(l);
     if (x < small) {
-      double y = x * x;
-      return below + logN - x * half + y * (a + y * (b + y * c));
+      return ofSmall(below, x);
     }
     if (x < 0.5) {
       return below + logN - x * half + Series.logSinhc(x) - Series.logSinhc(x / n);
     }
     return below + LogSpace.log1m(Math.exp(-x)) - levels.logShare(l);
+  }
+
+  private double ofSmall(double below, double x) {
+    double y = x * x;
+    return below + logN - x * half + y * (a + y * (b + y * c));
+  }
+
+  @Override
+  public void fill(int from, int size, double[] ratios) {
+    if (n == 1) {
+      Arrays.fill(ratios, 0);
+      return;
+    }
+    LevelChunk chunk = levels.chunk(from);
+    double[] logCumulative = chunk.logCumulative;
+    double[] logMiss = chunk.logMiss;
+    for (int i = 0; i < size; i++) {
+      ratios[i] = ofSmall((n - 1) * logCumulative[i], -n * logMiss[i]);
+    }
+    for (int i = 0; i < size; i++) {
+      if (!(-n * logMiss[i] < small)) {
+        ratios[i] = at(from + i);
+      }
+    }
   }
 }

@@ -75,10 +75,10 @@ public final class BestOfPoissonLaw {
 
   /// `log((G(F) - G(F - P)) / P)` with `G(u) = u exp(μ (u-1))`, in terms that are all positive.
   static double logRatio(Levels levels, double mu, int l) {
-    double logF = levels.logCumulative[l];
-    double x = mu * levels.mass[l];
+    double logF = levels.logCumulative(l);
+    double x = mu * levels.mass(l);
     double shrink = Math.expm1(-x);
-    double slope = x == 0 ? mu : -shrink / levels.mass[l];
+    double slope = x == 0 ? mu : -shrink / levels.mass(l);
     return mu * Math.expm1(logF) + Math.log1p(shrink + Math.exp(logF) * slope);
   }
 }

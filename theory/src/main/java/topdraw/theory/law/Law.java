@@ -5,8 +5,6 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import topdraw.theory.numeric.Checks;
 import topdraw.theory.numeric.Chunks;
-import topdraw.theory.numeric.Exp;
-import topdraw.theory.numeric.LogSpace;
 
 /// The exact law of a selection on an outcome table: what it returns, how far that is from the
 /// reference policy, how often it wins, what it costs.
@@ -25,7 +23,7 @@ public final class Law {
   private final Levels levels;
 
   /// `log(Π_l / P_l)` of a level; worked out again where it is asked for, not kept.
-  private final IntToDoubleFunction logRatio;
+  private final LogRatio logRatio;
 
   private final double kl;
   private final double winRate;
@@ -35,7 +33,7 @@ public final class Law {
       Selection selection,
       OutcomeTable table,
       Levels levels,
-      IntToDoubleFunction logRatio,
+      LogRatio logRatio,
       double kl,
       double winRate,
       double expectedDraws) {
@@ -87,7 +85,7 @@ public final class Law {
       return ofRatios(selection, table, table.levels(), new BestOfNRatio(table.levels(), n), n);
     }
     Levels clipped = table.levels().mergedFrom(first);
-    double draws = Rewind.expectedDraws(n, clipped.logMass[first], clipped.logComplement(first));
+    double draws = Rewind.expectedDraws(n, clipped.logMass(first), clipped.logComplement(first));
     return ofRatios(selection, table, clipped, new BestOfNRatio(clipped, n), draws);
   }
 
@@ -105,7 +103,7 @@ public final class Law {
                   .orElseThrow());
     }
     Levels clipped = table.levels().mergedFrom(first);
-    double logPass = clipped.logMass[first];
+    double logPass = clipped.logMass(first);
     return new Law(
         selection,
         table,
@@ -118,39 +116,18 @@ public final class Law {
 
   /// A law from `log(Π_l / P_l)` of each level.
   private static Law ofRatios(
-      Selection selection,
-      OutcomeTable table,
-      Levels levels,
-      IntToDoubleFunction logRatio,
-      double draws) {
+      Selection selection, OutcomeTable table, Levels levels, LogRatio logRatio, double draws) {
     var wins = new double[Chunks.count(levels.count)];
     double kl =
         Chunks.sum(
             levels.count,
             (from, to) -> {
-              // Short loops one after the other: together they are too long to be compiled well.
-              var ratios = new double[to - from];
-              for (int l = from; l < to; l++) {
-                ratios[l - from] = logRatio.applyAsDouble(l);
+              var sums = new LawSums(logRatio, to - from);
+              for (int l = from; l < to; l += LevelChunk.SIZE) {
+                sums.add(levels.chunk(l), l);
               }
-              double sum = 0;
-              double won = 0;
-              for (int l = from; l < to; l++) {
-                double k = ratios[l - from];
-                double mass = levels.mass[l];
-                if (mass < Double.MIN_NORMAL) {
-                  // Where p underflows, and so exp(k) may overflow, p phi(k) is formed from π.
-                  double returned = Math.exp(levels.logMass[l] + k);
-                  won += returned * levels.calibrated(l);
-                  sum += k == 0 ? 0 : Math.max(0, returned * (k - 1) + mass);
-                } else {
-                  double ratio = Exp.of(k);
-                  won += mass * ratio * levels.calibrated(l);
-                  sum += mass * LogSpace.phi(k, ratio);
-                }
-              }
-              wins[from / Chunks.SIZE] = won;
-              return sum;
+              wins[from / Chunks.SIZE] = sums.winRate();
+              return sums.kl();
             });
     return new Law(selection, table, levels, logRatio, kl, Arrays.stream(wins).sum(), draws);
   }
@@ -166,7 +143,7 @@ public final class Law {
     Levels levels = table.levels();
     var ratio = new BestOfNRatio(levels, n);
     return IntStream.range(0, levels.count)
-        .mapToDouble(l -> Math.exp(levels.logMass[l] + ratio.applyAsDouble(l)))
+        .mapToDouble(l -> Math.exp(levels.logMass(l) + ratio.at(l)))
         .toArray();
   }
 
@@ -206,7 +183,7 @@ public final class Law {
   private double logProbability(int outcome) {
     return table.isDrawn(outcome)
         ? table.logProbability(outcome)
-            + logRatio.applyAsDouble(Math.min(table.level(outcome), levels.count - 1))
+            + logRatio.at(Math.min(table.level(outcome), levels.count - 1))
         : Double.NEGATIVE_INFINITY;
   }
 

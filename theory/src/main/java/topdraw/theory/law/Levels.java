@@ -17,17 +17,7 @@ public final class Levels {
 
   final int count;
 
-  /// `log P_l` and `P_l`, the mass of level l.
-  final double[] logMass;
-
-  final double[] mass;
-
-  /// `log F_l`, where `F_l` is the mass of the levels up to l; 0 for the best level.
-  final double[] logCumulative;
-
-  /// `log(1 - s_l) = log F_{l-1} - log F_l`, where `s_l = P_l / F_l`; `-∞` for the worst level.
-  final double[] logMiss;
-
+  private final LevelChunk[] chunks;
   private final int heaviest;
   private final double others;
 
@@ -38,138 +28,104 @@ public final class Levels {
     count = logWeights.length;
     heaviest = Chunks.argmax(logWeights);
     double top = logWeights[heaviest];
-    mass = new double[count];
-    double[] sums = Chunks.sums(count, (from, to) -> weigh(logWeights, top, from, to));
-    double rest = 0;
-    for (double sum : sums) {
-      rest += sum;
+    double[] sums = sums(logWeights, top);
+    others = Arrays.stream(sums).reduce(0, Double::sum);
+    sums[heaviest / LevelChunk.SIZE] += 1;
+    chunks = chunks(logWeights, new LevelChunk.Totals(top, others), sums);
+    if (others < 1) {
+      chunk(heaviest).logMass[place(heaviest)] = -Math.log1p(others);
     }
-    others = rest;
-    logMass = new double[count];
-    logCumulative = new double[count];
-    logMiss = new double[count];
-    sums[heaviest / Chunks.SIZE] += 1;
-    cumulate(logWeights, top + Math.log1p(rest), sums);
+    mendBottom();
+    chunk(count - 1).logCumulative[place(count - 1)] = 0;
+    chunk(0).logMiss[0] = Double.NEGATIVE_INFINITY;
   }
 
-  /// Fills `mass` with weights over the largest; the sum leaves the largest itself out, so that
-  /// what stands beside it keeps its digits.
-  private double weigh(double[] logWeights, double top, int from, int to) {
-    double sum = 0;
-    for (int l = from; l < to; l++) {
-      mass[l] = Exp.of(logWeights[l] - top);
-      sum += l == heaviest ? 0 : mass[l];
-    }
-    return sum;
-  }
-
-  private void cumulate(double[] logWeights, double logTotal, double[] sums) {
-    double total = 1 + others;
-    var below = new double[sums.length];
-    var above = new double[sums.length];
-    for (int c = 1; c < sums.length; c++) {
-      below[c] = below[c - 1] + sums[c - 1];
-    }
-    for (int c = sums.length - 2; c >= 0; c--) {
-      above[c] = above[c + 1] + sums[c + 1];
-    }
+  /// The weight of each chunk in units of the largest, which itself is left out.
+  private double[] sums(double[] logWeights, double top) {
+    var sums = new double[LevelChunk.count(count)];
     Chunks.forEach(
         count,
         (from, to) -> {
-          int c = from / Chunks.SIZE;
-          fill(logWeights, logTotal, total, below[c], above[c], from, to);
+          int size = Math.min(to - from, LevelChunk.SIZE);
+          var logs = new double[size];
+          var weights = new double[size];
+          var scratch = new double[size];
+          for (int l = from; l < to; l += size) {
+            size = Math.min(size, to - l);
+            System.arraycopy(logWeights, l, logs, 0, size);
+            for (int i = 0; i < size; i++) {
+              logs[i] -= top;
+            }
+            Exp.each(size, logs, weights, scratch);
+            if (heaviest >= l && heaviest < l + size) {
+              weights[heaviest - l] = 0;
+            }
+            sums[l / LevelChunk.SIZE] = LevelChunk.sum(weights, size);
+          }
         });
-    if (others < 1) {
-      logMass[heaviest] = -Math.log1p(others);
-    }
-    mendBottom();
-    logCumulative[count - 1] = 0;
-    logMiss[0] = Double.NEGATIVE_INFINITY;
+    return sums;
   }
 
-  /// Fills every array on a chunk, given the weights below and above it. Short loops one after the
-  /// other: in one, they would be too long to be compiled well.
-  private void fill(
-      double[] logWeights,
-      double logTotal,
-      double total,
-      double under,
-      double over,
-      int from,
-      int to) {
-    double scale = 1 / total;
-    double[] cumulative = prefixes(under, scale, from, to);
-    double weightFrom = cumulateFromAbove(cumulative, over, scale, from, to);
-    double logBelow = weightFrom < 0.5 ? LogSpace.log1m(weightFrom) : Math.log(under * scale);
-    for (int l = from; l < to; l++) {
-      double p = mass[l] * scale;
-      double share = p / cumulative[l - from];
-      mass[l] = p;
-      logMass[l] = logWeights[l] - logTotal;
-      if (share < LogSpace.SMALL) {
-        logMiss[l] = LogSpace.log1mSmall(share);
-      } else {
-        logMiss[l] = share < 0.5 ? LogSpace.log1m(share) : logBelow - logCumulative[l];
-      }
-      logBelow = logCumulative[l];
+  /// The sum of the parts before each one, on the way from one end to the other; what rounding
+  /// takes from a sum is kept and given back (Neumaier).
+  private static double[] sumsBefore(double[] parts, int first, int step) {
+    var sums = new double[parts.length];
+    double sum = 0;
+    double lost = 0;
+    for (int c = first; c >= 0 && c < parts.length; c += step) {
+      sums[c] = sum + lost;
+      double next = sum + parts[c];
+      lost += sum >= parts[c] ? (sum - next) + parts[c] : (parts[c] - next) + sum;
+      sum = next;
     }
+    return sums;
   }
 
-  /// `F_l` summed from below.
-  private double[] prefixes(double under, double scale, int from, int to) {
-    var prefixes = new double[to - from];
-    double prefix = under;
-    for (int l = from; l < to; l++) {
-      prefix += mass[l];
-      prefixes[l - from] = prefix * scale;
-    }
-    return prefixes;
-  }
-
-  /// Replaces the `F_l` above one half by `1 - tail`, fills their logarithms, and returns the mass
-  /// of all levels from `from` on.
-  private double cumulateFromAbove(
-      double[] cumulative, double over, double scale, int from, int to) {
-    double tail = over;
-    double perReference = Double.POSITIVE_INFINITY;
-    double logReference = 0;
-    double fallen = Double.POSITIVE_INFINITY;
-    for (int l = to - 1; l >= from; l--) {
-      double q = tail * scale;
-      if (q < 0.5) {
-        cumulative[l - from] = 1 - q;
-      }
-      double fall = fallen * perReference;
-      if (fall < LogSpace.SMALL) {
-        // Both summands are negative: log F keeps its digits, and most logarithms are spared.
-        logCumulative[l] = logReference + LogSpace.log1mSmall(fall);
-      } else {
-        logReference = q < 0.5 ? LogSpace.log1m(q) : Math.log(cumulative[l - from]);
-        logCumulative[l] = logReference;
-        perReference = 1 / cumulative[l - from];
-        fallen = 0;
-      }
-      tail += mass[l];
-      fallen += mass[l] * scale;
-    }
-    return tail * scale;
+  private static LevelChunk[] chunks(double[] logWeights, LevelChunk.Totals totals, double[] sums) {
+    double[] below = sumsBefore(sums, 0, 1);
+    double[] above = sumsBefore(sums, sums.length - 1, -1);
+    var chunks = new LevelChunk[sums.length];
+    Chunks.forEach(
+        logWeights.length,
+        (from, to) -> {
+          var scratch = new double[Math.min(to - from, LevelChunk.SIZE)];
+          for (int l = from; l < to; l += LevelChunk.SIZE) {
+            int c = l / LevelChunk.SIZE;
+            double tail = c == 0 ? 1 : above[c - 1] / totals.total();
+            double logBelow =
+                tail < 0.5 ? LogSpace.log1m(tail) : Math.log(below[c] / totals.total());
+            int end = Math.min(to, l + LevelChunk.SIZE);
+            chunks[c] =
+                new LevelChunk(logWeights, l, end, totals, below[c], above[c], logBelow, scratch);
+          }
+        });
+    return chunks;
   }
 
   /// Does the worst levels again in logarithms, as far as their probabilities underflow.
   private void mendBottom() {
     double logBelow = Double.NEGATIVE_INFINITY;
-    boolean deep = logCumulative[0] < LOG_DEEP;
+    boolean deep = logCumulative(0) < LOG_DEEP;
     for (int l = 0; l < count && deep; l++) {
-      deep = logCumulative[l] < LOG_DEEP;
-      double logF = logCumulative[l];
+      deep = logCumulative(l) < LOG_DEEP;
+      double logF = logCumulative(l);
       if (deep) {
-        logF = l == 0 ? logMass[0] : LogSpace.logAdd(logBelow, logMass[l]);
+        logF = l == 0 ? logMass(0) : LogSpace.logAdd(logBelow, logMass(l));
       }
-      double share = Math.exp(logMass[l] - logF);
-      logMiss[l] = share < 0.5 ? LogSpace.log1m(share) : logBelow - logF;
-      logCumulative[l] = logF;
+      double share = Math.exp(logMass(l) - logF);
+      chunk(l).logMiss[place(l)] = share < 0.5 ? LogSpace.log1m(share) : logBelow - logF;
+      chunk(l).logCumulative[place(l)] = logF;
       logBelow = logF;
     }
+  }
+
+  /// The levels that share a chunk with level `l`.
+  LevelChunk chunk(int l) {
+    return chunks[l >> LevelChunk.SHIFT];
+  }
+
+  private static int place(int l) {
+    return l & (LevelChunk.SIZE - 1);
   }
 
   /// How many levels there are.
@@ -184,7 +140,7 @@ public final class Levels {
   /// @param l the level, 0 for the worst
   /// @return the mass, 0 where it underflows
   public double mass(int l) {
-    return mass[l];
+    return chunk(l).mass[place(l)];
   }
 
   /// `log P_l`, the mass of a level.
@@ -192,7 +148,7 @@ public final class Levels {
   /// @param l the level, 0 for the worst
   /// @return the logarithm in nats
   public double logMass(int l) {
-    return logMass[l];
+    return chunk(l).logMass[place(l)];
   }
 
   /// `log F_l`, where `F_l` is the mass of the levels up to one.
@@ -200,7 +156,7 @@ public final class Levels {
   /// @param l the level, 0 for the worst
   /// @return the logarithm in nats; 0 for the best level
   public double logCumulative(int l) {
-    return logCumulative[l];
+    return chunk(l).logCumulative[place(l)];
   }
 
   /// `log(1 - s_l) = log F_{l-1} - log F_l`, where `s_l = P_l / F_l`.
@@ -208,12 +164,12 @@ public final class Levels {
   /// @param l the level, 0 for the worst
   /// @return the logarithm in nats; `-∞` for the worst level
   public double logMiss(int l) {
-    return logMiss[l];
+    return chunk(l).logMiss[place(l)];
   }
 
   /// `(F_l + F_{l-1}) / 2`, the chance that an outcome of level l wins against a fresh draw.
   double calibrated(int l) {
-    return Exp.of(logCumulative[l]) - mass[l] / 2;
+    return Exp.of(logCumulative(l)) - mass(l) / 2;
   }
 
   /// [#calibrated(int)] of every level.
@@ -228,7 +184,7 @@ public final class Levels {
   public double logComplement(int l) {
     return l == heaviest && others < 1
         ? Math.log(others) - Math.log1p(others)
-        : LogSpace.log1m(mass[l]);
+        : LogSpace.log1m(mass(l));
   }
 
   /// `log s_l`, the logarithm of a level's share among the levels not above it.
@@ -236,27 +192,27 @@ public final class Levels {
   /// @param l the level, 0 for the worst
   /// @return the logarithm in nats; 0 for the worst level
   public double logShare(int l) {
-    return logMiss[l] < -LogSpace.LN_2
-        ? LogSpace.log1mExp(logMiss[l])
-        : logMass[l] - logCumulative[l];
+    return logMiss(l) < -LogSpace.LN_2
+        ? LogSpace.log1mExp(logMiss(l))
+        : logMass(l) - logCumulative(l);
   }
 
   /// `log Σ P_l^2`, the logarithm of the collision probability.
   double logCollision() {
     double lighter = Chunks.sum(count, this::squares);
     if (others >= 1) {
-      return Math.log(lighter + mass[heaviest] * mass[heaviest]);
+      return Math.log(lighter + mass(heaviest) * mass(heaviest));
     }
     // With a level above one half, 1 - Σ P^2 = Σ P (1 - P) is the number that is small.
     double rest = others / (1 + others);
-    return Math.log1p(-(mass[heaviest] * rest + rest - lighter));
+    return Math.log1p(-(mass(heaviest) * rest + rest - lighter));
   }
 
   /// Sums the squares of all masses but the largest.
   private double squares(int from, int to) {
     double sum = 0;
     for (int l = from; l < to; l++) {
-      sum += l == heaviest ? 0 : mass[l] * mass[l];
+      sum += l == heaviest ? 0 : mass(l) * mass(l);
     }
     return sum;
   }
@@ -271,9 +227,9 @@ public final class Levels {
         (from, to) -> {
           double sum = 0;
           for (int l = from; l < to; l++) {
-            double power = Math.exp(m * logCumulative[l]);
-            double squared = mass[l] * mass[l];
-            sum += squared * power * -Math.expm1(m * logMiss[l]);
+            double power = Math.exp(m * logCumulative(l));
+            double squared = mass(l) * mass(l);
+            sum += squared * power * -Math.expm1(m * logMiss(l));
           }
           return sum;
         });
@@ -281,6 +237,7 @@ public final class Levels {
 
   /// These levels with those from `first` on made one.
   Levels mergedFrom(int first) {
+    double[] logMass = IntStream.range(0, count).mapToDouble(this::logMass).toArray();
     double[] merged = Arrays.copyOf(logMass, first + 1);
     merged[first] = LogSpace.logSumExp(Arrays.copyOfRange(logMass, first, count));
     return new Levels(merged);

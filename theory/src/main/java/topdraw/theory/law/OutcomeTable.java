@@ -2,6 +2,7 @@ package topdraw.theory.law;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import topdraw.theory.numeric.Checks;
@@ -17,7 +18,9 @@ import topdraw.theory.numeric.LogSpace;
 ///
 /// Source: the paper, sections 2 and 5; ties: its Assumption 2.1 removed.
 public final class OutcomeTable {
-  private final double[] logProbabilities;
+  /// Nothing where every outcome is the level of its own index, and its mass the level's.
+  private final double @Nullable [] logProbabilities;
+
   private final double @Nullable [] rewards;
   private final Levels levels;
 
@@ -26,7 +29,7 @@ public final class OutcomeTable {
   private final int @Nullable [] levelOf;
 
   private OutcomeTable(
-      double[] logProbabilities,
+      double @Nullable [] logProbabilities,
       double @Nullable [] rewards,
       Levels levels,
       int @Nullable [] levelOf) {
@@ -53,8 +56,7 @@ public final class OutcomeTable {
   /// @throws IllegalArgumentException if one is NaN or `+∞`, or all are `-∞`
   public static OutcomeTable ofLogProbabilities(double... logP) {
     if (countDrawn(logP) == logP.length) {
-      var levels = new Levels(logP);
-      return new OutcomeTable(levels.logMass, null, levels, null);
+      return new OutcomeTable(null, null, new Levels(logP), null);
     }
     var levelOf = new int[logP.length];
     int count = 0;
@@ -126,7 +128,7 @@ public final class OutcomeTable {
           for (int i = from; i < to; i++) {
             int l = levelOf[i];
             // A level's mass keeps what rounding loses of a probability near 1, so start from it.
-            normalised[i] = l < 0 ? logP[i] : levels.logMass[l] + (logP[i] - weights[l]);
+            normalised[i] = l < 0 ? logP[i] : levels.logMass(l) + (logP[i] - weights[l]);
           }
         });
     return normalised;
@@ -146,6 +148,9 @@ public final class OutcomeTable {
 
   /// How many outcomes can be drawn, at least one; refuses what is no logarithm of a weight.
   private static int countDrawn(double[] logP) {
+    if (allFinite(logP) && logP.length > 0) {
+      return logP.length;
+    }
     double drawn = Chunks.sum(logP.length, (from, to) -> drawn(logP, from, to));
     if (!(drawn > 0)) {
       for (int i = 0; i < logP.length; i++) {
@@ -160,6 +165,20 @@ public final class OutcomeTable {
     return (int) drawn;
   }
 
+  private static boolean allFinite(double[] logP) {
+    // A number times 0 is 0, or NaN where it is NaN or infinite; so is a sum of them.
+    return Chunks.sum(logP.length, (from, to) -> largest(logP, from, to) * 0) == 0;
+  }
+
+  /// The largest size in a range, NaN if one is NaN.
+  private static double largest(double[] logP, int from, int to) {
+    double largest = 0;
+    for (int i = from; i < to; i++) {
+      largest = Math.max(largest, Math.abs(logP[i]));
+    }
+    return largest;
+  }
+
   /// The finite numbers of a range, NaN if one is NaN or `+∞`.
   private static double drawn(double[] logP, int from, int to) {
     double count = 0;
@@ -170,11 +189,15 @@ public final class OutcomeTable {
     return count;
   }
 
+  private double[] perOutcome(IntToDoubleFunction number) {
+    return IntStream.range(0, size()).mapToDouble(number).toArray();
+  }
+
   /// How many outcomes the table lists, those of probability 0 included.
   ///
   /// @return the number of outcomes
   public int size() {
-    return logProbabilities.length;
+    return levelOf == null ? levels.count : levelOf.length;
   }
 
   /// How many different rewards can be drawn.
@@ -188,14 +211,14 @@ public final class OutcomeTable {
   ///
   /// @return probabilities in the order given; those below 1e-323 underflow to 0
   public double[] probabilities() {
-    return Arrays.stream(logProbabilities).map(Math::exp).toArray();
+    return perOutcome(i -> Math.exp(logProbability(i)));
   }
 
   /// The reference policy, normalised.
   ///
   /// @return log-probabilities in nats, in the order given
   public double[] logProbabilities() {
-    return logProbabilities.clone();
+    return perOutcome(this::logProbability);
   }
 
   /// The rewards. A table made without rewards takes the rank of an outcome, 0 for the worst, as
@@ -218,7 +241,7 @@ public final class OutcomeTable {
   ///
   /// @return calibrated rewards in `[0, 1]`, in the order given
   public double[] calibratedRewards() {
-    return IntStream.range(0, size()).mapToDouble(i -> calibrated(level(i))).toArray();
+    return perOutcome(i -> calibrated(level(i)));
   }
 
   /// The win rate of any policy on these outcomes against the reference, ties half: the mean of
@@ -264,7 +287,7 @@ public final class OutcomeTable {
     if (level >= 0) {
       return levels.calibrated(level);
     }
-    return ~level == 0 ? 0 : Math.exp(levels.logCumulative[~level - 1]);
+    return ~level == 0 ? 0 : Math.exp(levels.logCumulative(~level - 1));
   }
 
   /// The Rényi entropy of order 2 of the law of levels, `H_2 = -log Σ P_l^2`. Source: the paper,
@@ -286,7 +309,7 @@ public final class OutcomeTable {
     if (first == levels.count) {
       return 0;
     }
-    return Math.exp(levels.mergedFrom(first).logMass[first]);
+    return Math.exp(levels.mergedFrom(first).logMass(first));
   }
 
   /// The lowest level whose reward reaches the threshold, [#levelCount] if there is none.
@@ -326,7 +349,7 @@ public final class OutcomeTable {
   }
 
   double logProbability(int outcome) {
-    return logProbabilities[outcome];
+    return logProbabilities == null ? levels.logMass(outcome) : logProbabilities[outcome];
   }
 
   /// The levels that can be drawn.

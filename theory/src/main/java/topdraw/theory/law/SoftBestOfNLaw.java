@@ -32,6 +32,8 @@ public final class SoftBestOfNLaw {
   /// Rewards over the temperature, less the largest of them.
   private final double[] scaled;
 
+  private final double[] mass;
+
   /// The mass of the levels below each, and of each with those above it.
   private final double[] below;
 
@@ -42,13 +44,14 @@ public final class SoftBestOfNLaw {
   private SoftBestOfNLaw(Levels levels, double[] scaled, int n) {
     this.levels = levels;
     this.scaled = scaled;
+    mass = IntStream.range(0, levels.count).mapToDouble(levels::mass).toArray();
     below = new double[levels.count + 1];
     for (int l = 0; l < levels.count; l++) {
-      below[l + 1] = below[l] + levels.mass[l];
+      below[l + 1] = below[l] + mass[l];
     }
     above = new double[levels.count + 1];
     for (int l = levels.count - 1; l >= 0; l--) {
-      above[l] = above[l + 1] + levels.mass[l];
+      above[l] = above[l + 1] + mass[l];
     }
     this.n = n;
   }
@@ -95,7 +98,7 @@ public final class SoftBestOfNLaw {
     }
     if (scaled[level] == Double.NEGATIVE_INFINITY) {
       // Without a score it is returned when every draw is.
-      return (n - 1) * levels.logMass[level];
+      return (n - 1) * levels.logMass(level);
     }
     double end =
         Math.rint((scaled[level] - scaled[levels.count - 1] - Math.log(n) - BEFORE) / STEP);
@@ -134,8 +137,8 @@ public final class SoftBestOfNLaw {
     double sum = below[from];
     for (int j = from; j < to; j++) {
       double lost = -Math.expm1(-Math.exp(t + scaled[j] - scaled[level]));
-      missing += levels.mass[j] * lost;
-      sum += levels.mass[j] * (1 - lost);
+      missing += mass[j] * lost;
+      sum += mass[j] * (1 - lost);
     }
     double log = missing < 0.5 ? Math.log1p(-missing) : Math.log(sum);
     return t - Math.exp(t) + (n - 1) * (sum < UNDERFLOWS ? logSum(t, level) : log);
@@ -149,7 +152,7 @@ public final class SoftBestOfNLaw {
   private double logSum(double t, int level) {
     return LogSpace.logSumExp(
         IntStream.range(0, levels.count)
-            .mapToDouble(j -> levels.logMass[j] - Math.exp(t + scaled[j] - scaled[level]))
+            .mapToDouble(j -> levels.logMass(j) - Math.exp(t + scaled[j] - scaled[level]))
             .toArray());
   }
 }

@@ -72,16 +72,16 @@ public final class TiltedPolicy {
   private static double mean(Levels levels, double[] value) {
     double top = value[levels.count - 1];
     // From the best level down: rewards of one sign or huge ones do not overflow the sum.
-    return top + levelSum(levels, l -> levels.mass[l] * (value[l] - top));
+    return top + levelSum(levels, l -> levels.mass(l) * (value[l] - top));
   }
 
   private static double logTotal(Levels levels, double[] tilt) {
-    double excess = levelSum(levels, l -> levels.mass[l] * Math.expm1(tilt[l]));
+    double excess = levelSum(levels, l -> levels.mass(l) * Math.expm1(tilt[l]));
     if (Math.abs(excess) < 0.5) {
       return Math.log1p(excess);
     }
     return LogSpace.logSumExp(
-        IntStream.range(0, tilt.length).mapToDouble(l -> levels.logMass[l] + tilt[l]).toArray());
+        IntStream.range(0, tilt.length).mapToDouble(l -> levels.logMass(l) + tilt[l]).toArray());
   }
 
   private static double levelSum(Levels levels, IntToDoubleFunction term) {
@@ -104,7 +104,7 @@ public final class TiltedPolicy {
   /// @return `KL(π ‖ p)` in nats
   public double kl() {
     Levels levels = table.levels();
-    return levelSum(levels, l -> LogSpace.klTerm(levels.logMass[l], levels.mass[l], logRatio[l]));
+    return levelSum(levels, l -> LogSpace.klTerm(levels.logMass(l), levels.mass(l), logRatio[l]));
   }
 
   /// The probability to win against a draw from the reference policy, ties counted half.
@@ -126,7 +126,7 @@ public final class TiltedPolicy {
     return levelSum(
         levels,
         l -> {
-          double returned = Math.exp(levels.logMass[l] + logRatio[l]);
+          double returned = Math.exp(levels.logMass(l) + logRatio[l]);
           return returned == 0 ? 0 : returned * value[l];
         });
   }

@@ -76,22 +76,26 @@ public final class Chunks {
 
   /// The place of the largest of some numbers, the lowest place among equals.
   ///
-  /// @param values at least one
+  /// @param values at least one, none of them NaN
   /// @return its index
   public static int argmax(double[] values) {
-    var places = new int[count(values.length)];
+    var tops = new double[count(values.length)];
     forEach(
         values.length,
         (from, to) -> {
-          int place = from;
-          for (int i = from + 1; i < to; i++) {
-            place = values[i] > values[place] ? i : place;
+          double top = values[from];
+          for (int i = from; i < to; i++) {
+            top = Math.max(top, values[i]);
           }
-          places[from / SIZE] = place;
+          tops[from / SIZE] = top;
         });
-    int best = 0;
-    for (int place : places) {
-      best = values[place] > values[best] ? place : best;
+    int chunk = 0;
+    for (int c = 1; c < tops.length; c++) {
+      chunk = tops[c] > tops[chunk] ? c : chunk;
+    }
+    int best = chunk * SIZE;
+    while (values[best] != tops[chunk]) {
+      best++;
     }
     return best;
   }

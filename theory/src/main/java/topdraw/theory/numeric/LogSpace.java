@@ -8,7 +8,7 @@ public final class LogSpace {
   public static final double LN_2 = Math.log(2);
 
   /// Below this `log(1 - t)` is a short series ([#log1mSmall]).
-  public static final double SMALL = 0x1p-10;
+  public static final double SMALL = 0x1p-5;
 
   private static final double[] PHI = new double[21];
 
@@ -128,8 +128,16 @@ public final class LogSpace {
   /// @param t a number of at least 0, below [#SMALL]
   /// @return the logarithm
   public static double log1mSmall(double t) {
-    double rest = 1.0 / 4 + t * (1.0 / 5 + t * (1.0 / 6));
-    return -t * (1 + t * (1.0 / 2 + t * (1.0 / 3 + t * rest)));
+    double sum = Math.fma(t, 1.0 / 11, 1.0 / 10);
+    sum = Math.fma(t, sum, 1.0 / 9);
+    sum = Math.fma(t, sum, 1.0 / 8);
+    sum = Math.fma(t, sum, 1.0 / 7);
+    sum = Math.fma(t, sum, 1.0 / 6);
+    sum = Math.fma(t, sum, 1.0 / 5);
+    sum = Math.fma(t, sum, 1.0 / 4);
+    sum = Math.fma(t, sum, 1.0 / 3);
+    sum = Math.fma(t, sum, 1.0 / 2);
+    return -Math.fma(t * t, sum, t);
   }
 
   /// Returns `log(exp(a) + exp(b))`.
