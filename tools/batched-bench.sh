@@ -22,6 +22,11 @@ program=$(pwd)/llama-batched-bench-$version
 archive=llama_cpp_python-$version.tar.gz
 [ -f "$archive" ] || pip download --quiet --no-deps --no-binary llama-cpp-python "llama-cpp-python==$version"
 tar xzf "$archive"
+# What llama.cpp has had for AMX since crashes where a model is drawn from (its issue 20824): it is compiled without.
+if [ "$version" != 0.3.8 ] && [ "$(uname -m)" = x86_64 ]; then
+  CFLAGS="-mno-amx-tile -mno-amx-int8 -mno-amx-bf16" CXXFLAGS=$CFLAGS
+  export CFLAGS CXXFLAGS
+fi
 # GGML_NATIVE compiles for this very processor: the strongest peer that the sources give. Old sources have it among the examples,
 # new ones among the tools; an option that a release does not know it passes over.
 cmake -S "llama_cpp_python-$version/vendor/llama.cpp" -B "build-$version" -DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=OFF \

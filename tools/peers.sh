@@ -20,10 +20,15 @@ mkdir -p "$1"
 folder=$(cd "$1" && pwd)
 jobs=$(getconf _NPROCESSORS_ONLN)
 
+flags= # as in tools/batched-bench.sh
+[ "$(uname -m)" != x86_64 ] || flags="-mno-amx-tile -mno-amx-int8 -mno-amx-bf16"
+
 python3 -m venv "$folder/venv"
 PATH=$folder/venv/bin:$PATH
 export PATH
-CMAKE_BUILD_PARALLEL_LEVEL=$jobs nice pip install --quiet --requirement "$here/peers.txt" ${more:+--requirement "$more"} >&2
+# llama-cpp-python without what looks at pictures.
+CFLAGS=$flags CXXFLAGS=$flags CMAKE_ARGS=-DLLAVA_BUILD=OFF CMAKE_BUILD_PARALLEL_LEVEL=$jobs \
+  nice pip install --quiet --requirement "$here/peers.txt" ${more:+--requirement "$more"} >&2
 for version in 0.3.8 0.3.36; do
   [ -x "$folder/llama-batched-bench-$version" ] || "$here/batched-bench.sh" "$folder" "$jobs" "$version" >&2
 done
