@@ -215,9 +215,9 @@ final class EngineBench implements AutoCloseable {
     return IntStream.of(prompt).boxed().toList();
   }
 
-  /// What llama.cpp finds in the processor.
+  /// Our build, and what it finds in the processor.
   String processor() {
-    return model.processor();
+    return build.label() + ": " + model.processor().strip();
   }
 
   /// Draws n completions of exactly so many tokens.

@@ -110,7 +110,7 @@ final class SamplingBenchCommand implements Callable<Integer> {
   /// @param model the weights' name and quantisation
   /// @param sha256 of their file
   /// @param machine that measured
-  /// @param processor what llama.cpp finds in it
+  /// @param processors what each of our builds finds in it, and so uses
   /// @param threads that decode
   /// @param promptTokens tokens of the prompt
   /// @param n completions side by side
@@ -121,15 +121,16 @@ final class SamplingBenchCommand implements Callable<Integer> {
       String model,
       String sha256,
       String machine,
-      String processor,
+      List<String> processors,
       int threads,
       int promptTokens,
       int n,
       int tokens,
       int rounds,
       List<SamplingBench.Row> rows) {
-    /// Copies the list.
+    /// Copies the lists.
     Report {
+      processors = List.copyOf(processors);
       rows = List.copyOf(rows);
     }
   }
@@ -161,7 +162,7 @@ final class SamplingBenchCommand implements Callable<Integer> {
               model.name() + " " + model.quantization(),
               model.sha256(),
               Machine.described(),
-              opened.getFirst().processor(),
+              opened.stream().map(EngineBench::processor).toList(),
               threads,
               work.prompt().size(),
               n,
@@ -212,7 +213,7 @@ final class SamplingBenchCommand implements Callable<Integer> {
         report.threads(),
         report.rounds());
     out.println("machine  " + report.machine());
-    out.println("         " + report.processor());
+    report.processors().forEach(found -> out.println("         " + found));
     out.println();
     out.println("tokens/s");
     for (SamplingBench.Row row : report.rows()) {

@@ -60,6 +60,7 @@ for _ in sys.stdin:
     response = connection.getresponse()
     body = response.read()
     seconds = time.perf_counter() - started
+    connection.close()  # the server does, before the next turn
     if response.status != 200:
         sys.exit(body.decode())
     print(seconds, sum(completion["tokens_predicted"] for completion in json.loads(body)), flush=True)

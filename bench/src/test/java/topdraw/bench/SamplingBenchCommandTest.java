@@ -28,11 +28,20 @@ class SamplingBenchCommandTest {
     var text = new StringWriter();
     SamplingBenchCommand.print(
         new SamplingBenchCommand.Report(
-            "Tiny Q4_1", "ab", "2 cores", "AVX2", 2, 18, 16, 64, 5, List.of(ours, peer)),
+            "Tiny Q4_1",
+            "ab",
+            "2 cores",
+            List.of("b1: AVX2"),
+            2,
+            18,
+            16,
+            64,
+            5,
+            List.of(ours, peer)),
         new PrintWriter(text, true));
     assertThat(text.toString())
         .contains("Tiny Q4_1, prompt of 18 tokens, 16 completions of 64 tokens, 2 threads")
-        .contains("medians of 5 rounds", "machine  2 cores")
+        .contains("medians of 5 rounds", "machine  2 cores", "         b1: AVX2")
         .contains("   219.4  ours (embedded)", "    54.9  theirs 1.2 (one by one)")
         .contains("          ours is 4.00 times as fast (3.90 to 4.10)");
   }
