@@ -1,29 +1,38 @@
 #!/bin/sh
-# Builds llama.cpp's own llama-batched-bench, the peer of `topdraw bench engine`, into a folder.
+# Builds llama.cpp's own llama-batched-bench, the peer of `topdraw bench engine` and of `topdraw bench sampling`, into a folder.
 #
-#   tools/batched-bench.sh FOLDER [JOBS]
+#   tools/batched-bench.sh FOLDER [JOBS] [VERSION]
 #
-# The sources come with llama-cpp-python 0.3.8 (PyPI), which carries llama.cpp shortly before b4916, the build that Topdraw
-# embeds: the nearest release that can be had as a source package. Needs pip, cmake, a C++ compiler; takes minutes.
+# The sources come with a release of llama-cpp-python (PyPI). Without VERSION it is 0.3.8, which carries llama.cpp shortly before
+# b4916, the build that Topdraw embeds: the nearest release that can be had as a source package. 0.3.36 is the peer of v0.5.0.
+# Needs pip, cmake, a C++ compiler; takes minutes.
 set -eu
 
-version=0.3.8
-[ $# -ge 1 ] || { echo "usage: $0 FOLDER [JOBS]" >&2; exit 2; }
+[ $# -ge 1 ] || { echo "usage: $0 FOLDER [JOBS] [VERSION]" >&2; exit 2; }
 folder=$1
 jobs=${2:-1}
+version=${3:-0.3.8}
 for tool in pip cmake c++ tar; do
   command -v "$tool" > /dev/null || { echo "$0: $tool is missing; install it and try again" >&2; exit 1; }
 done
 mkdir -p "$folder"
 cd "$folder"
+program=$(pwd)/llama-batched-bench-$version
 
 archive=llama_cpp_python-$version.tar.gz
 [ -f "$archive" ] || pip download --quiet --no-deps --no-binary llama-cpp-python "llama-cpp-python==$version"
 tar xzf "$archive"
-# GGML_NATIVE compiles for this very processor: the strongest peer that the sources give.
-cmake -S "llama_cpp_python-$version/vendor/llama.cpp" -B build -DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=OFF \
-  -DGGML_NATIVE=ON -DLLAMA_CURL=OFF -DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_SERVER=OFF -DLLAMA_BUILD_EXAMPLES=ON \
-  > cmake.log 2>&1 || { tail -n 20 cmake.log >&2; exit 1; }
-nice cmake --build build --target llama-batched-bench -j "$jobs" >> cmake.log 2>&1 || { tail -n 20 cmake.log >&2; exit 1; }
-echo "built $(pwd)/build/bin/llama-batched-bench"
-echo "export TOPDRAW_BATCHED_BENCH=$(pwd)/build/bin/llama-batched-bench"
+# What llama.cpp has had for AMX since crashes where a model is drawn from (its issue 20824): it is compiled without.
+if [ "$version" != 0.3.8 ] && [ "$(uname -m)" = x86_64 ]; then
+  CFLAGS="-mno-amx-tile -mno-amx-int8 -mno-amx-bf16" CXXFLAGS=$CFLAGS
+  export CFLAGS CXXFLAGS
+fi
+# GGML_NATIVE compiles for this very processor: the strongest peer that the sources give. Old sources have it among the examples,
+# new ones among the tools; an option that a release does not know it passes over.
+cmake -S "llama_cpp_python-$version/vendor/llama.cpp" -B "build-$version" -DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=OFF \
+  -DGGML_NATIVE=ON -DLLAMA_CURL=OFF -DLLAMA_OPENSSL=OFF -DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_SERVER=OFF -DLLAMA_BUILD_APP=OFF \
+  -DLLAMA_BUILD_EXAMPLES=ON -DLLAMA_BUILD_TOOLS=ON > "cmake-$version.log" 2>&1 || { tail -n 20 "cmake-$version.log" >&2; exit 1; }
+nice cmake --build "build-$version" --target llama-batched-bench -j "$jobs" >> "cmake-$version.log" 2>&1 \
+  || { tail -n 20 "cmake-$version.log" >&2; exit 1; }
+cp "build-$version/bin/llama-batched-bench" "$program"
+echo "built $program"

@@ -7,10 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
@@ -25,11 +23,19 @@ final class BatchedBench {
 
   private final Path program;
   private final String build;
+  private final List<String> settings;
 
-  private BatchedBench(Path program, String build) {
+  private BatchedBench(Path program, String build, List<String> settings) {
     this.program = program;
     this.build = build;
+    this.settings = settings;
   }
+
+  /// One run.
+  ///
+  /// @param seconds of the prompt and all steps
+  /// @param stepTokensPerSecond tokens of the steps only
+  record Run(double seconds, double stepTokensPerSecond) {}
 
   /// The program at a place.
   ///
@@ -43,28 +49,43 @@ final class BatchedBench {
           Problem.MISSING, program + " is not a program; tools/batched-bench.sh builds " + PROGRAM);
     }
     String version = output(List.of(program.toString(), "--version"), true);
-    return new BatchedBench(program, version.lines().findFirst().orElse("unknown build"));
+    // Since it can be told to choose by itself, flash attention has a value, and there is a choice
+    // between one cache for all sequences, as ours has it, and one for each.
+    boolean chooses = output(List.of(program.toString(), "--help"), true).contains("[on|off|auto]");
+    return new BatchedBench(
+        program,
+        program.getFileName() + ", " + version.lines().findFirst().orElse("unknown build"),
+        chooses ? List.of("-fa", "on", "-kvu", "-pps") : List.of("-fa", "-pps"));
   }
 
-  /// The program that the environment names, else the one on the PATH.
+  /// The programs that the environment names, separated as in the PATH, else the one on the PATH.
   ///
   /// @param environment the process's environment
-  /// @return the peer, if there is one
+  /// @return the peers that there are
   /// @throws InputException if the environment names something that is no program
-  /// @throws IOException if it cannot be run
-  static Optional<BatchedBench> find(Map<String, String> environment) throws IOException {
-    String named = environment.getOrDefault(VARIABLE, "");
-    if (!named.isEmpty()) return Optional.of(at(Path.of(named)));
-    Optional<Path> onPath =
-        Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
-            .filter(folder -> !folder.isEmpty())
-            .map(folder -> Path.of(folder, PROGRAM))
-            .filter(Files::isExecutable)
-            .findFirst();
-    return onPath.isPresent() ? Optional.of(at(onPath.get())) : Optional.empty();
+  /// @throws IOException if one cannot be run
+  static List<BatchedBench> find(Map<String, String> environment) throws IOException {
+    List<Path> named = paths(environment.getOrDefault(VARIABLE, "")).toList();
+    List<Path> programs =
+        named.isEmpty()
+            ? paths(environment.getOrDefault("PATH", ""))
+                .map(folder -> folder.resolve(PROGRAM))
+                .filter(Files::isExecutable)
+                .limit(1)
+                .toList()
+            : named;
+    List<BatchedBench> found = new ArrayList<>();
+    for (Path program : programs) found.add(at(program));
+    return found;
   }
 
-  /// What the program says of its build.
+  private static Stream<Path> paths(String list) {
+    return Stream.of(list.split(File.pathSeparator, -1))
+        .filter(path -> !path.isEmpty())
+        .map(Path::of);
+  }
+
+  /// The program's name and what it says of its build.
   ///
   /// @return one line
   String build() {
@@ -73,26 +94,26 @@ final class BatchedBench {
 
   /// Decodes a prompt shared by n sequences, then `steps` steps of all of them.
   ///
-  /// @return tokens per second of the steps
-  double run(Path model, int threads, int promptTokens, int steps, int n) throws IOException {
+  /// @return how fast it was
+  Run run(Path model, int threads, int promptTokens, int steps, int n) throws IOException {
     return run(List.of(), model, threads, promptTokens, steps, n);
   }
 
   /// The same, started by another command.
   ///
   /// @param by that command and its own arguments; empty to start it at once
-  double run(List<String> by, Path model, int threads, int promptTokens, int steps, int n)
+  Run run(List<String> by, Path model, int threads, int promptTokens, int steps, int n)
       throws IOException {
     int cells = promptTokens + n * steps;
     var whole = new ArrayList<>(by);
     whole.addAll(command(model, threads, promptTokens, steps, n, cells));
-    return stepTokensPerSecond(output(whole, false));
+    return read(output(whole, false));
   }
 
   private List<String> command(
       Path model, int threads, int promptTokens, int steps, int n, int cells) {
-    var command =
-        new ArrayList<>(List.of(program.toString(), "-m", model.toString(), "-fa", "-pps"));
+    var command = new ArrayList<>(List.of(program.toString(), "-m", model.toString()));
+    command.addAll(settings);
     option(command, "-t", threads);
     option(command, "-c", cells);
     option(command, "-npp", promptTokens);
@@ -106,24 +127,29 @@ final class BatchedBench {
     command.add(Integer.toString(value));
   }
 
-  /// Reads the column `S_TG t/s` of the one row in the program's table.
+  /// Reads the columns `T s` and `S_TG t/s` of the one row in the program's table.
   ///
   /// @throws IOException if there is no such table, or flash attention was off
-  static double stepTokensPerSecond(String output) throws IOException {
-    List<String[]> table =
+  static Run read(String output) throws IOException {
+    List<List<String>> table =
         output.lines().filter(line -> line.startsWith("|")).map(BatchedBench::cells).toList();
-    int column = table.isEmpty() ? -1 : Arrays.asList(table.getFirst()).indexOf("S_TG t/s");
-    if (table.size() != 3 || column < 0 || column >= table.getLast().length) {
+    if (table.size() != 3
+        || !table.getFirst().containsAll(List.of("T s", "S_TG t/s"))
+        || table.getLast().size() != table.getFirst().size()) {
       throw new IOException(PROGRAM + " printed no table of one row; it said: " + brief(output));
     }
     if (!output.contains("flash_attn = 1,")) {
       throw new IOException(PROGRAM + " ran without flash attention; it said: " + brief(output));
     }
-    return Double.parseDouble(table.getLast()[column]);
+    return new Run(number(table, "T s"), number(table, "S_TG t/s"));
   }
 
-  private static String[] cells(String line) {
-    return Stream.of(line.split("\\|")).map(String::strip).toArray(String[]::new);
+  private static double number(List<List<String>> table, String column) {
+    return Double.parseDouble(table.getLast().get(table.getFirst().indexOf(column)));
+  }
+
+  private static List<String> cells(String line) {
+    return Stream.of(line.split("\\|")).map(String::strip).toList();
   }
 
   private static String brief(String output) {

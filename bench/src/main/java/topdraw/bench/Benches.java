@@ -13,6 +13,7 @@ public final class Benches implements BenchProvider {
   public List<Callable<Integer>> benches() {
     return List.of(
         new EngineBenchCommand(),
+        new SamplingBenchCommand(),
         new WeightsBenchCommand(),
         new BlockwiseBenchCommand(),
         new TheoryBenchCommand(),

@@ -131,7 +131,9 @@ record BusyBench(
       if (peer != null) {
         int threads = Runtime.getRuntime().availableProcessors();
         runs.theirs()
-            .add(peer.run(strain.by(), file.path(), threads, PROMPT_TOKENS, tokens - 1, n));
+            .add(
+                peer.run(strain.by(), file.path(), threads, PROMPT_TOKENS, tokens - 1, n)
+                    .stepTokensPerSecond());
       }
       if (!oursFirst) runs.ours().add(ours(strain));
       progress.accept(

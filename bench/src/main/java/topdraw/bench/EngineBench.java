@@ -186,7 +186,8 @@ final class EngineBench implements AutoCloseable {
       String said = "n=%d round %d: %.1f".formatted(n, round, drawing.stepTokensPerSecond());
       if (peer != null) {
         // Our first token needs no step, so the peer is asked for one step less than tokens.
-        theirs.add(peer.run(file.path(), threads, prompt.length, NEW_TOKENS - 1, n));
+        theirs.add(
+            peer.run(file.path(), threads, prompt.length, NEW_TOKENS - 1, n).stepTokensPerSecond());
         said += ", peer %.1f".formatted(theirs.getLast());
       }
       progress.accept(said + " tokens/s");
@@ -207,6 +208,16 @@ final class EngineBench implements AutoCloseable {
             .mapToObj(i -> ours.get(i).stepTokensPerSecond() / theirs.get(i))
             .toList();
     return new Peer(Median.of(theirs, x -> x), Median.of(ratios, x -> x), ratios);
+  }
+
+  /// The prompt's tokens.
+  List<Integer> prompt() {
+    return IntStream.of(prompt).boxed().toList();
+  }
+
+  /// Our build, and what it finds in the processor.
+  String processor() {
+    return build.label() + ": " + model.processor().strip();
   }
 
   /// Draws n completions of exactly so many tokens.
@@ -260,6 +271,10 @@ final class EngineBench implements AutoCloseable {
 
   /// One run of ours.
   record Drawing(int n, int newTokens, long nanos, long stepNanos, long nativeNanos, long bytes) {
+    double seconds() {
+      return nanos / 1e9;
+    }
+
     double tokensPerSecond() {
       return n * newTokens * 1e9 / nanos;
     }

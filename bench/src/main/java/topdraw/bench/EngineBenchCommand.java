@@ -74,7 +74,9 @@ final class EngineBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BatchedBench other =
-        peer == null ? BatchedBench.find(System.getenv()).orElse(null) : BatchedBench.at(peer);
+        peer == null
+            ? BatchedBench.find(System.getenv()).stream().findFirst().orElse(null)
+            : BatchedBench.at(peer);
     if (busy) {
       var bench = new BusyBench(model(), fetched(), other, SIDE_BY_SIDE, EngineBench.NEW_TOKENS);
       BusyBench.Report report = bench.measure(rounds, err()::println);

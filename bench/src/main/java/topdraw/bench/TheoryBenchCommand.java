@@ -27,12 +27,13 @@ import topdraw.json.Json;
       "Times the exact KL divergence and win rate of best-of-n against the same formulas in numpy.",
       "",
       "Both sides get the same random table and take turns; what is timed runs from the array of"
-          + " log-probabilities to both numbers, and a round is the median of three runs in a row. Java"
-          + " uses all cores, numpy one."
+          + " log-probabilities to both numbers, and a round is the median of three runs in a row."
+          + " Java uses all cores, numpy one."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw bench theory --rounds 3"})
 final class TheoryBenchCommand implements Callable<Integer> {
+  private static final String SCRIPT = "theory_bench.py";
   private static final int WARM_UP = 10;
 
   /// Logarithms of the weights are uniform on this many nats.
@@ -118,8 +119,8 @@ final class TheoryBenchCommand implements Callable<Integer> {
     out.printf(
         "best-of-%d on %,d outcomes, seed %d, %d cores, %d rounds after %d to warm up%n",
         n, outcomes, seed, Runtime.getRuntime().availableProcessors(), rounds, WARM_UP);
-    try (var numpy = new NumpyPeer(python, file, n)) {
-      if (numpy.hasNumpy()) {
+    try (PythonPeer numpy = PythonPeer.start(python, SCRIPT, file, n)) {
+      if (!numpy.missing()) {
         faceToFace(out, logP, numpy);
         return;
       }
@@ -135,10 +136,10 @@ final class TheoryBenchCommand implements Callable<Integer> {
     List<TheoryTiming> ours = new ArrayList<>();
     List<TheoryTiming> theirs = new ArrayList<>();
     Map<String, Object> report = new LinkedHashMap<>();
-    try (var numpy = new NumpyPeer(python, file, n)) {
+    try (PythonPeer numpy = PythonPeer.start(python, SCRIPT, file, n)) {
       for (int r = 0; r < WARM_UP + rounds; r++) {
         ours.add(TheoryTiming.round(() -> TheoryTiming.ofJava(logP, n)));
-        if (numpy.hasNumpy()) theirs.add(TheoryTiming.round(numpy::run));
+        if (!numpy.missing()) theirs.add(TheoryTiming.round(() -> TheoryTiming.of(numpy)));
       }
       report.put("n", n);
       report.put("outcomes", outcomes);
@@ -149,12 +150,12 @@ final class TheoryBenchCommand implements Callable<Integer> {
     return report;
   }
 
-  private void faceToFace(PrintWriter out, double[] logP, NumpyPeer numpy) throws IOException {
+  private void faceToFace(PrintWriter out, double[] logP, PythonPeer numpy) throws IOException {
     List<TheoryTiming> ours = new ArrayList<>();
     List<TheoryTiming> theirs = new ArrayList<>();
     for (int r = 0; r < WARM_UP + rounds; r++) {
       ours.add(TheoryTiming.round(() -> TheoryTiming.ofJava(logP, n)));
-      theirs.add(TheoryTiming.round(numpy::run));
+      theirs.add(TheoryTiming.round(() -> TheoryTiming.of(numpy)));
     }
     TheoryTiming java = ours.getLast();
     TheoryTiming peer = theirs.getLast();

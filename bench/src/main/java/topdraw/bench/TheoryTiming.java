@@ -36,4 +36,10 @@ record TheoryTiming(double seconds, double kl, double winRate) {
     double winRate = law.winRate();
     return new TheoryTiming((System.nanoTime() - started) / 1e9, kl, winRate);
   }
+
+  /// One run of the script, timed on the other side.
+  static TheoryTiming of(PythonPeer peer) throws IOException {
+    double[] numbers = peer.ask();
+    return new TheoryTiming(numbers[0], numbers[1], numbers[2]);
+  }
 }

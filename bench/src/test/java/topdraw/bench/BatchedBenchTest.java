@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -28,27 +30,24 @@ class BatchedBenchTest {
       """;
 
   @Test
-  void theRateOfTheStepsIsReadFromTheTable() throws IOException {
-    assertThat(BatchedBench.stepTokensPerSecond(OUTPUT)).isEqualTo(11.34);
+  void theTimeAndTheRateOfTheStepsAreReadFromTheTable() throws IOException {
+    assertThat(BatchedBench.read(OUTPUT)).isEqualTo(new BatchedBench.Run(22.552, 11.34));
   }
 
   @Test
   void aTableWithoutARowIsRefusedWithWhatWasSaid() {
     String noRow = OUTPUT.substring(0, OUTPUT.lastIndexOf("|    16"));
     assertThatIOException()
-        .isThrownBy(() -> BatchedBench.stepTokensPerSecond(noRow))
+        .isThrownBy(() -> BatchedBench.read(noRow))
         .withMessageContaining("no table of one row")
         .withMessageContaining("n_kv_max = 512");
-    assertThatIOException().isThrownBy(() -> BatchedBench.stepTokensPerSecond(""));
+    assertThatIOException().isThrownBy(() -> BatchedBench.read(""));
   }
 
   @Test
   void aRunWithoutFlashAttentionIsNoPeer() {
     assertThatIOException()
-        .isThrownBy(
-            () ->
-                BatchedBench.stepTokensPerSecond(
-                    OUTPUT.replace("flash_attn = 1", "flash_attn = 0")))
+        .isThrownBy(() -> BatchedBench.read(OUTPUT.replace("flash_attn = 1", "flash_attn = 0")))
         .withMessageContaining("without flash attention");
   }
 
@@ -68,25 +67,47 @@ class BatchedBenchTest {
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void theProgramIsFoundOnThePathAndGivenTheSameWork(@TempDir Path folder) throws IOException {
     assertThat(BatchedBench.find(Map.of("PATH", folder.toString()))).isEmpty();
-    Path program = folder.resolve("llama-batched-bench");
-    Files.writeString(
-        program,
-        """
-        #!/bin/sh
-        [ "$1" = --version ] && { echo "version: 7 (abc)" >&2; exit 0; }
-        [ "$*" = "-m m.gguf -fa -pps -t 2 -c 268 -npp 16 -ntg 63 -npl 4" ] || { echo "got $*"; exit 3; }
-        cat << 'TABLE'
-        %s
-        TABLE
-        """
-            .formatted(OUTPUT));
-    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    BatchedBench peer = BatchedBench.find(Map.of("PATH", folder.toString())).orElseThrow();
-    assertThat(peer.build()).isEqualTo("version: 7 (abc)");
-    assertThat(peer.run(Path.of("m.gguf"), 2, 16, 63, 4)).isEqualTo(11.34);
+    program(folder.resolve("llama-batched-bench"), "-fa enable Flash Attention", "-fa -pps");
+    BatchedBench peer = BatchedBench.find(Map.of("PATH", folder.toString())).getFirst();
+    assertThat(peer.build()).isEqualTo("llama-batched-bench, version: 7 (abc)");
+    assertThat(peer.run(Path.of("m.gguf"), 2, 16, 63, 4).stepTokensPerSecond()).isEqualTo(11.34);
     assertThatIOException()
         .isThrownBy(() -> peer.run(Path.of("m.gguf"), 1, 16, 63, 4))
         .withMessageContaining("ended with code 3")
         .withMessageContaining("-t 1");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void severalAreNamedAndANewOneIsToldToUseFlashAttentionAndOneCache(@TempDir Path folder)
+      throws IOException {
+    Path old = folder.resolve("old");
+    Path newer = folder.resolve("newer");
+    program(old, "-fa, --flash-attn", "-fa -pps");
+    program(newer, "-fa, --flash-attn [on|off|auto]", "-fa on -kvu -pps");
+    String both = old + File.pathSeparator + newer;
+    List<BatchedBench> found = BatchedBench.find(Map.of(BatchedBench.VARIABLE, both));
+    assertThat(found)
+        .extracting(BatchedBench::build)
+        .containsExactly("old, version: 7 (abc)", "newer, version: 7 (abc)");
+    for (BatchedBench peer : found) {
+      assertThat(peer.run(Path.of("m.gguf"), 2, 16, 63, 4).seconds()).isEqualTo(22.552);
+    }
+  }
+
+  private static void program(Path file, String help, String settings) throws IOException {
+    Files.writeString(
+        file,
+        """
+        #!/bin/sh
+        [ "$1" = --version ] && { echo "version: 7 (abc)" >&2; exit 0; }
+        [ "$1" = --help ] && { echo "%s"; exit 0; }
+        [ "$*" = "-m m.gguf %s -t 2 -c 268 -npp 16 -ntg 63 -npl 4" ] || { echo "got $*"; exit 3; }
+        cat << 'TABLE'
+        %s
+        TABLE
+        """
+            .formatted(help, settings, OUTPUT));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
 }

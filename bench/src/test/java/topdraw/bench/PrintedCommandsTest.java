@@ -79,6 +79,7 @@ class PrintedCommandsTest {
           "--logprobs-mode",
           "--install",
           "--servers",
+          "--transformers",
           "--mutation",
           "--attack",
           "--add-modules",

@@ -1,0 +1,30 @@
+package topdraw.bench;
+
+import java.io.IOException;
+
+/// One side of the sampling benchmark, started once: it draws the same work whenever its turn
+/// comes.
+///
+/// @param name what draws, with its version
+/// @param way what it does otherwise than the others
+/// @param turn draws
+/// @param end ends it
+record SamplingSide(String name, String way, Turn turn, End end) implements AutoCloseable {
+  /// Draws once.
+  interface Turn {
+    /// @return seconds from the question to the last token
+    /// @throws IOException if it cannot be drawn
+    double seconds() throws IOException;
+  }
+
+  /// Ends what was started.
+  interface End {
+    /// @throws IOException if it does not end well
+    void end() throws IOException;
+  }
+
+  @Override
+  public void close() throws IOException {
+    end.end();
+  }
+}
