@@ -41,6 +41,10 @@ final class ImportedRecording implements Recording {
   /// Rows looked at to recognise the columns of a file.
   static final int LOOK = 100;
 
+  /// Where nothing of a row has more characters than that, DuckDB sorts them in little memory: it
+  /// goes through some thousands of rows at a time.
+  private static final int SHORT = 4096;
+
   /// Equal names of different prompts are told apart by a number, as in a prompt file.
   private static final String PROMPT_BY_PROMPT =
       """
@@ -61,6 +65,7 @@ final class ImportedRecording implements Recording {
   private final Set<String> marks = new LinkedHashSet<>();
   private final Set<String> policies = new LinkedHashSet<>();
   private long sequence;
+  private boolean little = true;
 
   private ImportedRecording(ScratchDatabase scratch, List<Path> files, Mapping mapping) {
     this.scratch = scratch;
@@ -95,7 +100,12 @@ final class ImportedRecording implements Recording {
     }
   }
 
-  private void create() throws SQLException {
+  private void create() throws IOException, SQLException {
+    for (Path file : files) {
+      // A packed line may be as long as its reader's buffer.
+      little &= Contents.packing(file) != Contents.Packing.ZSTD;
+    }
+    if (little) scratch.takeLittle();
     try (Statement statement = duck.createStatement()) {
       statement.execute(
           "create table samples (key varchar, row bigint, prompt varchar, beside varchar,"
@@ -208,6 +218,7 @@ final class ImportedRecording implements Recording {
       }
       read.unreadable().ifPresent(why -> unreadable.score(place, why));
       String prompt = StoredRow.prompt(read);
+      fit(prompt.length() + read.beside().length());
       for (PartDraw part : read.draws()) {
         addRewards(part.draw().scores());
         out.beginRow();
@@ -215,11 +226,20 @@ final class ImportedRecording implements Recording {
         out.append(sequence++);
         out.append(prompt);
         out.append(read.beside());
-        out.append(StoredRow.sample(part));
+        String sample = StoredRow.sample(part);
+        fit(sample.length());
+        out.append(sample);
         out.append(StoredRow.marks(part, marked));
         out.endRow();
       }
     }
+  }
+
+  /// Lets DuckDB take more as soon as something long comes.
+  private void fit(int characters) throws SQLException {
+    if (!little || characters <= SHORT) return;
+    little = false;
+    scratch.takeMore();
   }
 
   /// A reward is there where it has a value, or was read and has none.

@@ -187,13 +187,43 @@ class ImportedRecordingTest {
         .hasMessageContaining("no such file");
   }
 
+  /// DuckDB begins with little memory and gets more when a long text comes.
+  @Test
+  void longTextsAfterManyShortOnesAreReadInTheOrderOfTheirPrompts() throws IOException {
+    int rows = 3_000;
+    Path file = folder.resolve("long.jsonl");
+    try (var out = Files.newBufferedWriter(file)) {
+      for (int i = 0; i < rows; i++) {
+        String text = i + " " + "x".repeat(i < 2_100 ? 5 : 60_000);
+        out.write("{\"prompt\":\"q%d\",\"response\":\"%s\",\"score\":1}\n".formatted(i % 3, text));
+      }
+    }
+    List<PromptDraws> prompts = read(file.toString());
+    assertThat(prompts).hasSize(3);
+    for (int p = 0; p < 3; p++) {
+      List<String> texts = said(prompts.get(p));
+      assertThat(texts).hasSize(rows / 3);
+      for (int k = 0; k < texts.size(); k++) {
+        int row = 3 * k + p;
+        assertThat(texts.get(k)).startsWith(row + " x");
+        assertThat(texts.get(k).chars().filter(c -> c == 'x').count())
+            .isEqualTo(row < 2_100 ? 5 : 60_000);
+      }
+    }
+  }
+
   @Test
   void badRowsAreCountedAndTheFirstFiveNamedByFileAndLine() throws IOException {
     Path file =
         write(
             "bad.jsonl",
             "{\"prompt\": \"q\", \"response\": \"a\", \"score\": 1}\n".repeat(3)
-                + "{\"prompt\": \"q\", \"score\": \"high\"}\n[1]\nnot json\n{}\n{\n{\"prompt\": \"\"}\n");
+                + "{\"prompt\": \"q\", \"score\": \"high\"}\n"
+                + "[1]\n"
+                + "not json\n"
+                + "{}\n"
+                + "{\n"
+                + "{\"prompt\": \"\"}\n");
     try (Recording recording = Recordings.open(List.of(file.toString()), LENIENT)) {
       assertThat(recording.bad().count()).isEqualTo(5);
       assertThat(recording.bad().first())
