@@ -65,7 +65,7 @@ final class ImportedRecording implements Recording {
   private final Set<String> marks = new LinkedHashSet<>();
   private final Set<String> policies = new LinkedHashSet<>();
   private long sequence;
-  private boolean little = true;
+  private boolean little;
 
   private ImportedRecording(ScratchDatabase scratch, List<Path> files, Mapping mapping) {
     this.scratch = scratch;
@@ -101,9 +101,11 @@ final class ImportedRecording implements Recording {
   }
 
   private void create() throws IOException, SQLException {
+    // What DuckDB itself reads, tables and what is packed by Zstandard, takes what it takes.
+    little = mapping.join().isEmpty();
     for (Path file : files) {
-      // A packed line may be as long as its reader's buffer.
-      little &= Contents.packing(file) != Contents.Packing.ZSTD;
+      Contents.Packing packing = Contents.packing(file);
+      little &= packing == Contents.Packing.PLAIN || packing == Contents.Packing.GZIP;
     }
     if (little) scratch.takeLittle();
     try (Statement statement = duck.createStatement()) {
