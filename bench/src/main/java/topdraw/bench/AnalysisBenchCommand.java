@@ -1,16 +1,13 @@
 package topdraw.bench;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
@@ -34,9 +31,9 @@ import topdraw.recordings.imports.SyntheticRecording;
       "Times topdraw analyze on a large Parquet recording against the same estimates in numpy and"
           + " pandas.",
       "",
-      "Each side is a process of its own, timed from its start to its end: best-of-n and early stop at"
-          + " 64 values of n, rewind-and-repeat, means over prompts with intervals. Ours also audits the"
-          + " samples and certifies; the peer does not."
+      "Each side is a process of its own, timed from its start to its end: best-of-n and early stop"
+          + " at 64 values of n, rewind-and-repeat, means over prompts with intervals. Ours also"
+          + " audits the samples and certifies; the peer does not."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw bench analysis --prompts 1000"})
@@ -179,7 +176,7 @@ final class AnalysisBenchCommand implements Callable<Integer> {
   }
 
   /// The launcher, where it started this; else the same Java with its flags.
-  private static List<String> program() {
+  static List<String> program() {
     String launcher = System.getProperty("topdraw.launcher");
     return launcher != null
         ? List.of(launcher)
@@ -193,16 +190,10 @@ final class AnalysisBenchCommand implements Callable<Integer> {
   }
 
   private MeasuredProcess peer(Path file) throws IOException {
-    List<String> command = new ArrayList<>(List.of(python, "-c", script()));
+    List<String> command =
+        new ArrayList<>(List.of(python, "-c", PythonPeer.text("analysis_bench.py")));
     command.addAll(List.of(file.toString(), words(), Double.toString(threshold)));
     return MeasuredProcess.run(command);
-  }
-
-  private static String script() throws IOException {
-    String name = "analysis_bench.py";
-    try (InputStream in = AnalysisBenchCommand.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   private String words() {

@@ -22,6 +22,7 @@ public final class Benches implements BenchProvider {
         new PilotsBenchCommand(),
         new MethodsBenchCommand(),
         new AnalysisBenchCommand(),
+        new ReadersBenchCommand(),
         new ServersBenchCommand(),
         new GatewayBenchCommand());
   }

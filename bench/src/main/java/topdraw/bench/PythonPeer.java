@@ -55,7 +55,8 @@ final class PythonPeer implements AutoCloseable {
     }
   }
 
-  private static String text(String script) throws IOException {
+  /// The text of a script of this package.
+  static String text(String script) throws IOException {
     try (InputStream in = PythonPeer.class.getResourceAsStream(script)) {
       return new String(Objects.requireNonNull(in, script).readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -87,7 +87,11 @@ record SamplingBench(
 
   private static Row row(
       SamplingSide side, Map<SamplingSide, List<Double>> rates, List<Ratio> ratios) {
-    return new Row(side.name(), side.way(), Median.of(rates.get(side), rate -> rate), ratios);
+    return new Row(
+        side.name(),
+        side.way(),
+        Median.of(rates.getOrDefault(side, List.of()), rate -> rate),
+        ratios);
   }
 
   /// Ours, a peer, ours, the next peer, ours and so on; with two of ours each peer has one before
