@@ -1,6 +1,5 @@
 package topdraw.recordings.file;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +17,9 @@ public final class LineReader implements AutoCloseable {
 
   private final InputStream in;
   private final String name;
+  private final byte[] buffer = new byte[1 << 16];
+  private int from;
+  private int to;
   private long number;
   private long end;
   private boolean whole;
@@ -27,7 +29,7 @@ public final class LineReader implements AutoCloseable {
   /// @param in UTF-8 text
   /// @param name what the file is called in places
   public LineReader(InputStream in, String name) {
-    this.in = new BufferedInputStream(in, 1 << 16);
+    this.in = in;
     this.name = name;
   }
 
@@ -37,22 +39,39 @@ public final class LineReader implements AutoCloseable {
   /// @throws InputException if it is too long, naming it
   /// @throws IOException if it cannot be read
   public byte @Nullable [] next() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    int b = in.read();
-    if (b < 0) {
+    if (!filled()) {
       return null;
     }
     number++;
-    for (; b >= 0 && b != '\n'; b = in.read()) {
-      if (line.size() == LONGEST) {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    whole = false;
+    while (!whole && filled()) {
+      int feed = from;
+      while (feed < to && buffer[feed] != '\n') {
+        feed++;
+      }
+      if (line.size() + (feed - from) > LONGEST) {
         throw new InputException(
             Problem.TOO_LARGE, place() + ": the line is longer than " + (LONGEST >> 20) + " MiB");
       }
-      line.write(b);
+      line.write(buffer, from, feed - from);
+      whole = feed < to;
+      from = whole ? feed + 1 : feed;
     }
-    whole = b == '\n';
     end += line.size() + (whole ? 1 : 0);
     return line.toByteArray();
+  }
+
+  /// Whether there is a byte to take, read now where none is left.
+  private boolean filled() throws IOException {
+    if (from == to) {
+      from = 0;
+      do {
+        to = in.read(buffer);
+      } while (to == 0); // a stream that has nothing yet is not at its end
+      to = Math.max(0, to);
+    }
+    return from < to;
   }
 
   /// Whether the last line ended with a line feed.

@@ -1,0 +1,4 @@
+@NullMarked
+package topdraw.recordings.file;
+
+import org.jspecify.annotations.NullMarked;
