@@ -221,7 +221,7 @@ final class ReadersBenchCommand implements Callable<Integer> {
         Machine.described());
     sides.forEach(
         (kind, each) -> {
-          out.printf(Locale.ROOT, "%n%s, %.0f MB%n", kind, bytes.get(kind) / 1e6);
+          out.printf(Locale.ROOT, "%n%s, %.0f MB%n", kind, bytes.getOrDefault(kind, 0L) / 1e6);
           for (Side side : each) {
             out.printf(
                 Locale.ROOT,
