@@ -12,6 +12,8 @@ import java.io.IOException;
 record SamplingSide(String name, String way, Turn turn, End end) implements AutoCloseable {
   /// Draws once.
   interface Turn {
+    /// Draws, and takes the time.
+    ///
     /// @return seconds from the question to the last token
     /// @throws IOException if it cannot be drawn
     double seconds() throws IOException;
@@ -19,6 +21,8 @@ record SamplingSide(String name, String way, Turn turn, End end) implements Auto
 
   /// Ends what was started.
   interface End {
+    /// Ends it.
+    ///
     /// @throws IOException if it does not end well
     void end() throws IOException;
   }
