@@ -113,10 +113,10 @@ public final class ModelOptions {
     return !servers.isEmpty();
   }
 
-  /// The executors of a cluster are to draw.
+  /// The executors of a cluster are to draw, where there is one.
   ///
-  /// @param master the cluster, as it is called there
-  void drawOn(String master) {
+  /// @param master the cluster, as it is called there, or null
+  void drawOn(@Nullable String master) {
     cluster = master;
   }
 

@@ -2,6 +2,7 @@ package topdraw.cli;
 
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import topdraw.cli.ModelOptions.RecordedFingerprint;
@@ -45,8 +46,8 @@ class PolicyOptions {
     return modelOptions.onServers();
   }
 
-  /// The executors of a cluster are to draw.
-  final void drawOn(String master) {
+  /// The executors of a cluster are to draw, where there is one.
+  final void drawOn(@Nullable String master) {
     modelOptions.drawOn(master);
   }
 

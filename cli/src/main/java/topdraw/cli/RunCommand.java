@@ -97,9 +97,7 @@ final class RunCommand extends AnsweringCommand {
             ? PromptFile.read(System.in, "standard input", raw)
             : PromptFile.read(Path.of(prompts), raw);
     RunRequest request = new RunRequest("run", file, n, batches, raw);
-    if (spark != null) {
-      drawOptions.drawOn(spark);
-    }
+    drawOptions.drawOn(spark);
     Interruption.endsBySaving();
     List<Reward> scorers = rewardOptions.open(List.of("log-likelihood"), drawOptions.onServers());
     try (ReferencePolicy policy = drawOptions.open(raw, this::recordedFingerprint)) {
@@ -131,15 +129,10 @@ final class RunCommand extends AnsweringCommand {
     try {
       DrawMeter.record(run, policy, scorers, err());
     } catch (CancellationException e) {
-      throw Interruption.told(e, recorded(run));
+      throw Interruption.told(e, run.standing());
     } catch (DrawFailedException e) {
-      throw new DrawFailedException(e.getMessage() + "; " + recorded(run));
+      throw new DrawFailedException(e.getMessage() + "; " + run.standing());
     }
-  }
-
-  private String recorded(RunFolder run) {
-    return "%d of %d samples are recorded in %s, and the same command goes on"
-        .formatted(run.recorded(), run.manifest().lines(), output);
   }
 
   private int finish(RunFolder run) throws IOException {

@@ -181,6 +181,14 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
+  /// How far it has come, for whom it ends before its end.
+  ///
+  /// @return a clause
+  public String standing() {
+    return "%d of %d samples are recorded in %s, and the same command goes on"
+        .formatted(recorded(), manifest.lines(), folder);
+  }
+
   /// The run that a folder holds, as far as it goes.
   ///
   /// @param folder the run's folder
