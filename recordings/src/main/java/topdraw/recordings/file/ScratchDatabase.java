@@ -73,6 +73,7 @@ public record ScratchDatabase(Scratch scratch, DuckDBConnection duck) implements
   /// @throws SQLException if that cannot be
   public void takeMore() throws SQLException {
     set("memory_limit", WHOLE);
+    set("threads", Integer.toString(Runtime.getRuntime().availableProcessors()));
   }
 
   private void set(String setting, String value) throws SQLException {

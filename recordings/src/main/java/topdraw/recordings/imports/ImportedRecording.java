@@ -1,6 +1,7 @@
 package topdraw.recordings.imports;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,9 +42,9 @@ final class ImportedRecording implements Recording {
   /// Rows looked at to recognise the columns of a file.
   static final int LOOK = 100;
 
-  /// Where nothing of a row has more characters than that, DuckDB sorts them in little memory: it
-  /// goes through some thousands of rows at a time.
-  private static final int SHORT = 4096;
+  /// Where no row has more bytes than that, DuckDB sorts them in little memory: it holds some
+  /// thousands of rows at a time, and at 4,000 bytes each there was no room left.
+  private static final int SHORT = 1024;
 
   /// Equal names of different prompts are told apart by a number, as in a prompt file.
   private static final String PROMPT_BY_PROMPT =
@@ -220,26 +221,30 @@ final class ImportedRecording implements Recording {
       }
       read.unreadable().ifPresent(why -> unreadable.score(place, why));
       String prompt = StoredRow.prompt(read);
-      fit(prompt.length() + read.beside().length());
       for (PartDraw part : read.draws()) {
         addRewards(part.draw().scores());
         out.beginRow();
-        out.append(StoredRow.key(read));
+        String key = StoredRow.key(read);
+        String sample = StoredRow.sample(part);
+        String marked = StoredRow.marks(part, this.marked);
+        fit(key, prompt, read.beside(), sample, marked == null ? "" : marked);
+        out.append(key);
         out.append(sequence++);
         out.append(prompt);
         out.append(read.beside());
-        String sample = StoredRow.sample(part);
-        fit(sample.length());
         out.append(sample);
-        out.append(StoredRow.marks(part, marked));
+        out.append(marked);
         out.endRow();
       }
     }
   }
 
-  /// Lets DuckDB take more as soon as something long comes.
-  private void fit(int characters) throws SQLException {
-    if (!little || characters <= SHORT) return;
+  /// Lets DuckDB take more as soon as a long row comes.
+  private void fit(String... row) throws SQLException {
+    if (!little) return;
+    long bytes = 0;
+    for (String part : row) bytes += part.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes <= SHORT) return;
     little = false;
     scratch.takeMore();
   }

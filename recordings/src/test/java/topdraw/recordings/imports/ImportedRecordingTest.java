@@ -212,6 +212,42 @@ class ImportedRecordingTest {
     }
   }
 
+  /// Rows around what is sorted in little memory, all of one length, more of them than fit there;
+  /// bytes count, not letters.
+  @ParameterizedTest
+  @CsvSource({
+    "x, 400, 60000",
+    "x, 1000, 60000",
+    "x, 3900, 24000",
+    "界, 290, 60000",
+    "界, 1300, 24000"
+  })
+  void manyRowsOfALengthAreRead(String letter, int letters, int rows) throws IOException {
+    Path file = folder.resolve("many.jsonl");
+    String said = letter.repeat(letters);
+    String asked = letter.repeat(letters / 2);
+    try (var out = Files.newBufferedWriter(file)) {
+      for (int i = 0; i < rows; i++) {
+        out.write(
+            "{\"prompt\":\"%d %s\",\"response\":\"%d%s\",\"score\":%d}\n"
+                .formatted(i % 300, asked, i, said, i % 7));
+      }
+    }
+    int[] seen = new int[2];
+    try (Recording recording = Recordings.open(List.of(file.toString()), NOTHING_TOLD)) {
+      recording.forEach(
+          prompt -> {
+            for (int k = 0; k < prompt.draws().size(); k++) {
+              int row = 300 * k + seen[0];
+              assertThat(prompt.draws().get(k).text()).contains(row + said);
+              seen[1]++;
+            }
+            seen[0]++;
+          });
+    }
+    assertThat(seen).containsExactly(300, rows);
+  }
+
   @Test
   void badRowsAreCountedAndTheFirstFiveNamedByFileAndLine() throws IOException {
     Path file =
