@@ -1,7 +1,6 @@
 package topdraw.recordings.imports;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -42,10 +41,6 @@ final class ImportedRecording implements Recording {
   /// Rows looked at to recognise the columns of a file.
   static final int LOOK = 100;
 
-  /// Where no row has more bytes than that, DuckDB sorts them in little memory: it holds some
-  /// thousands of rows at a time, and at 4,000 bytes each there was no room left.
-  private static final int SHORT = 1024;
-
   /// Equal names of different prompts are told apart by a number, as in a prompt file.
   private static final String PROMPT_BY_PROMPT =
       """
@@ -66,7 +61,6 @@ final class ImportedRecording implements Recording {
   private final Set<String> marks = new LinkedHashSet<>();
   private final Set<String> policies = new LinkedHashSet<>();
   private long sequence;
-  private boolean little;
 
   private ImportedRecording(ScratchDatabase scratch, List<Path> files, Mapping mapping) {
     this.scratch = scratch;
@@ -101,14 +95,7 @@ final class ImportedRecording implements Recording {
     }
   }
 
-  private void create() throws IOException, SQLException {
-    // What DuckDB itself reads, tables and what is packed by Zstandard, takes what it takes.
-    little = mapping.join().isEmpty();
-    for (Path file : files) {
-      Contents.Packing packing = Contents.packing(file);
-      little &= packing == Contents.Packing.PLAIN || packing == Contents.Packing.GZIP;
-    }
-    if (little) scratch.takeLittle();
+  private void create() throws SQLException {
     try (Statement statement = duck.createStatement()) {
       statement.execute(
           "create table samples (key varchar, row bigint, prompt varchar, beside varchar,"
@@ -224,29 +211,15 @@ final class ImportedRecording implements Recording {
       for (PartDraw part : read.draws()) {
         addRewards(part.draw().scores());
         out.beginRow();
-        String key = StoredRow.key(read);
-        String sample = StoredRow.sample(part);
-        String marked = StoredRow.marks(part, this.marked);
-        fit(key, prompt, read.beside(), sample, marked == null ? "" : marked);
-        out.append(key);
+        out.append(StoredRow.key(read));
         out.append(sequence++);
         out.append(prompt);
         out.append(read.beside());
-        out.append(sample);
-        out.append(marked);
+        out.append(StoredRow.sample(part));
+        out.append(StoredRow.marks(part, marked));
         out.endRow();
       }
     }
-  }
-
-  /// Lets DuckDB take more as soon as a long row comes.
-  private void fit(String... row) throws SQLException {
-    if (!little) return;
-    long bytes = 0;
-    for (String part : row) bytes += part.getBytes(StandardCharsets.UTF_8).length;
-    if (bytes <= SHORT) return;
-    little = false;
-    scratch.takeMore();
   }
 
   /// A reward is there where it has a value, or was read and has none.
