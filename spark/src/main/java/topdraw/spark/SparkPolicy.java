@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
@@ -12,6 +13,7 @@ import topdraw.draw.Draw;
 import topdraw.provider.DownloadProgress;
 import topdraw.reference.Answer;
 import topdraw.reference.Capabilities;
+import topdraw.reference.DrawFailedException;
 import topdraw.reference.PolicyCatalog;
 import topdraw.reference.PolicyContext;
 import topdraw.reference.Provenance;
@@ -74,10 +76,23 @@ final class SparkPolicy implements ReferencePolicy, Served {
 
   /// {@inheritDoc}
   ///
-  /// @throws topdraw.reference.DrawFailedException if a task fails as often as Spark tries it, or
-  ///   the cluster is gone
+  /// @throws DrawFailedException if a task fails as often as Spark tries it, or the cluster is gone
   @Override
   public void drawAll(Iterator<Request> requests, Answers answers) {
+    try {
+      drawOnExecutors(requests, answers);
+    } catch (CancellationException e) {
+      throw e;
+    } catch (IllegalStateException e) {
+      // What Spark says of every call where it has ended of its own accord.
+      if (!session.ended()) throw e;
+      DrawFailedException gone = new DrawFailedException("Spark has ended: its cluster is gone");
+      gone.initCause(e);
+      throw gone;
+    }
+  }
+
+  private void drawOnExecutors(Iterator<Request> requests, Answers answers) {
     int completions = 0;
     long tokens = 0;
     try (DrawJobs jobs = new DrawJobs(session.context())) {
