@@ -58,18 +58,20 @@ final class SparkPolicy implements ReferencePolicy, Served {
             });
   }
 
-  /// Opens the policy here, to see what it is, and the cluster.
+  /// Opens the cluster, and then the policy here, to see what it is: no server is asked for a
+  /// cluster that is not there.
   ///
   /// @param master the cluster
   /// @param spec the policy
   /// @param context what it is opened with; hears at the end what was thrown away
   static SparkPolicy open(String master, String spec, PolicyContext context) throws IOException {
-    ReferencePolicy driver = new PolicyCatalog().open(spec, context);
+    Session session = Session.open(master);
     try {
+      ReferencePolicy driver = new PolicyCatalog().open(spec, context);
       return new SparkPolicy(
-          Session.open(master), driver, PolicyRecipe.of(spec, context, driver), context.progress());
-    } catch (RuntimeException e) {
-      driver.close();
+          session, driver, PolicyRecipe.of(spec, context, driver), context.progress());
+    } catch (IOException | RuntimeException | Error e) {
+      session.close();
       throw e;
     }
   }
