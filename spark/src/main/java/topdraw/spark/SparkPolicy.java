@@ -36,6 +36,7 @@ final class SparkPolicy implements ReferencePolicy, Served {
   private final ReferencePolicy driver;
   private final PolicyRecipe recipe;
   private final DownloadProgress progress;
+  private final Capabilities capabilities;
   private final AtomicLong begun = new AtomicLong();
   private long kept;
   private int largest;
@@ -46,6 +47,12 @@ final class SparkPolicy implements ReferencePolicy, Served {
     this.driver = driver;
     this.recipe = recipe;
     this.progress = progress;
+    Capabilities one = driver.capabilities();
+    capabilities =
+        new Capabilities(
+            one.deterministic(),
+            one.logProbabilities(),
+            Math.clamp((long) tasks(session) * one.width(), 1, Integer.MAX_VALUE));
     session
         .spark()
         .sparkContext()
@@ -119,8 +126,12 @@ final class SparkPolicy implements ReferencePolicy, Served {
     }
   }
 
+  private static int tasks(Session session) {
+    return Math.max(1, session.context().defaultParallelism());
+  }
+
   private List<DrawJobs.Part> parts(Iterator<Request> requests) {
-    int tasks = Math.max(1, session.context().defaultParallelism());
+    int tasks = tasks(session); // executors come and go
     long most = (long) tasks * DRAWS_FOR_A_PLACE * driver.capabilities().width();
     List<Request> all = new ArrayList<>();
     while (all.size() < most && requests.hasNext()) {
@@ -136,14 +147,11 @@ final class SparkPolicy implements ReferencePolicy, Served {
     return parts;
   }
 
-  /// Not deterministic, as its servers are not.
+  /// What the servers can do, as wide as all tasks together, of which there are as many as there
+  /// were cores at opening. Where more executors come, more are drawn at once than that.
   @Override
   public Capabilities capabilities() {
-    Capabilities one = driver.capabilities();
-    return new Capabilities(
-        one.deterministic(),
-        one.logProbabilities(),
-        Math.max(1, session.context().defaultParallelism()) * one.width());
+    return capabilities;
   }
 
   @Override

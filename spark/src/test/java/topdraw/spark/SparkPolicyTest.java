@@ -25,6 +25,7 @@ import topdraw.input.InputException;
 import topdraw.json.Json;
 import topdraw.provider.DownloadProgress;
 import topdraw.provider.Surroundings;
+import topdraw.reference.Capabilities;
 import topdraw.reference.PolicyCatalog;
 import topdraw.reference.PolicyContext;
 import topdraw.reference.Provenance;
@@ -201,6 +202,29 @@ class SparkPolicyTest {
             .hasMessageContaining("vLLM 9.9");
       }
     }
+  }
+
+  /// In a session of four threads, whose parallelism is set to another number meanwhile.
+  @Test
+  void whatAPolicyCanDoIsKnownWhenItIsOpenedAndStays() throws IOException {
+    try (WordServer server = WordServer.start();
+        Session session = Session.open("local[4]");
+        ReferencePolicy policy = open(server, DownloadProgress.SILENT)) {
+      Capabilities opened = policy.capabilities();
+      assertThat(opened.width()).isEqualTo(4 * 2);
+      assertThat(opened.deterministic()).isFalse();
+      session.spark().sparkContext().conf().set("spark.default.parallelism", "9");
+      assertThat(session.context().defaultParallelism()).isEqualTo(9);
+      assertThat(policy.capabilities()).isEqualTo(opened);
+    }
+  }
+
+  private ReferencePolicy open(WordServer server, DownloadProgress progress) throws IOException {
+    return SparkPolicy.open(
+        "local[4]",
+        "server:" + server.url(),
+        new PolicyContext(
+            Sampling.plain(12), 5, Map.of("at-once", "2"), progress, Surroundings.of(Map.of())));
   }
 
   @Test
