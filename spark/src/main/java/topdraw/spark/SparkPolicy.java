@@ -6,9 +6,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerTaskStart;
 import topdraw.draw.Draw;
 import topdraw.provider.DownloadProgress;
 import topdraw.reference.Answer;
@@ -37,7 +34,7 @@ final class SparkPolicy implements ReferencePolicy, Served {
   private final PolicyRecipe recipe;
   private final DownloadProgress progress;
   private final Capabilities capabilities;
-  private final AtomicLong begun = new AtomicLong();
+  private final BegunTasks tasks;
   private long kept;
   private int largest;
 
@@ -52,17 +49,8 @@ final class SparkPolicy implements ReferencePolicy, Served {
         new Capabilities(
             one.deterministic(),
             one.logProbabilities(),
-            Math.clamp((long) tasks(session) * one.width(), 1, Integer.MAX_VALUE));
-    session
-        .spark()
-        .sparkContext()
-        .addSparkListener(
-            new SparkListener() {
-              @Override
-              public void onTaskStart(SparkListenerTaskStart task) {
-                begun.incrementAndGet();
-              }
-            });
+            Math.clamp((long) cores(session) * one.width(), 1, Integer.MAX_VALUE));
+    tasks = BegunTasks.in(session.spark().sparkContext());
   }
 
   /// Opens the cluster, and then the policy here, to see what it is: no server is asked for a
@@ -107,7 +95,8 @@ final class SparkPolicy implements ReferencePolicy, Served {
     try (DrawJobs jobs = new DrawJobs(session.context())) {
       while (true) {
         while (jobs.underWay() < JOBS && requests.hasNext()) {
-          jobs.begin(parts(requests));
+          List<DrawJobs.Part> parts = parts(requests);
+          tasks.of(() -> jobs.begin(parts));
         }
         if (jobs.underWay() == 0) {
           return;
@@ -126,18 +115,18 @@ final class SparkPolicy implements ReferencePolicy, Served {
     }
   }
 
-  private static int tasks(Session session) {
+  private static int cores(Session session) {
     return Math.max(1, session.context().defaultParallelism());
   }
 
   private List<DrawJobs.Part> parts(Iterator<Request> requests) {
-    int tasks = tasks(session); // executors come and go
-    long most = (long) tasks * DRAWS_FOR_A_PLACE * driver.capabilities().width();
+    int cores = cores(session); // executors come and go
+    long most = (long) cores * DRAWS_FOR_A_PLACE * driver.capabilities().width();
     List<Request> all = new ArrayList<>();
     while (all.size() < most && requests.hasNext()) {
       all.add(requests.next());
     }
-    int size = Math.ceilDiv(all.size(), tasks);
+    int size = Math.ceilDiv(all.size(), cores);
     largest = Math.max(largest, size);
     List<DrawJobs.Part> parts = new ArrayList<>();
     for (int from = 0; from < all.size(); from += size) {
@@ -166,14 +155,16 @@ final class SparkPolicy implements ReferencePolicy, Served {
 
   @Override
   public void close() {
-    session.close(); // and with it all that listeners are told
+    session.close(); // if it is ours, and with it all that listeners are told
+    tasks.close();
     recipe.close();
     driver.close();
-    long lost = begun.get() - kept;
+    long begun = tasks.count();
+    long lost = begun - kept;
     if (lost > 0) {
       progress.note(
           "%d of %d tasks were tried again, raced or broken off; up to %d completions of theirs are thrown away"
-              .formatted(lost, begun.get(), lost * largest));
+              .formatted(lost, begun, lost * largest));
     }
   }
 }

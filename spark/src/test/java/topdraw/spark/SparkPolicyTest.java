@@ -6,21 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.LiveListenerBus;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
 import tools.jackson.databind.JsonNode;
 import topdraw.cli.KilledRun;
 import topdraw.cli.Ran;
+import topdraw.draw.Prompt;
 import topdraw.input.InputException;
 import topdraw.json.Json;
 import topdraw.provider.DownloadProgress;
@@ -38,6 +45,7 @@ import topdraw.servers.WordServer;
 @Timeout(300)
 class SparkPolicyTest {
   private static final int DRAWS = 96;
+  private static final ClassTag<BegunTasks> LISTENERS = ClassTag.apply(BegunTasks.class);
 
   @TempDir private Path temp;
   private Path prompts = Path.of("");
@@ -217,6 +225,51 @@ class SparkPolicyTest {
       assertThat(session.context().defaultParallelism()).isEqualTo(9);
       assertThat(policy.capabilities()).isEqualTo(opened);
     }
+  }
+
+  /// Others have jobs in the same session, before, while and after it draws.
+  @Test
+  void onlyItsOwnTasksAreCountedAndNoListenerIsLeftBehind() throws Exception {
+    List<String> noted = new ArrayList<>();
+    DownloadProgress progress =
+        new DownloadProgress() {
+          @Override
+          public void bytes(long done, long total) {}
+
+          @Override
+          public void note(String line) {
+            noted.add(line);
+          }
+        };
+    Session[] shared = new Session[1];
+    AtomicInteger others = new AtomicInteger();
+    try (WordServer server =
+            WordServer.start(
+                "words",
+                (number, body, wire) -> {
+                  if (number == 3) others.addAndGet(countByAJob(shared[0]));
+                  return false;
+                });
+        Session session = Session.open("local[4]")) {
+      shared[0] = session;
+      LiveListenerBus bus = session.spark().sparkContext().listenerBus();
+      ReferencePolicy policy = open(server, progress);
+      others.addAndGet(countByAJob(session));
+      assertThat(policy.draw(Prompt.user("one"), 0, 40)).hasSize(40);
+      others.addAndGet(countByAJob(session));
+      bus.waitUntilEmpty(60_000);
+      assertThat(CollectionConverters.asJava(bus.findListenersByClass(LISTENERS))).hasSize(1);
+      policy.close();
+      assertThat(session.ended()).isFalse();
+      assertThat(CollectionConverters.asJava(bus.findListenersByClass(LISTENERS))).isEmpty();
+      assertThat(others).hasValue(3 * 30);
+    }
+    assertThat(noted).isEmpty();
+  }
+
+  private static int countByAJob(Session session) {
+    List<Integer> numbers = IntStream.range(0, 30).boxed().toList();
+    return (int) session.context().parallelize(numbers, 30).count();
   }
 
   private ReferencePolicy open(WordServer server, DownloadProgress progress) throws IOException {
