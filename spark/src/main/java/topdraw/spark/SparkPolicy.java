@@ -80,8 +80,8 @@ final class SparkPolicy implements ReferencePolicy, Served {
       drawOnExecutors(requests, answers);
     } catch (CancellationException e) {
       throw e;
-    } catch (IllegalStateException e) {
-      // What Spark says of every call where it has ended of its own accord.
+    } catch (IllegalStateException | DrawFailedException e) {
+      // What Spark says of every call, and of jobs under way, where it has ended of its own accord.
       if (!session.ended()) throw e;
       DrawFailedException gone = new DrawFailedException("Spark has ended: its cluster is gone");
       gone.initCause(e);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 import tools.jackson.databind.JsonNode;
@@ -182,6 +185,37 @@ class SparkPolicyTest {
       assertThat(resumed.exitCode()).as(resumed.err()).isZero();
     }
     assertThat(samples("broken")).isEqualTo(undisturbed());
+  }
+
+  /// As where its master dies: Spark ends the session of its own accord.
+  @ParameterizedTest(name = "when {0} draws were asked for")
+  @ValueSource(ints = {2, 40, 80})
+  void aClusterThatEndsWhileItDrawsIsToldInOneLine(int asked) throws Exception {
+    List<Thread> ending = new CopyOnWriteArrayList<>();
+    try (WordServer server =
+        WordServer.start(
+            "words",
+            (number, body, wire) -> {
+              if (number == asked) {
+                SparkContext spark = SparkSession.getDefaultSession().get().sparkContext();
+                ending.add(Thread.ofPlatform().start(spark::stop));
+              }
+              return false;
+            })) {
+      Ran broken = Ran.topdraw(onSpark("gone", server));
+      assertThat(broken.exitCode()).as(broken.err()).isEqualTo(1);
+      assertThat(broken.err().strip().lines().toList().getLast())
+          .startsWith("topdraw: Spark has ended: its cluster is gone; ")
+          .containsPattern(
+              "; \\d+ of 96 samples are recorded in .*, and the same command goes on$");
+    }
+    assertThat(ending).hasSize(1);
+    ending.getFirst().join();
+    try (WordServer server = WordServer.start()) {
+      Ran resumed = Ran.topdraw(words("gone", server));
+      assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    }
+    assertThat(samples("gone")).isEqualTo(undisturbed());
   }
 
   @Test
