@@ -319,6 +319,7 @@ class SparkPolicyTest {
     Ran ran = Ran.topdraw("run", prompts.toString(), "-o", "x", "--spark", "local[2]");
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err().strip())
-        .isEqualTo("topdraw: --spark draws from servers; name one with --server");
+        .isEqualTo(
+            "topdraw: --spark local[2] draws from servers; name one with --server, or leave --spark out");
   }
 }
