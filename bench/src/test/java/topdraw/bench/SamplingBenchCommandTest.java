@@ -74,11 +74,13 @@ class SamplingBenchCommandTest {
     "--tokens=1, '--tokens must be at least 2, was 1'",
     "--weights=q4, 'there are no weights \"q4\"; there are q8_0'",
     "--engine=b1, 'there is no engine \"b1\"'",
+    "--against=server;nobody, 'there is no peer \"nobody\"; there are batched-bench, server,"
+        + " server-log-probabilities, llama-cpp-python, transformers; see'",
   })
   void whatCannotBeMeasuredIsRefusedInALine(String argument, String said) {
-    Ran ran = Ran.topdraw("bench", "sampling", argument);
+    Ran ran = Ran.topdraw("bench", "sampling", argument.replace(';', ','));
     assertThat(ran.exitCode()).isEqualTo(2);
-    assertThat(ran.err()).contains(said);
+    assertThat(ran.err()).hasLineCount(1).contains(said);
   }
 
   @Test
