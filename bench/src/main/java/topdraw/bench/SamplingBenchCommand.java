@@ -187,10 +187,7 @@ final class SamplingBenchCommand implements Callable<Integer> {
   }
 
   private ModelFile model(List<EngineBuild> builds, int threads, PrintWriter err) {
-    if (weights != null && !weights.equals("q8_0")) {
-      throw new InputException(
-          Problem.UNKNOWN, "there are no weights \"" + weights + "\"; there are q8_0");
-    }
+    if (weights != null) WeightCopies.require(weights);
     EngineStore store = EngineStore.inUserCache(System.getenv());
     try (DownloadBar bar = DownloadBar.on(err)) {
       for (EngineBuild build : builds) store.fetch(build, bar);

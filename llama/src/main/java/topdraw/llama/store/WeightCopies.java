@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Map;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 import topdraw.llama.engine.EngineException;
 import topdraw.llama.engine.Quantizer;
 import topdraw.llama.file.CacheFolder;
@@ -33,6 +36,22 @@ public final class WeightCopies {
   /// @return the copies
   public static WeightCopies inUserCache(Map<String, String> environment) {
     return new WeightCopies(CacheFolder.of(environment, System.getProperty("os.name")));
+  }
+
+  /// Refuses weights of which no copy is made.
+  ///
+  /// @param kind as it was given
+  /// @throws InputException if it is not `q8_0`
+  public static void require(String kind) {
+    if (!kind.equals("q8_0")) {
+      throw new InputException(
+          Problem.UNKNOWN,
+          Parameter.WEIGHTS,
+          " \""
+              + kind
+              + "\": there is no such copy of a model; give q8_0, or leave it out for the"
+              + " model's own");
+    }
   }
 
   /// The copy of a model in Q8_0, made unless it is there. [Quantizer#BUILD] must be.
