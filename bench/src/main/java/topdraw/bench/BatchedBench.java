@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 
@@ -77,6 +79,24 @@ final class BatchedBench {
     List<BatchedBench> found = new ArrayList<>();
     for (Path program : programs) found.add(at(program));
     return found;
+  }
+
+  /// The first of them, where only one can be compared with.
+  ///
+  /// @param environment the process's environment
+  /// @param told is told which it is, where there are several
+  /// @return the peer, null where there is none
+  /// @throws InputException if the environment names something that is no program
+  /// @throws IOException if one cannot be run
+  static @Nullable BatchedBench first(Map<String, String> environment, Consumer<String> told)
+      throws IOException {
+    List<BatchedBench> found = find(environment);
+    if (found.size() > 1) {
+      told.accept(
+          "%s names %d programs; the first is compared with, %s; --peer takes another"
+              .formatted(VARIABLE, found.size(), found.getFirst().program));
+    }
+    return found.isEmpty() ? null : found.getFirst();
   }
 
   private static Stream<Path> paths(String list) {

@@ -68,6 +68,23 @@ final class EngineBench implements AutoCloseable {
     return new EngineBench(file, build, threads);
   }
 
+  /// Loads a model into several builds, or into none.
+  ///
+  /// @param file the model
+  /// @param builds ours of llama.cpp
+  /// @param threads threads that decode
+  /// @return a benchmark for each; the caller closes them
+  static List<EngineBench> open(ModelFile file, List<EngineBuild> builds, int threads) {
+    List<EngineBench> opened = new ArrayList<>();
+    try {
+      for (EngineBuild build : builds) opened.add(open(file, build, threads));
+      return opened;
+    } catch (RuntimeException | Error e) {
+      opened.forEach(EngineBench::close);
+      throw e;
+    }
+  }
+
   /// Medians at one number of completions.
   ///
   /// @param n completions drawn side by side

@@ -27,7 +27,7 @@ import topdraw.llama.store.ModelStore;
       "Measures the embedded engine, side by side with llama.cpp's own llama-batched-bench.",
       "",
       "Draws 1, 4, 16 and 64 completions of 64 tokens from the default model. Where the peer is"
-          + " found (--peer, TOPDRAW_BATCHED_BENCH, or on the PATH; tools/batched-bench.sh builds"
+          + " found (--peer, the first of TOPDRAW_BATCHED_BENCH, or on the PATH; tools/batched-bench.sh builds"
           + " it) its runs alternate with ours: same model, threads, prompt length and steps, flash"
           + " attention on. Then draws completions of uneven lengths, by waves and with every slot"
           + " refilled at once, in turn, and answers 8 requests of 4 completions each, one after"
@@ -74,9 +74,7 @@ final class EngineBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BatchedBench other =
-        peer == null
-            ? BatchedBench.find(System.getenv()).stream().findFirst().orElse(null)
-            : BatchedBench.at(peer);
+        peer == null ? BatchedBench.first(System.getenv(), err()::println) : BatchedBench.at(peer);
     if (busy) {
       var bench = new BusyBench(model(), fetched(), other, SIDE_BY_SIDE, EngineBench.NEW_TOKENS);
       BusyBench.Report report = bench.measure(rounds, err()::println);

@@ -2,7 +2,6 @@ package topdraw.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +44,7 @@ final class SamplingBenchCommand implements Callable<Integer> {
       names = "--against",
       paramLabel = "PEER",
       split = ",",
+      converter = SamplingPeer.Named.class,
       defaultValue = "batched-bench,server,server-log-probabilities,llama-cpp-python,transformers",
       description = "Peers, of: ${COMPLETION-CANDIDATES}. Default: all.")
   List<SamplingPeer> against = List.of();
@@ -145,8 +145,7 @@ final class SamplingBenchCommand implements Callable<Integer> {
     List<EngineBuild> builds = engines.stream().distinct().map(EngineBuild::of).toList();
     int threads = LlamaSettings.defaults().threads();
     ModelFile model = model(builds, threads, err);
-    List<EngineBench> opened = new ArrayList<>();
-    for (EngineBuild build : builds) opened.add(EngineBench.open(model, build, threads));
+    List<EngineBench> opened = EngineBench.open(model, builds, threads);
     SamplingWork work = new SamplingWork(model, opened.getFirst().prompt(), n, tokens, threads);
     try (SamplingSides sides = new SamplingSides(work, err::println)) {
       for (int i = 0; i < builds.size(); i++) sides.add(builds.get(i), opened.get(i));
@@ -188,10 +187,7 @@ final class SamplingBenchCommand implements Callable<Integer> {
   }
 
   private ModelFile model(List<EngineBuild> builds, int threads, PrintWriter err) {
-    if (weights != null && !weights.equals("q8_0")) {
-      throw new InputException(
-          Problem.UNKNOWN, "there are no weights \"" + weights + "\"; there are q8_0");
-    }
+    if (weights != null) WeightCopies.require(weights);
     EngineStore store = EngineStore.inUserCache(System.getenv());
     try (DownloadBar bar = DownloadBar.on(err)) {
       for (EngineBuild build : builds) store.fetch(build, bar);

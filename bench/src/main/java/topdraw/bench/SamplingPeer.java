@@ -1,6 +1,10 @@
 package topdraw.bench;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /// What else draws completions of a GGUF file's weights on a processor.
 enum SamplingPeer {
@@ -46,6 +50,28 @@ enum SamplingPeer {
   /// What it does otherwise than the others.
   String way() {
     return way;
+  }
+
+  /// Finds one by the word by which it is asked for.
+  static final class Named implements ITypeConverter<SamplingPeer> {
+    /// Picocli's constructor.
+    Named() {}
+
+    @Override
+    public SamplingPeer convert(String word) {
+      return Arrays.stream(values())
+          .filter(peer -> peer.label.equalsIgnoreCase(word))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "there is no peer \"%s\"; there are %s"
+                          .formatted(
+                              word,
+                              Arrays.stream(values())
+                                  .map(SamplingPeer::toString)
+                                  .collect(Collectors.joining(", ")))));
+    }
   }
 
   /// The word by which it is asked for.

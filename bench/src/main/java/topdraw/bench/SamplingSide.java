@@ -1,6 +1,7 @@
 package topdraw.bench;
 
 import java.io.IOException;
+import java.util.Iterator;
 
 /// One side of the sampling benchmark, started once: it draws the same work whenever its turn
 /// comes.
@@ -25,6 +26,18 @@ record SamplingSide(String name, String way, Turn turn, End end) implements Auto
     ///
     /// @throws IOException if it does not end well
     void end() throws IOException;
+  }
+
+  /// Ends several, each whatever becomes of the others.
+  ///
+  /// @param sides the sides
+  /// @throws IOException if one does not end well
+  static void closeAll(Iterator<SamplingSide> sides) throws IOException {
+    if (sides.hasNext()) {
+      try (SamplingSide _ = sides.next()) {
+        closeAll(sides);
+      }
+    }
   }
 
   @Override

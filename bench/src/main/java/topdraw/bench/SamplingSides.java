@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import topdraw.llama.engine.EngineBuild;
 
 /// Starts the sides of the sampling benchmark, and ends them. A peer that is not installed is left
@@ -110,7 +111,6 @@ final class SamplingSides implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (SamplingSide side : ours) side.close();
-    for (SamplingSide side : peers) side.close();
+    SamplingSide.closeAll(Stream.concat(ours.stream(), peers.stream()).iterator());
   }
 }

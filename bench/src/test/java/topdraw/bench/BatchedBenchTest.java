@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -87,6 +89,19 @@ class BatchedBenchTest {
     program(newer, "-fa, --flash-attn [on|off|auto]", "-fa on -kvu -pps");
     String both = old + File.pathSeparator + newer;
     List<BatchedBench> found = BatchedBench.find(Map.of(BatchedBench.VARIABLE, both));
+    List<String> told = new ArrayList<>();
+    BatchedBench first =
+        Objects.requireNonNull(BatchedBench.first(Map.of(BatchedBench.VARIABLE, both), told::add));
+    assertThat(first.build()).startsWith("old,");
+    assertThat(told)
+        .containsExactly(
+            "TOPDRAW_BATCHED_BENCH names 2 programs; the first is compared with, "
+                + old
+                + "; --peer takes another");
+    told.clear();
+    BatchedBench.first(Map.of(BatchedBench.VARIABLE, newer.toString()), told::add);
+    assertThat(BatchedBench.first(Map.of(), told::add)).isNull();
+    assertThat(told).isEmpty();
     assertThat(found)
         .extracting(BatchedBench::build)
         .containsExactly("old, version: 7 (abc)", "newer, version: 7 (abc)");

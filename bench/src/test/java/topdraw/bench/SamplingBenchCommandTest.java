@@ -72,13 +72,15 @@ class SamplingBenchCommandTest {
     "--rounds=0, '--rounds must be at least 1, was 0'",
     "-n=0, '-n must be at least 1, was 0'",
     "--tokens=1, '--tokens must be at least 2, was 1'",
-    "--weights=q4, 'there are no weights \"q4\"; there are q8_0'",
-    "--engine=b1, 'there is no engine \"b1\"'",
+    "--weights=q4, '--weights \"q4\": there is no such copy of a model; give q8_0, or'",
+    "--engine=b1, '--engine \"b1\": there is no such build of llama.cpp here; give b4916 or v0.5.0'",
+    "--against=server;nobody, 'there is no peer \"nobody\"; there are batched-bench, server,"
+        + " server-log-probabilities, llama-cpp-python, transformers; see'",
   })
   void whatCannotBeMeasuredIsRefusedInALine(String argument, String said) {
-    Ran ran = Ran.topdraw("bench", "sampling", argument);
+    Ran ran = Ran.topdraw("bench", "sampling", argument.replace(';', ','));
     assertThat(ran.exitCode()).isEqualTo(2);
-    assertThat(ran.err()).contains(said);
+    assertThat(ran.err()).hasLineCount(1).contains(said);
   }
 
   @Test

@@ -2,6 +2,7 @@ package topdraw.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +91,29 @@ class SamplingSidesTest {
           .isThrownBy(() -> side.turn().seconds())
           .withMessageContaining("sampling_transformers.py ended without an answer");
     }
+  }
+
+  @Test
+  void allAreEndedThoughOneDoesNotEndWell() {
+    List<String> ended = new ArrayList<>();
+    List<SamplingSide> sides =
+        IntStream.range(0, 4)
+            .mapToObj(
+                i ->
+                    new SamplingSide(
+                        "side " + i,
+                        "",
+                        () -> 0,
+                        () -> {
+                          ended.add("side " + i);
+                          if (i == 1) throw new IOException("one");
+                          if (i == 2) throw new IllegalStateException("two");
+                        }))
+            .toList();
+    assertThatThrownBy(() -> SamplingSide.closeAll(sides.iterator()))
+        .hasMessage("two")
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+    assertThat(ended).containsExactly("side 3", "side 2", "side 1", "side 0");
   }
 
   private static String script(SamplingPeer peer) {

@@ -118,7 +118,8 @@ final class AnalyzeCommand extends AnsweringCommand {
     }
     if (answer != null) {
       throw new InputException(
-          Problem.CONFLICT, "--spark takes the answers that are recorded; leave --answer out");
+          Problem.CONFLICT,
+          "--spark %s takes the answers that are recorded; leave --answer out".formatted(spark));
     }
     return options.onCluster(spark, inputs, err());
   }

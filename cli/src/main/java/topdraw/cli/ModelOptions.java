@@ -116,8 +116,9 @@ public final class ModelOptions {
   /// The executors of a cluster are to draw, where there is one.
   ///
   /// @param master the cluster, as it is called there, or null
+  /// @throws InputException if it can be no cluster's
   void drawOn(@Nullable String master) {
-    cluster = master;
+    cluster = master == null ? null : SparkMaster.of(master);
   }
 
   /// Opens the model as a reference policy, fetching the default model when it is not there yet.
@@ -163,14 +164,16 @@ public final class ModelOptions {
   private ReferencePolicy onCluster(String master, PolicyContext context) throws IOException {
     if (servers.isEmpty()) {
       throw new InputException(
-          Problem.MISSING, "--spark draws from servers; name one with --server");
+          Problem.MISSING,
+          "--spark %s draws from servers; name one with --server, or leave --spark out"
+              .formatted(master));
     }
     PolicyCatalog catalog = new PolicyCatalog();
     if (catalog.names().stream().noneMatch(form -> form.startsWith("spark:"))) {
       throw new InputException(
           Problem.MISSING,
-          "--spark needs the module topdraw-spark on the class path, where ./topdraw of a checkout"
-              + " puts it");
+          "--spark %s needs the module topdraw-spark on the class path, where ./topdraw of a checkout puts it"
+              .formatted(master));
     }
     return catalog.open(
         "spark:" + master + " server:" + addresses(context.surroundings()),

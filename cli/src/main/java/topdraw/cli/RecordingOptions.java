@@ -44,10 +44,11 @@ final class RecordingOptions {
   Recording onCluster(String master, List<String> inputs, PrintWriter err) throws IOException {
     if (imports.choosesPrompts()) {
       throw new InputException(
-          Problem.CONFLICT, "--spark measures all prompts; leave --prompt out");
+          Problem.CONFLICT,
+          "--spark %s measures all prompts; leave --prompt out".formatted(master));
     }
     return imports.open(
-        (files, mapping) -> Recordings.onCluster(master, files, mapping),
+        (files, mapping) -> Recordings.onCluster(SparkMaster.of(master), files, mapping),
         inputs,
         err,
         reward,

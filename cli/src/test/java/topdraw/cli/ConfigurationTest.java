@@ -82,6 +82,22 @@ class ConfigurationTest {
   }
 
   @Test
+  void aBuildOrWeightsThatAreNotThereNameTheOptionAndTheVariable() {
+    assertThat(run("sample", "x", "--engine", "b1").err())
+        .hasLineCount(1)
+        .startsWith(
+            "topdraw: --engine \"b1\": there is no such build of llama.cpp here; give b4916")
+        .doesNotContain("set by");
+    environment.put("TOPDRAW_WEIGHTS", "q4");
+    Ran ran = run("sample", "x");
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .hasLineCount(1)
+        .startsWith("topdraw: --weights \"q4\": there is no such copy of a model; give q8_0, or")
+        .contains("(set by TOPDRAW_WEIGHTS)");
+  }
+
+  @Test
   void aBadValueNamesTheFileAndTheKey() throws IOException {
     Path file = file("[sample]", "n = 0");
     Ran ran = run("sample", "x");

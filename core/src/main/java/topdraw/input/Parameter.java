@@ -55,6 +55,10 @@ public enum Parameter {
   MODEL("model"),
   /// Whether a model of unknown hash is loaded.
   TRUST_MODEL("trust-model"),
+  /// The build of llama.cpp.
+  ENGINE("engine"),
+  /// Which weights of the model are drawn from.
+  WEIGHTS("weights"),
   /// How many completions a server is asked for at once.
   AT_ONCE("at-once"),
   /// How long a server may take.

@@ -43,6 +43,7 @@ record Opening(ModelFile file, LlamaSettings settings) {
   /// @throws InputException if a setting is unknown or wrong, or the file is not to be used
   static Opening of(Asked asked, Map<String, String> given, DownloadProgress progress) {
     LlamaSettings settings = settings(given);
+    Optional.ofNullable(given.get(WEIGHTS)).ifPresent(WeightCopies::require); // before a download
     EngineStore.inUserCache(System.getenv()).fetch(settings.engine(), progress);
     ModelStore store = ModelStore.inUserCache(System.getenv());
     ModelFile file =
@@ -59,12 +60,7 @@ record Opening(ModelFile file, LlamaSettings settings) {
       LlamaSettings settings,
       Map<String, String> given,
       DownloadProgress progress) {
-    String weights = given.get(WEIGHTS);
-    if (weights == null) return file;
-    if (!weights.equals("q8_0")) {
-      throw new InputException(
-          Problem.UNKNOWN, "weights can be q8_0, a faster copy; were \"" + weights + "\"");
-    }
+    if (!given.containsKey(WEIGHTS)) return file;
     EngineStore.inUserCache(System.getenv()).fetch(Quantizer.BUILD, progress);
     return WeightCopies.inUserCache(System.getenv()).q8(file, settings.threads(), progress);
   }

@@ -78,10 +78,14 @@ class LlamaProviderTest {
         .hasMessageContaining("threads is a whole number, was 'many'");
     assertThatThrownBy(() -> open("llama", Map.of("engine", "b1")))
         .isInstanceOf(InputException.class)
-        .hasMessage("there is no engine \"b1\"; there are b4916, v0.5.0");
+        .hasMessage(
+            "engine \"b1\": there is no such build of llama.cpp here; give b4916 or v0.5.0, or leave it"
+                + " out for b4916");
     assertThatThrownBy(() -> open("llama", Map.of("weights", "q4_0")))
         .isInstanceOf(InputException.class)
-        .hasMessage("weights can be q8_0, a faster copy; were \"q4_0\"");
+        .hasMessage(
+            "weights \"q4_0\": there is no such copy of a model; give q8_0, or leave it out for the"
+                + " model's own");
     assertThatThrownBy(() -> open("llama", Map.of("threads", "0")))
         .hasMessageContaining("threads must be from 1 to 512, was 0");
   }

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import topdraw.draw.Draw;
@@ -18,6 +23,7 @@ import topdraw.llama.engine.EngineBuild;
 import topdraw.llama.engine.EngineException;
 import topdraw.llama.engine.Quantizer;
 import topdraw.llama.file.ModelFile;
+import topdraw.llama.file.Sha256;
 import topdraw.llama.store.WeightCopies;
 import topdraw.provider.DownloadProgress;
 import topdraw.reference.Sampling;
@@ -29,6 +35,7 @@ class WeightCopiesTest {
       "7b46609d11703c058397e5cfe4cc6e4b2508cb1eb4c80ddc472a5d421fbdb508";
 
   @TempDir Path cache;
+  private final List<String> told = new ArrayList<>();
 
   @Test
   void aCopyIsMadeOnceAndIsAnotherPolicyNearTheModel() throws IOException {
@@ -61,9 +68,48 @@ class WeightCopiesTest {
     }
   }
 
+  /// As long as before and as old, with another byte among its weights.
+  @Test
+  void aCopyThatWasChangedInPlaceIsWrittenAnew() throws IOException {
+    TestModel.require(Quantizer.BUILD);
+    ModelFile model = TestModel.get();
+    Path copy = copy(model).path();
+    var made = Files.getLastModifiedTime(copy);
+    try (FileChannel file = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(new byte[] {77}), file.size() - 1000);
+    }
+    Files.setLastModifiedTime(copy, made);
+    assertThat(Sha256.of(copy)).isNotEqualTo(SHA256);
+    assertThat(copy(model).sha256()).isEqualTo(SHA256);
+    assertThat(Sha256.of(copy)).isEqualTo(SHA256);
+    assertThat(told)
+        .hasSize(2)
+        .last(InstanceOfAssertFactories.STRING)
+        .endsWith(
+            "Q8_0-of-%s.gguf is not as it was written; it is written anew"
+                .formatted(model.sha256().substring(0, 16)));
+    copy(model);
+    assertThat(told).hasSize(2);
+    // Nobody knows what a copy was that has no hash beside it.
+    Files.delete(copy.resolveSibling(copy.getFileName() + ".sha256"));
+    assertThat(copy(model).sha256()).isEqualTo(SHA256);
+    assertThat(told).hasSize(3);
+  }
+
   private ModelFile copy(ModelFile model) {
     return WeightCopies.inUserCache(Map.of("TOPDRAW_CACHE", cache.toString()))
-        .q8(model, 1, DownloadProgress.SILENT);
+        .q8(
+            model,
+            1,
+            new DownloadProgress() {
+              @Override
+              public void bytes(long done, long total) {}
+
+              @Override
+              public void note(String line) {
+                told.add(line);
+              }
+            });
   }
 
   @Test

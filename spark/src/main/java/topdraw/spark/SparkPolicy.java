@@ -6,9 +6,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerTaskStart;
 import topdraw.draw.Draw;
 import topdraw.provider.DownloadProgress;
 import topdraw.reference.Answer;
@@ -36,7 +33,8 @@ final class SparkPolicy implements ReferencePolicy, Served {
   private final ReferencePolicy driver;
   private final PolicyRecipe recipe;
   private final DownloadProgress progress;
-  private final AtomicLong begun = new AtomicLong();
+  private final Capabilities capabilities;
+  private final BegunTasks tasks;
   private long kept;
   private int largest;
 
@@ -46,30 +44,29 @@ final class SparkPolicy implements ReferencePolicy, Served {
     this.driver = driver;
     this.recipe = recipe;
     this.progress = progress;
-    session
-        .spark()
-        .sparkContext()
-        .addSparkListener(
-            new SparkListener() {
-              @Override
-              public void onTaskStart(SparkListenerTaskStart task) {
-                begun.incrementAndGet();
-              }
-            });
+    Capabilities one = driver.capabilities();
+    capabilities =
+        new Capabilities(
+            one.deterministic(),
+            one.logProbabilities(),
+            Math.clamp((long) cores(session) * one.width(), 1, Integer.MAX_VALUE));
+    tasks = BegunTasks.in(session.spark().sparkContext());
   }
 
-  /// Opens the policy here, to see what it is, and the cluster.
+  /// Opens the cluster, and then the policy here, to see what it is: no server is asked for a
+  /// cluster that is not there.
   ///
   /// @param master the cluster
   /// @param spec the policy
   /// @param context what it is opened with; hears at the end what was thrown away
   static SparkPolicy open(String master, String spec, PolicyContext context) throws IOException {
-    ReferencePolicy driver = new PolicyCatalog().open(spec, context);
+    Session session = Session.open(master);
     try {
+      ReferencePolicy driver = new PolicyCatalog().open(spec, context);
       return new SparkPolicy(
-          Session.open(master), driver, PolicyRecipe.of(spec, context, driver), context.progress());
-    } catch (RuntimeException e) {
-      driver.close();
+          session, driver, PolicyRecipe.of(spec, context, driver), context.progress());
+    } catch (IOException | RuntimeException | Error e) {
+      session.close();
       throw e;
     }
   }
@@ -83,8 +80,8 @@ final class SparkPolicy implements ReferencePolicy, Served {
       drawOnExecutors(requests, answers);
     } catch (CancellationException e) {
       throw e;
-    } catch (IllegalStateException e) {
-      // What Spark says of every call where it has ended of its own accord.
+    } catch (IllegalStateException | DrawFailedException e) {
+      // What Spark says of every call, and of jobs under way, where it has ended of its own accord.
       if (!session.ended()) throw e;
       DrawFailedException gone = new DrawFailedException("Spark has ended: its cluster is gone");
       gone.initCause(e);
@@ -98,7 +95,8 @@ final class SparkPolicy implements ReferencePolicy, Served {
     try (DrawJobs jobs = new DrawJobs(session.context())) {
       while (true) {
         while (jobs.underWay() < JOBS && requests.hasNext()) {
-          jobs.begin(parts(requests));
+          List<DrawJobs.Part> parts = parts(requests);
+          tasks.of(() -> jobs.begin(parts));
         }
         if (jobs.underWay() == 0) {
           return;
@@ -117,14 +115,18 @@ final class SparkPolicy implements ReferencePolicy, Served {
     }
   }
 
+  private static int cores(Session session) {
+    return Math.max(1, session.context().defaultParallelism());
+  }
+
   private List<DrawJobs.Part> parts(Iterator<Request> requests) {
-    int tasks = Math.max(1, session.context().defaultParallelism());
-    long most = (long) tasks * DRAWS_FOR_A_PLACE * driver.capabilities().width();
+    int cores = cores(session); // executors come and go
+    long most = (long) cores * DRAWS_FOR_A_PLACE * driver.capabilities().width();
     List<Request> all = new ArrayList<>();
     while (all.size() < most && requests.hasNext()) {
       all.add(requests.next());
     }
-    int size = Math.ceilDiv(all.size(), tasks);
+    int size = Math.ceilDiv(all.size(), cores);
     largest = Math.max(largest, size);
     List<DrawJobs.Part> parts = new ArrayList<>();
     for (int from = 0; from < all.size(); from += size) {
@@ -134,14 +136,11 @@ final class SparkPolicy implements ReferencePolicy, Served {
     return parts;
   }
 
-  /// Not deterministic, as its servers are not.
+  /// What the servers can do, as wide as all tasks together, of which there are as many as there
+  /// were cores at opening. Where more executors come, more are drawn at once than that.
   @Override
   public Capabilities capabilities() {
-    Capabilities one = driver.capabilities();
-    return new Capabilities(
-        one.deterministic(),
-        one.logProbabilities(),
-        Math.max(1, session.context().defaultParallelism()) * one.width());
+    return capabilities;
   }
 
   @Override
@@ -156,14 +155,16 @@ final class SparkPolicy implements ReferencePolicy, Served {
 
   @Override
   public void close() {
-    session.close(); // and with it all that listeners are told
+    session.close(); // if it is ours, and with it all that listeners are told
+    tasks.close();
     recipe.close();
     driver.close();
-    long lost = begun.get() - kept;
+    long begun = tasks.count();
+    long lost = begun - kept;
     if (lost > 0) {
       progress.note(
           "%d of %d tasks were tried again, raced or broken off; up to %d completions of theirs are thrown away"
-              .formatted(lost, begun.get(), lost * largest));
+              .formatted(lost, begun, lost * largest));
     }
   }
 }

@@ -2,29 +2,22 @@ package topdraw.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
@@ -70,9 +63,11 @@ class ClusterTest {
   private final List<Process> processes = new ArrayList<>();
   private final List<String> properties = new ArrayList<>();
   private String master = "";
+  private SparkHome home = new SparkHome(Path.of(""));
 
   @BeforeEach
   void startCluster() throws IOException, InterruptedException {
+    home = SparkHome.make(temp.resolve("spark"), jar -> true);
     int port = freePort();
     master = "spark://127.0.0.1:" + port;
     start("127.0.0.1", "org.apache.spark.deploy.master.Master", "--port", Integer.toString(port));
@@ -89,7 +84,11 @@ class ClusterTest {
           temp.resolve("work" + worker).toString(),
           master);
     }
-    set("spark.jars", ourClasses());
+    set(
+        "spark.jars",
+        SparkHome.ourJars(MODULES, temp.resolve("topdraw.jar")).stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(",")));
     set("spark.executor.memory", "512m");
     set("spark.executor.extraJavaOptions", String.join(" ", LIGHT.subList(0, 2)));
     set("spark.driver.host", "127.0.0.1");
@@ -119,12 +118,23 @@ class ClusterTest {
     }
   }
 
-  private static void awaitPort(int port) throws InterruptedException {
+  /// Waits until the master listens, which is the process that was started first.
+  private void awaitPort(int port) throws IOException, InterruptedException {
+    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (true) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
         return;
       } catch (IOException e) {
+        if (!processes.getFirst().isAlive() || System.nanoTime() > end) {
+          throw new AssertionError(
+              "the master %s, listens on no port %d, and has said:%n%s"
+                  .formatted(
+                      processes.getFirst().isAlive() ? "lives" : "has ended",
+                      port,
+                      Files.readString(temp.resolve("log0"))),
+              e);
+        }
         Thread.sleep(100);
       }
     }
@@ -135,92 +145,15 @@ class ClusterTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(JAVA, "bin", "java").toString());
     command.addAll(LIGHT);
-    command.addAll(List.of("-cp", home().resolve("jars") + File.separator + "*", main));
+    command.addAll(List.of("-cp", home.jars(), main));
     command.addAll(List.of("--host", host, "--webui-port", "0"));
     command.addAll(List.of(args));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(temp.resolve("log" + processes.size()).toFile());
-    builder.environment().put("JAVA_HOME", JAVA);
-    builder.environment().put("SPARK_HOME", home().toString());
-    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
-    builder.environment().put("SPARK_LOCAL_IP", host);
+    home.tell(builder, JAVA, host);
     processes.add(builder.start());
-  }
-
-  private static List<Path> classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(Path::of)
-        .filter(Files::exists)
-        .toList();
-  }
-
-  private static boolean ours(Path entry) {
-    return Files.isDirectory(entry) || entry.getFileName().toString().startsWith("topdraw-");
-  }
-
-  private Path home() throws IOException {
-    Path home = temp.resolve("spark");
-    if (!Files.exists(home)) {
-      Path jars = Files.createDirectories(home.resolve("jars"));
-      Files.createFile(home.resolve("RELEASE"));
-      Set<String> names = new HashSet<>();
-      for (Path jar : classPath()) {
-        String name = jar.getFileName().toString();
-        // Of two loggers a cluster has its own.
-        if (!ours(jar) && !name.startsWith("slf4j-nop") && names.add(name)) {
-          Files.createSymbolicLink(jars.resolve(name), jar.toAbsolutePath());
-        }
-      }
-    }
-    return home;
-  }
-
-  private static boolean executors(Path entry) {
-    String name = entry.getFileName().toString();
-    return Files.isDirectory(entry)
-        ? !name.startsWith("test")
-            && MODULES.stream().anyMatch(module -> entry.toString().contains("/" + module + "/"))
-        : MODULES.stream().anyMatch(module -> name.startsWith("topdraw-" + module))
-            && !name.endsWith("-tests.jar");
-  }
-
-  /// Our classes in one jar, as far as they are folders here.
-  private String ourClasses() throws IOException {
-    Path jar = temp.resolve("topdraw.jar");
-    Set<String> names = new HashSet<>();
-    Map<String, String> services = new HashMap<>();
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream entries = new JarOutputStream(out)) {
-      for (Path folder : classPath()) {
-        if (!Files.isDirectory(folder) || !executors(folder)) {
-          continue;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-          for (Path file : files.filter(Files::isRegularFile).toList()) {
-            String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
-            if (name.startsWith("META-INF/services/")) {
-              services.merge(name, Files.readString(file), String::concat);
-            } else if (names.add(name)) {
-              entries.putNextEntry(new JarEntry(name));
-              Files.copy(file, entries);
-              entries.closeEntry();
-            }
-          }
-        }
-      }
-      for (Map.Entry<String, String> service : services.entrySet()) {
-        entries.putNextEntry(new JarEntry(service.getKey()));
-        entries.write(service.getValue().getBytes(StandardCharsets.UTF_8));
-        entries.closeEntry();
-      }
-    }
-    List<String> jars = new ArrayList<>(List.of(jar.toString()));
-    classPath().stream()
-        .filter(entry -> !Files.isDirectory(entry) && executors(entry))
-        .forEach(entry -> jars.add(entry.toString()));
-    return String.join(",", jars);
   }
 
   private static final AnalysisQuestion QUESTION =

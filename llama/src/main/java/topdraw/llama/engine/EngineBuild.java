@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import topdraw.input.InputException;
+import topdraw.input.Parameter;
 import topdraw.input.Problem;
 
 /// The builds of llama.cpp that can be drawn from: what carries each, and where its structures and
@@ -130,10 +131,13 @@ public enum EngineBuild {
             () ->
                 new InputException(
                     Problem.UNKNOWN,
-                    "there is no engine \""
+                    Parameter.ENGINE,
+                    " \""
                         + label
-                        + "\"; there are "
-                        + String.join(", ", labels())));
+                        + "\": there is no such build of llama.cpp here; give "
+                        + String.join(" or ", labels())
+                        + ", or leave it out for "
+                        + DEFAULT.label));
   }
 
   /// The names of all builds.

@@ -1,11 +1,13 @@
 package topdraw.llama.engine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -20,8 +22,10 @@ final class FreeCores {
   /// Long enough for its count in hundredths of a second to say something.
   private static final Duration EVERY = Duration.ofMillis(250);
 
+  private final LongSupplier clock;
   private final Supplier<Optional<Reading>> machine;
   private Reading last;
+  private long looked;
   private double free = Double.POSITIVE_INFINITY;
 
   /// The machine and this process at one time; only differences mean something.
@@ -39,24 +43,27 @@ final class FreeCores {
     }
   }
 
-  private FreeCores(Supplier<Optional<Reading>> machine, Reading first) {
+  private FreeCores(LongSupplier clock, Supplier<Optional<Reading>> machine, Reading first) {
+    this.clock = clock;
     this.machine = machine;
     last = first;
+    looked = first.at.toNanos();
   }
 
   /// Looks at a machine for the first time.
   ///
+  /// @param clock the time of its readings, in nanoseconds
   /// @param machine what is read of it
   /// @return nothing where nothing can be read
-  static Optional<FreeCores> of(Supplier<Optional<Reading>> machine) {
-    return machine.get().map(first -> new FreeCores(machine, first));
+  static Optional<FreeCores> of(LongSupplier clock, Supplier<Optional<Reading>> machine) {
+    return machine.get().map(first -> new FreeCores(clock, machine, first));
   }
 
   /// Looks at this machine for the first time.
   ///
   /// @return nothing where its statistics cannot be read
   static Optional<FreeCores> ofThisMachine() {
-    return of(FreeCores::read);
+    return of(System::nanoTime, () -> read(STATISTICS));
   }
 
   /// How many threads there is room for.
@@ -64,29 +71,34 @@ final class FreeCores {
   /// @param most how many would be used on an idle machine
   /// @return from 1 to `most`
   synchronized int room(int most) {
-    machine.get().filter(this::isLater).ifPresent(this::look);
+    long now = clock.getAsLong();
+    // Asked at every decode, so the machine is looked at only when it is time.
+    if (now - looked >= EVERY.toNanos()) {
+      looked = now;
+      machine.get().ifPresentOrElse(this::look, () -> free = Double.POSITIVE_INFINITY);
+    }
     return (int) Math.clamp(Math.rint(free), 1, most);
   }
 
-  private boolean isLater(Reading now) {
-    return now.at.minus(last.at).compareTo(EVERY) >= 0 && now.all > last.all;
-  }
-
   private void look(Reading now) {
+    if (now.all <= last.all) return;
     free = now.freeSince(last);
     last = now;
   }
 
   /// Reads the statistics of Linux.
-  static Optional<Reading> read() {
+  ///
+  /// @param statistics where they are
+  /// @return nothing where they cannot be read
+  static Optional<Reading> read(Path statistics) {
     Optional<Duration> own = ProcessHandle.current().info().totalCpuDuration();
-    if (own.isEmpty() || !Files.isReadable(STATISTICS)) return Optional.empty();
-    try (Stream<String> lines = Files.lines(STATISTICS)) {
+    if (own.isEmpty() || !Files.isReadable(statistics)) return Optional.empty();
+    try (Stream<String> lines = Files.lines(statistics)) {
       return read(
           lines.takeWhile(line -> line.startsWith("cpu")).toList(),
           Duration.ofNanos(System.nanoTime()),
           own.get());
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) { // the latter of a line
       return Optional.empty();
     }
   }

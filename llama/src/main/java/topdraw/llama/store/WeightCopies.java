@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Map;
+import topdraw.input.InputException;
+import topdraw.input.Parameter;
+import topdraw.input.Problem;
 import topdraw.llama.engine.EngineException;
 import topdraw.llama.engine.Quantizer;
 import topdraw.llama.file.CacheFolder;
@@ -17,7 +20,8 @@ import topdraw.provider.DownloadProgress;
 
 /// Copies of models whose weights are decoded faster, made once by llama.cpp's own quantiser and
 /// kept in the user's cache. A copy is another policy than its model: it has a name and a hash of
-/// its own.
+/// its own. The hash that it was written with is kept beside it, and it is held to that as a model
+/// is to its pinned one.
 public final class WeightCopies {
   private final Path folder;
   private final KnownHashes hashes;
@@ -35,7 +39,24 @@ public final class WeightCopies {
     return new WeightCopies(CacheFolder.of(environment, System.getProperty("os.name")));
   }
 
-  /// The copy of a model in Q8_0, made unless it is there. [Quantizer#BUILD] must be.
+  /// Refuses weights of which no copy is made.
+  ///
+  /// @param kind as it was given
+  /// @throws InputException if it is not `q8_0`
+  public static void require(String kind) {
+    if (!kind.equals("q8_0")) {
+      throw new InputException(
+          Problem.UNKNOWN,
+          Parameter.WEIGHTS,
+          " \""
+              + kind
+              + "\": there is no such copy of a model; give q8_0, or leave it out for the"
+              + " model's own");
+    }
+  }
+
+  /// The copy of a model in Q8_0, made unless it is there as it was written, read within the last
+  /// day and not touched since. [Quantizer#BUILD] must be there.
   ///
   /// @param of the model, which is trusted
   /// @param threads that work at it
@@ -46,7 +67,7 @@ public final class WeightCopies {
   public ModelFile q8(ModelFile of, int threads, DownloadProgress progress) {
     Path copy = folder.resolve("Q8_0-of-" + of.sha256().substring(0, 16) + ".gguf");
     try {
-      if (!Files.isRegularFile(copy)) make(of, copy, threads, progress);
+      if (!present(copy)) make(of, copy, threads, progress);
       String quantization = GgufHeader.read(copy).quantization();
       String name = "%s (%s copy of %s)".formatted(of.name(), quantization, of.quantization());
       return new ModelFile(name, copy.toRealPath(), hashes.of(copy), quantization);
@@ -55,9 +76,28 @@ public final class WeightCopies {
     }
   }
 
+  private boolean present(Path copy) throws IOException {
+    Path note = note(copy);
+    return Files.isRegularFile(copy)
+        && Files.isRegularFile(note)
+        && Files.readString(note).equals(line(hashes.of(copy), copy));
+  }
+
+  private static Path note(Path copy) {
+    return copy.resolveSibling(copy.getFileName() + ".sha256");
+  }
+
+  /// As `sha256sum` writes it.
+  private static String line(String sha256, Path copy) {
+    return sha256 + "  " + copy.getFileName() + "\n";
+  }
+
   private void make(ModelFile of, Path copy, int threads, DownloadProgress progress)
       throws IOException {
-    progress.note("writing " + copy + ", once");
+    progress.note(
+        Files.exists(note(copy)) && Files.exists(copy)
+            ? copy + " is not as it was written; it is written anew"
+            : "writing " + copy + ", once");
     Files.createDirectories(folder);
     Path part = Files.createTempFile(folder, "part", ".tmp");
     try {
@@ -66,5 +106,6 @@ public final class WeightCopies {
     } finally {
       Files.deleteIfExists(part);
     }
+    Files.writeString(note(copy), line(hashes.fresh(copy), copy));
   }
 }

@@ -108,6 +108,6 @@ class EngineBuildTest {
     assertThat(EngineBuild.of("v0.5.0")).isEqualTo(EngineBuild.V0_5_0);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> EngineBuild.of("V0.5.0"))
-        .withMessage("there is no engine \"V0.5.0\"; there are b4916, v0.5.0");
+        .withMessageStartingWith("engine \"V0.5.0\": ");
   }
 }

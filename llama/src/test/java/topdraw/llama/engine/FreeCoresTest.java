@@ -2,14 +2,20 @@ package topdraw.llama.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import topdraw.llama.engine.FreeCores.Reading;
 
 class FreeCoresTest {
@@ -19,9 +25,23 @@ class FreeCoresTest {
         Duration.ofMillis(millis), Duration.ofMillis(ownMillis), idle, 2 * millis / 10, 2);
   }
 
-  private static FreeCores cores(Reading... readings) {
-    Queue<Reading> queue = new ArrayDeque<>(List.of(readings));
-    return FreeCores.of(() -> Optional.of(queue.remove())).orElseThrow();
+  private final List<Duration> looked = new ArrayList<>();
+
+  /// The first is what there is to begin with; each later one is there at one question.
+  private FreeCores cores(Reading... readings) {
+    Deque<Reading> queue = new ArrayDeque<>(List.of(readings));
+    LongSupplier clock =
+        () -> {
+          queue.remove();
+          return queue.element().at().toNanos();
+        };
+    return FreeCores.of(
+            clock,
+            () -> {
+              looked.add(queue.element().at());
+              return Optional.of(queue.element());
+            })
+        .orElseThrow();
   }
 
   @Test
@@ -50,7 +70,30 @@ class FreeCoresTest {
   void allAreTakenForFreeUntilSomeTimeHasPassed() {
     FreeCores cores = cores(reading(0, 0, 0), reading(240, 0, 0), reading(260, 0, 0));
     assertThat(cores.room(2)).isEqualTo(2);
+    assertThat(looked).hasSize(1); // it was not time yet
     assertThat(cores.room(2)).isEqualTo(1);
+    assertThat(looked).containsExactly(Duration.ZERO, Duration.ofMillis(260));
+  }
+
+  @Test
+  void whereItCanBeReadNoLongerAllAreTakenForFree() {
+    Queue<Optional<Reading>> readings =
+        new ArrayDeque<>(
+            List.of(
+                Optional.of(reading(0, 0, 0)), Optional.of(reading(500, 0, 0)), Optional.empty()));
+    AtomicLong millis = new AtomicLong();
+    FreeCores cores =
+        FreeCores.of(() -> Duration.ofMillis(millis.addAndGet(500)).toNanos(), readings::remove)
+            .orElseThrow();
+    assertThat(cores.room(2)).isEqualTo(1);
+    assertThat(cores.room(2)).isEqualTo(2);
+  }
+
+  /// A folder opens as a file does, and fails at the first line.
+  @Test
+  void whatFailsWhileItIsReadIsNotThere(@TempDir Path folder) {
+    assertThat(FreeCores.read(folder)).isEmpty();
+    assertThat(FreeCores.read(folder.resolve("none"))).isEmpty();
   }
 
   @Test
@@ -80,7 +123,7 @@ class FreeCoresTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void linuxTells() {
-    Reading reading = FreeCores.read().orElseThrow();
+    Reading reading = FreeCores.read(Path.of("/proc/stat")).orElseThrow();
     assertThat(reading.cores()).isGreaterThanOrEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(reading.all()).isGreaterThanOrEqualTo(reading.idle());
     assertThat(reading.own()).isPositive();

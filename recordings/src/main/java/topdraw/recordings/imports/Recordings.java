@@ -54,7 +54,9 @@ public final class Recordings {
                 () ->
                     new InputException(
                         Problem.MISSING,
-                        "--spark needs the module topdraw-spark on the class path, where ./topdraw"
+                        "--spark "
+                            + master
+                            + " needs the module topdraw-spark on the class path, where ./topdraw"
                             + " of a checkout puts it"));
     return provider.open(master, inputs, mapping);
   }

@@ -9,7 +9,8 @@ import topdraw.json.Json;
 import topdraw.recordings.row.DrawLine;
 
 /// One draw as JSON, in the fields of a line of a run: all that a run keeps of it. So a draw that
-/// comes from another machine is recorded with the bytes that it would have had there.
+/// comes from another machine is recorded with the bytes that it would have had there. A sum that
+/// is no number of JSON, which a run keeps as null beside what it is worth, is a word here.
 public final class DrawJson {
   private DrawJson() {}
 
@@ -31,7 +32,7 @@ public final class DrawJson {
         new Fields(
             draw.index(),
             SampleLine.Text.of(draw),
-            logP,
+            logP == null ? null : logP.with(draw.logProbability().recorded().orElseThrow()),
             logP == null ? SampleLine.Usage.of(draw) : null,
             SampleLine.From.of(draw.origin())));
   }

@@ -180,6 +180,11 @@ record SampleLine(
       return of(draw.logProbability(), draw.length(), perToken);
     }
 
+    /// The same with a sum that may be no number of JSON.
+    LogP with(double any) {
+      return new LogP(any, tokens, perToken, distribution, eos, complete, margin);
+    }
+
     static @Nullable LogP of(
         LogProbability logProbability, OptionalDouble tokens, double[] perToken) {
       OptionalDouble number = logProbability.recorded();

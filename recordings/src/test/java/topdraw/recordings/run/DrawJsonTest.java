@@ -18,6 +18,7 @@ import topdraw.draw.Origin;
 import topdraw.draw.Outcome;
 import topdraw.draw.Scores;
 import topdraw.draw.Tokens;
+import topdraw.json.Json;
 
 /// A draw that has been on its way as JSON is the draw that it was, to the last bit.
 class DrawJsonTest {
@@ -41,6 +42,14 @@ class DrawJsonTest {
             new Unproven(nats, Doubt.OTHER_DISTRIBUTION),
             new Unproven(nats, Doubt.NO_END_TOKEN),
             new Unproven(nats, Doubt.INCOMPLETE),
+            LogProbability.exact(-9999),
+            LogProbability.exact(1.5),
+            LogProbability.exact(-0.0),
+            LogProbability.exact(Double.NaN),
+            LogProbability.exact(Double.NEGATIVE_INFINITY),
+            LogProbability.exact(Double.POSITIVE_INFINITY),
+            new Unproven(Double.NaN, Doubt.NO_END_TOKEN),
+            new Unproven(Double.NEGATIVE_INFINITY, Doubt.OTHER_DISTRIBUTION),
             LogProbability.missing());
     return tokens.stream().flatMap(known -> worths.stream().map(worth -> draw(known, worth)));
   }
@@ -65,6 +74,25 @@ class DrawJsonTest {
   @MethodSource("draws")
   void whatIsReadIsWhatARunKeepsOfWhatWasWritten(Draw draw) {
     assertThat(DrawJson.read(DrawJson.of(draw))).isEqualTo(kept(draw));
+  }
+
+  /// So a folder has the same bytes, whichever way a draw has gone.
+  @ParameterizedTest
+  @MethodSource("draws")
+  void aRunWritesTheSameOfBoth(Draw draw) {
+    Draw read = DrawJson.read(DrawJson.of(draw));
+    assertThat(written(read)).isEqualTo(written(draw));
+  }
+
+  private static String written(Draw draw) {
+    return Stream.of(
+            SampleLine.Text.of(draw),
+            SampleLine.LogP.of(draw),
+            SampleLine.Usage.of(draw),
+            SampleLine.From.of(draw.origin()))
+        .map(part -> part == null ? "null" : Json.line(part))
+        .toList()
+        .toString();
   }
 
   /// Without a log-probability a line has none of its tokens either.

@@ -122,7 +122,7 @@ public final class LogSpace {
     return Math.log(u) + (t - (u - 1)) / u;
   }
 
-  /// Returns `log(1 - t)` by its series, without a logarithm: the terms left out are below 1e-18 of
+  /// Returns `log(1 - t)` by its series, without a logarithm: the terms left out are below 3e-18 of
   /// the first.
   ///
   /// @param t a number of at least 0, below [#SMALL]
