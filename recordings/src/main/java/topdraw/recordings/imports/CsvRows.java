@@ -8,7 +8,6 @@ import java.io.Reader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +44,7 @@ final class CsvRows {
 
   /// @param first the beginning of the text
   static void read(Path file, InputStream text, String first, RowConsumer rows)
-      throws IOException, SQLException {
+      throws IOException {
     Reader reader =
         new InputStreamReader(
             text,

@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +61,7 @@ final class JsonRows {
   }
 
   /// @throws InputException if the document does not end, or goes on after its end
-  void read(Text text) throws IOException, SQLException {
+  void read(Text text) throws IOException {
     boolean list;
     boolean several;
     Envelope envelope;
@@ -134,7 +133,7 @@ final class JsonRows {
     return parser.readValueAsTree();
   }
 
-  private void list(JsonParser parser) throws SQLException {
+  private void list(JsonParser parser) throws IOException {
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
         token = parser.nextToken()) {
@@ -151,7 +150,7 @@ final class JsonRows {
     }
   }
 
-  private void documents(JsonParser parser, Envelope envelope) throws SQLException {
+  private void documents(JsonParser parser, Envelope envelope) throws IOException {
     for (JsonToken token = parser.currentToken(); token != null; token = parser.nextToken()) {
       JsonNode document = parser.readValueAsTree();
       Optional<List<ObjectNode>> table = envelope.table(document);
@@ -166,7 +165,7 @@ final class JsonRows {
   }
 
   /// A row, or a document of rows among others.
-  private void document(JsonNode document) throws SQLException {
+  private void document(JsonNode document) throws IOException {
     if (told.isPresent()) {
       inside(document, told.get(), 0, "");
     } else if (document.path("samples").isArray() && document.path("eval").isObject()) {
@@ -179,7 +178,7 @@ final class JsonRows {
   }
 
   /// The rows of a document in memory.
-  void inside(JsonNode node, Envelope envelope, int step, String name) throws SQLException {
+  void inside(JsonNode node, Envelope envelope, int step, String name) throws IOException {
     if (step == envelope.steps().size()) {
       if (envelope.list() && node.isArray()) {
         for (JsonNode row : node) {
@@ -203,7 +202,7 @@ final class JsonRows {
   }
 
   private void walk(JsonParser parser, Envelope envelope, int step, String name)
-      throws SQLException {
+      throws IOException {
     if (step == envelope.steps().size()) {
       if (!envelope.list()) {
         row(sample(parser));
@@ -260,7 +259,7 @@ final class JsonRows {
     return row;
   }
 
-  private void row(JsonNode row) throws SQLException {
+  private void row(JsonNode row) throws IOException {
     count++;
     String sample = row.has("epoch") && row.path("output").has("choices") ? " sample " : " row ";
     rows.row(file + sample + count, row);
@@ -268,7 +267,7 @@ final class JsonRows {
 
   /// The rows of text of which each line is one.
   static void lines(Path file, InputStream text, Optional<String> told, RowConsumer rows)
-      throws IOException, SQLException {
+      throws IOException {
     JsonRows nested = new JsonRows(file, told, rows);
     try (LineReader lines = new LineReader(new BufferedInputStream(text), file.toString())) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {

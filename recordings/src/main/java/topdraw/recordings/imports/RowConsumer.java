@@ -1,13 +1,13 @@
 package topdraw.recordings.imports;
 
-import java.sql.SQLException;
+import java.io.IOException;
 import tools.jackson.databind.JsonNode;
 
 /// Takes the rows of a file one by one, each with its place.
 interface RowConsumer {
   /// A row.
-  void row(String place, JsonNode row) throws SQLException;
+  void row(String place, JsonNode row) throws IOException;
 
   /// A row that cannot be read.
-  void bad(String place, String why) throws SQLException;
+  void bad(String place, String why) throws IOException;
 }

@@ -234,10 +234,10 @@ public final class ScatteredRows implements Serializable {
 
   /// One draw of a row.
   ///
-  /// @param text all of it, as [ScatteredPrompt] reads it
+  /// @param bytes all of it, as [ScatteredPrompt] reads it
   /// @param marks its values of [#marks()], as [ScatteredMarks] reads them; null where it has none
   /// @param rewards the rewards that it has a value of
-  public record Sample(String text, @Nullable String marks, List<String> rewards) {
+  public record Sample(byte[] bytes, @Nullable String marks, List<String> rewards) {
     /// Copies the list.
     public Sample {
       rewards = List.copyOf(rewards);
@@ -300,7 +300,7 @@ public final class ScatteredRows implements Serializable {
         for (PartDraw part : read.draws()) {
           draws.add(
               new Sample(
-                  StoredRow.sample(part),
+                  StoredDraw.bytes(part),
                   StoredRow.marks(part, columns.marks()),
                   valued(part.draw().scores())));
         }
