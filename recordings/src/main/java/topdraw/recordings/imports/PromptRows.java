@@ -21,10 +21,13 @@ final class PromptRows implements Closeable {
   /// Bytes of rows that are put in order at once, as long as that takes no more than [#MOST] files.
   private static final long PART = 16L << 20;
 
+  /// Files that are open at once.
   private static final int MOST = 256;
+
   private static final int PART_BUFFER = 1 << 14;
 
   private final Path folder;
+  private final long part;
   private final Path asRead;
   private final RowFile.Writer out;
   private final Digests prompts = new Digests();
@@ -39,7 +42,14 @@ final class PromptRows implements Closeable {
 
   /// @param folder of the recording, which it removes with all that is in it
   PromptRows(Path folder) throws IOException {
+    this(folder, PART);
+  }
+
+  /// @param folder of the recording, which it removes with all that is in it
+  /// @param part bytes of rows that are put in order at once
+  PromptRows(Path folder, long part) throws IOException {
     this.folder = folder;
+    this.part = part;
     asRead = Files.createTempFile(folder, "rows", "");
     out = RowFile.Writer.to(asRead);
   }
@@ -81,7 +91,7 @@ final class PromptRows implements Closeable {
   ///
   /// @param more what else belongs to the question, by a row's marks
   PromptRows asking(UnaryOperator<@Nullable String> more) throws IOException {
-    PromptRows rows = new PromptRows(folder);
+    PromptRows rows = new PromptRows(folder, part);
     go(
         asRead,
         (prompt, asked, row) -> {
@@ -128,7 +138,7 @@ final class PromptRows implements Closeable {
     List<Path> parts = new ArrayList<>();
     List<RowFile.Writer> writers = new ArrayList<>();
     try {
-      for (int part = 0; part < firsts.length; part++) {
+      for (int i = 0; i < firsts.length; i++) {
         parts.add(Files.createTempFile(folder, "part", ""));
         writers.add(new RowFile.Writer(parts.getLast(), PART_BUFFER));
       }
@@ -146,10 +156,10 @@ final class PromptRows implements Closeable {
     }
     Path whole = Files.createTempFile(folder, "ordered", "");
     try (RowFile.Writer to = RowFile.Writer.to(whole)) {
-      for (int part = 0; part < firsts.length; part++) {
-        int end = part + 1 < firsts.length ? firsts[part + 1] : prompts.size();
-        append(parts.get(part), firsts[part], end, to);
-        Files.delete(parts.get(part));
+      for (int i = 0; i < firsts.length; i++) {
+        int end = i + 1 < firsts.length ? firsts[i + 1] : prompts.size();
+        append(parts.get(i), firsts[i], end, to);
+        Files.delete(parts.get(i));
       }
     }
     return whole;
@@ -157,11 +167,11 @@ final class PromptRows implements Closeable {
 
   /// The first prompts of the parts.
   private int[] firsts() {
-    long part = Math.max(PART, Arrays.stream(bytesOf).sum() / MOST);
+    long most = Math.max(part, Arrays.stream(bytesOf).sum() / MOST);
     List<Integer> firsts = new ArrayList<>();
-    long filled = part;
+    long filled = most;
     for (int prompt = 0; prompt < prompts.size(); prompt++) {
-      if (filled + bytesOf[prompt] > part) {
+      if (filled + bytesOf[prompt] > most) {
         firsts.add(prompt);
         filled = 0;
       }
@@ -173,10 +183,10 @@ final class PromptRows implements Closeable {
   /// A row with what was asked, while it waits in memory.
   private record Waiting(byte[] asked, RowFile.Row row) {}
 
-  private void append(Path part, int first, int end, RowFile.Writer to) throws IOException {
+  private void append(Path some, int first, int end, RowFile.Writer to) throws IOException {
     if (end - first == 1) {
       go(
-          part,
+          some,
           (prompt, asked, row) -> {
             to.add(prompt, asked, row.draw(), row.marks());
             return true;
@@ -187,7 +197,7 @@ final class PromptRows implements Closeable {
     for (int prompt = first; prompt < end; prompt++) {
       rows.add(new ArrayList<>(2));
     }
-    go(part, (prompt, asked, row) -> rows.get(prompt - first).add(new Waiting(asked, row)));
+    go(some, (prompt, asked, row) -> rows.get(prompt - first).add(new Waiting(asked, row)));
     for (int prompt = first; prompt < end; prompt++) {
       for (Waiting waiting : rows.get(prompt - first)) {
         to.add(prompt, waiting.asked(), waiting.row().draw(), waiting.row().marks());
