@@ -24,6 +24,7 @@ import topdraw.input.Problem;
 import topdraw.recordings.BadRows;
 import topdraw.recordings.Recording;
 import topdraw.recordings.file.ScratchDatabase;
+import topdraw.recordings.imports.ScatteredRows.Read;
 import topdraw.recordings.path.RowPath;
 import topdraw.recordings.row.ScoreWords;
 import topdraw.recordings.row.TableColumns;
@@ -90,9 +91,9 @@ final class ImportedRecording implements Recording {
   private final class Taking implements RowConsumer {
     private final Path file;
     private final List<String> places = new ArrayList<>();
-    private final List<JsonNode> waiting = new ArrayList<>();
-    private @Nullable RowReader reader;
-    private List<RowPath> marked = List.of();
+    private final List<JsonNode> first = new ArrayList<>();
+    private final List<JsonNode> looked = new ArrayList<>();
+    private @Nullable RowQueue queue;
     private final GrowingPrompts growing = new GrowingPrompts();
     private long events;
 
@@ -102,99 +103,110 @@ final class ImportedRecording implements Recording {
 
     @Override
     public void row(String place, JsonNode foreign) throws IOException {
-      unreadable.row();
-      JsonNode row;
+      if (queue != null) {
+        queue.row(place, foreign);
+        return;
+      }
       try {
-        if (!foreign.isObject()) {
-          unreadable.bad(place, "not a JSON object");
-          return;
-        }
-        row = TableColumns.tree((ObjectNode) ApiAnswer.flat(foreign));
+        looked.add(ScatteredRows.flat(foreign));
       } catch (IllegalArgumentException e) {
+        unreadable.row();
         unreadable.passedOver(place, e);
         return;
       }
-      if (reader != null) {
-        append(reader, place, row);
-        return;
-      }
       places.add(place);
-      waiting.add(row);
-      if (waiting.size() == LOOK) {
-        flush();
+      first.add(foreign);
+      if (first.size() == LOOK) {
+        recognise();
       }
     }
 
     @Override
-    public void bad(String place, String why) {
+    public void bad(String place, String why) throws IOException {
+      if (queue != null) {
+        queue.bad(place, why);
+        return;
+      }
       unreadable.row();
       unreadable.bad(place, why);
     }
 
+    @Override
+    public void line(String place, byte[] line, boolean whole) throws IOException {
+      if (queue != null) {
+        queue.line(place, line, whole);
+      } else {
+        RowConsumer.super.line(place, line, whole);
+      }
+    }
+
     void finish() throws IOException {
-      if (reader == null && !waiting.isEmpty()) {
-        flush();
+      if (queue == null && !first.isEmpty()) {
+        recognise();
+      }
+      if (queue != null) {
+        queue.drain();
       }
       if (events > 0) {
         columns.add("%s: %,d events beside the samples are no draws".formatted(file, events));
       }
     }
 
-    private void flush() throws IOException {
+    private void recognise() throws IOException {
       Columns found;
       try {
-        found = Recognition.of(waiting, mapping);
+        found = Recognition.of(looked, mapping);
       } catch (IllegalArgumentException e) {
         throw new InputException(Problem.MALFORMED, file + ": " + e.getMessage()).by(e);
       }
       recognised.add(found);
       columns.add(found.words(file));
-      marked = found.marks();
-      marked.forEach(path -> marks.add(path.text()));
-      RowReader made = new RowReader(found, mapping.policyLogProbabilities());
-      reader = made;
-      for (int i = 0; i < waiting.size(); i++) {
-        append(made, places.get(i), waiting.get(i));
+      found.marks().forEach(path -> marks.add(path.text()));
+      RowQueue made =
+          new RowQueue(
+              new ScatteredRows.Reader(found, mapping.policyLogProbabilities()), this::take);
+      queue = made;
+      for (int i = 0; i < first.size(); i++) {
+        made.row(places.get(i), first.get(i));
       }
-      waiting.clear();
+      first.clear();
+      looked.clear();
     }
 
-    private void append(RowReader made, String place, JsonNode row) throws IOException {
-      if (made.beside(row)) {
-        events++;
+    private void take(String place, ScatteredRows.Taken taken) throws IOException {
+      if (taken.read() instanceof Read.Nothing) {
         return;
       }
-      RowReader.Row read;
-      try {
-        read = growing.underFirst(made.read(row, place));
-      } catch (ScoreWords.InfiniteScore e) {
-        throw new InputException(Problem.MALFORMED, place + ": " + e.getMessage()).by(e);
-      } catch (IllegalArgumentException e) {
-        unreadable.passedOver(place, e);
-        return;
-      }
-      read.unreadable().ifPresent(why -> unreadable.score(place, why));
-      Asked asked = Asked.of(read);
-      for (PartDraw part : read.draws()) {
-        addRewards(part.draw().scores());
-        store(asked, part);
+      unreadable.row();
+      switch (taken.read()) {
+        case Read.Event event -> events++;
+        case Read.Bad(String why) -> unreadable.bad(place, why);
+        case Read.PassedOver(String why) -> unreadable.passedOver(place, why);
+        case Read.Samples samples -> {
+          samples.unreadable().ifPresent(why -> unreadable.score(place, why));
+          Asked asked = asked(taken, samples);
+          for (ScatteredRows.Sample draw : samples.draws()) {
+            rewards.addAll(draw.rewards());
+            store(asked, draw);
+          }
+        }
+        case Read.Nothing nothing -> {}
       }
     }
 
-    private void store(Asked asked, PartDraw part) throws IOException {
+    private Asked asked(ScatteredRows.Taken taken, Read.Samples samples) {
+      RowReader.Row row = taken.row();
+      RowReader.Row under = row == null ? null : growing.underFirst(row);
+      return under == null || under == row
+          ? new Asked(samples.key(), samples.prompt(), samples.beside())
+          : Asked.of(under);
+    }
+
+    private void store(Asked asked, ScatteredRows.Sample draw) throws IOException {
       try {
-        rows.add(asked, StoredDraw.bytes(part), StoredRow.marks(part, marked));
+        rows.add(asked, draw.bytes(), draw.marks());
       } catch (IOException e) {
         throw new IOException("cannot import: " + e.getMessage(), e);
-      }
-    }
-  }
-
-  /// A reward is there where it has a value, or was read and has none.
-  private void addRewards(Scores scores) {
-    for (int i = 0; i < scores.names().size(); i++) {
-      if (scores.scores().get(i) instanceof Score.Value) {
-        rewards.add(scores.names().get(i));
       }
     }
   }

@@ -1,12 +1,13 @@
 package topdraw.recordings.imports;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -269,34 +270,44 @@ final class JsonRows {
   static void lines(Path file, InputStream text, Optional<String> told, RowConsumer rows)
       throws IOException {
     JsonRows nested = new JsonRows(file, told, rows);
-    try (LineReader lines = new LineReader(new BufferedInputStream(text), file.toString())) {
+    try (LineReader lines = new LineReader(text, file.toString())) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
-        JsonNode row;
-        try {
-          String words = LineReader.utf8(line);
-          if (words.isBlank()) {
-            continue;
-          }
-          row = FOREIGN.readTree(words);
-        } catch (java.nio.charset.CharacterCodingException e) {
-          rows.bad(lines.place(), "not UTF-8");
-          continue;
-        } catch (JacksonException e) {
-          if (!lines.whole()) {
-            throw new InputException(
-                    Problem.MALFORMED,
-                    lines.place() + ": the file ends early, within this line: " + reason(e))
-                .by(e);
-          }
-          rows.bad(lines.place(), "not JSON: " + reason(e));
+        if (told.isEmpty()) {
+          rows.line(lines.place(), line, lines.whole());
           continue;
         }
-        if (told.isPresent()) {
-          nested.inside(row, Envelope.told(told.get()), 0, "");
-        } else {
-          rows.row(lines.place(), row);
+        try {
+          JsonNode row = parse(lines.place(), line, lines.whole());
+          if (row != null) {
+            nested.inside(row, Envelope.told(told.get()), 0, "");
+          }
+        } catch (Unparsed e) {
+          rows.bad(lines.place(), String.valueOf(e.getMessage()));
         }
       }
+    }
+  }
+
+  /// Reads a line.
+  ///
+  /// @param whole whether the line's end was there, as it must be but in the last one
+  /// @return null where it is empty
+  /// @throws Unparsed if it is no JSON
+  /// @throws InputException if the file ends within it
+  static @Nullable JsonNode parse(String place, byte[] line, boolean whole) throws Unparsed {
+    try {
+      String words = LineReader.utf8(line);
+      return words.isBlank() ? null : FOREIGN.readTree(words);
+    } catch (CharacterCodingException e) {
+      throw new Unparsed("not UTF-8", e);
+    } catch (JacksonException e) {
+      if (!whole) {
+        throw new InputException(
+                Problem.MALFORMED,
+                place + ": the file ends early, within this line: " + reason(e))
+            .by(e);
+      }
+      throw new Unparsed("not JSON: " + reason(e), e);
     }
   }
 
