@@ -134,8 +134,7 @@ final class TextColumn {
     if (in == null) {
       throw new IllegalStateException("nothing was put aside");
     }
-    ByteBuffer bytes =
-        ByteBuffer.allocate((int) Math.max(length, Math.min(BLOCK, onDisk - from)));
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(length, Math.min(BLOCK, onDisk - from)));
     try {
       while (bytes.hasRemaining()) {
         if (in.read(bytes, from + bytes.position()) < 0) {

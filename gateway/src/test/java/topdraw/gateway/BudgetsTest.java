@@ -132,8 +132,8 @@ class BudgetsTest {
     return Math.log((1 - q) / e) + (n - 1) * q / (1 - q) * Math.log(1 - e);
   }
 
-  /// Seldom what is left after an answer of 8 is too little for one of 2, and no n is lowered: hence
-  /// several ledgers.
+  /// Seldom what is left after an answer of 8 is too little for one of 2, and no n is lowered:
+  /// hence several ledgers.
   @Test
   void aHardBudgetThatBindsLowersNThenAnswers429AndDrawsNothing() throws IOException {
     int lowered = 0;
@@ -150,9 +150,7 @@ class BudgetsTest {
     Alias alias = red(8, Optional.of(new Budget(41, false, true, Optional.empty(), 2, 8)));
     try (ServedWords served =
         ServedWords.counted(
-            List.of(alias),
-            WordServer.Fault.NONE,
-            new Database.Sqlite(folder.resolve(ledger)))) {
+            List.of(alias), WordServer.Fault.NONE, new Database.Sqlite(folder.resolve(ledger)))) {
       boolean lowered = false;
       int answers = 0;
       HttpResponse<String> last;

@@ -12,8 +12,8 @@ import topdraw.file.Scratch;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 
-/// A temporary folder of its own with a DuckDB database in it, on disk, so that memory does not grow
-/// with the rows. DuckDB is loaded when the database is first asked for. [#close] removes all.
+/// A temporary folder of its own with a DuckDB database in it, on disk, so that memory does not
+/// grow with the rows. DuckDB is loaded when the database is first asked for. [#close] removes all.
 public final class ScratchDatabase implements AutoCloseable {
   private static final String WHOLE = "1GB";
 

@@ -33,7 +33,6 @@ record Asked(String key, String prompt, String beside) {
 
   static Asked of(byte[] bytes) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-    return new Asked(
-        StoredText.required(in), StoredText.required(in), StoredText.required(in));
+    return new Asked(StoredText.required(in), StoredText.required(in), StoredText.required(in));
   }
 }

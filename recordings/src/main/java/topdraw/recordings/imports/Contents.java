@@ -56,7 +56,8 @@ final class Contents {
   }
 
   /// The text of a file in UTF-8, unpacked.
-  static InputStream text(Path file, ScratchDatabase scratch, InflatedLimit limit) throws IOException {
+  static InputStream text(Path file, ScratchDatabase scratch, InflatedLimit limit)
+      throws IOException {
     InputStream plain =
         switch (packing(file)) {
           case GZIP ->

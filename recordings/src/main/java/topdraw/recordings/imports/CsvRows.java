@@ -62,8 +62,7 @@ final class CsvRows {
   }
 
   /// @param first the beginning of the text
-  static void read(Path file, InputStream text, String first, RowConsumer rows)
-      throws IOException {
+  static void read(Path file, InputStream text, String first, RowConsumer rows) throws IOException {
     Reader reader =
         new InputStreamReader(
             text,

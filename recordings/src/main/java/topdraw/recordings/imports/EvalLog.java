@@ -52,15 +52,13 @@ final class EvalLog {
 
   /// @param scratch where frames are unpacked on the way
   /// @throws InputException if the archive is no such log
-  static void read(Path file, ScratchDatabase scratch, RowConsumer rows)
-      throws IOException {
+  static void read(Path file, ScratchDatabase scratch, RowConsumer rows) throws IOException {
     try (FileChannel zip = FileChannel.open(file)) {
       new EvalLog(file, zip, InflatedLimit.of(file)).read(scratch, rows);
     }
   }
 
-  private void read(ScratchDatabase scratch, RowConsumer rows)
-      throws IOException {
+  private void read(ScratchDatabase scratch, RowConsumer rows) throws IOException {
     List<Entry> samples =
         directory().stream()
             .filter(entry -> entry.name().startsWith("samples/") && entry.name().endsWith(".json"))

@@ -15,22 +15,16 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 import topdraw.draw.PromptDraws;
-import topdraw.draw.Score;
-import topdraw.draw.Scores;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.recordings.BadRows;
 import topdraw.recordings.Recording;
 import topdraw.recordings.file.ScratchDatabase;
 import topdraw.recordings.imports.ScatteredRows.Read;
-import topdraw.recordings.path.RowPath;
-import topdraw.recordings.row.ScoreWords;
-import topdraw.recordings.row.TableColumns;
 
-/// Files of others, read row by row and brought into the order of their prompts on disk, in a folder
-/// of its own that [#close] removes.
+/// Files of others, read row by row and brought into the order of their prompts on disk, in a
+/// folder of its own that [#close] removes.
 final class ImportedRecording implements Recording {
   /// Rows looked at to recognise the columns of a file.
   static final int LOOK = 100;
@@ -334,11 +328,7 @@ final class ImportedRecording implements Recording {
       add.accept(
           parts,
           StoredRow.part(
-              row.draw(),
-              wanted ? row.marks() : null,
-              names,
-              policies,
-              size.applyAsInt(parts)));
+              row.draw(), wanted ? row.marks() : null, names, policies, size.applyAsInt(parts)));
       return true;
     }
 

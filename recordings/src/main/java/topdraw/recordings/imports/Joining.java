@@ -72,9 +72,7 @@ final class Joining {
             join.file(),
             Optional.empty(),
             keys,
-            itself
-                ? row -> Layouts.all().stream().anyMatch(l -> l.scores(row))
-                : row -> true,
+            itself ? row -> Layouts.all().stream().anyMatch(l -> l.scores(row)) : row -> true,
             null);
     requireOnce();
   }

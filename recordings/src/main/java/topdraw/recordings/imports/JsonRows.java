@@ -303,8 +303,7 @@ final class JsonRows {
     } catch (JacksonException e) {
       if (!whole) {
         throw new InputException(
-                Problem.MALFORMED,
-                place + ": the file ends early, within this line: " + reason(e))
+                Problem.MALFORMED, place + ": the file ends early, within this line: " + reason(e))
             .by(e);
       }
       throw new Unparsed("not JSON: " + reason(e), e);

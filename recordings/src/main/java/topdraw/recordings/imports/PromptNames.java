@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Gives each prompt a name of its own, in the order in which prompts come: what it is called,
-/// and where another was called so before, that with `#2`, `#3`, … as in a prompt file.
+/// Gives each prompt a name of its own, in the order in which prompts come: what it is called, and
+/// where another was called so before, that with `#2`, `#3`, … as in a prompt file.
 final class PromptNames {
   private final Digests given = new Digests();
 

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// The rows of a recording while it is open, on disk: they come as files have them and are read
 /// prompt by prompt, prompts in the order of their first rows.
 ///
-/// Mostly the rows of a prompt stand together, and are read as they were written. Where they do not,
-/// they are dealt out to files of some prompts each, small enough to be put in order in memory, but
-/// for one prompt's alone, which are in order. Memory holds one of these and some fifty bytes a
-/// prompt, however many rows there are.
+/// Mostly the rows of a prompt stand together, and are read as they were written. Where they do
+/// not, they are dealt out to files of some prompts each, small enough to be put in order in
+/// memory, but for one prompt's alone, which are in order. Memory holds one of these and some fifty
+/// bytes a prompt, however many rows there are.
 final class PromptRows implements Closeable {
   /// Bytes of rows that are put in order at once, as long as that takes no more than [#MOST] files.
   private static final long PART = 16L << 20;

@@ -43,8 +43,7 @@ final class RowSource {
 
   /// @param scratch where its rows are unpacked on the way
   /// @param told where a person says that the rows of a document are
-  static void read(
-      ScratchDatabase scratch, Path file, Optional<String> told, RowConsumer rows)
+  static void read(ScratchDatabase scratch, Path file, Optional<String> told, RowConsumer rows)
       throws IOException {
     try {
       switch (Contents.packing(file)) {
@@ -69,7 +68,8 @@ final class RowSource {
   }
 
   private static void text(
-      ScratchDatabase scratch, Path file, Optional<String> told, RowConsumer rows) throws IOException {
+      ScratchDatabase scratch, Path file, Optional<String> told, RowConsumer rows)
+      throws IOException {
     InflatedLimit limit = InflatedLimit.of(file);
     String first;
     try (BufferedInputStream look = buffered(Contents.text(file, scratch, limit))) {

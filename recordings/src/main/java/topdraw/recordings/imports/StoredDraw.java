@@ -25,8 +25,8 @@ import topdraw.draw.Scores;
 import topdraw.draw.Tokens;
 import topdraw.recordings.row.LogProbabilityWord;
 
-/// A draw, or the part of one, as bytes, while it waits for the others of its prompt: on disk, or on
-/// the way to another machine. Its outcome is kept only where the recording named it; else it
+/// A draw, or the part of one, as bytes, while it waits for the others of its prompt: on disk, or
+/// on the way to another machine. Its outcome is kept only where the recording named it; else it
 /// follows from the rest.
 ///
 /// Bytes and not JSON: a draw is written and read in a fifth of the time.
@@ -175,8 +175,7 @@ final class StoredDraw {
                 seconds,
                 new Origin(from.isEmpty() ? Optional.empty() : Optional.of(from), seed, place))
             .withAnswer(StoredText.optional(in));
-    return new PartDraw(
-        draw, StoredText.read(in), StoredText.read(in), StoredText.read(in), marks);
+    return new PartDraw(draw, StoredText.read(in), StoredText.read(in), StoredText.read(in), marks);
   }
 
   private Tokens tokens() throws IOException {

@@ -61,11 +61,7 @@ final class StoredRow {
   /// @param policies those of them that tell policies apart
   /// @param index its place among those of its prompt
   static PartDraw part(
-      byte[] draw,
-      @Nullable String marks,
-      List<String> columns,
-      Set<String> policies,
-      int index) {
+      byte[] draw, @Nullable String marks, List<String> columns, Set<String> policies, int index) {
     if (marks == null) {
       return StoredDraw.part(draw, index, "", List.of());
     }

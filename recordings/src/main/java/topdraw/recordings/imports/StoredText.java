@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Texts among bytes, each as it is: UTF-8 has no halves of surrogate pairs, so a text with one goes
-/// as its characters.
+/// Texts among bytes, each as it is: UTF-8 has no halves of surrogate pairs, so a text with one
+/// goes as its characters.
 final class StoredText {
   private static final int NONE = -1;
 

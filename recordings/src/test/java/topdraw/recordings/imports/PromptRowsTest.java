@@ -40,8 +40,7 @@ class PromptRowsTest {
 
   private static List<List<Added>> expected(List<Added> rows) {
     Map<Asked, List<Added>> prompts = new LinkedHashMap<>();
-    rows.forEach(
-        row -> prompts.computeIfAbsent(row.asked(), first -> new ArrayList<>()).add(row));
+    rows.forEach(row -> prompts.computeIfAbsent(row.asked(), first -> new ArrayList<>()).add(row));
     return List.copyOf(prompts.values());
   }
 

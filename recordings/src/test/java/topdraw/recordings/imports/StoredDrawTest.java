@@ -30,7 +30,9 @@ class StoredDrawTest {
   private final Random random = new Random();
 
   private String text() {
-    String[] texts = {"", "so", "ünï", "界🙂", "half \ud83d", "half ?", "\0\n\"", "x".repeat(70_000)};
+    String[] texts = {
+      "", "so", "ünï", "界🙂", "half \ud83d", "half ?", "\0\n\"", "x".repeat(70_000)
+    };
     return texts[random.nextInt(texts.length)];
   }
 
@@ -94,7 +96,8 @@ class StoredDrawTest {
     Outcome outcome =
         random.nextInt(4) == 0
             ? new Outcome.Named(text())
-            : Outcome.of(tokens, random.nextBoolean() ? said : perhaps().or(() -> said), finish, place);
+            : Outcome.of(
+                tokens, random.nextBoolean() ? said : perhaps().or(() -> said), finish, place);
     Draw draw =
         new Draw(
                 random.nextInt(100),
@@ -105,7 +108,8 @@ class StoredDrawTest {
                 finish,
                 scores(),
                 maybe(),
-                new Origin(perhaps().map(String::strip).filter(p -> !p.isEmpty()), perhaps(), place))
+                new Origin(
+                    perhaps().map(String::strip).filter(p -> !p.isEmpty()), perhaps(), place))
             .withAnswer(perhaps());
     return new PartDraw(draw, orNone(), orNone(), orNone(), List.of("mark", text()));
   }
@@ -115,15 +119,15 @@ class StoredDrawTest {
     int seed = repetition.getCurrentRepetition();
     random.setSeed(seed);
     PartDraw part = part();
-    PartDraw back =
-        StoredDraw.part(StoredDraw.bytes(part), part.draw().index(), "", part.marks());
+    PartDraw back = StoredDraw.part(StoredDraw.bytes(part), part.draw().index(), "", part.marks());
     assertThat(back).as("seed %d", seed).isEqualTo(part);
   }
 
   @Test
   void bytesThatWereChangedAreNoDraw() {
     byte[] bytes = StoredDraw.bytes(part());
-    for (byte[] changed : List.of(Arrays.copyOf(bytes, bytes.length - 1), Arrays.copyOf(bytes, bytes.length + 1))) {
+    for (byte[] changed :
+        List.of(Arrays.copyOf(bytes, bytes.length - 1), Arrays.copyOf(bytes, bytes.length + 1))) {
       assertThatThrownBy(() -> StoredDraw.part(changed, 0, "", List.of()))
           .isInstanceOf(UncheckedIOException.class)
           .hasMessage("what this program wrote was changed while it ran");

@@ -71,11 +71,6 @@ class WithoutDuckDbTest {
     String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(java.waitFor()).as(said).isZero();
     assertThat(said.lines())
-        .containsExactly(
-            "24",
-            "1",
-            "3",
-            parquet + ": " + NEEDS,
-            packed + ": " + NEEDS);
+        .containsExactly("24", "1", "3", parquet + ": " + NEEDS, packed + ": " + NEEDS);
   }
 }
