@@ -189,11 +189,9 @@ final class ImportedRecording implements Recording {
     }
 
     private Asked asked(ScatteredRows.Taken taken, Read.Samples samples) {
-      RowReader.Row row = taken.row();
-      RowReader.Row under = row == null ? null : growing.underFirst(row);
-      return under == null || under == row
-          ? new Asked(samples.key(), samples.prompt(), samples.beside())
-          : Asked.of(under);
+      return Optional.ofNullable(taken.row())
+          .flatMap(growing::underFirst)
+          .orElseGet(() -> new Asked(samples.key(), samples.prompt(), samples.beside()));
     }
 
     private void store(Asked asked, ScatteredRows.Sample draw) throws IOException {
