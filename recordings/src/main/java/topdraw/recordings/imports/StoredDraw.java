@@ -31,7 +31,7 @@ import topdraw.recordings.row.LogProbabilityWord;
 ///
 /// Bytes and not JSON: a draw is written and read in a fifth of the time.
 final class StoredDraw {
-  /// Stands where no log-probability is recorded; else it is the ordinal of what it is worth.
+  /// Stands where no log-probability is recorded; else what it is worth, by its place among these.
   private static final int NO_LOG_PROBABILITY = -1;
 
   private static final List<LogProbabilityWord> WORTHS = List.of(LogProbabilityWord.values());
@@ -109,7 +109,7 @@ final class StoredDraw {
       out.writeByte(NO_LOG_PROBABILITY);
       return;
     }
-    out.writeByte(LogProbabilityWord.of(of).ordinal());
+    out.writeByte(WORTHS.indexOf(LogProbabilityWord.of(of)));
     out.writeDouble(of.recorded().getAsDouble());
     write(
         out,
