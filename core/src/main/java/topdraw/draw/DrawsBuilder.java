@@ -54,7 +54,12 @@ public final class DrawsBuilder {
   }
 
   private boolean tooMany() {
-    return DrawRoom.needed(size, text) > most;
+    return DrawRoom.needed(size, inMemory()) > most;
+  }
+
+  /// Texts of many draws lie on disk.
+  private long inMemory() {
+    return size < MANY ? text : Math.min(text, TextColumn.MOST);
   }
 
   /// How many draws there are.
@@ -71,7 +76,7 @@ public final class DrawsBuilder {
   /// @throws topdraw.input.InputException if they need more memory than there is
   public List<Draw> build(String key) {
     if (tooMany()) {
-      throw DrawRoom.refusal(key, size, text, most);
+      throw DrawRoom.refusal(key, size, inMemory(), most);
     }
     return many == null ? List.copyOf(few) : many;
   }

@@ -1,46 +1,64 @@
 package topdraw.draw;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Texts as bytes, one behind the other; or none.
+/// Texts as bytes, one behind the other; or none. From [#MOST] bytes on they lie on disk, in a file
+/// that the system removes with the last use of it.
 final class TextColumn {
-  private static final int CHUNK = 1 << 20;
+  /// Bytes of texts that are kept in memory.
+  static final int MOST = 8 << 20;
 
-  /// Where there is no text.
-  private static final long NONE = -1;
+  /// Bytes that are read at once, as texts are mostly asked for one after the other.
+  private static final int BLOCK = 1 << 16;
 
-  private final List<byte[]> chunks = new ArrayList<>();
+  /// A part of the file.
+  private record Block(long from, byte[] bytes) {}
 
-  /// How much of the last chunk is used.
-  private int used;
+  /// How a text is kept.
+  private enum Kind {
+    /// Not at all: there is none.
+    NONE,
+    /// As UTF-8.
+    UTF8,
+    /// As Java's characters.
+    CHARS
+  }
 
-  /// Of each text its chunk, and where it begins there.
+  private final WordColumn<Kind> kinds = new WordColumn<>();
+
+  /// Where each text begins; it ends where the next one does.
   private final NumberColumn starts = new NumberColumn();
 
-  /// Its length in bytes, twice, and one more where it is kept as Java keeps it.
-  private final NumberColumn lengths = new NumberColumn();
+  /// The bytes that are in memory, the last of all.
+  private byte[] kept = new byte[1 << 10];
+
+  private long end;
+  private int size;
+  private @Nullable FileChannel file;
+  private long onDisk;
+  private volatile Block last = new Block(0, new byte[0]);
 
   void add(@Nullable String text) {
+    starts.add(end);
+    size++;
     if (text == null) {
-      starts.add(NONE);
-      lengths.add(0);
+      kinds.add(Kind.NONE);
       return;
     }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    boolean whole = new String(bytes, StandardCharsets.UTF_8).equals(text);
     // UTF-8 has no halves of surrogate pairs, and what was said is kept as it is.
-    boolean wide = text.chars().anyMatch(c -> Character.isSurrogate((char) c));
-    byte[] bytes = wide ? chars(text) : text.getBytes(StandardCharsets.UTF_8);
-    if (chunks.isEmpty() || used + bytes.length > chunks.getLast().length) {
-      chunks.add(new byte[Math.max(CHUNK, bytes.length)]);
-      used = 0;
-    }
-    System.arraycopy(bytes, 0, chunks.getLast(), used, bytes.length);
-    starts.add((long) (chunks.size() - 1) << 32 | used);
-    lengths.add(2L * bytes.length + (wide ? 1 : 0));
-    used += bytes.length;
+    kinds.add(whole ? Kind.UTF8 : Kind.CHARS);
+    append(whole ? bytes : chars(text));
   }
 
   private static byte[] chars(String text) {
@@ -49,15 +67,84 @@ final class TextColumn {
     return bytes.array();
   }
 
+  private void append(byte[] bytes) {
+    int used = (int) (end - onDisk);
+    if (used > 0 && (long) used + bytes.length > MOST) {
+      toDisk(used);
+      used = 0;
+    }
+    if (used + bytes.length > kept.length) {
+      kept =
+          Arrays.copyOf(
+              kept, Math.max(used + bytes.length, Math.min(MOST, Math.max(1, 2 * kept.length))));
+    }
+    System.arraycopy(bytes, 0, kept, used, bytes.length);
+    end += bytes.length;
+  }
+
+  private void toDisk(int used) {
+    try {
+      FileChannel to = file;
+      if (to == null) {
+        Path temporary = Files.createTempFile("topdraw-texts", "");
+        to =
+            FileChannel.open(
+                temporary,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
+        file = to;
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(kept, 0, used);
+      while (bytes.hasRemaining()) {
+        onDisk += to.write(bytes, onDisk);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          new IOException("cannot put texts aside in the temporary folder: " + e.getMessage(), e));
+    }
+  }
+
   @Nullable String get(int i) {
-    long start = starts.get(i);
-    if (start == NONE) {
+    Kind kind = kinds.get(i);
+    if (kind == Kind.NONE) {
       return null;
     }
-    byte[] chunk = chunks.get((int) (start >>> 32));
-    int length = (int) (lengths.get(i) / 2);
-    return lengths.get(i) % 2 == 1
-        ? ByteBuffer.wrap(chunk, (int) start, length).asCharBuffer().toString()
-        : new String(chunk, (int) start, length, StandardCharsets.UTF_8);
+    long from = starts.get(i);
+    int length = (int) ((i + 1 < size ? starts.get(i + 1) : end) - from);
+    if (from >= onDisk) {
+      return text(kind, kept, (int) (from - onDisk), length);
+    }
+    Block block = last;
+    if (from < block.from() || from + length > block.from() + block.bytes().length) {
+      block = read(from, length);
+      last = block;
+    }
+    return text(kind, block.bytes(), (int) (from - block.from()), length);
+  }
+
+  private static String text(Kind kind, byte[] bytes, int from, int length) {
+    return kind == Kind.UTF8
+        ? new String(bytes, from, length, StandardCharsets.UTF_8)
+        : ByteBuffer.wrap(bytes, from, length).asCharBuffer().toString();
+  }
+
+  private Block read(long from, int length) {
+    FileChannel in = file;
+    if (in == null) {
+      throw new IllegalStateException("nothing was put aside");
+    }
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(length, Math.min(BLOCK, onDisk - from)));
+    try {
+      while (bytes.hasRemaining()) {
+        if (in.read(bytes, from + bytes.position()) < 0) {
+          throw new IOException("the file is shorter than it was");
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          new IOException("cannot read texts put aside: " + e.getMessage(), e));
+    }
+    return new Block(from, bytes.array());
   }
 }

@@ -97,8 +97,15 @@ public final class Json {
   /// @param bytes the bytes
   /// @return 64 lower-case hex digits
   public static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
+  /// A digest for many byte strings one after the other.
+  ///
+  /// @return SHA-256, of nothing yet
+  public static MessageDigest sha256() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

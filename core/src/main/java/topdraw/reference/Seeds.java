@@ -20,7 +20,7 @@ public final class Seeds {
   /// SHA-256 of seed, prompt key and index.
   ///
   /// @param runSeed the run's seed
-  /// @param promptKey the prompt's key ([Prompt#key])
+  /// @param promptKey the prompt's key ([topdraw.draw.Prompt#key])
   /// @param index the completion's index, from 0
   /// @return a fresh generator at the start of its stream
   public static RandomGenerator stream(long runSeed, String promptKey, int index) {
@@ -31,7 +31,7 @@ public final class Seeds {
   /// block is the stream of the completion of this index.
   ///
   /// @param runSeed the run's seed
-  /// @param promptKey the prompt's key ([Prompt#key])
+  /// @param promptKey the prompt's key ([topdraw.draw.Prompt#key])
   /// @param block which block, from 0
   /// @param index the candidate's index, from 0
   /// @return a fresh generator at the start of its stream
@@ -45,7 +45,7 @@ public final class Seeds {
   /// completions: how many to draw, which of them to return.
   ///
   /// @param runSeed the run's seed
-  /// @param promptKey the prompt's key ([Prompt#key])
+  /// @param promptKey the prompt's key ([topdraw.draw.Prompt#key])
   /// @param first index of the round's first completion
   /// @return a fresh generator at the start of its stream
   public static RandomGenerator choices(long runSeed, String promptKey, int first) {

@@ -132,11 +132,25 @@ class BudgetsTest {
     return Math.log((1 - q) / e) + (n - 1) * q / (1 - q) * Math.log(1 - e);
   }
 
+  /// Seldom what is left after an answer of 8 is too little for one of 2, and no n is lowered:
+  /// hence several ledgers.
   @Test
   void aHardBudgetThatBindsLowersNThenAnswers429AndDrawsNothing() throws IOException {
+    int lowered = 0;
+    for (int ledger = 0; ledger < 4; ledger++) {
+      lowered += boundByAHardBudget("ledger" + ledger + ".db") ? 1 : 0;
+    }
+    assertThat(lowered).isPositive();
+  }
+
+  /// Asks until a hard budget is exhausted.
+  ///
+  /// @return whether n was lowered before
+  private boolean boundByAHardBudget(String ledger) throws IOException {
     Alias alias = red(8, Optional.of(new Budget(41, false, true, Optional.empty(), 2, 8)));
     try (ServedWords served =
-        ServedWords.counted(List.of(alias), WordServer.Fault.NONE, database())) {
+        ServedWords.counted(
+            List.of(alias), WordServer.Fault.NONE, new Database.Sqlite(folder.resolve(ledger)))) {
       boolean lowered = false;
       int answers = 0;
       HttpResponse<String> last;
@@ -155,7 +169,6 @@ class BudgetsTest {
         Standing standing = ((AccountsLedger) served.gateway().ledger()).standing("local", alias);
         assertThat(standing.certificate()).isLessThanOrEqualTo(41);
       } while (last.statusCode() == 200 && answers < 500);
-      assertThat(lowered).isTrue();
       assertThat(last.statusCode()).isEqualTo(429);
       assertThat(last.headers().firstValue("x-should-retry")).contains("false");
       assertThat(Json.read(last.body()).at("/error/code").asString())
@@ -163,6 +176,7 @@ class BudgetsTest {
       int drawn = served.words().drawn();
       served.post("/v1/chat/completions", ServedWords.chat(""));
       assertThat(served.words().drawn()).isEqualTo(drawn);
+      return lowered;
     }
   }
 

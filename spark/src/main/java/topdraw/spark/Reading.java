@@ -88,7 +88,7 @@ record Reading(
                 item,
                 first ? samples.key() : null,
                 first ? samples.prompt() : null,
-                draw.text(),
+                draw.bytes(),
                 draw.marks()));
       }
     }

@@ -38,7 +38,7 @@ final class SampleTable {
           .add("item", DataTypes.IntegerType)
           .add("key", DataTypes.StringType)
           .add("prompt", DataTypes.StringType)
-          .add("sample", DataTypes.StringType)
+          .add("sample", DataTypes.BinaryType)
           .add("marks", DataTypes.StringType)
           .add("survey", DataTypes.BinaryType);
 
@@ -57,7 +57,7 @@ final class SampleTable {
       int item,
       @Nullable String key,
       @Nullable String words,
-      String sample,
+      byte[] sample,
       @Nullable String marks) {
     return RowFactory.create(
         prompt.high(), prompt.low(), row, item, key, words, sample, marks, null);
@@ -75,6 +75,11 @@ final class SampleTable {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /// The bytes of a draw.
+  static byte[] sample(Row row) {
+    return row.<byte[]>getAs(SAMPLE);
   }
 
   static @Nullable Survey survey(Row row) {

@@ -206,7 +206,7 @@ final class SparkRecording implements Recording {
           named.all().getFirst().name()
               + ": several prompts, which topdraw analyze --spark measures");
     }
-    return draws.map(row -> ScatteredPrompt.rank(row.getString(SampleTable.SAMPLE), reward));
+    return draws.map(row -> ScatteredPrompt.rank(SampleTable.sample(row), reward));
   }
 
   private static Surveyed surveyed(JavaRDD<Row> byPrompt) {
@@ -221,7 +221,7 @@ final class SparkRecording implements Recording {
   /// Asks the first prompts, in their order, what unknown columns are.
   private static ScatteredMarks asked(
       JavaRDD<Row> byPrompt, Surveyed surveyed, Set<String> columns) {
-    record Marked(long first, long row, int item, String sample, String marks)
+    record Marked(long first, long row, int item, byte[] sample, String marks)
         implements Serializable {}
     Map<PromptHash, Integer> first = surveyed.first(ScatteredMarks.PROMPTS);
     Iterator<Marked> rows =
@@ -234,7 +234,7 @@ final class SparkRecording implements Recording {
                         first.getOrDefault(SampleTable.prompt(row), 0),
                         row.getLong(SampleTable.ROW),
                         row.getInt(SampleTable.ITEM),
-                        row.getString(SampleTable.SAMPLE),
+                        SampleTable.sample(row),
                         row.isNullAt(SampleTable.MARKS) ? "" : row.getString(SampleTable.MARKS)))
             .sortBy(
                 row -> "%08d %019d %010d".formatted(row.first(), row.row(), row.item()),
@@ -277,7 +277,7 @@ final class SparkRecording implements Recording {
                   row.getInt(SampleTable.ITEM),
                   row.getString(SampleTable.KEY),
                   row.getString(SampleTable.PROMPT),
-                  row.getString(SampleTable.SAMPLE),
+                  SampleTable.sample(row),
                   marks);
             });
     return SampleTable.byPrompt(session.spark(), apart, partitions);
@@ -303,7 +303,7 @@ final class SparkRecording implements Recording {
                               prompts.next(
                                   row ->
                                       draws.add(
-                                          row.getString(SampleTable.SAMPLE),
+                                          SampleTable.sample(row),
                                           row.isNullAt(SampleTable.MARKS)
                                               ? null
                                               : row.getString(SampleTable.MARKS)));

@@ -7,17 +7,22 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 import topdraw.file.Scratch;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 
-/// A DuckDB database on disk, in a temporary folder of its own, so that memory does not grow with
-/// the rows. [#close] removes it.
-///
-/// @param scratch the folder
-/// @param duck the connection, whose results are streamed
-public record ScratchDatabase(Scratch scratch, DuckDBConnection duck) implements AutoCloseable {
+/// A temporary folder of its own with a DuckDB database in it, on disk, so that memory does not
+/// grow with the rows. DuckDB is loaded when the database is first asked for. [#close] removes all.
+public final class ScratchDatabase implements AutoCloseable {
   private static final String WHOLE = "1GB";
+
+  private final Scratch scratch;
+  private @Nullable DuckDBConnection duck;
+
+  private ScratchDatabase(Scratch scratch) {
+    this.scratch = scratch;
+  }
 
   /// Refuses what would need DuckDB where it is not: it is an optional dependency of this module.
   ///
@@ -34,13 +39,30 @@ public record ScratchDatabase(Scratch scratch, DuckDBConnection duck) implements
     }
   }
 
-  /// Opens an empty database.
+  /// Makes the folder.
   ///
-  /// @return the database
+  /// @return the folder, without a database
   /// @throws IOException if there is no room for it
   public static ScratchDatabase open() throws IOException {
-    Scratch scratch = Scratch.open();
-    Path folder = scratch.folder();
+    return new ScratchDatabase(Scratch.open());
+  }
+
+  /// The database, made when first asked for.
+  ///
+  /// @return the connection, whose results are streamed
+  /// @throws InputException if DuckDB is not on the class path
+  /// @throws SQLException if there is no room for it
+  public DuckDBConnection duck() throws SQLException {
+    DuckDBConnection open = duck;
+    if (open == null) {
+      require("Parquet, Zstandard, tables and joined files");
+      open = connect(scratch.folder());
+      duck = open;
+    }
+    return open;
+  }
+
+  private static DuckDBConnection connect(Path folder) throws SQLException {
     Properties settings = new Properties();
     // Nothing is fetched from a network, whatever a file's name says.
     settings.setProperty("autoinstall_known_extensions", "false");
@@ -48,15 +70,8 @@ public record ScratchDatabase(Scratch scratch, DuckDBConnection duck) implements
     settings.setProperty("memory_limit", WHOLE);
     settings.setProperty("temp_directory", folder.resolve("spill").toString());
     settings.setProperty("jdbc_stream_results", "true");
-    try {
-      return new ScratchDatabase(
-          scratch,
-          (DuckDBConnection)
-              DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("samples.db"), settings));
-    } catch (SQLException e) {
-      scratch.close();
-      throw new IOException("cannot write to " + folder + ": " + firstLine(e), e);
-    }
+    return (DuckDBConnection)
+        DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("samples.db"), settings);
   }
 
   /// Has DuckDB do with an eighth of the memory and two threads, each of which takes some tens of
@@ -77,7 +92,7 @@ public record ScratchDatabase(Scratch scratch, DuckDBConnection duck) implements
   }
 
   private void set(String setting, String value) throws SQLException {
-    try (Statement statement = duck.createStatement()) {
+    try (Statement statement = duck().createStatement()) {
       statement.execute("set " + setting + " = '" + value + "'");
     }
   }
@@ -100,7 +115,9 @@ public record ScratchDatabase(Scratch scratch, DuckDBConnection duck) implements
   @Override
   public void close() throws IOException {
     try (scratch) {
-      duck.close();
+      if (duck != null) {
+        duck.close();
+      }
     } catch (SQLException e) {
       throw new IOException("cannot close " + folder() + ": " + firstLine(e), e);
     }

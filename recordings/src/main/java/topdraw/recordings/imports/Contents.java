@@ -13,7 +13,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
+import topdraw.recordings.file.ScratchDatabase;
 
 /// What a file holds, found out from its first bytes and not from its name.
 final class Contents {
@@ -56,12 +56,13 @@ final class Contents {
   }
 
   /// The text of a file in UTF-8, unpacked.
-  static InputStream text(Path file, Connection duck, InflatedLimit limit) throws IOException {
+  static InputStream text(Path file, ScratchDatabase scratch, InflatedLimit limit)
+      throws IOException {
     InputStream plain =
         switch (packing(file)) {
           case GZIP ->
               limit.over(new GzipMembers(new BufferedInputStream(Files.newInputStream(file))));
-          case ZSTD -> limit.over(new ZstdText(duck, file));
+          case ZSTD -> limit.over(new ZstdText(scratch, file));
           default -> Files.newInputStream(file);
         };
     return utf8(new BufferedInputStream(plain, LOOK));

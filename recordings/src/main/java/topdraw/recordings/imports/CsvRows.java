@@ -8,7 +8,6 @@ import java.io.Reader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,15 +36,33 @@ final class CsvRows {
   /// rows up to the next one are in that cell.
   private boolean behindQuotes;
 
+  private final char[] chars = new char[1 << 13];
+  private int from;
+  private int to;
+
   private CsvRows(Reader in, char separator) throws IOException {
     this.in = in;
     this.separator = separator;
-    next = in.read();
+    next = read();
+  }
+
+  /// The next character; -1 at the end of the text.
+  private int read() throws IOException {
+    if (from == to) {
+      from = 0;
+      do {
+        to = in.read(chars);
+      } while (to == 0); // a stream that has nothing yet is not at its end
+      if (to < 0) {
+        to = 0;
+        return -1;
+      }
+    }
+    return chars[from++];
   }
 
   /// @param first the beginning of the text
-  static void read(Path file, InputStream text, String first, RowConsumer rows)
-      throws IOException, SQLException {
+  static void read(Path file, InputStream text, String first, RowConsumer rows) throws IOException {
     Reader reader =
         new InputStreamReader(
             text,
@@ -144,14 +161,14 @@ final class CsvRows {
         cells.add(cell.toString());
         whole = next >= 0;
         if (next == '\r') {
-          next = in.read();
+          next = read();
           if (next != '\n') {
             return cells;
           }
         }
         if (next == '\n') {
           line++;
-          next = in.read();
+          next = read();
         }
         return cells;
       }
@@ -164,19 +181,19 @@ final class CsvRows {
         behindQuotes |= quoted && next != ' ';
         append(cell);
       }
-      next = in.read();
+      next = read();
     }
   }
 
   /// A cell in quotes, from its first to behind its last.
   private void quoted(StringBuilder cell) throws IOException {
     long from = line;
-    for (next = in.read(); ; next = in.read()) {
+    for (next = read(); ; next = read()) {
       if (next < 0) {
         throw new EOFException("the file ends within the quotes that open on line " + from);
       }
       if (next == '"') {
-        next = in.read();
+        next = read();
         if (next != '"') {
           return;
         }

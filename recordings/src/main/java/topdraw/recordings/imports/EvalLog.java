@@ -11,8 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -24,6 +22,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.recordings.file.ScratchDatabase;
 
 /// Logs of the evaluation framework Inspect in their packed form: a zip archive with an entry a
 /// sample, stored, deflated or, as newer versions write them, Zstandard, which Java's own reader
@@ -51,17 +50,15 @@ final class EvalLog {
     this.limit = limit;
   }
 
-  /// @param scratch a folder for what is unpacked on the way
+  /// @param scratch where frames are unpacked on the way
   /// @throws InputException if the archive is no such log
-  static void read(Path file, Connection duck, Path scratch, RowConsumer rows)
-      throws IOException, SQLException {
+  static void read(Path file, ScratchDatabase scratch, RowConsumer rows) throws IOException {
     try (FileChannel zip = FileChannel.open(file)) {
-      new EvalLog(file, zip, InflatedLimit.of(file)).read(duck, scratch, rows);
+      new EvalLog(file, zip, InflatedLimit.of(file)).read(scratch, rows);
     }
   }
 
-  private void read(Connection duck, Path scratch, RowConsumer rows)
-      throws IOException, SQLException {
+  private void read(ScratchDatabase scratch, RowConsumer rows) throws IOException {
     List<Entry> samples =
         directory().stream()
             .filter(entry -> entry.name().startsWith("samples/") && entry.name().endsWith(".json"))
@@ -85,12 +82,12 @@ final class EvalLog {
           && (to == from || size + samples.get(to).packed() <= BATCH)) {
         size += samples.get(to++).packed();
       }
-      frames(samples.subList(from, to), duck, scratch, rows);
+      frames(samples.subList(from, to), scratch, rows);
       from = to;
     }
   }
 
-  private void plain(Entry entry, RowConsumer rows) throws IOException, SQLException {
+  private void plain(Entry entry, RowConsumer rows) throws IOException {
     byte[] packed = packed(entry);
     InputStream text = new ByteArrayInputStream(packed);
     if (entry.method() == DEFLATED) {
@@ -114,9 +111,9 @@ final class EvalLog {
 
   /// Frames one after the other are a Zstandard file again, and their documents come in their
   /// order.
-  private void frames(List<Entry> entries, Connection duck, Path scratch, RowConsumer rows)
-      throws IOException, SQLException {
-    Path together = Files.createTempFile(scratch, "log", ".zst");
+  private void frames(List<Entry> entries, ScratchDatabase scratch, RowConsumer rows)
+      throws IOException {
+    Path together = Files.createTempFile(scratch.folder(), "log", ".zst");
     try {
       try (OutputStream out = Files.newOutputStream(together)) {
         for (Entry entry : entries) {
@@ -126,7 +123,7 @@ final class EvalLog {
       ZstdFrames.requireWhole(together);
       EntrySums sums =
           new EntrySums(
-              limited(new ZstdText(duck, together)),
+              limited(new ZstdText(scratch, together)),
               entries.stream().mapToLong(Entry::whole).toArray());
       try (JsonParser parser = JsonRows.FOREIGN.createParser(sums)) {
         for (Entry entry : entries) {

@@ -1,7 +1,6 @@
 package topdraw.recordings.imports;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,27 +22,22 @@ final class GrowingPrompts {
         }
       };
 
-  /// @param first its first turn
+  /// @param first what tells the prompt of its first turn from others
   /// @param last what its latest turn was asked
-  private record Rollout(RowReader.Row first, Prompt last) {}
+  private record Rollout(Asked first, Prompt last) {}
 
-  /// The row under the prompt of its rollout's first turn.
-  RowReader.Row underFirst(RowReader.Row row) {
+  /// What tells the prompt of a row's rollout from others, where the row is a later turn of one.
+  Optional<Asked> underFirst(RowReader.Row row) {
     String rollout = row.draws().isEmpty() ? null : row.draws().getFirst().rollout();
     if (rollout == null || row.prompt().isEmpty()) {
-      return row;
+      return Optional.empty();
     }
     Prompt asked = row.prompt().get();
     @Nullable Rollout known = open.get(rollout);
     boolean goesOn = known != null && continues(known.last(), asked);
-    RowReader.Row first = goesOn && known != null ? known.first() : row;
-    open.put(rollout, new Rollout(withoutDraws(first), asked));
-    return new RowReader.Row(
-        first.key(), first.prompt(), first.beside(), row.draws(), row.unreadable());
-  }
-
-  private static RowReader.Row withoutDraws(RowReader.Row row) {
-    return new RowReader.Row(row.key(), row.prompt(), row.beside(), List.of(), Optional.empty());
+    Asked first = goesOn && known != null ? known.first() : Asked.of(row);
+    open.put(rollout, new Rollout(first, asked));
+    return goesOn ? Optional.of(first) : Optional.empty();
   }
 
   private static boolean continues(Prompt before, Prompt asked) {

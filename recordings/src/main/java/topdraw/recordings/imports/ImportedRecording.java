@@ -2,11 +2,6 @@ package topdraw.recordings.imports;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,40 +13,24 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
-import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 import topdraw.draw.PromptDraws;
-import topdraw.draw.Score;
-import topdraw.draw.Scores;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.recordings.BadRows;
 import topdraw.recordings.Recording;
 import topdraw.recordings.file.ScratchDatabase;
-import topdraw.recordings.path.RowPath;
-import topdraw.recordings.row.ScoreWords;
-import topdraw.recordings.row.TableColumns;
+import topdraw.recordings.imports.ScatteredRows.Read;
 
-/// Files of others, brought into the order of their prompts by DuckDB: on disk where memory ends,
-/// in a folder of its own that [#close] removes.
+/// Files of others, read row by row and brought into the order of their prompts on disk, in a
+/// folder of its own that [#close] removes.
 final class ImportedRecording implements Recording {
   /// Rows looked at to recognise the columns of a file.
   static final int LOOK = 100;
 
-  /// Equal names of different prompts are told apart by a number, as in a prompt file.
-  private static final String PROMPT_BY_PROMPT =
-      """
-      with prompts as (select key, prompt, beside, min(row) as first from samples group by all),
-           named as (select *, row_number() over (partition by key order by first) as nth from prompts)
-      select if(nth = 1, key, key || '#' || nth), prompt, sample, marks
-      from samples join named using (key, prompt, beside) order by first, row
-      """;
-
   private final ScratchDatabase scratch;
-  private final DuckDBConnection duck;
+  private PromptRows rows;
   private final List<Path> files;
   private final Mapping mapping;
   private final Set<String> rewards = new LinkedHashSet<>();
@@ -60,179 +39,172 @@ final class ImportedRecording implements Recording {
   private final Unreadable unreadable = new Unreadable();
   private final Set<String> marks = new LinkedHashSet<>();
   private final Set<String> policies = new LinkedHashSet<>();
-  private long sequence;
 
-  private ImportedRecording(ScratchDatabase scratch, List<Path> files, Mapping mapping) {
+  private ImportedRecording(ScratchDatabase scratch, List<Path> files, Mapping mapping)
+      throws IOException {
     this.scratch = scratch;
-    this.duck = scratch.duck();
+    rows = new PromptRows(scratch.folder());
     this.files = List.copyOf(files);
     this.mapping = mapping;
   }
 
   static ImportedRecording read(List<Path> files, Mapping mapping) throws IOException {
-    ImportedRecording recording = new ImportedRecording(ScratchDatabase.open(), files, mapping);
+    ScratchDatabase scratch = ScratchDatabase.open();
     try {
-      recording.create();
-      Optional<Joining> joining = Optional.empty();
-      if (mapping.join().isPresent()) {
-        joining = Optional.of(Joining.of(mapping.join().get(), files, recording.scratch));
-      }
-      for (Path file : files) {
-        recording.take(file, joining);
-      }
-      joining.ifPresent(join -> recording.columns.add(join.words()));
+      ImportedRecording recording = new ImportedRecording(scratch, files, mapping);
+      recording.take();
       recording.requireSamples();
       recording.unreadable.require(mapping.lenient(), recording.columns);
       recording.split();
       recording.agree();
       return recording;
-    } catch (SQLException e) {
-      recording.close();
-      throw failed(e);
     } catch (IOException | RuntimeException e) {
-      recording.close();
+      scratch.close();
       throw e;
     }
   }
 
-  private void create() throws SQLException {
-    try (Statement statement = duck.createStatement()) {
-      statement.execute(
-          "create table samples (key varchar, row bigint, prompt varchar, beside varchar,"
-              + " sample varchar, marks varchar)");
+  private void take() throws IOException {
+    Optional<Joining> joining = Optional.empty();
+    if (mapping.join().isPresent()) {
+      joining = Optional.of(Joining.of(mapping.join().get(), files, scratch));
     }
-  }
-
-  private void take(Path file, Optional<Joining> joining) throws IOException, SQLException {
-    // Rows are read and written by turns, and a connection does one thing at a time.
-    try (Connection reading = duck.duplicate();
-        DuckDBAppender out = duck.createAppender(DuckDBConnection.DEFAULT_SCHEMA, "samples")) {
-      Taking taking = new Taking(file, out);
+    for (Path file : files) {
+      Taking taking = new Taking(file);
       if (joining.isPresent()) {
-        joining.get().read(reading, file, mapping.one(Field.ROWS), taking);
+        joining.get().read(file, mapping.one(Field.ROWS), taking);
       } else {
-        RowSource.read(reading, scratch.folder(), file, mapping.one(Field.ROWS), taking);
+        RowSource.read(scratch, file, mapping.one(Field.ROWS), taking);
       }
       taking.finish();
     }
+    joining.ifPresent(join -> columns.add(join.words()));
   }
 
   /// Takes the rows of one file: the first to recognise its columns, then all.
   private final class Taking implements RowConsumer {
     private final Path file;
-    private final DuckDBAppender out;
     private final List<String> places = new ArrayList<>();
-    private final List<JsonNode> waiting = new ArrayList<>();
-    private @Nullable RowReader reader;
-    private List<RowPath> marked = List.of();
+    private final List<JsonNode> first = new ArrayList<>();
+    private final List<JsonNode> looked = new ArrayList<>();
+    private @Nullable RowQueue queue;
     private final GrowingPrompts growing = new GrowingPrompts();
     private long events;
 
-    Taking(Path file, DuckDBAppender out) {
+    Taking(Path file) {
       this.file = file;
-      this.out = out;
     }
 
     @Override
-    public void row(String place, JsonNode foreign) throws SQLException {
-      unreadable.row();
-      JsonNode row;
+    public void row(String place, JsonNode foreign) throws IOException {
+      if (queue != null) {
+        queue.row(place, foreign);
+        return;
+      }
       try {
-        if (!foreign.isObject()) {
-          unreadable.bad(place, "not a JSON object");
-          return;
-        }
-        row = TableColumns.tree((ObjectNode) ApiAnswer.flat(foreign));
+        looked.add(ScatteredRows.flat(foreign));
       } catch (IllegalArgumentException e) {
+        unreadable.row();
         unreadable.passedOver(place, e);
         return;
       }
-      if (reader != null) {
-        append(reader, place, row);
-        return;
-      }
       places.add(place);
-      waiting.add(row);
-      if (waiting.size() == LOOK) {
-        flush();
+      first.add(foreign);
+      if (first.size() == LOOK) {
+        recognise();
       }
     }
 
     @Override
-    public void bad(String place, String why) {
+    public void bad(String place, String why) throws IOException {
+      if (queue != null) {
+        queue.bad(place, why);
+        return;
+      }
       unreadable.row();
       unreadable.bad(place, why);
     }
 
-    void finish() throws SQLException {
-      if (reader == null && !waiting.isEmpty()) {
-        flush();
+    @Override
+    public void line(String place, byte[] line, boolean whole) throws IOException {
+      if (queue != null) {
+        queue.line(place, line, whole);
+      } else {
+        RowConsumer.super.line(place, line, whole);
+      }
+    }
+
+    void finish() throws IOException {
+      if (queue == null && !first.isEmpty()) {
+        recognise();
+      }
+      if (queue != null) {
+        queue.drain();
       }
       if (events > 0) {
         columns.add("%s: %,d events beside the samples are no draws".formatted(file, events));
       }
     }
 
-    private void flush() throws SQLException {
+    private void recognise() throws IOException {
       Columns found;
       try {
-        found = Recognition.of(waiting, mapping);
+        found = Recognition.of(looked, mapping);
       } catch (IllegalArgumentException e) {
         throw new InputException(Problem.MALFORMED, file + ": " + e.getMessage()).by(e);
       }
       recognised.add(found);
       columns.add(found.words(file));
-      marked = found.marks();
-      marked.forEach(path -> marks.add(path.text()));
-      RowReader made = new RowReader(found, mapping.policyLogProbabilities());
-      reader = made;
-      for (int i = 0; i < waiting.size(); i++) {
-        append(made, places.get(i), waiting.get(i));
+      found.marks().forEach(path -> marks.add(path.text()));
+      RowQueue made =
+          new RowQueue(
+              new ScatteredRows.Reader(found, mapping.policyLogProbabilities()), this::take);
+      queue = made;
+      for (int i = 0; i < first.size(); i++) {
+        made.row(places.get(i), first.get(i));
       }
-      waiting.clear();
+      first.clear();
+      looked.clear();
     }
 
-    private void append(RowReader made, String place, JsonNode row) throws SQLException {
-      if (made.beside(row)) {
-        events++;
+    private void take(String place, ScatteredRows.Taken taken) throws IOException {
+      if (taken.read() instanceof Read.Nothing) {
         return;
       }
-      RowReader.Row read;
+      unreadable.row();
+      switch (taken.read()) {
+        case Read.Event event -> events++;
+        case Read.Bad(String why) -> unreadable.bad(place, why);
+        case Read.PassedOver(String why) -> unreadable.passedOver(place, why);
+        case Read.Samples samples -> {
+          samples.unreadable().ifPresent(why -> unreadable.score(place, why));
+          Asked asked = asked(taken, samples);
+          for (ScatteredRows.Sample draw : samples.draws()) {
+            rewards.addAll(draw.rewards());
+            store(asked, draw);
+          }
+        }
+        case Read.Nothing nothing -> {}
+      }
+    }
+
+    private Asked asked(ScatteredRows.Taken taken, Read.Samples samples) {
+      return Optional.ofNullable(taken.row())
+          .flatMap(growing::underFirst)
+          .orElseGet(() -> new Asked(samples.key(), samples.prompt(), samples.beside()));
+    }
+
+    private void store(Asked asked, ScatteredRows.Sample draw) throws IOException {
       try {
-        read = growing.underFirst(made.read(row, place));
-      } catch (ScoreWords.InfiniteScore e) {
-        throw new InputException(Problem.MALFORMED, place + ": " + e.getMessage()).by(e);
-      } catch (IllegalArgumentException e) {
-        unreadable.passedOver(place, e);
-        return;
-      }
-      read.unreadable().ifPresent(why -> unreadable.score(place, why));
-      String prompt = StoredRow.prompt(read);
-      for (PartDraw part : read.draws()) {
-        addRewards(part.draw().scores());
-        out.beginRow();
-        out.append(StoredRow.key(read));
-        out.append(sequence++);
-        out.append(prompt);
-        out.append(read.beside());
-        out.append(StoredRow.sample(part));
-        out.append(StoredRow.marks(part, marked));
-        out.endRow();
-      }
-    }
-  }
-
-  /// A reward is there where it has a value, or was read and has none.
-  private void addRewards(Scores scores) {
-    for (int i = 0; i < scores.names().size(); i++) {
-      if (scores.scores().get(i) instanceof Score.Value) {
-        rewards.add(scores.names().get(i));
+        rows.add(asked, draw.bytes(), draw.marks());
+      } catch (IOException e) {
+        throw new IOException("cannot import: " + e.getMessage(), e);
       }
     }
   }
 
   private void requireSamples() {
-    if (sequence == 0) {
+    if (rows.size() == 0) {
       throw new InputException(
           Problem.MALFORMED,
           files.getFirst()
@@ -243,47 +215,36 @@ final class ImportedRecording implements Recording {
   }
 
   /// Asks the whole of the data what the unknown columns are.
-  private void split() throws SQLException {
+  private void split() throws IOException {
     if (marks.isEmpty()) {
       return;
     }
     Map<String, Splits> splits = new LinkedHashMap<>();
     marks.forEach(column -> splits.put(column, new Splits(column)));
-    try {
-      forEachPart(
-          new PromptParts<>() {
-            private int prompts;
+    forEachPart(
+        new PromptParts<>() {
+          private int prompts;
 
-            @Override
-            public boolean prompt(String key, String prompt, List<PartDraw> parts) {
-              Splits.look(List.copyOf(splits.values()), parts);
-              return ++prompts < Splits.PROMPTS;
-            }
-          });
-    } catch (IOException e) {
-      throw new SQLException(e);
-    }
+          @Override
+          public boolean prompt(String key, String prompt, List<PartDraw> parts) {
+            Splits.look(List.copyOf(splits.values()), parts);
+            return ++prompts < Splits.PROMPTS;
+          }
+        });
+    List<String> asked = new ArrayList<>();
     for (Map.Entry<String, Splits> entry : splits.entrySet()) {
       Splits.Kind kind = entry.getValue().kind();
       if (kind == Splits.Kind.POLICY) {
         policies.add(entry.getKey());
       } else if (kind == Splits.Kind.PROMPT) {
-        ask(entry.getKey());
+        asked.add(entry.getKey());
       }
       if (kind != Splits.Kind.NOTE) {
         columns.add(entry.getValue().words(kind));
       }
     }
-  }
-
-  /// The column belongs to the question from now on.
-  private void ask(String column) throws SQLException {
-    try (PreparedStatement statement =
-        duck.prepareStatement(
-            "update samples set beside = beside || '\n"
-                + "' || coalesce(json_extract_string(marks, ?), '')")) {
-      statement.setString(1, "$.\"" + column.replace("\"", "\\\"") + "\"");
-      statement.execute();
+    if (!asked.isEmpty()) { // they belong to the question from now on
+      rows = rows.asking(marks -> StoredRow.asked(marks, asked));
     }
   }
 
@@ -311,38 +272,76 @@ final class ImportedRecording implements Recording {
   }
 
   private void forEachPart(PromptParts<List<PartDraw>> prompts) throws IOException {
-    forEachPart(ArrayList<PartDraw>::new, List::add, List::size, prompts::prompt);
+    forEachPart(ArrayList<PartDraw>::new, List::add, List::size, prompts::prompt, true);
   }
 
   private <P> void forEachPart(
-      Supplier<P> none, BiConsumer<P, PartDraw> add, ToIntFunction<P> size, PromptParts<P> prompts)
+      Supplier<P> none,
+      BiConsumer<P, PartDraw> add,
+      ToIntFunction<P> size,
+      PromptParts<P> prompts,
+      boolean wanted)
       throws IOException {
-    List<String> names = List.copyOf(marks);
-    try (Statement statement = duck.createStatement();
-        ResultSet found = statement.executeQuery(PROMPT_BY_PROMPT)) {
-      String key = null;
-      String prompt = StoredRow.UNKNOWN_PROMPT;
-      P parts = none.get();
-      while (found.next()) {
-        if (key != null && !key.equals(found.getString(1))) {
-          if (!prompts.prompt(key, prompt, parts)) {
-            return;
-          }
-          parts = none.get();
+    Collecting<P> collecting = new Collecting<>(none, add, size, prompts, wanted);
+    rows.forEach(collecting);
+    collecting.finish();
+  }
+
+  /// Hands on each prompt when its last row was read.
+  private final class Collecting<P> implements PromptRows.Visitor {
+    private final Supplier<P> none;
+    private final BiConsumer<P, PartDraw> add;
+    private final ToIntFunction<P> size;
+    private final PromptParts<P> prompts;
+    private final boolean wanted;
+    private final List<String> names = List.copyOf(marks);
+    private final PromptNames given = new PromptNames();
+    private int current = -1;
+    private @Nullable Asked asked;
+    private P parts;
+
+    Collecting(
+        Supplier<P> none,
+        BiConsumer<P, PartDraw> add,
+        ToIntFunction<P> size,
+        PromptParts<P> prompts,
+        boolean wanted) {
+      this.none = none;
+      this.add = add;
+      this.size = size;
+      this.prompts = prompts;
+      this.wanted = wanted;
+      parts = none.get();
+    }
+
+    @Override
+    public boolean row(int prompt, byte[] bytes, RowFile.Row row) throws IOException {
+      if (prompt != current) {
+        if (!finish()) {
+          return false;
         }
-        key = found.getString(1);
-        int index = size.applyAsInt(parts);
-        if (index == 0) {
-          prompt = found.getString(2);
-        }
-        add.accept(
-            parts, StoredRow.part(found.getString(3), found.getString(4), names, policies, index));
+        current = prompt;
+        asked = Asked.of(bytes);
       }
-      if (key != null) {
-        prompts.prompt(key, prompt, parts);
+      add.accept(
+          parts,
+          StoredRow.part(
+              row.draw(), wanted ? row.marks() : null, names, policies, size.applyAsInt(parts)));
+      return true;
+    }
+
+    /// Hands on the prompt that was collected, where there is one.
+    ///
+    /// @return whether to go on
+    boolean finish() {
+      Asked of = asked;
+      if (of == null) {
+        return true;
       }
-    } catch (SQLException e) {
-      throw failed(e);
+      asked = null;
+      P whole = parts;
+      parts = none.get();
+      return prompts.prompt(given.next(of.key()), of.prompt(), whole);
     }
   }
 
@@ -355,7 +354,8 @@ final class ImportedRecording implements Recording {
         (key, prompt, parts) -> {
           prompts.accept(new PromptDraws(key, StoredRow.prompt(prompt), parts.build(key)));
           return true;
-        });
+        },
+        !policies.isEmpty());
   }
 
   @Override
@@ -395,10 +395,7 @@ final class ImportedRecording implements Recording {
 
   @Override
   public void close() throws IOException {
+    rows.close();
     scratch.close();
-  }
-
-  private static IOException failed(SQLException e) {
-    return new IOException("cannot import: " + ScratchDatabase.firstLine(e), e);
   }
 }

@@ -46,30 +46,35 @@ final class Joining {
 
   /// @param files what is read, the second file among them where samples and their scores stand in
   ///   rows of one file
-  static Joining of(Join join, List<Path> files, ScratchDatabase scratch)
-      throws IOException, SQLException {
+  static Joining of(Join join, List<Path> files, ScratchDatabase scratch) throws IOException {
     boolean itself = false;
     for (Path file : files) {
       itself |= Files.exists(join.file()) && Files.isSameFile(file, join.file());
     }
     Joining joining = new Joining(join, itself, scratch);
+    try {
+      joining.storeOthers();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+    return joining;
+  }
+
+  private void storeOthers() throws IOException, SQLException {
     try (Statement statement = scratch.duck().createStatement()) {
       statement.execute("create table here (id varchar, row bigint, place varchar, json varchar)");
       statement.execute("create table there (id varchar, row bigint, place varchar, json varchar)");
     }
     List<RowPath> keys = join.keys().stream().map(key -> RowPath.of(key.there())).toList();
-    joining.others =
-        joining.store(
+    others =
+        store(
             THERE,
             join.file(),
             Optional.empty(),
             keys,
-            joining.itself
-                ? row -> Layouts.all().stream().anyMatch(l -> l.scores(row))
-                : row -> true,
+            itself ? row -> Layouts.all().stream().anyMatch(l -> l.scores(row)) : row -> true,
             null);
-    joining.requireOnce();
-    return joining;
+    requireOnce();
   }
 
   private void requireOnce() throws SQLException {
@@ -96,31 +101,33 @@ final class Joining {
       @Nullable RowConsumer bad)
       throws IOException, SQLException {
     long[] count = new long[1];
-    try (Connection reading = scratch.duck().duplicate();
-        Connection writing = scratch.duck().duplicate();
+    try (Connection writing = scratch.duck().duplicate();
         DuckDBAppender out =
             ((DuckDBConnection) writing).createAppender(DuckDBConnection.DEFAULT_SCHEMA, table)) {
       RowSource.read(
-          reading,
-          scratch.folder(),
+          scratch,
           file,
           told,
           new RowConsumer() {
             @Override
-            public void row(String place, JsonNode row) throws SQLException {
+            public void row(String place, JsonNode row) throws IOException {
               if (!wanted.test(row)) {
                 return;
               }
-              out.beginRow();
-              out.append(id(row, keys));
-              out.append(count[0]++);
-              out.append(place);
-              out.append(Json.line(row));
-              out.endRow();
+              try {
+                out.beginRow();
+                out.append(id(row, keys));
+                out.append(count[0]++);
+                out.append(place);
+                out.append(Json.line(row));
+                out.endRow();
+              } catch (SQLException e) {
+                throw failed(e);
+              }
             }
 
             @Override
-            public void bad(String place, String why) throws SQLException {
+            public void bad(String place, String why) throws IOException {
               if (bad == null) {
                 throw new InputException(Problem.MALFORMED, place + ": " + why);
               }
@@ -144,7 +151,16 @@ final class Joining {
   }
 
   /// Reads a file, and hands on each row with its partner's values.
-  void read(Connection reading, Path file, Optional<String> told, RowConsumer rowsOf)
+  void read(Path file, Optional<String> told, RowConsumer rowsOf) throws IOException {
+    // Rows are read and written by turns, and a connection does one thing at a time.
+    try (Connection reading = scratch.duck().duplicate()) {
+      read(reading, file, told, rowsOf);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private void read(Connection reading, Path file, Optional<String> told, RowConsumer rowsOf)
       throws IOException, SQLException {
     try (Statement statement = scratch.duck().createStatement()) {
       statement.execute("delete from here");
@@ -181,6 +197,10 @@ final class Joining {
           "no row of %s finds a partner in %s by %s; see both with topdraw columns"
               .formatted(file, join.file(), on()));
     }
+  }
+
+  private static IOException failed(SQLException e) {
+    return new IOException("cannot import: " + ScratchDatabase.firstLine(e), e);
   }
 
   private static ObjectNode object(String json) {

@@ -1,13 +1,13 @@
 package topdraw.recordings.imports;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -62,7 +62,7 @@ final class JsonRows {
   }
 
   /// @throws InputException if the document does not end, or goes on after its end
-  void read(Text text) throws IOException, SQLException {
+  void read(Text text) throws IOException {
     boolean list;
     boolean several;
     Envelope envelope;
@@ -134,7 +134,7 @@ final class JsonRows {
     return parser.readValueAsTree();
   }
 
-  private void list(JsonParser parser) throws SQLException {
+  private void list(JsonParser parser) throws IOException {
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
         token = parser.nextToken()) {
@@ -151,7 +151,7 @@ final class JsonRows {
     }
   }
 
-  private void documents(JsonParser parser, Envelope envelope) throws SQLException {
+  private void documents(JsonParser parser, Envelope envelope) throws IOException {
     for (JsonToken token = parser.currentToken(); token != null; token = parser.nextToken()) {
       JsonNode document = parser.readValueAsTree();
       Optional<List<ObjectNode>> table = envelope.table(document);
@@ -166,7 +166,7 @@ final class JsonRows {
   }
 
   /// A row, or a document of rows among others.
-  private void document(JsonNode document) throws SQLException {
+  private void document(JsonNode document) throws IOException {
     if (told.isPresent()) {
       inside(document, told.get(), 0, "");
     } else if (document.path("samples").isArray() && document.path("eval").isObject()) {
@@ -179,7 +179,7 @@ final class JsonRows {
   }
 
   /// The rows of a document in memory.
-  void inside(JsonNode node, Envelope envelope, int step, String name) throws SQLException {
+  void inside(JsonNode node, Envelope envelope, int step, String name) throws IOException {
     if (step == envelope.steps().size()) {
       if (envelope.list() && node.isArray()) {
         for (JsonNode row : node) {
@@ -203,7 +203,7 @@ final class JsonRows {
   }
 
   private void walk(JsonParser parser, Envelope envelope, int step, String name)
-      throws SQLException {
+      throws IOException {
     if (step == envelope.steps().size()) {
       if (!envelope.list()) {
         row(sample(parser));
@@ -260,7 +260,7 @@ final class JsonRows {
     return row;
   }
 
-  private void row(JsonNode row) throws SQLException {
+  private void row(JsonNode row) throws IOException {
     count++;
     String sample = row.has("epoch") && row.path("output").has("choices") ? " sample " : " row ";
     rows.row(file + sample + count, row);
@@ -268,36 +268,45 @@ final class JsonRows {
 
   /// The rows of text of which each line is one.
   static void lines(Path file, InputStream text, Optional<String> told, RowConsumer rows)
-      throws IOException, SQLException {
+      throws IOException {
     JsonRows nested = new JsonRows(file, told, rows);
-    try (LineReader lines = new LineReader(new BufferedInputStream(text), file.toString())) {
+    try (LineReader lines = new LineReader(text, file.toString())) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
-        JsonNode row;
-        try {
-          String words = LineReader.utf8(line);
-          if (words.isBlank()) {
-            continue;
-          }
-          row = FOREIGN.readTree(words);
-        } catch (java.nio.charset.CharacterCodingException e) {
-          rows.bad(lines.place(), "not UTF-8");
-          continue;
-        } catch (JacksonException e) {
-          if (!lines.whole()) {
-            throw new InputException(
-                    Problem.MALFORMED,
-                    lines.place() + ": the file ends early, within this line: " + reason(e))
-                .by(e);
-          }
-          rows.bad(lines.place(), "not JSON: " + reason(e));
+        if (told.isEmpty()) {
+          rows.line(lines.place(), line, lines.whole());
           continue;
         }
-        if (told.isPresent()) {
-          nested.inside(row, Envelope.told(told.get()), 0, "");
-        } else {
-          rows.row(lines.place(), row);
+        try {
+          JsonNode row = parse(lines.place(), line, lines.whole());
+          if (row != null) {
+            nested.inside(row, Envelope.told(told.get()), 0, "");
+          }
+        } catch (Unparsed e) {
+          rows.bad(lines.place(), String.valueOf(e.getMessage()));
         }
       }
+    }
+  }
+
+  /// Reads a line.
+  ///
+  /// @param whole whether the line's end was there, as it must be but in the last one
+  /// @return null where it is empty
+  /// @throws Unparsed if it is no JSON
+  /// @throws InputException if the file ends within it
+  static @Nullable JsonNode parse(String place, byte[] line, boolean whole) throws Unparsed {
+    try {
+      String words = LineReader.utf8(line);
+      return words.isBlank() ? null : FOREIGN.readTree(words);
+    } catch (CharacterCodingException e) {
+      throw new Unparsed("not UTF-8", e);
+    } catch (JacksonException e) {
+      if (!whole) {
+        throw new InputException(
+                Problem.MALFORMED, place + ": the file ends early, within this line: " + reason(e))
+            .by(e);
+      }
+      throw new Unparsed("not JSON: " + reason(e), e);
     }
   }
 

@@ -50,7 +50,7 @@ final class ParquetRows {
   private final boolean texts;
   private final Map<Long, Optional<String>> words = new HashMap<>();
   private final Map<String, FinishReason> finishes = new HashMap<>();
-  private final Map<String, Integer> named = new HashMap<>();
+  private final PromptNames names = new PromptNames();
 
   /// @param rewards the rewards to read
   /// @param texts whether the completions' texts are wanted
@@ -147,9 +147,7 @@ final class ParquetRows {
     if (!flat.hasIds()) {
       return prompt.orElseThrow().key();
     }
-    String id = row.getString(KEY);
-    int nth = named.merge(id, 1, Integer::sum);
-    return nth == 1 ? id : id + "#" + nth;
+    return names.next(row.getString(KEY));
   }
 
   /// @param index its place among the draws of its prompt

@@ -8,7 +8,6 @@ import java.util.ServiceLoader;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.recordings.Recording;
-import topdraw.recordings.file.ScratchDatabase;
 import topdraw.recordings.run.RunFiles;
 import topdraw.recordings.run.RunRecording;
 
@@ -24,13 +23,12 @@ public final class Recordings {
   /// @param mapping what is said of the columns
   /// @return the recording; close it, which removes what the import wrote to disk
   /// @throws topdraw.input.InputException if nothing is there, or nothing in it is a sample, or
-  ///   files are to be read without DuckDB, which this module's users bring along
+  ///   Parquet or Zstandard is to be read without DuckDB, which this module's users bring along
   /// @throws IOException if a file cannot be read
   public static Recording open(List<String> inputs, Mapping mapping) throws IOException {
     if (inputs.size() == 1 && RunFiles.isRun(Path.of(inputs.getFirst()))) {
       return RunRecording.open(Path.of(inputs.getFirst()));
     }
-    ScratchDatabase.require("files of others");
     List<Path> files = NamedFiles.of(inputs);
     Optional<Recording> columns = ParquetRecording.open(files, mapping);
     return columns.isPresent() ? columns.get() : ImportedRecording.read(files, mapping);

@@ -17,6 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.recordings.file.ScratchDatabase;
 
 /// The rows of one file as trees of plain values, whatever its format. What it is, its first bytes
 /// say; its name only decides where they leave it open.
@@ -40,20 +41,19 @@ final class RowSource {
         .matches(".*\\.((jsonl|ndjson|json|csv|tsv)(\\.gz|\\.zst)?|parquet|eval)");
   }
 
-  /// @param scratch a folder for what is unpacked on the way
+  /// @param scratch where its rows are unpacked on the way
   /// @param told where a person says that the rows of a document are
-  static void read(
-      Connection duck, Path scratch, Path file, Optional<String> told, RowConsumer rows)
-      throws IOException, SQLException {
+  static void read(ScratchDatabase scratch, Path file, Optional<String> told, RowConsumer rows)
+      throws IOException {
     try {
       switch (Contents.packing(file)) {
-        case PARQUET -> parquet(duck, file, rows);
-        case ZIP -> EvalLog.read(file, duck, scratch, rows);
+        case PARQUET -> parquet(scratch, file, rows);
+        case ZIP -> EvalLog.read(file, scratch, rows);
         case ZSTD -> {
           ZstdFrames.requireWhole(file);
-          text(duck, file, told, rows);
+          text(scratch, file, told, rows);
         }
-        case PLAIN, GZIP -> text(duck, file, told, rows);
+        case PLAIN, GZIP -> text(scratch, file, told, rows);
       }
     } catch (CharacterCodingException e) {
       throw new InputException(Problem.MALFORMED, file + ": cannot be read: not UTF-8").by(e);
@@ -67,11 +67,12 @@ final class RowSource {
     }
   }
 
-  private static void text(Connection duck, Path file, Optional<String> told, RowConsumer rows)
-      throws IOException, SQLException {
+  private static void text(
+      ScratchDatabase scratch, Path file, Optional<String> told, RowConsumer rows)
+      throws IOException {
     InflatedLimit limit = InflatedLimit.of(file);
     String first;
-    try (BufferedInputStream look = buffered(Contents.text(file, duck, limit))) {
+    try (BufferedInputStream look = buffered(Contents.text(file, scratch, limit))) {
       first = Contents.look(look);
     }
     String name =
@@ -81,16 +82,16 @@ final class RowSource {
     String start = first.stripLeading();
     boolean json = start.startsWith("{") || start.matches("(?s)\\[\\s*(\\{.*|\\]\\s*)");
     if (json && lines(start, first, name)) {
-      JsonRows.lines(file, Contents.text(file, duck, limit), told, rows);
+      JsonRows.lines(file, Contents.text(file, scratch, limit), told, rows);
     } else if (json) {
-      new JsonRows(file, told, rows).read(() -> Contents.text(file, duck, limit));
+      new JsonRows(file, told, rows).read(() -> Contents.text(file, scratch, limit));
     } else if (name.matches(".*\\.(jsonl|ndjson)")) {
-      JsonRows.lines(file, Contents.text(file, duck, limit), told, rows);
+      JsonRows.lines(file, Contents.text(file, scratch, limit), told, rows);
     } else if (name.endsWith(".json")) {
-      new JsonRows(file, told, rows).read(() -> Contents.text(file, duck, limit));
+      new JsonRows(file, told, rows).read(() -> Contents.text(file, scratch, limit));
     } else if (name.matches(".*\\.(csv|tsv)")
         || first.lines().findFirst().orElse("").matches(".*[,;\t].*")) {
-      try (InputStream text = Contents.text(file, duck, limit)) {
+      try (InputStream text = Contents.text(file, scratch, limit)) {
         CsvRows.read(file, buffered(text), first, rows);
       }
     } else if (!start.isEmpty()) {
@@ -141,9 +142,11 @@ final class RowSource {
   }
 
   /// The path is a parameter, never part of the query.
-  private static void parquet(Connection duck, Path file, RowConsumer rows) throws SQLException {
-    long count = counted(duck, file);
-    try (PreparedStatement statement = duck.prepareStatement(PARQUET)) {
+  private static void parquet(ScratchDatabase scratch, Path file, RowConsumer rows)
+      throws IOException {
+    try (Connection duck = scratch.duck().duplicate();
+        PreparedStatement statement = duck.prepareStatement(PARQUET)) {
+      long count = counted(duck, file);
       statement.setString(1, literal(file));
       try (ResultSet found = open(statement, file)) {
         long row = 0;
@@ -152,6 +155,8 @@ final class RowSource {
         }
         ParquetCounts.require(file, count, row);
       }
+    } catch (SQLException e) {
+      throw new IOException("cannot import: " + ScratchDatabase.firstLine(e), e);
     }
   }
 

@@ -28,9 +28,9 @@ public final class ScatteredMarks {
 
   /// Adds a draw of the prompt that is looked at.
   ///
-  /// @param sample its text, of [ScatteredRows.Sample]
+  /// @param sample its bytes, of [ScatteredRows.Sample]
   /// @param marked its marks; null where it has none
-  public void add(String sample, @Nullable String marked) {
+  public void add(byte[] sample, @Nullable String marked) {
     parts.add(StoredRow.part(sample, marked, columns, Set.of(), parts.size()));
   }
 

@@ -22,18 +22,18 @@ public final class ScatteredPrompt {
 
   /// Adds a draw.
   ///
-  /// @param sample its text, of [ScatteredRows.Sample]
+  /// @param sample its bytes, of [ScatteredRows.Sample]
   /// @param marked its marks; null where it has none
-  public void add(String sample, @Nullable String marked) {
+  public void add(byte[] sample, @Nullable String marked) {
     parts.add(StoredRow.part(sample, marked, marks, policies, parts.size()));
   }
 
   /// How good one draw is, where no more of it is asked.
   ///
-  /// @param sample its text, of [ScatteredRows.Sample]
+  /// @param sample its bytes, of [ScatteredRows.Sample]
   /// @param reward the reward's name
   /// @return its score; `-∞` where it has none
-  public static double rank(String sample, String reward) {
+  public static double rank(byte[] sample, String reward) {
     return StoredRow.part(sample, null, List.of(), Set.of(), 0).draw().scores().rank(reward);
   }
 

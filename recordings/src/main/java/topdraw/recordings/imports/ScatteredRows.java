@@ -131,7 +131,7 @@ public final class ScatteredRows implements Serializable {
     return json ? RowSource.lines(start, beginning, plain) : named && !start.startsWith("[");
   }
 
-  private static JsonNode flat(JsonNode foreign) {
+  static JsonNode flat(JsonNode foreign) {
     if (!foreign.isObject()) {
       throw new InputException(Problem.MALFORMED, "not a JSON object");
     }
@@ -190,7 +190,7 @@ public final class ScatteredRows implements Serializable {
     return columns().marks().stream().map(RowPath::text).toList();
   }
 
-  /// A reader of such rows, for one thread.
+  /// A reader of such rows.
   ///
   /// @return the reader
   public Reader reader() {
@@ -234,24 +234,30 @@ public final class ScatteredRows implements Serializable {
 
   /// One draw of a row.
   ///
-  /// @param text all of it, as [ScatteredPrompt] reads it
+  /// @param bytes all of it, as [ScatteredPrompt] reads it
   /// @param marks its values of [#marks()], as [ScatteredMarks] reads them; null where it has none
   /// @param rewards the rewards that it has a value of
-  public record Sample(String text, @Nullable String marks, List<String> rewards) {
+  public record Sample(byte[] bytes, @Nullable String marks, List<String> rewards) {
     /// Copies the list.
     public Sample {
       rewards = List.copyOf(rewards);
     }
   }
 
-  /// Reads rows, one after the other.
+  /// A row with what only the others of its file explain.
+  ///
+  /// @param read what it holds
+  /// @param row the same before it became bytes; null where it is no draw
+  record Taken(Read read, RowReader.@Nullable Row row) {}
+
+  /// Reads rows, each by itself: any number of threads may share it.
   public static final class Reader {
     private final Columns columns;
-    private final RowReader rows;
+    private final boolean policyLogProbabilities;
 
-    private Reader(Columns columns, boolean policyLogProbabilities) {
+    Reader(Columns columns, boolean policyLogProbabilities) {
       this.columns = columns;
-      rows = new RowReader(columns, policyLogProbabilities);
+      this.policyLogProbabilities = policyLogProbabilities;
     }
 
     /// Reads a line of text.
@@ -262,24 +268,20 @@ public final class ScatteredRows implements Serializable {
     /// @return what it holds
     /// @throws InputException if the file ends within it, or a score is infinite
     public Read line(String place, byte[] line, boolean whole) {
+      return takenLine(place, line, whole).read();
+    }
+
+    Taken takenLine(String place, byte[] line, boolean whole) {
       if (line.length > LineReader.LONGEST) {
         throw new InputException(
             Problem.TOO_LARGE,
             place + ": the line is longer than " + (LineReader.LONGEST >> 20) + " MiB");
       }
       try {
-        String text = LineReader.utf8(line);
-        return text.isBlank() ? new Read.Nothing() : row(place, RowSource.parse(text));
-      } catch (CharacterCodingException e) {
-        return new Read.Bad("not UTF-8");
-      } catch (JacksonException e) {
-        if (!whole) {
-          throw new InputException(
-                  Problem.MALFORMED,
-                  place + ": the file ends early, within this line: " + JsonRows.reason(e))
-              .by(e);
-        }
-        return new Read.Bad("not JSON: " + JsonRows.reason(e));
+        JsonNode foreign = JsonRows.parse(place, line, whole);
+        return foreign == null ? new Taken(new Read.Nothing(), null) : taken(place, foreign);
+      } catch (Unparsed e) {
+        return new Taken(new Read.Bad(String.valueOf(e.getMessage())), null);
       }
     }
 
@@ -290,28 +292,40 @@ public final class ScatteredRows implements Serializable {
     /// @return what it holds
     /// @throws InputException if a score is infinite
     public Read row(String place, JsonNode foreign) {
+      return taken(place, foreign).read();
+    }
+
+    Taken taken(String place, JsonNode foreign) {
       try {
         JsonNode row = flat(foreign);
+        RowReader rows = new RowReader(columns, policyLogProbabilities);
         if (rows.beside(row)) {
-          return new Read.Event();
+          return new Taken(new Read.Event(), null);
         }
         RowReader.Row read = rows.read(row, place);
         List<Sample> draws = new ArrayList<>();
         for (PartDraw part : read.draws()) {
           draws.add(
               new Sample(
-                  StoredRow.sample(part),
+                  StoredDraw.bytes(part),
                   StoredRow.marks(part, columns.marks()),
                   valued(part.draw().scores())));
         }
-        return new Read.Samples(
-            StoredRow.key(read), StoredRow.prompt(read), read.beside(), draws, read.unreadable());
+        return new Taken(
+            new Read.Samples(
+                StoredRow.key(read),
+                StoredRow.prompt(read),
+                read.beside(),
+                draws,
+                read.unreadable()),
+            read);
       } catch (ScoreWords.InfiniteScore e) {
         throw new InputException(Problem.MALFORMED, place + ": " + e.getMessage()).by(e);
       } catch (PassedOver e) {
-        return new Read.PassedOver(String.valueOf(e.getMessage()));
+        return new Taken(new Read.PassedOver(String.valueOf(e.getMessage())), null);
       } catch (IllegalArgumentException e) {
-        return new Read.Bad(e.getMessage() == null ? "unreadable" : e.getMessage());
+        return new Taken(
+            new Read.Bad(e.getMessage() == null ? "unreadable" : e.getMessage()), null);
       }
     }
 

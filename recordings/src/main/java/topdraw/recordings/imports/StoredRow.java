@@ -42,10 +42,6 @@ final class StoredRow {
         : Optional.of(DrawLine.prompt(Json.read("{\"prompt\":" + json + "}")));
   }
 
-  static String sample(PartDraw part) {
-    return Json.line(StoredDraw.of(part));
-  }
-
   /// The values of columns of which nobody knows yet what they are.
   static @Nullable String marks(PartDraw part, List<RowPath> columns) {
     if (columns.isEmpty() || part.marks().isEmpty()) {
@@ -60,30 +56,34 @@ final class StoredRow {
 
   /// The draw again, or the part of one.
   ///
-  /// @param index its place among those of its prompt
+  /// @param draw the bytes of a [StoredDraw]
   /// @param columns the columns whose values are kept
   /// @param policies those of them that tell policies apart
+  /// @param index its place among those of its prompt
   static PartDraw part(
-      String sample,
-      @Nullable String marks,
-      List<String> columns,
-      Set<String> policies,
-      int index) {
-    StoredDraw stored = Json.mapper().readValue(sample, StoredDraw.class);
-    JsonNode values = marks == null ? Json.mapper().createObjectNode() : Json.read(marks);
+      byte[] draw, @Nullable String marks, List<String> columns, Set<String> policies, int index) {
+    if (marks == null) {
+      return StoredDraw.part(draw, index, "", List.of());
+    }
+    JsonNode values = Json.read(marks);
     StringBuilder from = new StringBuilder();
     for (String policy : policies) {
       if (values.hasNonNull(policy)) {
         from.append(policy).append('=').append(values.get(policy).asString()).append(' ');
       }
     }
-    return new PartDraw(
-        stored.draw(index, from.toString()),
-        stored.rater(),
-        stored.rollout(),
-        stored.turn(),
-        marks == null
-            ? List.of()
-            : columns.stream().map(name -> values.path(name).asString("")).toList());
+    return StoredDraw.part(
+        draw,
+        index,
+        from.toString(),
+        columns.stream().map(name -> values.path(name).asString("")).toList());
+  }
+
+  /// What a draw's columns that belong to the question say.
+  static String asked(@Nullable String marks, List<String> columns) {
+    JsonNode values = marks == null ? Json.mapper().createObjectNode() : Json.read(marks);
+    StringBuilder asked = new StringBuilder();
+    columns.forEach(name -> asked.append('\n').append(values.path(name).asString("")));
+    return asked.toString();
   }
 }

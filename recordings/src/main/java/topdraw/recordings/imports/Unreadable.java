@@ -51,14 +51,19 @@ final class Unreadable {
     add(firstBad, place + ": " + why);
   }
 
-  /// A row that holds no draw and says so, or one that cannot be read.
+  /// Either of these.
   void passedOver(String place, IllegalArgumentException e) {
     String why = e.getMessage() == null ? "unreadable" : e.getMessage();
     if (e instanceof PassedOver) {
-      leftOut(place, why);
+      passedOver(place, why);
     } else {
       bad(place, why);
     }
+  }
+
+  /// A row that holds no draw and says so.
+  void passedOver(String place, String why) {
+    leftOut(place, why);
   }
 
   private void leftOut(String place, String why) {

@@ -22,13 +22,16 @@ final class ZstdText extends InputStream {
           + " compression = 'zstd', hive_partitioning = false, union_by_name = false,"
           + " nullstr = '\\x02')";
 
+  private final Connection duck;
   private final PreparedStatement statement;
   private final ResultSet lines;
   private byte[] line = {};
   private int at;
 
-  ZstdText(Connection duck, Path file) throws IOException {
+  /// @param scratch whose DuckDB reads it, over a connection of its own, as two may be read at once
+  ZstdText(ScratchDatabase scratch, Path file) throws IOException {
     try {
+      duck = scratch.duck().duplicate();
       statement = duck.prepareStatement(LINES);
       statement.setString(1, RowSource.literal(file));
       lines = statement.executeQuery();
@@ -91,7 +94,8 @@ final class ZstdText extends InputStream {
 
   @Override
   public void close() throws IOException {
-    try (statement;
+    try (duck;
+        statement;
         lines) {
       at = line.length;
     } catch (SQLException e) {

@@ -276,6 +276,23 @@ class ImportedRecordingTest {
         .hasMessageContaining("--lenient");
   }
 
+  /// A generated name stands right before a prompt that is really called so.
+  @Test
+  void promptsOfOneNameAreNeverOnePrompt() throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (String[] prompt : new String[][] {{"a", "x"}, {"a", "y"}, {"a#2", "z"}, {"a", "x"}}) {
+      for (int i = 0; i < 2; i++) {
+        rows.append(
+            "{\"prompt_id\":\"%s\",\"prompt\":\"%s\",\"response\":\"%s %d\",\"score\":%d}\n"
+                .formatted(prompt[0], prompt[1], prompt[1], i, i));
+      }
+    }
+    List<PromptDraws> prompts = lines(rows.toString());
+    assertThat(prompts).extracting(PromptDraws::key).containsExactly("a", "a#2", "a#2#2");
+    assertThat(prompts).extracting(prompt -> prompt.draws().size()).containsExactly(4, 2, 2);
+    assertThat(said(prompts.get(2))).containsExactly("z 0", "z 1");
+  }
+
   @Test
   void samplesKnowTheirPlace() throws IOException {
     assertThat(lines("{\"prompt\": \"q\", \"responses\": [\"a\", \"b\"], \"scores\": [1, 2]}\n"))

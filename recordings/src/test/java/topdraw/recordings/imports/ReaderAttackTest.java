@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,13 +129,11 @@ class ReaderAttackTest {
   }
 
   /// The rows of one file, whatever they hold.
-  private static long rows(Path file) throws IOException, SQLException {
+  private static long rows(Path file) throws IOException {
     long[] rows = new long[1];
-    try (ScratchDatabase scratch = ScratchDatabase.open();
-        Connection duck = scratch.duck().duplicate()) {
+    try (ScratchDatabase scratch = ScratchDatabase.open()) {
       RowSource.read(
-          duck,
-          scratch.folder(),
+          scratch,
           file,
           Optional.empty(),
           new RowConsumer() {

@@ -15,14 +15,23 @@ import topdraw.estimate.Analysis;
 import topdraw.recordings.Recording;
 import topdraw.recordings.run.Runs;
 
-/// DuckDB is optional: a run folder is recorded and read without it, and whoever reads files of
-/// others is told in one line.
+/// DuckDB is optional: a run folder is recorded and read without it, so are CSV and JSON Lines, and
+/// whoever reads Parquet or Zstandard, or joins files, is told in one line.
 class WithoutDuckDbTest {
+  private static final String NEEDS =
+      "Parquet, Zstandard, tables and joined files need DuckDB, which is not on the class path; add"
+          + " org.duckdb:duckdb_jdbc";
+
+  /// A frame that holds `{}` and a line feed, as it is.
+  private static final byte[] ZSTANDARD = {
+    0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0x20, 3, 0x19, 0, 0, '{', '}', '\n'
+  };
+
   @TempDir private Path temp;
 
   /// Runs in a process of its own, where DuckDB is not.
   ///
-  /// @param args where a run is recorded, a file of others
+  /// @param args where a run is recorded, files of others
   public static void main(String[] args) throws IOException {
     Runs.record(Path.of(args[0]), 7, 2);
     for (String input : args) {
@@ -35,8 +44,12 @@ class WithoutDuckDbTest {
   }
 
   @Test
-  void runFoldersDoNotNeedItAndOthersFilesSaySo() throws IOException, InterruptedException {
-    Path file = Files.writeString(temp.resolve("samples.csv"), "prompt,response,score\na,b,1\n");
+  void whatDoesNotNeedItIsReadAndWhatDoesSaysSo() throws IOException, InterruptedException {
+    Path table = Files.writeString(temp.resolve("samples.csv"), "prompt,response,score\na,b,1\n");
+    Path lines = temp.resolve("samples.jsonl");
+    Files.writeString(lines, "{\"prompt\":\"a\",\"response\":\"b\",\"score\":1}\n".repeat(3));
+    Path parquet = Files.writeString(temp.resolve("samples.parquet"), "PAR1 and so on PAR1");
+    Path packed = Files.write(temp.resolve("samples.zst"), ZSTANDARD);
     String classes =
         Arrays.stream(System.getProperty("java.class.path").split(":"))
             .filter(entry -> !entry.contains("duckdb"))
@@ -49,14 +62,15 @@ class WithoutDuckDbTest {
                 classes,
                 WithoutDuckDbTest.class.getName(),
                 temp.resolve("run").toString(),
-                file.toString())
+                table.toString(),
+                lines.toString(),
+                parquet.toString(),
+                packed.toString())
             .redirectErrorStream(true)
             .start();
     String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(java.waitFor()).as(said).isZero();
     assertThat(said.lines())
-        .containsExactly(
-            "24",
-            "files of others need DuckDB, which is not on the class path; add org.duckdb:duckdb_jdbc");
+        .containsExactly("24", "1", "3", parquet + ": " + NEEDS, packed + ": " + NEEDS);
   }
 }
