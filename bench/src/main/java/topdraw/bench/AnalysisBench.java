@@ -50,7 +50,7 @@ final class AnalysisBench {
       String way,
       double seconds,
       @Nullable Long peakBytes,
-      @Nullable Ratio ratio,
+      @Nullable PairedRatio ratio,
       int compared,
       double largestDifference) {}
 
@@ -75,8 +75,7 @@ final class AnalysisBench {
   ///
   /// @throws IOException if there is no such Python, or the script fails
   void add(AnalysisPeer peer) throws IOException {
-    String said =
-        MeasuredProcess.run(AnalysisRecording.greeting(peer, python)).output().strip();
+    String said = MeasuredProcess.run(AnalysisRecording.greeting(peer, python)).output().strip();
     if (said.startsWith("missing")) {
       told.accept(
           "%s is left out: %s lacks it (%s); tools/peers.sh installs it"
@@ -107,13 +106,13 @@ final class AnalysisBench {
       rows.add(row(work, work.way(), runs(work), null));
       for (AnalysisPeer peer : each.getValue()) {
         Runs runs = runs(peer);
-        rows.add(row(work, peer.way(), runs, Ratio.of(runs.seconds, runs.besideIt)));
+        rows.add(row(work, peer.way(), runs, PairedRatio.of(runs.seconds, runs.besideIt)));
       }
     }
     return rows;
   }
 
-  private static Row row(AnalysisWork work, String way, Runs runs, @Nullable Ratio ratio) {
+  private static Row row(AnalysisWork work, String way, Runs runs, @Nullable PairedRatio ratio) {
     return new Row(
         work.toString(),
         runs.name,

@@ -163,7 +163,7 @@ final class AnalysisBenchCommand implements Callable<Integer> {
         report.machine());
     for (AnalysisBench.Row side : report.sides()) {
       Long peak = side.peakBytes();
-      Ratio ratio = side.ratio();
+      PairedRatio ratio = side.ratio();
       if (ratio == null) out.println();
       out.printf(
           Locale.ROOT,

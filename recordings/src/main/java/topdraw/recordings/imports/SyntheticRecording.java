@@ -8,9 +8,9 @@ import topdraw.recordings.file.ScratchDatabase;
 
 /// A made-up recording for measurements: draws of a known law, with its true log-probabilities.
 /// Half of the probability of each prompt is spread over few completions (geometric), half over
-/// 2^52 of them, so that some draws repeat and most do not. Rewards are uniform in (0, 1); beside them
-/// stands whether a completion is correct, 0 or 1, which it is with a chance that is uniform among
-/// prompts.
+/// 2^52 of them, so that some draws repeat and most do not. Rewards are uniform in (0, 1); beside
+/// them stands whether a completion is correct, 0 or 1, which it is with a chance that is uniform
+/// among prompts.
 public final class SyntheticRecording {
   private static final double REPEAT = 0.05;
 

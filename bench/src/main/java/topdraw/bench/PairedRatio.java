@@ -9,13 +9,13 @@ import java.util.Locale;
 /// @param median of its time over ours
 /// @param least of the pairs
 /// @param most of the pairs
-record Ratio(double median, double least, double most) {
+record PairedRatio(double median, double least, double most) {
   /// @param theirs seconds, a pair each
   /// @param ours of the same pairs, at least one
-  static Ratio of(List<Double> theirs, List<Double> ours) {
+  static PairedRatio of(List<Double> theirs, List<Double> ours) {
     double[] each = new double[ours.size()];
     Arrays.setAll(each, i -> theirs.get(i) / ours.get(i));
-    return new Ratio(
+    return new PairedRatio(
         Median.of(each),
         Arrays.stream(each).min().orElseThrow(),
         Arrays.stream(each).max().orElseThrow());
