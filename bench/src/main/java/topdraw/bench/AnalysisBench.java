@@ -40,8 +40,11 @@ final class AnalysisBench {
   /// @param name what answered
   /// @param way what it computes and leaves out
   /// @param seconds median of its runs, from its start to its end
+  /// @param processorSeconds median, of all threads; null where the system does not say
   /// @param peakBytes the most memory of any run; null where the system does not say
   /// @param ratio its time over ours next to it; null for ours
+  /// @param processorRatio the same of processor time; null for ours and where the system does not
+  ///   say
   /// @param compared numbers that it shares with ours; 0 for ours
   /// @param largestDifference of those, relative where they are above 1
   record Row(
@@ -49,25 +52,49 @@ final class AnalysisBench {
       String name,
       String way,
       double seconds,
+      @Nullable Double processorSeconds,
       @Nullable Long peakBytes,
       @Nullable PairedRatio ratio,
+      @Nullable PairedRatio processorRatio,
       int compared,
       double largestDifference) {}
 
   /// Runs of one side.
   private static final class Runs {
-    final List<Double> seconds = new ArrayList<>();
-    final List<Double> besideIt = new ArrayList<>();
+    final List<MeasuredProcess> all = new ArrayList<>();
+    final List<MeasuredProcess> besideIt = new ArrayList<>();
     String name = "topdraw analyze";
-    @Nullable Long peakBytes;
     Agreement agreement = new Agreement(0, 0);
 
-    void add(MeasuredProcess run) {
-      seconds.add(run.seconds());
-      OptionalLong peak = run.peakBytes();
-      if (peak.isPresent() && (peakBytes == null || peakBytes < peak.getAsLong())) {
-        peakBytes = peak.getAsLong();
-      }
+    /// Their times; empty where the system does not say.
+    static List<Double> processor(List<MeasuredProcess> runs) {
+      return runs.stream().flatMap(run -> run.processorSeconds().stream().boxed()).toList();
+    }
+
+    static List<Double> seconds(List<MeasuredProcess> runs) {
+      return runs.stream().map(MeasuredProcess::seconds).toList();
+    }
+
+    @Nullable PairedRatio processorRatio() {
+      List<Double> theirs = processor(all);
+      List<Double> ours = processor(besideIt);
+      return ours.isEmpty() || theirs.size() != ours.size() ? null : PairedRatio.of(theirs, ours);
+    }
+
+    Row row(AnalysisWork work, String way) {
+      List<Double> processor = processor(all);
+      OptionalLong peak = all.stream().flatMapToLong(run -> run.peakBytes().stream()).max();
+      return new Row(
+          work.toString(),
+          name,
+          way,
+          Median.of(seconds(all), seconds -> seconds),
+          processor.isEmpty() ? null : Median.of(processor, seconds -> seconds),
+          peak.isPresent() ? peak.getAsLong() : null,
+          besideIt.isEmpty() ? null : PairedRatio.of(seconds(all), seconds(besideIt)),
+          processorRatio(),
+          agreement.compared(),
+          agreement.largestDifference());
     }
   }
 
@@ -103,25 +130,10 @@ final class AnalysisBench {
     List<Row> rows = new ArrayList<>();
     for (Map.Entry<AnalysisWork, List<AnalysisPeer>> each : peers.entrySet()) {
       AnalysisWork work = each.getKey();
-      rows.add(row(work, work.way(), runs(work), null));
-      for (AnalysisPeer peer : each.getValue()) {
-        Runs runs = runs(peer);
-        rows.add(row(work, peer.way(), runs, PairedRatio.of(runs.seconds, runs.besideIt)));
-      }
+      rows.add(runs(work).row(work, work.way()));
+      for (AnalysisPeer peer : each.getValue()) rows.add(runs(peer).row(work, peer.way()));
     }
     return rows;
-  }
-
-  private static Row row(AnalysisWork work, String way, Runs runs, @Nullable PairedRatio ratio) {
-    return new Row(
-        work.toString(),
-        runs.name,
-        way,
-        Median.of(runs.seconds, seconds -> seconds),
-        runs.peakBytes,
-        ratio,
-        runs.agreement.compared(),
-        runs.agreement.largestDifference());
   }
 
   private Runs runs(AnalysisWork work) {
@@ -140,9 +152,9 @@ final class AnalysisBench {
       if (!pair.isEmpty()) said.put(pair.getFirst(), run(round, pair.getFirst()));
       MeasuredProcess own = MeasuredProcess.run(recording.ours(work));
       tell(round, "topdraw, " + work, own);
-      runs(work).add(own);
+      runs(work).all.add(own.withoutOutput());
       if (pair.size() > 1) said.put(pair.getLast(), run(round, pair.getLast()));
-      pair.forEach(peer -> runs(peer).besideIt.add(own.seconds()));
+      pair.forEach(peer -> runs(peer).besideIt.add(own.withoutOutput()));
       // Every run says the same, and reading what ours says takes a while.
       if (round == 1 && !pair.isEmpty()) compare(own.output(), said);
     }
@@ -151,7 +163,7 @@ final class AnalysisBench {
   private String run(int round, AnalysisPeer peer) throws IOException {
     MeasuredProcess run = MeasuredProcess.run(recording.theirs(peer, python));
     tell(round, peer.toString(), run);
-    runs(peer).add(run);
+    runs(peer).all.add(run.withoutOutput());
     return run.output();
   }
 

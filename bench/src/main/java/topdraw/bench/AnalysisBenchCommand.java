@@ -161,24 +161,32 @@ final class AnalysisBenchCommand implements Callable<Integer> {
         report.seed(),
         report.rounds(),
         report.machine());
-    for (AnalysisBench.Row side : report.sides()) {
-      Long peak = side.peakBytes();
-      PairedRatio ratio = side.ratio();
-      if (ratio == null) out.println();
-      out.printf(
-          Locale.ROOT,
-          "%8.1f s  %s  %s (%s)%n",
-          side.seconds(),
-          peak == null ? "" : String.format(Locale.ROOT, "%5.2f GiB", peak / 0x1p30),
-          side.name(),
-          side.way());
-      if (ratio == null) continue;
-      out.printf(
-          Locale.ROOT,
-          "            its time / topdraw's %s; largest difference of %d numbers: %.1e%n",
-          ratio,
-          side.compared(),
-          side.largestDifference());
-    }
+    for (AnalysisBench.Row side : report.sides()) print(side, out);
+  }
+
+  private static void print(AnalysisBench.Row side, PrintWriter out) {
+    Double processor = side.processorSeconds();
+    Long peak = side.peakBytes();
+    PairedRatio ratio = side.ratio();
+    PairedRatio ofProcessor = side.processorRatio();
+    if (ratio == null) out.println();
+    out.printf(
+        Locale.ROOT,
+        "%8.1f s%s%s  %s (%s)%n",
+        side.seconds(),
+        processor == null
+            ? ""
+            : String.format(Locale.ROOT, ", of the processor %6.1f s", processor),
+        peak == null ? "" : String.format(Locale.ROOT, ", %5.2f GiB", peak / 0x1p30),
+        side.name(),
+        side.way());
+    if (ratio == null) return;
+    out.printf(
+        Locale.ROOT,
+        "          its time / topdraw's %s%s; largest difference of %d numbers: %.1e%n",
+        ratio,
+        ofProcessor == null ? "" : ", of the processor " + ofProcessor,
+        side.compared(),
+        side.largestDifference());
   }
 }
