@@ -25,12 +25,11 @@ import topdraw.recordings.imports.SyntheticRecording;
     description = {
       "Times topdraw analyze on a large Parquet recording, beside the same estimates made by others.",
       "",
-      "pandas and polars: best-of-n and early stop at 64 values of n, rewind-and-repeat, means over"
-          + " prompts with intervals, prompt by prompt in numpy. estimator: the mean reward over"
-          + " subsets alone, as papers publish it. scorio: pass@k and pass^k. Each side is a process"
-          + " of its own, timed from its start to its end, in turns; ours also audits the samples"
-          + " and certifies. Numbers that both sides have must agree. A peer that is not installed"
-          + " is left out."
+      "pandas and polars: best-of-n and early stop at 64 values of n, means over prompts with"
+          + " intervals, prompt by prompt in numpy. estimator: the mean reward over subsets alone, as"
+          + " papers publish it. scorio: pass@k and pass^k. Each side is a process of its own, timed"
+          + " from its start to its end, in turns; ours also audits the samples and certifies."
+          + " Numbers that both sides have must agree. A peer that is not installed is left out."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw bench analysis --prompts 1000 --against polars"})

@@ -6,13 +6,15 @@ enum AnalysisPeer {
   PANDAS(
       "pandas",
       AnalysisWork.EVERYTHING,
-      "the same estimates with intervals, of drift the biased ones; no audit, no certificates"),
+      "the same estimates with intervals, of drift the biased ones; no audit, no certificates, no"
+          + " rewind-and-repeat"),
 
   /// numpy, with Polars to read and group.
   POLARS(
       "polars",
       AnalysisWork.EVERYTHING,
-      "the same estimates with intervals, of drift the biased ones; no audit, no certificates"),
+      "the same estimates with intervals, of drift the biased ones; no audit, no certificates, no"
+          + " rewind-and-repeat"),
 
   /// The estimator of best-of-n as papers publish it.
   ESTIMATOR(
