@@ -20,7 +20,13 @@ cd "$folder"
 program=$(pwd)/llama-batched-bench-$version
 
 archive=llama_cpp_python-$version.tar.gz
-[ -f "$archive" ] || pip download --quiet --no-deps --no-binary llama-cpp-python "llama-cpp-python==$version"
+case $version in # of the archives that the benches are documented with
+  0.3.8) hash=31c91323b555c025a76a30923cead9f5695da103dd68c15cdbb4509b17f0ed77 ;;
+  0.3.36) hash=832db0699007f1be95a7e41ef12e88926b02ba836461e36a36372db2760c1a2e ;;
+  *) hash= ;;
+esac
+echo "llama-cpp-python==$version${hash:+ --hash=sha256:$hash}" > "llama-$version.txt"
+[ -f "$archive" ] || pip download --quiet --no-deps --no-binary llama-cpp-python --requirement "llama-$version.txt"
 tar xzf "$archive"
 # What llama.cpp has had for AMX since crashes where a model is drawn from (its issue 20824): it is compiled without.
 if [ "$version" != 0.3.8 ] && [ "$(uname -m)" = x86_64 ]; then

@@ -7,6 +7,7 @@
 # llama-batched-bench twice: of the sources next to the build that Topdraw embeds, and of the newest. Both and llama-cpp-python
 # are compiled, for this very processor: half an hour of processor time, 1.5 GB. With --transformers also transformers on PyTorch,
 # which on Linux comes with 5 GB for graphics processors that are not used here. Needs Python 3.11 or later, cmake, a C++ compiler.
+# What is there already is not compiled again.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -28,7 +29,9 @@ PATH=$folder/venv/bin:$PATH
 export PATH
 # llama-cpp-python without what looks at pictures.
 CFLAGS=$flags CXXFLAGS=$flags CMAKE_ARGS=-DLLAVA_BUILD=OFF CMAKE_BUILD_PARALLEL_LEVEL=$jobs \
-  nice pip install --quiet --requirement "$here/peers.txt" ${more:+--requirement "$more"} >&2
+  nice pip install --quiet --require-hashes --requirement "$here/peers.txt" >&2
+# Without hashes: what PyTorch needs differs from system to system.
+[ -z "$more" ] || nice pip install --quiet --requirement "$more" >&2
 for version in 0.3.8 0.3.36; do
   [ -x "$folder/llama-batched-bench-$version" ] || "$here/batched-bench.sh" "$folder" "$jobs" "$version" >&2
 done

@@ -9,14 +9,14 @@ import tools.jackson.databind.JsonNode;
 /// How close the means of an analysis are to a peer's.
 ///
 /// @param compared how many numbers both sides have
-/// @param largestDifference the largest absolute difference
+/// @param largestDifference the largest difference, relative where numbers are above 1
 record Agreement(int compared, double largestDifference) {
 
-  /// @param analysis what `topdraw analyze --json` prints
+  /// @param curve what `topdraw analyze --json` prints under that name
   /// @param curves by quantity and estimator, and by n, numbers of which the first is the mean
-  static Agreement of(JsonNode analysis, JsonNode curves) {
+  static Agreement of(JsonNode curve, JsonNode curves) {
     double[] differences =
-        StreamSupport.stream(analysis.get("curve").spliterator(), false)
+        StreamSupport.stream(curve.spliterator(), false)
             .flatMapToDouble(at -> differences(at, curves))
             .toArray();
     return new Agreement(differences.length, DoubleStream.of(differences).max().orElse(0));
@@ -38,8 +38,12 @@ record Agreement(int compared, double largestDifference) {
     String curve = quantity + ", " + finding.get("estimator").stringValue();
     return Optional.ofNullable(curves.get(curve))
         .flatMap(byN -> Optional.ofNullable(byN.get(n)))
-        .map(there -> Math.abs(there.get(0).doubleValue() - finding.get("value").doubleValue()))
+        .map(there -> difference(there.get(0).doubleValue(), finding.get("value").doubleValue()))
         .map(OptionalDouble::of)
         .orElse(OptionalDouble.empty());
+  }
+
+  private static double difference(double there, double here) {
+    return Math.abs(there - here) / Math.max(1, Math.abs(here));
   }
 }

@@ -4,22 +4,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
-import topdraw.cli.Topdraw;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
@@ -28,33 +23,38 @@ import topdraw.recordings.imports.SyntheticRecording;
 @Command(
     name = "analysis",
     description = {
-      "Times topdraw analyze on a large Parquet recording against the same estimates in numpy and"
-          + " pandas.",
+      "Times topdraw analyze on a large Parquet recording, beside the same estimates made by others.",
       "",
-      "Each side is a process of its own, timed from its start to its end: best-of-n and early stop"
-          + " at 64 values of n, rewind-and-repeat, means over prompts with intervals. Ours also"
-          + " audits the samples and certifies; the peer does not."
+      "pandas and polars: best-of-n and early stop at 64 values of n, means over prompts with"
+          + " intervals, prompt by prompt in numpy. estimator: the mean reward over subsets alone, as"
+          + " papers publish it. scorio: pass@k and pass^k. Each side is a process of its own, timed"
+          + " from its start to its end, in turns; ours also audits the samples and certifies."
+          + " Numbers that both sides have must agree. A peer that is not installed is left out."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Example: topdraw bench analysis --prompts 1000"})
+    footer = {"", "Example: topdraw bench analysis --prompts 1000 --against polars"})
 final class AnalysisBenchCommand implements Callable<Integer> {
-  private static final int GRID = 64;
-
-  @Spec private CommandSpec spec;
+  @Option(
+      names = "--against",
+      paramLabel = "PEER",
+      split = ",",
+      defaultValue = "pandas,polars,estimator,scorio",
+      description = "Peers, of: ${COMPLETION-CANDIDATES}. Default: all.")
+  List<AnalysisPeer> against = List.of();
 
   @Option(
       names = "--prompts",
       paramLabel = "B",
       defaultValue = "10000",
       description = "Prompts of the made-up recording. Default: 10000.")
-  private long prompts;
+  long prompts;
 
   @Option(
       names = "--samples",
       paramLabel = "N",
       defaultValue = "1000",
       description = "Samples of each prompt. Default: 1000.")
-  private int samples;
+  int samples;
 
   @Option(
       names = "--threshold",
@@ -63,40 +63,86 @@ final class AnalysisBenchCommand implements Callable<Integer> {
       description =
           "Where early stop and rewind-and-repeat accept; rewards are uniform in (0, 1)."
               + " Default: 0.9.")
-  private double threshold;
+  double threshold;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "R",
+      defaultValue = "1",
+      description = "Runs of each side behind every median. Default: 1.")
+  int rounds;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "0",
       description = "Seed of the recording. Default: 0.")
-  private long seed;
+  long seed;
 
-  @Option(
-      names = "--python",
-      paramLabel = "PATH",
-      defaultValue = "python3",
-      description = "A Python that has pandas and pyarrow. Default: python3.")
-  private String python = "python3";
+  @Mixin final PythonOption python = new PythonOption();
 
-  @Option(names = "--alone", description = "Leave the peer out.")
-  private boolean alone;
+  @Option(names = "--alone", description = "Leave the peers out.")
+  boolean alone;
 
   @Option(names = "--json", description = "One JSON object on standard output.")
-  private boolean json;
+  boolean json;
+
+  @Spec @Nullable CommandSpec spec;
+
+  AnalysisBenchCommand() {}
+
+  /// The answer.
+  ///
+  /// @param rows of the recording
+  /// @param prompts of it
+  /// @param grid how many values of n
+  /// @param seed of it
+  /// @param rounds behind every median
+  /// @param machine that measured
+  /// @param sides a row each
+  record Report(
+      long rows,
+      long prompts,
+      int grid,
+      long seed,
+      int rounds,
+      String machine,
+      List<AnalysisBench.Row> sides) {
+    /// Copies the list.
+    Report {
+      sides = List.copyOf(sides);
+    }
+  }
 
   @Override
   public Integer call() throws IOException {
-    if (prompts < 1 || samples < 2) {
+    if (prompts < 1 || samples < 2 || rounds < 1) {
       throw new InputException(
           Problem.OUT_OF_RANGE,
-          "--prompts is at least 1 and --samples at least 2, were " + prompts + " and " + samples);
+          "--prompts and --rounds are at least 1 and --samples at least 2, were %d, %d and %d"
+              .formatted(prompts, rounds, samples));
     }
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
     Path folder = Files.createTempDirectory("topdraw-bench");
     Path file = folder.resolve("samples.parquet");
     try {
+      AnalysisRecording recording =
+          new AnalysisRecording(file, AnalysisRecording.grid(samples), threshold);
+      AnalysisBench bench = new AnalysisBench(recording, python.interpreter(), err::println);
+      if (!alone) for (AnalysisPeer peer : new LinkedHashSet<>(against)) bench.add(peer);
       SyntheticRecording.write(file, prompts, samples, seed);
-      report(file);
+      Report report =
+          new Report(
+              prompts * samples,
+              prompts,
+              recording.grid().size(),
+              seed,
+              rounds,
+              Machine.described(),
+              bench.measure(rounds));
+      if (json) out.println(Json.line(report));
+      else print(report, out);
     } finally {
       Files.deleteIfExists(file);
       Files.delete(folder);
@@ -104,113 +150,42 @@ final class AnalysisBenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void report(Path file) throws IOException {
-    MeasuredProcess ours = MeasuredProcess.run(ours(file));
-    Optional<MeasuredProcess> theirs = alone ? Optional.empty() : Optional.of(peer(file));
-    Optional<JsonNode> peer =
-        theirs.filter(p -> !p.output().startsWith("missing")).map(p -> Json.read(p.output()));
-    PrintWriter out = spec.commandLine().getOut();
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("rows", prompts * samples);
-    object.put("prompts", prompts);
-    object.put("grid", grid().size());
-    put(object, "topdraw", ours);
-    peer.ifPresent(
-        p -> {
-          put(object, "peer", theirs.orElseThrow());
-          object.put("peer_name", p.get("peer").stringValue());
-          object.put(
-              "peer_seconds / topdraw_seconds", theirs.orElseThrow().seconds() / ours.seconds());
-          Agreement agreement = Agreement.of(Json.read(ours.output()), p.get("curves"));
-          object.put("compared", agreement.compared());
-          object.put("largest_difference", agreement.largestDifference());
-        });
-    if (json) {
-      out.println(Json.line(object));
-      return;
-    }
+  static void print(Report report, PrintWriter out) {
     out.printf(
-        "%,d rows, %d prompts, %d values of n, seed %d, %d cores%n",
-        prompts * samples,
-        prompts,
-        grid().size(),
-        seed,
-        Runtime.getRuntime().availableProcessors());
-    print(out, "topdraw analyze", ours);
-    if (peer.isEmpty()) {
-      out.println(
-          alone
-              ? "the peer was left out"
-              : python + " has no pandas with pyarrow; to get them: pip install pandas pyarrow");
-      return;
-    }
-    print(out, peer.get().get("peer").stringValue(), theirs.orElseThrow());
-    Agreement agreement = Agreement.of(Json.read(ours.output()), peer.get().get("curves"));
+        Locale.ROOT,
+        "%,d rows, %d prompts, %d values of n, seed %d, medians of %d rounds%nmachine  %s%n",
+        report.rows(),
+        report.prompts(),
+        report.grid(),
+        report.seed(),
+        report.rounds(),
+        report.machine());
+    for (AnalysisBench.Row side : report.sides()) print(side, out);
+  }
+
+  private static void print(AnalysisBench.Row side, PrintWriter out) {
+    Double processor = side.processorSeconds();
+    Long peak = side.peakBytes();
+    PairedRatio ratio = side.ratio();
+    PairedRatio ofProcessor = side.processorRatio();
+    if (ratio == null) out.println();
     out.printf(
-        "peer / topdraw: %.1f; largest difference of %d numbers: %.1e%n",
-        theirs.orElseThrow().seconds() / ours.seconds(),
-        agreement.compared(),
-        agreement.largestDifference());
-  }
-
-  private static void put(Map<String, Object> object, String side, MeasuredProcess process) {
-    object.put(side + "_seconds", process.seconds());
-    process.peakBytes().ifPresent(bytes -> object.put(side + "_peak_bytes", bytes));
-  }
-
-  private static void print(PrintWriter out, String name, MeasuredProcess process) {
-    OptionalLong peak = process.peakBytes();
+        Locale.ROOT,
+        "%8.1f s%s%s  %s (%s)%n",
+        side.seconds(),
+        processor == null
+            ? ""
+            : String.format(Locale.ROOT, ", of the processor %6.1f s", processor),
+        peak == null ? "" : String.format(Locale.ROOT, ", %5.2f GiB", peak / 0x1p30),
+        side.name(),
+        side.way());
+    if (ratio == null) return;
     out.printf(
-        "%-30s %8.1f s   %s%n",
-        name,
-        process.seconds(),
-        peak.isPresent() ? "peak memory %.2f GiB".formatted(peak.getAsLong() / 0x1p30) : "");
-  }
-
-  /// What a person runs.
-  private List<String> ours(Path file) {
-    List<String> command = new ArrayList<>(program());
-    command.addAll(List.of("analyze", file.toString(), "--quiet", "--json"));
-    command.addAll(List.of("--threshold", Double.toString(threshold), "-n", words()));
-    return command;
-  }
-
-  /// The launcher, where it started this; else the same Java with its flags.
-  static List<String> program() {
-    String launcher = System.getProperty("topdraw.launcher");
-    return launcher != null
-        ? List.of(launcher)
-        : List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Topdraw.class.getName());
-  }
-
-  private MeasuredProcess peer(Path file) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of(python, "-c", PythonPeer.text("analysis_bench.py")));
-    command.addAll(List.of(file.toString(), words(), Double.toString(threshold)));
-    return MeasuredProcess.run(command);
-  }
-
-  private String words() {
-    return grid().stream().map(String::valueOf).collect(Collectors.joining(","));
-  }
-
-  /// 64 values of n from 1 to one below the samples, evenly on a logarithmic scale as far as whole
-  /// numbers can be; fewer where there are not so many.
-  private SortedSet<Integer> grid() {
-    SortedSet<Integer> grid = new TreeSet<>();
-    int most = samples - 1;
-    for (int steps = 1; grid.size() < Math.min(GRID, most); steps++) {
-      grid.clear();
-      for (int k = 0; k <= steps; k++) {
-        grid.add((int) Math.round(Math.pow(most, (double) k / steps)));
-      }
-    }
-    return grid;
+        Locale.ROOT,
+        "          its time / topdraw's %s%s; largest difference of %d numbers: %.1e%n",
+        ratio,
+        ofProcessor == null ? "" : ", of the processor " + ofProcessor,
+        side.compared(),
+        side.largestDifference());
   }
 }

@@ -3,17 +3,23 @@ package topdraw.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 
-/// A program that ran to its end: what it printed, how long it took, the most memory it held.
+/// A program that ran to its end: what it printed, what it took, the most memory it held.
 ///
 /// @param output its standard output
 /// @param seconds from start to end, the program's own start included
+/// @param processorSeconds of all its threads, short of its last moment; empty where the system
+///   does not say
 /// @param peakBytes its largest resident size; empty where the system does not say
-record MeasuredProcess(String output, double seconds, OptionalLong peakBytes) {
+record MeasuredProcess(
+    String output, double seconds, OptionalDouble processorSeconds, OptionalLong peakBytes) {
   private static final long LOOK_MILLIS = 50;
 
   /// @throws IOException if it cannot be started, or does not end well
@@ -26,7 +32,7 @@ record MeasuredProcess(String output, double seconds, OptionalLong peakBytes) {
               .redirectOutput(output.toFile())
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
-      OptionalLong peak = watch(process);
+      Watched watched = watch(process);
       double seconds = (System.nanoTime() - started) / 1e9;
       if (process.exitValue() != 0) {
         throw new IOException(
@@ -35,21 +41,32 @@ record MeasuredProcess(String output, double seconds, OptionalLong peakBytes) {
                 + process.exitValue()
                 + "; what it said stands above");
       }
-      return new MeasuredProcess(Files.readString(output), seconds, peak);
+      return new MeasuredProcess(
+          Files.readString(output), seconds, watched.processorSeconds(), watched.peakBytes());
     } finally {
       Files.delete(output);
     }
   }
 
-  private static OptionalLong watch(Process process) {
+  /// What was measured, without what was printed, which may be large.
+  MeasuredProcess withoutOutput() {
+    return new MeasuredProcess("", seconds, processorSeconds, peakBytes);
+  }
+
+  private record Watched(OptionalDouble processorSeconds, OptionalLong peakBytes) {}
+
+  private static Watched watch(Process process) {
     try {
+      OptionalDouble processor = OptionalDouble.empty();
       OptionalLong peak = OptionalLong.empty();
       do {
-        // The kernel keeps the largest size itself: looking now and then loses only the end.
+        // The kernel keeps both itself: looking now and then loses only the end.
+        Optional<Duration> spent = process.info().totalCpuDuration();
+        if (spent.isPresent()) processor = OptionalDouble.of(spent.get().toNanos() / 1e9);
         OptionalLong now = Vitals.peakBytes(process.pid());
         peak = now.isPresent() ? now : peak;
       } while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS));
-      return peak;
+      return new Watched(processor, peak);
     } catch (InterruptedException e) {
       process.destroy();
       Thread.currentThread().interrupt();

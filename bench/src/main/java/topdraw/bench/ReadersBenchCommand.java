@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -70,13 +70,7 @@ final class ReadersBenchCommand implements Callable<Integer> {
       description = "Seed of the recording. Default: 0.")
   private long seed;
 
-  @Option(
-      names = "--python",
-      paramLabel = "PATH",
-      description =
-          "A Python that has numpy and some of duckdb, pandas, polars (tools/peers.sh). Default:"
-              + " TOPDRAW_PYTHON, else python3.")
-  private @Nullable String python;
+  @Mixin private final PythonOption python = new PythonOption();
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -152,7 +146,7 @@ final class ReadersBenchCommand implements Callable<Integer> {
       }
     }
     List<Side> sides = new ArrayList<>();
-    JsonNode analysis = Json.read(ours.getFirst().output());
+    JsonNode curve = Json.read(ours.getFirst().output()).get("curve");
     sides.add(side("topdraw analyze", ours, ours, file, 0));
     for (Map.Entry<String, List<MeasuredProcess>> peer : theirs.entrySet()) {
       Optional<JsonNode> answer =
@@ -160,7 +154,7 @@ final class ReadersBenchCommand implements Callable<Integer> {
               .filter(said -> !said.startsWith("missing"))
               .map(Json::read);
       if (answer.isEmpty()) continue;
-      Agreement agreement = Agreement.of(analysis, answer.get().get("curves"));
+      Agreement agreement = Agreement.of(curve, answer.get().get("curves"));
       if (agreement.compared() != GRID.split(",", -1).length) {
         throw new IllegalStateException(peer.getKey() + ": compared " + agreement.compared());
       }
@@ -186,17 +180,20 @@ final class ReadersBenchCommand implements Callable<Integer> {
   }
 
   private static List<String> ours(Path file) {
-    List<String> command = new ArrayList<>(AnalysisBenchCommand.program());
+    List<String> command = new ArrayList<>(AnalysisRecording.program());
     command.addAll(List.of("analyze", file.toString(), "--quiet", "--json"));
     command.addAll(List.of("--reward", "reward", "-n", GRID));
     return command;
   }
 
   private List<String> peer(String library, Path file) throws IOException {
-    String named = System.getenv("TOPDRAW_PYTHON");
-    String interpreter = python != null ? python : named != null ? named : "python3";
     return List.of(
-        interpreter, "-c", PythonPeer.text("readers_bench.py"), library, file.toString(), GRID);
+        python.interpreter(),
+        "-c",
+        PythonPeer.text("readers_bench.py"),
+        library,
+        file.toString(),
+        GRID);
   }
 
   private void print(Map<String, List<Side>> sides, Map<String, Long> bytes) throws IOException {

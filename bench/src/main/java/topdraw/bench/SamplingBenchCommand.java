@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -63,12 +64,7 @@ final class SamplingBenchCommand implements Callable<Integer> {
       description = "q8_0: everyone draws from the faster copy of the model.")
   @Nullable String weights;
 
-  @Option(
-      names = "--python",
-      paramLabel = "PATH",
-      defaultValue = "python3",
-      description = "A Python that has the peers. Default: python3.")
-  String python = "python3";
+  @Mixin final PythonOption python = new PythonOption();
 
   @Option(
       names = "--batched-bench",
@@ -152,7 +148,7 @@ final class SamplingBenchCommand implements Callable<Integer> {
       for (SamplingPeer peer : against) {
         String script = peer.script();
         if (script == null) sides.add(programs());
-        else sides.add(peer, script, python);
+        else sides.add(peer, script, python.interpreter());
       }
       List<SamplingBench.Row> rows =
           new SamplingBench(work, sides.ours(), sides.peers(), err::println).measure(rounds);

@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,22 +26,30 @@ import topdraw.json.Json;
 @Command(
     name = "theory",
     description = {
-      "Times the exact KL divergence and win rate of best-of-n against the same formulas in numpy.",
+      "Times the exact KL divergence and win rate of best-of-n, beside numpy and SciPy.",
       "",
-      "Both sides get the same random table and take turns; what is timed runs from the array of"
-          + " log-probabilities to both numbers, and a round is the median of three runs in a row."
-          + " Java uses all cores, numpy one."
+      "All get the same random table and take turns; what is timed runs from the array of"
+          + " log-probabilities to both numbers, which must agree, and a round is the median of three"
+          + " runs in a row. numpy has the same formulas, SciPy its special functions; Java uses all"
+          + " cores, they one. A peer that is not installed is left out."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example: topdraw bench theory --rounds 3"})
 final class TheoryBenchCommand implements Callable<Integer> {
   private static final String SCRIPT = "theory_bench.py";
-  private static final int WARM_UP = 10;
 
   /// Logarithms of the weights are uniform on this many nats.
   private static final double SPREAD = 12;
 
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--against",
+      paramLabel = "PEER",
+      split = ",",
+      defaultValue = "numpy,scipy",
+      description = "Peers, of: ${COMPLETION-CANDIDATES}. Default: all.")
+  private List<TheoryPeer> against = List.of();
 
   @Option(
       names = "--rounds",
@@ -65,12 +75,7 @@ final class TheoryBenchCommand implements Callable<Integer> {
       description = "Seed of the table. Default: 0.")
   private long seed;
 
-  @Option(
-      names = "--python",
-      paramLabel = "PATH",
-      defaultValue = "python3",
-      description = "A Python that has numpy. Default: python3.")
-  private String python = "python3";
+  @Mixin private final PythonOption python = new PythonOption();
 
   @Option(
       names = "--json",
@@ -86,7 +91,7 @@ final class TheoryBenchCommand implements Callable<Integer> {
     Path file = Files.createTempFile("topdraw-theory", ".f64");
     try {
       Files.write(file, littleEndian(logP));
-      compare(logP, file);
+      measure(logP, file);
     } finally {
       Files.delete(file);
     }
@@ -110,86 +115,78 @@ final class TheoryBenchCommand implements Callable<Integer> {
     return bytes.array();
   }
 
-  private void compare(double[] logP, Path file) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(Json.line(asJson(logP, file)));
-      return;
-    }
-    out.printf(
-        "best-of-%d on %,d outcomes, seed %d, %d cores, %d rounds after %d to warm up%n",
-        n, outcomes, seed, Runtime.getRuntime().availableProcessors(), rounds, WARM_UP);
-    try (PythonPeer numpy = PythonPeer.start(python, SCRIPT, file, n)) {
-      if (!numpy.missing()) {
-        faceToFace(out, logP, numpy);
-        return;
+  private void measure(double[] logP, Path file) throws IOException {
+    List<TheoryPeer> there = new ArrayList<>();
+    List<PythonPeer> started = new ArrayList<>();
+    try {
+      for (TheoryPeer peer : new LinkedHashSet<>(against)) {
+        PythonPeer process = PythonPeer.start(python.interpreter(), SCRIPT, file, n, peer);
+        started.add(process);
+        if (!process.missing()) there.add(peer);
+        else leaveOut(peer, started.removeLast());
       }
-      out.println(
-          python
-              + " has no numpy, so Java runs alone; to get it: pip install numpy, or"
-              + " python3-numpy from apt");
+      List<TheoryBench.Side> sides = new TheoryBench(logP, n, rounds).measure(started);
+      if (json) spec.commandLine().getOut().println(Json.line(asJson(there, sides)));
+      else print(there, sides);
+    } finally {
+      for (PythonPeer peer : started) peer.close();
     }
-    alone(out, logP);
   }
 
-  private Map<String, Object> asJson(double[] logP, Path file) throws IOException {
-    List<TheoryTiming> ours = new ArrayList<>();
-    List<TheoryTiming> theirs = new ArrayList<>();
+  private void leaveOut(TheoryPeer peer, PythonPeer process) throws IOException {
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "%s is left out: %s lacks it (%s); tools/peers.sh installs it, or pip install %s%n",
+            peer, python.interpreter(), process.name(), peer);
+    process.close();
+  }
+
+  private Map<String, Object> asJson(List<TheoryPeer> there, List<TheoryBench.Side> sides)
+      throws IOException {
     Map<String, Object> report = new LinkedHashMap<>();
-    try (PythonPeer numpy = PythonPeer.start(python, SCRIPT, file, n)) {
-      for (int r = 0; r < WARM_UP + rounds; r++) {
-        ours.add(TheoryTiming.round(() -> TheoryTiming.ofJava(logP, n)));
-        if (!numpy.missing()) theirs.add(TheoryTiming.round(() -> TheoryTiming.of(numpy)));
-      }
-      report.put("n", n);
-      report.put("outcomes", outcomes);
-      report.put("seed", seed);
-      report.put("java", ours.stream().skip(WARM_UP).toList());
-      report.put("numpy", theirs.stream().skip(WARM_UP).toList());
+    report.put("n", n);
+    report.put("outcomes", outcomes);
+    report.put("seed", seed);
+    report.put("machine", Machine.described());
+    report.put("java", sides.getFirst().timings());
+    for (int i = 0; i < there.size(); i++) {
+      TheoryBench.Side side = sides.get(i + 1);
+      report.put(there.get(i).toString(), side.timings());
+      report.put(there.get(i) + " / java", side.ratio());
     }
     return report;
   }
 
-  private void faceToFace(PrintWriter out, double[] logP, PythonPeer numpy) throws IOException {
-    List<TheoryTiming> ours = new ArrayList<>();
-    List<TheoryTiming> theirs = new ArrayList<>();
-    for (int r = 0; r < WARM_UP + rounds; r++) {
-      ours.add(TheoryTiming.round(() -> TheoryTiming.ofJava(logP, n)));
-      theirs.add(TheoryTiming.round(() -> TheoryTiming.of(numpy)));
+  private void print(List<TheoryPeer> there, List<TheoryBench.Side> sides) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "best-of-%d on %,d outcomes, seed %d, %d rounds after %d to warm up%nmachine  %s%n",
+        n,
+        outcomes,
+        seed,
+        rounds,
+        TheoryBench.WARM_UP,
+        Machine.described());
+    for (TheoryBench.Side side : sides) {
+      TheoryTiming last = side.timings().getLast();
+      out.printf(
+          Locale.ROOT,
+          "%-14s median %7.1f ms   KL %.15f   win rate %.15f%n",
+          side.name(),
+          side.median() * 1e3,
+          last.kl(),
+          last.winRate());
     }
-    TheoryTiming java = ours.getLast();
-    TheoryTiming peer = theirs.getLast();
-    print(out, "java", ours);
-    print(out, numpy.name(), theirs);
-    out.printf(
-        "numpy / java: %.2f, median of adjacent pairs%n",
-        Median.of(
-            IntStream.range(WARM_UP, ours.size())
-                .mapToDouble(r -> theirs.get(r).seconds() / ours.get(r).seconds())
-                .toArray()));
-    out.printf(
-        "relative difference: KL %.1e, win rate %.1e%n",
-        relative(java.kl(), peer.kl()), relative(java.winRate(), peer.winRate()));
-  }
-
-  private void alone(PrintWriter out, double[] logP) throws IOException {
-    List<TheoryTiming> ours = new ArrayList<>();
-    for (int r = 0; r < WARM_UP + rounds; r++) {
-      ours.add(TheoryTiming.round(() -> TheoryTiming.ofJava(logP, n)));
+    for (int i = 0; i < there.size(); i++) {
+      TheoryBench.Side side = sides.get(i + 1);
+      out.printf(
+          Locale.ROOT,
+          "%s / java: %s, median and range of adjacent pairs; difference %.1e%n",
+          there.get(i),
+          side.ratio(),
+          side.difference());
     }
-    print(out, "java", ours);
-  }
-
-  private static void print(PrintWriter out, String name, List<TheoryTiming> timings) {
-    double seconds =
-        Median.of(timings.stream().skip(WARM_UP).mapToDouble(TheoryTiming::seconds).toArray());
-    TheoryTiming last = timings.getLast();
-    out.printf(
-        "%-14s median %7.1f ms   KL %.15f   win rate %.15f%n",
-        name, seconds * 1e3, last.kl(), last.winRate());
-  }
-
-  private static double relative(double a, double b) {
-    return a == b ? 0 : Math.abs(a - b) / Math.abs(b);
   }
 }

@@ -1,20 +1,34 @@
-"""Best-of-n from recorded samples in numpy and pandas, the peer of `topdraw bench analysis`.
+"""Estimates from recorded samples, made by others: the peers of `topdraw bench analysis`.
 
-    analysis_bench.py FILE N,N,... THRESHOLD
+    analysis_bench.py PEER [FILE N,N,... THRESHOLD]
 
-Reads a Parquet table with prompt_id, outcome_id, rewards.score, log_p and tokens; prints one JSON object: by
-estimate and n the mean over prompts and its 95 % interval. The estimates are those of the Java side, prompt by prompt,
-every array step in numpy. No audit, no betting bounds.
+Without a file it says what it is, with versions, or `missing` and what it lacks. With one it reads a Parquet table
+with prompt_id, outcome_id, rewards.score, correct, log_p and tokens, and prints one JSON object: by estimate and n
+the mean over prompts, and its 95 % interval where there is one. No audit, no betting bounds.
+
+    pandas, polars  the estimates of the Java side, prompt by prompt, every array step in numpy; the table is read and
+                    grouped by the library
+    estimator       the mean reward over the subsets of n alone, prompt by prompt and n by n, as papers publish it;
+                    read by Polars
+    scorio          pass@k and pass^k of the matrix of right and wrong; read by Polars
 """
 
 import json
 import sys
 
+peer = sys.argv[1]
 try:
     import numpy as np
-    import pandas as pd
-except ImportError:
-    print("missing")
+
+    if peer == "pandas":
+        import pandas as pd
+        import pyarrow  # which pandas reads Parquet with
+    else:
+        import polars as pl
+    if peer == "scorio":
+        import scorio
+except ImportError as e:
+    print("missing", e.name)
     sys.exit(0)
 
 
@@ -124,15 +138,26 @@ def winner(level, pool, tokens):
     return level @ (np.add.reduceat(tokens[pool.order], pool.start) / pool.draws)
 
 
-def main():
-    file, grid, threshold = sys.argv[1], [int(n) for n in sys.argv[2].split(",")], float(sys.argv[3])
-    table = pd.read_parquet(file, columns=["prompt_id", "outcome_id", "rewards.score", "log_p", "tokens"])
-    values = {}
+COLUMNS = ["prompt_id", "outcome_id", "rewards.score", "log_p", "tokens"]
+
+
+def prompts_of_pandas(file):
+    table = pd.read_parquet(file, columns=COLUMNS)
     for _, prompt in table.groupby("prompt_id", sort=False):
-        reward = prompt["rewards.score"].to_numpy()
-        outcome = np.unique(prompt["outcome_id"].to_numpy(), return_inverse=True)[1]
-        log_p = prompt["log_p"].to_numpy()
-        tokens = prompt["tokens"].to_numpy()
+        code = np.unique(prompt["outcome_id"].to_numpy(), return_inverse=True)[1]
+        yield code, *(prompt[column].to_numpy() for column in COLUMNS[2:])
+
+
+def prompts_of_polars(file):
+    table = pl.read_parquet(file, columns=COLUMNS)
+    table = table.with_columns(pl.col("outcome_id").rank("dense").over("prompt_id").cast(pl.Int64) - 1)
+    for prompt in table.partition_by("prompt_id", maintain_order=True):
+        yield tuple(prompt[column].to_numpy() for column in COLUMNS[1:])
+
+
+def everything(prompts, grid, threshold):
+    values = {}
+    for outcome, reward, log_p, tokens in prompts:
         pool = Pool(reward, outcome, log_p)
         clipped = Pool(np.minimum(reward, threshold), outcome, log_p)
         passing = int((reward >= threshold).sum())
@@ -145,7 +170,59 @@ def main():
         mean = np.mean(each)
         half = 1.96 * np.std(each, ddof=1) / np.sqrt(len(each)) if len(each) > 1 else 0
         curves.setdefault(name, {})[n] = [mean, mean - half, mean + half]
-    print(json.dumps({"peer": f"numpy {np.__version__}, pandas {pd.__version__}", "curves": curves}))
+    return curves
+
+
+def best_of_n(ranked, n):
+    """The mean of the best over all subsets of n: the i-th of N from below is it with chance C(i-1, n-1) / C(N, n).
+
+    Source: Nakano et al. (2021), arXiv 2112.09332, with the chances as products, as Chen et al. (2021), arXiv 2107.03374,
+    multiply theirs.
+    """
+    size = len(ranked)
+    i = np.arange(size, 1, -1)
+    chance = n / size * np.append(1, np.cumprod(np.maximum(0, i - n) / (i - 1)))
+    return chance @ ranked
+
+
+def rewards(file, grid):
+    table = pl.read_parquet(file, columns=["prompt_id", "rewards.score"])
+    means = {n: [] for n in grid}
+    for prompt in table.partition_by("prompt_id", maintain_order=True):
+        ranked = np.sort(prompt["rewards.score"].to_numpy())[::-1]
+        for n in grid:
+            means[n].append(best_of_n(ranked, n))
+    return {"reward, subsets": {n: [np.mean(each)] for n, each in means.items()}}
+
+
+def passes(file, grid):
+    table = pl.read_parquet(file, columns=["prompt_id", "correct"])
+    right = table["correct"].to_numpy().reshape(table["prompt_id"].n_unique(), -1)  # a prompt's rows lie together
+    return {
+        "pass_at_k, subsets": {n: [scorio.eval.pass_at_k(right, n)] for n in grid},
+        "pass_hat_k, pass_hat_k": {n: [scorio.eval.pass_hat_k(right, n)] for n in grid},
+    }
+
+
+def name():
+    library = {"pandas": lambda: pd, "polars": lambda: pl, "estimator": lambda: pl, "scorio": lambda: scorio}[peer]()
+    what = "published estimator, " if peer == "estimator" else ""
+    return f"{what}{library.__name__} {library.__version__}, numpy {np.__version__}"
+
+
+def main():
+    if len(sys.argv) == 2:
+        print(name())
+        return
+    file, grid, threshold = sys.argv[2], [int(n) for n in sys.argv[3].split(",")], float(sys.argv[4])
+    if peer == "estimator":
+        curves = rewards(file, grid)
+    elif peer == "scorio":
+        curves = passes(file, grid)
+    else:
+        prompts = prompts_of_pandas(file) if peer == "pandas" else prompts_of_polars(file)
+        curves = everything(prompts, grid, threshold)
+    print(json.dumps(curves))
 
 
 main()

@@ -1,20 +1,26 @@
-"""Exact KL divergence and win rate of best-of-n in numpy, the peer of `topdraw bench theory`.
+"""Exact KL divergence and win rate of best-of-n in numpy or SciPy, the peers of `topdraw bench theory`.
 
-    theory_bench.py FILE N    FILE: log-probabilities, little-endian float64, worst outcome first
+    theory_bench.py FILE N LIBRARY    FILE: log-probabilities, little-endian float64, worst outcome first
 
-Answers every line of standard input with one: seconds, KL divergence, win rate. The formulas and
+Answers every line of standard input with one: seconds, KL divergence, win rate. In numpy the formulas and
 branches are those of the Java side: every array is float64, whole-array steps run in place, and
-rare branches are taken by index. Python's start and reading the file are not timed.
+rare branches are taken by index. In SciPy they are what its special functions are for: the law of the
+best is formed, and its relative entropy summed. Python's start and reading the file are not timed.
 """
 
 import math
 import sys
 import time
 
+library = sys.argv[3]
 try:
     import numpy as np
-except ImportError:
-    print("missing", flush=True)
+
+    if library == "scipy":
+        import scipy
+        from scipy.special import logsumexp, rel_entr, xlog1py
+except ImportError as e:
+    print("missing", e.name, flush=True)
     sys.exit(0)
 
 # log(sinh(x/2) / (x/2)) = sum of LOG_SINHC[k-1] x^(2k) = sum of B_2k x^(2k) / (2k (2k)!)
@@ -98,13 +104,35 @@ def kl_and_win_rate(weights, n):
     return float(kl), float(ratio @ cumulative)
 
 
+def kl_and_win_rate_of_scipy(weights, n):
+    p = weights - logsumexp(weights)
+    np.exp(p, out=p)
+    # From the end that keeps the digits, as above.
+    tail = np.zeros_like(p)
+    np.cumsum(p[:0:-1], out=tail[-2::-1])
+    low = len(p) - int(np.searchsorted(tail[::-1], 0.5))
+    cumulative = 1 - tail
+    np.cumsum(p[:low], out=cumulative[:low])
+    log_f = np.empty_like(p)
+    np.log(cumulative[:low], out=log_f[:low])
+    np.log1p(-tail[low:], out=log_f[low:])
+    # F^n - (F - p)^n = F^n (1 - (1 - p/F)^n)
+    share = np.minimum(p / cumulative, 1)
+    best = np.exp(n * log_f) * -np.expm1(xlog1py(n, -share))
+    return float(rel_entr(best, p).sum()), float(best @ (cumulative - p / 2))
+
+
 def main():
     weights = np.fromfile(sys.argv[1], dtype="<f8")
     n = float(sys.argv[2])
-    print("numpy", np.__version__, flush=True)
+    if library == "scipy":
+        law, name = kl_and_win_rate_of_scipy, f"scipy {scipy.__version__}"
+    else:
+        law, name = kl_and_win_rate, f"numpy {np.__version__}"
+    print(name, flush=True)
     for _ in sys.stdin:
         started = time.perf_counter()
-        kl, win_rate = kl_and_win_rate(weights, n)
+        kl, win_rate = law(weights, n)
         seconds = time.perf_counter() - started
         print(seconds, repr(kl), repr(win_rate), flush=True)
 

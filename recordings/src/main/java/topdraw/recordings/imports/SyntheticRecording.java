@@ -8,7 +8,9 @@ import topdraw.recordings.file.ScratchDatabase;
 
 /// A made-up recording for measurements: draws of a known law, with its true log-probabilities.
 /// Half of the probability of each prompt is spread over few completions (geometric), half over
-/// 2^52 of them, so that some draws repeat and most do not.
+/// 2^52 of them, so that some draws repeat and most do not. Rewards are uniform in (0, 1); beside
+/// them stands whether a completion is correct, 0 or 1, which it is with a chance that is uniform
+/// among prompts.
 public final class SyntheticRecording {
   private static final double REPEAT = 0.05;
 
@@ -53,6 +55,8 @@ public final class SyntheticRecording {
           ((hash(xor(hash(p), hash(y))) >> 12) + 0.5) / (1::bigint << 52) as "rewards.score",
           case when y < 4096 then ln(0.5) + ln(%4$s) + y * ln(1 - %4$s) else ln(0.5) - 52 * ln(2) end as log_p,
           'exact' as log_p_meaning,
+          (((hash(xor(hash(p), hash(y))) >> 12) + 0.5) / (1::bigint << 52)
+            < ((hash(4 * p + (%3$d::bigint << 44)) >> 12) + 0.5) / (1::bigint << 52))::integer as correct,
           (20 + hash(y) %% 200)::integer as tokens,
           case when hash(y) %% 50 = 0 then 'length' else 'stop' end as finish_reason
         from drawn

@@ -1,0 +1,48 @@
+package topdraw.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What `topdraw analyze` is asked, so that it does no less than a peer beside it.
+enum AnalysisWork {
+  /// Best-of-n and early stop, drift and win rate, tokens, rewind-and-repeat.
+  EVERYTHING("everything", "rewards, drift, win rate, tokens, early stop, rewind-and-repeat"),
+
+  /// The rewards alone, without what the peers do not read.
+  REWARDS("rewards", "rewards and win rate", "--map=log_p=,tokens=,text=,finish="),
+
+  /// Right and wrong.
+  PASSES(
+      "passes",
+      "pass@k, pass^k, win rate of 0 and 1",
+      "--map=reward=correct,log_p=,tokens=,text=,finish=");
+
+  private final String label;
+  private final String way;
+  private final List<String> options;
+
+  AnalysisWork(String label, String way, String... options) {
+    this.label = label;
+    this.way = way;
+    this.options = List.of(options);
+  }
+
+  /// What ours computes besides audits, intervals and certificates, which it always does.
+  String way() {
+    return way;
+  }
+
+  /// The options of `topdraw analyze`.
+  ///
+  /// @param threshold where early stop accepts, if that is asked
+  List<String> options(double threshold) {
+    List<String> all = new ArrayList<>(options);
+    if (this == EVERYTHING) all.add("--threshold=" + threshold);
+    return all;
+  }
+
+  @Override
+  public String toString() {
+    return label;
+  }
+}
