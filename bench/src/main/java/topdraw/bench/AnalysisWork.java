@@ -1,6 +1,5 @@
 package topdraw.bench;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// What `topdraw analyze` is asked, so that it does no less than a peer beside it.
@@ -9,22 +8,17 @@ enum AnalysisWork {
   EVERYTHING("everything", "rewards, drift, win rate, tokens, early stop, rewind-and-repeat"),
 
   /// The rewards alone, without what the peers do not read.
-  REWARDS("rewards", "rewards and win rate", "--map=log_p=,tokens=,text=,finish="),
+  REWARDS("rewards", "rewards and win rate"),
 
   /// Right and wrong.
-  PASSES(
-      "passes",
-      "pass@k, pass^k, win rate of 0 and 1",
-      "--map=reward=correct,log_p=,tokens=,text=,finish=");
+  PASSES("passes", "pass@k, pass^k, win rate of 0 and 1");
 
   private final String label;
   private final String way;
-  private final List<String> options;
 
-  AnalysisWork(String label, String way, String... options) {
+  AnalysisWork(String label, String way) {
     this.label = label;
     this.way = way;
-    this.options = List.of(options);
   }
 
   /// What ours computes besides audits, intervals and certificates, which it always does.
@@ -36,9 +30,11 @@ enum AnalysisWork {
   ///
   /// @param threshold where early stop accepts, if that is asked
   List<String> options(double threshold) {
-    List<String> all = new ArrayList<>(options);
-    if (this == EVERYTHING) all.add("--threshold=" + threshold);
-    return all;
+    return switch (this) {
+      case EVERYTHING -> List.of("--threshold=" + threshold);
+      case REWARDS -> List.of("--map=log_p=,tokens=,text=,finish=");
+      case PASSES -> List.of("--map=reward=correct,log_p=,tokens=,text=,finish=");
+    };
   }
 
   @Override

@@ -17,7 +17,7 @@ final class TextColumn {
   /// Bytes of texts that are kept in memory.
   static final int MOST = 8 << 20;
 
-  /// Bytes that are read at once, as texts are mostly asked for one after the other.
+  /// Bytes that are read at once where texts are asked for one after the other, as mostly.
   private static final int BLOCK = 1 << 16;
 
   /// A part of the file.
@@ -45,7 +45,10 @@ final class TextColumn {
   private int size;
   private @Nullable FileChannel file;
   private long onDisk;
-  private volatile Block last = new Block(0, new byte[0]);
+  private volatile Block block = new Block(0, new byte[0]);
+
+  /// Where the last text ended that was read by itself.
+  private volatile long next;
 
   void add(@Nullable String text) {
     starts.add(end);
@@ -115,12 +118,17 @@ final class TextColumn {
     if (from >= onDisk) {
       return text(kind, kept, (int) (from - onDisk), length);
     }
-    Block block = last;
-    if (from < block.from() || from + length > block.from() + block.bytes().length) {
-      block = read(from, length);
-      last = block;
+    Block known = block;
+    long to = known.from() + known.bytes().length;
+    if (from < known.from() || from + length > to) {
+      boolean goesOn = (from >= known.from() && from <= to) || from == next;
+      known = read(from, goesOn ? Math.max(length, BLOCK) : length);
+      if (goesOn) {
+        block = known;
+      }
+      next = from + length;
     }
-    return text(kind, block.bytes(), (int) (from - block.from()), length);
+    return text(kind, known.bytes(), (int) (from - known.from()), length);
   }
 
   private static String text(Kind kind, byte[] bytes, int from, int length) {
@@ -129,12 +137,12 @@ final class TextColumn {
         : ByteBuffer.wrap(bytes, from, length).asCharBuffer().toString();
   }
 
-  private Block read(long from, int length) {
+  private Block read(long from, int most) {
     FileChannel in = file;
     if (in == null) {
       throw new IllegalStateException("nothing was put aside");
     }
-    ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(length, Math.min(BLOCK, onDisk - from)));
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(most, onDisk - from));
     try {
       while (bytes.hasRemaining()) {
         if (in.read(bytes, from + bytes.position()) < 0) {

@@ -14,8 +14,8 @@ import topdraw.json.Json;
 import topdraw.recordings.row.LogProbabilityWord;
 import topdraw.recordings.row.TableColumns;
 
-/// The samples themselves, a row each, in columns that
-/// [topdraw.recordings.Recording] recognises again.
+/// The samples themselves, a row each, in columns that [topdraw.recordings.Recording] recognises
+/// again.
 ///
 /// @param rewards the rewards, a column each
 public record TableShape(List<String> rewards) implements ExportShape {
