@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import topdraw.attack.Attack;
+import topdraw.attack.Mutation;
 import topdraw.input.InputException;
 import topdraw.llama.file.ModelException;
 
@@ -39,6 +41,7 @@ import topdraw.llama.file.ModelException;
 @Tag("attack")
 class DownloadAttackTest {
   private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final String PARTIAL = "tiny.gguf.partial";
   private static final String TOKEN = "hf_canary";
   private static final Limits LIMITS =
       new Limits(
@@ -117,7 +120,33 @@ class DownloadAttackTest {
     assertThat(inside(cache.resolve("models"))).containsExactly(".lock", "tiny.gguf");
   }
 
-  private static final String PARTIAL = "tiny.gguf.partial";
+  static LongStream kills() {
+    return Attack.seeds(1, 0.02);
+  }
+
+  /// A process that is killed while it fetches leaves at most a beginning, which the next goes on
+  /// with.
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("kills")
+  void aKilledDownloadIsGoneOnWith(long seed) throws Exception {
+    PinnedModel pinned = TinyModel.pinned(folder);
+    Path cache = Files.createDirectory(folder.resolve("cache"));
+    int sent = new Mutation(seed).random().nextInt(TinyModel.BYTES.length);
+    try (var hub = new FakeHub(FakeHub.redirect("/x"))) {
+      hub.answer(hub.hanging(Arrays.copyOf(TinyModel.BYTES, sent), TinyModel.BYTES.length));
+      Process process = HubSourceTest.other(cache, hub.address());
+      Path partial = cache.resolve("models").resolve(PARTIAL);
+      while (process.isAlive() && !(Files.exists(partial) && Files.size(partial) == sent)) {
+        Thread.sleep(20);
+      }
+      process.destroyForcibly().waitFor();
+      assertThat(model(cache)).doesNotExist();
+    }
+    try (var good = new FakeHub(FakeHub.file(TinyModel.BYTES))) {
+      assertThat(fetched(cache, good.address(), pinned)).isTrue();
+    }
+    assertThat(inside(cache.resolve("models"))).containsExactly(".lock", "tiny.gguf");
+  }
 
   /// Whether the model was fetched; else it was refused in one line. No `PATH`, so no pip.
   private static boolean fetched(Path cache, String address, PinnedModel pinned) throws Exception {

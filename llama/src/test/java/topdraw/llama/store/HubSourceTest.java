@@ -400,7 +400,7 @@ class HubSourceTest {
   @Test
   void processesFetchTheModelOnce() throws Exception {
     try (var hub = new FakeHub(FakeHub.file(TinyModel.BYTES))) {
-      List<Process> processes = List.of(other(hub), other(hub));
+      List<Process> processes = List.of(other(cache, hub.address()), other(cache, hub.address()));
       for (Process process : processes) {
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
             .endsWith(pinned.sha256());
@@ -422,7 +422,7 @@ class HubSourceTest {
     }
   }
 
-  private Process other(FakeHub hub) throws IOException {
+  static Process other(Path cache, String address) throws IOException {
     return new ProcessBuilder(
             ProcessHandle.current().info().command().orElseThrow(),
             "-XX:TieredStopAtLevel=1",
@@ -430,7 +430,7 @@ class HubSourceTest {
             System.getProperty("java.class.path"),
             Other.class.getName(),
             cache.toString(),
-            hub.address())
+            address)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }
