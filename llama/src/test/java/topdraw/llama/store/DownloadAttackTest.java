@@ -73,7 +73,7 @@ class DownloadAttackTest {
   }
 
   static LongStream seeds() {
-    return Attack.seeds(24, 0.06);
+    return Attack.seeds(24, 0.04);
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -121,7 +121,7 @@ class DownloadAttackTest {
   }
 
   static LongStream kills() {
-    return Attack.seeds(1, 0.02);
+    return Attack.seeds(1, 0.01);
   }
 
   /// A process that is killed while it fetches leaves at most a beginning, which the next goes on

@@ -77,11 +77,11 @@ class PackageAttackTest {
   @TempDir Path folder;
 
   static LongStream seeds() {
-    return Attack.seeds(12, 0.04);
+    return Attack.seeds(12, 0.03);
   }
 
   static LongStream clients() {
-    return Attack.seeds(1, 0.04);
+    return Attack.seeds(1, 0.02);
   }
 
   @ParameterizedTest(name = "seed {0}")
