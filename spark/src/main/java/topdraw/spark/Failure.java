@@ -2,11 +2,13 @@ package topdraw.spark;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.SparkException;
+import org.apache.spark.SparkThrowable;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.reference.DrawFailedException;
@@ -103,6 +105,17 @@ final class Failure {
       Matcher words = REFUSED.matcher(String.valueOf(cause.getMessage()));
       if (cause instanceof SparkException && words.find()) {
         return new InputException(Problem.MALFORMED, words.group(1)).by(failed);
+      }
+    }
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SparkThrowable said
+          && String.valueOf(said.getCondition()).startsWith("FAILED_READ_FILE")
+          && !(deepest(failed) instanceof SocketException)) {
+        String path = said.getMessageParameters().getOrDefault("path", "a file");
+        return new InputException(
+                Problem.MALFORMED,
+                path.replaceFirst("^file:/+", "/") + ": cannot be read: " + firstLine(failed))
+            .by(failed);
       }
     }
     if (failed instanceof IOException e) {

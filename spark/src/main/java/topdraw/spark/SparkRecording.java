@@ -152,7 +152,7 @@ final class SparkRecording implements Recording {
     }
     Configuration hadoop = session.spark().sparkContext().hadoopConfiguration();
     try (BufferedInputStream in =
-        new BufferedInputStream(InputFiles.open(hadoop, file.path(), file.kind()))) {
+        new BufferedInputStream(InputFiles.open(hadoop, file.name(), file.path(), file.kind()))) {
       InputFiles.pastMark(in);
       Iterator<byte[]> lines = InputFiles.lines(new LineReader(in, file.name()));
       boolean any = lines.hasNext();
