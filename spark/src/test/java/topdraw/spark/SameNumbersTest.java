@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.SparkSession;
@@ -173,6 +174,23 @@ class SameNumbersTest {
       rewards = recording.rewards();
     }
     assertAlike(List.of(file), question(rewards.getFirst(), ""));
+  }
+
+  /// Of the first ten prompts some have too few draws, and fewer than ten are left: what is said of
+  /// them rests on their own draws.
+  @Test
+  void promptsWithTooFewDrawsAmongTheFirst() throws IOException {
+    List<String> rows = new ArrayList<>();
+    Random random = new Random(SEED);
+    for (int prompt = 0; prompt < 14; prompt++) {
+      for (int i = 0; i < (prompt % 2 == 0 && prompt < 10 ? 2 : 9); i++) {
+        rows.add(
+            "{\"prompt\": \"q%d\", \"completion\": \"r%d\", \"score\": %d}"
+                .formatted(prompt, random.nextInt(1_000_000), random.nextInt(20)));
+      }
+    }
+    Path file = Samples.write(temp.resolve("few.jsonl"), rows);
+    assertAlike(List.of(file), question("score", "", 1, 2, 4));
   }
 
   @Test

@@ -88,7 +88,7 @@ class SparkAttackTest {
     boolean parquet = file.toString().endsWith(".parquet"); // another reader, with words of its own
     if (parquet && many.exitCode() == 2) {
       assertThat(many.err()).startsWith("topdraw: " + file + ": cannot be read: ").hasLineCount(1);
-    } else {
+    } else if (!many.err().contains(": none of the rows is a sample")) { // less is told of why
       assertThat(many.err()).isEqualTo(one.err());
     }
     // Without checksums two readers may take a bit that changed for two things; no row is lost.
