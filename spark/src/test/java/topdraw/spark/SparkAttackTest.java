@@ -62,8 +62,9 @@ class SparkAttackTest {
     session.stop();
   }
 
+  /// Two that found something first: prompts left out among the first, a Parquet dictionary.
   static LongStream seeds() {
-    return Attack.seeds(6, 0.05);
+    return LongStream.concat(LongStream.of(157, 2016), Attack.seeds(4, 0.05));
   }
 
   @ParameterizedTest(name = "seed {0}")
