@@ -105,30 +105,34 @@ final class HostileHub implements AutoCloseable {
     this.wanted = wanted.clone();
     this.seed = seed;
     this.elsewhere = elsewhere;
-    threads.submit(this::accept);
+    threads.execute(this::accept);
   }
 
   String address() {
     return scheme + "://127.0.0.1:" + server.getLocalPort();
   }
 
-  private Void accept() throws IOException {
-    while (true) {
-      Socket socket = server.accept();
-      threads.submit(() -> answered(socket));
+  private void accept() {
+    try {
+      while (true) {
+        Socket socket = server.accept();
+        threads.execute(() -> answer(socket));
+      }
+    } catch (IOException e) {
+      closed.countDown(); // it was closed
     }
   }
 
-  private boolean answered(Socket socket) {
+  private void answer(Socket socket) {
     try (socket) {
       String head = head(socket.getInputStream());
-      if (head.isEmpty()) return false;
-      requests.add(head);
-      var mutation = new Mutation(seed * 1009 + asked.getAndIncrement());
-      answer(mutation, head, socket);
-      return true;
+      if (!head.isEmpty()) {
+        requests.add(head);
+        answer(new Mutation(seed * 1009 + asked.getAndIncrement()), head, socket);
+      }
     } catch (IOException e) {
-      return false; // the client was right to leave
+      // The client was right to leave.
+      return;
     }
   }
 

@@ -226,7 +226,8 @@ class HubSourceTest {
   void aLengthThatIsNoneIsRefused(String header) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor();
         var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      threads.submit(() -> sayAlways(server, "HTTP/1.1 200 OK\r\n" + header + "\r\n\r\n0\r\n\r\n"));
+      threads.execute(
+          () -> sayAlways(server, "HTTP/1.1 200 OK\r\n" + header + "\r\n\r\n0\r\n\r\n"));
       String address = "http://127.0.0.1:" + server.getLocalPort();
       ModelStore store =
           ModelStore.of(
@@ -241,15 +242,23 @@ class HubSourceTest {
     }
   }
 
-  private static Void sayAlways(ServerSocket server, String answer) throws IOException {
-    while (true) {
-      try (Socket socket = server.accept()) {
-        var request = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
-        for (String line = request.readLine(); line != null; line = request.readLine()) {
-          if (line.isEmpty()) break;
-        }
-        socket.getOutputStream().write(answer.getBytes(US_ASCII));
+  private static void sayAlways(ServerSocket server, String answer) {
+    try {
+      while (true) {
+        say(server, answer);
       }
+    } catch (IOException e) {
+      return; // it was closed
+    }
+  }
+
+  private static void say(ServerSocket server, String answer) throws IOException {
+    try (Socket socket = server.accept()) {
+      var request = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+      for (String line = request.readLine(); line != null; line = request.readLine()) {
+        if (line.isEmpty()) break;
+      }
+      socket.getOutputStream().write(answer.getBytes(US_ASCII));
     }
   }
 
