@@ -335,8 +335,8 @@ final class SparkRecording implements Recording {
       int fewest,
       Map<PromptHash, Integer> nth,
       Map<PromptHash, Integer> first,
-      ArrayList<String> known,
-      HashSet<String> telling) {
+      List<String> known,
+      Set<String> telling) {
     return byPrompt
         .mapPartitions(
             rows -> {
