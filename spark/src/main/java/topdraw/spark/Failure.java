@@ -2,11 +2,14 @@ package topdraw.spark;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.SparkException;
+import org.apache.spark.SparkThrowable;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.reference.DrawFailedException;
@@ -105,6 +108,20 @@ final class Failure {
         return new InputException(Problem.MALFORMED, words.group(1)).by(failed);
       }
     }
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SparkThrowable said
+          && String.valueOf(said.getCondition()).startsWith("FAILED_READ_FILE")
+          && !(deepest(failed) instanceof SocketException)) {
+        String path = said.getMessageParameters().getOrDefault("path", "a file");
+        return new InputException(
+                Problem.MALFORMED,
+                path.replaceFirst("^file:/+", "/") + ": cannot be read: " + firstLine(failed))
+            .by(failed);
+      }
+    }
+    if (inParquet(failed)) {
+      return unparquet("a Parquet file", failed);
+    }
     if (failed instanceof IOException e) {
       throw e;
     }
@@ -112,6 +129,29 @@ final class Failure {
       return e;
     }
     throw new IOException("Spark: " + firstLine(failed), failed);
+  }
+
+  /// What went wrong in the reading of one Parquet file, whose readers take what they find there
+  /// for lengths and places without a look.
+  ///
+  /// @return a failure to throw
+  /// @throws IOException where the file could not be read, or the cluster failed
+  static RuntimeException parquet(String name, Exception failed) throws IOException {
+    return inParquet(failed) ? unparquet(name, failed) : of(failed);
+  }
+
+  private static boolean inParquet(Exception failed) {
+    Throwable deepest = deepest(failed);
+    return deepest instanceof RuntimeException
+        && !(deepest instanceof InputException)
+        && Arrays.stream(deepest.getStackTrace())
+            .limit(8)
+            .anyMatch(frame -> frame.getClassName().contains(".parquet."));
+  }
+
+  private static InputException unparquet(String name, Exception failed) {
+    return new InputException(Problem.MALFORMED, name + ": cannot be read: " + firstLine(failed))
+        .by(failed);
   }
 
   /// Why the drawing of a task failed as often as Spark tries it.

@@ -1,6 +1,7 @@
 package topdraw.spark;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -21,6 +22,7 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.recordings.file.GzipMembers;
 import topdraw.recordings.file.LineReader;
 import topdraw.recordings.imports.ScatteredRows;
 import topdraw.recordings.run.RunFiles;
@@ -158,7 +160,8 @@ record InputFiles(List<InputFile> all) {
     if (!text || two == 0xFEFF || two == 0xFFFE || two == 0x28B5 || two == 0x504B) {
       throw other(name);
     }
-    try (BufferedInputStream in = new BufferedInputStream(open(hadoop, file.getPath(), kind))) {
+    try (BufferedInputStream in =
+        new BufferedInputStream(open(hadoop, name, file.getPath(), kind))) {
       pastMark(in);
       String beginning = new String(in.readNBytes(LOOK), StandardCharsets.UTF_8);
       if (!beginning.isBlank() && !ScatteredRows.inLines(file.getPath().getName(), beginning)) {
@@ -187,10 +190,52 @@ record InputFiles(List<InputFile> all) {
             + " each line; leave --spark out to have it read on this machine");
   }
 
-  /// The text of a file, unpacked.
-  static InputStream open(Configuration hadoop, Path path, Kind kind) throws IOException {
+  /// The text of a file, unpacked; one that is damaged is refused by its name.
+  static InputStream open(Configuration hadoop, String name, Path path, Kind kind)
+      throws IOException {
     InputStream in = path.getFileSystem(hadoop).open(path);
-    return kind == Kind.PACKED_LINES ? new GZIPInputStream(in, 1 << 16) : in;
+    return kind == Kind.PACKED_LINES ? new Unpacked(name, in) : in;
+  }
+
+  private static final class Unpacked extends InputStream {
+    private final String name;
+    private final InputStream in;
+
+    Unpacked(String name, InputStream packed) throws IOException {
+      this.name = name;
+      try {
+        in = new GzipMembers(new BufferedInputStream(packed));
+      } catch (ZipException | EOFException e) {
+        packed.close();
+        throw refused(e);
+      }
+    }
+
+    private InputException refused(IOException e) {
+      return new InputException(
+              Problem.MALFORMED, name + ": cannot be read: " + String.valueOf(e.getMessage()))
+          .by(e);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      try {
+        return in.read(into, from, length);
+      } catch (ZipException | EOFException e) {
+        throw refused(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
   }
 
   /// The lines of a text, read as they are asked for.

@@ -21,14 +21,19 @@ final class Measured {
     measurements = new Measurements(questions);
   }
 
-  void add(PromptDraws prompt, long position) {
+  /// Measures a prompt that has enough draws.
+  ///
+  /// @return whether it has
+  boolean add(PromptDraws prompt, long position) {
     most = Math.max(most, prompt.draws().size());
-    if (prompt.draws().size() >= fewest) {
+    boolean enough = prompt.draws().size() >= fewest;
+    if (enough) {
       measurements.add(questions.measure(prompt, position));
       taken++;
     } else {
       leftOut++;
     }
+    return enough;
   }
 
   Taken taken() {

@@ -1,5 +1,6 @@
 package topdraw.spark;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.sql.Timestamp;
@@ -39,14 +40,18 @@ final class ParquetSlices {
   private ParquetSlices() {}
 
   /// The first rows of a file.
-  static Iterator<JsonNode> first(SparkSession spark, InputFile file, int rows) {
+  static Iterator<JsonNode> first(SparkSession spark, InputFile file, int rows) throws IOException {
     // In one slice, of which no more is read than is asked for.
     SparkSession apart = spark.newSession();
     apart.conf().set("spark.sql.files.maxPartitionBytes", Long.toString(file.length() + 1));
     apart.conf().set("spark.sql.files.minPartitionNum", "1");
-    Dataset<Row> table = read(apart, List.of(file));
-    requireText(file.name(), table.schema());
-    return table.limit(rows).collectAsList().stream().map(ParquetSlices::node).iterator();
+    try {
+      Dataset<Row> table = read(apart, List.of(file));
+      requireText(file.name(), table.schema());
+      return table.limit(rows).collectAsList().stream().map(ParquetSlices::node).iterator();
+    } catch (Exception e) { // Scala throws what it does not declare
+      throw Failure.parquet(file.name(), e);
+    }
   }
 
   private static Dataset<Row> read(SparkSession spark, List<InputFile> files) {

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -152,7 +154,7 @@ final class SparkRecording implements Recording {
     }
     Configuration hadoop = session.spark().sparkContext().hadoopConfiguration();
     try (BufferedInputStream in =
-        new BufferedInputStream(InputFiles.open(hadoop, file.path(), file.kind()))) {
+        new BufferedInputStream(InputFiles.open(hadoop, file.name(), file.path(), file.kind()))) {
       InputFiles.pastMark(in);
       Iterator<byte[]> lines = InputFiles.lines(new LineReader(in, file.name()));
       boolean any = lines.hasNext();
@@ -291,38 +293,83 @@ final class SparkRecording implements Recording {
     HashSet<String> telling = new HashSet<>(policies);
     try {
       return set.measure(
-          fewest ->
-              byPrompt
-                  .mapPartitions(
-                      rows -> {
-                        Measured measured = new Measured(questions, fewest);
-                        Prompts prompts = new Prompts(rows);
-                        while (prompts.hasNext()) {
-                          ScatteredPrompt draws = new ScatteredPrompt(known, telling);
-                          Prompts.Known prompt =
-                              prompts.next(
-                                  row ->
-                                      draws.add(
-                                          SampleTable.sample(row),
-                                          row.isNullAt(SampleTable.MARKS)
-                                              ? null
-                                              : row.getString(SampleTable.MARKS)));
-                          Integer which = nth.get(prompt.hash());
-                          Integer rank = first.get(prompt.hash());
-                          String key = which == null ? prompt.key() : prompt.key() + "#" + which;
-                          measured.add(
-                              draws.build(key, prompt.words()),
-                              rank == null ? prompt.first() : rank);
-                        }
-                        return List.of(measured.taken()).iterator();
-                      })
-                  .collect()
-                  .stream()
-                  .reduce(Taken::and)
-                  .orElseGet(() -> new Measured(questions, fewest).taken()));
+          fewest -> {
+            Part part = measured(questions, fewest, nth, first, known, telling);
+            // On one machine a prompt that is left out is none of the first.
+            Map<PromptHash, Integer> taken = part.ranks();
+            boolean others = part.taken().leftOut() > 0 && !taken.equals(first);
+            return others
+                ? measured(questions, fewest, nth, taken, known, telling).taken()
+                : part.taken();
+          });
     } catch (Exception e) { // Scala throws what it does not declare
       throw Failure.of(e);
     }
+  }
+
+  /// What tasks measured, and which of its prompts come first, by where they begin.
+  private record Part(Taken taken, TreeMap<Long, PromptHash> first) implements Serializable {
+    Part and(Part others) {
+      TreeMap<Long, PromptHash> all = new TreeMap<>(first);
+      all.putAll(others.first);
+      return new Part(taken.and(others.taken), few(all));
+    }
+
+    static TreeMap<Long, PromptHash> few(TreeMap<Long, PromptHash> first) {
+      while (first.size() > Scope.FEWEST_PROMPTS) {
+        first.pollLastEntry();
+      }
+      return first;
+    }
+
+    Map<PromptHash, Integer> ranks() {
+      Map<PromptHash, Integer> ranks = new HashMap<>();
+      first.values().forEach(hash -> ranks.put(hash, ranks.size()));
+      return ranks;
+    }
+  }
+
+  /// @param first the rank of each of the first prompts
+  private Part measured(
+      Questions questions,
+      int fewest,
+      Map<PromptHash, Integer> nth,
+      Map<PromptHash, Integer> first,
+      List<String> known,
+      Set<String> telling) {
+    return byPrompt
+        .mapPartitions(
+            rows -> {
+              Measured measured = new Measured(questions, fewest);
+              TreeMap<Long, PromptHash> earliest = new TreeMap<>();
+              Prompts prompts = new Prompts(rows);
+              while (prompts.hasNext()) {
+                ScatteredPrompt draws = new ScatteredPrompt(known, telling);
+                Prompts.Known prompt =
+                    prompts.next(
+                        row ->
+                            draws.add(
+                                SampleTable.sample(row),
+                                row.isNullAt(SampleTable.MARKS)
+                                    ? null
+                                    : row.getString(SampleTable.MARKS)));
+                Integer which = nth.get(prompt.hash());
+                Integer rank = first.get(prompt.hash());
+                String key = which == null ? prompt.key() : prompt.key() + "#" + which;
+                boolean taken =
+                    measured.add(
+                        draws.build(key, prompt.words()), rank == null ? prompt.first() : rank);
+                if (taken) {
+                  earliest.put(prompt.first(), prompt.hash());
+                  Part.few(earliest);
+                }
+              }
+              return List.of(new Part(measured.taken(), earliest)).iterator();
+            })
+        .collect()
+        .stream()
+        .reduce(Part::and)
+        .orElseGet(() -> new Part(new Measured(questions, fewest).taken(), new TreeMap<>()));
   }
 
   /// @throws InputException always: prompts stay where they are

@@ -58,7 +58,6 @@ final class SparkRun implements Recording {
   @Override
   public Measurements measure(Questions questions, OneSet set, boolean texts) throws IOException {
     int prompts = run.reader().prompts();
-    Map<Integer, Integer> ranks = first(prompts);
     String folder = run.folder().toAbsolutePath().toString();
     String called = run.folder().toString();
     List<Integer> places = new ArrayList<>();
@@ -69,6 +68,7 @@ final class SparkRun implements Recording {
     try {
       return set.measure(
           fewest -> {
+            Map<Integer, Integer> ranks = first(prompts, fewest);
             List<Part> parts =
                 session
                     .context()
@@ -115,18 +115,21 @@ final class SparkRun implements Recording {
     }
   }
 
-  /// The ranks of the first prompts that have a draw. Of the others it is known that there are as
-  /// many before them.
+  /// The ranks of the first prompts that have enough draws. Of the others it is known that there
+  /// are as many before them.
   ///
-  /// @throws InputException if no prompt has one
-  private Map<Integer, Integer> first(int prompts) {
+  /// @throws InputException if no prompt has a draw
+  private Map<Integer, Integer> first(int prompts, int fewest) {
+    boolean any = false;
     HashMap<Integer, Integer> ranks = new HashMap<>();
     for (int place = 0; place < prompts && ranks.size() < Scope.FEWEST_PROMPTS; place++) {
-      if (!run.reader().prompt(place).draws().isEmpty()) {
+      int draws = run.reader().prompt(place).draws().size();
+      any |= draws > 0;
+      if (draws > 0 && draws >= fewest) {
         ranks.put(place, ranks.size());
       }
     }
-    if (ranks.isEmpty()) {
+    if (!any) {
       run.forEach(prompt -> {}); // says why
     }
     return ranks;

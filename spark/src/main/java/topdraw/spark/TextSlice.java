@@ -149,7 +149,8 @@ record TextSlice(int file, URI path, Kind kind, long from, long to, long length,
       Path file = new Path(slice.path);
       if (slice.from == 0) {
         BufferedInputStream in =
-            new BufferedInputStream(InputFiles.open(hadoop, file, slice.kind), BUFFER);
+            new BufferedInputStream(
+                InputFiles.open(hadoop, this.task.name(slice.file), file, slice.kind), BUFFER);
         position = InputFiles.pastMark(in);
         lines = new LineReader(in, slice.path.toString());
       } else {

@@ -3,6 +3,7 @@ package topdraw.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.SparkSession;
@@ -174,6 +176,23 @@ class SameNumbersTest {
     assertAlike(List.of(file), question(rewards.getFirst(), ""));
   }
 
+  /// Of the first ten prompts some have too few draws, and fewer than ten are left: what is said of
+  /// them rests on their own draws.
+  @Test
+  void promptsWithTooFewDrawsAmongTheFirst() throws IOException {
+    List<String> rows = new ArrayList<>();
+    Random random = new Random(SEED);
+    for (int prompt = 0; prompt < 14; prompt++) {
+      for (int i = 0; i < (prompt % 2 == 0 && prompt < 10 ? 2 : 9); i++) {
+        rows.add(
+            "{\"prompt\": \"q%d\", \"completion\": \"r%d\", \"score\": %d}"
+                .formatted(prompt, random.nextInt(1_000_000), random.nextInt(20)));
+      }
+    }
+    Path file = Samples.write(temp.resolve("few.jsonl"), rows);
+    assertAlike(List.of(file), question("score", "", 1, 2, 4));
+  }
+
   @Test
   void aRunFolder() throws IOException {
     Path folder = temp.resolve("run");
@@ -279,6 +298,54 @@ class SameNumbersTest {
     assertThat(refusal(() -> Recordings.onCluster(MASTER, List.of(file.toString()), Mapping.NONE)))
         .isEqualTo(one)
         .contains("the file ends early");
+  }
+
+  /// Of two members the second is damaged, which Java's own reader takes for the end.
+  @Test
+  void aDamagedPackedFileIsRefusedAsOnOneMachine() throws IOException {
+    List<String> rows = Samples.rows(SEED + 5, 400, 20);
+    var packed = new ByteArrayOutputStream();
+    for (List<String> half : List.of(rows.subList(0, 200), rows.subList(200, 400))) {
+      try (OutputStream out = new GZIPOutputStream(packed)) {
+        out.write((String.join("\n", half) + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    byte[] bytes = packed.toByteArray();
+    String whole = Files.write(temp.resolve("two.jsonl.gz"), bytes).toString();
+    assertAlike(List.of(Path.of(whole)), question("score", ""));
+    for (int at : new int[] {40, bytes.length / 2 - 300, bytes.length - 700, bytes.length - 5}) {
+      byte[] damaged = bytes.clone();
+      damaged[at] ^= 0x55;
+      String file = Files.write(temp.resolve("at" + at + ".jsonl.gz"), damaged).toString();
+      String one = refusal(() -> Recordings.open(List.of(file), Mapping.NONE));
+      assertThat(refusal(() -> Recordings.onCluster(MASTER, List.of(file), Mapping.NONE)))
+          .isEqualTo(one)
+          .startsWith(file + ": cannot be read: the gzip data are damaged in member ");
+    }
+    String cut =
+        Files.write(temp.resolve("cut.jsonl.gz"), Arrays.copyOf(bytes, bytes.length - 20))
+            .toString();
+    String one = refusal(() -> Recordings.open(List.of(cut), Mapping.NONE));
+    assertThat(refusal(() -> Recordings.onCluster(MASTER, List.of(cut), Mapping.NONE)))
+        .isEqualTo(one)
+        .contains("Unexpected end of gzip input, in member 2");
+  }
+
+  @Test
+  void aDamagedParquetFileIsRefusedByItsName() throws IOException {
+    Path lines = Samples.write(temp.resolve("whole.jsonl"), Samples.rows(SEED + 6, 300, 20));
+    byte[] bytes = Files.readAllBytes(Samples.parquet(lines, temp.resolve("whole.parquet")));
+    byte[] page = bytes.clone();
+    Arrays.fill(page, 4, 40, (byte) 0xff);
+    byte[] footer = bytes.clone();
+    Arrays.fill(footer, bytes.length - 400, bytes.length - 300, (byte) 0xff);
+    for (byte[] damaged : List.of(Arrays.copyOf(bytes, bytes.length - 9), page, footer)) {
+      String file = Files.write(temp.resolve("damaged.parquet"), damaged).toString();
+      assertThat(refusal(() -> Recordings.open(List.of(file), Mapping.NONE))).startsWith(file);
+      assertThat(refusal(() -> Recordings.onCluster(MASTER, List.of(file), Mapping.NONE)))
+          .startsWith(file + ": cannot be read: ")
+          .doesNotContain("\n");
+    }
   }
 
   private interface Opening {

@@ -120,6 +120,7 @@ record NativeLibrary(SymbolLookup symbols, Optional<Path> processors) {
   private static void unpack(Carrier.Npm npm, Path packed, Path folder) throws IOException {
     String mend = "remove it, and it is fetched again";
     requirePinned(Sha256.of(packed), npm.sha256(), packed.toString(), mend);
+    removeLeftovers(folder.resolveSibling(""), "part*");
     Path part = Files.createTempDirectory(folder.resolveSibling(""), "part");
     try (InputStream in = Files.newInputStream(packed)) {
       Tarball.unpack(
@@ -191,7 +192,7 @@ record NativeLibrary(SymbolLookup symbols, Optional<Path> processors) {
 
   private static void place(byte[] library, Path folder, Path file) throws IOException {
     Files.createDirectories(folder);
-    removeLeftovers(folder);
+    removeLeftovers(folder, "part*.tmp");
     Path part = Files.createTempFile(folder, "part", ".tmp");
     try {
       Files.write(part, library);
@@ -202,14 +203,15 @@ record NativeLibrary(SymbolLookup symbols, Optional<Path> processors) {
   }
 
   /// What a process that was killed left; a live one needs seconds.
-  private static void removeLeftovers(Path folder) throws IOException {
+  private static void removeLeftovers(Path folder, String named) throws IOException {
     Instant before = Instant.now().minus(Duration.ofHours(1));
-    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "part*.tmp")) {
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, named)) {
       for (Path part : parts) {
         if (Files.getLastModifiedTime(part, LinkOption.NOFOLLOW_LINKS)
             .toInstant()
             .isBefore(before)) {
-          Files.deleteIfExists(part);
+          if (Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) delete(part);
+          else Files.deleteIfExists(part);
         }
       }
     }

@@ -22,6 +22,10 @@ record ClientRun(Path folder, long bytes, Limits limits, DownloadProgress progre
   private static final int LOG_BYTES = 1 << 16;
   private static final long LOOK_MILLIS = 200;
 
+  /// What a client keeps of its own beside a package and its copies; a server that sends without
+  /// end would fill the disk.
+  private static final long SPARE_BYTES = 32 << 20;
+
   /// Runs it to its end.
   ///
   /// @param client told all but where it works and what becomes of what it says
@@ -49,6 +53,7 @@ record ClientRun(Path folder, long bytes, Limits limits, DownloadProgress progre
         pace.add(Math.max(0, now - Math.max(0, seen)));
         seen = now;
         progress.bytes(Math.min(now, bytes), bytes);
+        requireBounded(now);
         if (System.nanoTime() - last > limits.idle().toNanos()) {
           throw new IOException(limits.silence());
         }
@@ -58,6 +63,13 @@ record ClientRun(Path folder, long bytes, Limits limits, DownloadProgress progre
       kill(client);
       forget(cleaner);
     }
+  }
+
+  private void requireBounded(long now) throws IOException {
+    long most = 3 * bytes + SPARE_BYTES;
+    if (now <= most) return;
+    throw new IOException(
+        "wrote more than " + most / 1_000_000 + " MB, the package has " + bytes + " bytes");
   }
 
   private static void kill(Process process) {

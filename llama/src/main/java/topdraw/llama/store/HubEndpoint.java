@@ -10,6 +10,7 @@ import topdraw.llama.file.Faults;
 
 /// A model hub and the key to it. Not a record: nothing here may print the token.
 final class HubEndpoint {
+  private static final int MOST_PORTS = 65535;
   private static final String DEFAULT = "https://huggingface.co";
 
   private final URI base;
@@ -41,7 +42,9 @@ final class HubEndpoint {
   private static URI base(String endpoint) {
     try {
       URI uri = URI.create(endpoint.replaceFirst("/+$", ""));
-      if (isHttp(uri) && uri.getHost() != null && uri.getUserInfo() == null) return uri;
+      boolean plain =
+          uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
+      if (isServer(uri) && plain) return uri;
     } catch (IllegalArgumentException e) {
       // The message below says more; the JDK's would repeat the whole value, a password included.
     }
@@ -69,9 +72,8 @@ final class HubEndpoint {
   static URI redirect(URI from, String location) throws IOException {
     try {
       URI to = from.resolve(location);
-      if (isHttp(to)
-          && to.getHost() != null
-          && !("https".equals(from.getScheme()) && !"https".equals(to.getScheme()))) return to;
+      if (isServer(to) && !("https".equals(from.getScheme()) && !"https".equals(to.getScheme())))
+        return to;
     } catch (IllegalArgumentException e) {
       throw new IOException("redirected to something that is no address", e);
     }
@@ -86,8 +88,11 @@ final class HubEndpoint {
     };
   }
 
-  private static boolean isHttp(URI uri) {
-    return "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+  /// Java's own client takes what is no port for a bug of its caller.
+  private static boolean isServer(URI uri) {
+    return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+        && uri.getHost() != null
+        && uri.getPort() <= MOST_PORTS;
   }
 
   private static String origin(URI uri) {

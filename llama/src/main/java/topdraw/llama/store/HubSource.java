@@ -81,14 +81,36 @@ final class HubSource implements ModelSource {
       throws IOException, InterruptedException {
     URI uri = first;
     for (int i = 0; i <= MAX_REDIRECTS; i++) {
-      HttpResponse<InputStream> response =
-          client.send(request(uri, from), BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> response = answer(client, request(uri, from));
       Optional<String> location = response.headers().firstValue("location");
       if (response.statusCode() / 100 != 3 || location.isEmpty()) return response;
       response.body().close();
       uri = HubEndpoint.redirect(uri, location.get());
     }
     throw new Refused("redirected more than " + MAX_REDIRECTS + " times");
+  }
+
+  /// What Java's client cannot read is no bug of ours: it says so of a length that is no number.
+  /// Its own limit of time has been seen to pass in silence, so there is another one.
+  private HttpResponse<InputStream> answer(HttpClient client, HttpRequest request)
+      throws IOException, InterruptedException {
+    var answer = client.sendAsync(request, BodyHandlers.ofInputStream());
+    try {
+      return answer.get(2 * limits.connect().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException(
+          "no answer for " + 2 * limits.connect().toMillis() / 1000.0 + " s");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException fault) {
+        throw new IOException(Faults.reason(fault), fault);
+      }
+      if (e.getCause() instanceof IllegalArgumentException fault) {
+        throw new IOException("an answer that is none: " + fault.getMessage(), fault);
+      }
+      throw new IllegalStateException("asking failed", e.getCause());
+    } finally {
+      answer.cancel(true); // nothing, once it is there
+    }
   }
 
   private HttpRequest request(URI uri, long from) {
@@ -117,10 +139,11 @@ final class HubSource implements ModelSource {
   }
 
   private static void requireLength(HttpResponse<?> response, PinnedModel model) throws Refused {
-    long length = response.headers().firstValueAsLong("content-length").orElse(model.bytes());
-    if (length != model.bytes()) {
+    String bytes = String.valueOf(model.bytes());
+    String length = response.headers().firstValue("content-length").orElse(bytes);
+    if (!length.equals(bytes)) {
       throw new Refused(
-          "offers " + length + " bytes, the model has " + model.bytes() + "; not the same file");
+          "offers " + length + " bytes, the model has " + bytes + "; not the same file");
     }
   }
 
@@ -141,6 +164,9 @@ final class HubSource implements ModelSource {
     } catch (TimeoutException e) {
       body.close();
       throw new HttpTimeoutException(limits.silence());
+    } catch (InterruptedException e) {
+      body.close(); // whoever waits for the reader's end would wait for the server
+      throw e;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException fault)
         throw new IOException(Faults.reason(fault), fault);

@@ -1,6 +1,7 @@
 package topdraw.llama.store;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ record KnownHashes(Path folder, Clock clock) {
     if (!Files.isRegularFile(note, LinkOption.NOFOLLOW_LINKS) || Files.size(note) > 4096) {
       return Optional.empty();
     }
-    String[] lines = Files.readString(note).split("\n", -1);
+    // Not as UTF-8: a note that was damaged is no fault of the file that it is about.
+    String[] lines = Files.readString(note, StandardCharsets.ISO_8859_1).split("\n", -1);
     return lines.length == 4 && lines[1].equals(look(file)) && isRecent(lines[2])
         ? Optional.of(lines[0])
         : Optional.empty();

@@ -9,6 +9,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,9 +83,15 @@ class NativeLibraryTest {
     assumeTrue(
         Files.exists(packed), "the engine v0.5.0 is not installed; ./check --install brings it");
     Files.copy(packed, folder.resolve(npm.file()));
+    Path killed = Files.createDirectory(folder.resolve("part-killed"));
+    Files.writeString(killed.resolve("libggml.so"), "half");
+    Files.setLastModifiedTime(killed, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    Path alive = Files.createDirectory(folder.resolve("part-alive"));
 
     Path libraries = NativeLibrary.unpacked(build, npm, folder);
     assertThat(libraries).isDirectoryContaining("glob:**" + npm.llama());
+    assertThat(killed).as("what a killed process left").doesNotExist();
+    assertThat(alive).exists();
     byte[] ggml = Files.readAllBytes(libraries.resolve(npm.ggml()));
     ggml[1000] ^= 1;
     Files.write(libraries.resolve(npm.ggml()), ggml);

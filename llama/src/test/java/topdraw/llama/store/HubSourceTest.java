@@ -1,10 +1,16 @@
 package topdraw.llama.store;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,7 +106,14 @@ class HubSourceTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(
-      strings = {"file:///etc/passwd", "ftp://127.0.0.1/x", "http://a b/", "/round/and/round"})
+      strings = {
+        "file:///etc/passwd",
+        "ftp://127.0.0.1/x",
+        "http://a b/",
+        "http://127.0.0.1:99999/x",
+        "http://127.0.0.1:-1/x",
+        "/round/and/round"
+      })
   void aRedirectThatLeadsNowhereIsRefused(String location) throws IOException {
     try (var hub = new FakeHub(FakeHub.redirect(location))) {
       refused(hub).withMessageContaining("redirected");
@@ -199,6 +214,86 @@ class HubSourceTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "Content-Length: 18446744073709551616",
+        "Content-Length: 0x10",
+        "Content-Length: ",
+        "Transfer-Encoding: chunked\r\nContent-Length: many",
+        "Transfer-Encoding: chunked\r\nContent-Length: -7"
+      })
+  void aLengthThatIsNoneIsRefused(String header) throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      threads.execute(
+          () -> sayAlways(server, "HTTP/1.1 200 OK\r\n" + header + "\r\n\r\n0\r\n\r\n"));
+      String address = "http://127.0.0.1:" + server.getLocalPort();
+      ModelStore store =
+          ModelStore.of(
+              Map.of("TOPDRAW_CACHE", cache.toString(), "HF_ENDPOINT", address),
+              pinned,
+              TinyModel.LIMITS);
+
+      assertThatExceptionOfType(ModelException.class)
+          .isThrownBy(() -> store.defaultModel(heard))
+          .withMessageStartingWith("Tiny cannot be fetched (" + address + ": ")
+          .withMessageNotContaining("\n");
+    }
+  }
+
+  private static void sayAlways(ServerSocket server, String answer) {
+    try {
+      while (true) {
+        say(server, answer);
+      }
+    } catch (IOException e) {
+      return; // it was closed
+    }
+  }
+
+  private static void say(ServerSocket server, String answer) throws IOException {
+    try (Socket socket = server.accept()) {
+      var request = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+      for (String line = request.readLine(); line != null; line = request.readLine()) {
+        if (line.isEmpty()) break;
+      }
+      socket.getOutputStream().write(answer.getBytes(US_ASCII));
+    }
+  }
+
+  /// Without a limit of its own for silence, so that nothing but the interruption ends it.
+  @Test
+  void anInterruptionEndsADownloadFromASilentServer() throws Exception {
+    var patient =
+        new Limits(
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(10),
+            1,
+            Duration.ofMillis(1),
+            1);
+    try (var hub = new FakeHub(FakeHub.redirect("/x"))) {
+      hub.answer(hub.hanging(TinyModel.firstHalf(), TinyModel.BYTES.length));
+      ModelStore store = ModelStore.of(environment(hub), pinned, patient);
+      var said = new CompletableFuture<String>();
+      Thread thread =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      store.defaultModel(heard);
+                    } catch (ModelException e) {
+                      said.complete(e.getMessage());
+                    }
+                  });
+      while (heard.bytes.isEmpty()) Thread.sleep(10); // until the half is there
+      thread.interrupt();
+
+      assertThat(said.get(30, TimeUnit.SECONDS)).contains("interrupted; run it again");
+    }
+  }
+
   @Test
   void anEndlessAnswerIsCut() throws IOException {
     FakeHub.Answer endless =
@@ -277,6 +372,9 @@ class HubSourceTest {
         "hub.example.org",
         "file:///tmp",
         "https://user:secret@hub.example.org",
+        "https://hub.example.org:99999",
+        "https://hub.example.org/?a=b",
+        "https://hub.example.org/#there",
         "http://"
       })
   void anEndpointThatIsNoPlainAddressIsRefused(String endpoint) {
@@ -311,7 +409,7 @@ class HubSourceTest {
   @Test
   void processesFetchTheModelOnce() throws Exception {
     try (var hub = new FakeHub(FakeHub.file(TinyModel.BYTES))) {
-      List<Process> processes = List.of(other(hub), other(hub));
+      List<Process> processes = List.of(other(cache, hub.address()), other(cache, hub.address()));
       for (Process process : processes) {
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
             .endsWith(pinned.sha256());
@@ -333,7 +431,7 @@ class HubSourceTest {
     }
   }
 
-  private Process other(FakeHub hub) throws IOException {
+  static Process other(Path cache, String address) throws IOException {
     return new ProcessBuilder(
             ProcessHandle.current().info().command().orElseThrow(),
             "-XX:TieredStopAtLevel=1",
@@ -341,7 +439,7 @@ class HubSourceTest {
             System.getProperty("java.class.path"),
             Other.class.getName(),
             cache.toString(),
-            hub.address())
+            address)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

@@ -122,6 +122,19 @@ class ModelStoreTest {
     assertThat(new KnownHashes(notes, later).known(file).isPresent()).isEqualTo(trusted);
   }
 
+  /// Such as a disk leaves after a power cut.
+  @Test
+  void aDamagedNoteOfAHashIsNotBelieved() throws IOException {
+    install("tiny.gguf", TinyModel.BYTES);
+    assertThat(store().presentDefault()).isPresent();
+    try (var notes = Files.list(cache.resolve("hashes"))) {
+      Files.write(notes.findFirst().orElseThrow(), new byte[] {(byte) 0xff, 10, 10, 10});
+    }
+
+    assertThat(store().presentDefault()).isPresent();
+    assertThat(store().installed().getFirst().state()).isEqualTo(InstalledModel.State.VERIFIED);
+  }
+
   @Test
   void theNameOfAFileCannotCarryTerminalCodes() throws IOException {
     install("a\u009b2J.gguf", new byte[] {1});

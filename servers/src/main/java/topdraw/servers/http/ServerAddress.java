@@ -10,6 +10,7 @@ import topdraw.input.Problem;
 ///
 /// @param root scheme, host, port and the path before its routes, with no slash at the end
 public record ServerAddress(URI root) {
+  private static final int MOST_PORTS = 65535;
 
   /// Reads an address.
   ///
@@ -33,7 +34,8 @@ public record ServerAddress(URI root) {
               + Secret.VARIABLE
               + " or in a file");
     }
-    if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
+    boolean port = uri.getPort() != 0 && uri.getPort() <= MOST_PORTS;
+    if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null || !port) {
       throw wrong(shown);
     }
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
@@ -41,9 +43,9 @@ public record ServerAddress(URI root) {
           Problem.MALFORMED, "a server's address ends with its path, was " + shown);
     }
     String path = uri.getRawPath().replaceFirst("/+$", "").replaceFirst("/v1$", "");
-    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    String colon = uri.getPort() < 0 ? "" : ":" + uri.getPort();
     String host = uri.getHost().toLowerCase(Locale.ROOT);
-    return new ServerAddress(URI.create(scheme + "://" + host + port + path));
+    return new ServerAddress(URI.create(scheme + "://" + host + colon + path));
   }
 
   private static InputException wrong(String shown) {

@@ -1,4 +1,4 @@
-package topdraw.recordings.imports;
+package topdraw.recordings.file;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.zip.ZipException;
 /// is not the first for the end of the file.
 ///
 /// Source: RFC 1952, *GZIP file format specification version 4.3*.
-final class GzipMembers extends InputStream {
+public final class GzipMembers extends InputStream {
   private static final int BUFFER = 1 << 16;
   private static final int HEADER_CRC = 2;
   private static final int EXTRA = 4;
@@ -30,7 +30,11 @@ final class GzipMembers extends InputStream {
   private int member = 1;
   private boolean ended;
 
-  GzipMembers(InputStream in) throws IOException {
+  /// Reads the first member's header.
+  ///
+  /// @param in what is packed; closed with this
+  /// @throws IOException if it cannot be read, or is no gzip file
+  public GzipMembers(InputStream in) throws IOException {
     this.in = new PushbackInputStream(in, BUFFER);
     header();
   }
