@@ -71,11 +71,17 @@ final class FilesCheck implements Check<FilesCheck> {
     if (many) {
       return;
     }
-    List<String> places = prompt.draws().stream().map(draw -> draw.place().file()).toList();
-    TreeSet<String> known = new TreeSet<>(places);
-    if (known.size() < 2) {
+    // One name for each file, not one for each of millions of draws.
+    TreeMap<String, String> names = new TreeMap<>();
+    prompt.draws().forEach(draw -> names.putIfAbsent(draw.place().file(), draw.place().file()));
+    if (names.size() < 2) {
       return;
     }
+    TreeSet<String> known = new TreeSet<>(names.keySet());
+    List<String> places =
+        prompt.draws().stream()
+            .map(draw -> names.getOrDefault(draw.place().file(), ""))
+            .toList();
     known.addAll(files.keySet());
     if (known.size() > MOST) {
       many = true;

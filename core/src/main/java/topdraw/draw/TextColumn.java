@@ -98,9 +98,11 @@ final class TextColumn {
                 StandardOpenOption.DELETE_ON_CLOSE);
         file = to;
       }
-      ByteBuffer bytes = ByteBuffer.wrap(kept, 0, used);
-      while (bytes.hasRemaining()) {
-        onDisk += to.write(bytes, onDisk);
+      for (int from = 0; from < used; from += BLOCK) { // for each Java keeps a copy as large
+        ByteBuffer bytes = ByteBuffer.wrap(kept, from, Math.min(BLOCK, used - from));
+        while (bytes.hasRemaining()) {
+          onDisk += to.write(bytes, onDisk);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
