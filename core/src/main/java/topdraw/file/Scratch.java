@@ -2,7 +2,9 @@ package topdraw.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -25,7 +27,17 @@ public final class Scratch implements AutoCloseable {
   /// @return the folder
   /// @throws IOException if it cannot be made
   public static Scratch open() throws IOException {
-    Path folder = Files.createTempDirectory(Leftovers.SCRATCH + Leftovers.SELF + "-");
+    Path folder;
+    try {
+      folder = Files.createTempDirectory(Leftovers.SCRATCH + Leftovers.SELF + "-");
+    } catch (NoSuchFileException | AccessDeniedException e) { // whose messages are the path alone
+      throw new IOException(
+          "cannot make a folder for temporary files in %s: %s; set java.io.tmpdir to one that can be written to"
+              .formatted(
+                  System.getProperty("java.io.tmpdir"),
+                  e instanceof NoSuchFileException ? "it is not there" : "no permission"),
+          e);
+    }
     FileChannel lock =
         FileChannel.open(
             folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

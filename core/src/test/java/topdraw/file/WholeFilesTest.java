@@ -179,21 +179,32 @@ class WholeFilesTest {
     }
   }
 
+  @Test
+  void aTemporaryFolderThatIsNotThereIsNamed() throws IOException {
+    Path missing = temp.resolve("missing");
+    Process process = program("scratch", missing).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("cannot make a folder for temporary files in " + missing + ": it is not there");
+  }
+
+  private static ProcessBuilder program(String what, Path where) {
+    return new ProcessBuilder(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Djava.io.tmpdir=" + where,
+        "-cp",
+        System.getProperty("java.class.path"),
+        WholeFilesTest.class.getName(),
+        what,
+        where.toString());
+  }
+
   /// A program that has begun something and waits.
   private static Process child(String what, Path where) throws IOException {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + where,
-                "-cp",
-                System.getProperty("java.class.path"),
-                WholeFilesTest.class.getName(),
-                what,
-                where.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        program(what, where).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     assertThat(process.getInputStream().read()).isEqualTo('!');
     return process;
   }

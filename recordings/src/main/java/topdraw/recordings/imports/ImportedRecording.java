@@ -1,6 +1,7 @@
 package topdraw.recordings.imports;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -198,7 +199,7 @@ final class ImportedRecording implements Recording {
       try {
         rows.add(asked, draw.bytes(), draw.marks());
       } catch (IOException e) {
-        throw new IOException("cannot import: " + e.getMessage(), e);
+        throw aside(e);
       }
     }
   }
@@ -244,8 +245,24 @@ final class ImportedRecording implements Recording {
       }
     }
     if (!asked.isEmpty()) { // they belong to the question from now on
-      rows = rows.asking(marks -> StoredRow.asked(marks, asked));
+      try {
+        rows = rows.asking(marks -> StoredRow.asked(marks, asked));
+      } catch (IOException e) {
+        throw aside(e);
+      }
     }
+  }
+
+  /// What the machine could not do with rows that it keeps on disk: no file of the user's is wrong.
+  private IOException aside(IOException e) {
+    return new IOException(
+        "cannot keep rows in the temporary folder %s: %s"
+            .formatted(
+                scratch.folder(),
+                e instanceof NoSuchFileException
+                    ? "it, or what was in it, was removed meanwhile"
+                    : e.getMessage()),
+        e);
   }
 
   /// How far raters agree, where rows are their views.
@@ -283,7 +300,11 @@ final class ImportedRecording implements Recording {
       boolean wanted)
       throws IOException {
     Collecting<P> collecting = new Collecting<>(none, add, size, prompts, wanted);
-    rows.forEach(collecting);
+    try {
+      rows.forEach(collecting);
+    } catch (IOException e) {
+      throw aside(e);
+    }
     collecting.finish();
   }
 
@@ -395,7 +416,8 @@ final class ImportedRecording implements Recording {
 
   @Override
   public void close() throws IOException {
-    rows.close();
-    scratch.close();
+    try (scratch) {
+      rows.close();
+    }
   }
 }

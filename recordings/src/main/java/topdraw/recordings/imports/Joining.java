@@ -16,6 +16,7 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import topdraw.input.GivenFile;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.json.Json;
@@ -47,9 +48,10 @@ final class Joining {
   /// @param files what is read, the second file among them where samples and their scores stand in
   ///   rows of one file
   static Joining of(Join join, List<Path> files, ScratchDatabase scratch) throws IOException {
+    Path other = GivenFile.lasting(join.file());
     boolean itself = false;
     for (Path file : files) {
-      itself |= Files.exists(join.file()) && Files.isSameFile(file, join.file());
+      itself |= Files.isSameFile(file, other);
     }
     Joining joining = new Joining(join, itself, scratch);
     try {

@@ -12,8 +12,13 @@ import topdraw.recordings.imports.ScatteredRows.Taken;
 final class RowQueue implements RowConsumer {
   private static final int ROWS = 512;
 
-  /// Characters, about: a row may have millions.
+  /// Bytes in memory, about: a row may have millions.
   private static final long SIZE = 4L << 20;
+
+  /// What a list or an object takes, and each value in one beside what it is itself.
+  private static final int CONTAINER = 128;
+
+  private static final int VALUE = 48;
 
   /// Takes what rows hold, in their order.
   @FunctionalInterface
@@ -61,11 +66,11 @@ final class RowQueue implements RowConsumer {
 
   private static long size(JsonNode row) {
     if (!row.isContainer()) {
-      return row.isString() ? row.stringValue().length() : 1;
+      return row.isString() ? row.stringValue().length() : 0;
     }
-    long size = 1;
+    long size = CONTAINER;
     for (JsonNode inner : row) {
-      size += size(inner);
+      size += VALUE + size(inner);
     }
     return size;
   }

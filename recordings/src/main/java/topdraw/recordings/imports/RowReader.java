@@ -188,13 +188,13 @@ final class RowReader {
     Tokens tokens = tokens(row, item);
     Optional<String> text = answer.map(Turns.Answer::text);
     Origin origin = new Origin(policy(row, item), word(row, Field.SEED, item), Place.of(place));
-    JsonNode named = row.get(TableColumns.OUTCOME);
+    String named = word(row.get(TableColumns.OUTCOME), TableColumns.OUTCOME);
     Draw draw =
         new Draw(
                 item.position().orElse(0),
-                named != null && !named.isNull() && !named.asString().isEmpty()
-                    ? new Outcome.Named(named.asString())
-                    : Outcome.of(tokens, answer.map(Turns.Answer::same), finish, origin.place()),
+                named.isEmpty()
+                    ? Outcome.of(tokens, answer.map(Turns.Answer::same), finish, origin.place())
+                    : new Outcome.Named(named),
                 text,
                 tokens,
                 logProbability(row, item, finish.cut()),
@@ -258,6 +258,15 @@ final class RowReader {
     boolean told = columns.told().contains(field);
     return GuessedNumbers.read(
         told ? item.own(value, field.word()) : item.ownPerhaps(value), field.word(), told);
+  }
+
+  /// A value that is nothing but a word; empty where there is none.
+  private static String word(@Nullable JsonNode value, String what) {
+    if (value != null && value.isContainer()) {
+      throw new InputException(
+          Problem.MALFORMED, what + " is a word or a number, was " + Numbers.cut(Json.line(value)));
+    }
+    return value == null ? "" : value.asString("");
   }
 
   private Optional<String> word(JsonNode row, Field field, Item item) {
@@ -330,7 +339,7 @@ final class RowReader {
 
   /// An entry of such a list says why where it has no value.
   private void entry(Map<String, Score> scores, JsonNode entry, RewardColumn column) {
-    String name = sign(column) + entry.path("name").asString();
+    String name = sign(column) + word(entry.get("name"), "the name of a score");
     put(scores, name, entry.has("value") ? entry.get("value") : entry.get("score"), column);
     if (entry.path("error").isString()) {
       scores.putIfAbsent(name, new Score.Missing(entry.get("error").stringValue()));

@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -274,6 +278,97 @@ class ImportedRecordingTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("6 of 9 rows cannot be read, more than 1 %")
         .hasMessageContaining("--lenient");
+  }
+
+  /// Whether it stands among the rows that are looked at first or far behind them.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          3   | "outcome_id":{"a":1} | outcome_id is a word or a number, was {"a":1}
+          300 | "outcome_id":{"a":1} | outcome_id is a word or a number, was {"a":1}
+          300 | "outcome_id":[7]     | outcome_id is a word or a number, was [7]
+          300 | "scores":[{"name":{"a":1},"score":1}] | the name of a score is a word or a number, was {"a":1}
+          """)
+  void aNameThatIsNoWordIsTheRowsFault(int line, String wrong, String why) throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 1; i <= 400; i++) {
+      rows.append(
+          "{\"prompt\":\"q%d\",\"response\":\"a%d\",%s,\"outcome_id\":%d%s}\n"
+              .formatted(
+                  i % 7,
+                  i,
+                  "\"scores\":[{\"name\":\"m\",\"score\":1}]",
+                  i,
+                  i == line ? "," + wrong : ""));
+    }
+    Path file = write("named.jsonl", rows.toString());
+    try (Recording recording = Recordings.open(List.of(file.toString()), NOTHING_TOLD)) {
+      assertThat(recording.bad().first()).containsExactly(file + ":" + line + ": " + why);
+      assertThat(recording.bad().count()).isEqualTo(1);
+    }
+  }
+
+  private static Set<Path> scratch() throws IOException {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    try (Stream<Path> found = Files.list(temporary)) {
+      return found
+          .filter(path -> String.valueOf(path.getFileName()).startsWith("topdraw-"))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  /// As programs do that tidy up the system's temporary folder: the machine's fault, in one line.
+  @Test
+  void whatWasRemovedFromTheTemporaryFolderIsSaid() throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 9; i++) {
+      rows.append("{\"prompt\":\"q%d\",\"response\":\"a\",\"score\":1}\n".formatted(i % 3));
+    }
+    Path file = write("apart.jsonl", rows.toString());
+    Set<Path> before = scratch();
+    try (Recording recording = Recordings.open(List.of(file.toString()), NOTHING_TOLD)) {
+      Set<Path> own = scratch();
+      own.removeAll(before);
+      assertThat(own).hasSize(1);
+      Path removed = own.iterator().next();
+      try (Stream<Path> inside = Files.walk(removed)) {
+        for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+      assertThatThrownBy(() -> recording.forEach(prompt -> {}))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "cannot keep rows in the temporary folder "
+                  + removed
+                  + ": it, or what was in it, was removed meanwhile");
+    }
+  }
+
+  @Test
+  void aFileToJoinThatIsNotThereIsTheUsersToMend() throws IOException {
+    Path file = write("first.jsonl", "{\"id\":1,\"prompt\":\"q\",\"response\":\"a\"}\n");
+    for (Map.Entry<Path, String> other :
+        Map.of(
+                folder.resolve("none.jsonl"),
+                "there is no file " + folder.resolve("none.jsonl"),
+                folder,
+                folder + " is a folder, and is read more than once; give a file")
+            .entrySet()) {
+      Mapping joined =
+          new Mapping(
+              Map.<String, List<String>>of(),
+              List.of(),
+              false,
+              Map.of(),
+              false,
+              Optional.of(Join.of(other.getKey(), List.of("id"))));
+      assertThatThrownBy(() -> Recordings.open(List.of(file.toString()), joined))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(other.getValue());
+    }
   }
 
   /// A generated name stands right before a prompt that is really called so.
