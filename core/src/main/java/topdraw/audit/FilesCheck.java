@@ -79,9 +79,7 @@ final class FilesCheck implements Check<FilesCheck> {
     }
     TreeSet<String> known = new TreeSet<>(names.keySet());
     List<String> places =
-        prompt.draws().stream()
-            .map(draw -> names.getOrDefault(draw.place().file(), ""))
-            .toList();
+        prompt.draws().stream().map(draw -> names.getOrDefault(draw.place().file(), "")).toList();
     known.addAll(files.keySet());
     if (known.size() > MOST) {
       many = true;

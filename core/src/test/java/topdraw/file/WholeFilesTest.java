@@ -203,8 +203,7 @@ class WholeFilesTest {
 
   /// A program that has begun something and waits.
   private static Process child(String what, Path where) throws IOException {
-    Process process =
-        program(what, where).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process process = program(what, where).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     assertThat(process.getInputStream().read()).isEqualTo('!');
     return process;
   }

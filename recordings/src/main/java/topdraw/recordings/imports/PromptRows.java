@@ -167,7 +167,8 @@ final class PromptRows implements Closeable {
 
   /// The first prompts of the parts.
   private int[] firsts() {
-    long most = Math.max(part, Arrays.stream(bytesOf).sum() / MOST);
+    // Two parts side by side come to more than one may hold, or they were one.
+    long most = Math.max(part, 2 * Arrays.stream(bytesOf).sum() / MOST);
     List<Integer> firsts = new ArrayList<>();
     long filled = most;
     for (int prompt = 0; prompt < prompts.size(); prompt++) {

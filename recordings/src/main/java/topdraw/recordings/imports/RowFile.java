@@ -70,11 +70,11 @@ final class RowFile {
 
     /// The next row; null behind the last.
     @Nullable Row next() throws IOException {
-      byte[] number = in.readNBytes(Integer.BYTES);
-      if (number.length == 0) {
+      int first = in.read();
+      if (first < 0) {
         return null;
       }
-      int prompt = java.nio.ByteBuffer.wrap(number).getInt();
+      int prompt = first << 24 | in.readUnsignedByte() << 16 | in.readUnsignedShort();
       int length = in.readInt();
       byte[] asked = length == SAME ? null : bytes(length);
       return new Row(prompt, asked, bytes(in.readInt()), StoredText.read(in));
