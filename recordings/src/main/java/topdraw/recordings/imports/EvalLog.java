@@ -98,7 +98,7 @@ final class EvalLog {
     }
     CheckedInputStream summed = new CheckedInputStream(text, new CRC32());
     JsonNode row;
-    try (JsonParser parser = JsonRows.FOREIGN.createParser(summed)) {
+    try (JsonParser parser = ForeignJson.MAPPER.createParser(summed)) {
       parser.nextToken();
       row = JsonRows.sample(parser);
       // Asked for what follows it, the parser reads the rest, and the sum is that of all.
@@ -125,7 +125,7 @@ final class EvalLog {
           new EntrySums(
               limited(new ZstdText(scratch, together)),
               entries.stream().mapToLong(Entry::whole).toArray());
-      try (JsonParser parser = JsonRows.FOREIGN.createParser(sums)) {
+      try (JsonParser parser = ForeignJson.MAPPER.createParser(sums)) {
         for (Entry entry : entries) {
           if (parser.nextToken() == null) {
             throw new EOFException(entry.name() + " is empty");

@@ -2,20 +2,13 @@ package topdraw.recordings.imports;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import topdraw.input.InputException;
@@ -26,19 +19,6 @@ import topdraw.recordings.file.LineReader;
 /// The rows of a JSON document: a list of them, one after the other, or somewhere inside. Of a
 /// document no more than a row is held in memory, and its outline.
 final class JsonRows {
-  /// Files of any length; Python writes NaN into them, which is a missing number here.
-  static final JsonMapper FOREIGN =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(100)
-                          .maxStringLength(LineReader.LONGEST)
-                          .build())
-                  .build())
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .build();
-
   private static final int OUTLINE = 50;
 
   /// What a log of Inspect keeps beside a sample, and may be large.
@@ -66,7 +46,7 @@ final class JsonRows {
     boolean list;
     boolean several;
     Envelope envelope;
-    try (JsonParser parser = FOREIGN.createParser(text.open())) {
+    try (JsonParser parser = ForeignJson.MAPPER.createParser(text.open())) {
       JsonToken first = parser.nextToken();
       if (first == null) {
         return; // no rows: said where those of all files are counted
@@ -84,7 +64,7 @@ final class JsonRows {
         }
       }
     }
-    try (JsonParser parser = FOREIGN.createParser(text.open())) {
+    try (JsonParser parser = ForeignJson.MAPPER.createParser(text.open())) {
       parser.nextToken();
       if (list) {
         list(parser);
@@ -277,7 +257,7 @@ final class JsonRows {
           continue;
         }
         try {
-          JsonNode row = parse(lines.place(), line, lines.whole());
+          JsonNode row = ForeignJson.line(lines.place(), line, lines.whole());
           if (row != null) {
             nested.inside(row, Envelope.told(told.get()), 0, "");
           }
@@ -286,36 +266,5 @@ final class JsonRows {
         }
       }
     }
-  }
-
-  /// Reads a line.
-  ///
-  /// @param whole whether the line's end was there, as it must be but in the last one
-  /// @return null where it is empty
-  /// @throws Unparsed if it is no JSON
-  /// @throws InputException if the file ends within it
-  static @Nullable JsonNode parse(String place, byte[] line, boolean whole) throws Unparsed {
-    try {
-      String words = LineReader.utf8(line);
-      return words.isBlank() ? null : FOREIGN.readTree(words);
-    } catch (CharacterCodingException e) {
-      throw new Unparsed("not UTF-8", e);
-    } catch (JacksonException e) {
-      if (!whole) {
-        throw new InputException(
-                Problem.MALFORMED, place + ": the file ends early, within this line: " + reason(e))
-            .by(e);
-      }
-      throw new Unparsed("not JSON: " + reason(e), e);
-    }
-  }
-
-  /// What the parser says to a person, without where it looked: the place says that.
-  static String reason(JacksonException e) {
-    return String.valueOf(e.getOriginalMessage())
-        .lines()
-        .findFirst()
-        .orElse("")
-        .replaceFirst(" \\(start marker at .*", "");
   }
 }

@@ -18,7 +18,7 @@ interface RowConsumer {
   default void line(String place, byte[] line, boolean whole) throws IOException {
     JsonNode row;
     try {
-      row = JsonRows.parse(place, line, whole);
+      row = ForeignJson.line(place, line, whole);
     } catch (Unparsed e) {
       bad(place, String.valueOf(e.getMessage()));
       return;

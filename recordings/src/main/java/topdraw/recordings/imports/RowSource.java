@@ -32,7 +32,7 @@ final class RowSource {
   ///
   /// @throws JacksonException if it is not JSON
   static JsonNode parse(String json) {
-    return JsonRows.FOREIGN.readTree(json);
+    return ForeignJson.MAPPER.readTree(json);
   }
 
   /// Whether a file of a folder is taken for a recording.
@@ -187,7 +187,7 @@ final class RowSource {
   static IllegalArgumentException unreadable(Path file, Exception e) {
     String why =
         e instanceof JacksonException json
-            ? JsonRows.reason(json) + place(json)
+            ? ForeignJson.reason(json) + place(json)
             : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     return new InputException(Problem.MALFORMED, file + ": cannot be read: " + why).by(e);
   }

@@ -35,7 +35,7 @@ public final class ScatteredRows implements Serializable {
 
   /// Reads its own NaN again as one.
   private static final JsonMapper WRITER =
-      JsonRows.FOREIGN.rebuild().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
+      ForeignJson.MAPPER.rebuild().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
 
   private final ArrayList<String> first;
   private final HashMap<String, ArrayList<String>> told = new HashMap<>();
@@ -278,7 +278,7 @@ public final class ScatteredRows implements Serializable {
             place + ": the line is longer than " + (LineReader.LONGEST >> 20) + " MiB");
       }
       try {
-        JsonNode foreign = JsonRows.parse(place, line, whole);
+        JsonNode foreign = ForeignJson.line(place, line, whole);
         return foreign == null ? new Taken(new Read.Nothing(), null) : taken(place, foreign);
       } catch (Unparsed e) {
         return new Taken(new Read.Bad(String.valueOf(e.getMessage())), null);
