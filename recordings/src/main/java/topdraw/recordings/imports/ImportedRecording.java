@@ -51,8 +51,14 @@ final class ImportedRecording implements Recording {
 
   static ImportedRecording read(List<Path> files, Mapping mapping) throws IOException {
     ScratchDatabase scratch = ScratchDatabase.open();
+    ImportedRecording recording;
     try {
-      ImportedRecording recording = new ImportedRecording(scratch, files, mapping);
+      recording = new ImportedRecording(scratch, files, mapping);
+    } catch (IOException e) {
+      scratch.close();
+      throw e;
+    }
+    try {
       recording.take();
       recording.requireSamples();
       recording.unreadable.require(mapping.lenient(), recording.columns);
@@ -60,7 +66,7 @@ final class ImportedRecording implements Recording {
       recording.agree();
       return recording;
     } catch (IOException | RuntimeException e) {
-      scratch.close();
+      recording.close();
       throw e;
     }
   }
