@@ -73,7 +73,10 @@ final class FilesCheck implements Check<FilesCheck> {
     }
     // One name for each file, not one for each of millions of draws.
     TreeMap<String, String> names = new TreeMap<>();
-    prompt.draws().forEach(draw -> names.putIfAbsent(draw.place().file(), draw.place().file()));
+    for (Draw draw : prompt.draws()) {
+      String file = draw.place().file();
+      names.putIfAbsent(file, file);
+    }
     if (names.size() < 2) {
       return;
     }

@@ -17,6 +17,9 @@ public final class DrawsBuilder {
   private long size;
   private long text;
 
+  /// Whether few draws were too many already, for the length of their texts.
+  private boolean tooLong;
+
   /// No draw yet, and as many to come as the memory lets.
   public DrawsBuilder() {
     this(DrawRoom.most());
@@ -54,12 +57,14 @@ public final class DrawsBuilder {
   }
 
   private boolean tooMany() {
-    return DrawRoom.needed(size, inMemory()) > most;
+    boolean many = DrawRoom.needed(size, inMemory()) > most;
+    tooLong |= many && size < MANY;
+    return many;
   }
 
   /// Texts of many draws lie on disk.
   private long inMemory() {
-    return size < MANY ? text : Math.min(text, TextColumn.MOST);
+    return size < MANY || tooLong ? text : Math.min(text, TextColumn.MOST);
   }
 
   /// How many draws there are.

@@ -70,6 +70,21 @@ class DrawsBuilderTest {
                 .formatted(DrawRoom.needed(123_456, 123_456 * 6) >> 20, most >> 20));
   }
 
+  /// Few draws of long texts that are too many stay so, however many short ones follow.
+  @Test
+  void whatWasRefusedOnceIsRefusedForGood() {
+    DrawsBuilder builder = new DrawsBuilder(64L << 20);
+    String text = "x".repeat(1 << 20);
+    for (int i = 0; i < 9_000; i++) {
+      String said = i < 70 ? text : "short";
+      builder.add(Draw.of(i, said, Tokens.unknown(), LogProbability.missing(), FinishReason.STOP));
+    }
+    assertThat(builder.size()).isEqualTo(9_000);
+    assertThatThrownBy(() -> builder.build("long"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("prompt 'long' has 9,000 draws, which need about 71 MiB");
+  }
+
   private static String words(Draw draw) {
     return draw.index()
         + draw.tokens().toString().replaceAll("@\\w+|\\[.*?]", "")
