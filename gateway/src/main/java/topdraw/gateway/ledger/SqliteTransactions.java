@@ -67,6 +67,7 @@ final class SqliteTransactions implements Transactions {
   private final Database.Sqlite database;
   private final Connection connection;
   private final Session session;
+  private final Turnstile turnstile;
 
   /// Which file was opened, where the system can tell: one that was deleted or put in its place
   /// meanwhile takes what is written, and nobody finds it there.
@@ -77,9 +78,13 @@ final class SqliteTransactions implements Transactions {
   private boolean closed;
 
   private SqliteTransactions(
-      Database.Sqlite database, Connection connection, @Nullable Object fileKey) {
+      Database.Sqlite database,
+      Connection connection,
+      Turnstile turnstile,
+      @Nullable Object fileKey) {
     this.database = database;
     this.connection = connection;
+    this.turnstile = turnstile;
     this.fileKey = fileKey;
     session = new Session(connection, Dialect.SQLITE);
     writer = Thread.ofPlatform().name("topdraw-ledger").daemon().unstarted(this::write);
@@ -90,8 +95,9 @@ final class SqliteTransactions implements Transactions {
   /// @throws InputException if it cannot be made
   /// @throws LedgerException if it cannot be opened
   static SqliteTransactions open(Database.Sqlite database) throws LedgerException {
+    Path file = database.file().toAbsolutePath();
     try {
-      create(database.file().toAbsolutePath());
+      create(file);
     } catch (IOException e) {
       throw new InputException(
               Problem.CONFLICT, database.file() + " cannot be made: " + e.getMessage())
@@ -100,7 +106,11 @@ final class SqliteTransactions implements Transactions {
     try {
       Connection connection = connect(database);
       SqliteTransactions transactions =
-          new SqliteTransactions(database, connection, fileKey(database.file()));
+          new SqliteTransactions(
+              database,
+              connection,
+              Turnstile.beside(file, forItsOwner(file)),
+              fileKey(database.file()));
       transactions.writer.start();
       return transactions;
     } catch (SQLException e) {
@@ -118,16 +128,18 @@ final class SqliteTransactions implements Transactions {
       Files.createDirectories(folder);
     }
     try {
-      Files.createFile(
-          file,
-          file.getFileSystem().supportedFileAttributeViews().contains("posix")
-              ? new FileAttribute<?>[] {
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-              }
-              : new FileAttribute<?>[0]);
+      Files.createFile(file, forItsOwner(file));
     } catch (FileAlreadyExistsException e) {
       // Another process of ours was faster.
     }
+  }
+
+  private static FileAttribute<?>[] forItsOwner(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private static @Nullable Object fileKey(Path file) {
@@ -142,18 +154,29 @@ final class SqliteTransactions implements Transactions {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setBusyTimeout((int) LONGEST_WAIT.toMillis());
+    config.setBusyTimeout(0); // it would look again in a tenth of a second, and not wait everywhere
+    // From the root on, so that no name is taken for a database in memory or for an address.
+    String address = "jdbc:sqlite:" + database.file().toAbsolutePath();
+    return patiently(() -> config.createConnection(address));
+  }
+
+  /// Something that another process' lock may stand in the way of.
+  @FunctionalInterface
+  private interface Locked<T> {
+    T get() throws SQLException;
+  }
+
+  /// Tries it until the lock is free, or has been held for too long.
+  private static <T> T patiently(Locked<T> locked) throws SQLException {
     long until = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (true) {
       try {
-        // From the root on, so that no name is taken for a database in memory or for an address.
-        return config.createConnection("jdbc:sqlite:" + database.file().toAbsolutePath());
+        return locked.get();
       } catch (SQLException e) {
-        // The change to a write-ahead log does not wait for others that open the file just now.
         if (!Failures.busy(e) || System.nanoTime() > until) {
           throw e;
         }
-        LockSupport.parkNanos(1_000_000);
+        LockSupport.parkNanos(Turnstile.POLL_NANOS);
       }
     }
   }
@@ -197,7 +220,7 @@ final class SqliteTransactions implements Transactions {
       return;
     }
     try {
-      session.execute("BEGIN IMMEDIATE");
+      begin();
       for (Job<?> job : together) {
         session.execute("SAVEPOINT work");
         try {
@@ -220,6 +243,16 @@ final class SqliteTransactions implements Transactions {
     }
   }
 
+  private void begin() throws SQLException {
+    try (Turnstile.Turn turn = turnstile.turn(LONGEST_WAIT)) {
+      patiently(
+          () -> {
+            session.execute("BEGIN IMMEDIATE");
+            return turn;
+          });
+    }
+  }
+
   private void rollBack() {
     try {
       session.execute("ROLLBACK");
@@ -239,9 +272,10 @@ final class SqliteTransactions implements Transactions {
       jobs.add(LAST);
     }
     Waiting.forEnd(writer);
-    try (connection) {
+    try (turnstile;
+        connection) {
       session.close();
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       // All that was told of is on the disk.
     }
   }
