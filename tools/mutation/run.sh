@@ -38,7 +38,7 @@ for place in "${packages[@]}"; do
   [ -n "$targets" ] || continue
   found=true
   start=$SECONDS
-  rm -rf "$module/target/pit-reports"
+  mkdir -p "$module/target" && rm -rf "$module/target/pit-reports"
   # A class and those inside it.
   MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow" mvn -q -B -ntp -Pmutation -pl "$module" -am \
     -Dspotless.check.skip=true test-compile pitest:mutationCoverage \
