@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +67,19 @@ class ExpTest {
     assertThat(each(0.0, -0.0, Double.MIN_VALUE, -1e-300)).containsOnly(1);
     assertThat(each(-1, 400, Double.NaN)[0]).isEqualTo(each(-1)[0]);
     assertThat(each()).isEmpty();
+    assertThat(each(710.0)).containsExactly(Double.POSITIVE_INFINITY);
+    assertThat(each(-746.0)).containsExactly(0);
+  }
+
+  /// The library's exponential, which answers for NaN, is another in the last place.
+  @Test
+  void ofAnArrayWhatIsNoPowerLeavesTheOthersAsTheyAre() {
+    double[] x = new Random(1).doubles(100).map(u -> -20 * u).toArray();
+    double[] alone = each(x);
+    assertThat(alone).isNotEqualTo(DoubleStream.of(x).map(Math::exp).toArray());
+    double[] more = Arrays.copyOf(x, 101);
+    more[100] = Double.NaN;
+    assertThat(Arrays.copyOf(each(more), 100)).isEqualTo(alone);
   }
 
   private static double[] each(double... x) {

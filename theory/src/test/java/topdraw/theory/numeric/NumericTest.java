@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,24 @@ class NumericTest {
     assertThatThrownBy(() -> LogSpace.log1mExp(1e-9)).hasMessageContaining("x is the logarithm");
     assertThatThrownBy(() -> LogSpace.binaryEntropy(1.5))
         .hasMessageContaining("q is a probability");
+  }
+
+  /// One and 256 of nearly one, whose sum takes a bit more than theirs: what rounding takes from
+  /// it is given back.
+  @ParameterizedTest(name = "of {0} each")
+  @ValueSource(doubles = {-0.0005, -0.001, -0.0015, -0.002, -0.0025, -0.003, -0.0035})
+  void aSumThatIsRoundedKeepsItsDigits(double log) {
+    var x = new double[257];
+    Arrays.fill(x, 1, x.length, log);
+    double expected = Math.log1p(256 * Math.exp(log));
+    assertThat(LogSpace.logSumExp(x)).isCloseTo(expected, within(2e-14));
+  }
+
+  /// Where sums are large, and far from the place where they are no longer added up.
+  @ParameterizedTest(name = "H_{0} and the one before")
+  @ValueSource(longs = {129, 255, 300, 1_000_000})
+  void harmonicNumbersNextToEachOtherDifferByOneTerm(long a) {
+    assertThat(Harmonic.difference(a, a - 1)).isEqualTo(1.0 / a);
   }
 
   @Test
@@ -48,6 +67,13 @@ class NumericTest {
     double falling = Roots.falling(x -> root - x, -10, 10);
     assertThat(falling).isGreaterThanOrEqualTo(root);
     assertThat(Math.nextDown(falling)).isLessThan(root);
+  }
+
+  @ParameterizedTest(name = "from {0}")
+  @ValueSource(doubles = {0, 1, 1.9})
+  void aRootIsFoundWhereverTheSearchBegins(double low) {
+    assertThat(Roots.rising(x -> x - 2, low, 4)).isEqualTo(2);
+    assertThat(Roots.falling(x -> 2 - x, low, 4)).isEqualTo(2);
   }
 
   @Test

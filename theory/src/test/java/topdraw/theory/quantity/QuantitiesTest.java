@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Quantities that the golden vectors leave out, and inputs that do not fit.
 class QuantitiesTest {
@@ -54,6 +56,90 @@ class QuantitiesTest {
         .isCloseTo(of(name, Map.of("n", 4, "epsilon", 0.3))[0], within(1e-15));
     assertThat(of(name, Map.of("n", 4, "log_epsilon", 0))[0])
         .isEqualTo(of(name, Map.of("n", 4, "epsilon", 1))[0]);
+  }
+
+  /// `0.05 = p^10`, where all of ten passed.
+  @Test
+  void theLowerBoundOfWhatAlwaysPassedIsARoot() {
+    Map<String, ?> tens = Map.of("count", 10, "total", 10, "alpha", 0.05);
+    assertThat(of("clopper_pearson_lower", tens)[0])
+        .isCloseTo(Math.pow(0.05, 0.1), within(1e-12));
+  }
+
+  /// Of a pool of two the best of two is always the better one.
+  @Test
+  void thePooledBoundIsThatOfTheWinner() {
+    Map<String, ?> two =
+        Map.of(
+            "outcomes", List.of(1, 2),
+            "rewards", List.of(1, 2),
+            "log_p", List.of(-1, -2),
+            "n", 2);
+    assertThat(of("pool_kl_bound", two)[0])
+        .isCloseTo(of("kl_bound", Map.of("n", 2, "log_epsilon", -2))[0], within(1e-14))
+        .isBetween(0.1, Math.log(2) - 0.5);
+  }
+
+  /// Whether a draw reached the threshold decides what is known of its drift.
+  @Test
+  void aDrawThatStoppedIsWorthItsTries() {
+    assertThat(
+            of(
+                "early_stop_kl_estimate",
+                Map.of("n", 4, "draws", 3, "stopped", true, "log_p", -5)))
+        .containsExactly(1.5);
+    assertThat(
+            of(
+                "early_stop_kl_estimate",
+                Map.of("n", 4, "draws", 4, "stopped", false, "log_p", -5)))
+        .isEqualTo(of("sharp_kl_bound", Map.of("n", 4, "log_epsilon", -5)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sharp_kl_lower", "selection_kl_term"})
+  void boundsTakeLogarithms(String name) {
+    Map<String, Object> plain = new HashMap<>(Map.of("n", 8, "epsilon", 0.2));
+    Map<String, Object> ofLog = new HashMap<>(Map.of("n", 8, "log_epsilon", Math.log(0.2)));
+    if (name.equals("sharp_kl_lower")) {
+      plain.put("c", 0.9);
+      ofLog.put("c", 0.9);
+    }
+    assertThat(of(name, ofLog)[0]).isCloseTo(of(name, plain)[0], within(1e-14)).isPositive();
+  }
+
+  /// What answers leave of 1 is silence, but for what rounding may have left.
+  @Test
+  void aVoteOfNobodyIsSilent() {
+    double[] silent = of("majority_pmf", Map.of("n", 3, "p", List.of(0.7, 0.2)));
+    assertThat(silent[2]).isCloseTo(0.001, within(1e-15));
+    double[] rounded = of("majority_pmf", Map.of("n", 3, "p", List.of(0.7, 0.3 - 1e-10)));
+    assertThat(rounded[2]).isZero();
+  }
+
+  @Test
+  void anOutcomeMayHaveNoProbability() {
+    Map<String, ?> two = Map.of("n", 4, "p", List.of(0.5, 0.5), "rewards", List.of(1, 2));
+    Map<String, ?> three = Map.of("n", 4, "p", List.of(0.5, 0, 0.5), "rewards", List.of(1, 1, 2));
+    assertThat(of("tied_best_of_n_kl", three)).isEqualTo(of("tied_best_of_n_kl", two));
+  }
+
+  @Test
+  void everyTopicListsItsQuantities() {
+    List<List<NamedQuantity>> topics =
+        List.of(
+            FormulaQuantities.all(),
+            LawQuantities.all(),
+            BoundQuantities.all(),
+            RewindQuantities.all(),
+            EarlyStopQuantities.all(),
+            PoolQuantities.all(),
+            IntervalQuantities.all(),
+            SelectionQuantities.all(),
+            PlanQuantities.all(),
+            TradeoffQuantities.all());
+    assertThat(topics).allSatisfy(topic -> assertThat(topic).isNotEmpty().doesNotContainNull());
+    assertThat(topics.stream().flatMap(List::stream).map(NamedQuantity::name))
+        .containsExactlyElementsOf(Quantities.all().stream().map(NamedQuantity::name).toList());
   }
 
   @Test
@@ -110,6 +196,7 @@ class QuantitiesTest {
         "analytical_kl",
         Map.of("n", Double.NaN),
         "n must be a number (or \"inf\", \"-inf\"), was NaN");
+    assertRefused("analytical_kl", Map.of("n", "x".repeat(58)), "was \"" + "x".repeat(58) + "\"");
     assertRefused("analytical_kl", Map.of("n", "x".repeat(80)), "was \"" + "x".repeat(59) + "…");
     assertRefused(
         "pass_at_k",
@@ -123,6 +210,10 @@ class QuantitiesTest {
         "pass_at_k",
         Map.of("samples", 3e9, "correct", 1, "k", 1),
         "samples must be at most 2147483647, was 3000000000");
+    assertRefused(
+        "pass_at_k",
+        Map.of("samples", 1L << 53, "correct", 1, "k", 1),
+        "samples must be at most 2147483647, was 9007199254740992");
     assertRefused(
         "early_stop_kl_estimate",
         Map.of("n", 4, "draws", 2, "stopped", "yes", "log_p", -1),
@@ -150,6 +241,6 @@ class QuantitiesTest {
   private static void assertRefused(String name, Map<String, ?> inputs, String message) {
     assertThatThrownBy(() -> of(name, inputs))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(message);
+        .hasMessageEndingWith(message);
   }
 }
