@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import topdraw.file.WholeFiles;
 import topdraw.llama.file.Sha256;
 
 /// Remembers the hashes of files, so that start-up need not read a whole model again: for a day,
@@ -66,10 +66,12 @@ record KnownHashes(Path folder, Clock clock) {
 
   private void remember(Path file, String sha256, String look, Instant made) {
     try {
-      Files.createDirectories(folder);
-      Path fresh = Files.createTempFile(folder, "note", ".tmp");
-      Files.writeString(fresh, sha256 + "\n" + look + "\n" + made + "\n");
-      Files.move(fresh, note(file), StandardCopyOption.REPLACE_EXISTING);
+      String note = sha256 + "\n" + look + "\n" + made + "\n";
+      Path place = note(file);
+      if (Files.isSymbolicLink(place)) {
+        Files.delete(place); // what it leads to is not ours
+      }
+      WholeFiles.write(place, note.getBytes(StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       // A read-only cache only costs the next start a hash.
       System.getLogger(KnownHashes.class.getName()).log(System.Logger.Level.DEBUG, "not noted", e);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +135,29 @@ class ModelStoreTest {
 
     assertThat(store().presentDefault()).isPresent();
     assertThat(store().installed().getFirst().state()).isEqualTo(InstalledModel.State.VERIFIED);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // links need rights there
+  void aLinkInThePlaceOfANoteIsReplacedAndNotFollowed() throws IOException {
+    install("tiny.gguf", TinyModel.BYTES);
+    assertThat(store().presentDefault()).isPresent();
+    Path other = Files.writeString(cache.resolve("other"), "of someone else");
+    Path note = files(cache.resolve("hashes")).getFirst();
+    Files.delete(note);
+    Files.createSymbolicLink(note, other);
+
+    assertThat(store().presentDefault()).isPresent();
+
+    assertThat(other).hasContent("of someone else");
+    assertThat(Files.isRegularFile(note, LinkOption.NOFOLLOW_LINKS)).isTrue();
+    assertThat(files(cache.resolve("hashes"))).containsExactly(note);
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.toList();
+    }
   }
 
   @Test
