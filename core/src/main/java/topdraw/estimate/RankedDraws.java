@@ -33,9 +33,12 @@ final class RankedDraws {
   private @Nullable Estimates estimates;
 
   /// The estimates at all `n` that were asked for together.
-  private record Estimates(int[] asked, List<PoolEstimates> each) {
+  ///
+  /// @param asked that very array
+  /// @param possible its first numbers, as far as there are draws
+  private record Estimates(int[] asked, int[] possible, List<PoolEstimates> each) {
     Optional<PoolEstimates> at(int n) {
-      int found = Arrays.binarySearch(asked, n);
+      int found = Arrays.binarySearch(possible, n);
       return found < 0 ? Optional.empty() : Optional.of(each.get(found));
     }
   }
@@ -144,12 +147,27 @@ final class RankedDraws {
 
   private Estimates estimates(int... asked) {
     Estimates now = estimates;
-    int[] possible = Arrays.stream(asked).takeWhile(n -> n <= size()).toArray();
-    if (now == null || !Arrays.equals(now.asked, possible)) {
-      now = new Estimates(possible, completions.at(possible));
-      estimates = now;
+    if (now != null && now.asked == asked) { // asked for once a group of draws and n
+      return now;
     }
+    int[] possible = upTo(size(), asked);
+    now =
+        new Estimates(
+            asked,
+            possible,
+            now != null && Arrays.equals(now.possible, possible)
+                ? now.each
+                : completions.at(possible));
+    estimates = now;
     return now;
+  }
+
+  private static int[] upTo(int most, int... rising) {
+    int count = rising.length;
+    while (count > 0 && rising[count - 1] > most) {
+      count--;
+    }
+    return Arrays.copyOf(rising, count);
   }
 
   Stop stop(double threshold) {
