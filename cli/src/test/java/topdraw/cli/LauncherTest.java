@@ -94,6 +94,14 @@ class LauncherTest {
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(stale).doesNotExist();
     assertThat(folder.resolve("built")).exists();
+    // Inside its jar DuckDB's library would be unpacked anew at each start.
+    try (var files = Files.newDirectoryStream(folder.resolve("lib"), "*duckdb*")) {
+      for (Path file : files) {
+        boolean jar = file.toString().endsWith(".jar");
+        assertThat(Files.size(file)).as(file.toString()).matches(size -> jar == size < 1 << 20);
+      }
+    }
+    assertThat(folder.resolve("lib")).isDirectoryContaining("glob:**/libduckdb_java.so_linux_*");
   }
 
   @ParameterizedTest
