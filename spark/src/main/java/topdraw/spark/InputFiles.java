@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.recordings.file.GzipMembers;
+import topdraw.recordings.file.InflatedLimit;
 import topdraw.recordings.file.LineReader;
 import topdraw.recordings.imports.ScatteredRows;
 import topdraw.recordings.run.RunFiles;
@@ -193,8 +194,11 @@ record InputFiles(List<InputFile> all) {
   /// The text of a file, unpacked; one that is damaged is refused by its name.
   static InputStream open(Configuration hadoop, String name, Path path, Kind kind)
       throws IOException {
-    InputStream in = path.getFileSystem(hadoop).open(path);
-    return kind == Kind.PACKED_LINES ? new Unpacked(name, in) : in;
+    FileSystem system = path.getFileSystem(hadoop);
+    InputStream in = system.open(path);
+    return kind == Kind.PACKED_LINES
+        ? InflatedLimit.of(name, system.getFileStatus(path).getLen()).over(new Unpacked(name, in))
+        : in;
   }
 
   private static final class Unpacked extends InputStream {

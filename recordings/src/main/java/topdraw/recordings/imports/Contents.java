@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import topdraw.recordings.file.GzipMembers;
+import topdraw.recordings.file.InflatedLimit;
 import topdraw.recordings.file.ScratchDatabase;
 
 /// What a file holds, found out from its first bytes and not from its name.

@@ -22,6 +22,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.recordings.file.InflatedLimit;
 import topdraw.recordings.file.ScratchDatabase;
 
 /// Logs of the evaluation framework Inspect in their packed form: a zip archive with an entry a
@@ -54,7 +55,7 @@ final class EvalLog {
   /// @throws InputException if the archive is no such log
   static void read(Path file, ScratchDatabase scratch, RowConsumer rows) throws IOException {
     try (FileChannel zip = FileChannel.open(file)) {
-      new EvalLog(file, zip, InflatedLimit.of(file)).read(scratch, rows);
+      new EvalLog(file, zip, InflatedLimit.of(file.toString(), Files.size(file))).read(scratch, rows);
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
+import topdraw.recordings.file.InflatedLimit;
 import topdraw.recordings.file.ScratchDatabase;
 
 /// The rows of one file as trees of plain values, whatever its format. What it is, its first bytes
@@ -70,7 +72,7 @@ final class RowSource {
   private static void text(
       ScratchDatabase scratch, Path file, Optional<String> told, RowConsumer rows)
       throws IOException {
-    InflatedLimit limit = InflatedLimit.of(file);
+    InflatedLimit limit = InflatedLimit.of(file.toString(), Files.size(file));
     String first;
     try (BufferedInputStream look = buffered(Contents.text(file, scratch, limit))) {
       first = Contents.look(look);

@@ -1,4 +1,4 @@
-package topdraw.recordings.imports;
+package topdraw.recordings.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class InflatedLimitTest {
-  private static final InflatedLimit LIMIT = new InflatedLimit(Path.of("s.jsonl.gz"), 1000);
+  private static final InflatedLimit LIMIT = new InflatedLimit("s.jsonl.gz", 1000);
 
   private static ByteArrayInputStream zipped(int zeros) throws IOException {
     var bytes = new ByteArrayOutputStream();
@@ -30,6 +29,9 @@ class InflatedLimitTest {
           .hasMessageContaining("s.jsonl.gz: inflates to more than 1,000 bytes")
           .hasMessageContaining("unpack it");
     }
+    try (var in = LIMIT.over(new GZIPInputStream(zipped(1001)))) {
+      assertThatThrownBy(() -> in.skipNBytes(1001)).hasMessageContaining("inflates to more");
+    }
     try (var in = LIMIT.over(new GZIPInputStream(zipped(1000)))) {
       assertThat(in.readAllBytes()).hasSize(1000);
     }
@@ -37,7 +39,7 @@ class InflatedLimitTest {
 
   @Test
   void aSmallFileMayHoldAGigabyteALargeOneTwoHundredTimesItsSize() {
-    assertThat(InflatedLimit.bytes(10)).isEqualTo(1L << 30);
-    assertThat(InflatedLimit.bytes(1L << 30)).isEqualTo(200L << 30);
+    assertThat(InflatedLimit.of("s", 10).bytes()).isEqualTo(1L << 30);
+    assertThat(InflatedLimit.of("s", 1L << 30).bytes()).isEqualTo(200L << 30);
   }
 }
