@@ -163,21 +163,35 @@ class LauncherTest {
     assertThat(closed.errorReader().readLine()).isNull();
   }
 
-  @ParameterizedTest
-  @CsvSource({"quickstart", "sample"})
-  void ctrlCWhileDrawingEndsWithOneLine(String name) throws IOException, InterruptedException {
-    String[] args =
-        name.equals("sample")
-            ? new String[] {"sample", "Tell a long story.", "-n", "4096", "--threads", "1"}
-            : new String[] {"quickstart", "--threads", "1", "-o", temp.resolve("run").toString()};
+  @Test
+  void ctrlCWhileDrawingEndsWithOneLine() throws IOException, InterruptedException {
+    assertThat(interrupted("sample", "Tell a long story.", "-n", "4096", "--threads", "1"))
+        .endsWith("topdraw: interrupted; what was written so far stays");
+  }
+
+  @Test
+  void aQuickstartThatIsInterruptedGoesOnInTheSameFolder()
+      throws IOException, InterruptedException {
+    for (int time = 0; time < 2; time++) {
+      assertThat(interrupted("quickstart", "--threads", "1"))
+          .containsPattern(
+              "topdraw: interrupted; \\d+ of 448 samples are recorded in topdraw-quickstart, and"
+                  + " the same command goes on$");
+    }
+    assertThat(program.home().resolve("topdraw-quickstart/run.json")).exists();
+    assertThat(program.home().resolve("topdraw-quickstart-2")).doesNotExist();
+  }
+
+  /// What a command says that is interrupted while it draws.
+  private String interrupted(String... args) throws IOException, InterruptedException {
     Process process = program.command(Map.of("OMP_WAIT_POLICY", "passive"), args).start();
     BufferedReader err = process.errorReader();
     String line = err.readLine();
     while (line != null && !line.startsWith("drawn")) line = err.readLine();
     LaunchedProgram.signal(process, "INT", true);
     Ran ran = LaunchedProgram.ended(process, "", err);
-    assertThat(ran.exitCode()).isEqualTo(130);
-    assertThat(ran.err()).endsWith("topdraw: interrupted; what was written so far stays");
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(130);
+    return ran.err();
   }
 
   @Test
