@@ -143,6 +143,27 @@ class LauncherTest {
     }
   }
 
+  @Test
+  void aFolderForTemporaryFilesThatIsNotThereIsOneLine() throws IOException, InterruptedException {
+    Path samples =
+        Files.writeString(
+            temp.resolve("samples.jsonl"), "{\"prompt\": \"q\", \"text\": \"a\", \"score\": 1}\n");
+    Path nowhere = temp.resolve("nowhere");
+    for (String command : new String[] {"analyze", "columns"}) {
+      Ran ran =
+          program.run(
+              Map.of("TOPDRAW_JAVA_OPTS", "-Djava.io.tmpdir=" + nowhere),
+              command,
+              samples.toString());
+      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(ran.err())
+          .isEqualTo(
+              "topdraw: cannot make a folder for temporary files in "
+                  + nowhere
+                  + ": it is not there; set java.io.tmpdir to one that can be written to");
+    }
+  }
+
   /// The program itself writes where it was told, and what the JVM has to say is not lost.
   @Test
   void ofStandardErrorOneLineIsLeftOut() throws IOException, InterruptedException {
