@@ -36,6 +36,28 @@ class AnswersTest {
     }
   }
 
+  /// Names of a model hub have a slash, and clients send it as it is or escaped.
+  @Test
+  void aNameWithASlashIsFound() {
+    Alias alias = new Alias("org/model", Options.NONE, Optional.empty());
+    try (ServedWords served =
+        ServedWords.start(
+            WordServer.Fault.NONE, List.of(alias, ServedWords.WORDS), Limits.USUAL)) {
+      for (String name : List.of("org/model", "org%2Fmodel", "org%2fmodel")) {
+        HttpResponse<String> found = served.get("/v1/models/" + name);
+        assertThat(found.statusCode()).as(name).isEqualTo(200);
+        assertThat(Json.read(found.body()).path("id").asString()).isEqualTo("org/model");
+      }
+      for (String none : List.of("org", "org/", "org/model/", "org/model/x", "model", "org/words")) {
+        HttpResponse<String> missed = served.get("/v1/models/" + none);
+        assertThat(missed.statusCode()).as(none).isEqualTo(404);
+        assertThat(Json.read(missed.body()).at("/error/code").asString())
+            .as(none)
+            .isEqualTo("model_not_found");
+      }
+    }
+  }
+
   private static JsonNode warnings(ServedWords served, String options) {
     return served.ask("\"topdraw\":{" + options + "}").at("/topdraw/warnings");
   }
