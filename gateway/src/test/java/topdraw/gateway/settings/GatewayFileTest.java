@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.gateway.settings.GatewaySettings.Source;
@@ -102,9 +105,25 @@ class GatewayFileTest {
               assertThat(alias.budget().orElseThrow())
                   .isEqualTo(
                       new Budget(
-                          40, false, false, java.util.Optional.of(Duration.ofDays(1)), 2, 8));
+                          40, false, false, Optional.of(Duration.ofDays(1)), 2, 8));
             });
     assertThat(((Source.Server) all.source()).ahead()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, 127.0.0.1, true",
+    "localhost, localhost, true",
+    "::1, [::1], true",
+    "[::1], [::1], true",
+    "0.0.0.0, 0.0.0.0, false",
+    "fe80::1, [fe80::1], false"
+  })
+  void anAddressOfIpv6StandsInBracketsInUrls(String host, String inUrl, boolean loopback) {
+    GatewaySettings settings =
+        GatewaySettings.USUAL.listening(Optional.of(host), OptionalInt.empty());
+    assertThat(settings.hostInUrl()).isEqualTo(inUrl);
+    assertThat(settings.loopback()).isEqualTo(loopback);
   }
 
   static Stream<Arguments> wrong() {
