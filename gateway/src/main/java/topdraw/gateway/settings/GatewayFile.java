@@ -177,11 +177,22 @@ public final class GatewayFile {
   }
 
   private static void requireName(Section given, String name, Pattern pattern) {
+    requireName(given.place(name) + ": a name here", name, pattern);
+  }
+
+  /// Refuses a name that no key of the file can have.
+  ///
+  /// @throws InputException if it is none
+  static void requireKeyName(String name) {
+    requireName("the name of a key", name, NAME);
+  }
+
+  private static void requireName(String what, String name, Pattern pattern) {
     if (!pattern.matcher(name).matches() || name.equals(".") || name.equals("..")) {
       throw new InputException(
           Problem.MALFORMED,
-          given.place(name)
-              + ": a name here is letters, digits and "
+          what
+              + " is letters, digits and "
               + (pattern == NAME ? "._-" : "._:/@+-")
               + ", was \""
               + Section.shown(name)

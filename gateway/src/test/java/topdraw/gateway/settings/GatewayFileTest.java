@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.gateway.settings.GatewaySettings.Source;
 import topdraw.input.InputException;
+import topdraw.json.Json;
 
 /// What an operator writes, in every way that TOML knows, and every way to get it wrong: one line
 /// that names the file, the line and the key.
@@ -124,6 +126,24 @@ class GatewayFileTest {
         GatewaySettings.USUAL.listening(Optional.of(host), OptionalInt.empty());
     assertThat(settings.hostInUrl()).isEqualTo(inUrl);
     assertThat(settings.loopback()).isEqualTo(loopback);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"team", "team-1_b", "7", "-", "a.b", ".a"})
+  void whatIsPrintedOfANewKeyIsReadBack(String name) throws IOException {
+    NewKey key = NewKey.of(name);
+    assertThat(read(key.table()).keys())
+        .isEqualTo(
+            Map.of(name, new GatewaySettings.Key(Json.sha256(key.key()), OptionalInt.empty())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a\"b", "a]", "ä", ".", "..", "a\nb", "a/b"})
+  void aNameThatTheFileWouldNotTakeGetsNoKey(String name) {
+    assertThatThrownBy(() -> NewKey.of(name))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("letters, digits and ._-")
+        .hasMessageNotContaining("\n");
   }
 
   static Stream<Arguments> wrong() {
