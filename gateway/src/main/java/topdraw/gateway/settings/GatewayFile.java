@@ -2,6 +2,7 @@ package topdraw.gateway.settings;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,7 +140,15 @@ public final class GatewayFile {
         given.whole("draws", 1, most).orElse(usual.draws()),
         given.whole("at-once", 1, 1 << 16).orElse(usual.atOnce()),
         given.whole("body-bytes", 1 << 10, 1 << 26).orElse(usual.bodyBytes()),
-        given.time("deadline").orElse(usual.deadline()));
+        deadline(given).orElse(usual.deadline()));
+  }
+
+  private static Optional<Duration> deadline(Section given) {
+    Optional<Duration> deadline = given.time("deadline");
+    if (deadline.isPresent() && deadline.get().compareTo(Limits.LONGEST) > 0) {
+      throw given.wrong("deadline", "is a time of at most 1h", given.table().path("deadline"));
+    }
+    return deadline;
   }
 
   private static Map<String, GatewaySettings.Key> keys(Section given) {

@@ -65,6 +65,13 @@ class GatewayFileTest {
   }
 
   @Test
+  void aDeadlineIsAnHourAtMost() throws IOException {
+    assertThat(read("limits.deadline = \"60m\"").limits().deadline()).isEqualTo(Limits.LONGEST);
+    assertThatThrownBy(() -> read("limits.deadline = \"999999d\""))
+        .hasMessageContaining("at most 1h");
+  }
+
+  @Test
   void aWholeFileIsReadAsItStands() throws IOException {
     GatewaySettings all =
         read(
@@ -168,6 +175,10 @@ class GatewayFileTest {
             2,
             "limits.deadline is a time such as 30s, 10m, 8h or 1d, was \"0s\"",
             "[limits]\ndeadline = \"0s\""),
+        Arguments.of(
+            2,
+            "limits.deadline is a time of at most 1h, was \"61m\"",
+            "[limits]\ndeadline = \"61m\""),
         Arguments.of(1, "limits is a table", "limits = 3"),
         Arguments.of(1, "limits is a table", "[[limits]]\nn = 3"),
         Arguments.of(1, "hosts is a list of texts", "hosts = [1]"),
