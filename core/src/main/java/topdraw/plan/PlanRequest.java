@@ -33,7 +33,8 @@ public record PlanRequest(
   /// @throws topdraw.input.InputException if there is no target, or one is out of range
   public void check() {
     OptionalDouble known =
-        ceiling(tokens.needsPrice() ? OptionalDouble.empty() : tokens.draws(OptionalDouble.empty()));
+        ceiling(
+            tokens.needsPrice() ? OptionalDouble.empty() : tokens.draws(OptionalDouble.empty()));
     boolean toCome = known.isEmpty() && tokens.needsPrice();
     new Targets(winRate, reward, kl, toCome ? OptionalDouble.of(1) : known);
   }

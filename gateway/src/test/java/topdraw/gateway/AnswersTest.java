@@ -82,14 +82,14 @@ class AnswersTest {
   void aNameWithASlashIsFound() {
     Alias alias = new Alias("org/model", Options.NONE, Optional.empty());
     try (ServedWords served =
-        ServedWords.start(
-            WordServer.Fault.NONE, List.of(alias, ServedWords.WORDS), Limits.USUAL)) {
+        ServedWords.start(WordServer.Fault.NONE, List.of(alias, ServedWords.WORDS), Limits.USUAL)) {
       for (String name : List.of("org/model", "org%2Fmodel", "org%2fmodel")) {
         HttpResponse<String> found = served.get("/v1/models/" + name);
         assertThat(found.statusCode()).as(name).isEqualTo(200);
         assertThat(Json.read(found.body()).path("id").asString()).isEqualTo("org/model");
       }
-      for (String none : List.of("org", "org/", "org/model/", "org/model/x", "model", "org/words")) {
+      for (String none :
+          List.of("org", "org/", "org/model/", "org/model/x", "model", "org/words")) {
         HttpResponse<String> missed = served.get("/v1/models/" + none);
         assertThat(missed.statusCode()).as(none).isEqualTo(404);
         assertThat(Json.read(missed.body()).at("/error/code").asString())

@@ -112,9 +112,7 @@ class GatewayFileTest {
               assertThat(alias.name()).isEqualTo("words:best");
               assertThat(alias.options().n()).contains(8);
               assertThat(alias.budget().orElseThrow())
-                  .isEqualTo(
-                      new Budget(
-                          40, false, false, Optional.of(Duration.ofDays(1)), 2, 8));
+                  .isEqualTo(new Budget(40, false, false, Optional.of(Duration.ofDays(1)), 2, 8));
             });
     assertThat(((Source.Server) all.source()).ahead()).isEqualTo(2);
   }

@@ -212,8 +212,7 @@ final class ImportedRecording implements Recording {
 
   private void requireSamples() {
     if (rows.size() == 0) {
-      throw Unreadable.noSample(
-          files.getFirst().toString(), unreadable.rows(), unreadable.first());
+      throw Unreadable.noSample(files.getFirst().toString(), unreadable.rows(), unreadable.first());
     }
   }
 

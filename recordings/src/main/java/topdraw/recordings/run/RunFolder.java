@@ -118,8 +118,7 @@ public final class RunFolder implements AutoCloseable {
     List<String> differences = begun.settings().differences(wanted.settings());
     if (!differences.isEmpty()) {
       Message other =
-          Message.of(
-              folder + " was begun with other settings: " + String.join("; ", differences));
+          Message.of(folder + " was begun with other settings: " + String.join("; ", differences));
       throw wanted.command().equals(RunRequest.RUN)
           ? new InputException(
               Problem.CONFLICT,
@@ -202,9 +201,7 @@ public final class RunFolder implements AutoCloseable {
   /// @throws InputException if its `run.json` is broken
   /// @throws IOException if it cannot be read
   public static Map<String, String> fingerprint(Path folder) throws IOException {
-    return RunFiles.isRun(folder)
-        ? RunManifest.read(folder).settings().fingerprint()
-        : Map.of();
+    return RunFiles.isRun(folder) ? RunManifest.read(folder).settings().fingerprint() : Map.of();
   }
 
   /// Moves a run out of the way, whole: nothing is deleted.
