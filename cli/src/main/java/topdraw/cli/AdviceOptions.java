@@ -43,6 +43,13 @@ final class AdviceOptions {
               + " prompt.")
   private List<Double> budgets = List.of();
 
+  /// Refuses what cannot be asked of any samples.
+  ///
+  /// @throws InputException if an option is out of range, or needs a gold reward
+  void check(AnalysisOptions wanted, RecordingOptions options) {
+    question(wanted.question("", options.check()));
+  }
+
   /// The question, beside that of the analysis.
   ///
   /// @param analysis what the curve is asked

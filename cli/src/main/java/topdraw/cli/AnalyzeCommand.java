@@ -87,6 +87,7 @@ final class AnalyzeCommand extends AnsweringCommand {
   @Override
   public Integer call() throws IOException {
     // Refused before the work, not after it.
+    beside.check(wanted, options);
     AnalysisOutput files = AnalysisOutput.at(output);
     Optional<AnswerExtraction> extraction = Optional.ofNullable(answer).map(AnalyzeCommand::answer);
     try (var _ = spark == null ? SmallHeap.open() : null; // Spark has a heap of another size

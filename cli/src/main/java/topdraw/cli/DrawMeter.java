@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 import topdraw.recordings.run.RunFolder;
+import topdraw.reference.DrawFailedException;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reference.ReferencePolicy.DrawProgress;
 import topdraw.reward.Reward;
@@ -44,7 +46,7 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
   }
 
   /// Draws, scores and writes what a run does not have yet; says what it has, and shows how it
-  /// goes.
+  /// goes. Where it ends before its end, it says how far the run has come.
   static void record(RunFolder run, ReferencePolicy policy, List<Reward> rewards, PrintWriter err)
       throws IOException {
     int total = Math.toIntExact(run.manifest().lines());
@@ -52,13 +54,18 @@ final class DrawMeter implements DrawProgress, AutoCloseable {
     if (before > 0) {
       err.println(
           before == total
-              ? "All %d samples are recorded already".formatted(total)
-              : "Going on: %d of %d samples are recorded".formatted(before, total));
+              ? "All %d samples are recorded already in %s".formatted(total, run.path())
+              : "Going on: %d of %d samples are recorded in %s"
+                  .formatted(before, total, run.path()));
     }
     try (DrawMeter meter =
         new DrawMeter(
             ProgressLine.of(err, "drawing", total, ""), total, "completions", before, false)) {
       run.record(policy, rewards, meter);
+    } catch (CancellationException e) {
+      throw Interruption.told(e, run.standing());
+    } catch (DrawFailedException e) {
+      throw new DrawFailedException(e.getMessage() + "; " + run.standing());
     }
   }
 

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import topdraw.file.WholeFiles;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.recordings.Recording;
@@ -67,6 +68,7 @@ final class ExportCommand extends AnsweringCommand {
       throw new InputException(
           Problem.CONFLICT, "--json says what was written to a file; name the file with -o");
     }
+    if (file != null) WholeFiles.requireFree(file);
     try (Recording recording = imports.open(inputs, err(), request.reward().orElse(null))) {
       ExportShape shape = request.shape(recording);
       report(

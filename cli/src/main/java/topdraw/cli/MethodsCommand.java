@@ -49,6 +49,7 @@ final class MethodsCommand extends AnsweringCommand {
 
   @Override
   public Integer call() throws IOException {
+    SideBySide.check(n); // before anything is read
     try (Recording recording = imports.open(inputs, err(), reward)) {
       String selects = recording.reward(Optional.ofNullable(reward));
       var comparison = new SideBySide(selects, n, confidence.value());

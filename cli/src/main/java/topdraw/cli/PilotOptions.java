@@ -60,11 +60,23 @@ final class PilotOptions {
         methods(EnumSet.of(Method.BEST_OF_N, Method.EARLY_STOP)),
         rewardRange(),
         Given.of(threshold),
-        Scope.named(prompts)
-            .orElseThrow(
-                () ->
-                    new InputException(
-                        Problem.UNKNOWN, "--prompts is sample or fixed, was '" + prompts + "'")));
+        scope());
+  }
+
+  /// Refuses what is wrong also where there are no samples.
+  ///
+  /// @throws InputException if an option is out of range or unknown
+  void check() {
+    rewardRange();
+    scope();
+  }
+
+  private Scope scope() {
+    return Scope.named(prompts)
+        .orElseThrow(
+            () ->
+                new InputException(
+                    Problem.UNKNOWN, "--prompts is sample or fixed, was '" + prompts + "'"));
   }
 
   /// The methods named.

@@ -76,6 +76,7 @@ final class PlanCommand extends AnsweringCommand {
       throw new InputException(
           Problem.MISSING, "--gold needs recorded samples: give them with --run");
     }
+    pilots.check();
     PlanRequest request = wanted.request();
     Plan plan =
         TheoryPlanner.plan(
@@ -85,18 +86,19 @@ final class PlanCommand extends AnsweringCommand {
   }
 
   private int fromSamples() throws IOException {
+    question("", options.check()); // refused before anything is read
     try (Recording recording = options.open(inputs, err())) {
-      PlanAnswer answer = question(recording).answer(recording);
+      PlanAnswer answer =
+          question(options.selects(recording), options.gold(recording)).answer(recording);
       answer(json, () -> PlanJson.of(answer), () -> PilotText.lines(answer));
       return answer.met() ? 0 : UNMET;
     }
   }
 
   /// A plan, unless a gold reward is all that was asked about.
-  private PlanQuestion question(Recording recording) {
-    String selects = options.selects(recording);
+  private PlanQuestion question(String selects, Optional<String> counts) {
     Optional<GoldQuestion> gold =
-        options.gold(recording).map(name -> new GoldQuestion(selects, name, pilots.rewardRange()));
+        counts.map(name -> new GoldQuestion(selects, name, pilots.rewardRange()));
     PlanRequest request = wanted.request();
     return new PlanQuestion(
         request,

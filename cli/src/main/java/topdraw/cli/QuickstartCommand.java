@@ -2,14 +2,15 @@ package topdraw.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import topdraw.file.FreeName;
 import topdraw.recordings.run.PaperRun;
 import topdraw.recordings.run.QuickstartRun;
 import topdraw.recordings.run.RunFolder;
+import topdraw.reference.Provenance;
 import topdraw.reference.ReferencePolicy;
 import topdraw.report.page.ReportPage;
 import topdraw.report.quickstart.QuickstartFindings;
@@ -38,7 +39,8 @@ final class QuickstartCommand extends AnsweringCommand {
       names = {"-o", "--output"},
       paramLabel = "FOLDER",
       description =
-          "Where the run goes. Default: topdraw-quickstart, with a number if that exists.")
+          "Where the run goes. Default: topdraw-quickstart, with a number if that is taken; an"
+              + " unfinished one of the same settings goes on.")
   private @Nullable Path output;
 
   @Option(
@@ -56,14 +58,14 @@ final class QuickstartCommand extends AnsweringCommand {
 
   @Override
   public Integer call() throws IOException {
-    Path folder = output == null ? FreeName.of("topdraw-quickstart", "") : output;
     QuickstartRun asked = QuickstartRun.questions();
-    try (ReferencePolicy policy = policyOptions.open(seed, QuickstartRun.MAX_TOKENS);
-        RunFolder run = asked.open(folder, policy.provenance(), Versions.all(), Times.now())) {
+    try (ReferencePolicy policy = open();
+        RunFolder run = open(asked, policy.provenance())) {
+      Interruption.endsBySaving();
       DrawMeter.record(run, policy, asked.rewards(), err());
       QuickstartFindings findings =
           QuickstartFindings.of(
-              QuickstartRun.recorded(folder),
+              QuickstartRun.recorded(run.path()),
               new Setting(
                   QuickstartRun.CORRECT,
                   QuickstartRun.GRADE,
@@ -71,12 +73,33 @@ final class QuickstartCommand extends AnsweringCommand {
                   asked::inFigures),
               QuickstartRun.N,
               confidence.value());
-      run.writeFindings(findings.json());
       Path page = run.reportFolder().resolve("index.html");
       ReportPage.write(
           QuickstartReport.of(findings, policy.provenance(), Versions.all(), Times.now()), page);
+      run.writeFindings(findings.json()); // last: a run that has them is finished
       answer(json, findings::json, () -> QuickstartText.lines(findings, page.toString(), verbose));
     }
     return 0;
+  }
+
+  private ReferencePolicy open() throws IOException {
+    Path folder = output;
+    return policyOptions.open(
+        seed,
+        QuickstartRun.MAX_TOKENS,
+        false,
+        false,
+        () -> folder == null ? Map.of() : RunFolder.fingerprint(folder));
+  }
+
+  private RunFolder open(QuickstartRun asked, Provenance policy) throws IOException {
+    Path folder = output;
+    if (folder != null) return asked.open(folder, policy, Versions.all(), Times.now());
+    return asked.openNamed(
+        "topdraw-quickstart",
+        policy,
+        Versions.all(),
+        Times.now(),
+        why -> err().println("An unfinished run stays as it is: " + why.in(OptionNames::of)));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import topdraw.estimate.GoldQuestion;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.recordings.Recording;
@@ -58,6 +59,17 @@ final class RecordingOptions {
   /// The reward that selects: unless named, the first that is not the gold one.
   String selects(Recording recording) {
     return recording.reward(Optional.ofNullable(reward), goldName());
+  }
+
+  /// Refuses what is wrong whatever is recorded.
+  ///
+  /// @return what stands for the reward that counts, where one was named
+  Optional<String> check() {
+    Optional<String> counts = goldName();
+    if (reward != null && counts.isPresent()) {
+      new GoldQuestion(reward, counts.get(), Optional.empty());
+    }
+    return counts.map(_ -> "gold");
   }
 
   /// Whether a reward was named that counts.

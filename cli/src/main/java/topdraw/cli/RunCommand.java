@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +16,6 @@ import topdraw.recordings.run.RunManifest;
 import topdraw.recordings.run.RunMeasuring;
 import topdraw.recordings.run.RunReader;
 import topdraw.recordings.run.RunRequest;
-import topdraw.reference.DrawFailedException;
 import topdraw.reference.ReferencePolicy;
 import topdraw.reward.Reward;
 import topdraw.words.json.RunJson;
@@ -96,7 +94,7 @@ final class RunCommand extends AnsweringCommand {
         prompts.equals("-")
             ? PromptFile.read(System.in, "standard input", raw)
             : PromptFile.read(Path.of(prompts), raw);
-    RunRequest request = new RunRequest("run", file, n, batches, raw);
+    RunRequest request = new RunRequest(RunRequest.RUN, file, n, batches, raw);
     drawOptions.drawOn(spark);
     Interruption.endsBySaving();
     List<Reward> scorers = rewardOptions.open(List.of("log-likelihood"), drawOptions.onServers());
@@ -110,7 +108,7 @@ final class RunCommand extends AnsweringCommand {
             .ifPresent(to -> err().println("The run that was in " + output + " is now in " + to));
       }
       try (RunFolder run = RunFolder.open(output, manifest, file)) {
-        record(run, policy, scorers);
+        DrawMeter.record(run, policy, scorers, err());
         return finish(run);
       }
     } finally {
@@ -119,20 +117,7 @@ final class RunCommand extends AnsweringCommand {
   }
 
   private Map<String, String> recordedFingerprint() throws IOException {
-    return fresh
-        ? Map.of()
-        : RunFolder.begun(output).map(run -> run.settings().fingerprint()).orElse(Map.of());
-  }
-
-  private void record(RunFolder run, ReferencePolicy policy, List<Reward> scorers)
-      throws IOException {
-    try {
-      DrawMeter.record(run, policy, scorers, err());
-    } catch (CancellationException e) {
-      throw Interruption.told(e, run.standing());
-    } catch (DrawFailedException e) {
-      throw new DrawFailedException(e.getMessage() + "; " + run.standing());
-    }
+    return fresh ? Map.of() : RunFolder.fingerprint(output);
   }
 
   private int finish(RunFolder run) throws IOException {

@@ -81,6 +81,10 @@ final class ScoreCommand extends AnsweringCommand {
     ScoreReport report = new ScoreReport(err());
     try {
       ScoreRequest request = new ScoreRequest(inputs, Optional.ofNullable(output));
+      if (raw && request.run().isPresent()) {
+        throw new InputException(
+            Problem.CONFLICT, "--raw is about files; a run says itself how it was drawn");
+      }
       if (imports.choosesPrompts() && request.output().isEmpty()) {
         throw new InputException(
             Problem.CONFLICT,
@@ -111,10 +115,6 @@ final class ScoreCommand extends AnsweringCommand {
     if (run.isEmpty()) {
       more.toTable(() -> imports.open(inputs, err()), pass, raw, request.output().orElseThrow());
       return;
-    }
-    if (raw) {
-      throw new InputException(
-          Problem.CONFLICT, "--raw is about files; a run says itself how it was drawn");
     }
     more.ofRun(run.get(), pass);
   }

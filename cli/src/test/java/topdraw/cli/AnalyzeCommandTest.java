@@ -77,6 +77,28 @@ class AnalyzeCommandTest {
     assertThat(ran.out() + ran.err()).contains(said).doesNotContain("NaN", "Exception");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "zero.jsonl, ''",
+    "zero.csv, ''",
+    "zero.json, ''",
+    "zero.parquet, ''",
+    "zero, ''",
+    "blank.jsonl, '\n  \n'",
+    "blank.csv, '\n  \n'",
+    "list.json, []",
+    "header.csv, 'prompt,completion,score\n'"
+  })
+  void aFileOfNothingSaysWhatIsExpectedOfIt(String name, String text) throws IOException {
+    Path file = Files.writeString(temp.resolve(name), text);
+    Ran ran = analyze(file);
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .isEqualTo(
+            "topdraw: %s: no rows; one is expected for each completion, with its prompt and its reward%n"
+                .formatted(file));
+  }
+
   @Test
   void theEndingsOfNamesSayWhatIsWritten() throws IOException {
     Path rows =

@@ -151,6 +151,27 @@ class LauncherTest {
     }
   }
 
+  @Test
+  void aFolderForTemporaryFilesThatIsNotThereIsOneLine() throws IOException, InterruptedException {
+    Path samples =
+        Files.writeString(
+            temp.resolve("samples.jsonl"), "{\"prompt\": \"q\", \"text\": \"a\", \"score\": 1}\n");
+    Path nowhere = temp.resolve("nowhere");
+    for (String command : new String[] {"analyze", "columns"}) {
+      Ran ran =
+          program.run(
+              Map.of("TOPDRAW_JAVA_OPTS", "-Djava.io.tmpdir=" + nowhere),
+              command,
+              samples.toString());
+      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(ran.err())
+          .isEqualTo(
+              "topdraw: cannot make a folder for temporary files in "
+                  + nowhere
+                  + ": it is not there; set java.io.tmpdir to one that can be written to");
+    }
+  }
+
   /// The program itself writes where it was told, and what the JVM has to say is not lost.
   @Test
   void ofStandardErrorOneLineIsLeftOut() throws IOException, InterruptedException {
@@ -171,21 +192,35 @@ class LauncherTest {
     assertThat(closed.errorReader().readLine()).isNull();
   }
 
-  @ParameterizedTest
-  @CsvSource({"quickstart", "sample"})
-  void ctrlCWhileDrawingEndsWithOneLine(String name) throws IOException, InterruptedException {
-    String[] args =
-        name.equals("sample")
-            ? new String[] {"sample", "Tell a long story.", "-n", "4096", "--threads", "1"}
-            : new String[] {"quickstart", "--threads", "1", "-o", temp.resolve("run").toString()};
+  @Test
+  void ctrlCWhileDrawingEndsWithOneLine() throws IOException, InterruptedException {
+    assertThat(interrupted("sample", "Tell a long story.", "-n", "4096", "--threads", "1"))
+        .endsWith("topdraw: interrupted; what was written so far stays");
+  }
+
+  @Test
+  void aQuickstartThatIsInterruptedGoesOnInTheSameFolder()
+      throws IOException, InterruptedException {
+    for (int time = 0; time < 2; time++) {
+      assertThat(interrupted("quickstart", "--threads", "1"))
+          .containsPattern(
+              "topdraw: interrupted; \\d+ of 448 samples are recorded in topdraw-quickstart, and"
+                  + " the same command goes on$");
+    }
+    assertThat(program.home().resolve("topdraw-quickstart/run.json")).exists();
+    assertThat(program.home().resolve("topdraw-quickstart-2")).doesNotExist();
+  }
+
+  /// What a command says that is interrupted while it draws.
+  private String interrupted(String... args) throws IOException, InterruptedException {
     Process process = program.command(Map.of("OMP_WAIT_POLICY", "passive"), args).start();
     BufferedReader err = process.errorReader();
     String line = err.readLine();
     while (line != null && !line.startsWith("drawn")) line = err.readLine();
     LaunchedProgram.signal(process, "INT", true);
     Ran ran = LaunchedProgram.ended(process, "", err);
-    assertThat(ran.exitCode()).isEqualTo(130);
-    assertThat(ran.err()).endsWith("topdraw: interrupted; what was written so far stays");
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(130);
+    return ran.err();
   }
 
   @Test

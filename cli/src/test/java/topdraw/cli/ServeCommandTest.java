@@ -153,6 +153,35 @@ class ServeCommandTest {
     assertThat(ran.err()).startsWith("topdraw: " + file + ": ").contains(said).hasLineCount(1);
   }
 
+  /// A caller may name another method, so it is no error.
+  @Test
+  void whatTheMethodOfAnAliasHasNoUseForIsSaidAtTheStart() throws IOException {
+    Path file =
+        Files.writeString(
+            temp.resolve("unheard.toml"),
+            """
+            [aliases.x]
+            n = 4
+            mean = 2
+            [aliases.y]
+            budget = { nats = 30 }
+            """);
+    Ran ran = Ran.topdraw("serve", "--port", "0", "--gateway", file.toString());
+    assertThat(ran.err().lines())
+        .hasSize(2)
+        .startsWith("topdraw: [aliases.x]: mean is not looked at by best-of-n");
+    assertThat(ran.exitCode()).as("y has no ledger").isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a b", "a\"b", "''", "a/b"})
+  void aNameThatTheFileDoesNotTakeGetsNoKey(String name) {
+    Ran ran = Ran.topdraw("serve", "--new-key", name);
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).startsWith("topdraw: the name of a key is letters, digits and ._-");
+  }
+
   @Test
   void aPortThatIsNoneIsOneLine() {
     Ran ran = Ran.topdraw("serve", "--port", "99999");

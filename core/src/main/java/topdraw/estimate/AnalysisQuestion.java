@@ -31,15 +31,25 @@ public record AnalysisQuestion(
     implements Question {
   /// Copies the grid and checks it.
   public AnalysisQuestion {
-    grid = grid.stream().distinct().sorted().toList();
-    if (!grid.isEmpty() && grid.getFirst() < 1) {
-      throw new InputException(
-          Problem.OUT_OF_RANGE, "n is a number of draws, at least 1, was " + grid.getFirst());
-    }
+    grid = sorted(grid);
     if (threshold.isPresent() && !Double.isFinite(threshold.getAsDouble())) {
       throw new InputException(
           Problem.OUT_OF_RANGE, "a threshold is a finite reward, was " + threshold.getAsDouble());
     }
+  }
+
+  /// The values of n that somebody asked for.
+  ///
+  /// @param asked in any order
+  /// @return each once, in rising order
+  /// @throws InputException if one is below 1
+  public static List<Integer> sorted(List<Integer> asked) {
+    List<Integer> grid = asked.stream().distinct().sorted().toList();
+    if (!grid.isEmpty() && grid.getFirst() < 1) {
+      throw new InputException(
+          Problem.OUT_OF_RANGE, "n is a number of draws, at least 1, was " + grid.getFirst());
+    }
+    return grid;
   }
 
   /// A question whose intervals speak of whom the number of prompts allows.

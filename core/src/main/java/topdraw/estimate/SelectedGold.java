@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import topdraw.draw.PromptDraws;
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 
 /// What a second reward expects of the best of n by a first one, prompt by prompt, for every n of a
 /// grid: the mean over all subsets of n draws, and over the draws that are best in one alike.
@@ -16,13 +14,9 @@ import topdraw.input.Problem;
 public record SelectedGold(String selects, String gold, List<Integer> grid) {
   /// Sorts the grid and checks it.
   ///
-  /// @throws InputException if an n is below 1
+  /// @throws topdraw.input.InputException if an n is below 1
   public SelectedGold {
-    grid = grid.stream().distinct().sorted().toList();
-    if (!grid.isEmpty() && grid.getFirst() < 1) {
-      throw new InputException(
-          Problem.OUT_OF_RANGE, "n is a number of draws, at least 1, was " + grid.getFirst());
-    }
+    grid = AnalysisQuestion.sorted(grid);
   }
 
   /// What one prompt says.

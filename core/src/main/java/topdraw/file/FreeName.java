@@ -13,10 +13,18 @@ public final class FreeName {
   /// @param end what every name ends with, as `.json`; may be empty
   /// @return a path where there is nothing now
   public static Path of(String name, String end) {
-    Path path = Path.of(name + end);
-    for (int i = 2; Files.exists(path); i++) {
-      path = Path.of(name + "-" + i + end);
-    }
-    return path;
+    int i = 1;
+    while (Files.exists(nth(name, end, i))) i++;
+    return nth(name, end, i);
+  }
+
+  /// The name itself, then `name-2`, `name-3` and so on.
+  ///
+  /// @param name a name without its end
+  /// @param end what every name ends with, as `.json`; may be empty
+  /// @param i which of them, from 1
+  /// @return its path, whatever is there
+  public static Path nth(String name, String end, int i) {
+    return Path.of(i == 1 ? name + end : name + "-" + i + end);
   }
 }

@@ -65,9 +65,7 @@ public final class WholeFiles implements AutoCloseable {
   /// @throws InputException if there is such a file
   /// @throws IOException if it cannot be written
   public static <T> T writeNew(Path file, Contents<T> contents) throws IOException {
-    if (Files.exists(file)) {
-      throw taken(file);
-    }
+    requireFree(file);
     try (Partial partial = open(file)) {
       OutputStream out = new BufferedOutputStream(partial.out(), 1 << 16);
       T result = contents.writeTo(out);
@@ -80,6 +78,16 @@ public final class WholeFiles implements AutoCloseable {
       }
       syncFolder(file);
       return result;
+    }
+  }
+
+  /// Refuses a place that is taken, before the work for it begins.
+  ///
+  /// @param file the place of a new file
+  /// @throws InputException if there is such a file
+  public static void requireFree(Path file) {
+    if (Files.exists(file)) {
+      throw taken(file);
     }
   }
 

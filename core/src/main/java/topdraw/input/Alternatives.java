@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a person may have meant by a name that is not there.
@@ -28,10 +29,20 @@ public final class Alternatives {
   /// @param others names that may have been meant, and are not listed
   /// @return such as `; did you mean correct? There is judge`
   public static String told(String wrong, Collection<String> known, Collection<String> others) {
-    String all = String.join(", ", known);
+    String all = listed(known);
     return nearest(wrong, Stream.concat(known.stream(), others.stream()).toList())
-        .map(near -> "; did you mean " + near + "? There is " + all)
+        .map(near -> "; did you mean " + listed(List.of(near)) + "? There is " + all)
         .orElse("; there is " + all);
+  }
+
+  /// Names that somebody else gave, for a message of one line.
+  ///
+  /// @param names the names
+  /// @return all of them, without line breaks and other control characters
+  public static String listed(Collection<String> names) {
+    return names.stream()
+        .map(name -> name.replaceAll("\\p{Cntrl}+", " "))
+        .collect(Collectors.joining(", "));
   }
 
   /// The known name that a slip of the keyboard may have made this of.

@@ -12,6 +12,19 @@ import topdraw.input.Problem;
 /// @param most the mean cost of a prompt to keep to; empty where it does not matter
 /// @param price the mean cost of a draw; empty where nothing was said of it
 public record Budget(Parameter unit, OptionalDouble most, OptionalDouble price) {
+  /// Checks the numbers.
+  ///
+  /// @throws InputException if one is not above 0
+  public Budget {
+    if (most.isPresent() && !(most.getAsDouble() > 0)) {
+      throw new InputException(
+          Problem.OUT_OF_RANGE, unit, " must be above 0, was " + most.getAsDouble());
+    }
+    if (price.isPresent() && !(price.getAsDouble() > 0)) {
+      throw new InputException(
+          Problem.OUT_OF_RANGE, unit, "-per-draw must be above 0, was " + price.getAsDouble());
+    }
+  }
 
   /// Whether draws have a price that somebody has yet to tell.
   ///

@@ -25,6 +25,14 @@ public record PlanQuestion(
     Optional<GoldQuestion> gold,
     long seed,
     Confidence confidence) {
+  /// Refuses what cannot be told from any samples.
+  ///
+  /// @throws topdraw.input.InputException if there is no target, or one is out of range
+  public PlanQuestion {
+    if (pilot.isPresent()) {
+      request.check();
+    }
+  }
 
   /// Answers from one reading of the samples, on all cores.
   ///
@@ -35,9 +43,6 @@ public record PlanQuestion(
   /// @throws topdraw.input.InputException if what is wanted is out of range, or cannot be told from
   ///   these samples
   public <E extends Exception> PlanAnswer answer(PromptSource<E> samples) throws E {
-    if (pilot.isPresent() && !request.tokens().needsPrice()) {
-      request.targets(OptionalDouble.empty()); // refused before the work, not after it
-    }
     Questions questions =
         Questions.of(
             Stream.<Optional<? extends Question>>of(pilot, gold)

@@ -28,6 +28,17 @@ public record PlanRequest(
         .anyMatch(OptionalDouble::isPresent);
   }
 
+  /// Refuses what is out of range whatever a draw turns out to cost.
+  ///
+  /// @throws topdraw.input.InputException if there is no target, or one is out of range
+  public void check() {
+    OptionalDouble known =
+        ceiling(
+            tokens.needsPrice() ? OptionalDouble.empty() : tokens.draws(OptionalDouble.empty()));
+    boolean toCome = known.isEmpty() && tokens.needsPrice();
+    new Targets(winRate, reward, kl, toCome ? OptionalDouble.of(1) : known);
+  }
+
   /// The targets, budgets turned into draws.
   ///
   /// @param recordedTokens mean tokens of a draw, where nothing was said of them
@@ -35,10 +46,12 @@ public record PlanRequest(
   /// @throws topdraw.input.InputException if there is none, one is out of range, or a budget has no
   ///   price
   public Targets targets(OptionalDouble recordedTokens) {
-    OptionalDouble ceiling =
-        Stream.of(draws, tokens.draws(recordedTokens), seconds.draws(OptionalDouble.empty()))
-            .flatMapToDouble(OptionalDouble::stream)
-            .min();
-    return new Targets(winRate, reward, kl, ceiling);
+    return new Targets(winRate, reward, kl, ceiling(tokens.draws(recordedTokens)));
+  }
+
+  private OptionalDouble ceiling(OptionalDouble ofTokens) {
+    return Stream.of(draws, ofTokens, seconds.draws(OptionalDouble.empty()))
+        .flatMapToDouble(OptionalDouble::stream)
+        .min();
   }
 }

@@ -54,12 +54,20 @@ public final class SideBySide {
   /// @param confidence of the intervals
   /// @throws IllegalArgumentException if `n` is below 2
   public SideBySide(String reward, int n, Confidence confidence) {
-    if (n < 2) {
-      throw new InputException(Problem.OUT_OF_RANGE, "n must be at least 2, was " + n);
-    }
+    check(n);
     this.reward = reward;
     this.n = n;
     this.confidence = confidence;
+  }
+
+  /// Refuses an n at which methods do not differ.
+  ///
+  /// @param n draws of best-of-n
+  /// @throws InputException if it is below 2
+  public static void check(int n) {
+    if (n < 2) {
+      throw new InputException(Problem.OUT_OF_RANGE, "n must be at least 2, was " + n);
+    }
   }
 
   /// A method, set to win as often as best-of-n.

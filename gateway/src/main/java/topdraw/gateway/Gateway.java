@@ -230,7 +230,7 @@ public final class Gateway implements AutoCloseable {
 
   private long deadline(Options options) {
     long most = limits.deadline().toMillis();
-    long asked = Math.min(most, options.deadlineMillis().orElse((int) Math.min(most, 3_600_000)));
+    long asked = options.deadlineMillis().map(millis -> Math.min(most, (long) millis)).orElse(most);
     return System.nanoTime() + asked * 1_000_000;
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import topdraw.gateway.question.Method;
 import topdraw.gateway.question.Options;
+import topdraw.gateway.question.OptionsReader;
 import topdraw.gateway.settings.Alias;
 import topdraw.gateway.settings.Limits;
 import topdraw.json.Json;
@@ -29,10 +30,72 @@ class AnswersTest {
   @Test
   void warningsAreOfWhatWasAsked() {
     try (ServedWords served = ServedWords.start()) {
-      assertThat(warnings(served, "\"method\":\"passthrough\",\"n\":4").toString())
-          .contains("n, reward and threshold are not looked at");
+      assertThat(warnings(served, "\"method\":\"passthrough\",\"n\":4,\"threshold\":1").toString())
+          .contains("(passthrough): n and threshold are not looked at; name another model");
       assertThat(warnings(served, "\"method\":\"passthrough\",\"n\":1")).isEmpty();
       assertThat(warnings(served, "\"method\":\"poisson\",\"mean\":1")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "n":2,"mean":3                                       | mean is not looked at by best-of-n
+          "n":2,"max_draws":3,"block_tokens":4                 | max_draws and block_tokens are not looked at by best-of-n
+          "method":"best-of-n","threshold":1                   | threshold is not looked at by best-of-n
+          "method":"majority","reward":"majority","mean":1     | mean is not looked at by majority
+          "method":"soft","temperature":1,"threshold":1        | threshold is not looked at by soft
+          "threshold":1,"reward":"colourful","temperature":1   | temperature is not looked at by early-stop
+          "method":"rewind","reward":"colourful","threshold":1,"n":2 | n is not looked at by rewind
+          "method":"poisson","mean":1,"n":2,"max_draws":4      | n and max_draws are not looked at by poisson
+          "max_draws":3                                        | -
+          "method":"soft","temperature":1,"n":2,"seed":1       | -
+          "threshold":1,"reward":"colourful","max_draws":3     | -
+          "method":"rewind","reward":"colourful","threshold":1 | -
+          """)
+  void whatAMethodHasNoUseForIsSaid(String options, String said) {
+    try (ServedWords served = ServedWords.start()) {
+      List<String> warnings =
+          warnings(served, options).valueStream().map(JsonNode::asString).toList();
+      List<String> unheard = warnings.stream().filter(w -> w.contains("not looked at")).toList();
+      assertThat(unheard).isEqualTo(said.equals("-") ? List.of() : List.of(said));
+    }
+  }
+
+  /// What an alias says holds for methods that a request may name.
+  @Test
+  void anAliasThatSaysMoreThanTheMethodNeedsIsNoWarningForCallers() {
+    Options more = Options.NONE.withN(2).or(OptionsReader.of(Json.read("{\"mean\": 2}"), ""));
+    try (ServedWords served =
+        ServedWords.start(
+            WordServer.Fault.NONE,
+            List.of(new Alias("words", more, Optional.empty())),
+            Limits.USUAL)) {
+      assertThat(warnings(served, "\"seed\":1")).isEmpty();
+    }
+  }
+
+  /// Names of a model hub have a slash, and clients send it as it is or escaped.
+  @Test
+  void aNameWithASlashIsFound() {
+    Alias alias = new Alias("org/model", Options.NONE, Optional.empty());
+    try (ServedWords served =
+        ServedWords.start(WordServer.Fault.NONE, List.of(alias, ServedWords.WORDS), Limits.USUAL)) {
+      for (String name : List.of("org/model", "org%2Fmodel", "org%2fmodel")) {
+        HttpResponse<String> found = served.get("/v1/models/" + name);
+        assertThat(found.statusCode()).as(name).isEqualTo(200);
+        assertThat(Json.read(found.body()).path("id").asString()).isEqualTo("org/model");
+      }
+      for (String none :
+          List.of("org", "org/", "org/model/", "org/model/x", "model", "org/words")) {
+        HttpResponse<String> missed = served.get("/v1/models/" + none);
+        assertThat(missed.statusCode()).as(none).isEqualTo(404);
+        assertThat(Json.read(missed.body()).at("/error/code").asString())
+            .as(none)
+            .isEqualTo("model_not_found");
+      }
     }
   }
 

@@ -157,14 +157,15 @@ final class SparkRecording implements Recording {
         new BufferedInputStream(InputFiles.open(hadoop, file.name(), file.path(), file.kind()))) {
       InputFiles.pastMark(in);
       Iterator<byte[]> lines = InputFiles.lines(new LineReader(in, file.name()));
-      boolean any = lines.hasNext();
       Optional<ScatteredRows> found =
           ScatteredRows.of(file.name(), ScatteredRows.parsed(lines), mapping);
-      if (found.isEmpty() && any) {
-        throw new InputException(
-            Problem.MALFORMED, file.name() + ": none of the rows is a sample, or JSON");
-      }
-      return found;
+      if (found.isPresent()) return found;
+    }
+    try (BufferedInputStream again =
+        new BufferedInputStream(InputFiles.open(hadoop, file.name(), file.path(), file.kind()))) {
+      InputFiles.pastMark(again);
+      ScatteredRows.refuse(file.name(), new LineReader(again, file.name()));
+      return Optional.empty();
     }
   }
 

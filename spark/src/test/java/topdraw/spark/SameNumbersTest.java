@@ -300,6 +300,19 @@ class SameNumbersTest {
         .contains("the file ends early");
   }
 
+  @Test
+  void aFileWithoutASampleIsRefusedAsOnOneMachine() throws IOException {
+    for (String text : List.of("", "\n \n", "\nwords\n{}\n", "7\n\"a\"\n")) {
+      Path file = Files.writeString(temp.resolve("none.jsonl"), text);
+      String one = refusal(() -> Recordings.open(List.of(file.toString()), Mapping.NONE));
+      assertThat(
+              refusal(() -> Recordings.onCluster(MASTER, List.of(file.toString()), Mapping.NONE)))
+          .as(text)
+          .isEqualTo(one)
+          .startsWith(file + ": no");
+    }
+  }
+
   /// Of two members the second is damaged, which Java's own reader takes for the end.
   @Test
   void aDamagedPackedFileIsRefusedAsOnOneMachine() throws IOException {

@@ -74,14 +74,9 @@ public final class Planning {
                     "at most %d tokens an answer are drawn here, %d were asked for"
                         .formatted(limits.tokens(), asked)));
     requireDraws(question, 1);
-    Method method = options.method().orElse(usual(options));
+    Method method = options.chosenBy();
+    Unheard.warning(method, question.options()).ifPresent(warnings::add);
     if (method == Method.PASSTHROUGH) {
-      Options said = question.options();
-      if (said.n().orElse(1) > 1 || said.reward().isPresent() || said.threshold().isPresent()) {
-        warnings.add(
-            "this is the model's own answer, one draw (passthrough): n, reward and threshold are"
-                + " not looked at; name another model here, or a method");
-      }
       return new Plan(
           method, new Selection.BestOfN(1), 1, rewards.named("log-likelihood"), warnings);
     }
@@ -109,13 +104,6 @@ public final class Planning {
       case BLOCKWISE -> blockwise(n, options, reward, warnings);
       case POISSON, PASSTHROUGH -> throw new IllegalStateException("planned above");
     };
-  }
-
-  private static Method usual(Options options) {
-    if (options.threshold().isPresent()) return Method.EARLY_STOP;
-    return options.n().isPresent() && options.n().get() == 1
-        ? Method.PASSTHROUGH
-        : Method.BEST_OF_N;
   }
 
   private static void refuseConflicts(Method method, Reward reward) {

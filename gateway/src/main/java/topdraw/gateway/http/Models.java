@@ -29,7 +29,7 @@ final class Models {
           Requests.json(response, Json.line(Map.of("object", "list", "data", data)));
         });
     routing.get(
-        "/v1/models/{name}",
+        "/v1/models/{+name}",
         (request, response) -> {
           String name = request.path().pathParameters().get("name");
           Alias alias =

@@ -147,7 +147,9 @@ public final class DriftAccounts implements AutoCloseable {
     boolean soon = books.wouldAdmitSoon(least);
     String when =
         window.ends().map(end -> "; the next window begins at " + end).orElse("")
-            + (soon ? "; the end of requests in flight may make room" : "");
+            + (soon
+                ? "; ask again by hand when requests in flight have ended: they may make room"
+                : "");
     return new Admission.Exhausted(
         books.left(),
         soon,

@@ -80,6 +80,16 @@ public record Options(
         deadlineMillis.or(() -> others.deadlineMillis));
   }
 
+  /// How the answer is chosen.
+  ///
+  /// @return the method said, else what is usual: early stop where there is a threshold, the one
+  ///   that is drawn where n is 1, and the best of n
+  public Method chosenBy() {
+    if (method.isPresent()) return method.get();
+    if (threshold.isPresent()) return Method.EARLY_STOP;
+    return n.isPresent() && n.get() == 1 ? Method.PASSTHROUGH : Method.BEST_OF_N;
+  }
+
   /// The same with another n.
   ///
   /// @param other how many completions are drawn, or at most

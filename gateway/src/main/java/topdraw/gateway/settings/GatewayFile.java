@@ -2,6 +2,7 @@ package topdraw.gateway.settings;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,7 +140,15 @@ public final class GatewayFile {
         given.whole("draws", 1, most).orElse(usual.draws()),
         given.whole("at-once", 1, 1 << 16).orElse(usual.atOnce()),
         given.whole("body-bytes", 1 << 10, 1 << 26).orElse(usual.bodyBytes()),
-        given.time("deadline").orElse(usual.deadline()));
+        deadline(given).orElse(usual.deadline()));
+  }
+
+  private static Optional<Duration> deadline(Section given) {
+    Optional<Duration> deadline = given.time("deadline");
+    if (deadline.isPresent() && deadline.get().compareTo(Limits.LONGEST) > 0) {
+      throw given.wrong("deadline", "is a time of at most 1h", given.table().path("deadline"));
+    }
+    return deadline;
   }
 
   private static Map<String, GatewaySettings.Key> keys(Section given) {
@@ -177,11 +186,22 @@ public final class GatewayFile {
   }
 
   private static void requireName(Section given, String name, Pattern pattern) {
+    requireName(given.place(name) + ": a name here", name, pattern);
+  }
+
+  /// Refuses a name that no key of the file can have.
+  ///
+  /// @throws InputException if it is none
+  static void requireKeyName(String name) {
+    requireName("the name of a key", name, NAME);
+  }
+
+  private static void requireName(String what, String name, Pattern pattern) {
     if (!pattern.matcher(name).matches() || name.equals(".") || name.equals("..")) {
       throw new InputException(
           Problem.MALFORMED,
-          given.place(name)
-              + ": a name here is letters, digits and "
+          what
+              + " is letters, digits and "
               + (pattern == NAME ? "._-" : "._:/@+-")
               + ", was \""
               + Section.shown(name)

@@ -89,7 +89,14 @@ public record GatewaySettings(
   ///
   /// @return true where it listens on the machine's own address
   public boolean loopback() {
-    return Set.of("127.0.0.1", "localhost", "::1").contains(host);
+    return Set.of("127.0.0.1", "localhost", "[::1]").contains(hostInUrl());
+  }
+
+  /// What it listens on, as URLs and the header `Host` call it.
+  ///
+  /// @return the host; in brackets where it is an address of IPv6
+  public String hostInUrl() {
+    return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
   }
 
   /// A caller's key.

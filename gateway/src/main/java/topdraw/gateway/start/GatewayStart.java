@@ -14,6 +14,7 @@ import topdraw.gateway.Answer;
 import topdraw.gateway.Gateway;
 import topdraw.gateway.Ledger;
 import topdraw.gateway.choose.RewardShelf;
+import topdraw.gateway.choose.Unheard;
 import topdraw.gateway.draw.Upstream;
 import topdraw.gateway.http.RequestLog;
 import topdraw.gateway.ledger.Database;
@@ -86,7 +87,11 @@ public record GatewayStart(
           new Sources(settings.limits(), judge, surroundings, progress).open(settings.source());
       Upstream upstream = traces.map(each -> each.of(source)).orElse(source);
       List<Alias> aliases = aliases(upstream.model());
-      aliases.forEach(alias -> requireReward(alias, rewards));
+      for (Alias alias : aliases) {
+        requireReward(alias, rewards);
+        Unheard.warning(alias.options().chosenBy(), alias.options())
+            .ifPresent(line -> told.accept("[aliases.%s]: %s".formatted(alias.name(), line)));
+      }
       return new Gateway(
           upstream,
           rewards,

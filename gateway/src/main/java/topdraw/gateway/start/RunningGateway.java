@@ -33,7 +33,7 @@ public final class RunningGateway implements AutoCloseable {
       Gateway gateway, GatewaySettings settings, RequestLog log, Optional<Traces> traces) {
     TreeSet<String> hosts = new TreeSet<>(settings.hosts());
     hosts.addAll(
-        List.of("127.0.0.1", "localhost", "[::1]", settings.host().toLowerCase(Locale.ROOT)));
+        List.of("127.0.0.1", "localhost", "[::1]", settings.hostInUrl().toLowerCase(Locale.ROOT)));
     try {
       GatewayServer server =
           GatewayServer.start(
@@ -44,7 +44,7 @@ public final class RunningGateway implements AutoCloseable {
               settings.host(),
               settings.port(),
               log);
-      return new RunningGateway(gateway, server, settings.host(), traces);
+      return new RunningGateway(gateway, server, settings.hostInUrl(), traces);
     } catch (RuntimeException e) {
       gateway.close();
       throw e;

@@ -179,7 +179,7 @@ class DriftAccountsTest {
       assertThat(refused.frees()).isEmpty();
       assertThat(refused.reason())
           .startsWith("the drift budget of team/best does not let n = 16 through: ")
-          .endsWith("; the end of requests in flight may make room");
+          .endsWith("; ask again by hand when requests in flight have ended: they may make room");
       assertThat(refused.left()).isZero();
       assertThat(accounts.standing(ACCOUNT, budget).open()).as("nothing was written").isEqualTo(2);
 

@@ -10,16 +10,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.gateway.settings.GatewaySettings.Source;
 import topdraw.input.InputException;
+import topdraw.json.Json;
 
 /// What an operator writes, in every way that TOML knows, and every way to get it wrong: one line
 /// that names the file, the line and the key.
@@ -57,6 +62,13 @@ class GatewayFileTest {
   void anEmptyFileSetsNothing() throws IOException {
     assertThat(read("")).isEqualTo(GatewaySettings.USUAL);
     assertThat(read("# nothing\n")).isEqualTo(GatewaySettings.USUAL);
+  }
+
+  @Test
+  void aDeadlineIsAnHourAtMost() throws IOException {
+    assertThat(read("limits.deadline = \"60m\"").limits().deadline()).isEqualTo(Limits.LONGEST);
+    assertThatThrownBy(() -> read("limits.deadline = \"999999d\""))
+        .hasMessageContaining("at most 1h");
   }
 
   @Test
@@ -100,11 +112,43 @@ class GatewayFileTest {
               assertThat(alias.name()).isEqualTo("words:best");
               assertThat(alias.options().n()).contains(8);
               assertThat(alias.budget().orElseThrow())
-                  .isEqualTo(
-                      new Budget(
-                          40, false, false, java.util.Optional.of(Duration.ofDays(1)), 2, 8));
+                  .isEqualTo(new Budget(40, false, false, Optional.of(Duration.ofDays(1)), 2, 8));
             });
     assertThat(((Source.Server) all.source()).ahead()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, 127.0.0.1, true",
+    "localhost, localhost, true",
+    "::1, [::1], true",
+    "[::1], [::1], true",
+    "0.0.0.0, 0.0.0.0, false",
+    "fe80::1, [fe80::1], false"
+  })
+  void anAddressOfIpv6StandsInBracketsInUrls(String host, String inUrl, boolean loopback) {
+    GatewaySettings settings =
+        GatewaySettings.USUAL.listening(Optional.of(host), OptionalInt.empty());
+    assertThat(settings.hostInUrl()).isEqualTo(inUrl);
+    assertThat(settings.loopback()).isEqualTo(loopback);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"team", "team-1_b", "7", "-", "a.b", ".a"})
+  void whatIsPrintedOfANewKeyIsReadBack(String name) throws IOException {
+    NewKey key = NewKey.of(name);
+    assertThat(read(key.table()).keys())
+        .isEqualTo(
+            Map.of(name, new GatewaySettings.Key(Json.sha256(key.key()), OptionalInt.empty())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a\"b", "a]", "ä", ".", "..", "a\nb", "a/b"})
+  void aNameThatTheFileWouldNotTakeGetsNoKey(String name) {
+    assertThatThrownBy(() -> NewKey.of(name))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("letters, digits and ._-")
+        .hasMessageNotContaining("\n");
   }
 
   static Stream<Arguments> wrong() {
@@ -129,6 +173,10 @@ class GatewayFileTest {
             2,
             "limits.deadline is a time such as 30s, 10m, 8h or 1d, was \"0s\"",
             "[limits]\ndeadline = \"0s\""),
+        Arguments.of(
+            2,
+            "limits.deadline is a time of at most 1h, was \"61m\"",
+            "[limits]\ndeadline = \"61m\""),
         Arguments.of(1, "limits is a table", "limits = 3"),
         Arguments.of(1, "limits is a table", "[[limits]]\nn = 3"),
         Arguments.of(1, "hosts is a list of texts", "hosts = [1]"),

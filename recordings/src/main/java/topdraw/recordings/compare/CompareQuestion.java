@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import topdraw.estimate.AnalysisQuestion;
 import topdraw.estimate.Compared;
 import topdraw.estimate.Comparison;
 import topdraw.estimate.PairedSelection;
@@ -38,10 +39,11 @@ public record CompareQuestion(
     Confidence confidence) {
   /// Takes the rewards apart, and copies the lists.
   ///
-  /// @throws InputException if rewards that select are not two, or nothing says which is better
+  /// @throws InputException if rewards that select are not two, nothing says which is better, or an
+  ///   n is below 1
   public CompareQuestion {
     selecting = selecting(selecting, gold.isPresent());
-    grid = List.copyOf(grid);
+    grid = AnalysisQuestion.sorted(grid);
   }
 
   /// Opens what is named.

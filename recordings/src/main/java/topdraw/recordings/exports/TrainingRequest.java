@@ -40,6 +40,13 @@ public record TrainingRequest(
           Parameter.N,
           " is a number of draws, at least 1, was " + n.getAsInt());
     }
+    rejected.ifPresent(Rejected::of);
+    if (threshold.isPresent() && !Double.isFinite(threshold.getAsDouble())) {
+      throw new InputException(
+          Problem.OUT_OF_RANGE,
+          Parameter.THRESHOLD,
+          " is a finite reward, was " + threshold.getAsDouble());
+    }
   }
 
   private static void only(

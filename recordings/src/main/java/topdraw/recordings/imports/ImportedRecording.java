@@ -212,12 +212,7 @@ final class ImportedRecording implements Recording {
 
   private void requireSamples() {
     if (rows.size() == 0) {
-      throw new InputException(
-          Problem.MALFORMED,
-          files.getFirst()
-              + (unreadable.rows() == 0
-                  ? ": no rows; record some samples first"
-                  : ": none of the rows is a sample; the first is " + unreadable.first()));
+      throw Unreadable.noSample(files.getFirst().toString(), unreadable.rows(), unreadable.first());
     }
   }
 

@@ -324,7 +324,7 @@ final class Recognition {
       throw new InputException(
           Problem.MALFORMED,
           "no column for the prompt among "
-              + String.join(", ", Columns.names(rows))
+              + Alternatives.listed(Columns.names(rows))
               + "; name it with --map prompt=COLUMN"
               + deeper);
     }

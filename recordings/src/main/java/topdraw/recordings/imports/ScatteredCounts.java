@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import topdraw.input.InputException;
-import topdraw.input.Problem;
 import topdraw.recordings.BadRows;
 
 /// Counts what could not be read of rows that are read in many places. What is said of the whole
@@ -98,16 +96,10 @@ public final class ScatteredCounts implements Serializable {
   /// @param file the first file
   /// @param lenient whether any number may
   /// @return what a person ought to know where it is no error
-  /// @throws InputException if there is no draw, or too much could not be read
+  /// @throws topdraw.input.InputException if there is no draw, or too much could not be read
   public List<String> require(String file, boolean lenient) {
     if (samples == 0) {
-      throw new InputException(
-          Problem.MALFORMED,
-          file
-              + (rows == 0
-                  ? ": no rows; record some samples first"
-                  : ": none of the rows is a sample; the first is "
-                      + (leftOut.isEmpty() ? "an event" : leftOut.firstEntry().getValue())));
+      throw Unreadable.noSample(file, rows, leftOut.values().stream().findFirst());
     }
     List<String> words = new ArrayList<>();
     new Unreadable(

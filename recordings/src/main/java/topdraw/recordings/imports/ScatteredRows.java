@@ -1,5 +1,6 @@
 package topdraw.recordings.imports;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
@@ -108,6 +109,31 @@ public final class ScatteredRows implements Serializable {
             + ": "
             + what
             + ", is read on one machine only; leave --spark out, or write a row for each draw");
+  }
+
+  /// Refuses a text none of whose lines is a row, by the first that is something else.
+  ///
+  /// @param file what the file is called in a message
+  /// @param lines its lines from the first on, none of them a row
+  /// @throws InputException if a line is not empty
+  /// @throws IOException if it cannot be read
+  public static void refuse(String file, LineReader lines) throws IOException {
+    for (byte[] line = lines.next(); line != null; line = lines.next()) {
+      try {
+        JsonNode row = ForeignJson.line(lines.place(), line, lines.whole());
+        if (row != null) requireFlat(row);
+      } catch (Unparsed e) {
+        throw Unreadable.noSample(file, 1, Optional.of(lines.place() + ": " + e.getMessage()));
+      }
+    }
+  }
+
+  private static void requireFlat(JsonNode row) throws Unparsed {
+    try {
+      flat(row);
+    } catch (IllegalArgumentException e) {
+      throw new Unparsed(e.getMessage() == null ? "unreadable" : e.getMessage(), e);
+    }
   }
 
   /// Whether a file of a folder is taken for a recording.

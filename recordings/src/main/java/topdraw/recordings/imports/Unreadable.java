@@ -2,6 +2,7 @@ package topdraw.recordings.imports;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.recordings.BadRows;
@@ -83,12 +84,26 @@ final class Unreadable {
     }
   }
 
+  /// That there is no draw at all.
+  ///
+  /// @param file the first file
+  /// @param rows how many rows there are
+  /// @param first the place of the first that is left out, and why it is
+  static InputException noSample(String file, long rows, Optional<String> first) {
+    return new InputException(
+        Problem.MALFORMED,
+        file
+            + (rows == 0
+                ? ": no rows; one is expected for each completion, with its prompt and its reward"
+                : ": none of the rows is a sample; the first is " + first.orElse("an event")));
+  }
+
   long rows() {
     return rows;
   }
 
-  String first() {
-    return first.getFirst();
+  Optional<String> first() {
+    return first.stream().findFirst();
   }
 
   BadRows rowsLeftOut() {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,9 +13,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import topdraw.draw.PromptDraws;
+import topdraw.file.FreeName;
+import topdraw.input.InputException;
+import topdraw.input.Message;
 import topdraw.json.Json;
 import topdraw.recordings.prompts.PromptFile;
 import topdraw.recordings.prompts.RunPrompt;
@@ -117,6 +122,41 @@ public final class QuickstartRun {
     RunRequest request = new RunRequest("quickstart", prompts, N, BATCHES, false);
     return RunFolder.open(
         folder, request.manifest(rewards(), provenance, versions, started), request.prompts());
+  }
+
+  /// Goes on with such a run that is unfinished and whose settings are these, under a name or the
+  /// name with a number; begins one at the first of these names that is free, where there is none.
+  ///
+  /// @param name the folder's name
+  /// @param provenance the policy that is drawn from
+  /// @param versions Topdraw, Java, operating system
+  /// @param started now, ISO-8601, UTC
+  /// @param passedOver hears why the draws of an unfinished run are not used, for each
+  /// @return the open run
+  /// @throws IOException if the folder cannot be written
+  public RunFolder openNamed(
+      String name,
+      Provenance provenance,
+      Map<String, String> versions,
+      String started,
+      Consumer<Message> passedOver)
+      throws IOException {
+    for (int i = 1; ; i++) {
+      Path folder = FreeName.nth(name, "", i);
+      if (!Files.exists(folder)) return open(folder, provenance, versions, started);
+      if (unfinished(folder)) {
+        try {
+          return open(folder, provenance, versions, started);
+        } catch (InputException e) {
+          passedOver.accept(e.message());
+        }
+      }
+    }
+  }
+
+  /// The findings are written last of all.
+  private static boolean unfinished(Path folder) {
+    return RunFiles.isRun(folder) && !Files.exists(folder.resolve(RunFiles.FINDINGS));
   }
 
   /// What such a run holds.

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import topdraw.file.WholeFiles;
 import topdraw.input.InputException;
+import topdraw.input.Message;
 import topdraw.input.Parameter;
 import topdraw.input.Problem;
 import topdraw.json.Json;
@@ -115,16 +117,19 @@ public final class RunFolder implements AutoCloseable {
     RunManifest begun = RunManifest.read(folder);
     List<String> differences = begun.settings().differences(wanted.settings());
     if (!differences.isEmpty()) {
-      throw new InputException(
-          Problem.CONFLICT,
-          folder
-              + " was begun with other settings: "
-              + String.join("; ", differences)
-              + "; give those, another folder with ",
-          Parameter.OUTPUT,
-          ", or ",
-          Parameter.FRESH,
-          " to set this run aside");
+      Message other =
+          Message.of(folder + " was begun with other settings: " + String.join("; ", differences));
+      throw wanted.command().equals(RunRequest.RUN)
+          ? new InputException(
+              Problem.CONFLICT,
+              other,
+              "; give those, another folder with ",
+              Parameter.OUTPUT,
+              ", or ",
+              Parameter.FRESH,
+              " to set this run aside")
+          : new InputException(
+              Problem.CONFLICT, other, "; give those, or another folder with ", Parameter.OUTPUT);
     }
     if (wanted.batches() < begun.batches()) {
       throw new InputException(
@@ -189,14 +194,14 @@ public final class RunFolder implements AutoCloseable {
         .formatted(recorded(), manifest.lines(), folder);
   }
 
-  /// The run that a folder holds, as far as it goes.
+  /// What the probabilities of a run that goes on depend on.
   ///
   /// @param folder the run's folder
-  /// @return what it was begun with; empty where there is none yet
+  /// @return the fingerprint of the policy it was begun with; empty where there is no run yet
   /// @throws InputException if its `run.json` is broken
   /// @throws IOException if it cannot be read
-  public static Optional<RunManifest> begun(Path folder) throws IOException {
-    return RunFiles.isRun(folder) ? Optional.of(RunManifest.read(folder)) : Optional.empty();
+  public static Map<String, String> fingerprint(Path folder) throws IOException {
+    return RunFiles.isRun(folder) ? RunManifest.read(folder).settings().fingerprint() : Map.of();
   }
 
   /// Moves a run out of the way, whole: nothing is deleted.

@@ -17,6 +17,8 @@ import topdraw.reward.Reward;
 /// @param batches selections of each prompt
 /// @param raw whether prompts are continued as they stand, without the chat template
 public record RunRequest(String command, PromptFile prompts, int n, int batches, boolean raw) {
+  /// The command that alone sets a run aside to begin anew.
+  public static final String RUN = "run";
 
   /// Refuses numbers that no run has, before its prompts are read.
   ///

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import topdraw.draw.MissingScores;
 import topdraw.draw.Prompt;
+import topdraw.file.WholeFiles;
 import topdraw.recordings.Recording;
 import topdraw.recordings.RescoredRecording;
 import topdraw.recordings.ScoredRecording;
@@ -112,6 +113,7 @@ public record MoreScores(List<Reward> rewards, MissingScores missing, ScoreListe
   public void toTable(Source source, Optional<Opening> pass, boolean raw, Path table)
       throws IOException {
     ExportFormat format = ExportFormat.ofTable(table);
+    WholeFiles.requireFree(table);
     try (Recording recording = source.open()) {
       if (pass.isEmpty()) {
         write(recording, format, table);

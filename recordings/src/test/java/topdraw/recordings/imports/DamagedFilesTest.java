@@ -264,6 +264,18 @@ class DamagedFilesTest {
   }
 
   @Test
+  void columnsWhoseNamesHaveLinesAreListedInOne() throws IOException {
+    Path table = Files.writeString(temp.resolve("lines.csv"), "\"a\nb\",c\n1,2\n");
+    assertRefused(table, "no column for the prompt among a b, c;");
+    Mapping named =
+        new Mapping(
+            Map.of("prompt", List.of("d")), List.of(), false, Map.of(), true, Optional.empty());
+    assertThatThrownBy(() -> Recordings.open(List.of(table.toString()), named).close())
+        .hasMessageContaining("There is a b, c")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
   void aGzipHeaderOfAnUnknownKindIsRefused() throws IOException {
     byte[] bytes = gzip(lines().getBytes(StandardCharsets.UTF_8));
     bytes[3] |= (byte) 0x80;

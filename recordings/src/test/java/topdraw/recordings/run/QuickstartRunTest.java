@@ -1,12 +1,18 @@
 package topdraw.recordings.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import topdraw.draw.Draft;
@@ -16,6 +22,9 @@ import topdraw.recordings.prompts.RunPrompt;
 import topdraw.reward.Reward;
 
 class QuickstartRunTest {
+  @TempDir private Path temp;
+  private final List<String> passedOver = new ArrayList<>();
+
   private static RunPrompt question(String label) throws IOException {
     return QuickstartRun.questions().prompts().stream()
         .filter(prompt -> prompt.label().orElseThrow().equals(label))
@@ -88,5 +97,64 @@ class QuickstartRunTest {
                                     prompt.prompt(),
                                     List.of(Draft.drawn(0, "?", new int[] {1}, -1)))))
                     .containsExactly(new Score.Value(0)));
+  }
+
+  @Test
+  void anUnfinishedRunGoesOnAndDrawsNothingTwice() throws IOException {
+    Path whole = temp.resolve("whole");
+    assertThat(record(whole.toString(), 7, Integer.MAX_VALUE)).isEqualTo(448);
+    String name = temp.resolve("quickstart").toString();
+    assertThatThrownBy(() -> record(name, 7, 100)).isInstanceOf(CancellationException.class);
+    Path folder = Path.of(name);
+    long before = lines(folder);
+    assertThat(before).isBetween(1L, 100L);
+    assertThat(record(name, 7, Integer.MAX_VALUE)).isEqualTo(448 - (int) before);
+    assertThat(Runs.samples(folder)).isEqualTo(Runs.samples(whole));
+    assertThat(passedOver).isEmpty();
+  }
+
+  @Test
+  void otherRunsKeepTheirFoldersAndUnfinishedOnesAreNamed() throws IOException {
+    String name = temp.resolve("quickstart").toString();
+    record(name, 7, Integer.MAX_VALUE);
+    Files.writeString(Files.createDirectory(Path.of(name + "-2")).resolve("precious"), "mine");
+    assertThatThrownBy(() -> record(name, 8, 100)).isInstanceOf(CancellationException.class);
+    assertThat(passedOver).as("one is finished, one is no run").isEmpty();
+    record(name, 7, Integer.MAX_VALUE);
+    assertThat(Runs.samples(Path.of(name + "-4"))).isEqualTo(Runs.samples(Path.of(name)));
+    assertThat(passedOver)
+        .containsExactly(
+            name
+                + "-3 was begun with other settings: seed: 8 -> 7; give those, or another folder"
+                + " with output");
+    assertThat(record(name, 8, Integer.MAX_VALUE)).isLessThan(448);
+    assertThat(lines(Path.of(name + "-3"))).isEqualTo(448);
+    assertThat(Path.of(name + "-5")).doesNotExist();
+  }
+
+  /// Records as the command does; the thread is interrupted once so many completions are drawn.
+  private int record(String name, long seed, int most) throws IOException {
+    ShuffledPolicy policy = new ShuffledPolicy(seed);
+    QuickstartRun asked = QuickstartRun.questions();
+    try (RunFolder run =
+        asked.openNamed(
+            name,
+            policy.provenance(),
+            Map.of("topdraw", "1"),
+            "2026-01-01T00:00:00Z",
+            why -> passedOver.add(why.toString()))) {
+      run.record(
+          policy,
+          asked.rewards(),
+          (drawn, _) -> {
+            if (drawn >= most) throw new CancellationException();
+          });
+      run.writeFindings(Map.of());
+    }
+    return policy.drawn;
+  }
+
+  private static long lines(Path folder) throws IOException {
+    return Files.readAllLines(folder.resolve("samples.jsonl")).size();
   }
 }

@@ -6,10 +6,12 @@ import java.util.Locale;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 
-/// Where a server listens, without the `/v1` of its routes.
+/// Where a server listens. Two ways to write one address are equal.
 ///
-/// @param root scheme, host, port and the path before its routes, with no slash at the end
-public record ServerAddress(URI root) {
+/// @param root scheme, host, port and the path before its routes, with no slash at the end and
+///   without the `/v1` of its routes
+/// @param typed as a person wrote it, which messages say again
+public record ServerAddress(URI root, String typed) {
   private static final int MOST_PORTS = 65535;
 
   /// Reads an address.
@@ -45,7 +47,7 @@ public record ServerAddress(URI root) {
     String path = uri.getRawPath().replaceFirst("/+$", "").replaceFirst("/v1$", "");
     String colon = uri.getPort() < 0 ? "" : ":" + uri.getPort();
     String host = uri.getHost().toLowerCase(Locale.ROOT);
-    return new ServerAddress(URI.create(scheme + "://" + host + colon + path));
+    return new ServerAddress(URI.create(scheme + "://" + host + colon + path), shown);
   }
 
   private static InputException wrong(String shown) {
@@ -69,7 +71,17 @@ public record ServerAddress(URI root) {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof ServerAddress address && root.equals(address.root);
+  }
+
+  @Override
+  public int hashCode() {
+    return root.hashCode();
+  }
+
+  @Override
   public String toString() {
-    return root.toString();
+    return typed;
   }
 }

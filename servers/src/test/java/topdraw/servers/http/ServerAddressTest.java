@@ -11,8 +11,19 @@ import topdraw.input.InputException;
 class ServerAddressTest {
   @Test
   void anAddressIsReadWithOrWithoutItsVersion() {
-    assertThat(ServerAddress.of(" HTTP://Host:65535/a/v1/ ")).hasToString("http://host:65535/a");
-    assertThat(ServerAddress.of("https://[::1]/")).hasToString("https://[::1]");
+    assertThat(ServerAddress.of(" HTTP://Host:65535/a/v1/ ").root())
+        .hasToString("http://host:65535/a");
+    assertThat(ServerAddress.of("https://[::1]/").root()).hasToString("https://[::1]");
+  }
+
+  @Test
+  void anAddressIsSaidAsItWasTypedAndEqualHoweverItWas() {
+    ServerAddress typed = ServerAddress.of(" http://Host:8000/v1/ ");
+    assertThat(typed).hasToString("http://Host:8000/v1/");
+    assertThat(typed)
+        .isEqualTo(ServerAddress.of("http://host:8000"))
+        .hasSameHashCodeAs(ServerAddress.of("http://host:8000"))
+        .isNotEqualTo(ServerAddress.of("http://host:8001/v1"));
   }
 
   @ParameterizedTest
