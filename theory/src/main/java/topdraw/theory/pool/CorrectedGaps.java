@@ -80,7 +80,8 @@ final class CorrectedGaps {
   /// @param others what has been asked for beside them, by count
   private record Table(double[][] nodes, AtomicReferenceArray<double @Nullable []> others) {}
 
-  private CorrectedGaps(int[] each) {
+  /// Values of its own; [#of] has those that all share.
+  CorrectedGaps(int... each) {
     this.each = each;
     tops = IntStream.of(each).mapToDouble(KlBounds::analytical).toArray();
     none = new double[each.length];

@@ -41,7 +41,7 @@ class KlFromLevelsTest {
       .5738176819,
       .6362943611
     };
-    CorrectedGaps gaps = CorrectedGaps.of(4);
+    CorrectedGaps gaps = new CorrectedGaps(4);
     for (int c = 0; c <= 16; c++) {
       double room = 5e-10 * expected[c] + 5e-15;
       assertThat(gaps.at(16, c)[0]).isBetween(expected[c] - room, expected[c] + room);
@@ -184,7 +184,7 @@ class KlFromLevelsTest {
 
   @Test
   void manyDrawsAreCorrectedLikeFew() {
-    CorrectedGaps gaps = CorrectedGaps.of(40);
+    CorrectedGaps gaps = new CorrectedGaps(40);
     double[] expected = {
       5,
       .000664587187287,
@@ -228,7 +228,7 @@ class KlFromLevelsTest {
     "64, 3001"
   })
   void betweenTablesLittleIsLost(int n, int draws) {
-    CorrectedGaps gaps = CorrectedGaps.of(n);
+    CorrectedGaps gaps = new CorrectedGaps(n);
     double[][] expected = gaps.corrected(draws);
     double largest = 0;
     for (int c = 3; c < (draws > 512 ? 200 : draws); c++) {
@@ -257,12 +257,12 @@ class KlFromLevelsTest {
       mean += chances[j] * KlBounds.gap(n, (double) j / draws);
     }
     double expected = 2 * KlBounds.gap(n, (double) c / draws) - mean;
-    assertThat(CorrectedGaps.of(n).at(draws, c)[0]).isBetween(expected - 1e-7, expected + 1e-7);
+    assertThat(new CorrectedGaps(n).at(draws, c)[0]).isBetween(expected - 1e-7, expected + 1e-7);
   }
 
   @Test
   void ofVeryManyDrawsOnlyFewCountsAreKept() {
-    CorrectedGaps gaps = CorrectedGaps.of(8);
+    CorrectedGaps gaps = new CorrectedGaps(8);
     double half = KlBounds.gap(8, 0.5);
     assertThat(gaps.at(3_000_000, 1_500_000)[0]).isBetween(half + 1e-9, half + 1e-7);
     assertThat(gaps.at(3_000_000, 3_000_000)[0]).isEqualTo(KlBounds.analytical(8));
@@ -282,6 +282,24 @@ class KlFromLevelsTest {
     assertThatThrownBy(() -> KlFromLevels.of(3, 2).estimate(6)).hasMessageContaining("from 1 to 5");
     assertThatThrownBy(() -> KlFromLevels.of(3, 2).jackknifeVariance(5))
         .hasMessageContaining("from 1 to 4");
+    assertThatThrownBy(() -> KlFromLevels.of(3, 2).unseen(6)).hasMessageContaining("from 1 to 5");
+    assertThatThrownBy(() -> KlFromLevels.of(3, 2).unseen(0)).hasMessageContaining("from 1 to 5");
     assertThat(KlFromLevels.of(3, 2).estimate(1)).isZero();
+  }
+
+  /// What was asked before, of another number of draws, is no answer.
+  @Test
+  void eachNumberOfDrawsIsAnsweredForItself() {
+    KlFromLevels levels = KlFromLevels.of(5, 4, 4, 3);
+    for (int n : new int[] {2, 5, 9, 2}) {
+      assertThat(levels.estimate(n)).isEqualTo(KlFromLevels.of(5, 4, 4, 3).estimate(n));
+      assertThat(levels.jackknifeVariance(n))
+          .isEqualTo(KlFromLevels.of(5, 4, 4, 3).jackknifeVariance(n));
+      assertThat(levels.unseen(n)).isEqualTo(KlFromLevels.of(5, 4, 4, 3).unseen(n));
+      CorrectedGaps gaps = CorrectedGaps.of(n);
+      assertThat(levels.moves(gaps).variances()[0]).isEqualTo(levels.jackknifeVariance(n));
+      assertThat(levels.moves(gaps).unseen()[0]).isEqualTo(levels.unseen(n));
+      assertThat(levels.moves(gaps)).isSameAs(levels.moves(gaps));
+    }
   }
 }
