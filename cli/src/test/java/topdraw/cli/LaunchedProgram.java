@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,16 +99,22 @@ record LaunchedProgram(Path home) {
     return found;
   }
 
-  /// The Java that makes a program's cache of drawing.
-  static Optional<ProcessHandle> making(LaunchedProgram program) {
-    String output = "-XX:AOTCacheOutput=" + program.home() + "/";
+  /// The Java that makes the cache of drawing. Its command line is longer than what
+  /// [ProcessHandle.Info] tells of one.
+  Optional<ProcessHandle> making() {
+    String output = "-XX:AOTCacheOutput=" + home + "/";
     return ProcessHandle.allProcesses()
-        .filter(
-            process ->
-                process.info().arguments().stream()
-                    .flatMap(Arrays::stream)
-                    .anyMatch(argument -> argument.startsWith(output)))
+        .filter(process -> commandLine(process).contains(output))
         .findFirst();
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(
+          Path.of("/proc", "" + process.pid(), "cmdline"), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) { // it has ended
+      return "";
+    }
   }
 
   /// Something that comes by itself in the end.

@@ -94,8 +94,8 @@ class LauncherTest {
     Map<String, String> wrong = Map.of("TOPDRAW_REWARD", "none");
     Ran first = program.withoutDrawingCache().run(wrong, "sample", "Hi");
     assertThat(first.exitCode()).isEqualTo(2);
-    program.until(() -> LaunchedProgram.making(program).isPresent());
-    LaunchedProgram.making(program).orElseThrow().destroyForcibly();
+    program.until(() -> program.making().isPresent());
+    program.making().orElseThrow().destroyForcibly();
     program.until(() -> program.trainings().isEmpty());
     assertThat(program.drawingCache()).doesNotExist();
     assertThat(program.run(wrong, "sample", "Hi")).isEqualTo(first);
