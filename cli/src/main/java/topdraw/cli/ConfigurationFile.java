@@ -98,6 +98,11 @@ record ConfigurationFile(Path path, Map<String, String> values) {
     }
   }
 
+  /// Whether there is one, or one is named.
+  static boolean mayBeThere(Map<String, String> environment) {
+    return named(environment).isPresent() || Files.exists(path(environment));
+  }
+
   private static Optional<Path> named(Map<String, String> environment) {
     return value(environment, "TOPDRAW_CONFIG");
   }

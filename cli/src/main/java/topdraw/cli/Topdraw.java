@@ -18,29 +18,6 @@ import picocli.CommandLine.Spec;
     description =
         "Best-of-n alignment of language models, with guarantees: draws n completions, returns the"
             + " best, and says how far the result drifted from the model.",
-    subcommands = {
-      QuickstartCommand.class,
-      SampleCommand.class,
-      RunCommand.class,
-      ScoreCommand.class,
-      CompareCommand.class,
-      ColumnsCommand.class,
-      AnalyzeCommand.class,
-      ExportCommand.class,
-      PlanCommand.class,
-      MethodsCommand.class,
-      ComputeCommand.class,
-      ExactCommand.class,
-      ConjectureCommand.class,
-      ModelsCommand.class,
-      DoctorCommand.class,
-      FiguresCommand.class,
-      ServeCommand.class,
-      BenchCommand.class,
-      CompletionCommand.class,
-      HelpPageCommand.class,
-      CommandLine.HelpCommand.class
-    },
     versionProvider = Versions.class,
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
@@ -75,7 +52,7 @@ public final class Topdraw implements Runnable {
   ///
   /// @param args the command line
   public static void main(String[] args) {
-    Program.run(args, (out, err) -> commandLine(out, err, System.getenv()));
+    Program.run(args, (out, err) -> commandLine(out, err, System.getenv(), Commands.called(args)));
   }
 
   /// The whole command line, ready to execute, in the process's own environment.
@@ -90,9 +67,15 @@ public final class Topdraw implements Runnable {
   /// @param env the environment that options are looked up in
   /// @return the commands, those of the class path's benches among them
   public static CommandLine commandLine(PrintWriter out, PrintWriter err, Map<String, String> env) {
+    return commandLine(out, err, env, Commands.all());
+  }
+
+  /// The command line with some of its commands, or all where the user's file is held to them.
+  static CommandLine commandLine(
+      PrintWriter out, PrintWriter err, Map<String, String> env, Commands wanted) {
     Topdraw topdraw = new Topdraw();
     CommandLine commandLine = new CommandLine(topdraw);
-    BenchCommand.addOffered(commandLine);
+    (ConfigurationFile.mayBeThere(env) ? Commands.all() : wanted).addTo(commandLine);
     Configuration configuration = Configuration.of(env, commandLine.getCommandSpec());
     return commandLine
         .setOut(out)

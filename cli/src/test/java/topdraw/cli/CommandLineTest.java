@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -143,6 +144,30 @@ class CommandLineTest {
         assertThat(result.out()).as(name).contains("Usage: topdraw " + name).contains("Example");
       }
     }
+  }
+
+  /// As the program is started: with the command that is called alone, unless that looks at others,
+  /// or the user's file may name options of others.
+  @Test
+  void aCommandMadeAloneIsThatOfTheWholeProgram() throws IOException {
+    Map<String, String> env = Map.of("XDG_CONFIG_HOME", temp.toString());
+    Set<String> overAll = Set.of("doctor", "bench", "completion", "help-page", "help");
+    Set<String> all = called(env, "--help").keySet();
+    assertThat(all).hasSizeGreaterThan(20).isEqualTo(called(env).keySet());
+    for (String name : all) {
+      Map<String, CommandLine> made = called(env, name, "sample");
+      assertThat(made.keySet()).isEqualTo(overAll.contains(name) ? all : Set.of(name));
+      assertThat(made.get(name).getUsageMessage())
+          .isEqualTo(called(env).get(name).getUsageMessage());
+    }
+    Files.createDirectories(temp.resolve("topdraw"));
+    Files.writeString(temp.resolve("topdraw/config.toml"), "[run]\n");
+    assertThat(called(env, "sample").keySet()).isEqualTo(all);
+  }
+
+  private static Map<String, CommandLine> called(Map<String, String> env, String... args) {
+    PrintWriter nowhere = new PrintWriter(new StringWriter());
+    return Topdraw.commandLine(nowhere, nowhere, env, Commands.called(args)).getSubcommands();
   }
 
   @Test

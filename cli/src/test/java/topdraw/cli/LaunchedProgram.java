@@ -11,11 +11,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 
 /// The real launcher in a folder of its own, over the classes under test as jars: nothing is built,
-/// and no cache of classes is made ([#withoutCache] lets it be made).
+/// and no cache of classes is made ([#withoutCache] and [#withoutDrawingCache] let it be made).
 record LaunchedProgram(Path home) {
   private static final int SECONDS = 120;
   private static List<Path> libraries = List.of();
@@ -35,6 +36,7 @@ record LaunchedProgram(Path home) {
     Files.createFile(lib.resolveSibling("built"));
     LaunchedProgram program = new LaunchedProgram(home);
     Files.createFile(program.cache());
+    Files.createFile(program.tried());
     return program;
   }
 
@@ -66,12 +68,74 @@ record LaunchedProgram(Path home) {
     return this;
   }
 
+  /// This program, whose next call of `sample` has its cache made when it has ended: a fresh file
+  /// says that this was tried.
+  LaunchedProgram withoutDrawingCache() throws IOException {
+    Files.delete(tried());
+    return this;
+  }
+
   /// The file that the launcher keeps this JDK's cache of classes in.
   Path cache() throws IOException {
+    return file("start-%s.aot");
+  }
+
+  /// The same for drawing.
+  Path drawingCache() throws IOException {
+    return file("draw-%s.aot");
+  }
+
+  /// The file that says when the latter was tried to be made.
+  Path tried() throws IOException {
+    return file("draw-%s.tried");
+  }
+
+  /// The folders that caches are being made in, and those that a killed making left.
+  List<Path> trainings() throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (var folders = Files.newDirectoryStream(tried().resolveSibling(""), "training.*")) {
+      folders.forEach(found::add);
+    }
+    return found;
+  }
+
+  /// The Java that makes the cache of drawing. Its command line is longer than what
+  /// [ProcessHandle.Info] tells of one.
+  Optional<ProcessHandle> making() {
+    String output = "-XX:AOTCacheOutput=" + home + "/";
+    return ProcessHandle.allProcesses()
+        .filter(process -> commandLine(process).contains(output))
+        .findFirst();
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(
+          Path.of("/proc", "" + process.pid(), "cmdline"), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) { // it has ended
+      return "";
+    }
+  }
+
+  /// Something that comes by itself in the end.
+  interface Coming {
+    boolean isThere() throws IOException;
+  }
+
+  /// Waits for something, but not for ever.
+  void until(Coming coming) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    while (!coming.isThere()) {
+      assertThat(System.nanoTime()).as("it does not come").isLessThan(end);
+      Thread.sleep(50);
+    }
+  }
+
+  private Path file(String name) throws IOException {
     String script = "cksum <\"$0/release\" | tr ' ' -";
     Process sum = new ProcessBuilder("bash", "-c", script, System.getProperty("java.home")).start();
-    String name = new String(sum.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    return home.resolve("cli/target/topdraw/start-" + name + ".aot");
+    String jdk = new String(sum.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return home.resolve("cli/target/topdraw").resolve(name.formatted(jdk));
   }
 
   private static void jar(Path jar, Path classes) {

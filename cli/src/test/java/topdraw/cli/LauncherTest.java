@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,74 @@ class LauncherTest {
     Ran second = program.run(Map.of(), "compute", "--list");
     assertThat(second).isEqualTo(first);
     assertThat(second.err()).isEmpty();
+  }
+
+  /// Two calls at once, and what a killed one left; then with the cache, a broken one and one of
+  /// other commands.
+  @Test
+  void aCallThatHasDrawnHasTheCacheMadeForTheNext() throws IOException, InterruptedException {
+    String[] draw = {"sample", "Hi", "-n", "2", "--max-tokens", "4", "--seed", "7", "--quiet"};
+    Path left = Files.createDirectory(program.drawingCache().resolveSibling("training.killed"));
+    Process beside = program.withoutDrawingCache().command(Map.of(), draw).start();
+    Ran first = program.run(Map.of(), draw);
+    assertThat(first.exitCode()).as(first.err()).isZero();
+    String out = new String(beside.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(LaunchedProgram.ended(beside, out, beside.errorReader())).isEqualTo(first);
+    program.until(() -> Files.exists(program.drawingCache()) && program.trainings().isEmpty());
+    assertThat(left).doesNotExist();
+    assertThat(program.drawingCache()).isNotEmptyFile();
+
+    Path log = temp.resolve("classes.log");
+    Map<String, String> logging = Map.of("TOPDRAW_JAVA_OPTS", "-Xlog:class+load:file=" + log);
+    String cached = "topdraw.llama.LlamaPolicy source: shared objects file";
+    assertThat(program.run(logging, draw)).isEqualTo(first);
+    assertThat(log).content().contains(cached);
+    Files.writeString(program.drawingCache(), "broken");
+    assertThat(program.run(logging, draw)).isEqualTo(first);
+    assertThat(log).content().doesNotContain(cached).contains("topdraw.llama.LlamaPolicy");
+    program.withoutCache().run(Map.of(), "compute", "--list");
+    Files.copy(program.cache(), program.drawingCache(), StandardCopyOption.REPLACE_EXISTING);
+    assertThat(program.run(Map.of(), draw)).isEqualTo(first);
+  }
+
+  /// The calls do not draw, by a setting that the making of the cache does not heed.
+  @Test
+  void aKilledMakingOfTheCacheLeavesNothingAndIsTriedAgainLater()
+      throws IOException, InterruptedException {
+    Map<String, String> wrong = Map.of("TOPDRAW_REWARD", "none");
+    Ran first = program.withoutDrawingCache().run(wrong, "sample", "Hi");
+    assertThat(first.exitCode()).isEqualTo(2);
+    program.until(() -> program.making().isPresent());
+    program.making().orElseThrow().destroyForcibly();
+    program.until(() -> program.trainings().isEmpty());
+    assertThat(program.drawingCache()).doesNotExist();
+    assertThat(program.run(wrong, "sample", "Hi")).isEqualTo(first);
+    assertThat(program.tried()).exists();
+    Files.setLastModifiedTime(
+        program.tried(), FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    assertThat(program.run(wrong, "sample", "Hi")).isEqualTo(first);
+    program.until(() -> Files.exists(program.drawingCache()) && program.trainings().isEmpty());
+    assertThat(program.drawingCache()).isNotEmptyFile();
+  }
+
+  @Test
+  void nothingIsWrittenToAProgramThatIsReadOnly() throws IOException, InterruptedException {
+    Path folder = program.withoutDrawingCache().drawingCache().getParent();
+    String bind = "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\"";
+    int code =
+        new ProcessBuilder("bash", "-c", bind, folder.toString())
+            .redirectErrorStream(true)
+            .start()
+            .waitFor();
+    assumeTrue(code == 0, "a read-only folder needs root, to mount one");
+    try {
+      Ran ran = program.run(Map.of(), "sample", "Hi", "-n", "1", "--max-tokens", "1", "--quiet");
+      assertThat(ran.exitCode()).as(ran.err()).isZero();
+      assertThat(ran.err()).isEmpty();
+    } finally {
+      assertThat(new ProcessBuilder("umount", folder.toString()).start().waitFor()).isZero();
+    }
+    assertThat(program.tried()).doesNotExist();
   }
 
   /// As `tools/dist.sh` lays it out: a Java of its own beside the program, and nothing to build.
@@ -175,17 +246,17 @@ class LauncherTest {
   /// The program itself writes where it was told, and what the JVM has to say is not lost.
   @Test
   void ofStandardErrorOneLineIsLeftOut() throws IOException, InterruptedException {
-    Ran misused = program.run(Map.of(), "sample", "What?", "--reward", "none");
+    Ran misused = program.run(Map.of(), "score", "What?", "--reward", "none");
     assertThat(misused.exitCode()).isEqualTo(2);
     assertThat(misused.err()).startsWith("topdraw: ").doesNotContain("WARNING");
-    Ran unborn = program.run(Map.of("TOPDRAW_JAVA_OPTS", "-Xnone"), "sample", "What?");
+    Ran unborn = program.run(Map.of("TOPDRAW_JAVA_OPTS", "-Xnone"), "score", "What?");
     assertThat(unborn.exitCode()).isEqualTo(1);
     assertThat(unborn.err()).contains("Unrecognized option: -Xnone");
     Process closed =
         new ProcessBuilder(
                 "bash",
                 "-c",
-                "exec \"$0\" sample x --reward none 2>&-",
+                "exec \"$0\" score x --reward none 2>&-",
                 program.home() + "/topdraw")
             .start();
     assertThat(closed.waitFor()).isEqualTo(2);

@@ -61,8 +61,10 @@ final class PromptTokens implements AutoCloseable {
     } catch (UnreadablePromptException e) {
       return new Unreadable(String.valueOf(e.getMessage()));
     }
-    int fewest = model.fewestTokens(text.length);
-    if (fewest > contextTokens) return tooLong("at least " + fewest, completion);
+    if (text.length > contextTokens) { // else not: a token is at least a byte long
+      int fewest = model.fewestTokens(text.length);
+      if (fewest > contextTokens) return tooLong("at least " + fewest, completion);
+    }
     int[] tokens = model.tokenize(text, prompt instanceof Prompt.Text);
     if (tokens.length == 0) {
       return new Unreadable("the prompt has no tokens; give at least one character");

@@ -9,7 +9,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Objects;
 import java.util.Optional;
 import topdraw.input.InputException;
@@ -25,8 +24,7 @@ public final class LlamaModel implements AutoCloseable {
   private final MemorySegment vocabulary;
   private final int vocabularySize;
   private final int trainedContext;
-  private final int longestPiece;
-  private final BitSet ends;
+  private int longestPiece; // 0 until it is asked for
   private boolean closed;
 
   private LlamaModel(LlamaLibrary library, MemorySegment model) {
@@ -35,13 +33,6 @@ public final class LlamaModel implements AutoCloseable {
     vocabulary = library.vocabulary(model);
     vocabularySize = library.vocabularySize(vocabulary);
     trainedContext = library.trainedContext(model);
-    ends = new BitSet(vocabularySize);
-    int longest = 1;
-    for (int token = 0; token < vocabularySize; token++) {
-      if (library.isEnd(vocabulary, token)) ends.set(token);
-      longest = Math.max(longest, piece(token, true).length);
-    }
-    longestPiece = longest;
   }
 
   /// Loads a model whose header has been checked.
@@ -119,7 +110,8 @@ public final class LlamaModel implements AutoCloseable {
   /// @param token one of the vocabulary
   /// @return true if it does
   public boolean isEnd(int token) {
-    return ends.get(token);
+    handle();
+    return library.isEnd(vocabulary, Objects.checkIndex(token, vocabularySize));
   }
 
   /// The fewest tokens that a text of so many bytes can have: what is too long is refused before
@@ -128,7 +120,17 @@ public final class LlamaModel implements AutoCloseable {
   /// @param bytes of UTF-8
   /// @return tokens
   public int fewestTokens(int bytes) {
+    handle();
+    if (longestPiece == 0) longestPiece = longestPiece();
     return Math.ceilDiv(bytes, longestPiece);
+  }
+
+  private int longestPiece() {
+    int longest = 1;
+    for (int token = 0; token < vocabularySize; token++) {
+      longest = Math.max(longest, piece(token, true).length);
+    }
+    return longest;
   }
 
   /// Cuts a text into tokens; control tokens written in it count as such.

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -85,17 +84,30 @@ record NativeLibrary(SymbolLookup symbols, Optional<Path> processors) {
                         .formatted(EnginePlatform.list(), os, architecture)));
   }
 
-  /// Puts the library into its own folder below `home`, unless it already lies there unharmed.
+  /// Puts the library into its own folder below `home`, unless it already lies there unharmed: then
+  /// the jar is not read.
   static Path extract(EnginePlatform platform, Path home) {
+    try {
+      Path file = file(platform, home);
+      return holds(file, platform) ? file : place(platform, packaged(platform), home);
+    } catch (IOException e) {
+      throw new EngineException(CANNOT_WRITE.formatted(home, Faults.reason(e)), e);
+    }
+  }
+
+  private static byte[] packaged(EnginePlatform platform) throws IOException {
     try (InputStream in = NativeLibrary.class.getResourceAsStream(platform.resource())) {
       if (in == null) {
         throw new EngineException(
             "the class path lacks " + platform.resource() + "; it comes with de.kherud:llama");
       }
-      return place(platform, in.readAllBytes(), home);
-    } catch (IOException e) {
-      throw new EngineException(CANNOT_WRITE.formatted(home, Faults.reason(e)), e);
+      return in.readAllBytes();
     }
+  }
+
+  private static Path file(EnginePlatform platform, Path home) {
+    String folder = EngineBuild.B4916.label() + "-" + platform.sha256().substring(0, 16);
+    return home.resolve(folder).resolve(platform.file());
   }
 
   /// The folder of the libraries that a package of npm's holds, taken out of it unless they already
@@ -176,18 +188,16 @@ record NativeLibrary(SymbolLookup symbols, Optional<Path> processors) {
 
   /// Writes a library if it is the pinned one.
   static Path place(EnginePlatform platform, byte[] library, Path home) throws IOException {
-    String sha256 = Sha256.of(library);
-    requirePinned(sha256, platform.sha256(), "on the class path", "install Topdraw again");
-    Path folder = home.resolve(EngineBuild.B4916.label() + "-" + sha256.substring(0, 16));
-    Path file = folder.resolve(platform.file());
-    if (!holds(file, library)) place(library, folder, file);
+    requirePinned(
+        Sha256.of(library), platform.sha256(), "on the class path", "install Topdraw again");
+    Path file = file(platform, home);
+    place(library, file.resolveSibling(""), file);
     return file;
   }
 
-  private static boolean holds(Path file, byte[] library) throws IOException {
+  private static boolean holds(Path file, EnginePlatform platform) throws IOException {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        && Files.size(file) == library.length
-        && Arrays.equals(Files.readAllBytes(file), library);
+        && Sha256.of(file).equals(platform.sha256());
   }
 
   private static void place(byte[] library, Path folder, Path file) throws IOException {
