@@ -22,6 +22,8 @@ import topdraw.llama.gguf.GgufHeader;
 public final class LlamaModel implements AutoCloseable {
   private final LlamaLibrary library;
   private final MemorySegment model;
+  private final ModelFile file;
+  private final GgufHeader header;
   private final MemorySegment vocabulary;
   private final int vocabularySize;
   private final int trainedContext;
@@ -29,9 +31,11 @@ public final class LlamaModel implements AutoCloseable {
   private final BitSet ends;
   private boolean closed;
 
-  private LlamaModel(LlamaLibrary library, MemorySegment model) {
+  private LlamaModel(LlamaLibrary library, MemorySegment model, ModelFile file, GgufHeader header) {
     this.library = library;
     this.model = model;
+    this.file = file;
+    this.header = header;
     vocabulary = library.vocabulary(model);
     vocabularySize = library.vocabularySize(vocabulary);
     trainedContext = library.trainedContext(model);
@@ -53,9 +57,26 @@ public final class LlamaModel implements AutoCloseable {
   /// @throws IllegalStateException if llama.cpp's library cannot be used on this machine, or has
   ///   not been fetched
   public static LlamaModel load(ModelFile file, EngineBuild build) {
+    return load(file, build, 1, 1);
+  }
+
+  /// Loads a model whose header has been checked, to draw from in a cache of that size.
+  ///
+  /// @param file the model
+  /// @param build of llama.cpp
+  /// @param cells tokens that the cache will hold at least
+  /// @param slots completions drawn side by side
+  /// @return the model; the caller closes it
+  /// @throws InputException if the file is missing, llama.cpp refuses it, or the machine does not
+  ///   have the memory
+  /// @throws IllegalStateException if llama.cpp's library cannot be used on this machine, or has
+  ///   not been fetched
+  public static LlamaModel load(ModelFile file, EngineBuild build, int cells, int slots) {
     if (!Files.isRegularFile(file.path())) {
       throw new InputException(Problem.MISSING, "no model file at " + file.path());
     }
+    GgufHeader header = GgufHeader.read(file.path());
+    requireRoom(file, header, build, cells, slots);
     LlamaLibrary library = LlamaLibrary.load(build);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment params = library.modelDefaultParams(arena);
@@ -69,19 +90,34 @@ public final class LlamaModel implements AutoCloseable {
             "llama.cpp %s cannot load %s: damaged, or of a kind newer than this build"
                 .formatted(build.label(), file.path()));
       }
-      return supported(new LlamaModel(library, model), file);
+      return supported(new LlamaModel(library, model, file, header));
     }
   }
 
-  private static LlamaModel supported(LlamaModel loaded, ModelFile file) {
+  private static LlamaModel supported(LlamaModel loaded) {
     if (loaded.library.isRecurrent(loaded.model) || loaded.library.hasEncoder(loaded.model)) {
       loaded.close();
       throw new InputException(
           Problem.UNSUPPORTED,
-          file.path()
+          loaded.file.path()
               + " is a recurrent or encoder-decoder model; only decoders can be drawn from");
     }
     return loaded;
+  }
+
+  /// Makes sure that there is memory to draw in.
+  ///
+  /// @param cells tokens that the cache is to hold
+  /// @param slots completions drawn side by side
+  /// @throws InputException if the machine does not have it
+  void requireRoom(int cells, int slots) {
+    requireRoom(file, header, library.build(), cells, slots);
+  }
+
+  private static void requireRoom(
+      ModelFile file, GgufHeader header, EngineBuild build, int cells, int slots) {
+    ModelMemory.of(header, build, cells, slots)
+        .requireRoom(file.path().toString(), HostMemory.now());
   }
 
   LlamaLibrary library() {
@@ -91,6 +127,13 @@ public final class LlamaModel implements AutoCloseable {
   MemorySegment handle() {
     if (closed) throw new IllegalStateException("the model is closed");
     return model;
+  }
+
+  /// The most completions that its build draws side by side.
+  ///
+  /// @return at most [LlamaContext#BATCH]
+  public int mostSlots() {
+    return library.build().mostSlots();
   }
 
   /// How many tokens the vocabulary has.
