@@ -64,9 +64,11 @@ record Opening(ModelFile file, LlamaSettings settings, boolean own) {
   ///
   /// @param maxTokens the most tokens of a completion
   /// @param progress hears it
+  /// @throws InputException if this machine cannot hold it
   void tellMemory(int maxTokens, DownloadProgress progress) {
     HostMemory host = HostMemory.now();
     ModelMemory memory = settings.memory(GgufHeader.read(file.path()), maxTokens);
+    memory.requireRoom(file.path().toString(), host);
     if (own || memory.all() > host.available()) progress.note(memory.line(file.name(), host));
   }
 

@@ -96,7 +96,7 @@ public final class LlamaContext implements AutoCloseable {
     require(threads >= 1 && threads <= 512, "threads", threads);
     LlamaLibrary library = model.library();
     int rounded = library.build().roundedCells(cells);
-    model.requireRoom(cells, slots);
+    ModelMemory memory = model.requireRoom(cells, slots);
     try (Arena arena = Arena.ofConfined()) {
       Struct fields = library.build().contextParams();
       MemorySegment params = library.contextDefaultParams(arena);
@@ -110,8 +110,8 @@ public final class LlamaContext implements AutoCloseable {
       MemorySegment context = library.newContext(model.handle(), params);
       if (context.equals(MemorySegment.NULL)) {
         throw new EngineException(
-            "llama.cpp cannot make a cache of %d tokens; lower max-tokens or the width"
-                .formatted(rounded));
+            "llama.cpp could not get the memory for a cache of %d tokens, %s; lower max-tokens, or close other programs"
+                .formatted(rounded, ModelMemory.gigabytes(memory.cache() + memory.working())));
       }
       return new LlamaContext(
           model, context, rounded - library.build().spareRows(), slots, threads);

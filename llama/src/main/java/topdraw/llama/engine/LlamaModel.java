@@ -76,7 +76,7 @@ public final class LlamaModel implements AutoCloseable {
       throw new InputException(Problem.MISSING, "no model file at " + file.path());
     }
     GgufHeader header = GgufHeader.read(file.path());
-    requireRoom(file, header, build, cells, slots);
+    ModelMemory memory = requireRoom(file, header, build, cells, slots);
     LlamaLibrary library = LlamaLibrary.load(build);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment params = library.modelDefaultParams(arena);
@@ -87,8 +87,8 @@ public final class LlamaModel implements AutoCloseable {
       if (model.equals(MemorySegment.NULL)) {
         throw new InputException(
             Problem.MALFORMED,
-            "llama.cpp %s cannot load %s: damaged, or of a kind newer than this build"
-                .formatted(build.label(), file.path()));
+            "llama.cpp %s cannot load %s: damaged, of a kind newer than this build, or memory is short (it takes %s)"
+                .formatted(build.label(), file.path(), ModelMemory.gigabytes(memory.all())));
       }
       return supported(new LlamaModel(library, model, file, header));
     }
@@ -109,15 +109,17 @@ public final class LlamaModel implements AutoCloseable {
   ///
   /// @param cells tokens that the cache is to hold
   /// @param slots completions drawn side by side
+  /// @return how much
   /// @throws InputException if the machine does not have it
-  void requireRoom(int cells, int slots) {
-    requireRoom(file, header, library.build(), cells, slots);
+  ModelMemory requireRoom(int cells, int slots) {
+    return requireRoom(file, header, library.build(), cells, slots);
   }
 
-  private static void requireRoom(
+  private static ModelMemory requireRoom(
       ModelFile file, GgufHeader header, EngineBuild build, int cells, int slots) {
-    ModelMemory.of(header, build, cells, slots)
-        .requireRoom(file.path().toString(), HostMemory.now());
+    ModelMemory memory = ModelMemory.of(header, build, cells, slots);
+    memory.requireRoom(file.path().toString(), HostMemory.now());
+    return memory;
   }
 
   LlamaLibrary library() {

@@ -121,7 +121,9 @@ public record ModelMemory(
             : ", so the system may end this program; lower max-tokens or choose a smaller model");
   }
 
-  private static String gigabytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+  static String gigabytes(long bytes) {
+    return bytes < 100_000_000
+        ? String.format(Locale.ROOT, "%.0f MB", bytes / 1e6)
+        : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
   }
 }

@@ -278,7 +278,7 @@ public final class SyntheticGguf {
     return entry(key, 8, string(value));
   }
 
-  SyntheticGguf uint32(String key, int value) {
+  public SyntheticGguf uint32(String key, int value) {
     return entry(key, 4, ints(value));
   }
 
@@ -311,7 +311,7 @@ public final class SyntheticGguf {
     return this;
   }
 
-  SyntheticGguf without(String key) {
+  public SyntheticGguf without(String key) {
     entries.removeIf(entry -> entry.key.equals(key));
     return this;
   }
