@@ -59,17 +59,17 @@ record Opening(ModelFile file, LlamaSettings settings, boolean own) {
         weights(file, settings, given, progress), settings, asked.argument().isPresent());
   }
 
-  /// Says what memory a user's own model will take, and of any model where that is more than there
-  /// is.
+  /// Says what memory a user's own model will take.
   ///
   /// @param maxTokens the most tokens of a completion
   /// @param progress hears it
   /// @throws InputException if this machine cannot hold it
   void tellMemory(int maxTokens, DownloadProgress progress) {
+    if (!own) return; // known, and told by the doctor
     HostMemory host = HostMemory.now();
     ModelMemory memory = settings.memory(GgufHeader.read(file.path()), maxTokens);
     memory.requireRoom(file.path().toString(), host);
-    if (own || memory.all() > host.available()) progress.note(memory.line(file.name(), host));
+    progress.note(memory.line(file.name(), host));
   }
 
   /// The model itself, or its copy in other weights.

@@ -96,7 +96,7 @@ public final class LlamaContext implements AutoCloseable {
     require(threads >= 1 && threads <= 512, "threads", threads);
     LlamaLibrary library = model.library();
     int rounded = library.build().roundedCells(cells);
-    ModelMemory memory = model.requireRoom(cells, slots);
+    model.requireRoom(cells, slots);
     try (Arena arena = Arena.ofConfined()) {
       Struct fields = library.build().contextParams();
       MemorySegment params = library.contextDefaultParams(arena);
@@ -109,6 +109,7 @@ public final class LlamaContext implements AutoCloseable {
       library.build().always().forEach((name, value) -> fields.set(params, name, value));
       MemorySegment context = library.newContext(model.handle(), params);
       if (context.equals(MemorySegment.NULL)) {
+        ModelMemory memory = model.memory(cells, slots);
         throw new EngineException(
             "llama.cpp could not get the memory for a cache of %d tokens, %s; lower max-tokens, or close other programs"
                 .formatted(rounded, ModelMemory.gigabytes(memory.cache() + memory.working())));

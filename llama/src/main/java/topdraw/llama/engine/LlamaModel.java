@@ -20,10 +20,14 @@ import topdraw.llama.gguf.GgufHeader;
 /// A model loaded by llama.cpp: its vocabulary and its chat template. The weights stay in the file,
 /// mapped into memory.
 public final class LlamaModel implements AutoCloseable {
+  /// Whether there is memory for less than this is not asked.
+  private static final long SMALL_FILE = 1 << 28;
+
+  private static final int SMALL_CACHE = 1 << 14;
+
   private final LlamaLibrary library;
   private final MemorySegment model;
   private final ModelFile file;
-  private final GgufHeader header;
   private final MemorySegment vocabulary;
   private final int vocabularySize;
   private final int trainedContext;
@@ -31,11 +35,10 @@ public final class LlamaModel implements AutoCloseable {
   private final BitSet ends;
   private boolean closed;
 
-  private LlamaModel(LlamaLibrary library, MemorySegment model, ModelFile file, GgufHeader header) {
+  private LlamaModel(LlamaLibrary library, MemorySegment model, ModelFile file) {
     this.library = library;
     this.model = model;
     this.file = file;
-    this.header = header;
     vocabulary = library.vocabulary(model);
     vocabularySize = library.vocabularySize(vocabulary);
     trainedContext = library.trainedContext(model);
@@ -75,8 +78,7 @@ public final class LlamaModel implements AutoCloseable {
     if (!Files.isRegularFile(file.path())) {
       throw new InputException(Problem.MISSING, "no model file at " + file.path());
     }
-    GgufHeader header = GgufHeader.read(file.path());
-    ModelMemory memory = requireRoom(file, header, build, cells, slots);
+    requireRoom(file, build, cells, slots);
     LlamaLibrary library = LlamaLibrary.load(build);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment params = library.modelDefaultParams(arena);
@@ -88,9 +90,12 @@ public final class LlamaModel implements AutoCloseable {
         throw new InputException(
             Problem.MALFORMED,
             "llama.cpp %s cannot load %s: damaged, of a kind newer than this build, or memory is short (it takes %s)"
-                .formatted(build.label(), file.path(), ModelMemory.gigabytes(memory.all())));
+                .formatted(
+                    build.label(),
+                    file.path(),
+                    ModelMemory.gigabytes(memory(file, build, cells, slots).all())));
       }
-      return supported(new LlamaModel(library, model, file, header));
+      return supported(new LlamaModel(library, model, file));
     }
   }
 
@@ -105,21 +110,31 @@ public final class LlamaModel implements AutoCloseable {
     return loaded;
   }
 
+  /// The memory that drawing takes.
+  ///
+  /// @param cells tokens that the cache is to hold
+  /// @param slots completions drawn side by side
+  ModelMemory memory(int cells, int slots) {
+    return memory(file, library.build(), cells, slots);
+  }
+
+  private static ModelMemory memory(ModelFile file, EngineBuild build, int cells, int slots) {
+    return ModelMemory.of(GgufHeader.read(file.path()), build, cells, slots);
+  }
+
   /// Makes sure that there is memory to draw in.
   ///
   /// @param cells tokens that the cache is to hold
   /// @param slots completions drawn side by side
-  /// @return how much
   /// @throws InputException if the machine does not have it
-  ModelMemory requireRoom(int cells, int slots) {
-    return requireRoom(file, header, library.build(), cells, slots);
+  void requireRoom(int cells, int slots) {
+    requireRoom(file, library.build(), cells, slots);
   }
 
-  private static ModelMemory requireRoom(
-      ModelFile file, GgufHeader header, EngineBuild build, int cells, int slots) {
-    ModelMemory memory = ModelMemory.of(header, build, cells, slots);
-    memory.requireRoom(file.path().toString(), HostMemory.now());
-    return memory;
+  private static void requireRoom(ModelFile file, EngineBuild build, int cells, int slots) {
+    // Reading a header takes a cold JVM a tenth of a second, which the default model is spared.
+    if (cells <= SMALL_CACHE && file.path().toFile().length() <= SMALL_FILE) return;
+    memory(file, build, cells, slots).requireRoom(file.path().toString(), HostMemory.now());
   }
 
   LlamaLibrary library() {

@@ -129,13 +129,13 @@ class ModelMemoryTest {
 
     assertThat(memory.line("Eight", new HostMemory(16_000_000_000L, 12_340_000_000L)))
         .isEqualTo(
-            "Eight takes about 6.1 GB of memory: the file 4.7 GB, a cache of 8448 tokens 1.1 GB,"
-                + " the rest 0.4 GB; 12.3 GB are available");
-    assertThat(memory.line("Eight", new HostMemory(16_000_000_000L, 6_109_999_999L)))
+            "Eight takes about 6.3 GB of memory: the file 4.7 GB, a cache of 8448 tokens 1.1 GB,"
+                + " the rest 0.6 GB; 12.3 GB are available");
+    assertThat(memory.line("Eight", new HostMemory(16_000_000_000L, 6_309_999_999L)))
         .endsWith(
-            "6.1 GB are available, so the file is read from disk again and again, which is slow");
-    assertThat(memory.line("Eight", new HostMemory(16_000_000_000L, 1_449_999_999L)))
-        .contains("1.4 GB are available, so the system may end this program; lower max-tokens");
+            "6.3 GB are available, so the file is read from disk again and again, which is slow");
+    assertThat(memory.line("Eight", new HostMemory(16_000_000_000L, 1_649_999_999L)))
+        .contains("1.6 GB are available, so the system may end this program; lower max-tokens");
   }
 
   @Test
