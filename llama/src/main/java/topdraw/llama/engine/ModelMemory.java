@@ -85,7 +85,7 @@ public record ModelMemory(
     if (certain <= host.total()) return;
     throw new InputException(
         Problem.TOO_LARGE,
-        "%s takes at least %s of memory beside its file (%sa cache of %d tokens %s, batches %s), and this machine has %s; lower max-tokens, or choose a smaller model with "
+        "%s takes at least %s of memory beside its file (%sa cache of %d tokens %s, batches %s), and this machine or its container has %s; lower max-tokens, or choose a smaller model with "
             .formatted(
                 name,
                 gigabytes(certain),
