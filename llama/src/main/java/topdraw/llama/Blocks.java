@@ -52,7 +52,7 @@ final class Blocks implements AutoCloseable {
   Blocks(LlamaModel model, int threads, Executor steps) {
     this.model = model;
     this.steps = steps;
-    cache = new PromptCache(model, LlamaContext.BATCH, threads);
+    cache = new PromptCache(model, model.mostSlots(), threads);
     sampler = new TokenSampler(model.vocabularySize(), Sampling.plain(1));
     logits = cache.row();
   }
@@ -85,11 +85,10 @@ final class Blocks implements AutoCloseable {
       throw new IllegalStateException(
           "a completion is being drawn block by block; close it before the next is begun");
     }
-    if (n < 1 || n > LlamaContext.BATCH) {
+    if (n < 1 || n > cache.slots()) {
       throw new InputException(
           Problem.OUT_OF_RANGE,
-          "a block has from 1 to %d candidates side by side, was %d"
-              .formatted(LlamaContext.BATCH, n));
+          "a block has from 1 to %d candidates side by side, was %d".formatted(cache.slots(), n));
     }
     int maxTokens = sampling.maxTokens();
     long cells = prompt.length + (long) n * maxTokens;

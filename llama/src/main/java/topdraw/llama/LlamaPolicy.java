@@ -92,7 +92,7 @@ public final class LlamaPolicy implements BlockPolicy, PausingPolicy, Judge {
   /// @param settings how the machine is used
   /// @return the policy; the caller closes it
   /// @throws InputException if the model cannot be loaded, or so many completions of this length
-  ///   cannot be held
+  ///   cannot be held, by the cache or by this machine
   /// @throws IllegalStateException if llama.cpp's library cannot be used on this machine
   public static LlamaPolicy open(
       ModelFile file, Sampling sampling, long seed, LlamaSettings settings) {
@@ -109,7 +109,7 @@ public final class LlamaPolicy implements BlockPolicy, PausingPolicy, Judge {
     }
     LocalDate day = TemplateDay.of(System.getenv(), LocalDate.now(ZoneId.systemDefault()));
     return new LlamaPolicy(
-        file, LlamaModel.load(file, settings.engine()), sampling, seed, settings, day);
+        file, settings.load(file, sampling.maxTokens()), sampling, seed, settings, day);
   }
 
   @Override

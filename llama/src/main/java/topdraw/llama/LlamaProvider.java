@@ -25,6 +25,7 @@ public final class LlamaProvider implements PolicyProvider {
 
   private static ReferencePolicy open(Asked asked, PolicyContext context) {
     Opening opening = Opening.of(asked, context.settings(), context.progress());
+    opening.tellMemory(context.sampling().maxTokens(), context.progress());
     return LlamaPolicy.open(opening.file(), context.sampling(), context.seed(), opening.settings());
   }
 }

@@ -4,13 +4,18 @@ import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.llama.engine.EngineBuild;
 import topdraw.llama.engine.LlamaContext;
+import topdraw.llama.engine.LlamaModel;
+import topdraw.llama.engine.ModelMemory;
+import topdraw.llama.engine.Slots;
+import topdraw.llama.file.ModelFile;
+import topdraw.llama.gguf.GgufHeader;
 
 /// How the embedded engine uses the machine.
 ///
 /// @param threads threads that decode, at most, from 1 to 512. llama.cpp's threads wait by
 ///   spinning: more of them than there are idle cores is slower than fewer, so v0.5.0, whose
 ///   threads spin without end, is given fewer while others use the machine, as far as Linux tells
-/// @param width completions decoded side by side, from 1 to 256
+/// @param width completions decoded side by side, from 1 to 256, of v0.5.0 to 253
 /// @param contextTokens the most tokens of prompt and completion together; the model's training
 ///   context limits it further
 /// @param engine the build of llama.cpp; another draws by other probabilities
@@ -18,7 +23,7 @@ public record LlamaSettings(int threads, int width, int contextTokens, EngineBui
   /// Checks the ranges.
   public LlamaSettings {
     range(threads, 512, "threads");
-    range(width, LlamaContext.BATCH, "width");
+    range(width, engine.mostSlots(), "width");
     range(contextTokens, LlamaContext.MOST_CELLS, "context-tokens");
   }
 
@@ -48,6 +53,27 @@ public record LlamaSettings(int threads, int width, int contextTokens, EngineBui
   public static LlamaSettings defaults() {
     return new LlamaSettings(
         Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 512), 16, 8192);
+  }
+
+  /// Loads a model to draw from so.
+  ///
+  /// @param maxTokens the most tokens of a completion
+  /// @throws InputException if it cannot be, or this machine cannot hold it
+  LlamaModel load(ModelFile file, int maxTokens) {
+    return LlamaModel.load(file, engine, leastCells(maxTokens), width);
+  }
+
+  /// The memory that drawing from a model takes with these settings, before prompts are known.
+  ///
+  /// @param header of the model's file
+  /// @param maxTokens the most tokens of a completion
+  /// @return bytes; the cache grows by 4 times the longest prompt
+  public ModelMemory memory(GgufHeader header, int maxTokens) {
+    return ModelMemory.of(header, engine, leastCells(maxTokens), width);
+  }
+
+  private int leastCells(int maxTokens) {
+    return Slots.cells(width, 1, maxTokens);
   }
 
   private static void range(int value, int most, String name) {

@@ -1,8 +1,6 @@
 package topdraw.llama;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import topdraw.llama.engine.EngineHost;
+import topdraw.llama.engine.HostMemory;
 import topdraw.llama.store.InstalledModel;
 import topdraw.llama.store.ModelStore;
 
@@ -38,7 +37,7 @@ public final class MachineCheckup {
     checks.add(vector(ModuleFinder.ofSystem().find(VECTOR).isPresent()));
     checks.add(platform(system, System.getProperty("os.arch")));
     if (system.startsWith("Linux")) checks.add(openMp(EngineHost.openMpPresent()));
-    checks.add(memory(availableMemory()));
+    checks.add(memory(HostMemory.now().available()));
     checks.add(cache(nearest(store.defaultPath().resolveSibling(""))));
     checks.add(model(store, present));
     if (!present) {
@@ -150,24 +149,6 @@ public final class MachineCheckup {
   private static Path nearest(Path folder) {
     Path parent = folder.getParent();
     return Files.exists(folder) || parent == null ? folder : nearest(parent);
-  }
-
-  /// What the machine can still give, and no more than a container may have.
-  private static long availableMemory() {
-    var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    return Math.min(system.getTotalMemorySize(), meminfo().orElseGet(system::getFreeMemorySize));
-  }
-
-  /// Linux counts files it has cached as used; `MemAvailable` is what a program can get.
-  private static Optional<Long> meminfo() {
-    try {
-      return Files.readAllLines(Path.of("/proc/meminfo")).stream()
-          .filter(line -> line.startsWith("MemAvailable:"))
-          .map(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
   }
 
   private static String megabytes(long bytes) {

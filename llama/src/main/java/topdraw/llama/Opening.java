@@ -7,8 +7,11 @@ import java.util.Optional;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 import topdraw.llama.engine.EngineBuild;
+import topdraw.llama.engine.HostMemory;
+import topdraw.llama.engine.ModelMemory;
 import topdraw.llama.engine.Quantizer;
 import topdraw.llama.file.ModelFile;
+import topdraw.llama.gguf.GgufHeader;
 import topdraw.llama.store.EngineStore;
 import topdraw.llama.store.ModelStore;
 import topdraw.llama.store.WeightCopies;
@@ -22,7 +25,8 @@ import topdraw.provider.DownloadProgress;
 ///
 /// @param file the model, its header checked
 /// @param settings how the machine is used
-record Opening(ModelFile file, LlamaSettings settings) {
+/// @param own whether it is a file of the user's
+record Opening(ModelFile file, LlamaSettings settings, boolean own) {
   /// How it is asked for.
   static final String NAME = "llama";
 
@@ -51,7 +55,21 @@ record Opening(ModelFile file, LlamaSettings settings) {
             .argument()
             .map(path -> store.open(Path.of(path), trusted(given)))
             .orElseGet(() -> store.defaultModel(progress));
-    return new Opening(weights(file, settings, given, progress), settings);
+    return new Opening(
+        weights(file, settings, given, progress), settings, asked.argument().isPresent());
+  }
+
+  /// Says what memory a user's own model will take.
+  ///
+  /// @param maxTokens the most tokens of a completion
+  /// @param progress hears it
+  /// @throws InputException if this machine cannot hold it
+  void tellMemory(int maxTokens, DownloadProgress progress) {
+    if (!own) return; // known, and told by the doctor
+    HostMemory host = HostMemory.now();
+    ModelMemory memory = settings.memory(GgufHeader.read(file.path()), maxTokens);
+    memory.requireRoom(file.path().toString(), host);
+    progress.note(memory.line(file.name(), host));
   }
 
   /// The model itself, or its copy in other weights.

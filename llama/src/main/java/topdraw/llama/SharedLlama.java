@@ -87,7 +87,7 @@ public final class SharedLlama implements SharedPolicy, Judge {
   /// @param mostRequests how many requests may be open at once, at least 1; what is more is refused
   ///   with [BusyException]
   /// @return the policy; the caller closes it
-  /// @throws InputException if the model cannot be loaded
+  /// @throws InputException if the model cannot be loaded, or this machine cannot hold it
   /// @throws IllegalStateException if llama.cpp's library cannot be used on this machine
   public static SharedLlama open(
       ModelFile file, LlamaSettings settings, int mostTokens, int mostRequests) {
@@ -95,8 +95,7 @@ public final class SharedLlama implements SharedPolicy, Judge {
     atLeastOne(mostRequests, "the most requests at once");
     today(); // refused before a model is loaded, not at the first request
     var shared =
-        new SharedLlama(
-            file, LlamaModel.load(file, settings.engine()), settings, mostTokens, mostRequests);
+        new SharedLlama(file, settings.load(file, mostTokens), settings, mostTokens, mostRequests);
     shared.engine.start();
     return shared;
   }

@@ -21,6 +21,7 @@ public final class SharedLlamaProvider implements SharedPolicyProvider {
 
   private static SharedPolicy open(Asked asked, SharedPolicyContext context) {
     Opening opening = Opening.of(asked, context.settings(), context.progress());
+    opening.tellMemory(context.mostTokens(), context.progress());
     return SharedLlama.open(
         opening.file(), opening.settings(), context.mostTokens(), context.mostRequests());
   }

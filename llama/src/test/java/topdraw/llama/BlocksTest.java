@@ -10,11 +10,16 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import topdraw.draw.Draw;
 import topdraw.draw.FinishReason;
 import topdraw.draw.Prompt;
 import topdraw.draw.Scores;
 import topdraw.draw.Tokens;
+import topdraw.input.InputException;
+import topdraw.llama.engine.EngineBuild;
+import topdraw.reference.Beginnings;
 import topdraw.reference.Continuation;
 import topdraw.reference.ReferencePolicy.DrawProgress;
 import topdraw.reference.Sampling;
@@ -60,6 +65,25 @@ class BlocksTest {
       assertThat(blockwise.blocks()).hasSize(1);
       assertThat(blockwise.blocks().getFirst().candidates()).isEqualTo(plain.draws());
       assertThat(blockwise.answer()).isEqualTo(plain.winner());
+    }
+  }
+
+  /// One build has fewer sequences than a batch has rows.
+  @ParameterizedTest
+  @EnumSource(EngineBuild.class)
+  void everyBuildDrawsBlockByBlockAndPauses(EngineBuild build) {
+    TestModel.require(build);
+    try (LlamaPolicy policy = TestModel.open(Sampling.plain(4), SEED, 1, build);
+        Continuation all = policy.begin(PROMPT, build.mostSlots())) {
+      assertThat(all.draw(2, SILENT)).hasSize(build.mostSlots());
+      all.close();
+      try (Beginnings two = policy.beginnings(PROMPT, 2)) {
+        assertThat(two.drawTo(4, SILENT)).isEqualTo(policy.draw(PROMPT, 0, 2));
+      }
+      assertThatThrownBy(() -> policy.begin(PROMPT, build.mostSlots() + 1))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith(
+              "a block has from 1 to %d candidates side by side", build.mostSlots());
     }
   }
 

@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import topdraw.draw.Prompt;
 import topdraw.input.InputException;
+import topdraw.llama.file.ModelFile;
+import topdraw.llama.gguf.SyntheticGguf;
 import topdraw.provider.DownloadProgress;
 import topdraw.provider.Surroundings;
 import topdraw.reference.BlockPolicy;
@@ -31,15 +35,16 @@ class LlamaProviderTest {
 
   private static ReferencePolicy open(String spec, Map<String, String> settings)
       throws IOException {
+    return open(spec, settings, DownloadProgress.SILENT);
+  }
+
+  private static ReferencePolicy open(
+      String spec, Map<String, String> settings, DownloadProgress progress) throws IOException {
     return new PolicyCatalog()
         .open(
             spec,
             new PolicyContext(
-                Sampling.plain(4),
-                7,
-                settings,
-                DownloadProgress.SILENT,
-                Surroundings.of(System.getenv())));
+                Sampling.plain(4), 7, settings, progress, Surroundings.of(System.getenv())));
   }
 
   @Test
@@ -63,9 +68,52 @@ class LlamaProviderTest {
         .hasMessageContaining("trust-model");
     assertThatThrownBy(() -> open("llama:" + own, Map.of("trust-model", "false")))
         .hasMessageContaining("trust-model");
-    try (ReferencePolicy policy = open("llama:" + own, Map.of("trust-model", "true"))) {
+    List<String> notes = new ArrayList<>();
+    try (ReferencePolicy policy =
+        open("llama:" + own, Map.of("trust-model", "true"), noting(notes))) {
       assertThat(policy.draw(new Prompt.Text("The"), 0, 1)).hasSize(1);
     }
+    assertThat(notes)
+        .singleElement()
+        .asString()
+        .matches(
+            "Smollm2 .* takes about 0.6 GB of memory: the file 98 MB, a cache of 256 tokens 6 MB,"
+                + " the rest 0.5 GB; .* are available.*");
+  }
+
+  private static DownloadProgress noting(List<String> notes) {
+    return new DownloadProgress() {
+      @Override
+      public void bytes(long done, long total) {}
+
+      @Override
+      public void note(String line) {
+        notes.add(line);
+      }
+    };
+  }
+
+  @Test
+  void whatThisMachineCannotHoldIsRefusedBeforeItIsLoaded() throws IOException {
+    // A header of 512 layers; the weights of all but one are missing, which nobody gets to see.
+    byte[] deep =
+        SyntheticGguf.loadable("Q4_0", 1024, true)
+            .without("llama.block_count")
+            .uint32("llama.block_count", 512)
+            .bytes();
+    var file =
+        new ModelFile("deep", Files.write(temp.resolve("deep.gguf"), deep), "0".repeat(64), "Q4_0");
+    var settings = new LlamaSettings(1, 256, 512);
+
+    assertThatThrownBy(() -> LlamaPolicy.open(file, Sampling.plain(512), 1, settings))
+        .isInstanceOf(InputException.class)
+        .hasMessageMatching(
+            ".*deep.gguf takes at least 27\\d.\\d GB of memory beside its file .*a cache of 262144"
+                + " tokens 274.9 GB, .*; lower max-tokens, or choose a smaller model with model");
+    assertThatThrownBy(() -> SharedLlama.open(file, settings, 512, 1))
+        .hasMessageContaining("tokens 274.9 GB");
+    assertThatThrownBy(() -> LlamaPolicy.open(file, Sampling.plain(4), 1, settings))
+        .hasMessageContaining("llama.cpp b4916 cannot load");
   }
 
   @Test

@@ -3,6 +3,7 @@ package topdraw.llama.engine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import topdraw.input.InputException;
 import topdraw.input.Parameter;
 import topdraw.input.Problem;
@@ -38,9 +39,11 @@ public enum EngineBuild {
           .flag("no_perf", 100, 1),
       Map.of("flash_attn", 1),
       false,
+      Integer.MAX_VALUE,
       LlamaContext.BATCH,
       false,
-      false),
+      false,
+      new Copies(Set.of("Q4_0"), Set.of(), true)),
 
   /// Newer and, where the processor has AVX-512, faster: it picks one of 14 libraries for the
   /// processor. Fetched by npm when it is asked for.
@@ -78,11 +81,16 @@ public enum EngineBuild {
       // One cache for all sequences: they share the prompt's cells.
       Map.of("flash_attn_type", 1, "kv_unified", 1),
       true,
+      256, // LLAMA_MAX_SEQ
       // Of 64 rows and more, and of a single one in a cache of 512 cells and more, its flash
       // attention adds in another order. Source: ops.cpp of that release.
       63,
       true,
-      true);
+      true,
+      new Copies(
+          Set.of("Q4_0", "Q4_K", "IQ4_NL"),
+          Set.of("F16", "Q4_0", "Q4_1", "Q8_0", "Q4_K", "Q5_K", "Q6_K", "IQ4_XS"),
+          false));
 
   /// The one that is used where none is asked for.
   public static final EngineBuild DEFAULT = B4916;
@@ -93,9 +101,11 @@ public enum EngineBuild {
   private final Struct contextParams;
   private final Map<String, Integer> always;
   private final boolean cacheApart;
+  private final int mostSequences;
   private final int mostRows;
   private final boolean neverOneRow;
   private final boolean spins;
+  private final Copies copies;
 
   EngineBuild(
       String label,
@@ -104,18 +114,22 @@ public enum EngineBuild {
       Struct contextParams,
       Map<String, Integer> always,
       boolean cacheApart,
+      int mostSequences,
       int mostRows,
       boolean neverOneRow,
-      boolean spins) {
+      boolean spins,
+      Copies copies) {
     this.label = label;
     this.carrier = carrier;
     this.modelParams = modelParams;
     this.contextParams = contextParams;
     this.always = Map.copyOf(always);
     this.cacheApart = cacheApart;
+    this.mostSequences = mostSequences;
     this.mostRows = mostRows;
     this.neverOneRow = neverOneRow;
     this.spins = spins;
+    this.copies = copies;
   }
 
   /// The build of that name.
@@ -211,6 +225,34 @@ public enum EngineBuild {
   /// ([Spinning]).
   boolean spins() {
     return spins;
+  }
+
+  /// The weights that it keeps twice.
+  Copies copies() {
+    return copies;
+  }
+
+  /// The cells of a cache made for so many tokens: llama.cpp's own step with flash attention is
+  /// 256.
+  int roundedCells(int cells) {
+    return Math.ceilDiv(cells + spareRows(), 256) * 256;
+  }
+
+  /// The most completions that are drawn side by side.
+  ///
+  /// @return at most [LlamaContext#BATCH]
+  public int mostSlots() {
+    return Math.min(LlamaContext.BATCH, mostSequences - sequences(0));
+  }
+
+  /// The sequences of a cache with so many slots: the prompt's and that of dead cells come on top.
+  int sequences(int slots) {
+    return slots + 2 + spareRows();
+  }
+
+  /// The row that counts for nothing, where there is one: it has a cell and a sequence.
+  int spareRows() {
+    return neverOneRow ? 1 : 0;
   }
 
   /// How the names of the functions begin that change the cache.

@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import topdraw.input.InputException;
 
 /// Sequences in llama.cpp's key-value cache, and the batch that extends them: slots that
 /// completions are drawn in, and the prompt that they share.
@@ -84,33 +85,37 @@ public final class LlamaContext implements AutoCloseable {
   ///
   /// @param cells how many tokens it holds, over all sequences, prompt counted once; rounded up to
   ///   llama.cpp's own step with flash attention, 256
-  /// @param slots how many completions are drawn side by side at most, at most [#BATCH]
+  /// @param slots how many completions are drawn side by side at most, at most
+  ///   [EngineBuild#mostSlots]
   /// @param threads how many threads decode, at most: a build whose threads spin without end takes
   ///   fewer while others use the machine, which changes no bit
+  /// @throws InputException if the machine does not have the memory
   static LlamaContext open(LlamaModel model, int cells, int slots, int threads) {
     require(cells >= 1 && cells <= MOST_CELLS, "cells", cells);
-    require(slots >= 1 && slots <= BATCH, "slots", slots);
+    require(slots >= 1 && slots <= model.library().build().mostSlots(), "slots", slots);
     require(threads >= 1 && threads <= 512, "threads", threads);
     LlamaLibrary library = model.library();
-    int spare = library.build().neverOneRow() ? 1 : 0; // for the row that counts for nothing
-    int rounded = Math.ceilDiv(cells + spare, 256) * 256;
+    int rounded = library.build().roundedCells(cells);
+    model.requireRoom(cells, slots);
     try (Arena arena = Arena.ofConfined()) {
       Struct fields = library.build().contextParams();
       MemorySegment params = library.contextDefaultParams(arena);
       fields.set(params, "n_ctx", rounded);
       fields.set(params, "n_batch", BATCH);
       fields.set(params, "n_ubatch", library.build().mostRows());
-      fields.set(params, "n_seq_max", slots + 2 + spare);
+      fields.set(params, "n_seq_max", library.build().sequences(slots));
       fields.set(params, "n_threads", threads);
       fields.set(params, "n_threads_batch", threads);
       library.build().always().forEach((name, value) -> fields.set(params, name, value));
       MemorySegment context = library.newContext(model.handle(), params);
       if (context.equals(MemorySegment.NULL)) {
+        ModelMemory memory = model.memory(cells, slots);
         throw new EngineException(
-            "llama.cpp cannot make a cache of %d tokens; lower max-tokens or the width"
-                .formatted(rounded));
+            "llama.cpp could not get the memory for a cache of %d tokens, %s; lower max-tokens, or close other programs"
+                .formatted(rounded, ModelMemory.gigabytes(memory.cache() + memory.working())));
       }
-      return new LlamaContext(model, context, rounded - spare, slots, threads);
+      return new LlamaContext(
+          model, context, rounded - library.build().spareRows(), slots, threads);
     }
   }
 

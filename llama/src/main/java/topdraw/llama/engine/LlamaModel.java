@@ -19,17 +19,24 @@ import topdraw.llama.gguf.GgufHeader;
 /// A model loaded by llama.cpp: its vocabulary and its chat template. The weights stay in the file,
 /// mapped into memory.
 public final class LlamaModel implements AutoCloseable {
+  /// Whether there is memory for less than this is not asked.
+  private static final long SMALL_FILE = 1 << 28;
+
+  private static final int SMALL_CACHE = 1 << 14;
+
   private final LlamaLibrary library;
   private final MemorySegment model;
+  private final ModelFile file;
   private final MemorySegment vocabulary;
   private final int vocabularySize;
   private final int trainedContext;
   private int longestPiece; // 0 until it is asked for
   private boolean closed;
 
-  private LlamaModel(LlamaLibrary library, MemorySegment model) {
+  private LlamaModel(LlamaLibrary library, MemorySegment model, ModelFile file) {
     this.library = library;
     this.model = model;
+    this.file = file;
     vocabulary = library.vocabulary(model);
     vocabularySize = library.vocabularySize(vocabulary);
     trainedContext = library.trainedContext(model);
@@ -44,9 +51,25 @@ public final class LlamaModel implements AutoCloseable {
   /// @throws IllegalStateException if llama.cpp's library cannot be used on this machine, or has
   ///   not been fetched
   public static LlamaModel load(ModelFile file, EngineBuild build) {
+    return load(file, build, 1, 1);
+  }
+
+  /// Loads a model whose header has been checked, to draw from in a cache of that size.
+  ///
+  /// @param file the model
+  /// @param build of llama.cpp
+  /// @param cells tokens that the cache will hold at least
+  /// @param slots completions drawn side by side
+  /// @return the model; the caller closes it
+  /// @throws InputException if the file is missing, llama.cpp refuses it, or the machine does not
+  ///   have the memory
+  /// @throws IllegalStateException if llama.cpp's library cannot be used on this machine, or has
+  ///   not been fetched
+  public static LlamaModel load(ModelFile file, EngineBuild build, int cells, int slots) {
     if (!Files.isRegularFile(file.path())) {
       throw new InputException(Problem.MISSING, "no model file at " + file.path());
     }
+    requireRoom(file, build, cells, slots);
     LlamaLibrary library = LlamaLibrary.load(build);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment params = library.modelDefaultParams(arena);
@@ -57,22 +80,52 @@ public final class LlamaModel implements AutoCloseable {
       if (model.equals(MemorySegment.NULL)) {
         throw new InputException(
             Problem.MALFORMED,
-            "llama.cpp %s cannot load %s: damaged, or of a kind newer than this build"
-                .formatted(build.label(), file.path()));
+            "llama.cpp %s cannot load %s: damaged, of a kind newer than this build, or memory is short (it takes %s)"
+                .formatted(
+                    build.label(),
+                    file.path(),
+                    ModelMemory.gigabytes(memory(file, build, cells, slots).all())));
       }
-      return supported(new LlamaModel(library, model), file);
+      return supported(new LlamaModel(library, model, file));
     }
   }
 
-  private static LlamaModel supported(LlamaModel loaded, ModelFile file) {
+  private static LlamaModel supported(LlamaModel loaded) {
     if (loaded.library.isRecurrent(loaded.model) || loaded.library.hasEncoder(loaded.model)) {
       loaded.close();
       throw new InputException(
           Problem.UNSUPPORTED,
-          file.path()
+          loaded.file.path()
               + " is a recurrent or encoder-decoder model; only decoders can be drawn from");
     }
     return loaded;
+  }
+
+  /// The memory that drawing takes.
+  ///
+  /// @param cells tokens that the cache is to hold
+  /// @param slots completions drawn side by side
+  ModelMemory memory(int cells, int slots) {
+    return memory(file, library.build(), cells, slots);
+  }
+
+  private static ModelMemory memory(ModelFile file, EngineBuild build, int cells, int slots) {
+    return ModelMemory.of(GgufHeader.read(file.path()), build, cells, slots);
+  }
+
+  /// Makes sure that there is memory to draw in.
+  ///
+  /// @param cells tokens that the cache is to hold
+  /// @param slots completions drawn side by side
+  /// @throws InputException if the machine does not have it
+  void requireRoom(int cells, int slots) {
+    requireRoom(file, library.build(), cells, slots);
+  }
+
+  private static void requireRoom(ModelFile file, EngineBuild build, int cells, int slots) {
+    // Reading a header takes a cold JVM a tenth of a second, which the default model is spared.
+    if (cells <= SMALL_CACHE && file.path().toFile().length() <= SMALL_FILE) return;
+    memory(file, build, cells, slots).requireRoom(file.path().toString(), HostMemory.now());
   }
 
   LlamaLibrary library() {
@@ -82,6 +135,13 @@ public final class LlamaModel implements AutoCloseable {
   MemorySegment handle() {
     if (closed) throw new IllegalStateException("the model is closed");
     return model;
+  }
+
+  /// The most completions that its build draws side by side.
+  ///
+  /// @return at most [LlamaContext#BATCH]
+  public int mostSlots() {
+    return library.build().mostSlots();
   }
 
   /// How many tokens the vocabulary has.

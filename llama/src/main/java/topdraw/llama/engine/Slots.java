@@ -82,10 +82,19 @@ public final class Slots {
   /// @param promptLength in tokens
   /// @param maxTokens the most tokens of a completion
   public void reserve(int promptLength, int maxTokens) {
-    long completions = (long) WIDTHS * width * maxTokens;
     cache.reserve(
-        (int) Math.min(LlamaContext.MOST_CELLS, promptLength + completions),
-        (int) Math.min(LlamaContext.MOST_CELLS, (long) PROMPTS * promptLength + completions));
+        cells(width, promptLength, maxTokens),
+        cells(width, PROMPTS * (long) promptLength, maxTokens));
+  }
+
+  /// Tokens of a cache to draw in.
+  ///
+  /// @param width completions side by side
+  /// @param prompts tokens of the prompts that it has room for
+  /// @param maxTokens the most tokens of a completion
+  /// @return at most [LlamaContext#MOST_CELLS]
+  public static int cells(int width, long prompts, int maxTokens) {
+    return (int) Math.min(LlamaContext.MOST_CELLS, prompts + (long) WIDTHS * width * maxTokens);
   }
 
   private final class Drawing {

@@ -24,8 +24,14 @@ import topdraw.llama.file.ModelException;
 /// @param quantization how most of its weights are stored, such as `Q4_1`
 /// @param contextLength tokens of prompt and completion the model was made for
 /// @param parameters numbers in all tensors together
+/// @param shape what decides how much memory it takes
 public record GgufHeader(
-    String architecture, String name, String quantization, long contextLength, long parameters) {
+    String architecture,
+    String name,
+    String quantization,
+    long contextLength,
+    long parameters,
+    GgufShape shape) {
   /// The most bytes of a chat template.
   public static final int LONGEST_TEMPLATE = 1 << 20;
 
@@ -72,13 +78,17 @@ public record GgufHeader(
     if (metadata.number("split.count", 1) > 1) {
       throw in.refuse(in.position(), "the model is split over several files; join them first");
     }
-    long context = new GgufParameters(in, metadata, architecture).check();
+    var hyper = new GgufParameters(in, metadata, architecture);
+    long context = hyper.check();
     GgufTensors table = GgufTensors.read(in, tensors, metadata.alignment());
     metadata.requireUnsigned("general.file_type");
     String quantization =
         FileType.word(metadata.number("general.file_type", -1)).orElse(table.commonest().name());
+    var shape =
+        new GgufShape(
+            in.size(), hyper.cacheNumbers(), metadata.tokens(), hyper.width(), table.matrices());
     return new GgufHeader(
-        architecture, name(metadata, file), quantization, context, table.parameters());
+        architecture, name(metadata, file), quantization, context, table.parameters(), shape);
   }
 
   private static void checkMagic(GgufReader in) throws IOException {

@@ -138,6 +138,27 @@ record GgufParameters(GgufReader in, GgufMetadata metadata, String architecture)
     return metadata.whole(key("context_length"), 1, Integer.MAX_VALUE);
   }
 
+  /// Numbers in a token's embedding; after [#check].
+  long width() {
+    return metadata.number(key("embedding_length"), 0);
+  }
+
+  /// Numbers that the cache keeps for a token, keys and values of all layers; after [#check].
+  long cacheNumbers() {
+    int layers = (int) metadata.number(key("block_count"), 0);
+    long[] all = metadata.perLayer(key("attention.head_count"), layers, 0, 1 << 16);
+    long[] shared = metadata.perLayer(key("attention.head_count_kv"), layers, 0, 1 << 16);
+    long[] heads = shared.length == 0 ? all : shared;
+    if (all[0] == 0) return 0; // so the native code takes it
+    long head =
+        keyLength(all[0]) + metadata.number(key("attention.value_length"), width() / all[0]);
+    long numbers = 0;
+    for (int layer = 0; layer < layers; layer++) {
+      numbers += head * heads[Math.min(layer, heads.length - 1)];
+    }
+    return numbers;
+  }
+
   private void checkHeads(int layers) {
     String heads = key("attention.head_count");
     String shared = key("attention.head_count_kv");
@@ -167,7 +188,7 @@ record GgufParameters(GgufReader in, GgufMetadata metadata, String architecture)
 
   private long keyLength(long heads) {
     if (heads == 0) return 0;
-    long width = metadata.number(key("embedding_length"), 0);
+    long width = width();
     String length = key("attention.key_length");
     if (metadata.number(length, 0) == 0 && width % heads != 0) {
       throw in.refuse(

@@ -2,6 +2,7 @@ package topdraw.llama.gguf;
 
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -12,10 +13,17 @@ final class GgufTensors {
   private static final int MAX_NAME_BYTES = 63;
   private static final int MAX_DIMENSIONS = 4;
 
+  /// What tokens are looked up in; rows are multiplied with it where there is no [#OUTPUT].
+  private static final String TABLE = "token_embd.weight";
+
+  private static final String OUTPUT = "output.weight";
+
   private final GgufReader in;
   private final long alignment;
   private final Set<String> names = new HashSet<>();
   private final Map<TensorType, Long> bytes = new EnumMap<>(TensorType.class);
+  private final Map<String, Long> matrices = new HashMap<>();
+  private Map<String, Long> table = Map.of();
   private long parameters;
   private long dataBytes;
 
@@ -33,6 +41,13 @@ final class GgufTensors {
 
   long parameters() {
     return parameters;
+  }
+
+  /// Bytes of what rows are multiplied with, by the types' names.
+  Map<String, Long> matrices() {
+    Map<String, Long> all = new HashMap<>(matrices);
+    if (!names.contains(OUTPUT)) table.forEach((type, size) -> all.merge(type, size, Long::sum));
+    return all;
   }
 
   /// The type that holds most of the bytes.
@@ -62,7 +77,13 @@ final class GgufTensors {
       throw in.refuse(place, shown + " has rows of " + shape[0] + ", not whole blocks of " + type);
     }
     long offset = in.u64("the offset of " + shown, Long.MAX_VALUE);
-    place(shown, place, offset, type, elements(shown, place, shape));
+    long elements = elements(shown, place, shape);
+    place(shown, place, offset, type, elements);
+    if (name.equals(TABLE)) {
+      table = Map.of(type.name(), type.bytes(elements));
+    } else if (shape.length > 1) {
+      matrices.merge(type.name(), type.bytes(elements), Long::sum);
+    }
   }
 
   private long[] shape(String shown) throws IOException {

@@ -58,6 +58,11 @@ enum TensorType {
     return Optional.ofNullable(BY_ID.get(id));
   }
 
+  /// Its number in a file.
+  int id() {
+    return (int) id;
+  }
+
   int blockLength() {
     return blockLength;
   }

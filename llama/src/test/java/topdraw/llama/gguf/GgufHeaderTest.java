@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.LongStream;
@@ -33,7 +34,39 @@ class GgufHeaderTest {
   @Test
   void aSoundFileIsRead() throws IOException {
     assertThat(GgufHeader.read(file(SyntheticGguf.sound().bytes())))
-        .isEqualTo(new GgufHeader("llama", "Tiny", "Q4_1", 128, 128));
+        .isEqualTo(
+            new GgufHeader(
+                "llama",
+                "Tiny",
+                "Q4_1",
+                128,
+                128,
+                new GgufShape(
+                    SyntheticGguf.sound().bytes().length, 64, 3, 32, Map.of("Q4_1", 60L))));
+  }
+
+  /// Two heads of 16 numbers in a layer, unless the header says otherwise.
+  @Test
+  void whatTheCacheKeepsForATokenIsReckonedLayerByLayer() throws IOException {
+    SyntheticGguf two =
+        SyntheticGguf.sound().without("llama.block_count").uint32("llama.block_count", 2);
+    assertThat(shape(two).cacheNumbers()).isEqualTo(2 * 2 * (16 + 16));
+    two.uint32("llama.attention.key_length", 16).uint32("llama.attention.value_length", 8);
+    assertThat(shape(two).cacheNumbers()).isEqualTo(2 * 2 * (16 + 8));
+    two.int32s("llama.attention.head_count_kv", 1, 2);
+    assertThat(shape(two).cacheNumbers()).isEqualTo((1 + 2) * (16 + 8));
+  }
+
+  @Test
+  void aTableThatTokensAreOnlyLookedUpInIsNotMultipliedWith() throws IOException {
+    SyntheticGguf gguf = SyntheticGguf.sound();
+    assertThat(shape(gguf).matrices()).containsExactly(Map.entry("Q4_1", 60L));
+    gguf.tensor("output.weight", 8, 102, 32, 3);
+    assertThat(shape(gguf).matrices()).containsExactly(Map.entry("Q8_0", 102L));
+  }
+
+  private GgufShape shape(SyntheticGguf gguf) throws IOException {
+    return GgufHeader.read(file(gguf.bytes())).shape();
   }
 
   @Test

@@ -44,9 +44,25 @@ public final class SyntheticGguf {
   ///
   /// @param pieces whether its tokenizer is of the SentencePiece kind, and not byte pairs
   public static SyntheticGguf loadable(boolean pieces) {
+    return loadable(pieces, TensorType.F32, 32, 300, true);
+  }
+
+  /// The same with 320 tokens in other weights, wider, or with a table of its own for the output.
+  ///
+  /// @param type how its matrices are stored, by name
+  /// @param width numbers in an embedding, a multiple of 32 and of the type's blocks
+  /// @param tied whether it has no such table
+  public static SyntheticGguf loadable(String type, int width, boolean tied) {
+    return loadable(false, TensorType.valueOf(type), width, 320, tied);
+  }
+
+  private static SyntheticGguf loadable(
+      boolean pieces, TensorType type, int width, int vocabulary, boolean tied) {
     List<String> tokens = new ArrayList<>(List.of("<unk>", "<s>", "</s>"));
     for (int i = 0; i < 256; i++) tokens.add(pieces ? "<0x%02X>".formatted(i) : byteCharacter(i));
-    for (int i = 0; i < 41; i++) tokens.add((pieces ? "▁" : "Ġ") + (char) ('a' + i % 26) + i);
+    for (int i = 0; i < vocabulary - 259; i++) {
+      tokens.add((pieces ? "▁" : "Ġ") + (char) ('a' + i % 26) + i);
+    }
     int[] types = new int[tokens.size()];
     for (int i = 0; i < types.length; i++) {
       types[i] = i == 0 && pieces ? 2 : i < 3 ? 3 : i < 259 && pieces ? 6 : 1;
@@ -60,11 +76,11 @@ public final class SyntheticGguf {
             .uint32("general.file_type", 0)
             .uint32("llama.block_count", 1)
             .uint32("llama.context_length", 128)
-            .uint32("llama.embedding_length", 32)
-            .uint32("llama.feed_forward_length", 32)
+            .uint32("llama.embedding_length", width)
+            .uint32("llama.feed_forward_length", width)
             .uint32("llama.attention.head_count", 2)
             .uint32("llama.attention.head_count_kv", 1)
-            .uint32("llama.rope.dimension_count", 16)
+            .uint32("llama.rope.dimension_count", width / 2)
             .float32("llama.rope.freq_base", 10000)
             .float32("llama.rope.scaling.factor", 1)
             .text("llama.rope.scaling.type", "linear")
@@ -81,16 +97,17 @@ public final class SyntheticGguf {
             .uint32("tokenizer.ggml.bos_token_id", 1)
             .uint32("tokenizer.ggml.eos_token_id", 2)
             .text("tokenizer.chat_template", "{{ messages[0].content }}")
-            .tensor("token_embd.weight", 0, 4 * 32 * tokens.size(), 32, tokens.size())
-            .tensor("output_norm.weight", 0, 4 * 32, 32);
+            .matrix("token_embd.weight", type, width, tokens.size())
+            .matrix("output_norm.weight", TensorType.F32, width);
+    if (!tied) gguf.matrix("output.weight", type, width, tokens.size());
     for (String name : List.of("attn_norm", "ffn_norm")) {
-      gguf.tensor("blk.0." + name + ".weight", 0, 4 * 32, 32);
+      gguf.matrix("blk.0." + name + ".weight", TensorType.F32, width);
     }
     for (String name : List.of("attn_q", "attn_output", "ffn_gate", "ffn_up", "ffn_down")) {
-      gguf.tensor("blk.0." + name + ".weight", 0, 4 * 32 * 32, 32, 32);
+      gguf.matrix("blk.0." + name + ".weight", type, width, width);
     }
     for (String name : List.of("attn_k", "attn_v")) {
-      gguf.tensor("blk.0." + name + ".weight", 0, 4 * 32 * 16, 32, 16);
+      gguf.matrix("blk.0." + name + ".weight", type, width, width / 2);
     }
     return gguf;
   }
@@ -244,6 +261,12 @@ public final class SyntheticGguf {
     }
   }
 
+  private SyntheticGguf matrix(String name, TensorType type, long... shape) {
+    long elements = 1;
+    for (long side : shape) elements *= side;
+    return tensor(name, type.id(), (int) type.bytes(elements), shape);
+  }
+
   private static int bytes(int type, long[] shape) {
     long elements = 1;
     for (long side : shape) elements *= side;
@@ -255,7 +278,7 @@ public final class SyntheticGguf {
     return entry(key, 8, string(value));
   }
 
-  SyntheticGguf uint32(String key, int value) {
+  public SyntheticGguf uint32(String key, int value) {
     return entry(key, 4, ints(value));
   }
 
@@ -288,7 +311,7 @@ public final class SyntheticGguf {
     return this;
   }
 
-  SyntheticGguf without(String key) {
+  public SyntheticGguf without(String key) {
     entries.removeIf(entry -> entry.key.equals(key));
     return this;
   }
