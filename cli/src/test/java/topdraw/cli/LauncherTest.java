@@ -146,6 +146,9 @@ class LauncherTest {
     Ran more = archive.run(noJava, "sample", "x", "--reward", "similar:y");
     assertThat(more.exitCode()).isEqualTo(1);
     assertThat(more.err()).startsWith("topdraw: this archive does not hold").hasLineCount(1);
+    // Whose command is not the first word.
+    Ran quiet = archive.run(noJava, "--quiet", "figures", "x", "--formats=svg");
+    assertThat(quiet.err()).isEqualTo(more.err().replace("neural", "press"));
   }
 
   @Test
@@ -254,10 +257,7 @@ class LauncherTest {
     assertThat(unborn.err()).contains("Unrecognized option: -Xnone");
     Process closed =
         new ProcessBuilder(
-                "bash",
-                "-c",
-                "exec \"$0\" score x --reward none 2>&-",
-                program.home() + "/topdraw")
+                "bash", "-c", "exec \"$0\" score x --reward none 2>&-", program.home() + "/topdraw")
             .start();
     assertThat(closed.waitFor()).isEqualTo(2);
     assertThat(closed.errorReader().readLine()).isNull();

@@ -41,8 +41,7 @@ final class ScalarWeights implements Weights {
 
   /// [FloatExp#exp], operation by operation, as far as the two factors of the result, of which the
   /// second is given by its bits.
-  private static void split(
-      float[] arguments, float max, float scale, float[] near, int[] powers) {
+  private static void split(float[] arguments, float max, float scale, float[] near, int[] powers) {
     for (int i = 0; i < CHUNK; i++) {
       float x = (arguments[i] - max) * scale;
       float k = (x * FloatExp.LOG2_E + FloatExp.ROUND) - FloatExp.ROUND;

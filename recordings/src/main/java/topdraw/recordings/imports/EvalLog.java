@@ -55,7 +55,8 @@ final class EvalLog {
   /// @throws InputException if the archive is no such log
   static void read(Path file, ScratchDatabase scratch, RowConsumer rows) throws IOException {
     try (FileChannel zip = FileChannel.open(file)) {
-      new EvalLog(file, zip, InflatedLimit.of(file.toString(), Files.size(file))).read(scratch, rows);
+      new EvalLog(file, zip, InflatedLimit.of(file.toString(), Files.size(file)))
+          .read(scratch, rows);
     }
   }
 

@@ -23,8 +23,8 @@ class NumericTest {
         .hasMessageContaining("q is a probability");
   }
 
-  /// One and 256 of nearly one, whose sum takes a bit more than theirs: what rounding takes from
-  /// it is given back.
+  /// One and 256 of nearly one, whose sum takes a bit more than theirs: what rounding takes from it
+  /// is given back.
   @ParameterizedTest(name = "of {0} each")
   @ValueSource(doubles = {-0.0005, -0.001, -0.0015, -0.002, -0.0025, -0.003, -0.0035})
   void aSumThatIsRoundedKeepsItsDigits(double log) {

@@ -138,7 +138,8 @@ class CorrectedGapsTest {
     int[] each = {2, 30, 900};
     CorrectedGaps gaps = new CorrectedGaps(each);
     int[] counts = {1, 2, 3, 17, h / 3, h / 2, h - 3, h - 1};
-    double[][] first = Arrays.stream(counts).mapToObj(c -> gaps.at(h, c).clone()).toArray(double[][]::new);
+    double[][] first =
+        Arrays.stream(counts).mapToObj(c -> gaps.at(h, c).clone()).toArray(double[][]::new);
     gaps.at(h + 1, 5);
     gaps.at(2 * h, 3);
     for (int k = counts.length - 1; k >= 0; k--) {
@@ -156,8 +157,28 @@ class CorrectedGapsTest {
   void howManyOfTheNumbersAreAtMostAnother() {
     int[] each = {1, 2, 5, 4_000, 9_000, 20_000};
     CorrectedGaps gaps = new CorrectedGaps(each);
-    for (int most : new int[] {0, 1, 2, 3, 4, 5, 6, 3_999, 4_000, 4_095, 4_096, 5_000, 8_999, 9_000,
-        9_001, 19_999, 20_000, 20_001, Integer.MAX_VALUE}) {
+    for (int most :
+        new int[] {
+          0,
+          1,
+          2,
+          3,
+          4,
+          5,
+          6,
+          3_999,
+          4_000,
+          4_095,
+          4_096,
+          5_000,
+          8_999,
+          9_000,
+          9_001,
+          19_999,
+          20_000,
+          20_001,
+          Integer.MAX_VALUE
+        }) {
       int expected = (int) Arrays.stream(each).filter(n -> n <= most).count();
       assertThat(gaps.upTo(most)).as("at most %d", most).isEqualTo(expected);
     }

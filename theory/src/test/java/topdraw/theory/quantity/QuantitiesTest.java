@@ -62,8 +62,7 @@ class QuantitiesTest {
   @Test
   void theLowerBoundOfWhatAlwaysPassedIsARoot() {
     Map<String, ?> tens = Map.of("count", 10, "total", 10, "alpha", 0.05);
-    assertThat(of("clopper_pearson_lower", tens)[0])
-        .isCloseTo(Math.pow(0.05, 0.1), within(1e-12));
+    assertThat(of("clopper_pearson_lower", tens)[0]).isCloseTo(Math.pow(0.05, 0.1), within(1e-12));
   }
 
   /// Of a pool of two the best of two is always the better one.
@@ -84,14 +83,10 @@ class QuantitiesTest {
   @Test
   void aDrawThatStoppedIsWorthItsTries() {
     assertThat(
-            of(
-                "early_stop_kl_estimate",
-                Map.of("n", 4, "draws", 3, "stopped", true, "log_p", -5)))
+            of("early_stop_kl_estimate", Map.of("n", 4, "draws", 3, "stopped", true, "log_p", -5)))
         .containsExactly(1.5);
     assertThat(
-            of(
-                "early_stop_kl_estimate",
-                Map.of("n", 4, "draws", 4, "stopped", false, "log_p", -5)))
+            of("early_stop_kl_estimate", Map.of("n", 4, "draws", 4, "stopped", false, "log_p", -5)))
         .isEqualTo(of("sharp_kl_bound", Map.of("n", 4, "log_epsilon", -5)));
   }
 
