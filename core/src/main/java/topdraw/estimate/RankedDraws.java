@@ -34,7 +34,7 @@ final class RankedDraws {
 
   /// The estimates at all `n` that were asked for together.
   ///
-  /// @param asked that very array
+  /// @param asked all of them
   /// @param possible its first numbers, as far as there are draws
   private record Estimates(int[] asked, int[] possible, List<PoolEstimates> each) {
     Optional<PoolEstimates> at(int n) {
@@ -147,7 +147,7 @@ final class RankedDraws {
 
   private Estimates estimates(int... asked) {
     Estimates now = estimates;
-    if (now != null && now.asked == asked) { // asked for once a group of draws and n
+    if (now != null && Arrays.equals(now.asked, asked)) { // asked once a group of draws and n
       return now;
     }
     int[] possible = upTo(size(), asked);
