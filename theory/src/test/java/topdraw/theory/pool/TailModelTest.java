@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import topdraw.theory.Tables;
 
-/// The model of far pass@k, against its posterior written out: a list of points, each with its share
-/// never solved, its mean and its concentration.
+/// The model of far pass@k, against its posterior written out: a list of points, each with its
+/// share never solved, its mean and its concentration.
 class TailModelTest {
   private static final double[] SHARES = {0, .02, .05, .1, .2, .3, .5, .7};
 
@@ -164,8 +164,7 @@ class TailModelTest {
       double error = Math.sqrt(share * (1 - share) / 40);
       ForecastAnswer answer = TailModel.forecast(first, 8, correct, 16, 160, .2);
       if (share + error < ends[0] || share - error > ends[1]) {
-        assertThat(answer)
-            .isEqualTo(new ForecastAnswer.Refused(ForecastAnswer.Reason.MODEL_FAILS));
+        assertThat(answer).isEqualTo(new ForecastAnswer.Refused(ForecastAnswer.Reason.MODEL_FAILS));
         early += share < ends[0] ? 1 : 0;
         late += share > ends[1] ? 1 : 0;
       } else {
