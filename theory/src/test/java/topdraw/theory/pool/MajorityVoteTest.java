@@ -374,6 +374,17 @@ class MajorityVoteTest {
         .isPositive();
   }
 
+  /// A vote of all draws but one goes by which is left out: one of the 90, and two answers tie at
+  /// 89; any other, and the 90 win.
+  @Test
+  void aVoteOfAllButOneGoesByWhichIsLeftOut() {
+    int[] counts = {90, 89, 62};
+    assertThat(exact(counts, new double[] {0, .7, 0}, 240))
+        .isCloseTo(90 / 241. * .7 / 2, within(1e-13));
+    assertThat(exact(counts, new double[] {.7, 0, 0}, 240))
+        .isCloseTo(.7 * (1 - 90 / 241. / 2), within(1e-13));
+  }
+
   @Test
   void whatDoesNotFitIsRefused() {
     var vote = new MajorityVote(new int[] {2, 1}, new double[] {1, 0});

@@ -58,6 +58,7 @@ class PoolSharesTest {
           seen[l] / Math.max(below, Math.min((l + 1.) / size, 1 - above)));
     }
     assertThat(PoolShares.seen(levels, 1).logShares()).hasSize(size - 1024);
+    assertThat(PoolShares.seen(levels, 1).logMisses()).hasSize(size - 1024);
     assertThat(PoolShares.seen(levels, 1).from()).isEqualTo(1024);
   }
 
