@@ -27,8 +27,8 @@ class TailModelTest {
 
   private record Point(double value, double weight) {}
 
-  /// Every point of the model with pass@k and its weight, by products of chances; the lowest value
-  /// comes before the others.
+  /// Every point of the model with pass@k and its weight, by products of chances, in the order of
+  /// their values.
   private static List<Point> points(int[] correct, int draws, int k) {
     var times = new int[draws + 1];
     Arrays.stream(correct).forEach(c -> times[c]++);
@@ -186,8 +186,8 @@ class TailModelTest {
         .isInstanceOf(ForecastAnswer.Forecast.class);
   }
 
-  /// Few prompts, then a distance too far, then a model that fails: the reason is the one that more
-  /// draws would not mend.
+  /// Few prompts, then a distance too far, then a model that fails: of several reasons the one
+  /// named earlier here.
   @Test
   void theReasonIsTheOneThatComesFirst() {
     var nothing = new int[20];
