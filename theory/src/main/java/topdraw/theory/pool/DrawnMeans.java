@@ -38,13 +38,13 @@ public final class DrawnMeans {
     return sum;
   }
 
-  /// `C(i, n-1)/C(size, n)` for ranks from 0.
+  /// `C(i, n-1)/C(size, n)` for ranks from 0; what follows the lowest is not used.
   private static double[] weights(int n, int size) {
     var weights = new double[size];
     double weight = (double) n / size;
     for (int i = size - 1; i >= n - 1; i--) {
       weights[i] = weight;
-      weight *= i == 0 ? 0 : (i - n + 1.0) / i;
+      weight *= (i - n + 1.0) / i;
     }
     return weights;
   }

@@ -187,12 +187,9 @@ public record MajorityVote(int[] counts, double[] correctness, int silent) {
     int ties = rest / t;
     var ways = new double[rest + 1][ties + 1];
     ways[0][0] = 1;
-    int reached = 0;
-    if (silent > 0) { // none of them ties, however many there are
-      double[] choices = binomials(silent, Math.min(silent, rest));
-      reached = choices.length - 1;
-      give(ways, choices, rest + 1, reached);
-    }
+    // None of the silent ties, however many there are.
+    int reached = Math.min(silent, rest);
+    give(ways, binomials(silent, reached), rest + 1, reached);
     for (int b = 0; b < counts.length; b++) {
       if (b != a && counts[b] > 0) {
         double[] choices = binomials(counts[b], Math.min(counts[b], t));

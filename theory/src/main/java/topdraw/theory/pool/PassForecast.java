@@ -121,7 +121,7 @@ public final class PassForecast {
     Checks.probability(before, "before");
     Checks.probability(now, "now");
     Checks.divergence(further, "further");
-    if (now == 1 || before >= now) {
+    if (before >= now) {
       return now;
     }
     return 1 - (1 - now) * Math.pow((1 - now) / (1 - before), further);
@@ -144,18 +144,16 @@ public final class PassForecast {
     return new Table(corrected, most);
   }
 
-  /// The mean of values of a count at a rate.
+  /// The mean of values of a count at a rate above 0, where the last, that of nothing missed, is 0.
   private static double mean(double[] values, double rate) {
     int draws = values.length - 1;
     double logRate = Math.log(rate);
     double logRest = Math.log1p(-rate);
     double log = 0;
     double mean = 0;
-    for (int c = 0; c <= draws; c++) {
-      double logChance =
-          log + (c == 0 ? 0 : c * logRate) + (c == draws ? 0 : (draws - c) * logRest);
-      mean += Math.exp(logChance) * values[c];
-      log += c < draws ? Math.log((draws - c) / (c + 1.0)) : 0;
+    for (int c = 0; c < draws; c++) {
+      mean += Math.exp(log + c * logRate + (draws - c) * logRest) * values[c];
+      log += Math.log((draws - c) / (c + 1.0));
     }
     return mean;
   }

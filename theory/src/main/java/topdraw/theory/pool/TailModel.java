@@ -82,7 +82,7 @@ public final class TailModel {
 
   private static double logChance(double log, double never, int count) {
     double some = log + Math.log1p(-never);
-    return count == 0 && never > 0 ? LogSpace.logAdd(some, Math.log(never)) : some;
+    return count == 0 ? LogSpace.logAdd(some, Math.log(never)) : some;
   }
 
   /// Lower end, median and upper end of pass@k.

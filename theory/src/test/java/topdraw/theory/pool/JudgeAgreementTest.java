@@ -93,9 +93,34 @@ class JudgeAgreementTest {
     assertThat(none.accuracy()).hasValue(.5);
     assertThat(none.tau()).isEmpty();
     assertThat(new JudgeAgreement(gold, new double[8]).pairs().accuracy()).isEmpty();
+    assertThat(new JudgeAgreement(gold, new double[8]).pairs().tau()).isEmpty();
     assertThat(new JudgeAgreement(new double[1], new double[1]).pairs().tieShareOfAll()).isEmpty();
     assertThatThrownBy(() -> new JudgeAgreement(judge, new double[2]))
         .hasMessageContaining("2 and 8");
+  }
+
+  /// Two zeros of different signs are equal.
+  @Test
+  void zerosOfBothSignsTie() {
+    double[] zeros = {0., -0., 0., -0.};
+    double[] different = {1, 2, 3, 4};
+    assertThat(new JudgeAgreement(zeros, different).pairs())
+        .isEqualTo(new JudgeAgreement.Pairs(0, 0, 0, 6, 6));
+    assertThat(new JudgeAgreement(different, zeros).pairs())
+        .isEqualTo(new JudgeAgreement.Pairs(0, 0, 6, 0, 6));
+  }
+
+  @Test
+  void whatIsNoScoreIsRefused() {
+    double[] none = {};
+    double[] two = {1, 2};
+    double[] half = {1, Double.NaN};
+    assertThatThrownBy(() -> new JudgeAgreement(none, none)).hasMessageContaining("at least one");
+    assertThatThrownBy(() -> new JudgeAgreement(half, two)).hasMessageContaining("judge[1]");
+    assertThatThrownBy(() -> new JudgeAgreement(two, half)).hasMessageContaining("gold[1]");
+    var agreement = new JudgeAgreement(two, two);
+    assertThatThrownBy(() -> agreement.topAgreement(0)).hasMessageContaining("from 1 to 2");
+    assertThatThrownBy(() -> agreement.topAgreement(3)).hasMessageContaining("from 1 to 2");
   }
 
   @Test

@@ -255,17 +255,150 @@ class MajorityVoteTest {
     assertThat(apart).isPositive();
   }
 
+  /// Some answers have no draw left, some are half right, some draws are silent.
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void itsSpreadOverDrawsIsThatOfItsDefinition(long seed) {
+    RandomGenerator random = Tables.random(seed);
+    int[] counts = random.ints(random.nextInt(1, 5), 0, 5).toArray();
+    counts[random.nextInt(counts.length)] += 2;
+    double[] worths = {0, .25, .5, .75, 1};
+    double[] correctness = random.ints(counts.length, 0, 5).mapToDouble(i -> worths[i]).toArray();
+    if (seed % 5 < 2) {
+      Arrays.fill(correctness, seed % 5);
+    }
+    int silent = (int) (seed % 3) * 2;
+    int size = Arrays.stream(counts).sum() + silent;
+    var vote = new MajorityVote(counts, correctness, silent);
+    for (int k = 1; k < size; k++) {
+      assertSpread(vote, k);
+    }
+  }
+
+  /// Two right answers and two wrong ones of which the less frequent come last; what a vote of ten
+  /// would be moves both ways.
+  @Test
+  void theBestRightAnswerIsHeldAgainstTheBestWrongOne() {
+    int[] counts = {2, 9, 8, 3};
+    for (double right : new double[] {.5, 1}) {
+      var vote = new MajorityVote(counts, new double[] {0, right, .25, right});
+      for (int k = 1; k < 22; k++) {
+        assertSpread(vote, k);
+      }
+    }
+    assertSpread(new MajorityVote(new int[] {500, 501}, new double[] {1, 0}), 3);
+    assertThat(new MajorityVote(new int[] {500, 501}, new double[] {1, 0}).at(3, 0).error())
+        .isPositive();
+  }
+
+  private static void assertSpread(MajorityVote vote, int k) {
+    int[] counts = vote.counts();
+    int silent = vote.silent();
+    int size = vote.draws();
+    double[] longer = Arrays.copyOf(vote.correctness(), counts.length + 1);
+    VoteValue here = vote.at(k, 0);
+    var without = new double[size];
+    int at = 0;
+    for (int a = 0; a < counts.length; a++) {
+      double value = counts[a] == 0 ? 0 : with(counts, a, -1, vote.correctness(), silent, k);
+      Arrays.fill(without, at, at + counts[a], value);
+      at += counts[a];
+    }
+    for (int i = at; i < size; i++) {
+      without[i] = new MajorityVote(counts, vote.correctness(), silent - 1).at(k, 0).value();
+    }
+    double mean = Arrays.stream(without).average().orElseThrow();
+    double jackknife =
+        Arrays.stream(without).map(x -> (x - mean) * (x - mean)).sum() * (size - 1) / size;
+
+    int right = counts.length;
+    int wrong = counts.length;
+    for (int a = 0; a < counts.length; a++) {
+      if (longer[a] >= .5) {
+        right = right == counts.length || counts[a] > counts[right] ? a : right;
+      } else {
+        wrong = wrong == counts.length || counts[a] > counts[wrong] ? a : wrong;
+      }
+    }
+    int[] more = Arrays.copyOf(counts, counts.length + 1);
+    double p = (double) more[right] / size;
+    double q = (double) more[wrong] / size;
+    double deviation = Math.sqrt(size * (p + q - (p - q) * (p - q)));
+    int shift = 1 + (int) Math.ceil(2 * deviation);
+    double[] best = longer.clone();
+    best[counts.length] = 1;
+    double up = Math.abs(with(more, right, shift, best, silent, k) - here.value());
+    double down = Math.abs(with(more, wrong, shift, longer, silent, k) - here.value());
+    double variance =
+        Math.max(jackknife, (up + down) * (up + down) / 16) + here.error() * here.error();
+
+    DrawnValue drawn = vote.drawn(k);
+    assertThat(drawn.value()).isEqualTo(here.value());
+    assertThat(drawn.variance()).isCloseTo(variance, within(1e-13));
+    assertThat(drawn.withOneMore()).isEqualTo(with(more, counts.length, 1, longer, silent, k));
+    assertThat(drawn.perDraw()).isEqualTo((double) size / k);
+  }
+
+  private static double with(
+      int[] counts, int answer, int more, double[] correctness, int silent, int k) {
+    int[] changed = counts.clone();
+    changed[answer] += more;
+    return new MajorityVote(changed, correctness, silent).at(k, 0).value();
+  }
+
+  /// Of 1,000 draws, 1000 k² (1 + log k) steps for each right answer: 10⁸ between k = 130 and 131
+  /// for one, between 94 and 95 for two; just 10⁸ for 100,000 right answers at k = 1.
+  @Test
+  void theSumIsExactWhileItIsShort() {
+    double[] one = {.5, 0, 0};
+    double[] two = {.5, 0, 1e-3};
+    assertThat(1000 * 130 * 130 * (1 + Math.log(130))).isLessThan(1e8);
+    assertThat(1000 * 131 * 131 * (1 + Math.log(131))).isGreaterThan(1e8);
+    assertThat(2000 * 94 * 94 * (1 + Math.log(94))).isLessThan(1e8);
+    assertThat(2000 * 95 * 95 * (1 + Math.log(95))).isGreaterThan(1e8);
+    int[] even = {500, 499, 1};
+    assertThat(new MajorityVote(even, two).at(94, 0).error()).isZero();
+    assertThat(new MajorityVote(even, one).at(131, 0).error()).isPositive();
+    assertThat(new MajorityVote(even, two).at(95, 0).error()).isPositive();
+    assertThat(new MajorityVote(even, one).at(130, 0).error()).isZero();
+    int[] many = new int[100_001];
+    many[0] = 500;
+    many[100_000] = 500;
+    var right = new double[100_001];
+    Arrays.fill(right, 1);
+    right[0] = 0;
+    VoteValue value = new MajorityVote(many, right).at(1, 0);
+    assertThat(value.value()).isCloseTo(.5, within(1e-14));
+    assertThat(value.error()).isZero();
+    assertThat(new MajorityVote(new int[] {501, 500}, new double[] {1, 0}).at(1, 0).error())
+        .isPositive();
+  }
+
+  /// A vote of all draws but one goes by which is left out: one of the 90, and two answers tie at
+  /// 89; any other, and the 90 win.
+  @Test
+  void aVoteOfAllButOneGoesByWhichIsLeftOut() {
+    int[] counts = {90, 89, 62};
+    assertThat(exact(counts, new double[] {0, .7, 0}, 240))
+        .isCloseTo(90 / 241. * .7 / 2, within(1e-13));
+    assertThat(exact(counts, new double[] {.7, 0, 0}, 240))
+        .isCloseTo(.7 * (1 - 90 / 241. / 2), within(1e-13));
+  }
+
   @Test
   void whatDoesNotFitIsRefused() {
+    var vote = new MajorityVote(new int[] {2, 1}, new double[] {1, 0});
+    assertThatThrownBy(() -> vote.drawn(3)).hasMessageContaining("from 1 to 2");
+    assertThatThrownBy(() -> vote.drawn(0)).hasMessageContaining("from 1 to 2");
+    assertThatThrownBy(() -> new MajorityVote(new int[] {2, -1}, new double[] {1, 0}))
+        .hasMessageContaining("counts[1]");
+    assertThatThrownBy(() -> new MajorityVote(new int[] {2, 1}, new double[] {1, 1.5}))
+        .hasMessageContaining("correctness[1]");
     assertThatThrownBy(() -> new MajorityVote(new int[] {1}, new double[] {1, 0}))
         .hasMessageContaining("answers");
     assertThatThrownBy(() -> new MajorityVote(new int[] {0}, new double[] {1}))
         .hasMessageContaining("number of draws");
     assertThatThrownBy(() -> exact(new int[] {2}, new double[] {1}, 3))
         .hasMessageContaining("from 1 to 2");
-    assertThatThrownBy(() -> new WeightedVote(new int[] {0}, new double[] {-1}, new double[] {1}))
-        .hasMessageContaining("exp(r/T)");
-    assertThatThrownBy(() -> new WeightedVote(new int[] {1}, new double[] {1}, new double[] {1}))
-        .hasMessageContaining("answers[0]");
   }
 }

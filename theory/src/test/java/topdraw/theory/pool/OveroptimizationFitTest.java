@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import topdraw.theory.Near;
 import topdraw.theory.Tables;
 
 class OveroptimizationFitTest {
@@ -33,6 +34,25 @@ class OveroptimizationFitTest {
     assertThat(fit.gain(fit.peakKl())).isGreaterThanOrEqualTo(fit.gain(fit.peakKl() * 1.1 + 0.01));
     assertThat(fit.peakIsMeasured())
         .isEqualTo(fit.peakKl() <= Arrays.stream(kls).max().orElseThrow());
+  }
+
+  /// Also of gains that are far from 0 beside what they vary by.
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1e9})
+  void theShareExplainedIsThatOfTheVariance(double far) {
+    double[] kls = {.1, .4, .9, 1.7, 2.6, 3.1, 4.2};
+    double[] gains = {.2, .7, 1.1, .8, 1.3, .9, .4};
+    double[] shifted = Arrays.stream(gains).map(g -> far + g).toArray();
+    OveroptimizationFit fit = OveroptimizationFit.of(kls, shifted);
+    double left = 0;
+    double pairs = 0;
+    for (int i = 0; i < 7; i++) {
+      left += Math.pow(shifted[i] - fit.gain(kls[i]), 2);
+      for (int j = 0; j < 7; j++) {
+        pairs += Math.pow(gains[i] - gains[j], 2);
+      }
+    }
+    Near.assertWithin(far == 0 ? 1e-12 : 1e-5, 1 - fit.rSquared(), left / (pairs / 14));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import topdraw.theory.Near;
 import topdraw.theory.Tables;
+import topdraw.theory.confidence.MeanInterval;
+import topdraw.theory.confidence.MeanIntervals;
+import topdraw.theory.confidence.Scope;
+import topdraw.theory.confidence.SuccessStatistic;
+import topdraw.theory.finding.Interval;
+import topdraw.theory.numeric.Quantiles;
 
 /// Forecasts, against what is true and what was hidden.
 class PassForecastTest {
@@ -39,6 +46,126 @@ class PassForecastTest {
     double half = 2.00099537808827 * .0836192417009167 + PassForecast.allowance(16, 32);
     assertThat(forecast.interval().lower()).isCloseTo(.7785529359396 - half, within(1e-9));
     assertThat(forecast.interval().upper()).isBetween(.8, .7785529359396 + half + 1e-9);
+  }
+
+  /// 64 rounds of the correction, `e ← e + (g - B e)`, written out; then every part of the interval
+  /// by its definition. The same `k` is asked for of several pools.
+  @ParameterizedTest
+  @CsvSource({
+    "1, 2, 10", "1, 3, 14", "1, 4, 60", "2, 3, 20", "2, 4, 300", "2, 8, 80", "3, 4, 12",
+    "5, 8, 40", "5, 20, 90", "8, 9, 30", "8, 16, 60", "8, 32, 100", "16, 32, 40", "16, 17, 200"
+  })
+  void aForecastIsWhatItsDefinitionSays(int draws, int k, int prompts) {
+    double[] misses = corrected(draws, k);
+    double allowance = 0;
+    for (int i = 0; i < 300; i++) {
+      double w = Math.pow(10, -4 + 4 * i / 299.);
+      double mean = 0;
+      for (int c = 0; c <= draws; c++) {
+        mean += binomial(draws, c, w) * misses[c];
+      }
+      allowance = Math.max(allowance, Math.abs(mean - Math.pow(1 - w, k)));
+    }
+    assertThat(PassForecast.allowance(draws, k)).isCloseTo(allowance, within(1e-12));
+
+    RandomGenerator random = Tables.random(draws + 100L * k);
+    int most = draws;
+    List<int[]> pools =
+        List.of(
+            // Nearly all alike, nearly all solved, of all kinds, half of them hopeless.
+            IntStream.range(0, prompts).map(j -> j == 0 ? 0 : 1).toArray(),
+            IntStream.range(0, prompts).map(_ -> random.nextInt(most / 2, most + 1)).toArray(),
+            IntStream.range(0, prompts).map(j -> 1 + j * most / prompts).toArray(),
+            IntStream.range(0, prompts)
+                .map(j -> j % 2 == 0 ? 0 : random.nextInt(1, most + 1))
+                .toArray(),
+            IntStream.range(0, prompts).map(_ -> 1).toArray(),
+            IntStream.range(0, prompts).map(_ -> most).toArray());
+    for (int[] correct : pools) {
+      for (double alpha : new double[] {.01, .05, .5}) {
+        assertThat(PassForecast.at(correct, draws, k, alpha))
+            .satisfies(answer -> assertForecast(answer, correct, draws, k, misses, alpha));
+      }
+    }
+  }
+
+  private static double[] corrected(int draws, int k) {
+    double[] aim =
+        IntStream.rangeClosed(0, draws)
+            .mapToDouble(c -> Math.pow(1 - (double) c / draws, k))
+            .toArray();
+    double[] corrected = aim.clone();
+    for (int round = 0; round < 64; round++) {
+      double[] known = corrected;
+      corrected =
+          IntStream.rangeClosed(0, draws)
+              .mapToDouble(
+                  c ->
+                      known[c]
+                          + aim[c]
+                          - IntStream.rangeClosed(0, draws)
+                              .mapToDouble(j -> binomial(draws, j, (double) c / draws) * known[j])
+                              .sum())
+              .toArray();
+    }
+    return corrected;
+  }
+
+  private static double binomial(int draws, int count, double rate) {
+    double chance = 1;
+    for (int i = 0; i < count; i++) {
+      chance *= rate * (draws - i) / (count - i);
+    }
+    return chance * Math.pow(1 - rate, draws - count);
+  }
+
+  private static void assertForecast(
+      ForecastAnswer answer, int[] correct, int draws, int k, double[] misses, double alpha) {
+    int prompts = correct.length;
+    double allowance = PassForecast.allowance(draws, k);
+    double mean = 0;
+    double pairs = 0;
+    double solved = 0;
+    for (int c : correct) {
+      mean += (1 - misses[c]) / prompts;
+      solved += c > 0 ? 1 : 0;
+      for (int d : correct) {
+        pairs += (misses[c] - misses[d]) * (misses[c] - misses[d]);
+      }
+    }
+    solved /= prompts;
+    double variance = pairs / 2 / prompts / (prompts - 1);
+    double half =
+        Quantiles.student(alpha, prompts - 1.) * Math.sqrt(variance / prompts) + allowance;
+    Interval all = passAt(draws, correct, draws, alpha);
+    double envelope = 1;
+    if (draws > 1) {
+      double before = passAt(draws - 1, correct, draws, alpha).lower();
+      double ratio = (1 - all.upper()) / (1 - before);
+      envelope = ratio < 1 ? 1 - (1 - all.upper()) * Math.pow(ratio, k - draws) : all.upper();
+    }
+    double low = Math.max(all.lower(), Math.min(1, mean - half));
+    double high = Math.max(low, Math.min(mean + half, envelope));
+    if (high - low > .6) {
+      assertRefused(ForecastAnswer.Reason.TOO_WIDE, answer);
+      return;
+    }
+    var forecast = (ForecastAnswer.Forecast) answer;
+    double top = Math.max(high, solved);
+    assertThat(forecast.interval().lower()).isCloseTo(low, within(1e-12));
+    assertThat(forecast.interval().upper()).isCloseTo(top, within(1e-12));
+    assertThat(forecast.value())
+        .isCloseTo(Math.min(top, Math.max(mean, Math.max(low, solved))), within(1e-12));
+    assertThat(forecast.allowance()).isEqualTo(allowance);
+  }
+
+  private static Interval passAt(int k, int[] correct, int draws, double alpha) {
+    var all = new int[correct.length];
+    Arrays.fill(all, draws);
+    return ((MeanInterval.Found)
+            new MeanIntervals(Scope.PROMPTS, alpha)
+                .ofSuccesses(new SuccessStatistic.AnyOf(k), correct, all))
+        .interval();
   }
 
   /// Rates of three laws; half the draws of each prompt are hidden from the forecast.
@@ -94,6 +221,18 @@ class PassForecastTest {
         .isCloseTo(passAt(28, alike), within(1e-13));
   }
 
+  /// Where pass@(N-1) is not below pass@N nothing more is gained, to the last digit.
+  @Test
+  void theEnvelopeIsFlatWhereItHasNoSlope() {
+    assertThat(PassForecast.atMost(.1, .1, 3)).isEqualTo(.1);
+    assertThat(PassForecast.atMost(.5, .3, 5)).isEqualTo(.3);
+    assertThat(PassForecast.atMost(.5, 1, 5)).isOne();
+    assertThat(PassForecast.atMost(1, 1, 5)).isOne();
+    assertThat(PassForecast.atMost(0, 0, 5)).isZero();
+    assertThat(PassForecast.atMost(0, .5, 0)).isEqualTo(.5);
+    assertThat(PassForecast.atMost(0, .5, 2)).isEqualTo(.875);
+  }
+
   private static double passAt(int k, double[] rates) {
     return Arrays.stream(rates).map(p -> 1 - Math.pow(1 - p, k)).average().orElseThrow();
   }
@@ -104,6 +243,8 @@ class PassForecastTest {
     assertRefused(ForecastAnswer.Reason.TOO_FAR, PassForecast.at(many, 16, 65, .05));
     assertRefused(
         ForecastAnswer.Reason.FEW_PROMPTS, PassForecast.at(new int[] {1, 2, 3}, 16, 20, .05));
+    assertRefused(
+        ForecastAnswer.Reason.FEW_PROMPTS, PassForecast.at(new int[] {1, 2, 3}, 16, 65, .05));
     int[] rare = new int[40];
     Arrays.fill(rare, 0, 4, 1);
     assertRefused(ForecastAnswer.Reason.FEW_SUCCESSES, PassForecast.at(rare, 16, 20, .05));

@@ -36,7 +36,7 @@ class TiltedMeanTest {
   }
 
   @ParameterizedTest(name = "tilt {0}")
-  @ValueSource(doubles = {0, 0.3, -0.3, 10, -10})
+  @ValueSource(doubles = {0, Double.MIN_VALUE, -Double.MIN_VALUE, 0.3, -0.3, 10, -10})
   void equalValuesAreTheirMean(double t) {
     for (int size = 1; size < 20; size++) {
       var values = new double[size];
