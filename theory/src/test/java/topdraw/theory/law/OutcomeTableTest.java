@@ -57,7 +57,7 @@ class OutcomeTableTest {
         "each outcome needs one reward: there are 3 log-probabilities and 2 rewards");
     OutcomeTable table = OutcomeTable.of(logP, new double[] {-INF, 0.0, -0.0});
     assertThat(table.levelCount()).isEqualTo(2);
-    assertThat(table.levelRewards()).containsExactly(-INF, 0);
+    assertThat(Arrays.stream(table.levelRewards()).map(r -> r + 0.0)).containsExactly(-INF, 0.0);
   }
 
   /// Three outcomes of chances 0.2, 0.5 and 0.3, of which the last two are equally good.
