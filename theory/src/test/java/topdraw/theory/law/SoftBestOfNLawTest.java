@@ -1,15 +1,22 @@
 package topdraw.theory.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.theory.Near;
 import topdraw.theory.Tables;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.bound.WinRateBounds;
+import topdraw.theory.numeric.LogSpace;
 
 class SoftBestOfNLawTest {
   static LongStream seeds() {
@@ -71,5 +78,56 @@ class SoftBestOfNLawTest {
     Near.assertWithin(1e-9, cold.winRate(), best.winRate());
     assertThat(Law.of(new Selection.SoftBestOfN(n, 1e12), table).kl()).isBetween(0.0, 1e-15);
     Near.assertAtMost(law.winRate(), best.winRate());
+  }
+
+  /// Of two draws `π(y)/p(y) = Σ_j p_j 2 w_y / (w_y + w_j)`, also where a level is returned only
+  /// because something beyond any double's reach was drawn with it.
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void ofTwoDrawsTheLawIsASumOverTheOther(long seed) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    int size = random.nextInt(2, 9);
+    double[] logP = random.doubles(size, -500, 0).toArray();
+    logP[random.nextInt(size)] = 0;
+    double[] rewards = random.doubles(size, 0, seed % 2 == 0 ? 5 : 500).sorted().toArray();
+    OutcomeTable table = OutcomeTable.of(logP, rewards);
+    double[] found = SoftBestOfNLaw.logRatios(table.levels(), rewards, 2, 1);
+    for (int y = 0; y < size; y++) {
+      double[] terms = new double[size];
+      for (int j = 0; j < size; j++) {
+        double apart = rewards[j] - rewards[y];
+        double odds = apart > 0 ? -apart - Math.log1p(Math.exp(-apart)) : -Math.log1p(Math.exp(apart));
+        terms[j] = table.levels().logMass(j) + Math.log(2) + odds;
+      }
+      double expected = LogSpace.logSumExp(terms);
+      assertThat(found[y])
+          .as("level %d of %s at %s", y, Arrays.toString(logP), Arrays.toString(rewards))
+          .isCloseTo(expected, within(1e-13 * Math.max(1, Math.abs(expected))));
+    }
+  }
+
+  @Test
+  void ofOneDrawOrOneLevelNothingIsChosen() {
+    OutcomeTable table = OutcomeTable.ofProbabilities(0.3, 0.7);
+    assertThat(SoftBestOfNLaw.logRatios(table.levels(), new double[] {1, 2}, 1, 0.5))
+        .containsExactly(0, 0);
+    OutcomeTable single = OutcomeTable.of(new double[] {-1, -2}, new double[] {4, 4});
+    assertThat(SoftBestOfNLaw.logRatios(single.levels(), new double[] {4}, 9, 0.5))
+        .containsExactly(0);
+  }
+
+  @Test
+  void aTemperatureBelowWhatADoubleTellsIsRefused() {
+    OutcomeTable table = OutcomeTable.ofProbabilities(0.3, 0.7);
+    assertThatThrownBy(
+            () -> SoftBestOfNLaw.logRatios(table.levels(), new double[] {-1e300, 1}, 3, 1e-300))
+        .hasMessage(
+            "the temperature 1.0E-300 is too small for these rewards; best-of-n is the limit");
+    // Without a score it is returned when all draws are without.
+    assertThat(
+            SoftBestOfNLaw.logRatios(
+                table.levels(), new double[] {Double.NEGATIVE_INFINITY, 1}, 3, 1e-300))
+        .containsExactly(
+            new double[] {2 * Math.log(0.3), Math.log((1 - 0.027) / 0.7)}, within(1e-14));
   }
 }
