@@ -179,9 +179,7 @@ final class PoolDraws {
       fewerRewards[i] = reward(draw);
       fewer[i] = recorded(draw);
     }
-    return outcomes == null
-        ? whole(null, fewerRewards, null, null)
-        : of(fewerOutcomes, fewerRewards, fewer);
+    return of(fewerOutcomes, fewerRewards, fewer);
   }
 
   int size() {
