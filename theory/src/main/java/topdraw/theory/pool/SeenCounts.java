@@ -1,6 +1,7 @@
 package topdraw.theory.pool;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,10 +81,6 @@ record SeenCounts(
     return start == null ? l : start[l];
   }
 
-  private int count(int k) {
-    return counts == null ? 1 : counts[k];
-  }
-
   /// The probability of all completions seen.
   private double mass() {
     return Arrays.stream(logP).map(Math::exp).sum();
@@ -128,8 +125,9 @@ record SeenCounts(
       return new CountLaw[0];
     }
     double logRate = logRate();
+    int[] each = Objects.requireNonNull(counts); // not once each
     for (int k = 0; k < logP.length; k++) {
-      if (count(k) > 1 && Math.exp(logRate + logP[k]) < THIN) {
+      if (each[k] > 1 && Math.exp(logRate + logP[k]) < THIN) {
         return new CountLaw[0];
       }
     }
@@ -156,7 +154,7 @@ record SeenCounts(
     if (heavy > 0) {
       law = law.plus(CountLaw.poisson(heavy, draws), draws);
     }
-    return law.isPoint() && law.first() == 0 // none of the others
+    return law.first() == 0 // none of the others
         ? CountLaw.point(once)
         : law.plus(CountLaw.point(once), draws);
   }

@@ -157,6 +157,12 @@ class SeenCountsTest {
     assertRate(new int[] {1, 1, 2}, 1e-3, 1e-5, 1e-100);
     assertRate(new int[] {2, 500, 3}, .3, .2, 1e-6);
     assertRate(new int[] {2, 1}, .75, 1e-320);
+    // What is 0 in a double came once.
+    double rate =
+        seen(new int[] {0, 0, 1}, new double[] {1, 1, 2}, Math.log(.25), Math.log(.25), -800)
+            .logRate();
+    double mean = Math.exp(rate) / 4;
+    assertThat(mean / -Math.expm1(-mean)).isCloseTo(2, Offset.offset(1e-9));
     // A thousand which might have come once more, though hardly any did.
     var counts = new int[1001];
     var p = new double[1001];
@@ -268,6 +274,7 @@ class SeenCountsTest {
   void aLevelWithoutAKnownProbabilityIsAPoint(int unknown) {
     SeenCounts seen = seen(new int[] {3, unknown}, new double[] {.5, 0}, new int[] {0, 1});
     CountLaw law = seen.law(1, .5);
+    assertThat(law == CountLaw.point(1)).isEqualTo(unknown == 1); // of millions one is kept
     assertThat(law.isPoint()).isTrue();
     assertThat(law.first()).isEqualTo(unknown);
   }
