@@ -165,7 +165,7 @@ final class PoolDraws {
 
   /// Whether the arrays are these draws.
   private boolean plain() {
-    return gap == 0 && size == rewards.length;
+    return size == rewards.length;
   }
 
   private PoolDraws copied(int start, int end) {
