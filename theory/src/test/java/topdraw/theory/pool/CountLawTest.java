@@ -63,7 +63,14 @@ class CountLawTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"10, 3, 10", "10, 3, 5", "100, 50, 100", "100, 1, 100", "1000, 999, 1000"})
+  @CsvSource({
+    "10, 3, 10",
+    "10, 3, 5",
+    "100, 50, 100",
+    "100, 1, 100",
+    "1000, 999, 1000",
+    "1000, 500, 550"
+  })
   void aBinomialLawIsItsFormula(int trials, int mean, int most) {
     CountLaw law = CountLaw.binomial(trials, mean, most, 1e-17);
     double p = mean / (double) trials;

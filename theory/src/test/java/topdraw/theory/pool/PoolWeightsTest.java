@@ -1,6 +1,7 @@
 package topdraw.theory.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -90,6 +91,18 @@ class PoolWeightsTest {
     assertThat(size - first).isLessThan(35 * size / n + 2);
     assertThat(PoolWeights.of(levels, n, 2 * PoolWeights.LOG_CUT).first())
         .isLessThanOrEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, false", "1, true", "30, true", "31, false"})
+  void nIsFromOneToTheSize(int n, boolean fits) {
+    PoolLevels levels = levels(1, 30, 7);
+    if (fits) {
+      assertThat(PoolWeights.of(levels, n).n()).isEqualTo(n);
+    } else {
+      assertThatThrownBy(() -> PoolWeights.of(levels, n))
+          .hasMessage("n must be from 1 to 30 for this pool, was " + n + "; record more draws");
+    }
   }
 
   @Test
