@@ -43,12 +43,11 @@ final class LevelLaws {
       CountLaw below = with;
       with = with.plus(at[l], draws);
       // Levels of known counts have the law of the draws up to the one below, and as many more.
-      boolean shifted = l > 0 && at[l].isPoint();
       if (isOne(at[l])) {
-        upTo = shifted ? upTo.plus(at[l], draws) : with;
+        upTo = upTo.plus(at[l], draws);
       } else {
         CountLaw over = above.pop();
-        upTo = shifted ? upTo.plus(at[l], draws) : with.given(draws, over);
+        upTo = at[l].isPoint() ? upTo.plus(at[l], draws) : with.given(draws, over);
         levels.add(new Level(l, at[l], below, with, upTo));
       }
     }

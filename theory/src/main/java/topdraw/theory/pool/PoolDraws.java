@@ -165,7 +165,7 @@ final class PoolDraws {
 
   /// Whether the arrays are these draws.
   private boolean plain() {
-    return gap == 0 && size == rewards.length;
+    return size == rewards.length;
   }
 
   private PoolDraws copied(int start, int end) {
@@ -179,9 +179,7 @@ final class PoolDraws {
       fewerRewards[i] = reward(draw);
       fewer[i] = recorded(draw);
     }
-    return outcomes == null
-        ? whole(null, fewerRewards, null, null)
-        : of(fewerOutcomes, fewerRewards, fewer);
+    return of(fewerOutcomes, fewerRewards, fewer);
   }
 
   int size() {

@@ -166,7 +166,7 @@ final class PoolLevels {
     }
     sum = Double.NEGATIVE_INFINITY;
     for (int l = count - 1; l >= 0; l--) {
-      if (l == count - 1 || (l + 1) % BLOCK == 0) {
+      if ((l + 1) % BLOCK == 0) { // above the last block there is nothing
         aboveBlock[l / BLOCK] = sum;
       }
       aboveLowest[l / BLOCK] = sum;
@@ -195,11 +195,6 @@ final class PoolLevels {
   /// Whether no two draws have the same reward.
   boolean single() {
     return start == null;
-  }
-
-  /// Whether something is known of some completion.
-  boolean known() {
-    return known;
   }
 
   /// The rank of the first draw of a level, from 0; of [#count] their number.

@@ -26,7 +26,7 @@ final class RewardOrder {
     this.left = left;
     this.from = from;
     gap = left.length;
-    leftBefore = new int[left.length == 0 ? 0 : (order.length - left.length) / STEP + 1];
+    leftBefore = new int[left.length == 0 ? 0 : Math.ceilDiv(order.length - left.length, STEP)];
     int k = 0;
     for (int step = 0; step < leftBefore.length; step++) {
       while (k < left.length && left[k] <= step * STEP) {

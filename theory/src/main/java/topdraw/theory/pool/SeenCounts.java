@@ -1,6 +1,7 @@
 package topdraw.theory.pool;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,6 @@ record SeenCounts(
 
   /// How near `log λ` is found.
   private static final double NEAR = 1e-10;
-
-  private static final int STEPS = 200;
 
   /// What the probabilities may fall short of 1 by when all has been seen.
   private static final double ROUNDING = 1e-9;
@@ -82,10 +81,6 @@ record SeenCounts(
     return start == null ? l : start[l];
   }
 
-  private int count(int k) {
-    return counts == null ? 1 : counts[k];
-  }
-
   /// The probability of all completions seen.
   private double mass() {
     return Arrays.stream(logP).map(Math::exp).sum();
@@ -130,8 +125,9 @@ record SeenCounts(
       return new CountLaw[0];
     }
     double logRate = logRate();
+    int[] each = Objects.requireNonNull(counts); // not once each
     for (int k = 0; k < logP.length; k++) {
-      if (count(k) > 1 && Math.exp(logRate + logP[k]) < THIN) {
+      if (each[k] > 1 && Math.exp(logRate + logP[k]) < THIN) {
         return new CountLaw[0];
       }
     }
@@ -158,19 +154,21 @@ record SeenCounts(
     if (heavy > 0) {
       law = law.plus(CountLaw.poisson(heavy, draws), draws);
     }
-    return law.isPoint() && law.first() == 0 // none of the others
+    return law.first() == 0 // none of the others
         ? CountLaw.point(once)
         : law.plus(CountLaw.point(once), draws);
   }
 
-  /// `log λ` at which the counts are expected to sum to the draws, or nearly: any `λ` will do.
+  /// `log λ` at which the counts are expected to sum to the draws, or nearly: any `λ` will do. Of
+  /// fewer completions than draws; the expected sum bends upwards in `log λ`, so that Newton's
+  /// steps come down to it from above and never pass it.
   double logRate() {
     int known = known();
     double top = Arrays.stream(logP).max().orElseThrow();
-    double low = -top - HEAVY;
-    double high = -top + Math.log(known) + 1;
-    double x = high;
-    for (int step = 0; step < STEPS && high - low > NEAR; step++) {
+    double next = -top + Math.log(known) + 1;
+    double x;
+    do {
+      x = next;
       double sum = 0;
       double slope = 0;
       for (double log : logP) {
@@ -179,17 +177,8 @@ record SeenCounts(
         sum += met;
         slope += met * (1 + mean - met); // by log λ
       }
-      if (sum <= known) {
-        low = x;
-      } else {
-        high = x;
-      }
-      double next = x - (sum - known) / slope;
-      if (Math.abs(next - x) <= NEAR) {
-        break;
-      }
-      x = next > low && next < high ? next : (low + high) / 2;
-    }
+      next = x - (sum - known) / slope;
+    } while (x - next > NEAR);
     return x;
   }
 }

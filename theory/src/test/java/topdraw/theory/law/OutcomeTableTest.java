@@ -50,7 +50,8 @@ class OutcomeTableTest {
     double[] logP = {-1, -1, -1};
     for (double wrong : new double[] {Double.NaN, INF}) {
       assertThatThrownBy(() -> OutcomeTable.of(logP, new double[] {1, 2, wrong}))
-          .hasMessageContaining("rewards[2] must be finite, or -∞ for a missing score, was " + wrong);
+          .hasMessageContaining(
+              "rewards[2] must be finite, or -∞ for a missing score, was " + wrong);
     }
     assertRefused(
         () -> OutcomeTable.of(logP, new double[] {1, 2}),
@@ -124,7 +125,8 @@ class OutcomeTableTest {
     p[seed == 2 ? 0 : 8_191] = 1e3;
     p[seed == 3 ? size - 1 : 16_384] = 1e3;
     Levels levels = OutcomeTable.ofProbabilities(p).levels();
-    BigDecimal total = Arrays.stream(p).mapToObj(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal total =
+        Arrays.stream(p).mapToObj(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
     BigDecimal upTo = BigDecimal.ZERO;
     for (int l = 0; l < size; l++) {
       BigDecimal below = upTo;
@@ -144,9 +146,13 @@ class OutcomeTableTest {
       }
     }
     BigDecimal squares =
-        Arrays.stream(p).mapToObj(BigDecimal::new).map(x -> x.multiply(x)).reduce(BigDecimal.ZERO, BigDecimal::add);
+        Arrays.stream(p)
+            .mapToObj(BigDecimal::new)
+            .map(x -> x.multiply(x))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
     close(levels.logCollision(), squares, total.multiply(total), "collision", 0);
-    assertThat(IntStream.range(0, size).mapToDouble(levels::mass).sum()).isCloseTo(1, within(1e-12));
+    assertThat(IntStream.range(0, size).mapToDouble(levels::mass).sum())
+        .isCloseTo(1, within(1e-12));
   }
 
   /// A logarithm of a ratio: as near as the ratio's own digits, and of one near 1 what it lacks.

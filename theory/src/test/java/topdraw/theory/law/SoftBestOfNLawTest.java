@@ -96,7 +96,8 @@ class SoftBestOfNLawTest {
       double[] terms = new double[size];
       for (int j = 0; j < size; j++) {
         double apart = rewards[j] - rewards[y];
-        double odds = apart > 0 ? -apart - Math.log1p(Math.exp(-apart)) : -Math.log1p(Math.exp(apart));
+        double odds =
+            apart > 0 ? -apart - Math.log1p(Math.exp(-apart)) : -Math.log1p(Math.exp(apart));
         terms[j] = table.levels().logMass(j) + Math.log(2) + odds;
       }
       double expected = LogSpace.logSumExp(terms);

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import topdraw.theory.Near;
 import topdraw.theory.Tables;
@@ -191,6 +192,52 @@ class PoolEstimatesTest {
 
     assertThat(share).isLessThan(1e-15);
     Near.assertWithin(1e-12, Pool.of(outcomes, rewards, logP).at(n).tiltedKlBound(-60), expected);
+  }
+
+  /// Of a pool of several blocks, from the lowest level that matters.
+  @ParameterizedTest
+  @CsvSource({"1000, 1, 3", "1024, 7, -2", "2500, 7, 4", "2500, 900, 2", "2500, 2500, -3"})
+  void aTiltedMeanIsOverAllLevels(int size, int n, double t) {
+    double[] rewards = IntStream.range(0, size).asDoubleStream().toArray();
+    double[] p = IntStream.range(0, size).mapToDouble(i -> (1 + i % 17) / (10.0 * size)).toArray();
+    int[] outcomes = IntStream.range(0, size).toArray();
+    Pool pool = Pool.of(outcomes, rewards, Arrays.stream(p).map(Math::log).toArray());
+    double weight = n / (double) size;
+    double sum = 0;
+    for (int rank = size; rank >= n; rank--) {
+      sum += weight * Math.exp(t * KlBounds.bound(n, p[rank - 1]));
+      weight *= rank == 1 ? 0 : (rank - n) / (rank - 1.0);
+    }
+    Near.assertWithin(1e-12, pool.at(n).tiltedKlBound(t), Math.log(sum) / t);
+  }
+
+  @Test
+  void whatRewardsAloneSayIsThatOfAPoolOfRewards() {
+    Drawn drawn = Drawn.of(7);
+    Pool pool = drawn.pool();
+    Pool rewards = Pool.ofRewards(pool.rewards().toArray());
+    for (int n : new int[] {1, 2, pool.size() / 2}) {
+      PoolEstimates estimates = pool.at(n).fromRewards(pool.fromRewards());
+      assertThat(estimates.n()).isEqualTo(n);
+      assertThat(estimates.weights()).isEqualTo(rewards.weights(n));
+      assertThat(estimates.reward()).isEqualTo(rewards.reward(n));
+      assertThat(estimates.winRate()).isEqualTo(rewards.winRate(n));
+      assertThat(estimates.kl()).isEqualTo(rewards.kl(n));
+      assertThat(estimates.klUpper()).isEqualTo(KlBounds.analytical(n));
+    }
+  }
+
+  @Test
+  void whatAChanceOfFailingAddsIsThatOfThePool() {
+    double[] logP = {Math.log(.3), Math.log(.3), Math.log(.2), Math.log(.1)};
+    Pool pool = Pool.of(new int[] {0, 0, 1, 2}, new double[] {1, 1, 2, 3}, logP);
+    PromptSeenMass seen = pool.at(3).seenMass();
+    assertThat(seen.certain()).isEqualTo(pool.seenMassKlBound(3));
+    assertThat(seen.logSeen()).isEqualTo(logP[3]);
+    Near.assertWithin(1e-15, Math.exp(seen.logUpTo()), .6);
+    for (double alpha : new double[] {.01, .2}) {
+      assertThat(seen.klBound(3, 4, alpha)).isEqualTo(pool.seenMassKlBound(3, alpha));
+    }
   }
 
   @Test
