@@ -48,6 +48,20 @@ class MajorityLawTest {
     assertThat(new MajorityLaw(2, new double[] {.6, .4}, 0).kl()).isCloseTo(0, within(1e-15));
   }
 
+  @Test
+  void aLawSaysWhatItIsOf() {
+    assertThat(new MajorityLaw(3, new double[] {.6, .4}, 0))
+        .hasToString("MajorityLaw[n=3, answers=[0.6, 0.4]]");
+  }
+
+  /// So many that no draws at all are less likely than any double but 0 tells.
+  @Test
+  void hundredsOfDrawsDoNotOverflow() {
+    double[] law = new MajorityLaw(401, new double[] {.51, .49}, 0).probabilities();
+    assertThat(law[0]).isCloseTo(tail(401, .51, 201), within(1e-12));
+    assertThat(law[1]).isCloseTo(tail(401, .49, 201), within(1e-12));
+  }
+
   /// Binomial tail, by another way: P(Bin(101, 0.6) > 50).
   @Test
   void manyDrawsKeepTheirDigits() {
