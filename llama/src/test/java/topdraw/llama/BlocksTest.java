@@ -75,7 +75,7 @@ class BlocksTest {
     TestModel.require(build);
     try (LlamaPolicy policy = TestModel.open(Sampling.plain(4), SEED, 1, build);
         Continuation all = policy.begin(PROMPT, build.mostSlots())) {
-      assertThat(all.draw(2, SILENT)).hasSize(build.mostSlots());
+      assertThat(all.draw(1, SILENT)).hasSize(build.mostSlots());
       all.close();
       try (Beginnings two = policy.beginnings(PROMPT, 2)) {
         assertThat(two.drawTo(4, SILENT)).isEqualTo(policy.draw(PROMPT, 0, 2));
