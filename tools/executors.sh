@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # How `analyze --spark` grows with executors: a cluster of Spark on this machine, a core an executor, one recording.
-#   tools/executors.sh [ROWS [EXECUTORS…]]      1,000,000 rows; 1 and 2 executors; every number three times, in turns
+#   tools/executors.sh [ROWS [EXECUTORS…]]      1,000,000 rows; 1 and 2 executors; every number three times, in turns (ROUNDS=3)
 # Prints the seconds of a whole call, and of the stages that executors work in; says whether answers were the same.
 set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
-rows=${1:-1000000}
+rows=${1:-1000000} rounds=${ROUNDS:-3}
 [ $# -gt 0 ] && shift
 [ $# -gt 0 ] || set -- 1 2
 "$home/topdraw" analyze --spark 'local[1]' "$home/examples/samples.jsonl" --reward correct >/dev/null # builds the module
@@ -13,6 +13,7 @@ find_jdk
 export JAVA_HOME
 folder=$(mktemp -d)
 processes=()
+pinned=()
 trap 'kill "${processes[@]}" 2>/dev/null || true; wait; rm -rf "$folder"' EXIT
 
 # Spark's own jars, as a distribution has them; the launcher gives executors ours.
@@ -22,8 +23,8 @@ touch "$SPARK_HOME/RELEASE"
 for jar in "$home"/cli/target/topdraw/spark/*.jar "$home"/cli/target/topdraw/lib/*.jar; do
   case ${jar##*/} in topdraw-* | slf4j-nop* | *duckdb*) ;; *) ln -sf "$jar" "$SPARK_HOME/jars/" ;; esac
 done
-start() { # $1: the class
-  "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -cp "$SPARK_HOME/jars/*" "org.apache.spark.deploy.$1" --host 127.0.0.1 --webui-port 0 "${@:2}" >"$folder/log${#processes[@]}" 2>&1 &
+start() { # $1: the class; in `pinned`, what it may run on
+  "${pinned[@]}" "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -cp "$SPARK_HOME/jars/*" "org.apache.spark.deploy.$1" --host 127.0.0.1 --webui-port 0 "${@:2}" >"$folder/log${#processes[@]}" 2>&1 &
   processes+=($!)
 }
 
@@ -44,7 +45,11 @@ until (: </dev/tcp/127.0.0.1/$port) 2>/dev/null; do
   sleep 0.2
 done
 for executors in "$@"; do most=$((executors > ${most:-0} ? executors : most)); done
-for ((i = 0; i < most; i++)); do start worker.Worker --cores 1 --memory 2g --work-dir "$folder/work$i" spark://127.0.0.1:$port; done
+# Each executor has a core for all it does, for compiling and collecting too: without that one of them has all cores of the machine.
+for ((i = 0; i < most; i++)); do
+  if command -v taskset >/dev/null; then pinned=(taskset -c $((i % $(nproc)))); fi
+  start worker.Worker --cores 1 --memory 2g --work-dir "$folder/work$i" spark://127.0.0.1:$port
+done
 until [ "$(grep -c 'Registering worker' "$folder/log0")" -ge "$most" ]; do sleep 0.2; done
 
 analyze() { # $1: executors; prints the seconds of the call
@@ -59,7 +64,7 @@ stages() { # the seconds in which stages ran, added up
 }
 median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 
-for round in 1 2 3; do
+for ((round = 1; round <= rounds; round++)); do
   for executors in "$@"; do
     call=$(analyze "$executors")
     echo "$executors $call $(stages)" | tee -a "$folder/measured" | awk -v r=$round '{ printf "round %s: %s executors, %s s, of it stages %s s\n", r, $1, $2, $3 }'
@@ -67,5 +72,5 @@ for round in 1 2 3; do
   done
 done
 for executors in "$@"; do
-  echo "$executors executors: $(awk -v e="$executors" '$1 == e { print $2 }' "$folder/measured" | median) s, stages $(awk -v e="$executors" '$1 == e { print $3 }' "$folder/measured" | median) s (medians of 3)"
+  echo "$executors executors: $(awk -v e="$executors" '$1 == e { print $2 }' "$folder/measured" | median) s, stages $(awk -v e="$executors" '$1 == e { print $3 }' "$folder/measured" | median) s (medians of $rounds)"
 done
