@@ -11,7 +11,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 import topdraw.input.InputException;
 import topdraw.llama.engine.EngineException;
 import topdraw.llama.file.ModelException;
@@ -59,10 +58,7 @@ final class Failures {
   /// A command could not be understood.
   static int misused(ParameterException e, Configuration configuration) {
     CommandLine command = e.getCommandLine();
-    String complaint =
-        e instanceof UnmatchedArgumentException unmatched
-            ? Misspelling.explained(unmatched)
-            : message(e);
+    String complaint = Misspelling.explained(e).orElseGet(() -> message(e));
     return say(
         command.getErr(),
         explained(complaint, command.getCommandSpec(), configuration)

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import topdraw.input.Alternatives;
 
@@ -12,9 +13,24 @@ import topdraw.input.Alternatives;
 final class Misspelling {
   private Misspelling() {}
 
-  static String explained(UnmatchedArgumentException e) {
+  /// What is said of it; nothing if the error is another.
+  static Optional<String> explained(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      return Optional.of(explained(unmatched));
+    }
+    // The command that help was asked about.
+    return Optional.ofNullable(e.getValue())
+        .filter(_ -> message(e).startsWith("Unknown subcommand"))
+        .map(asked -> unknown(asked, e.getCommandLine().getSubcommands().keySet()));
+  }
+
+  private static String message(ParameterException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private static String explained(UnmatchedArgumentException e) {
     CommandLine command = e.getCommandLine();
-    String complaint = String.valueOf(e.getMessage());
+    String complaint = message(e);
     String first = e.getUnmatched().isEmpty() ? "" : e.getUnmatched().getFirst();
     if (e.isUnknownOption()) {
       List<String> options =
@@ -25,7 +41,11 @@ final class Misspelling {
       return complaint + meant(first.replaceFirst("=.*", ""), options);
     }
     Collection<String> commands = command.getSubcommands().keySet();
-    return commands.isEmpty() ? complaint : "no command '" + first + "'" + meant(first, commands);
+    return commands.isEmpty() ? complaint : unknown(first, commands);
+  }
+
+  private static String unknown(String command, Collection<String> known) {
+    return "no command '" + command + "'" + meant(command, known);
   }
 
   private static String meant(String word, Collection<String> known) {

@@ -100,6 +100,6 @@ final class QuickstartCommand extends AnsweringCommand {
         policy,
         Versions.all(),
         Times.now(),
-        why -> err().println("An unfinished run stays as it is: " + why.in(OptionNames::of)));
+        note -> err().println(note.in(OptionNames::of)));
   }
 }

@@ -2,6 +2,7 @@ package topdraw.cli;
 
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.Collection;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -100,6 +101,14 @@ public final class Topdraw implements Runnable {
     if (!answersAnyway && configuration.problem().isPresent()) {
       throw new ParameterException(command, configuration.problem().get());
     }
+    command.getParseResult().matchedOptions().stream()
+        .filter(option -> option.getValue() instanceof Collection<?> list && list.isEmpty())
+        .findFirst()
+        .ifPresent(
+            option -> {
+              throw new ParameterException(
+                  command, "no value among the commas of " + option.longestName());
+            });
     if (quiet && command.getParent() != null) {
       // A command writes its notes there; errors go to the program's own.
       command.setErr(new PrintWriter(Writer.nullWriter()));

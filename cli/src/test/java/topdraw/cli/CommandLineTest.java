@@ -68,6 +68,8 @@ class CommandLineTest {
         List.of("sample", "x", "--model", "no-such-file.gguf"),
         List.of("sample", "word ".repeat(20_000)),
         List.of("quickstart", "--seed", "seven"),
+        List.of("analyze", "x", "-n", ","),
+        List.of("help", "frobnicate"),
         List.of("frobnicate"));
   }
 
@@ -296,9 +298,19 @@ class CommandLineTest {
   }
 
   @Test
+  void commasAloneAreNoValues() {
+    Result result = run("analyze", "no-such-file", "-n", ",");
+    assertThat(result.err())
+        .isEqualTo("topdraw: no value among the commas of -n; see topdraw analyze --help\n");
+    assertThat(result.code()).isEqualTo(2);
+  }
+
+  @Test
   void aMisspeltCommandOptionOrRewardIsNamedAsItMayHaveBeenMeant() throws IOException {
     assertThat(run("anlyze", "x").err())
         .isEqualTo("topdraw: no command 'anlyze'; did you mean analyze?; see topdraw --help\n");
+    assertThat(run("help", "sampel").err())
+        .isEqualTo("topdraw: no command 'sampel'; did you mean sample?; see topdraw --help\n");
     assertThat(run("analyze", "--rewrd=r", "x").err()).contains("; did you mean --reward?; see");
     assertThat(run("analyze", "--nothing-like-it", "x").err()).doesNotContain("did you mean");
     assertThat(run("sample", "x", "--reward", "regx:a").err())

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,13 +88,36 @@ class LauncherTest {
     assertThat(program.run(Map.of(), draw)).isEqualTo(first);
   }
 
+  @Test
+  void whoWaitsForTheBuildOfAnotherCallIsToldSo() throws IOException, InterruptedException {
+    Path lock = Files.createDirectories(program.home().resolve("target")).resolve("build.lock");
+    Process building =
+        new ProcessBuilder("flock", lock.toString(), "sh", "-c", "echo locked; cat").start();
+    assertThat(building.inputReader().readLine()).isEqualTo("locked");
+    Process waiting = program.withoutCache().command(Map.of(), "compute", "--list").start();
+    BufferedReader err = waiting.errorReader();
+    assertThat(err.readLine()).isEqualTo("Another call is building Topdraw; waiting for it ...");
+    building.outputWriter().close();
+    String out = new String(waiting.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Ran ran = LaunchedProgram.ended(waiting, out, err);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).isNotEmpty();
+  }
+
   /// The calls do not draw, by a setting that the making of the cache does not heed.
   @Test
   void aKilledMakingOfTheCacheLeavesNothingAndIsTriedAgainLater()
       throws IOException, InterruptedException {
     Map<String, String> wrong = Map.of("TOPDRAW_REWARD", "none");
-    Ran first = program.withoutDrawingCache().run(wrong, "sample", "Hi");
+    String lock = temp.resolve("lock").toString();
+    ProcessBuilder call = program.withoutDrawingCache().command(wrong, "sample", "Hi");
+    call.command().addAll(0, List.of("bash", "-c", "exec 11>\"$0\" && flock 11 && \"$@\"", lock));
+    Process locked = call.start();
+    Ran first = LaunchedProgram.ended(locked, "", locked.errorReader());
     assertThat(first.exitCode()).isEqualTo(2);
+    assertThat(new ProcessBuilder("flock", "-n", lock, "true").start().waitFor())
+        .as("what a caller has locked is not held")
+        .isZero();
     program.until(() -> program.making().isPresent());
     program.making().orElseThrow().destroyForcibly();
     program.until(() -> program.trainings().isEmpty());

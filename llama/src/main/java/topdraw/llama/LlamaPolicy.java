@@ -96,17 +96,6 @@ public final class LlamaPolicy implements BlockPolicy, PausingPolicy, Judge {
   /// @throws IllegalStateException if llama.cpp's library cannot be used on this machine
   public static LlamaPolicy open(
       ModelFile file, Sampling sampling, long seed, LlamaSettings settings) {
-    long completions = (long) settings.width() * sampling.maxTokens();
-    if (completions > LlamaContext.MOST_CELLS / 2) {
-      throw new InputException(
-          Problem.TOO_LARGE,
-          "width %d times max-tokens %d is %d tokens in the cache, more than %d; lower one of them"
-              .formatted(
-                  settings.width(),
-                  sampling.maxTokens(),
-                  completions,
-                  LlamaContext.MOST_CELLS / 2));
-    }
     LocalDate day = TemplateDay.of(System.getenv(), LocalDate.now(ZoneId.systemDefault()));
     return new LlamaPolicy(
         file, settings.load(file, sampling.maxTokens()), sampling, seed, settings, day);

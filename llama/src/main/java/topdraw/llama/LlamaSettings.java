@@ -58,7 +58,7 @@ public record LlamaSettings(int threads, int width, int contextTokens, EngineBui
   /// Loads a model to draw from so.
   ///
   /// @param maxTokens the most tokens of a completion
-  /// @throws InputException if it cannot be, or this machine cannot hold it
+  /// @throws InputException if it cannot be, or this machine or any cache cannot hold it
   LlamaModel load(ModelFile file, int maxTokens) {
     return LlamaModel.load(file, engine, leastCells(maxTokens), width);
   }
@@ -68,11 +68,19 @@ public record LlamaSettings(int threads, int width, int contextTokens, EngineBui
   /// @param header of the model's file
   /// @param maxTokens the most tokens of a completion
   /// @return bytes; the cache grows by 4 times the longest prompt
+  /// @throws InputException if so many completions of this length cannot be held by any cache
   public ModelMemory memory(GgufHeader header, int maxTokens) {
     return ModelMemory.of(header, engine, leastCells(maxTokens), width);
   }
 
   private int leastCells(int maxTokens) {
+    long completions = (long) width * maxTokens;
+    if (completions > LlamaContext.MOST_CELLS / 2) {
+      throw new InputException(
+          Problem.TOO_LARGE,
+          "max-tokens %d for each of %d completions side by side are %d tokens in the cache, more than %d; lower max-tokens"
+              .formatted(maxTokens, width, completions, LlamaContext.MOST_CELLS / 2));
+    }
     return Slots.cells(width, 1, maxTokens);
   }
 

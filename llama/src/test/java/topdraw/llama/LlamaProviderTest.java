@@ -117,6 +117,25 @@ class LlamaProviderTest {
   }
 
   @Test
+  void whatNoCacheHoldsIsRefusedBeforeMemoryIsSpokenOf() throws IOException {
+    Path own = Files.write(temp.resolve("own.gguf"), SyntheticGguf.loadable("Q4_0", 32, true).bytes());
+    List<String> notes = new ArrayList<>();
+    var context =
+        new PolicyContext(
+            Sampling.plain(100_000),
+            7,
+            Map.of("trust-model", "true"),
+            noting(notes),
+            Surroundings.of(System.getenv()));
+    assertThatThrownBy(() -> new PolicyCatalog().open("llama:" + own, context))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "max-tokens 100000 for each of 16 completions side by side are 1600000 tokens in the"
+                + " cache, more than 131072; lower max-tokens");
+    assertThat(notes).isEmpty();
+  }
+
+  @Test
   void settingsThatItDoesNotKnowOrCannotReadAreNamed() {
     assertThatThrownBy(() -> open("llama", Map.of("thread", "1")))
         .isInstanceOf(InputException.class)

@@ -321,6 +321,10 @@ final class Recognition {
               .findFirst()
               .map(path -> "; perhaps --map prompt=" + path)
               .orElse("");
+      if (Columns.names(rows).isEmpty()) {
+        throw new InputException(
+            Problem.MALFORMED, "rows have no columns; each needs a prompt, a completion and a reward");
+      }
       throw new InputException(
           Problem.MALFORMED,
           "no column for the prompt among "

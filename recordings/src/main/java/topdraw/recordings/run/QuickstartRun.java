@@ -131,7 +131,8 @@ public final class QuickstartRun {
   /// @param provenance the policy that is drawn from
   /// @param versions Topdraw, Java, operating system
   /// @param started now, ISO-8601, UTC
-  /// @param passedOver hears why the draws of an unfinished run are not used, for each
+  /// @param note hears why the draws of an unfinished run are not used, and where the run goes if
+  ///   names before were taken
   /// @return the open run
   /// @throws IOException if the folder cannot be written
   public RunFolder openNamed(
@@ -139,16 +140,23 @@ public final class QuickstartRun {
       Provenance provenance,
       Map<String, String> versions,
       String started,
-      Consumer<Message> passedOver)
+      Consumer<Message> note)
       throws IOException {
     for (int i = 1; ; i++) {
       Path folder = FreeName.nth(name, "", i);
-      if (!Files.exists(folder)) return open(folder, provenance, versions, started);
+      if (!Files.exists(folder)) {
+        if (i > 1) {
+          note.accept(
+              Message.of(
+                  "%s stays as it is; answers are drawn anew, into %s".formatted(name, folder)));
+        }
+        return open(folder, provenance, versions, started);
+      }
       if (unfinished(folder)) {
         try {
           return open(folder, provenance, versions, started);
         } catch (InputException e) {
-          passedOver.accept(e.message());
+          note.accept(Message.of("An unfinished run stays as it is: ", e.message()));
         }
       }
     }

@@ -264,6 +264,12 @@ class DamagedFilesTest {
   }
 
   @Test
+  void rowsWithoutAColumnAreCalledThat() throws IOException {
+    Path rows = Files.writeString(temp.resolve("bare.jsonl"), "{}\n{}\n");
+    assertRefused(rows, "rows have no columns; each needs a prompt, a completion and a reward");
+  }
+
+  @Test
   void columnsWhoseNamesHaveLinesAreListedInOne() throws IOException {
     Path table = Files.writeString(temp.resolve("lines.csv"), "\"a\nb\",c\n1,2\n");
     assertRefused(table, "no column for the prompt among a b, c;");

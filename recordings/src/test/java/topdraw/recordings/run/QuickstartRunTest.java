@@ -23,7 +23,7 @@ import topdraw.reward.Reward;
 
 class QuickstartRunTest {
   @TempDir private Path temp;
-  private final List<String> passedOver = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
 
   private static RunPrompt question(String label) throws IOException {
     return QuickstartRun.questions().prompts().stream()
@@ -110,7 +110,7 @@ class QuickstartRunTest {
     assertThat(before).isBetween(1L, 100L);
     assertThat(record(name, 7, Integer.MAX_VALUE)).isEqualTo(448 - (int) before);
     assertThat(Runs.samples(folder)).isEqualTo(Runs.samples(whole));
-    assertThat(passedOver).isEmpty();
+    assertThat(notes).isEmpty();
   }
 
   @Test
@@ -119,14 +119,18 @@ class QuickstartRunTest {
     record(name, 7, Integer.MAX_VALUE);
     Files.writeString(Files.createDirectory(Path.of(name + "-2")).resolve("precious"), "mine");
     assertThatThrownBy(() -> record(name, 8, 100)).isInstanceOf(CancellationException.class);
-    assertThat(passedOver).as("one is finished, one is no run").isEmpty();
+    String anew = name + " stays as it is; answers are drawn anew, into " + name;
+    assertThat(notes).as("one is finished, one is no run").containsExactly(anew + "-3");
     record(name, 7, Integer.MAX_VALUE);
     assertThat(Runs.samples(Path.of(name + "-4"))).isEqualTo(Runs.samples(Path.of(name)));
-    assertThat(passedOver)
+    assertThat(notes)
         .containsExactly(
-            name
+            anew + "-3",
+            "An unfinished run stays as it is: "
+                + name
                 + "-3 was begun with other settings: seed: 8 -> 7; give those, or another folder"
-                + " with output");
+                + " with output",
+            anew + "-4");
     assertThat(record(name, 8, Integer.MAX_VALUE)).isLessThan(448);
     assertThat(lines(Path.of(name + "-3"))).isEqualTo(448);
     assertThat(Path.of(name + "-5")).doesNotExist();
@@ -142,7 +146,7 @@ class QuickstartRunTest {
             policy.provenance(),
             Map.of("topdraw", "1"),
             "2026-01-01T00:00:00Z",
-            why -> passedOver.add(why.toString()))) {
+            note -> notes.add(note.toString()))) {
       run.record(
           policy,
           asked.rewards(),
