@@ -28,7 +28,7 @@ import topdraw.draw.Tokens;
 /// One prompt of many draws is measured in the memory that is reckoned for it, by a Java that has
 /// no more.
 class DrawRoomTest {
-  private static final int DRAWS = 100_000;
+  private static final int DRAWS = 50_000;
   private static final long SEED = 11;
 
   /// What Java and the program take beside the draws, in MiB.

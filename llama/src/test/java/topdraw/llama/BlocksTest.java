@@ -36,7 +36,7 @@ import topdraw.theory.law.Selection;
 /// probability that a second road confirms.
 class BlocksTest {
   private static final Prompt PROMPT = Prompt.user("Name one colour, and say why.");
-  private static final int MAX_TOKENS = 20;
+  private static final int MAX_TOKENS = 14;
   private static final long SEED = 7;
   private static final DrawProgress SILENT = (_, _) -> {};
   private static final List<Reward> LIKELIHOOD = List.of(Rewards.logLikelihood());
@@ -141,7 +141,7 @@ class BlocksTest {
     List<List<Draw>> few = acceptingTheSecond(3, policy);
     assertThat(few).hasSizeGreaterThan(2);
     try (LlamaPolicy narrow = TestModel.open(Sampling.plain(MAX_TOKENS), SEED, 1)) {
-      List<List<Draw>> many = acceptingTheSecond(40, narrow);
+      List<List<Draw>> many = acceptingTheSecond(20, narrow);
       assertThat(many.stream().map(block -> block.subList(0, 3))).isEqualTo(few);
     }
   }
@@ -150,7 +150,7 @@ class BlocksTest {
     List<List<Draw>> blocks = new ArrayList<>();
     try (Continuation text = from.begin(PROMPT, n)) {
       while (!text.finished()) {
-        blocks.add(text.draw(7, SILENT));
+        blocks.add(text.draw(5, SILENT));
         text.accept(1);
       }
     }

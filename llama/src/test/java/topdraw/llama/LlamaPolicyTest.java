@@ -30,7 +30,7 @@ import topdraw.reference.Sampling;
 class LlamaPolicyTest {
   private static final Prompt PROMPT = Prompt.user("Name one colour.");
   private static final Prompt OTHER = new Prompt.Text("The capital of France is");
-  private static final int MAX_TOKENS = 24;
+  private static final int MAX_TOKENS = 16;
   private static final boolean X86 = System.getProperty("os.arch").equals("amd64");
 
   private static @Nullable LlamaPolicy opened;
@@ -91,7 +91,7 @@ class LlamaPolicyTest {
   /// for bit on AVX2 and AVX-512 processors; the tolerance leaves room for other instruction sets.
   @Test
   void logProbabilitiesAgreeWithATeacherForcedSecondPass() {
-    for (Draw draw : twenty) {
+    for (Draw draw : twenty.subList(0, 8)) {
       assertThat(policy.score(PROMPT, tokens(draw).ids()))
           .usingComparatorWithPrecision(X86 ? 0 : 1e-4)
           .containsExactly(tokens(draw).logProbabilities());
@@ -147,7 +147,7 @@ class LlamaPolicyTest {
     var text = new Prompt.Text("word ".repeat(9000));
     assertThatThrownBy(() -> policy.draw(text, 0, 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageMatching("the prompt has \\d+ tokens and a completion may have 24, .*8192; .*");
+        .hasMessageMatching("the prompt has \\d+ tokens and a completion may have 16, .*8192; .*");
     var endless = new Prompt.Text("x".repeat(50_000_000));
     assertThatThrownBy(() -> policy.draw(endless, 0, 1))
         .isInstanceOf(IllegalArgumentException.class)

@@ -32,7 +32,7 @@ import topdraw.reference.Sampling;
 @ParameterizedClass(name = "{0}")
 @EnumSource(EngineBuild.class)
 class RefillTest {
-  private static final Sampling SAMPLING = Sampling.plain(16);
+  private static final Sampling SAMPLING = Sampling.plain(12);
   private static final int SEED = 7;
 
   private static final String TURN = "<|im_start|>user\nSay OK.<|im_end|>\n<|im_start|>assistant\n";

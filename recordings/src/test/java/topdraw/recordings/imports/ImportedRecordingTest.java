@@ -215,13 +215,13 @@ class ImportedRecordingTest {
     }
   }
 
-  /// More rows of one length than the memory that DuckDB is given for tables of numbers holds.
+  /// More rows than one file is put in order of: short ones, long ones, of many prompts.
   @ParameterizedTest
   @CsvSource({
-    "x, 400, 60000, 300",
-    "x, 3900, 24000, 300",
-    "界, 1300, 24000, 300",
-    "x, 350, 150000, 150000"
+    "x, 400, 30000, 300",
+    "x, 3900, 6000, 300",
+    "界, 1300, 6000, 300",
+    "x, 350, 40000, 40000"
   })
   void manyRowsOfALengthAreRead(String letter, int letters, int rows, int prompts)
       throws IOException {
