@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.Inflater;
@@ -70,6 +72,13 @@ final class EvalLog {
           Problem.MALFORMED,
           "a zip archive without samples/….json, so no Inspect log with samples; unpack it and give"
               + " the files in it");
+    }
+    Set<String> names = new HashSet<>();
+    for (Entry sample : samples) {
+      if (!names.add(sample.name())) {
+        throw new ZipException(
+            sample.name() + " is in the archive twice, and its sample would count twice");
+      }
     }
     int from = 0;
     while (from < samples.size()) {
@@ -172,8 +181,11 @@ final class EvalLog {
     if (header.getInt(0) != 0x04034B50 || entry.packed() > Integer.MAX_VALUE - 8) {
       throw new ZipException(entry.name() + " is not where the archive says");
     }
-    long from =
-        entry.header() + 30 + (header.getShort(26) & 0xFFFF) + (header.getShort(28) & 0xFFFF);
+    int name = header.getShort(26) & 0xFFFF;
+    if (!entry.name().equals(text(bytes(entry.header() + 30, name)))) {
+      throw new ZipException(entry.name() + " has another name where the archive says that it is");
+    }
+    long from = entry.header() + 30 + name + (header.getShort(28) & 0xFFFF);
     return bytes(from, (int) entry.packed()).array();
   }
 
@@ -242,11 +254,9 @@ final class EvalLog {
         directory.getInt(at + 42) & WIDE
       };
       wide(directory, at + 46 + name, extra, sizes);
-      byte[] text = new byte[name];
-      directory.get(at + 46, text);
       entries.add(
           new Entry(
-              new String(text, StandardCharsets.UTF_8),
+              text(directory.slice(at + 46, name)),
               directory.getShort(at + 10) & 0xFFFF,
               directory.getInt(at + 16) & WIDE,
               sizes[1],
@@ -255,6 +265,10 @@ final class EvalLog {
       at += 46 + name + extra + comment;
     }
     return entries;
+  }
+
+  private static String text(ByteBuffer name) {
+    return StandardCharsets.UTF_8.decode(name).toString();
   }
 
   /// Sizes that need more than four bytes stand in an extra field, in this order.

@@ -205,6 +205,23 @@ class DamagedFilesTest {
   }
 
   @Test
+  void anEntryOfALogHasOneNameAndThatIsItsOwn() throws IOException {
+    Path file = log();
+    byte[] bytes = Files.readAllBytes(file);
+    int digit = "samples/q_epoch_".length();
+    bytes[find(bytes, "samples/q_epoch_3", 2) + digit] = '4'; // in the directory, which is last
+    Files.write(file, bytes);
+    assertRefused(file, "samples/q_epoch_4.json has another name where the archive says that it is");
+    bytes[find(bytes, "samples/q_epoch_3", 1) + digit] = '4';
+    Files.write(file, bytes);
+    assertThat(read(file)).isEqualTo(3);
+    for (int i = 0; i < 2; i++) bytes[find(bytes, "samples/q_epoch_4", 1) + digit] = '2';
+    Files.write(file, bytes);
+    assertRefused(
+        file, "samples/q_epoch_2.json is in the archive twice, and its sample would count twice");
+  }
+
+  @Test
   void aLogWhoseDirectoryBreaksOffIsRefused() throws IOException {
     Path file = log();
     byte[] bytes = Files.readAllBytes(file);
