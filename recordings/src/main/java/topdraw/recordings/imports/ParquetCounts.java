@@ -16,16 +16,22 @@ import java.util.List;
 import topdraw.input.InputException;
 import topdraw.input.Problem;
 
-/// The counts in a Parquet file's footer, held to one another. DuckDB reads the groups of rows that
-/// it finds and does not ask whether they are all that the file says it has.
+/// The counts and names in a Parquet file's footer, held to one another. DuckDB reads the groups of
+/// rows that it finds and does not ask whether they are all that the file says it has, nor whether a
+/// group calls a column as the schema does.
 ///
 /// Source: *Apache Parquet*, `parquet.thrift`: `FileMetaData`, `RowGroup`, `ColumnMetaData`.
 final class ParquetCounts {
   /// A column has a value each row; one of lists at least one.
   private static final String COUNTS =
       """
+      with leaves as (
+        select name, row_number() over (order by column_id) - 1 as leaf
+        from parquet_schema([?]) where coalesce(num_children, 0) = 0)
       select (select sum(num_rows) from parquet_file_metadata([?])),
-             coalesce(sum(rows), 0), coalesce(sum(wrong), 0)
+             coalesce(sum(rows), 0), coalesce(sum(wrong), 0),
+             (select count(*) from parquet_metadata([?]) join leaves on leaf = column_id
+              where path_in_schema != name and not ends_with(path_in_schema, ', ' || name))
       from (select max(row_group_num_rows) as rows,
                    count(*) filter (num_values < row_group_num_rows
                        or (num_values > row_group_num_rows
@@ -51,8 +57,9 @@ final class ParquetCounts {
   static long of(Connection duck, Path file, String path) throws SQLException {
     requireEnd(file);
     try (PreparedStatement statement = duck.prepareStatement(COUNTS)) {
-      statement.setString(1, path);
-      statement.setString(2, path);
+      for (int i = 1; i <= 4; i++) {
+        statement.setString(i, path);
+      }
       try (ResultSet found = statement.executeQuery()) {
         found.next();
         long rows = found.getLong(1);
@@ -62,6 +69,11 @@ final class ParquetCounts {
               file
                   + ": cannot be read: its footer is damaged; it says %,d rows, and its parts have others"
                       .formatted(rows));
+        }
+        if (found.getLong(4) > 0) {
+          throw new InputException(
+              Problem.MALFORMED,
+              file + ": cannot be read: its footer is damaged; it calls a column by two names");
         }
         return rows;
       }

@@ -97,6 +97,22 @@ class DamagedFilesTest {
     assertThat(edited).isGreaterThanOrEqualTo(2);
   }
 
+  /// A footer names each column in the schema and in each group of rows.
+  @Test
+  void aTableThatCallsAColumnByTwoNamesIsRefused() throws IOException, SQLException {
+    Path file = parquet(ROWS, "");
+    byte[] whole = Files.readAllBytes(file);
+    int edited = 0;
+    for (int at = find(whole, "response", 1); at >= 0; at = find(whole, "response", edited + 1)) {
+      byte[] other = whole.clone();
+      other[at] = 'R';
+      Files.write(file, other);
+      assertRefused(file, "its footer is damaged; it calls a column by two names");
+      edited++;
+    }
+    assertThat(edited).isEqualTo(2);
+  }
+
   @Test
   void aTableWithDamagedPagesIsTheUsersToMend() throws IOException, SQLException {
     Path file = parquet(6000, ", row_group_size 2048, compression zstd");
