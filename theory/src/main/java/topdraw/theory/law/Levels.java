@@ -29,12 +29,10 @@ public final class Levels {
     heaviest = Chunks.argmax(logWeights);
     double top = logWeights[heaviest];
     double[] sums = sums(logWeights, top);
-    others = Arrays.stream(sums).reduce(0, Double::sum);
+    others = sumsBefore(sums, 0, 1)[sums.length - 1] + sums[sums.length - 1];
     sums[heaviest / LevelChunk.SIZE] += 1;
     chunks = chunks(logWeights, new LevelChunk.Totals(top, others), sums);
-    if (others < 1) {
-      chunk(heaviest).logMass[place(heaviest)] = -Math.log1p(others);
-    }
+    chunk(heaviest).logMass[place(heaviest)] = -Math.log1p(others);
     mendBottom();
     chunk(count - 1).logCumulative[place(count - 1)] = 0;
     chunk(0).logMiss[0] = Double.NEGATIVE_INFINITY;
@@ -67,7 +65,8 @@ public final class Levels {
   }
 
   /// The sum of the parts before each one, on the way from one end to the other; what rounding
-  /// takes from a sum is kept and given back (Neumaier).
+  /// takes from a sum is kept and given back (Kahan). From a part that is larger than the sum it
+  /// may take a last digit unseen, but such a part doubles the sum: of all of them it is one digit.
   private static double[] sumsBefore(double[] parts, int first, int step) {
     var sums = new double[parts.length];
     double sum = 0;
@@ -75,7 +74,7 @@ public final class Levels {
     for (int c = first; c >= 0 && c < parts.length; c += step) {
       sums[c] = sum + lost;
       double next = sum + parts[c];
-      lost += sum >= parts[c] ? (sum - next) + parts[c] : (parts[c] - next) + sum;
+      lost += (sum - next) + parts[c];
       sum = next;
     }
     return sums;
@@ -91,9 +90,7 @@ public final class Levels {
           var scratch = new double[Math.min(to - from, LevelChunk.SIZE)];
           for (int l = from; l < to; l += LevelChunk.SIZE) {
             int c = l / LevelChunk.SIZE;
-            double tail = c == 0 ? 1 : above[c - 1] / totals.total();
-            double logBelow =
-                tail < 0.5 ? LogSpace.log1m(tail) : Math.log(below[c] / totals.total());
+            double logBelow = Math.log(below[c] / totals.total());
             int end = Math.min(to, l + LevelChunk.SIZE);
             chunks[c] =
                 new LevelChunk(logWeights, l, end, totals, below[c], above[c], logBelow, scratch);
@@ -105,13 +102,10 @@ public final class Levels {
   /// Does the worst levels again in logarithms, as far as their probabilities underflow.
   private void mendBottom() {
     double logBelow = Double.NEGATIVE_INFINITY;
-    boolean deep = logCumulative(0) < LOG_DEEP;
-    for (int l = 0; l < count && deep; l++) {
+    boolean deep = true;
+    for (int l = 0; deep; l++) { // not beyond the best level, where F is 1
       deep = logCumulative(l) < LOG_DEEP;
-      double logF = logCumulative(l);
-      if (deep) {
-        logF = l == 0 ? logMass(0) : LogSpace.logAdd(logBelow, logMass(l));
-      }
+      double logF = deep ? LogSpace.logAdd(logBelow, logMass(l)) : logCumulative(l);
       double share = Math.exp(logMass(l) - logF);
       chunk(l).logMiss[place(l)] = share < 0.5 ? LogSpace.log1m(share) : logBelow - logF;
       chunk(l).logCumulative[place(l)] = logF;

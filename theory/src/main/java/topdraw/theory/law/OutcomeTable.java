@@ -55,7 +55,7 @@ public final class OutcomeTable {
   /// @return the table of `exp(logP)` divided by its sum
   /// @throws IllegalArgumentException if one is NaN or `+∞`, or all are `-∞`
   public static OutcomeTable ofLogProbabilities(double... logP) {
-    if (countDrawn(logP) == logP.length) {
+    if (allDrawn(logP)) {
       return new OutcomeTable(null, null, new Levels(logP), null);
     }
     var levelOf = new int[logP.length];
@@ -76,7 +76,7 @@ public final class OutcomeTable {
   /// @throws IllegalArgumentException if the lengths differ, a reward is NaN or `+∞`, a
   ///   log-probability is NaN or `+∞`, or all are `-∞`
   public static OutcomeTable of(double[] logP, double[] rewards) {
-    countDrawn(logP);
+    allDrawn(logP);
     if (rewards.length != logP.length) {
       throw new IllegalArgumentException(
           "each outcome needs one reward: there are "
@@ -95,7 +95,7 @@ public final class OutcomeTable {
     int[] order =
         IntStream.range(0, rewards.length)
             .boxed()
-            .sorted(Comparator.comparingDouble(i -> rewards[i] + 0.0))
+            .sorted(Comparator.comparingDouble(i -> rewards[i]))
             .mapToInt(i -> i)
             .toArray();
     var levelOf = new int[rewards.length];
@@ -146,13 +146,13 @@ public final class OutcomeTable {
     return logP;
   }
 
-  /// How many outcomes can be drawn, at least one; refuses what is no logarithm of a weight.
-  private static int countDrawn(double[] logP) {
+  /// Whether every outcome can be drawn; refuses what is no logarithm of a weight, and a table of
+  /// which none can be.
+  private static boolean allDrawn(double[] logP) {
     if (allFinite(logP) && logP.length > 0) {
-      return logP.length;
+      return true;
     }
-    double drawn = Chunks.sum(logP.length, (from, to) -> drawn(logP, from, to));
-    if (!(drawn > 0)) {
+    if (!(Chunks.sum(logP.length, (from, to) -> drawn(logP, from, to)) > 0)) {
       for (int i = 0; i < logP.length; i++) {
         if (!(logP[i] < Double.POSITIVE_INFINITY)) {
           throw new IllegalArgumentException(
@@ -162,7 +162,7 @@ public final class OutcomeTable {
       throw new IllegalArgumentException(
           "a table needs an outcome of probability above 0, found none among " + logP.length);
     }
-    return (int) drawn;
+    return false;
   }
 
   private static boolean allFinite(double[] logP) {

@@ -80,7 +80,7 @@ public final class SoftBestOfNLaw {
     var scaled = new double[rewards.length];
     double best = rewards[rewards.length - 1];
     for (int l = 0; l < scaled.length; l++) {
-      scaled[l] = rewards[l] == best ? 0 : (rewards[l] - best) / temperature;
+      scaled[l] = (rewards[l] - best) / temperature;
       if (scaled[l] == Double.NEGATIVE_INFINITY && Double.isFinite(rewards[l])) {
         throw new IllegalArgumentException(
             "the temperature "
@@ -100,8 +100,7 @@ public final class SoftBestOfNLaw {
       // Without a score it is returned when every draw is.
       return (n - 1) * levels.logMass(level);
     }
-    double end =
-        Math.rint((scaled[level] - scaled[levels.count - 1] - Math.log(n) - BEFORE) / STEP);
+    double end = Math.rint(lowest(levels.count - 1, level) / STEP);
     double top = Double.NEGATIVE_INFINITY;
     double sum = 0;
     // The grid runs from above; a bend of some w_j/w_y opens a stretch of it.
@@ -116,7 +115,7 @@ public final class SoftBestOfNLaw {
       if (log > top) {
         sum = 1 + sum * Math.exp(top - log);
         top = log;
-      } else if (log > Double.NEGATIVE_INFINITY) {
+      } else {
         sum += Math.exp(log - top);
       }
       i--;

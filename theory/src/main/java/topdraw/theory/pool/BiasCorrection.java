@@ -14,15 +14,8 @@ import java.util.function.IntToDoubleFunction;
 final class BiasCorrection {
   static final int ROUNDS = 64;
 
-  /// A residual below this, in units of the largest value, changes nothing any more.
-  private static final double SETTLED = 1e-16;
-
   private static final double NEGLIGIBLE = 1e-17;
 
-  /// So many rows are summed in one loop.
-  private static final int STEP = 4;
-
-  private final int trials;
   private final int rows;
   private final int columns;
 
@@ -38,25 +31,15 @@ final class BiasCorrection {
   /// @param rows the counts below this are corrected
   /// @param columns the counts below this have values; at least what the rows reach
   BiasCorrection(int trials, int rows, int columns) {
-    this.trials = trials;
     this.rows = rows;
     this.columns = columns;
     first = new int[rows];
     chances = new double[rows][];
     for (int c = 0; c < rows; c++) {
-      fill(c);
+      CountLaw law = CountLaw.binomial(trials, c, trials, NEGLIGIBLE);
+      first[c] = law.first();
+      chances[c] = Arrays.stream(law.chances()).map(chance -> -chance).toArray();
     }
-  }
-
-  private void fill(int c) {
-    if (c == 0 || c == trials) {
-      first[c] = c;
-      chances[c] = new double[] {-1};
-      return;
-    }
-    CountLaw law = CountLaw.binomial(trials, c, Math.min(trials, columns - 1), NEGLIGIBLE);
-    first[c] = law.first();
-    chances[c] = Arrays.stream(law.chances()).map(chance -> -chance).toArray();
   }
 
   /// One function, corrected.
@@ -77,104 +60,23 @@ final class BiasCorrection {
   /// @return values at the counts below `rows`
   double[][] corrected(double[][] values, double[][] start) {
     int width = values[0].length;
-    double[] settled = settled(start, width);
-    var corrected = new double[rows][];
-    var residual = new double[rows + STEP][width];
-    var next = new double[rows + STEP][width];
+    double[][] e = start.clone(); // beyond the rows it stands still
+    double[][] next = start.clone();
     for (int c = 0; c < rows; c++) {
-      corrected[c] = start[c].clone();
-      minusMean(start, c, 0, columns, residual[c]);
-      add(residual[c], values[c]);
-      subtract(residual[c], start[c]);
+      e[c] = start[c].clone();
+      next[c] = new double[width];
     }
-    int from = 0;
-    int to = rows;
     for (int round = 0; round < ROUNDS; round++) {
-      while (from < to && !settle(residual[from], settled)) {
-        from++;
+      for (int c = 0; c < rows; c++) {
+        double[] row = next[c];
+        System.arraycopy(values[c], 0, row, 0, width);
+        RowSums.add(row, width, chances[c], 0, chances[c].length, e, first[c]);
+        RowSums.add(row, width, 1, e[c]);
       }
-      while (to > from && !settle(residual[to - 1], settled)) {
-        to--;
-      }
-      for (int c = from; c < to; c++) {
-        settle(residual[c], settled);
-        add(corrected[c], residual[c]);
-      }
-      if (from == to) {
-        break;
-      }
-      int low = Math.max(0, from - CountLaw.width(from, trials));
-      int high = Math.min(rows, to + CountLaw.width(to - 1, trials));
-      for (int c = low; c < high; c++) {
-        minusMean(residual, c, from, to, next[c]);
-      }
-      clear(next, low - STEP, low);
-      clear(next, high, high + STEP);
-      double[][] spent = residual;
-      residual = next;
+      double[][] spent = e;
+      e = next;
       next = spent;
-      from = low;
-      to = high;
     }
-    return corrected;
-  }
-
-  /// What is too small to matter, of each function.
-  private double[] settled(double[][] start, int width) {
-    var largest = new double[width];
-    for (int c = 0; c < columns; c++) {
-      for (int i = 0; i < width; i++) {
-        largest[i] = Math.max(largest[i], Math.abs(start[c][i]));
-      }
-    }
-    return Arrays.stream(largest).map(most -> SETTLED * most).toArray();
-  }
-
-  /// Takes what is too small for 0, and says whether anything is left.
-  private static boolean settle(double[] residual, double[] settled) {
-    boolean left = false;
-    for (int i = 0; i < residual.length; i++) {
-      if (Math.abs(residual[i]) <= settled[i]) {
-        residual[i] = 0;
-      } else {
-        left = true;
-      }
-    }
-    return left;
-  }
-
-  private static void clear(double[][] rows, int from, int to) {
-    for (int c = Math.max(0, from); c < to; c++) {
-      Arrays.fill(rows[c], 0);
-    }
-  }
-
-  /// `x - B x` at one count, where `x` is 0 outside `from` to `to - 1`, and written as 0 for some
-  /// rows before and behind: what is summed with what does not depend on where that is.
-  private void minusMean(double[][] x, int c, int from, int to, double[] result) {
-    if (c >= from && c < to) {
-      System.arraycopy(x[c], 0, result, 0, result.length);
-    } else {
-      Arrays.fill(result, 0);
-    }
-    double[] row = chances[c];
-    int start = first[c];
-    int low = Math.max(0, from - start) / STEP * STEP;
-    int high = Math.min(row.length, Math.ceilDiv(Math.max(0, to - start), STEP) * STEP);
-    if (low < high) {
-      RowSums.add(result, result.length, row, low, high, x, start);
-    }
-  }
-
-  private static void add(double[] sum, double[] x) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += x[i];
-    }
-  }
-
-  private static void subtract(double[] sum, double[] x) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] -= x[i];
-    }
+    return Arrays.copyOf(e, rows);
   }
 }

@@ -17,20 +17,16 @@ record SeenMass(PoolLevels levels, PoolMasses masses) {
 
   /// The lowest level that can matter at `n`.
   int first(double n) {
-    for (int b = levels.blocks() - 1; b >= 0; b--) {
-      if (levels.blocks() > 1 && matters(n, LogSpace.log1mExp(levels.logSeenAboveLowest(b)))) {
-        continue; // and so do those above it, which have more room
-      }
-      LevelBlock block = masses.block(b).masses();
-      int l = block.to();
-      while (l > block.from() && matters(n, block.logRoom(l - 1))) {
-        l--;
-      }
-      if (l > block.from()) {
-        return l;
-      }
+    int b = levels.blocks() - 1;
+    while (b > 0 && matters(n, LogSpace.log1mExp(levels.logSeenAboveLowest(b)))) {
+      b--; // all of this block have more room
     }
-    return 0;
+    LevelBlock block = masses.block(b).masses();
+    int l = block.to();
+    while (l > block.from() && matters(n, block.logRoom(l - 1))) {
+      l--;
+    }
+    return l;
   }
 
   private static boolean matters(double n, double logRoom) {

@@ -83,13 +83,14 @@ class SoftBestOfNLawTest {
   /// Of two draws `π(y)/p(y) = Σ_j p_j 2 w_y / (w_y + w_j)`, also where a level is returned only
   /// because something beyond any double's reach was drawn with it.
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void ofTwoDrawsTheLawIsASumOverTheOther(long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     int size = random.nextInt(2, 9);
-    double[] logP = random.doubles(size, -500, 0).toArray();
+    double[] logP = random.doubles(size, seed > 6 ? -3000 : -500, 0).toArray();
     logP[random.nextInt(size)] = 0;
-    double[] rewards = random.doubles(size, 0, seed % 2 == 0 ? 5 : 500).sorted().toArray();
+    double widest = seed % 2 == 0 ? 5 : seed > 6 ? 5000 : 500;
+    double[] rewards = random.doubles(size, 0, widest).sorted().toArray();
     OutcomeTable table = OutcomeTable.of(logP, rewards);
     double[] found = SoftBestOfNLaw.logRatios(table.levels(), rewards, 2, 1);
     for (int y = 0; y < size; y++) {
@@ -105,6 +106,31 @@ class SoftBestOfNLawTest {
           .as("level %d of %s at %s", y, Arrays.toString(logP), Arrays.toString(rewards))
           .isCloseTo(expected, within(1e-13 * Math.max(1, Math.abs(expected))));
     }
+  }
+
+  /// Of rewards that are all but the same every draw is as likely to be returned, however many
+  /// there are.
+  @Test
+  void ofVeryManyDrawsTheLawIsThatOfItsLimits() {
+    for (int n : new int[] {1_000, 1_000_000, Integer.MAX_VALUE}) {
+      OutcomeTable even = OutcomeTable.ofProbabilities(0.3, 0.5, 0.2);
+      assertThat(SoftBestOfNLaw.logRatios(even.levels(), new double[] {0, 1, 2}, n, 1e15))
+          .containsExactly(new double[] {0, 0, 0}, within(1e-13));
+      for (double apart : new double[] {100, 2048}) {
+        // One draw in n is better: where there is one, it is returned.
+        assertThat(worse(n, 1.0 / n, apart))
+            .isCloseTo((n - 1) * Math.log1p(-1.0 / n), within(1e-12));
+        // Half of them are: each of the others has its odds against these, or all are of it.
+        double odds = LogSpace.logSumExp((n - 1) * Math.log(0.5), Math.log(2) - apart);
+        assertThat(worse(n, 0.5, apart)).isCloseTo(odds, within(1e-12 + 4.0 / n));
+      }
+    }
+  }
+
+  /// `log(π/p)` of the lower of two levels.
+  private static double worse(int n, double better, double apart) {
+    OutcomeTable table = OutcomeTable.ofProbabilities(1 - better, better);
+    return SoftBestOfNLaw.logRatios(table.levels(), new double[] {0, apart}, n, 1)[0];
   }
 
   @Test
