@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,24 @@ class CorrectedGapsTest {
     }
   }
 
+  /// As a sum of the values, however many functions there are, or as a row of the table of one.
+  @ParameterizedTest(name = "of {0} draws")
+  @ValueSource(ints = {2, 20, 300, 700})
+  void whatOneDrawTakesFromTheValuesIsWhatTheTableSays(int h) {
+    double[] weights = BiasCorrection.weights(h, 1, Math.min(h, 512) + 1);
+    for (int n : new int[] {2, 30, 900}) {
+      IntToDoubleFunction gap = c -> KlBounds.gap(n, (double) c / h);
+      double sum = 0;
+      for (int c = 0; c < weights.length; c++) {
+        sum += weights[c] * gap.applyAsDouble(c);
+      }
+      assertThat(sum)
+          .as("n = %d", n)
+          .isCloseTo(new BiasCorrection(h, h + 1, h + 1).corrected(gap)[1], within(2e-14));
+    }
+    assertThat(Arrays.stream(weights).sum()).isCloseTo(1, within(1e-14));
+  }
+
   @Test
   void allOrNoneOfTheDrawsNeedNoTable() {
     int[] each = {1, 2, 9};
@@ -149,8 +168,10 @@ class CorrectedGapsTest {
           .isEqualTo(first[k]);
     }
     // The values at one n are those that it has alone.
-    double[] alone = new CorrectedGaps(30).at(h, 3);
-    assertThat(alone[0]).isEqualTo(first[2][1]);
+    CorrectedGaps alone = new CorrectedGaps(30);
+    for (int k = 0; k < counts.length; k++) {
+      assertThat(alone.at(h, counts[k])[0]).isEqualTo(first[k][1]);
+    }
   }
 
   @Test
