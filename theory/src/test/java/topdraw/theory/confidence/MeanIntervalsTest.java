@@ -164,6 +164,14 @@ class MeanIntervalsTest {
     assertEnds(OVER_PROMPTS.ofValues(mirrored, Optional.empty()), -upper, -lower);
   }
 
+  /// Of a value that comes with chance p and another: `(1-2p)/√(p(1-p))`.
+  @Test
+  void theSkewnessIsThatOfItsMoments() {
+    Near.assertWithin(1e-13, HallInterval.skewness(values("0 0 1")), Math.sqrt(.5));
+    Near.assertWithin(1e-13, HallInterval.skewness(values("7 7 7 5")), -2 / Math.sqrt(3));
+    assertThat(HallInterval.skewness(values("2 2"))).isZero();
+  }
+
   @Test
   void valuesInARange() {
     double[] even = values(".5 .7 .9 .2 .1 .8 .75 .6 .55 .4 .95 1");
@@ -336,7 +344,10 @@ class MeanIntervalsTest {
 
   @Test
   void whatDoesNotFitIsRefused() {
-    assertThatThrownBy(() -> new MeanIntervals(Scope.DRAWS, .6)).hasMessageContaining("alpha");
+    for (double alpha : new double[] {.6, 0, -.1, Double.NaN}) {
+      assertThatThrownBy(() -> new MeanIntervals(Scope.DRAWS, alpha)).hasMessageContaining("alpha");
+    }
+    assertThat(new MeanIntervals(Scope.DRAWS, .5).alpha()).isEqualTo(.5);
     assertThatThrownBy(() -> OVER_DRAWS.ofValues(new double[] {1}, Optional.empty()))
         .hasMessageContaining("drawing");
     assertThatThrownBy(() -> OVER_PROMPTS.overDraws(List.of(), Optional.empty()))

@@ -23,6 +23,26 @@ class MoreDrawsTest {
     assertThat(MoreDraws.forPasses(0, 2, .5, 100, .05)).isEqualTo(new Settling.NoSuccess(1));
   }
 
+  /// One of two, to be proven at one half: the bound stays below it for good. A hair less is proven,
+  /// but after more draws than are looked at, `2 2^39` the first number above `10^12`.
+  @Test
+  void whatIsProvenOnlyAtTheEndOfTheWorldIsNotLookedFor() {
+    assertThat(MoreDraws.forPasses(1, 2, .5, 1, .05)).isEqualTo(new Settling.OutOfReach(1));
+    assertThat(MoreDraws.forPasses(1, 2, .5 - 1e-12, 1, .05))
+        .isEqualTo(new Settling.More((1L << 40) - 2));
+  }
+
+  /// What proves it is enough, at the very bound.
+  @Test
+  void atItsOwnBoundATargetNeedsNoMorePrompts() {
+    double[] values = {.9, .8, 1, .7, .95};
+    double bound = Betting.lower(values, .1);
+    assertThat(bound).isBetween(.3, .8);
+    assertThat(MoreDraws.forPrompts(values, bound, .1)).isEqualTo(new Settling.More(0));
+    assertThat(MoreDraws.forPrompts(values, Math.nextUp(bound), .1))
+        .isEqualTo(new Settling.More(5));
+  }
+
   @Test
   void promptsLikeTheseAreRepeatedUntilTheyProveIt() {
     var values = new double[20];

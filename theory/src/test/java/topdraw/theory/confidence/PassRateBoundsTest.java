@@ -163,6 +163,24 @@ class PassRateBoundsTest {
     assertThat(PassRateBounds.meanLower(3, 3, .05)).isLessThan(.5);
   }
 
+  /// `log 0.25/log 0.5` is two, spread over prompts.
+  @Test
+  void blocksThatProveItExactlyAreEnough() {
+    assertThat(PassRateBounds.largestBlock(12, 1, .5, .25)).isEqualTo(6);
+    assertThat(PassRateBounds.largestBlock(12, 2, .5, .25)).isEqualTo(12);
+    assertThat(PassRateBounds.largestBlock(12, 1, .5, .2499)).isEqualTo(4);
+  }
+
+  @Test
+  void alphaMayBeAQuarterAndNoMore() {
+    Near.assertWithin(1e-12, PassRateBounds.meanLower(2, 2, .25), .5);
+    Near.assertWithin(1e-12, PassRateBounds.meanUpper(0, 2, .25), .5);
+    for (double alpha : new double[] {0, -.1, .2501, Double.NaN}) {
+      assertThatThrownBy(() -> PassRateBounds.meanLower(2, 2, alpha))
+          .hasMessage("alpha must be in (0, 0.25], was " + alpha);
+    }
+  }
+
   @Test
   void whatDoesNotFitIsRefused() {
     assertThatThrownBy(() -> PassRateBounds.meanLower(1, 2, .3)).hasMessageContaining("alpha");
