@@ -102,6 +102,14 @@ class AcceptanceThresholdTest {
     assertThat(wrongBetween(400, 0, 20).forPrecision(.2, .05)).isEmpty();
   }
 
+  /// Of 3 wrong among 60 the bound is what is allowed, to the last digit.
+  @Test
+  void aBoundThatIsWhatIsAllowedIsEnough() {
+    double most = ReferenceIntervals.clopperPearsonUpper(3, 60, .05);
+    assertThat(wrongBetween(60, 57, 60).forPrecision(most, .05)).hasValue(1);
+    assertThat(wrongBetween(60, 57, 60).forPrecision(Math.nextDown(most), .05)).hasValue(2);
+  }
+
   /// Ten answers of one score stand at the first place that is tested, the last four of them wrong:
   /// the bound on 4 of 36 is 0.236. One by one the first 34 would be given: the bounds are 0.172 on
   /// 2 of 34 and 0.204 on 3 of 35.

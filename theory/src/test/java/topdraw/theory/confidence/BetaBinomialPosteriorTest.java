@@ -2,7 +2,10 @@ package topdraw.theory.confidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +17,7 @@ class BetaBinomialPosteriorTest {
   /// From `1/(1 + e¹¹)` over 1/2 to its complement, and from 0.1 to 3000.
   @Test
   void theGridReachesFromEndToEnd() {
-    assertThat(BetaBinomialPosterior.size()).isEqualTo(61 * 25);
+    assertThat(BetaBinomialPosterior.logTable(2)).hasNumberOfRows(61 * 25);
     Near.assertWithin(1e-14, BetaBinomialPosterior.meanAt(0), 1 / (1 + Math.exp(11)));
     Near.assertWithin(1e-14, BetaBinomialPosterior.meanAt(24), 1 / (1 + Math.exp(11)));
     Near.assertWithin(1e-14, BetaBinomialPosterior.meanAt(25), 1 / (1 + Math.exp(11 - 11 / 30.0)));
@@ -42,6 +45,32 @@ class BetaBinomialPosteriorTest {
       }
       Near.assertWithin(1e-11, Math.exp(logs[c]), Math.exp(log));
     }
+  }
+
+  /// What a process has made once it keeps, so each time this runs it asks for another number.
+  private static final AtomicInteger DRAWS = new AtomicInteger(70);
+
+  @Test
+  void aTableHasTheChancesAtEveryPointAndIsMadeOnce() {
+    int draws = DRAWS.getAndIncrement();
+    double[][] table = BetaBinomialPosterior.logTable(draws);
+    for (int g = 0; g < table.length; g++) {
+      double mean = BetaBinomialPosterior.meanAt(g);
+      double kappa = BetaBinomialPosterior.concentrationAt(g);
+      double[] logs = BetaBinomialPosterior.logChances(draws, mean * kappa, kappa - mean * kappa);
+      assertThat(table[g]).containsExactly(logs, within(1e-9));
+    }
+    assertThat(BetaBinomialPosterior.logTable(draws)).isSameAs(table);
+  }
+
+  /// The likeliest point has a likelihood of `e^-1399`: by mpmath over the same grid, 30 digits.
+  @Test
+  void manyPromptsHaveWeightsThatNoLikelihoodUnderflows() {
+    int[] correct = IntStream.range(0, 400).map(j -> 7 * j % 33).toArray();
+    int[] draws = IntStream.generate(() -> 32).limit(400).toArray();
+    double[] parameters = BetaBinomialPosterior.of(correct, draws).parameters();
+    Near.assertWithin(1e-10, parameters[0], 1.0111067987143089);
+    Near.assertWithin(1e-10, parameters[1], 1.0111068003561917);
   }
 
   @Test

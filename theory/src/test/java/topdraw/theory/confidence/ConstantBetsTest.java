@@ -2,6 +2,7 @@ package topdraw.theory.confidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import topdraw.theory.Coverage;
 import topdraw.theory.Near;
+import topdraw.theory.finding.Interval;
 
 class ConstantBetsTest {
   @Test
@@ -24,8 +26,22 @@ class ConstantBetsTest {
   private static void assertEnds(double alpha, double low, double high, double... values) {
     Near.assertWithin(2e-11, ConstantBets.lower(values, alpha), low);
     Near.assertWithin(2e-11, ConstantBets.upper(values, alpha), high);
-    assertThat(ConstantBets.interval(values, 2 * alpha).lower())
-        .isEqualTo(ConstantBets.lower(values, alpha));
+    assertThat(ConstantBets.interval(values, 2 * alpha))
+        .isEqualTo(
+            new Interval(ConstantBets.lower(values, alpha), ConstantBets.upper(values, alpha)));
+  }
+
+  /// Small bounds are as near, each to its size: by halving 120 times with mpmath, 30 digits.
+  @Test
+  void smallBoundsHaveTheirValues() {
+    var one = new double[40];
+    one[0] = 1 / 1024.0;
+    assertThat(ConstantBets.lower(one, .05))
+        .isCloseTo(1.8287595538467806e-7, withinPercentage(1e-11));
+    var few = new double[12];
+    Arrays.fill(few, 0, 3, 1 / 1024.0);
+    assertThat(ConstantBets.lower(few, .05))
+        .isCloseTo(2.6606543557880704e-5, withinPercentage(1e-11));
   }
 
   @Test

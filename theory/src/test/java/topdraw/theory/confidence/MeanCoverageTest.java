@@ -27,7 +27,10 @@ class MeanCoverageTest {
     Coverage.assertBetween(
         .11, .13, .2, alpha -> missed(alpha, new SuccessStatistic.AllOf(2), 8, .5, .6, .7));
     Coverage.assertBetween(
-        .07, .08, .2, alpha -> missed(alpha, new SuccessStatistic.MajorityShareOf(4), 8, .5, .6, .7));
+        .07,
+        .08,
+        .2,
+        alpha -> missed(alpha, new SuccessStatistic.MajorityShareOf(4), 8, .5, .6, .7));
   }
 
   private static double missed(
@@ -67,7 +70,8 @@ class MeanCoverageTest {
   @Test
   void theJackknifeMissesTheMeanOfTheBestLessOftenThanItMay() {
     Coverage.assertBetween(.085, .125, .2, alpha -> missedByJackknife(alpha, 1, 1));
-    Coverage.assertBetween(.055, .09, .2, alpha -> missedByJackknife(alpha, 3, 1 + 1 / 2.0 + 1 / 3.0));
+    Coverage.assertBetween(
+        .055, .09, .2, alpha -> missedByJackknife(alpha, 3, 1 + 1 / 2.0 + 1 / 3.0));
   }
 
   private static double missedByJackknife(double alpha, int n, double truth) {

@@ -194,8 +194,18 @@ class MeanIntervalsTest {
     assertThat(found.method()).isEqualTo(IntervalMethod.BETTING);
     assertThat(found.interval()).isEqualTo(Betting.interval(rare, .05));
     rare[0] = .4;
-    found = (MeanInterval.Found) OVER_PROMPTS.ofValues(rare, Optional.of(Range.UNIT));
-    assertThat(found.method()).isEqualTo(IntervalMethod.EFFECTIVE_SAMPLE);
+    assertThat(method(rare)).isEqualTo(IntervalMethod.EFFECTIVE_SAMPLE);
+    // Values that are no further apart than 1e-9 are one.
+    double[] close =
+        DoubleStream.concat(DoubleStream.of(0, 0, 0, 1e-9, 1e-9), Arrays.stream(even).limit(9))
+            .toArray();
+    assertThat(method(close)).isEqualTo(IntervalMethod.BETTING);
+    close[3] = 1.01e-9;
+    assertThat(method(close)).isEqualTo(IntervalMethod.EFFECTIVE_SAMPLE);
+  }
+
+  private static IntervalMethod method(double[] values) {
+    return ((MeanInterval.Found) OVER_PROMPTS.ofValues(values, Optional.of(Range.UNIT))).method();
   }
 
   @ParameterizedTest
@@ -342,8 +352,28 @@ class MeanIntervalsTest {
     assertThat(student / 2000.0).isBetween(.85, .89);
   }
 
+  /// Far from 0 a square of a deviation is not a difference of squares: the mean of these is
+  /// rounded at 1e-7, and their variance is 7.
+  @Test
+  void aVarianceIsThatAroundItsMean() {
+    double[] far = Arrays.stream(values("0 1 5")).map(x -> 1e9 / 3 + x).toArray();
+    Near.assertWithin(1e-6, PassesOverPrompts.moments(far)[1], 7);
+    double[] more = Arrays.stream(values("0 1 5 7 2")).map(x -> 1e9 / 7 - x).toArray();
+    Near.assertWithin(1e-6, PassesOverPrompts.moments(more)[1], 8.5);
+  }
+
+  @Test
+  void onePromptSaysNothingOfOthers() {
+    assertThat(OVER_PROMPTS.ofSuccesses(new SuccessStatistic.AnyOf(1), new int[] {1}, all(4, 1)))
+        .isEqualTo(new MeanInterval.None(MeanInterval.Reason.ONE_PROMPT, Scope.PROMPTS));
+  }
+
   @Test
   void whatDoesNotFitIsRefused() {
+    var any = new SuccessStatistic.AnyOf(1);
+    var posterior = BetaBinomialPosterior.of(new int[] {1, 2}, all(4, 2));
+    assertThatThrownBy(() -> OVER_PROMPTS.ofSuccesses(any, new int[] {1, 2}, all(4, 3), posterior))
+        .hasMessageContaining("found 2 and 3");
     for (double alpha : new double[] {.6, 0, -.1, Double.NaN}) {
       assertThatThrownBy(() -> new MeanIntervals(Scope.DRAWS, alpha)).hasMessageContaining("alpha");
     }

@@ -26,7 +26,8 @@ class OverDrawsTest {
       for (int c = 0; c <= draws; c++) {
         int correct = c;
         double[] left =
-            IntStream.range(0, draws).mapToDouble(i -> without[correct - (i < correct ? 1 : 0)])
+            IntStream.range(0, draws)
+                .mapToDouble(i -> without[correct - (i < correct ? 1 : 0)])
                 .toArray();
         double mean = Arrays.stream(left).average().orElseThrow();
         double squares = Arrays.stream(left).map(u -> Math.pow(u - mean, 2)).sum();

@@ -184,6 +184,11 @@ class PassRateBoundsTest {
   @Test
   void whatDoesNotFitIsRefused() {
     assertThatThrownBy(() -> PassRateBounds.meanLower(1, 2, .3)).hasMessageContaining("alpha");
+    var any = new SuccessStatistic.AnyOf(2);
+    assertThatThrownBy(() -> PassRateBounds.eachLower(any, new int[0], new int[0], ALPHA))
+        .hasMessageContaining("found 0 and 0");
+    assertThatThrownBy(() -> PassRateBounds.eachUpper(any, new int[] {1}, new int[] {4, 4}, ALPHA))
+        .hasMessageContaining("found 1 and 2");
     assertThatThrownBy(() -> PassRateBounds.blocksWithSuccess(new boolean[] {true}, 0))
         .hasMessageContaining("k must be");
   }

@@ -73,6 +73,8 @@ class RangeTest {
     assertThatThrownBy(() -> stars.scaled(5 + 6e-12)).hasMessageContaining("in [1.0, 5.0]");
     assertThatThrownBy(() -> stars.scaled(1 - 6e-12)).hasMessageContaining("in [1.0, 5.0]");
     assertThatThrownBy(() -> stars.scaled(Double.NaN)).hasMessageContaining("was NaN");
+    assertThat(Range.UNIT.scaled(-1e-12)).isZero();
+    assertThat(Range.UNIT.scaled(1 + 1e-12)).isOne();
   }
 
   @Test

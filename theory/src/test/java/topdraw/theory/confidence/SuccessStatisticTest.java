@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,18 @@ class SuccessStatisticTest {
   private static void assertMeans(SuccessStatistic statistic, double least, double most) {
     Near.assertWithin(1e-14, statistic.meanAtLeast(.6), least);
     Near.assertWithin(1e-14, statistic.meanAtMost(.6), most);
+  }
+
+  /// Of 64 draws of which at most 15 fail each 48 have a success, whatever rounding leaves of the
+  /// sum of their chances.
+  @Test
+  void whatIsCertainIsOneToTheLastDigit() {
+    double[] any = new SuccessStatistic.AnyOf(48).byCount(64);
+    assertThat(Arrays.copyOfRange(any, 17, 65)).containsOnly(1);
+    assertThat(any[16]).isLessThan(1);
+    double[] all = new SuccessStatistic.AllOf(48).byCount(64);
+    assertThat(Arrays.copyOf(all, 48)).containsOnly(0);
+    Near.assertWithin(1e-12, all[63], .25);
   }
 
   /// `0.55 · 100` is a little more than 55 in doubles.
