@@ -59,7 +59,32 @@ class ConstantBetsTest {
     assertThat(failed(first, second, .9)).isGreaterThan(2 * failed(first, second, .05) + .03);
   }
 
+  /// Of trials that are alike and of such as are not: 0.031, 0.012, 0.012 and 0.010 of what may be
+  /// 0.4.
+  @Test
+  void itFailsWithinItsLimitsOnBothSides() {
+    Coverage.assertBetween(.03, .033, .4, alpha -> failed(.3, .3, alpha));
+    Coverage.assertBetween(.011, .013, .4, alpha -> failedAbove(.3, .3, alpha));
+    Coverage.assertBetween(.011, .013, .4, alpha -> failed(.2, .5, alpha));
+    Coverage.assertBetween(.009, .011, .4, alpha -> failedAbove(.2, .5, alpha));
+  }
+
   private static double failed(double first, double second, double alpha) {
+    return failed(
+        first, second, (values, mean) -> ConstantBets.lower(values, alpha) > mean + 1e-12);
+  }
+
+  private static double failedAbove(double first, double second, double alpha) {
+    return failed(
+        first, second, (values, mean) -> ConstantBets.upper(values, alpha) < mean - 1e-12);
+  }
+
+  @FunctionalInterface
+  private interface Fails {
+    boolean at(double[] values, double mean);
+  }
+
+  private static double failed(double first, double second, Fails fails) {
     double[] a = Coverage.binomial(12, first);
     double[] b = Coverage.binomial(12, second);
     double failed = 0;
@@ -67,8 +92,7 @@ class ConstantBetsTest {
       for (int j = 0; j <= 12; j++) {
         var values = new double[24];
         Arrays.fill(values, 0, i + j, 1);
-        failed +=
-            ConstantBets.lower(values, alpha) > (first + second) / 2 + 1e-12 ? a[i] * b[j] : 0;
+        failed += fails.at(values, (first + second) / 2) ? a[i] * b[j] : 0;
       }
     }
     return failed;

@@ -24,10 +24,10 @@ class MoreDrawsTest {
     assertThat(MoreDraws.forPasses(0, 2, .5, 100, .05)).isEqualTo(new Settling.NoSuccess(1));
   }
 
-  /// One of two, to be proven at one half: the bound stays below it for good. A hair less is
-  /// proven, but after more draws than are looked at, `2 2^39` the first number above `10^12`.
+  /// One of two, to be proven at one half: the bound stays below it for good. A hair less would be
+  /// proven, but by more draws than are looked at: `2^40` is the first doubling of 2 above `10^12`.
   @Test
-  void whatIsProvenOnlyAtTheEndOfTheWorldIsNotLookedFor() {
+  void whatTakesMoreDrawsThanAreLookedAtIsNotSettled() {
     assertThat(MoreDraws.forPasses(1, 2, .5, 1, .05)).isEqualTo(new Settling.OutOfReach(1));
     assertThat(MoreDraws.forPasses(1, 2, .5 - 1e-12, 1, .05))
         .isEqualTo(new Settling.More((1L << 40) - 2));
