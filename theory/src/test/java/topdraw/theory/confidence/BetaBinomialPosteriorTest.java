@@ -73,6 +73,14 @@ class BetaBinomialPosteriorTest {
     Near.assertWithin(1e-10, parameters[1], 1.0111068003561917);
   }
 
+  /// Of one success and one failure the grid is as likely as mirrored.
+  @Test
+  void oneDrawOfAPromptIsEnough() {
+    double[] parameters = BetaBinomialPosterior.of(new int[] {1, 0}, new int[] {1, 1}).parameters();
+    assertThat(parameters[0]).isGreaterThan(1);
+    Near.assertWithin(1e-12, parameters[0], parameters[1]);
+  }
+
   @Test
   void countsThatDoNotFitAreRefused() {
     assertRefused("found 0 and 0", new int[0]);
