@@ -44,9 +44,6 @@ public record AcceptanceThreshold(double[] scores, boolean[] wrong) {
     int[] order = fromTheTop();
     int count = scores.length;
     int mistakes = 0;
-    if (1.0 / (count + 1) > most) {
-      return OptionalDouble.empty();
-    }
     OptionalDouble threshold = OptionalDouble.empty();
     for (int accepted = 0; accepted < count; ) {
       double score = scores[order[accepted]];

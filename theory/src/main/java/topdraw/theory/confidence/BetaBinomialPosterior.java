@@ -111,10 +111,6 @@ public final class BetaBinomialPosterior {
     return 0.1 * Math.pow(30_000, step);
   }
 
-  static int size() {
-    return MEANS * CONCENTRATIONS;
-  }
-
   /// Log-chances of every count at every point of the grid.
   ///
   /// @param draws how many draws there are, at least 1
@@ -123,7 +119,7 @@ public final class BetaBinomialPosterior {
     SoftReference<double[][]> known = TABLES.get(draws);
     double[][] table = known == null ? null : known.get();
     if (table == null) {
-      table = new double[size()][];
+      table = new double[MEANS * CONCENTRATIONS][];
       for (int g = 0; g < table.length; g++) {
         double mean = meanAt(g);
         table[g] = logChances(draws, mean * concentrationAt(g), (1 - mean) * concentrationAt(g));

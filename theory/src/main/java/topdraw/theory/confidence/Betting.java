@@ -1,6 +1,7 @@
 package topdraw.theory.confidence;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.numeric.Checks;
@@ -112,15 +113,24 @@ public final class Betting {
     if (logCapital(values, bets, 0) < wanted) {
       return 0;
     }
+    return last(m -> logCapital(values, bets, m), wanted, mean);
+  }
+
+  /// The largest mean at which a capital reaches what is wanted of it; it falls with the mean.
+  ///
+  /// @param logCapital the logarithm of the capital when the mean is `m`
+  /// @param wanted the logarithm of what is wanted
+  /// @param most a mean at which it is not reached
+  /// @return the mean, to rounding, which errs on the lower side; 0 where none is found
+  static double last(DoubleUnaryOperator logCapital, double wanted, double most) {
     double low = 0;
-    double high = mean;
-    // The capital falls with m; the lower end is returned, so rounding errs on the safe side.
+    double high = most;
     while (high - low > 1e-15 * high) {
       double middle = (low + high) / 2;
       if (middle <= low || middle >= high) {
         break;
       }
-      if (logCapital(values, bets, middle) >= wanted) {
+      if (logCapital.applyAsDouble(middle) >= wanted) {
         low = middle;
       } else {
         high = middle;

@@ -39,20 +39,7 @@ public final class ConstantBets {
       mean += Checks.probability(values[i], "values[" + i + "]") / values.length;
     }
     Checks.atLeastOne(values.length, "the number of values");
-    double low = 0;
-    double high = mean;
-    while (high - low > 1e-15 * high) {
-      double middle = (low + high) / 2;
-      if (middle <= low || middle >= high) {
-        break;
-      }
-      if (logCapital(values, middle) >= -Math.log(alpha)) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return Betting.last(m -> logCapital(values, m), -Math.log(alpha), mean);
   }
 
   /// An upper bound with confidence `1 - alpha`.

@@ -99,9 +99,8 @@ public final class PassRateBounds {
   public static double drawsToReach(int correct, int draws, double target, double alpha) {
     Checks.openUnit(target, "target");
     double rate = ReferenceIntervals.clopperPearsonLower(correct, draws, alpha);
-    return rate == 0
-        ? Double.POSITIVE_INFINITY
-        : Math.max(1, Math.ceil(Math.log1p(-target) / Math.log1p(-rate)));
+    // A rate of 0 has the logarithm -0: infinitely many.
+    return Math.max(1, Math.ceil(Math.log1p(-target) / Math.log1p(-rate)));
   }
 
   /// How many disjoint blocks of `k` draws of one prompt, in the order drawn, have a success:

@@ -101,7 +101,7 @@ public sealed interface SuccessStatistic {
 
     @Override
     public double ofRate(double rate) {
-      return rate == 1 ? 1 : -Math.expm1(k * Math.log1p(-Checks.probability(rate, "rate")));
+      return -Math.expm1(k * Math.log1p(-Checks.probability(rate, "rate")));
     }
 
     @Override

@@ -3,6 +3,7 @@ package topdraw.theory.confidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -83,6 +84,53 @@ class AcceptanceThresholdTest {
         .hasMessageContaining("2 and 9");
   }
 
+  /// Numbered from the top: those between are wrong.
+  private static AcceptanceThreshold wrongBetween(int count, int from, int to) {
+    double[] scores = IntStream.range(0, count).mapToDouble(i -> count - i).toArray();
+    var wrong = new boolean[count];
+    Arrays.fill(wrong, from, to, true);
+    return new AcceptanceThreshold(scores, wrong);
+  }
+
+  /// Of 400 answers tests begin at 40 and go on by ten: a bound on 3 wrong of 50 is 0.148, on 13 of
+  /// 60 0.322, on none of 40 0.072. The first that fails ends them.
+  @Test
+  void precisionIsTestedAtATenthAndFromThereByFortieths() {
+    assertThat(wrongBetween(400, 47, 400).forPrecision(.2, .05)).hasValue(351);
+    assertThat(wrongBetween(400, 40, 70).forPrecision(.2, .05)).hasValue(361);
+    assertThat(wrongBetween(400, 0, 0).forPrecision(.2, .05)).hasValue(1);
+    assertThat(wrongBetween(400, 0, 20).forPrecision(.2, .05)).isEmpty();
+  }
+
+  /// Of 3 wrong among 60 the bound is what is allowed, to the last digit.
+  @Test
+  void aBoundThatIsWhatIsAllowedIsEnough() {
+    double most = ReferenceIntervals.clopperPearsonUpper(3, 60, .05);
+    assertThat(wrongBetween(60, 57, 60).forPrecision(most, .05)).hasValue(1);
+    assertThat(wrongBetween(60, 57, 60).forPrecision(Math.nextDown(most), .05)).hasValue(2);
+  }
+
+  /// Ten answers of one score stand at the first place that is tested, the last four of them wrong:
+  /// the bound on 4 of 36 is 0.236. One by one the first 34 would be given: the bounds are 0.172 on
+  /// 2 of 34 and 0.204 on 3 of 35.
+  @Test
+  void answersOfEqualScoreAreJudgedTogether() {
+    double[] scores = IntStream.range(0, 60).mapToDouble(i -> -i).toArray();
+    var wrong = new boolean[60];
+    Arrays.fill(wrong, 32, 36, true);
+    assertThat(new AcceptanceThreshold(scores, wrong).forPrecision(.2, .05)).hasValue(-33);
+    Arrays.fill(scores, 26, 36, -26);
+    assertThat(new AcceptanceThreshold(scores, wrong).forPrecision(.2, .05)).isEmpty();
+  }
+
+  @Test
+  void answersWithoutVerdictsOrScoresAreRefused() {
+    assertThatThrownBy(() -> new AcceptanceThreshold(new double[0], new boolean[0]))
+        .hasMessageContaining("at least one; found 0 and 0");
+    assertThatThrownBy(() -> new AcceptanceThreshold(new double[] {1, Double.NaN}, new boolean[2]))
+        .hasMessageContaining("scores[1]");
+  }
+
   @Test
   void aRatioHasFiellersInterval() {
     double[] above = {.3, .1, .5, .2, .4, .25};
@@ -99,6 +147,33 @@ class AcceptanceThresholdTest {
         .isEqualTo(new RatioInterval.Constant(0));
     assertThatThrownBy(() -> RatioInterval.overPrompts(above, new double[2], .05))
         .hasMessageContaining("6 and 2");
+  }
+
+  /// `ratio ± half`, where only the mean above varies and the one below is 1.
+  private static RatioInterval above(double ratio, double half) {
+    return RatioInterval.of(ratio, 1, half * half, 0, 0, 1);
+  }
+
+  @Test
+  void aRatioThatVariesByRoundingAloneIsConstant() {
+    assertThat(above(.5, .3e-7)).isEqualTo(new RatioInterval.Constant(.5));
+    assertThat(above(.5, 1e-7)).isInstanceOf(RatioInterval.Found.class);
+    assertThat(above(-10, .3e-6)).isEqualTo(new RatioInterval.Constant(-10));
+    assertThat(above(-10, 1e-6)).isInstanceOf(RatioInterval.Found.class);
+    var found = (RatioInterval.Found) above(2, .25);
+    Near.assertWithin(1e-14, found.interval().lower(), 1.75);
+    Near.assertWithin(1e-14, found.interval().upper(), 2.25);
+  }
+
+  /// `1.5² > t² v` no longer: where they are equal the ratio may be any number.
+  @Test
+  void aMeanBelowAtTheEdgeOfItsNoiseHasNoRatio() {
+    assertThat(RatioInterval.of(1, 1.5, 0, 2.25, 0, 1)).isEqualTo(new RatioInterval.WithinNoise());
+    assertThat(RatioInterval.of(1, 1.5, 0, 2, 0, 1)).isInstanceOf(RatioInterval.Found.class);
+    assertThatThrownBy(() -> RatioInterval.of(Double.NaN, 1, 0, 0, 0, 1))
+        .hasMessageContaining("above");
+    assertThatThrownBy(() -> RatioInterval.of(1, Double.NaN, 0, 0, 0, 1))
+        .hasMessageContaining("below");
   }
 
   /// A half gained of a gain that varies.

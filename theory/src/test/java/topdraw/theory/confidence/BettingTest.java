@@ -210,6 +210,31 @@ class BettingTest {
     Near.assertEqual(Betting.upper(mirrored, alpha), 1 - Betting.lower(values, alpha));
   }
 
+  /// The search by itself: where equality is met it is met; next to 0 half the least number above
+  /// it is rounded down to 0, and three halves of it up to two.
+  @Test
+  void theLastMeanIsFoundWhereverItIs() {
+    assertThat(Betting.last(m -> -m, -0.25, 1)).isEqualTo(0.25);
+    assertThat(Betting.last(m -> -m, 0, 1)).isZero();
+    assertThat(Betting.last(m -> -m, -Double.MIN_VALUE, 1)).isEqualTo(Double.MIN_VALUE);
+  }
+
+  /// `2^-52` is the first width below `1e-15` of a third.
+  @Test
+  void itIsHalvedUntilItIsNarrowEnough() {
+    var steps = new int[1];
+    double found =
+        Betting.last(
+            m -> {
+              steps[0]++;
+              return -m;
+            },
+            -1 / 3.0,
+            1);
+    assertThat(found).isBetween(1 / 3.0 * (1 - 1e-15), 1 / 3.0);
+    assertThat(steps[0]).isEqualTo(52);
+  }
+
   @Test
   void whatIsNoNumberBetweenZeroAndOneIsRefused() {
     for (double[] values : new double[][] {{0.5, 1.5}, {0.5, -0.5}, {0.5, Double.NaN}}) {

@@ -164,6 +164,14 @@ class MeanIntervalsTest {
     assertEnds(OVER_PROMPTS.ofValues(mirrored, Optional.empty()), -upper, -lower);
   }
 
+  /// Of a value that comes with chance p and another: `(1-2p)/√(p(1-p))`.
+  @Test
+  void theSkewnessIsThatOfItsMoments() {
+    Near.assertWithin(1e-13, HallInterval.skewness(values("0 0 1")), Math.sqrt(.5));
+    Near.assertWithin(1e-13, HallInterval.skewness(values("7 7 7 5")), -2 / Math.sqrt(3));
+    assertThat(HallInterval.skewness(values("2 2"))).isZero();
+  }
+
   @Test
   void valuesInARange() {
     double[] even = values(".5 .7 .9 .2 .1 .8 .75 .6 .55 .4 .95 1");
@@ -186,8 +194,18 @@ class MeanIntervalsTest {
     assertThat(found.method()).isEqualTo(IntervalMethod.BETTING);
     assertThat(found.interval()).isEqualTo(Betting.interval(rare, .05));
     rare[0] = .4;
-    found = (MeanInterval.Found) OVER_PROMPTS.ofValues(rare, Optional.of(Range.UNIT));
-    assertThat(found.method()).isEqualTo(IntervalMethod.EFFECTIVE_SAMPLE);
+    assertThat(method(rare)).isEqualTo(IntervalMethod.EFFECTIVE_SAMPLE);
+    // Values that are no further apart than 1e-9 are one.
+    double[] close =
+        DoubleStream.concat(DoubleStream.of(0, 0, 0, 1e-9, 1e-9), Arrays.stream(even).limit(9))
+            .toArray();
+    assertThat(method(close)).isEqualTo(IntervalMethod.BETTING);
+    close[3] = 1.01e-9;
+    assertThat(method(close)).isEqualTo(IntervalMethod.EFFECTIVE_SAMPLE);
+  }
+
+  private static IntervalMethod method(double[] values) {
+    return ((MeanInterval.Found) OVER_PROMPTS.ofValues(values, Optional.of(Range.UNIT))).method();
   }
 
   @ParameterizedTest
@@ -334,9 +352,33 @@ class MeanIntervalsTest {
     assertThat(student / 2000.0).isBetween(.85, .89);
   }
 
+  /// Far from 0, where the mean is rounded at 1e-8, a square of a deviation is no difference of
+  /// squares.
+  @Test
+  void aVarianceIsThatAroundItsMean() {
+    for (double far : new double[] {0, 1e9 / 3, -1e9 / 11}) {
+      double[] values = {far + .1, far + .25, far + .7};
+      Near.assertWithin(1e-6, PassesOverPrompts.moments(values)[0], far + .35);
+      Near.assertWithin(1e-6, PassesOverPrompts.moments(values)[1], .0975);
+    }
+  }
+
+  @Test
+  void onePromptSaysNothingOfOthers() {
+    assertThat(OVER_PROMPTS.ofSuccesses(new SuccessStatistic.AnyOf(1), new int[] {1}, all(4, 1)))
+        .isEqualTo(new MeanInterval.None(MeanInterval.Reason.ONE_PROMPT, Scope.PROMPTS));
+  }
+
   @Test
   void whatDoesNotFitIsRefused() {
-    assertThatThrownBy(() -> new MeanIntervals(Scope.DRAWS, .6)).hasMessageContaining("alpha");
+    var any = new SuccessStatistic.AnyOf(1);
+    var posterior = BetaBinomialPosterior.of(new int[] {1, 2}, all(4, 2));
+    assertThatThrownBy(() -> OVER_PROMPTS.ofSuccesses(any, new int[] {1, 2}, all(4, 3), posterior))
+        .hasMessageContaining("found 2 and 3");
+    for (double alpha : new double[] {.6, 0, -.1, Double.NaN}) {
+      assertThatThrownBy(() -> new MeanIntervals(Scope.DRAWS, alpha)).hasMessageContaining("alpha");
+    }
+    assertThat(new MeanIntervals(Scope.DRAWS, .5).alpha()).isEqualTo(.5);
     assertThatThrownBy(() -> OVER_DRAWS.ofValues(new double[] {1}, Optional.empty()))
         .hasMessageContaining("drawing");
     assertThatThrownBy(() -> OVER_PROMPTS.overDraws(List.of(), Optional.empty()))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,46 @@ class PassRateBoundsTest {
     assertThat(failed).isBetween(1e-5, ALPHA);
   }
 
+  /// From below, and from above: how often some `k` is missed, over every outcome. What each prompt
+  /// has of the chance of failing is not spent where others would have to fail with it.
+  @Test
+  void theBoundsOfEachPromptFailWithinTheirLimitsOnBothSides() {
+    Coverage.assertBetween(.015, .018, .2, alpha -> anyMissed(true, alpha, .02, .02, .6));
+    Coverage.assertBetween(.024, .028, .2, alpha -> anyMissed(true, alpha, .2, .4));
+    Coverage.assertBetween(6e-4, 7e-4, .2, alpha -> anyMissed(false, alpha, .3, .6, .8));
+  }
+
+  private static double anyMissed(boolean below, double alpha, double... rates) {
+    double[][] laws =
+        DoubleStream.of(rates).mapToObj(p -> Coverage.binomial(6, p)).toArray(double[][]::new);
+    var missed = new double[1];
+    Tables.forEachTuple(
+        7,
+        rates.length,
+        correct -> {
+          double chance = 1;
+          for (int j = 0; j < rates.length; j++) {
+            chance *= laws[j][correct[j]];
+          }
+          missed[0] += anyMissed(below, alpha, correct, rates) ? chance : 0;
+        });
+    return missed[0];
+  }
+
+  private static boolean anyMissed(boolean below, double alpha, int[] correct, double... rates) {
+    var draws = new int[correct.length];
+    Arrays.fill(draws, 6);
+    return IntStream.of(1, 2, 3, 4, 5, 6, 7, 8, 40, 200, 1000)
+        .mapToObj(SuccessStatistic.AnyOf::new)
+        .anyMatch(
+            any -> {
+              double truth = DoubleStream.of(rates).map(any::ofRate).average().orElseThrow();
+              return below
+                  ? PassRateBounds.eachLower(any, correct, draws, alpha) > truth + 1e-12
+                  : PassRateBounds.eachUpper(any, correct, draws, alpha) < truth - 1e-12;
+            });
+  }
+
   private static boolean anyFails(int[] correct, double... rates) {
     for (int k = 1; k <= 1000; k = k < 8 ? k + 1 : k * 5) {
       var statistic = new SuccessStatistic.AnyOf(k);
@@ -163,9 +204,32 @@ class PassRateBoundsTest {
     assertThat(PassRateBounds.meanLower(3, 3, .05)).isLessThan(.5);
   }
 
+  /// `log 0.25/log 0.5` is two, spread over prompts.
+  @Test
+  void blocksThatProveItExactlyAreEnough() {
+    assertThat(PassRateBounds.largestBlock(12, 1, .5, .25)).isEqualTo(6);
+    assertThat(PassRateBounds.largestBlock(12, 2, .5, .25)).isEqualTo(12);
+    assertThat(PassRateBounds.largestBlock(12, 1, .5, .2499)).isEqualTo(4);
+  }
+
+  @Test
+  void alphaMayBeAQuarterAndNoMore() {
+    Near.assertWithin(1e-12, PassRateBounds.meanLower(2, 2, .25), .5);
+    Near.assertWithin(1e-12, PassRateBounds.meanUpper(0, 2, .25), .5);
+    for (double alpha : new double[] {0, -.1, .2501, Double.NaN}) {
+      assertThatThrownBy(() -> PassRateBounds.meanLower(2, 2, alpha))
+          .hasMessage("alpha must be in (0, 0.25], was " + alpha);
+    }
+  }
+
   @Test
   void whatDoesNotFitIsRefused() {
     assertThatThrownBy(() -> PassRateBounds.meanLower(1, 2, .3)).hasMessageContaining("alpha");
+    var any = new SuccessStatistic.AnyOf(2);
+    assertThatThrownBy(() -> PassRateBounds.eachLower(any, new int[0], new int[0], ALPHA))
+        .hasMessageContaining("found 0 and 0");
+    assertThatThrownBy(() -> PassRateBounds.eachUpper(any, new int[] {1}, new int[] {4, 4}, ALPHA))
+        .hasMessageContaining("found 1 and 2");
     assertThatThrownBy(() -> PassRateBounds.blocksWithSuccess(new boolean[] {true}, 0))
         .hasMessageContaining("k must be");
   }

@@ -66,6 +66,29 @@ class RangeTest {
   }
 
   @Test
+  void roundingIsForgivenAndNoMore() {
+    Range stars = new Range(1, 5);
+    assertThat(stars.scaled(5 + 2e-12)).isOne();
+    assertThat(stars.scaled(1 - 2e-12)).isZero();
+    assertThatThrownBy(() -> stars.scaled(5 + 6e-12)).hasMessageContaining("in [1.0, 5.0]");
+    assertThatThrownBy(() -> stars.scaled(1 - 6e-12)).hasMessageContaining("in [1.0, 5.0]");
+    assertThatThrownBy(() -> stars.scaled(Double.NaN)).hasMessageContaining("was NaN");
+    assertThat(Range.UNIT.scaled(-1e-12)).isZero();
+    assertThat(Range.UNIT.scaled(1 + 1e-12)).isOne();
+  }
+
+  @Test
+  void aRangeHasFiniteEndsInOrder() {
+    double inf = Double.POSITIVE_INFINITY;
+    double[][] wrong = {{2, 1}, {1, 1}, {-inf, 1}, {1, inf}, {Double.NaN, 1}, {1, Double.NaN}};
+    for (double[] ends : wrong) {
+      assertThatThrownBy(() -> new Range(ends[0], ends[1]))
+          .hasMessage("a range needs finite low < high, was [" + ends[0] + ", " + ends[1] + "]");
+    }
+    assertThat(Range.ofWinRate(2)).isEqualTo(new Range(.5, 2 / 3.0));
+  }
+
+  @Test
   void valuesAreScaledThereAndBack() {
     Range stars = new Range(1, 5);
     assertThat(stars.scaled(new double[] {1, 3, 5})).containsExactly(0, .5, 1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,48 @@ class SuccessStatisticTest {
       mean += chances[c] * byCount[c];
     }
     return mean;
+  }
+
+  /// Of a bound of 0.6 on the mean rate: where the worths are convex the mean is at least what all
+  /// prompts alike would have and at most the rate, where they are concave the other way round, and
+  /// where they are neither nothing is known.
+  @Test
+  void boundsFromTheMeanRateAreThoseOfTheirShape() {
+    assertMeans(new SuccessStatistic.AnyOf(3), .6, 1 - .4 * .4 * .4);
+    assertMeans(new SuccessStatistic.AllOf(3), .6 * .6 * .6, .6);
+    assertMeans(new SuccessStatistic.ShareOf(3, .1), .6, 1 - .4 * .4 * .4);
+    assertMeans(new SuccessStatistic.ShareOf(3, 1), .6 * .6 * .6, .6);
+    assertMeans(new SuccessStatistic.ShareOf(3, .5), 0, 1);
+    assertMeans(new SuccessStatistic.ShareOf(1, .5), .6, .6);
+    assertMeans(new SuccessStatistic.MajorityShareOf(1), .6, .6);
+    assertMeans(new SuccessStatistic.MajorityShareOf(2), .36, .6);
+    // Two of three are worth a third, all three 1.
+    assertMeans(new SuccessStatistic.MajorityShareOf(3), 3 * .36 * .4 / 3 + .216, .6);
+  }
+
+  private static void assertMeans(SuccessStatistic statistic, double least, double most) {
+    Near.assertWithin(1e-14, statistic.meanAtLeast(.6), least);
+    Near.assertWithin(1e-14, statistic.meanAtMost(.6), most);
+  }
+
+  /// Of 64 draws of which at most 15 fail each 48 have a success, whatever rounding leaves of the
+  /// sum of their chances.
+  @Test
+  void whatIsCertainIsOneToTheLastDigit() {
+    double[] any = new SuccessStatistic.AnyOf(48).byCount(64);
+    assertThat(Arrays.copyOfRange(any, 17, 65)).containsOnly(1);
+    assertThat(any[16]).isLessThan(1);
+    double[] all = new SuccessStatistic.AllOf(48).byCount(64);
+    assertThat(Arrays.copyOf(all, 48)).containsOnly(0);
+    Near.assertWithin(1e-12, all[63], .25);
+  }
+
+  /// `0.55 · 100` is a little more than 55 in doubles.
+  @Test
+  void aShareOfDrawsIsRoundedUpButForRounding() {
+    assertThat(new SuccessStatistic.ShareOf(100, .55).needed()).isEqualTo(55);
+    assertThat(new SuccessStatistic.ShareOf(100, .551).needed()).isEqualTo(56);
+    assertThat(new SuccessStatistic.ShareOf(3, 1e-13).needed()).isOne();
   }
 
   @Test
