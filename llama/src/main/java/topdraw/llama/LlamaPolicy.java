@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import topdraw.draw.Prompt;
 import topdraw.draw.Score;
 import topdraw.input.InputException;
-import topdraw.input.Problem;
 import topdraw.llama.engine.LlamaContext;
 import topdraw.llama.engine.LlamaModel;
 import topdraw.llama.engine.PromptCache;

@@ -118,7 +118,8 @@ class LlamaProviderTest {
 
   @Test
   void whatNoCacheHoldsIsRefusedBeforeMemoryIsSpokenOf() throws IOException {
-    Path own = Files.write(temp.resolve("own.gguf"), SyntheticGguf.loadable("Q4_0", 32, true).bytes());
+    Path own =
+        Files.write(temp.resolve("own.gguf"), SyntheticGguf.loadable("Q4_0", 32, true).bytes());
     List<String> notes = new ArrayList<>();
     var context =
         new PolicyContext(

@@ -62,7 +62,8 @@ class SparkAttackTest {
     session.stop();
   }
 
-  /// Those that found something: prompts left out among the first, a name in a footer, a Parquet dictionary.
+  /// Those that found something: prompts left out among the first, a name in a footer, a Parquet
+  /// dictionary.
   static LongStream seeds() {
     return LongStream.concat(LongStream.of(157, 1061, 2016), Attack.seeds(4, 0.05));
   }

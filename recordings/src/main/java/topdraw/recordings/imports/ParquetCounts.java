@@ -17,8 +17,8 @@ import topdraw.input.InputException;
 import topdraw.input.Problem;
 
 /// The counts and names in a Parquet file's footer, held to one another. DuckDB reads the groups of
-/// rows that it finds and does not ask whether they are all that the file says it has, nor whether a
-/// group calls a column as the schema does.
+/// rows that it finds and does not ask whether they are all that the file says it has, nor whether
+/// a group calls a column as the schema does.
 ///
 /// Source: *Apache Parquet*, `parquet.thrift`: `FileMetaData`, `RowGroup`, `ColumnMetaData`.
 final class ParquetCounts {

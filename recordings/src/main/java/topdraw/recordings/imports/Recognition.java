@@ -323,7 +323,8 @@ final class Recognition {
               .orElse("");
       if (Columns.names(rows).isEmpty()) {
         throw new InputException(
-            Problem.MALFORMED, "rows have no columns; each needs a prompt, a completion and a reward");
+            Problem.MALFORMED,
+            "rows have no columns; each needs a prompt, a completion and a reward");
       }
       throw new InputException(
           Problem.MALFORMED,

@@ -227,7 +227,8 @@ class DamagedFilesTest {
     int digit = "samples/q_epoch_".length();
     bytes[find(bytes, "samples/q_epoch_3", 2) + digit] = '4'; // in the directory, which is last
     Files.write(file, bytes);
-    assertRefused(file, "samples/q_epoch_4.json has another name where the archive says that it is");
+    assertRefused(
+        file, "samples/q_epoch_4.json has another name where the archive says that it is");
     bytes[find(bytes, "samples/q_epoch_3", 1) + digit] = '4';
     Files.write(file, bytes);
     assertThat(read(file)).isEqualTo(3);

@@ -83,9 +83,9 @@ final class BiasCorrection {
     return Arrays.copyOf(e, rows);
   }
 
-  /// What the corrected value at one count takes from the values at all: `w` with
-  /// `e(c) = Σ_j w(j) g(j)`, which is `δ_c Σ_k (1 - B)^k` over the rounds and the start. For one
-  /// count it is computed in a fraction of the time of a table, whatever the number of functions.
+  /// What the corrected value at one count takes from the values at all: `w` with `e(c) = Σ_j w(j)
+  /// g(j)`, which is `δ_c Σ_k (1 - B)^k` over the rounds and the start. For one count it is
+  /// computed in a fraction of the time of a table, whatever the number of functions.
   ///
   /// @param trials how many trials, `h`
   /// @param c the count
