@@ -10,6 +10,8 @@ import topdraw.draw.Draw;
 import topdraw.draw.Prompt;
 import topdraw.selection.Block;
 import topdraw.selection.BlockwiseRound;
+import topdraw.selection.RejectionRound;
+import topdraw.selection.RejectionRule;
 import topdraw.theory.bound.KlBounds;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
@@ -17,7 +19,7 @@ import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
 
-/// What one completion, chosen block by block, says of its policy.
+/// What one completion, chosen block by block or among some that were given up, says of its policy.
 class BlockwiseFindingsTest {
   private static final Estimator SOURCE = new Estimator("a_number", "a number");
 
@@ -77,5 +79,35 @@ class BlockwiseFindingsTest {
     assertThat(almost.interval().orElseThrow().lower())
         .isCloseTo(2 * (0.98 - 3 / bet), within(1e-12));
     assertThat(almost.samples()).hasValue(1);
+  }
+
+  /// Any rule that returns one of three draws: `log((1 - (1-p)^3) / p)` for an answer of
+  /// probability p = e^-1.5, which is log 3 at most.
+  @Test
+  void oneOfNDrawsDriftsByNoMoreThanItsAnswerSays() {
+    List<Draw> draws =
+        List.of(
+            Draft.drawn(0, "a", new int[] {1}, -2),
+            Draft.drawn(1, "b", new int[] {2, 0}, -1, -0.5),
+            Draft.drawn(2, "c", new int[] {3}, -4));
+    var round =
+        new RejectionRound(
+            Prompt.user("x"),
+            new RejectionRule(List.of(1), 0.5),
+            List.of("r"),
+            draws,
+            List.of(1),
+            List.of(1),
+            1,
+            9);
+    List<Finding> findings = RejectionFindings.of(round, Confidence.DEFAULT);
+    assertThat(findings).hasSize(3);
+    assertThat(findings.get(0).value()).isCloseTo(Math.log(3) - 2 / 3.0, within(1e-15));
+    assertThat(findings.get(1).value()).isCloseTo(0.75, within(1e-15));
+    double p = Math.exp(-1.5);
+    assertThat(findings.get(2).value())
+        .isCloseTo(Math.log((1 - Math.pow(1 - p, 3)) / p), within(1e-14));
+    assertThat(findings.get(2).interval()).hasValue(new Interval(0, Math.log(3)));
+    assertThat(findings.get(2).evidence()).isEqualTo(Evidence.ESTIMATE);
   }
 }
