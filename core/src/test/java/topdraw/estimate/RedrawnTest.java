@@ -76,6 +76,33 @@ class RedrawnTest {
     assertThat(seconds[1]).isCloseTo((66 + 60) / 5.0, within(1e-9));
   }
 
+  /// What n draws cost is asked of one draw, so that a single one that can be spared is enough; and
+  /// draws in no order are sorted before their median is taken.
+  @Test
+  void costsNeedOneDrawToBeSparedAndNoOrder() {
+    double[] tokens = spread(drafts(3, 12, 2, 5), measure(Quantity.TOKENS), 4);
+    double squares = 0;
+    for (double length : new double[] {4, 9, 25, 144}) {
+      squares += (length - 45.5) * (length - 45.5);
+    }
+    assertThat(tokens[0]).isCloseTo(16 * squares / 3 / 4, within(1e-9));
+    assertThat(tokens[1]).isCloseTo(4 * (182 + 271) / 5.0, within(1e-9));
+    assertThat(spread(drafts(3, 12, 2, 5), REWARD, 1)[1]).isCloseTo((22 + 20) / 5.0, within(1e-12));
+  }
+
+  /// A reward that no draw has, since the only one was not scored, is missing in the draw that did
+  /// not come too; nothing asked is nothing told.
+  @Test
+  void whatNoDrawHasTheNextOneHasNotEither() {
+    List<Draft> drafts =
+        List.of(
+            Draft.of("a").reward("r", 1).unscored("other"),
+            Draft.of("b").reward("r", 2).unscored("other"));
+    assertThat(spread(drafts, REWARD, 1)[1]).isCloseTo((1 + 2 + 2.5) / 3, within(1e-12));
+    assertThat(Redrawn.of(new PromptView(Draft.prompt("p", drafts), 0), "r").spread(List.of()))
+        .isEmpty();
+  }
+
   /// Of 0 and 1 the draw that did not come is a 1; of an odd number of rewards the median is the
   /// middle one.
   @Test
