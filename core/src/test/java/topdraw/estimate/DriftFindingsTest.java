@@ -1,6 +1,7 @@
 package topdraw.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,9 +9,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import topdraw.theory.confidence.Scope;
 import topdraw.theory.finding.Confidence;
+import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.pool.KlAnswer;
+import topdraw.theory.pool.KlBias;
 
 /// What is said of a mean drift beside its number.
 class DriftFindingsTest {
@@ -66,5 +69,50 @@ class DriftFindingsTest {
             .orElseThrow();
     assertThat(told.value()).isEqualTo(value);
     assertThat(told.interval()).hasValue(interval);
+  }
+
+  /// Estimates that are the same in every prompt, each of variance 0.04 over its draws: where equal
+  /// rewards alone speak, the mean of 40 varies by that at least; where log-probabilities do, it is
+  /// the prompts that vary, by nothing. 2.0226909 is the 97.5 % point of t at 39 degrees; 0.001 K_4
+  /// and the bias are inside the interval.
+  @Test
+  void levelsAloneLeaveTheVarianceOverDraws() {
+    double[] variances = new double[40];
+    Arrays.fill(variances, 0.04);
+    PromptNumbers alike = prompts();
+    var numbers =
+        new PromptNumbers(
+            List.of(alike.values(), variances, alike.parts().get(2), alike.parts().get(3)),
+            alike.draws());
+    double bias =
+        Arrays.stream(alike.draws()).mapToDouble(n -> KlBias.allowance(4, n)).average().orElse(0);
+    double inside = bias + 1e-3 * (Math.log(4) - 0.75);
+    assertHalf(DRIFT, numbers, 2.0226909 * Math.sqrt(0.04 / 40) + inside);
+    assertHalf(Measures.poolKl(), numbers, inside);
+  }
+
+  private static void assertHalf(Measure measure, PromptNumbers numbers, double half) {
+    KlAnswer answer =
+        new MeanFindings(Confidence.DEFAULT, Optional.of(Scope.PROMPTS))
+            .drift(measure, 4, numbers, new Interval(0, 2));
+    assertThat(answer).isInstanceOf(KlAnswer.Estimated.class);
+    Interval ends = ((KlAnswer.Estimated) answer).interval();
+    assertThat(ends.upper()).isCloseTo(0.1 + half, within(1e-8));
+    assertThat(ends.lower()).isCloseTo(0.1 - half, within(1e-8));
+  }
+
+  /// One draw does not drift, whatever is assumed; where every completion was drawn, that is said.
+  @Test
+  void anExactDriftSaysWhatItRestsOn() {
+    assertThat(exact(1).assumptions()).isEmpty();
+    assertThat(exact(4).assumptions()).hasSize(2).contains("every possible completion was drawn");
+    assertThat(exact(4).value()).isEqualTo(0.3);
+    assertThat(exact(4).evidence()).isEqualTo(Evidence.EXACT);
+  }
+
+  private static Finding exact(int n) {
+    return new MeanFindings(Confidence.DEFAULT, Optional.empty())
+        .ofDrift(DRIFT, n, new KlAnswer.Exact(0.3), prompts(), new Interval(0, 2))
+        .orElseThrow();
   }
 }

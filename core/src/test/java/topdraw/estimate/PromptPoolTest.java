@@ -85,11 +85,13 @@ class PromptPoolTest {
             scored(seed, 6, "log-likelihood", d -> Score.of(d.logProbability().floor())));
     OutcomeTable byLikelihood = OutcomeTable.of(TABLE.logProbabilities(), TABLE.logProbabilities());
     for (int n : new int[] {1, 2, 5}) {
+      assertThat(pool.likelihoodSelects()).isTrue();
       double truth = Law.of(new BestOfN(n), byLikelihood).kl();
       assertThat(pool.likeliestKlBound(n)).isGreaterThanOrEqualTo(truth - 1e-12);
       assertThat(pool.findings(n, Confidence.DEFAULT))
           .anyMatch(f -> f.source().title().contains("likeliest"));
     }
+    assertThat(draw(seed, 6).likelihoodSelects()).isFalse();
     assertThatThrownBy(() -> draw(seed, 6).likeliestKlBound(2))
         .isInstanceOf(IllegalStateException.class);
   }
@@ -111,7 +113,8 @@ class PromptPoolTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("below the 8 completions drawn");
     assertThatThrownBy(() -> pool.findings(0, Confidence.DEFAULT))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("below the 8 completions drawn, was 0");
   }
 
   @Test
@@ -197,6 +200,8 @@ class PromptPoolTest {
     assertThat(found.value()).isCloseTo(top, within(1e-15));
     assertThat(found.interval().orElseThrow().lower()).isCloseTo(top, within(1e-12));
     assertThat(found.interval().orElseThrow().upper()).isCloseTo(top, within(1e-15));
+    assertThat(unknown.findings(2, Confidence.DEFAULT))
+        .anyMatch(f -> f.source().equals(PromptPool.MEAN_OF_25));
   }
 
   /// The estimates from (25) and from d* are cut at the least theorem beside them, and left out
