@@ -12,8 +12,11 @@ import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Role;
+import topdraw.theory.pool.DriftCertificate;
 import topdraw.theory.pool.KlAnswer;
 import topdraw.theory.pool.KlBias;
+import topdraw.theory.pool.PromptKl;
 
 /// What is said of a mean drift beside its number.
 class DriftFindingsTest {
@@ -114,5 +117,62 @@ class DriftFindingsTest {
     return new MeanFindings(Confidence.DEFAULT, Optional.empty())
         .ofDrift(DRIFT, n, new KlAnswer.Exact(0.3), prompts(), new Interval(0, 2))
         .orElseThrow();
+  }
+
+  private static List<Finding> bounds(Measure measure, int n, PromptNumbers numbers) {
+    return DriftBounds.of(measure, n, numbers, Confidence.DEFAULT);
+  }
+
+  private static PromptNumbers of(int prompts, int draws, double estimate, double exact) {
+    double[] estimates = new double[prompts];
+    Arrays.fill(estimates, estimate);
+    double[] exacts = new double[prompts];
+    Arrays.fill(exacts, exact);
+    double[] none = new double[prompts];
+    int[] each = new int[prompts];
+    Arrays.fill(each, draws);
+    return new PromptNumbers(List.of(estimates, none, none, exacts), each);
+  }
+
+  /// Forty prompts bound the mean from both sides by bets on their estimates; only
+  /// log-probabilities have to be true for it where they are used.
+  @Test
+  void bothSidesAreBetOnWhereTheBiasIsKnown() {
+    PromptNumbers half = of(40, 64, 0.3, Double.NaN);
+    List<PromptKl> prompts = Reading.Drift.read(half.parts(), half.draws());
+    for (Measure measure : List.of(DRIFT, Measures.poolKl())) {
+      List<Finding> told = bounds(measure, 4, half);
+      assertThat(told)
+          .extracting(Finding::role)
+          .containsExactly(Role.UPPER_BOUND, Role.LOWER_BOUND);
+      assertThat(told.getFirst().value())
+          .isCloseTo(DriftCertificate.upper(prompts, 4, 0.05), within(1e-12));
+      assertThat(told.getLast().value())
+          .isCloseTo(DriftCertificate.lower(prompts, 4, 0.05), within(1e-12));
+      assertThat(told)
+          .allSatisfy(
+              bound ->
+                  assertThat(bound.assumptions().containsAll(PromptPool.TRUE_LOG_PROBABILITIES))
+                      .isEqualTo(measure != DRIFT));
+      assertThat(told).allSatisfy(bound -> assertThat(bound.samples()).hasValue(40 * 64));
+    }
+  }
+
+  /// One draw does not drift; pools of three draws, or of more than 512, were not looked at; where
+  /// every completion was drawn the drift is known; and a bound that says nothing is not told.
+  @Test
+  void whatSaysNothingIsNoBound() {
+    assertThat(bounds(DRIFT, 1, of(40, 64, 0, Double.NaN))).isEmpty();
+    assertThat(bounds(DRIFT, 2, of(40, 3, 0.1, Double.NaN))).isEmpty();
+    assertThat(bounds(DRIFT, 2, of(40, 4, 0.1, Double.NaN))).isNotEmpty();
+    assertThat(bounds(DRIFT, 4, of(40, 513, 0.3, Double.NaN))).isEmpty();
+    assertThat(bounds(DRIFT, 4, of(40, 512, 0.3, Double.NaN))).isNotEmpty();
+    assertThat(bounds(DRIFT, 4, of(40, 64, 0.3, 0.3))).isEmpty();
+    // Two prompts bound nothing from above; estimates of 0 nothing from below.
+    assertThat(bounds(DRIFT, 4, of(2, 64, 0.6, Double.NaN)))
+        .noneMatch(bound -> bound.role() == Role.UPPER_BOUND);
+    assertThat(bounds(DRIFT, 4, of(40, 64, 0, Double.NaN)))
+        .extracting(Finding::role)
+        .containsExactly(Role.UPPER_BOUND);
   }
 }

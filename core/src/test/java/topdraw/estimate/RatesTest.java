@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import topdraw.draw.Draft;
 import topdraw.draw.PromptDraws;
 import topdraw.theory.confidence.Betting;
+import topdraw.theory.confidence.DrawnValue;
+import topdraw.theory.confidence.Range;
 import topdraw.theory.confidence.ReferenceIntervals;
 import topdraw.theory.confidence.Scope;
 import topdraw.theory.finding.Confidence;
@@ -21,6 +23,7 @@ import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
+import topdraw.theory.pool.PromptSeenMass;
 
 /// Shares of draws that reach a threshold, what follows from them, and bounds on means in a range
 /// of their own.
@@ -124,5 +127,153 @@ class RatesTest {
     assertThat(new Column(new double[] {1, Double.NaN, 2}, 6).complete()).isFalse();
     assertThat(new Column(new double[] {1, Double.NaN, 2}, 6).without()).isEqualTo(1);
     assertThat(new Column(new double[] {1, 2}, 6).complete()).isTrue();
+  }
+
+  /// That a share is at least 0 says nothing.
+  @Test
+  void aBoundThatSaysNothingIsNotTold() {
+    Analysis none = analysis(Scope.PROMPTS, prompt("a", 6, 0), prompt("b", 6, 0));
+    assertThat(none.rewind())
+        .filteredOn(f -> f.quantity() == Quantity.PASS_RATE)
+        .extracting(Finding::role)
+        .containsExactly(Role.VALUE);
+  }
+
+  @Test
+  void theseNumbersMayBeMadeFromOtherDraws() {
+    var column = new Column(new double[] {1, 2}, 6).from(4);
+    assertThat(column.draws()).isEqualTo(4);
+    assertThat(column.values()).containsExactly(1, 2);
+  }
+
+  /// Where values lie by their making counts where it lies between two numbers that differ.
+  @Test
+  void aRangeIsProvenBetweenTwoNumbersThatDiffer() {
+    Measure wins = measure(Quantity.WIN_RATE);
+    assertThat(wins.proven(1)).isEmpty();
+    assertThat(wins.proven(2)).contains(new Range(0.5, 2 / 3.0));
+    assertThat(measure(Quantity.REWARD).proven(2)).isEmpty();
+    assertThat(measure(Quantity.TOKENS).proven(2)).isEmpty();
+    Interval[] half = {
+      new Interval(Double.NEGATIVE_INFINITY, 0), new Interval(0, Double.POSITIVE_INFINITY)
+    };
+    for (Interval range : half) {
+      Measure reward = measure(Quantity.REWARD);
+      assertThat(
+              new Measure(
+                      reward.quantity(),
+                      reward.role(),
+                      reward.source(),
+                      reward.rests(),
+                      reward.proof(),
+                      _ -> range,
+                      reward.reading())
+                  .proven(2))
+          .isEmpty();
+    }
+  }
+
+  private static Measure measure(Quantity quantity) {
+    return Measures.of(AnalysisQuestion.of("r")).stream()
+        .filter(one -> one.quantity() == quantity)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void howAValueVariesIsKnownWhereAllOfItIs() {
+    double[] two = {1, 2};
+    double[] gap = {1, Double.NaN};
+    int[] draws = {4, 6};
+    assertThat(new PromptNumbers(List.of(two), draws).spread()).isFalse();
+    assertThat(new PromptNumbers(List.of(two, two, two), draws).spread()).isTrue();
+    assertThat(new PromptNumbers(List.of(two, gap, two), draws).spread()).isFalse();
+    assertThat(new PromptNumbers(List.of(two, two, two, two), draws).spread()).isFalse();
+    DrawnValue second = new PromptNumbers(List.of(two, two, two), draws).drawn(8).get(1);
+    assertThat(second).isEqualTo(new DrawnValue(2, 2, 2, 1));
+    assertThat(new PromptNumbers(List.of(two, two, two), draws).drawn(4).get(1).perDraw())
+        .isEqualTo(1.5);
+  }
+
+  private static Optional<Finding> confident(PromptSeenMass mass, int n, int draws) {
+    Measure seen =
+        Measures.of(AnalysisQuestion.of("r")).stream()
+            .filter(one -> one.source().equals(Measures.SEEN_MASS))
+            .findFirst()
+            .orElseThrow();
+    var numbers =
+        new PromptNumbers(
+            List.of(
+                new double[] {mass.certain()},
+                new double[] {mass.logSeen()},
+                new double[] {mass.logUpTo()}),
+            new int[] {draws});
+    return MeasureBounds.of(
+            seen, n, numbers, new MeanFindings(Confidence.DEFAULT, Optional.of(Scope.DRAWS)))
+        .stream()
+        .filter(f -> f.source().equals(Measures.SEEN_MASS_AT_CONFIDENCE))
+        .findFirst();
+  }
+
+  /// What a chance of failing adds is told where it is more than a thousandth of `K_16`: the mass
+  /// seen is halved until it is a tenth more, or less.
+  @Test
+  void aBoundAtConfidenceIsToldWhereItIsNews() {
+    double top = Math.log(16) - 15 / 16.0;
+    for (double share : new double[] {0.9e-3, 1.1e-3}) {
+      double low = -40;
+      double high = Math.log(0.2);
+      for (int i = 0; i < 60; i++) {
+        double middle = (low + high) / 2;
+        double gained = 1.5 - new PromptSeenMass(1.5, middle, middle).klBound(16, 64, 0.05);
+        low = gained < share * top ? middle : low;
+        high = gained < share * top ? high : middle;
+      }
+      Optional<Finding> told = confident(new PromptSeenMass(1.5, low, low), 16, 64);
+      assertThat(told.isPresent()).isEqualTo(share > 1e-3);
+      told.ifPresent(f -> assertThat(f.value()).isCloseTo(1.5 - 1.1e-3 * top, within(1e-9)));
+    }
+  }
+
+  /// Ten prompts speak of others, though their draws were looked at one by one; and of nine of
+  /// which some come late in the recording not all were.
+  @Test
+  void aBoundAtConfidenceIsOfPromptsWhoseDrawsWereLookedAt() {
+    List<PromptDraws> ten = new ArrayList<>();
+    for (int j = 0; j < 10; j++) {
+      ten.add(known("q" + j));
+    }
+    assertThat(atConfidence(ten.subList(0, 9))).isTrue();
+    assertThat(atConfidence(ten)).isFalse();
+    List<PromptDraws> late = new ArrayList<>();
+    for (int j = 0; j < 4; j++) {
+      late.add(Draft.prompt("unscored" + j, Draft.of("a"), Draft.of("b")));
+    }
+    late.addAll(ten.subList(0, 8));
+    assertThat(atConfidence(late)).isFalse();
+  }
+
+  private static PromptDraws known(String key) {
+    List<Draft> drafts = new ArrayList<>();
+    for (int i = 0; i < 63; i++) {
+      drafts.add(Draft.of("a" + i).reward("r", i).logP(-60, Draft.EXACT));
+    }
+    drafts.add(Draft.of("best").reward("r", 64).logP(Math.log(0.2), Draft.EXACT));
+    return Draft.prompt(key, drafts);
+  }
+
+  private static boolean atConfidence(List<PromptDraws> prompts) {
+    var question =
+        new AnalysisQuestion(
+            "r", Optional.empty(), OptionalDouble.empty(), List.of(16), Protocol.SUBSETS);
+    return Analysis.of(
+            Questions.of(question).measure(prompts::forEach, Runnable::run, 0),
+            question,
+            Confidence.DEFAULT)
+        .curve()
+        .getFirst()
+        .findings()
+        .stream()
+        .anyMatch(f -> f.source().equals(Measures.SEEN_MASS_AT_CONFIDENCE));
   }
 }
