@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import topdraw.theory.bound.KlBounds;
 import topdraw.theory.confidence.MeanInterval;
 import topdraw.theory.confidence.MeanIntervals;
 import topdraw.theory.confidence.ReferenceIntervals;
@@ -125,6 +126,8 @@ class GivenPassesTest {
     assertThat(find(step.findings(), Quantity.DRAWS, Role.VALUE).value()).isEqualTo(n);
     assertThat(find(step.findings(), Quantity.KL, Role.UPPER_BOUND).value())
         .isCloseTo(textbook(n), within(1e-12));
+    assertThat(step.findings()).filteredOn(f -> f.quantity() == Quantity.DRAWS).hasSize(1);
+    assertThat(option.guess()).isEmpty();
     // The textbook's drift is certain; nothing is asked of the draws.
     assertThat(find(step.findings(), Quantity.KL, Role.UPPER_BOUND).confidence()).isEmpty();
   }
@@ -240,6 +243,15 @@ class GivenPassesTest {
     assertThat(winRate.bound()).isCloseTo(ends.winRate(5), within(1e-12));
     // 0.7319 as seen: more draws would prove it.
     assertThat(winRate.help()).isEqualTo(new Unmet.Help.MoreDraws(0));
+    for (double wanted : new double[] {winRate.reached(), Math.nextUp(winRate.reached())}) {
+      var more = new Targets(OptionalDouble.of(wanted), NONE, NONE, OptionalDouble.of(5));
+      assertThat(
+              ((Unmet.Floor) given(more, true).option(Method.BEST_OF_N).unmet().getFirst()).help())
+          .isEqualTo(
+              wanted == winRate.reached()
+                  ? new Unmet.Help.MoreDraws(0)
+                  : new Unmet.Help.Above(NONE));
+    }
   }
 
   /// What a floor needs and what a ceiling allows, where they part.
@@ -301,5 +313,126 @@ class GivenPassesTest {
     assertThat(find(step.findings(), Quantity.DRAWS, Role.UPPER_BOUND).value()).isEqualTo(4);
     assertThat(find(step.findings(), Quantity.DRAWS, Role.VALUE).value()).isEqualTo(4);
     assertThat(option.guess()).isEqualTo(Optional.empty());
+  }
+
+  /// A floor that is exactly what is proven at n needs no draw more, and rests on the rates.
+  @Test
+  void whatIsJustReachedIsReached() {
+    var winRate = new Targets(OptionalDouble.of(0.6), NONE, NONE, NONE);
+    var reward = new Targets(NONE, OptionalDouble.of(0.75), NONE, NONE);
+    for (Targets targets : List.of(winRate, reward)) {
+      boolean wins = targets.winRate().isPresent();
+      PilotPlan.Step step = given(targets, true).option(Method.BEST_OF_N).step().orElseThrow();
+      Finding bound =
+          find(step.findings(), wins ? Quantity.WIN_RATE : Quantity.REWARD, Role.LOWER_BOUND);
+      OptionalDouble just = OptionalDouble.of(bound.value());
+      PilotPlan.Step again =
+          given(new Targets(wins ? just : NONE, wins ? NONE : just, NONE, NONE), true)
+              .option(Method.BEST_OF_N)
+              .step()
+              .orElseThrow();
+      assertThat(again.setting()).isEqualTo(step.setting());
+      assertThat(
+              find(again.findings(), wins ? Quantity.WIN_RATE : Quantity.REWARD, Role.LOWER_BOUND)
+                  .source())
+          .isEqualTo(bound.source());
+    }
+    // Of ten draws half pass: of one draw a half does.
+    var half = new Targets(NONE, OptionalDouble.of(0.5), NONE, NONE);
+    assertThat(
+            new GivenPasses(new int[] {5}, new int[] {10}, true, half, CONFIDENCE, null)
+                .guess(Method.BEST_OF_N)
+                .orElseThrow()
+                .step()
+                .setting())
+        .isEqualTo(new Setting.BestOfN(1));
+    // So are the ends of the interval of the reward.
+    assertThat(between(interval(3).upper()).lower()).isEqualTo(3);
+    assertThat(between(interval(9).lower()).upper()).isEqualTo(9);
+  }
+
+  private static Interval between(double wanted) {
+    return given(new Targets(NONE, OptionalDouble.of(wanted), NONE, NONE), true)
+        .guess(Method.BEST_OF_N)
+        .orElseThrow()
+        .n()
+        .orElseThrow();
+  }
+
+  /// A ceiling of the textbook's drift at five draws is kept by five, without a look at any.
+  @ParameterizedTest(name = "every draw scored: {0}")
+  @CsvSource({"true", "false"})
+  void aCeilingThatIsJustKeptIsKept(boolean complete) {
+    var targets = new Targets(NONE, NONE, OptionalDouble.of(KlBounds.analytical(5.0)), NONE);
+    PilotPlan.Option option =
+        new GivenPasses(
+                new int[] {500, 500}, new int[] {1000, 1000}, complete, targets, CONFIDENCE, null)
+            .option(Method.BEST_OF_N);
+    long n = ((Setting.BestOfN) option.step().orElseThrow().setting()).n();
+    assertThat(n > 5).isEqualTo(complete);
+    assertThat(n).isGreaterThanOrEqualTo(5);
+    var both =
+        new Targets(NONE, NONE, OptionalDouble.of(KlBounds.analytical(5.0)), OptionalDouble.of(5));
+    PilotPlan.Step five =
+        new GivenPasses(
+                new int[] {500, 500}, new int[] {1000, 1000}, complete, both, CONFIDENCE, null)
+            .option(Method.BEST_OF_N)
+            .step()
+            .orElseThrow();
+    assertThat(five.setting()).isEqualTo(new Setting.BestOfN(5));
+    assertThat(find(five.findings(), Quantity.KL, Role.UPPER_BOUND).confidence()).isEmpty();
+  }
+
+  /// Nobody draws more than a million for one prompt; the neighbour of two draws is one.
+  @Test
+  void theNeighboursLieBetweenOneDrawAndAMillion() {
+    var far = new Targets(NONE, NONE, OptionalDouble.of(50), NONE);
+    PilotPlan.Option most = given(far, true).option(Method.BEST_OF_N);
+    assertThat(most.step().orElseThrow().setting()).isEqualTo(new Setting.BestOfN(1_000_000));
+    assertThat(most.dearer()).isEmpty();
+    assertThat(most.cheaper().orElseThrow().setting()).isEqualTo(new Setting.BestOfN(999_999));
+    var near = new Targets(NONE, NONE, NONE, OptionalDouble.of(2));
+    PilotPlan.Option two = given(near, true).option(Method.BEST_OF_N);
+    assertThat(two.cheaper().orElseThrow().setting()).isEqualTo(new Setting.BestOfN(1));
+    var almost = new Targets(NONE, NONE, NONE, OptionalDouble.of(999_999));
+    assertThat(given(almost, true).option(Method.BEST_OF_N).dearer().orElseThrow().setting())
+        .isEqualTo(new Setting.BestOfN(1_000_000));
+  }
+
+  /// Estimates are cut at bounds of the same quantity alone: a coin's half is no bound on the
+  /// reward, 0.429 as seen.
+  @Test
+  void aBoundOnAnotherQuantityCutsNoEstimate() {
+    var targets = new Targets(OptionalDouble.of(0.5), OptionalDouble.of(0.1), NONE, NONE);
+    PilotPlan.Step step = given(targets, true).option(Method.BEST_OF_N).step().orElseThrow();
+    assertThat(step.setting()).isEqualTo(new Setting.BestOfN(1));
+    assertThat(find(step.findings(), Quantity.REWARD, Role.VALUE).value())
+        .isCloseTo(seen(1), within(1e-12));
+  }
+
+  /// Of success nothing is guessed where there is none, nor of certainty; and one success in two
+  /// million draws may be so rare that no number of draws certainly reaches the floor.
+  @Test
+  void whatCannotBeGuessedIsNot() {
+    var half = new Targets(NONE, OptionalDouble.of(0.5), NONE, NONE);
+    assertThat(
+            new GivenPasses(new int[] {0, 0}, new int[] {9, 9}, true, half, CONFIDENCE, null)
+                .guess(Method.BEST_OF_N))
+        .isEmpty();
+    var sure = new Targets(NONE, OptionalDouble.of(1), NONE, NONE);
+    PilotPlan.Option option =
+        new GivenPasses(new int[] {0, 4}, new int[] {9, 9}, true, sure, CONFIDENCE, null)
+            .option(Method.BEST_OF_N);
+    assertThat(((Unmet.Floor) option.unmet().getFirst()).help())
+        .isEqualTo(new Unmet.Help.Above(NONE));
+    var some = new Targets(NONE, OptionalDouble.of(0.3), NONE, NONE);
+    Interval rare =
+        new GivenPasses(new int[] {1}, new int[] {2_000_000}, true, some, CONFIDENCE, null)
+            .guess(Method.BEST_OF_N)
+            .orElseThrow()
+            .n()
+            .orElseThrow();
+    assertThat(rare.lower()).isBetween(50_000.0, 700_000.0);
+    assertThat(rare.upper()).isInfinite();
   }
 }

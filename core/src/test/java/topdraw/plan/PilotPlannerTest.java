@@ -19,6 +19,7 @@ import topdraw.draw.Draft;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.Questions;
 import topdraw.theory.confidence.MoreDraws;
+import topdraw.theory.confidence.PassRateBounds;
 import topdraw.theory.confidence.Scope;
 import topdraw.theory.confidence.Settling;
 import topdraw.theory.finding.Confidence;
@@ -414,6 +415,14 @@ class PilotPlannerTest {
     PilotQuestion question = asked(Set.of(Method.BEST_OF_N), Scope.DRAWS);
     var within = new Targets(NONE, OptionalDouble.of(0.99), NONE, NONE);
     assertThat(n(plan(question, within, prompts).choice().orElseThrow())).isEqualTo(2);
+    // Half of the draws pass, of two 0.75: no estimate below what is proven stands beside it.
+    assertThat(
+            bound(
+                    plan(question, within, prompts).choice().orElseThrow(),
+                    Quantity.REWARD,
+                    Role.VALUE)
+                .value())
+        .isEqualTo(0.99);
     var beyond = new Targets(NONE, OptionalDouble.of(0.9915), NONE, NONE);
     assertThat(n(plan(question, beyond, prompts).choice().orElseThrow())).isEqualTo(26);
   }
@@ -498,5 +507,50 @@ class PilotPlannerTest {
     var floor = (Unmet.Floor) unmet.unmet().getFirst();
     assertThat(floor.bound()).isCloseTo(58.735228823766453, within(1e-10));
     assertThat(floor.help()).isEqualTo(new Unmet.Help.MoreDraws(480));
+  }
+
+  /// Every second of 20 draws passes. Five prompts have no blocks: their rates, 0.2386 at least at
+  /// 0.05/5, need nine draws for 0.9. Six have some: of 60 all pass, which proves 0.025^(1/60) =
+  /// 0.94 and no more at two draws.
+  @Test
+  void blocksAreForMoreThanFivePrompts() {
+    List<PromptDraws> prompts = new ArrayList<>();
+    for (int j = 0; j < 6; j++) {
+      var passed = new boolean[20];
+      for (int i = 0; i < passed.length; i += 2) {
+        passed[i] = true;
+      }
+      prompts.add(passes("p" + j, passed));
+    }
+    PilotQuestion question = asked(Set.of(Method.BEST_OF_N), Scope.DRAWS);
+    var reward = new Targets(NONE, OptionalDouble.of(0.9), NONE, NONE);
+    PilotPlan.Option five = plan(question, reward, prompts.subList(0, 5)).choice().orElseThrow();
+    assertThat(n(five)).isEqualTo(9);
+    PilotPlan.Option six = plan(question, reward, prompts).choice().orElseThrow();
+    assertThat(n(six)).isEqualTo(2);
+    // Just what the blocks prove.
+    double just = PassRateBounds.meanLower(60, 60, 0.025);
+    var most = new Targets(NONE, OptionalDouble.of(just), NONE, NONE);
+    assertThat(n(plan(question, most, prompts).choice().orElseThrow())).isEqualTo(2);
+    var beyond = new Targets(NONE, OptionalDouble.of(Math.nextUp(just)), NONE, NONE);
+    assertThat(n(plan(question, beyond, prompts).choice().orElseThrow())).isGreaterThan(2);
+    // Blocks say nothing of win rates, nor of what needs no proof or has none.
+    var wins = new Targets(OptionalDouble.of(0.55), NONE, NONE, NONE);
+    assertThat(plan(question, wins, prompts).choice()).isPresent();
+    for (double wanted : new double[] {-1, 0}) {
+      var nothing = new Targets(NONE, OptionalDouble.of(wanted), NONE, NONE);
+      assertThat(n(plan(question, nothing, prompts).choice().orElseThrow())).isEqualTo(1);
+    }
+    for (double wanted : new double[] {1.5, 2}) {
+      var toomuch = new Targets(NONE, OptionalDouble.of(wanted), NONE, NONE);
+      assertThat(plan(question, toomuch, prompts).choice()).isEmpty();
+    }
+    // Where the chance of failing is more than a half, they are not asked.
+    PilotPlan rash =
+        PilotPlanner.plan(
+            Questions.of(question).measure(prompts::forEach, Runnable::run, 0),
+            new PilotSettings(question, reward, new Confidence(0.4)));
+    assertThat(bound(rash.choice().orElseThrow(), Quantity.REWARD, Role.LOWER_BOUND).source().id())
+        .isEqualTo("pass_rates_of_given_prompts");
   }
 }
