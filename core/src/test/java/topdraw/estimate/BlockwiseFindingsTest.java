@@ -7,7 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import topdraw.draw.Draft;
 import topdraw.draw.Draw;
+import topdraw.draw.FinishReason;
+import topdraw.draw.LogProbability;
 import topdraw.draw.Prompt;
+import topdraw.draw.Tokens;
 import topdraw.selection.Block;
 import topdraw.selection.BlockwiseRound;
 import topdraw.selection.RejectionRound;
@@ -109,5 +112,35 @@ class BlockwiseFindingsTest {
         .isCloseTo(Math.log((1 - Math.pow(1 - p, 3)) / p), within(1e-14));
     assertThat(findings.get(2).interval()).hasValue(new Interval(0, Math.log(3)));
     assertThat(findings.get(2).evidence()).isEqualTo(Evidence.ESTIMATE);
+  }
+
+  private static Draw unproven(int index, int... ids) {
+    return Draw.of(
+        index,
+        "u" + index,
+        new Tokens.Ids(ids, new double[ids.length]),
+        LogProbability.missing(),
+        FinishReason.STOP);
+  }
+
+  /// Of a number from which nothing follows no estimate is made.
+  @Test
+  void withoutALogProbabilityThereIsNoEstimateFromIt() {
+    var block = new Block(0, List.of(unproven(0, 1, 2), unproven(1, 1, 3)), 0);
+    var blocks =
+        new BlockwiseRound(
+            Prompt.user("x"), 4, 10, List.of("r"), List.of(block), unproven(0, 1, 2), 4);
+    assertThat(BlockwiseFindings.of(blocks, Confidence.DEFAULT)).hasSize(2);
+    var rejection =
+        new RejectionRound(
+            Prompt.user("x"),
+            new RejectionRule(List.of(1), 0.5),
+            List.of("r"),
+            List.of(unproven(0, 1), unproven(1, 2)),
+            List.of(1),
+            List.of(1),
+            1,
+            9);
+    assertThat(RejectionFindings.of(rejection, Confidence.DEFAULT)).hasSize(2);
   }
 }

@@ -278,4 +278,33 @@ class MeanIntervalsOfPromptsTest {
     assertThat(bound.samples()).hasValue(9);
     assertThat(bound.prompts()).hasValue(3);
   }
+
+  /// What was estimated of one prompt's drift keeps its value where the rate of passes allows it;
+  /// where it was withheld, the share of passes tells it.
+  @Test
+  void theDriftOfOnePromptKeepsWhatWasEstimated() {
+    var passes =
+        new PassFindings(
+            new int[] {5},
+            new int[] {16},
+            new MeanFindings(Confidence.DEFAULT, Optional.of(Scope.DRAWS)));
+    Finding told =
+        Finding.estimate(
+            Quantity.KL,
+            Role.VALUE,
+            1.2,
+            new Interval(0, 3),
+            Confidence.DEFAULT,
+            16,
+            new Estimator("elsewhere", "elsewhere"),
+            List.of());
+    var proven = new Interval(0, 2);
+    assertThat(passes.driftOfOne(16, Optional.of(told), proven).orElseThrow().value())
+        .isEqualTo(1.2);
+    double none = Math.pow(11 / 16.0, 16);
+    assertThat(passes.driftOfOne(16, Optional.empty(), proven).orElseThrow().value())
+        .isCloseTo(
+            (1 - none) * Math.log((1 - none) * 16 / 5) + none * Math.log(none * 16 / 11),
+            within(1e-12));
+  }
 }

@@ -1,6 +1,7 @@
 package topdraw.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import topdraw.draw.Draft;
 import topdraw.draw.PromptDraws;
+import topdraw.input.InputException;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Quantity;
 
@@ -98,5 +100,17 @@ class ProtocolTest {
     }
     assertThat(told(Protocol.BOOTSTRAP, n, rewards))
         .containsExactly(new double[] {reward, gold}, within(1e-12));
+  }
+
+  @Test
+  void eachHasAWord() {
+    assertThat(Protocol.SUBSETS.word()).isEqualTo("subsets");
+    assertThat(Protocol.FIRST_N.word()).isEqualTo("first-n");
+    for (Protocol protocol : Protocol.values()) {
+      assertThat(Protocol.of(protocol.word())).isEqualTo(protocol);
+    }
+    assertThatThrownBy(() -> Protocol.of("all"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("subsets, first-n or bootstrap, was all");
   }
 }

@@ -129,6 +129,8 @@ class SelectionPairsTest {
     SelectedGold judge = new SelectedGold("judge", "gold", List.of());
     assertThat(judge.of(Draft.prompt("q", Draft.of("a").reward("judge", 1)))).isEmpty();
     assertThat(judge.of(Draft.prompt("q", Draft.of("a").reward("gold", 1)))).isEmpty();
+    Draft lowest = Draft.of("a").reward("judge", 1).reward("gold", Double.NEGATIVE_INFINITY);
+    assertThat(judge.of(Draft.prompt("q", lowest))).isEmpty();
   }
 
   private static PairedSelection found(double difference) {
@@ -223,9 +225,10 @@ class SelectionPairsTest {
   /// is known, and the same numbers have no interval of their own.
   @Test
   void goldThatIsRightOrWrongHasARange() {
-    for (boolean both : new boolean[] {true, false}) {
+    for (int of = 0; of < 3; of++) {
+      boolean both = of == 2;
       SelectionPairs pairs = recordings(List.of(1));
-      pairs.add("a", expected(2, true, 0), expected(2, both, 1));
+      pairs.add("a", expected(2, of != 0, 0), expected(2, of != 1, 1));
       pairs.add("b", expected(2, true, 0), expected(2, true, 1));
       AtN at = pairs.curve().getFirst();
       assertThat(of(at, PairedSelection.DIFFERENCE).value()).isEqualTo(1);
@@ -294,5 +297,34 @@ class SelectionPairsTest {
         .isEqualTo(PairedSelection.Better.UNDECIDED);
     assertThat(found(8, new Interval(-1, 0), 2).better())
         .isEqualTo(PairedSelection.Better.UNDECIDED);
+    // Of the difference alone: what comes before it does not decide.
+    PairedSelection first = found(8, new Interval(-2, -1), 2);
+    Finding gold =
+        Finding.estimate(
+            Quantity.GOLD_REWARD,
+            Role.VALUE,
+            3,
+            new Interval(2, 4),
+            Confidence.DEFAULT,
+            96,
+            PairedSelection.OF_FIRST,
+            List.of());
+    List<Finding> findings = new ArrayList<>(List.of(gold));
+    findings.addAll(first.firm().findings());
+    var both =
+        new PairedSelection(
+            "judge",
+            "rm",
+            "gold",
+            true,
+            Confidence.DEFAULT,
+            12,
+            96,
+            8,
+            0,
+            List.of(),
+            List.of(),
+            List.of(new AtN(2, 12, findings)));
+    assertThat(both.better()).isEqualTo(PairedSelection.Better.FIRST);
   }
 }
