@@ -553,4 +553,82 @@ class PilotPlannerTest {
     assertThat(bound(rash.choice().orElseThrow(), Quantity.REWARD, Role.LOWER_BOUND).source().id())
         .isEqualTo("pass_rates_of_given_prompts");
   }
+
+  private static void assertShared(double parts, Targets targets, Set<Method> methods) {
+    var random = new Random(4);
+    List<PromptDraws> all = new ArrayList<>();
+    for (int j = 0; j < 120; j++) {
+      all.add(prompt(j, 64, random));
+    }
+    PilotPlan plan =
+        plan(new PilotQuestion("r", methods, Optional.of(new Interval(0, 9))), targets, all);
+    PilotPlan.Option last = plan.options().getLast();
+    assertThat(bound(last, Quantity.WIN_RATE, Role.LOWER_BOUND).confidence().orElseThrow())
+        .as("%s of %s", targets, methods)
+        .isCloseTo(1 - 0.05 / parts, within(1e-12));
+    assertThat(plan.prompts()).isEqualTo(120);
+    assertThat(plan.unscored()).isZero();
+    assertThat(plan.samples()).isEqualTo(120 * 64);
+    assertThat(plan.tokensPerDraw().orElseThrow().value()).isEqualTo(20);
+  }
+
+  /// The chance of failing is shared by methods and by what draws must prove: a floor each, a
+  /// ceiling of drift below log 63 - 62/63 = 3.16 that some setting's textbook exceeds, and a
+  /// ceiling of draws below the 31 that early stop may make of the second half.
+  @Test
+  void theChanceOfFailingIsSharedByWhatDrawsMustProve() {
+    OptionalDouble wins = OptionalDouble.of(0.55);
+    Set<Method> best = Set.of(Method.BEST_OF_N);
+    Set<Method> stop = Set.of(Method.EARLY_STOP);
+    assertShared(1, new Targets(wins, NONE, NONE, NONE), best);
+    assertShared(2, new Targets(wins, NONE, NONE, NONE), BOTH);
+    assertShared(2, new Targets(wins, OptionalDouble.of(1), NONE, NONE), best);
+    assertShared(1, new Targets(wins, NONE, OptionalDouble.of(3.2), NONE), best);
+    assertShared(2, new Targets(wins, NONE, OptionalDouble.of(3.1), NONE), best);
+    assertShared(1, new Targets(wins, NONE, NONE, OptionalDouble.of(20)), best);
+    assertShared(1, new Targets(wins, NONE, NONE, OptionalDouble.of(31)), stop);
+    assertShared(2, new Targets(wins, NONE, NONE, OptionalDouble.of(30)), stop);
+    assertShared(
+        8,
+        new Targets(wins, OptionalDouble.of(1), OptionalDouble.of(2.4), OptionalDouble.of(20)),
+        BOTH);
+  }
+
+  /// Lengths are counted draw by draw where they are known: (3·10 + 2·40)/5; a prompt without a
+  /// score is left out of the plan, but not of what a draw costs.
+  @Test
+  void aDrawCostsTheMeanOfAllWhoseLengthIsKnown() {
+    List<PromptDraws> prompts = new ArrayList<>();
+    prompts.add(
+        Draft.prompt(
+            "a",
+            Draft.of("x").reward("r", 1).tokens(10),
+            Draft.of("y").reward("r", 2).tokens(10),
+            Draft.of("z").reward("r", 3).tokens(10)));
+    prompts.add(
+        Draft.prompt("b", Draft.of("x").reward("r", 1).tokens(40), Draft.of("y").reward("r", 2)));
+    prompts.add(Draft.prompt("c", Draft.of("x").tokens(40), Draft.of("y")));
+    PilotQuestion question = asked(Set.of(Method.BEST_OF_N), Scope.PROMPTS);
+    var measured = Questions.of(question).measure(prompts::forEach, Runnable::run, 0);
+    assertThat(PilotPlanner.tokensPerDraw(measured, question)).hasValue(22);
+    PilotPlan plan =
+        PilotPlanner.plan(
+            measured,
+            new PilotSettings(
+                question, new Targets(NONE, NONE, OptionalDouble.of(1), NONE), Confidence.DEFAULT));
+    assertThat(plan.prompts()).isEqualTo(2);
+    assertThat(plan.unscored()).isEqualTo(1);
+    assertThat(plan.samples()).isEqualTo(5);
+    // Over the prompts of which all lengths are known.
+    assertThat(plan.tokensPerDraw().orElseThrow().value()).isEqualTo(10);
+    assertThat(plan.tokensPerDraw().orElseThrow().prompts()).hasValue(1);
+    List<PromptDraws> unknown =
+        List.of(Draft.prompt("a", Draft.of("x").reward("r", 1), Draft.of("y").reward("r", 2)));
+    var none = Questions.of(question).measure(unknown::forEach, Runnable::run, 0);
+    assertThat(PilotPlanner.tokensPerDraw(none, question)).isEmpty();
+    assertThat(
+            plan(question, new Targets(NONE, NONE, OptionalDouble.of(1), NONE), unknown)
+                .tokensPerDraw())
+        .isEmpty();
+  }
 }
