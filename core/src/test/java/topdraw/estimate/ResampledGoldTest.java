@@ -100,4 +100,19 @@ class ResampledGoldTest {
       assertThat(finding.confidence()).hasValue(0.9);
     }
   }
+
+  /// Resamples of two curves are one of them twice, which says nothing, or both, whose mean is the
+  /// mean: they do not tell how far it strays. Student does, at 0.05 shared by two points: 25.4517
+  /// at one degree of freedom.
+  @Test
+  void twoCurvesHaveABandOfSomeWidth() {
+    double[][] two = {{0, 1}, {2, 4}};
+    List<Interval> band = JointBand.of(two, new Confidence(0.95), new Steps(7));
+    double factor = 1 / Math.tan(Math.PI * 0.0125);
+    assertThat(factor).isCloseTo(25.4517, within(1e-4));
+    assertThat(band.get(0).lower()).isCloseTo(1 - factor, within(1e-9));
+    assertThat(band.get(0).upper()).isCloseTo(1 + factor, within(1e-9));
+    assertThat(band.get(1).lower()).isCloseTo(2.5 - 1.5 * factor, within(1e-9));
+    assertThat(band.get(1).upper()).isCloseTo(2.5 + 1.5 * factor, within(1e-9));
+  }
 }
