@@ -18,6 +18,7 @@ import topdraw.draw.Draft;
 import topdraw.draw.PromptDraws;
 import topdraw.theory.confidence.Betting;
 import topdraw.theory.confidence.RatioInterval;
+import topdraw.theory.confidence.Scope;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
@@ -272,5 +273,50 @@ class HeldOutGoldTest {
     assertThat(told.samples()).hasValue(18);
     assertThat(told.prompts()).hasValue(3);
     assertThat(value(study.pairs(), Quantity.PAIR_TIES, Role.VALUE)).hasValue(0);
+  }
+
+  /// Drift is told from log-probabilities where there are some, else from equal rewards alone; of
+  /// few prompts how often the proxy is right varies with their draws. Where no n is better the
+  /// least is taken.
+  @Test
+  void driftIsToldFromWhatIsKnown() {
+    for (boolean known : new boolean[] {true, false}) {
+      List<PromptDraws> prompts = new ArrayList<>();
+      var random = new Random(6);
+      for (int j = 0; j < 5; j++) {
+        List<Draft> drafts = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+          Draft draft = Draft.of("o" + i).reward("proxy", random.nextInt(6)).reward("gold", j);
+          drafts.add(known ? draft.logP(-200, Draft.EXACT) : draft);
+        }
+        prompts.add(Draft.prompt("p" + j, drafts));
+      }
+      Overoptimization study = study(Optional.empty(), 2, prompts);
+      Finding kl =
+          study.points().get(1).findings().stream()
+              .filter(f -> f.quantity() == Quantity.KL)
+              .findFirst()
+              .orElseThrow();
+      assertThat(kl.source()).isEqualTo(known ? Measures.POOL_KL : Measures.POOL_KL_FROM_LEVELS);
+      assertThat(kl.value()).isBetween(0.01, Math.log(2) - 0.5);
+      Finding right =
+          study.points().get(1).findings().stream()
+              .filter(f -> f.quantity() == Quantity.TOP_AGREEMENT)
+              .findFirst()
+              .orElseThrow();
+      assertThat(right.value()).isEqualTo(1);
+      assertThat(right.assumptions()).contains(Scope.DRAWS.assumption(5));
+      assertThat(study.holdOut().orElseThrow().n()).isEqualTo(1);
+    }
+    List<PromptDraws> two = draws(numbers(8, 2, false));
+    var question = new GoldQuestion("proxy", "gold", Optional.empty());
+    assertThat(
+            GoldStudy.of(
+                    Questions.of(question).measure(two::forEach, Runnable::run, 0),
+                    question,
+                    8,
+                    Confidence.DEFAULT)
+                .prompts())
+        .isEqualTo(2);
   }
 }
