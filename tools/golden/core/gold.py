@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import combinations, combinations_with_replacement
 from math import ceil, factorial
 
-from mpmath import inf, matrix, mpf, qr_solve, sqrt
+from mpmath import cot, inf, matrix, mpf, pi, qr_solve, sqrt
 
 from core import drift as d
 from core import formulas as f
@@ -123,6 +123,8 @@ def band(curves, kinds, confidence):
                 distance = max(distance, abs(f.real(f.mean(values) - centre[i])) / error)
         largest[round(distance, 25)] += chance
     factor = quantile(largest, min(999, ceil(confidence * 1000)), 1000)
+    if count == 2:  # no resample strays: Student's at one degree of freedom, shared by all points
+        factor = cot(pi * (1 - mpf(confidence)) / 2 / len(grid))
     errors = [f.standard_error([c.gold[i] for c in curves]) for i in grid]
     return [(f.real(c) - factor * e, f.real(c) + factor * e) for c, e in zip(centre, errors)]
 

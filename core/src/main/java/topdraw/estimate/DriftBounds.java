@@ -27,9 +27,7 @@ final class DriftBounds {
   /// then the drift is known.
   static List<Finding> of(Measure measure, int n, PromptNumbers numbers, Confidence confidence) {
     List<PromptKl> prompts = Reading.Drift.read(numbers.parts(), numbers.draws());
-    if (n == 1
-        || !hold(numbers)
-        || prompts.stream().allMatch(prompt -> prompt.exact().isPresent())) {
+    if (!hold(numbers) || prompts.stream().allMatch(prompt -> prompt.exact().isPresent())) {
       return List.of();
     }
     double upper = DriftCertificate.upper(prompts, n, confidence.alpha());

@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.numeric.Quantiles;
 
 /// A band around a mean curve that holds all of it at once, by resampling prompts: an *estimate*.
 /// The half-width at each point is its standard error times one factor, the quantile of the largest
 /// standardised error along the curve.
+///
+/// Of two prompts a resample has one twice or both, and strays in neither case: there the factor is
+/// Student's, the chance of missing shared by all points.
 final class JointBand {
   static final int RESAMPLES = 1000;
 
@@ -33,7 +37,9 @@ final class JointBand {
     }
     Arrays.sort(largest);
     double factor =
-        largest[Math.min(RESAMPLES - 1, (int) Math.ceil(confidence.value() * RESAMPLES))];
+        curves.length == 2
+            ? Quantiles.student(confidence.alpha() / mean.length, 1)
+            : largest[Math.min(RESAMPLES - 1, (int) Math.ceil(confidence.value() * RESAMPLES))];
     List<Interval> band = new ArrayList<>();
     for (int i = 0; i < mean.length; i++) {
       band.add(new Interval(mean[i] - factor * error[i], mean[i] + factor * error[i]));

@@ -46,8 +46,8 @@ public final class PromptPool {
   private static final List<String> JACKKNIFE =
       List.of(
           TRUE_LOG_PROBABILITIES.getFirst(),
-          "the interval is a jackknife's over the draws of this prompt: outcomes not yet seen do not"
-              + " widen it");
+          "the interval is a jackknife's over the draws of this prompt: outcomes not yet seen do"
+              + " not widen it");
 
   private final Pool pool;
   private final boolean likelihoodSelects;
@@ -221,10 +221,10 @@ public final class PromptPool {
   private static Interval interval(
       double value, double standardError, double top, Confidence confidence) {
     double gap = top - value;
-    double half = NORMAL.inverseSurvivalProbability(confidence.alpha() / 2) * standardError;
     if (gap <= 1e-12 * top) {
-      return new Interval(Math.clamp(value - half, 0, value), Math.max(value, top));
+      return new Interval(value, Math.max(value, top)); // what is left out changes no more
     }
+    double half = NORMAL.inverseSurvivalProbability(confidence.alpha() / 2) * standardError;
     double factor = Math.exp(half / gap);
     return new Interval(Math.max(0, top - gap * factor), top - gap / factor);
   }

@@ -167,8 +167,9 @@ final class Redrawn {
     return spreads;
   }
 
+  /// Of a single draw nothing is left to ask.
   private boolean canSpare(Asked one) {
-    return groups > 0 && one.measure().asks(one.at(), size - group);
+    return one.measure().asks(one.at(), size - group);
   }
 
   private double variance(double[] values) {

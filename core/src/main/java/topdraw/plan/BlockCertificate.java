@@ -15,7 +15,8 @@ import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
 
 /// Bounds on means over given prompts alone, by constant bets on disjoint blocks of their draws,
-/// which are independent and may differ: of best-of-n, whatever the rewards.
+/// which are independent and may differ: of best-of-n, whatever the rewards. Every prompt has more
+/// draws than a setting that is tested, so there is a block of each.
 ///
 /// @param alpha the chance of failing
 /// @param drift whether the log-probabilities may be used in estimates
@@ -53,10 +54,7 @@ record BlockCertificate(
   }
 
   private Finding proven(Quantity quantity, MeasuredSetting tested, double[] values, Range range) {
-    double bound =
-        values.length == 0
-            ? range.low()
-            : range.at(ConstantBets.lower(range.scaled(values), alpha));
+    double bound = range.at(ConstantBets.lower(range.scaled(values), alpha));
     int prompts = tested.winRates().prompts();
     return Finding.certificate(
             quantity,
@@ -88,12 +86,9 @@ record BlockCertificate(
     if (range.isEmpty()) {
       return false;
     }
-    int count =
-        (quantity == Quantity.WIN_RATE ? blocks.wins(tested.i()) : blocks.bests(tested.i())).length;
-    if (count == 0) {
-      return wanted <= range.get().low();
-    }
-    var best = new double[count];
+    double[] values =
+        quantity == Quantity.WIN_RATE ? blocks.wins(tested.i()) : blocks.bests(tested.i());
+    var best = new double[values.length];
     Arrays.fill(best, 1);
     return range.get().at(ConstantBets.lower(best, alpha)) >= wanted;
   }
@@ -118,7 +113,7 @@ record BlockCertificate(
         quantity == Quantity.WIN_RATE ? blocks.wins(tested.i()) : blocks.bests(tested.i());
     double[] scaled =
         Arrays.stream(values).map(value -> range.scaled(Math.max(value, range.low()))).toArray();
-    for (int times = 2; times <= 64 && scaled.length > 0; times++) {
+    for (int times = 2; times <= 64; times++) {
       var longer = new double[times * scaled.length];
       for (int j = 0; j < longer.length; j++) {
         longer[j] = scaled[j % scaled.length];

@@ -80,11 +80,7 @@ final class GivenPasses {
             .toArray();
     upper =
         IntStream.range(0, passes.length)
-            .mapToDouble(
-                j ->
-                    bothEnds
-                        ? ReferenceIntervals.clopperPearsonUpper(passes[j], draws[j], alpha)
-                        : 1)
+            .mapToDouble(j -> ReferenceIntervals.clopperPearsonUpper(passes[j], draws[j], alpha))
             .toArray();
   }
 
@@ -133,7 +129,7 @@ final class GivenPasses {
     int least = least();
     int largest = largest(method);
     boolean floor = targets.winRate().isPresent() || targets.reward().isPresent();
-    if (least <= largest && least <= MOST) {
+    if (least <= largest) {
       int n = floor ? least : largest;
       return new PilotPlan.Option(
           method,
@@ -150,7 +146,7 @@ final class GivenPasses {
         Optional.empty(),
         Optional.empty(),
         guess(method),
-        unmet(method, least, largest),
+        unmet(method, largest),
         Optional.empty());
   }
 
@@ -167,7 +163,7 @@ final class GivenPasses {
   /// The least `n` that certainly reaches the floors; beyond the most where none does.
   private int least() {
     int byRates = first(n -> reachesWinRate(n) && reachesReward(n));
-    if (blocks == null || targets.reward().isEmpty()) {
+    if (targets.reward().isEmpty()) {
       return byRates;
     }
     int byBlocks =
@@ -178,9 +174,7 @@ final class GivenPasses {
   }
 
   private boolean reachesWinRate(int n) {
-    return targets.winRate().isEmpty()
-        || targets.winRate().getAsDouble() <= 0.5
-        || winRate(n) >= targets.winRate().getAsDouble();
+    return targets.winRate().isEmpty() || winRate(n) >= targets.winRate().getAsDouble();
   }
 
   private boolean reachesReward(int n) {
@@ -268,23 +262,19 @@ final class GivenPasses {
     return findings;
   }
 
-  /// An estimate does not contradict what is proven beside it. Its interval stays as wide as it is:
-  /// cut at a bound that fails as often on one side, it would hold the truth less often.
+  /// An estimate does not contradict what is proven beside it: blocks may prove more than the rates
+  /// as seen say, while bounds from the rates lie on their own side of them. Its interval stays as
+  /// wide as it is: cut at a bound that fails as often on one side, it would hold the truth less
+  /// often.
   private Finding beside(List<Finding> proven, Finding estimate) {
-    double low = Double.NEGATIVE_INFINITY;
-    double high = Double.POSITIVE_INFINITY;
+    double value = estimate.value();
     for (Finding bound : proven) {
       if (bound.quantity() == estimate.quantity() && bound.role() == Role.LOWER_BOUND) {
-        low = Math.max(low, bound.value());
-      } else if (bound.quantity() == estimate.quantity() && bound.role() == Role.UPPER_BOUND) {
-        high = Math.min(high, bound.value());
+        value = Math.max(value, bound.value());
       }
     }
     return estimate(
-        estimate.quantity(),
-        Math.clamp(estimate.value(), low, Math.max(low, high)),
-        estimate.interval().orElseThrow(),
-        estimate.source());
+        estimate.quantity(), value, estimate.interval().orElseThrow(), estimate.source());
   }
 
   /// The best of several is never less likely to win than one draw.
@@ -375,16 +365,16 @@ final class GivenPasses {
       return Optional.empty();
     }
     return Optional.of(
-        new PilotPlan.Guess(new Step(setting(method, n), estimates(method, n)), between(wanted)));
+        new PilotPlan.Guess(
+            new Step(setting(method, n), estimates(method, n)), Optional.of(between(wanted))));
   }
 
-  /// The `n` at which the ends of the interval of the reward reach it.
-  private Optional<Interval> between(double wanted) {
+  /// The `n` at which the ends of the interval of the reward reach it; the upper one does before
+  /// the rates as seen.
+  private Interval between(double wanted) {
     int low = first(n -> ends(n).map(ends -> ends.upper() >= wanted).orElse(true));
     int high = first(n -> ends(n).map(ends -> ends.lower() >= wanted).orElse(false));
-    return low > MOST
-        ? Optional.empty()
-        : Optional.of(new Interval(low, high > MOST ? Double.POSITIVE_INFINITY : high));
+    return new Interval(low, high > MOST ? Double.POSITIVE_INFINITY : high);
   }
 
   private Optional<Interval> ends(int n) {
@@ -396,12 +386,10 @@ final class GivenPasses {
         : Optional.empty();
   }
 
-  private List<Unmet> unmet(Method method, int least, int largest) {
-    if (largest < 1) {
-      return List.of(new Unmet.Ceilings());
-    }
+  /// The floors that the largest setting within the ceilings misses, at least one; every ceiling
+  /// allows one draw.
+  private List<Unmet> unmet(Method method, int n) {
     List<Unmet> unmet = new ArrayList<>();
-    int n = Math.min(largest, MOST);
     if (!reachesReward(n)) {
       double wanted = targets.reward().orElseThrow();
       double seen = mean(j -> atLeastOne(rate(j), n));
@@ -423,15 +411,12 @@ final class GivenPasses {
                   ? new Unmet.Help.MoreDraws(0)
                   : new Unmet.Help.Above(OptionalDouble.empty())));
     }
-    if (unmet.isEmpty()) {
-      unmet.add(new Unmet.Torn(setting(method, least), setting(method, largest)));
-    }
     return unmet;
   }
 
   /// As if the prompts were alike.
   private Unmet.Help help(double wanted, int n) {
-    if (!(wanted > 0 && wanted < 1)) {
+    if (wanted >= 1) {
       return new Unmet.Help.Above(OptionalDouble.empty());
     }
     Settling settling =

@@ -36,7 +36,7 @@ final class TargetSetting {
       }
       case EARLY_STOP -> EarlyStopSetting.within(targets);
       case REWIND_AND_REPEAT -> {
-        double byKl = drifts ? Rewind.passRateForKl(targets.klCeiling()) : 0;
+        double byKl = Rewind.passRateForKl(targets.klCeiling());
         yield new Setting.RewindAndRepeat(Math.max(byKl, 1 / targets.drawsCeiling()));
       }
       case BEST_OF_POISSON -> {

@@ -85,7 +85,7 @@ public record Targets(
   ///
   /// @return the win rate and the drift that contradict each other; empty where none do
   public Optional<OutOfReach> outOfReach() {
-    if (winRate.isEmpty() || kl.isEmpty()) {
+    if (winRate.isEmpty()) {
       return Optional.empty();
     }
     double needed = OptimalFrontier.kl(winRate.getAsDouble());

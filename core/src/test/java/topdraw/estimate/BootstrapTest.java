@@ -80,4 +80,41 @@ class BootstrapTest {
     assertThatThrownBy(() -> Bootstrap.of(new double[0], 10, new Random(0)))
         .hasMessageContaining("0 values");
   }
+
+  @Test
+  void whatCannotBeResampledIsRefused() {
+    for (double none : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> Bootstrap.of(new double[] {1, none}, 10, new Random(0)))
+          .hasMessageContaining("2 values and 10 resamples");
+    }
+    assertThatThrownBy(() -> Bootstrap.of(new double[] {1, 2}, 0, new Random(0)))
+        .hasMessageContaining("2 values and 0 resamples");
+    Interval one = Bootstrap.of(new double[] {1, 1}, 1, new Random(0)).percentile(0.05);
+    assertThat(one).isEqualTo(new Interval(1, 1));
+  }
+
+  /// Four resamples without the largest value: all of their means, 0.5 to 1.75, lie below the mean,
+  /// which is held as 7/8 of them. At an end of all there is no mean beyond the last.
+  @Test
+  void wereAllMeansBelowTheMeanTheLastIsStillThere() {
+    int[] picks = {0, 0, 1, 1, 0, 1, 1, 2, 1, 1, 1, 2, 2, 2, 2, 1};
+    var some =
+        new RandomGenerator() {
+          private int taken;
+
+          @Override
+          public int nextInt(int bound) {
+            return picks[taken++];
+          }
+
+          @Override
+          public long nextLong() {
+            throw new UnsupportedOperationException();
+          }
+        };
+    Bootstrap bootstrap = Bootstrap.of(new double[] {0, 1, 2, 100}, 4, some);
+    assertThat(bootstrap.percentile(1e-20)).isEqualTo(new Interval(0.5, 1.75));
+    assertThat(bootstrap.bcaAnyway(0.5).upper()).isEqualTo(1.75);
+    assertThat(bootstrap.bcaAnyway(0.5).lower()).isEqualTo(1.75);
+  }
 }

@@ -69,4 +69,22 @@ class PromptMeanTest {
     assertThat(coin.evidence()).isEqualTo(Evidence.EXACT);
     assertThat(coin.interval()).isEmpty();
   }
+
+  @Test
+  void promptsAreCountedAndNumbersThatAreNoneRefused() {
+    PromptMean mean = new PromptMean();
+    for (int i = 0; i < 20; i++) {
+      mean.add(i % 2, 3, 20 - i);
+    }
+    assertThat(mean.prompts()).isEqualTo(20);
+    Finding found = mean.finding(Quantity.PASS_RATE, WINNER, Confidence.DEFAULT);
+    assertThat(found.value()).isEqualTo(0.5);
+    assertThat(found.role()).isEqualTo(Role.VALUE);
+    assertThat(found.samples()).hasValue(60);
+    for (double none : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> mean.add(none, 1, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("finite");
+    }
+  }
 }

@@ -12,6 +12,7 @@ import topdraw.theory.bound.KlBounds;
 import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Finding;
 import topdraw.theory.finding.Interval;
+import topdraw.theory.finding.Quantity;
 
 /// The joint band of a gold curve and the intervals of its fit, against numpy: the same resamples
 /// ([Steps]), standard errors with `ddof = 1`, least squares by `numpy.linalg.lstsq`, the ends as
@@ -99,5 +100,58 @@ class ResampledGoldTest {
       assertThat(interval.upper()).isCloseTo(expected[k][2], CLOSE);
       assertThat(finding.confidence()).hasValue(0.9);
     }
+  }
+
+  /// Resamples of two curves are one of them twice, which says nothing, or both, whose mean is the
+  /// mean: they do not tell how far it strays. Student does, at 0.05 shared by two points: 25.4517
+  /// at one degree of freedom.
+  @Test
+  void twoCurvesHaveABandOfSomeWidth() {
+    double[][] two = {{0, 1}, {2, 4}};
+    List<Interval> band = JointBand.of(two, new Confidence(0.95), new Steps(7));
+    double factor = 1 / Math.tan(Math.PI * 0.0125);
+    assertThat(factor).isCloseTo(25.4517, within(1e-4));
+    assertThat(band.get(0).lower()).isCloseTo(1 - factor, within(1e-9));
+    assertThat(band.get(0).upper()).isCloseTo(1 + factor, within(1e-9));
+    assertThat(band.get(1).lower()).isCloseTo(2.5 - 1.5 * factor, within(1e-9));
+    assertThat(band.get(1).upper()).isCloseTo(2.5 + 1.5 * factor, within(1e-9));
+  }
+
+  /// One of 27 resamples of three curves has that at 0 alone, and says nothing: no error is 0 there
+  /// and makes the band endless. A unit a hundred million times as large makes no other band.
+  @Test
+  void promptsThatAreAlikeSayNothingAndUnitsDoNotMatter() {
+    double[][] three = {{0}, {1}, {3}};
+    Interval only = JointBand.of(three, new Confidence(0.97), new Steps(7)).getFirst();
+    assertThat(only.upper()).isBetween(2.0, 40.0);
+    double[][] small =
+        Arrays.stream(CURVES)
+            .map(curve -> Arrays.stream(curve).map(x -> 1e-8 * x).toArray())
+            .toArray(double[][]::new);
+    List<Interval> band = JointBand.of(CURVES, new Confidence(0.8), new Steps(7));
+    List<Interval> tiny = JointBand.of(small, new Confidence(0.8), new Steps(7));
+    for (int i = 0; i < band.size(); i++) {
+      assertThat(1e8 * tiny.get(i).lower()).isCloseTo(band.get(i).lower(), within(1e-9));
+      assertThat(1e8 * tiny.get(i).upper()).isCloseTo(band.get(i).upper(), within(1e-9));
+    }
+  }
+
+  /// The curve has two coefficients, so it wants two drifts above 0; it has a peak only where gold
+  /// falls within the data.
+  @Test
+  void aFitWantsTwoDriftsAndAPeakInsideThem() {
+    double[][] rising = {{0, 1, 1.6}, {0, 1.1, 1.5}, {0.1, 1, 1.7}};
+    var fits = new GaoFits(rising, 30, new Steps(3), new Confidence(0.9));
+    assertThat(fits.on(new double[] {0, 0.3, 0.3}, Optional.empty())).isEmpty();
+    assertThat(fits.on(new double[] {0, 0, 0.3}, Optional.empty())).isEmpty();
+    List<Overoptimization.Fit> found = fits.on(new double[] {0, 0.3, 0.9}, Optional.empty());
+    assertThat(found).hasSize(1);
+    assertThat(found.getFirst().findings())
+        .extracting(Finding::quantity)
+        .containsExactly(Quantity.ALPHA, Quantity.BETA);
+    assertThat(found.getFirst().findings())
+        .allSatisfy(f -> assertThat(f.source()).isEqualTo(GoldStudy.FIT_ON_FORMULA))
+        .allSatisfy(f -> assertThat(f.samples()).hasValue(30))
+        .allSatisfy(f -> assertThat(f.prompts()).hasValue(3));
   }
 }

@@ -20,6 +20,7 @@ import topdraw.theory.finding.Confidence;
 import topdraw.theory.finding.Estimator;
 import topdraw.theory.finding.Evidence;
 import topdraw.theory.finding.Finding;
+import topdraw.theory.finding.Interval;
 import topdraw.theory.finding.Quantity;
 import topdraw.theory.finding.Role;
 import topdraw.theory.law.Selection;
@@ -116,9 +117,26 @@ class RoundPassesTest {
     Finding bound =
         Finding.theorem(
             Quantity.KL, Role.UPPER_BOUND, 0.7, new Estimator("seen", "seen"), List.of());
+    // What is proven of another quantity, or not proven, cuts nothing.
+    Finding winRate =
+        Finding.theorem(
+            Quantity.WIN_RATE, Role.UPPER_BOUND, 0.6, new Estimator("seen", "seen"), List.of());
+    Finding estimate =
+        Finding.estimate(
+            Quantity.KL,
+            Role.UPPER_BOUND,
+            0.65,
+            new Interval(0.6, 0.7),
+            Confidence.DEFAULT,
+            16,
+            new Estimator("seen", "seen"),
+            List.of());
     Finding drift =
         RoundPasses.of(round(new BestOfN(16), "regex:x", 16, scores(values)))
-            .flatMap(passes -> passes.drift(new BestOfN(16), Confidence.DEFAULT, List.of(bound)))
+            .flatMap(
+                passes ->
+                    passes.drift(
+                        new BestOfN(16), Confidence.DEFAULT, List.of(winRate, estimate, bound)))
             .orElseThrow();
     assertThat(drift.value()).isEqualTo(0.7);
     assertThat(drift.interval().orElseThrow().upper()).isEqualTo(0.7);
@@ -140,5 +158,56 @@ class RoundPassesTest {
         RoundPasses.of(round(stop, "regex:x", 2, scores(0, 1, 1, 7))).orElseThrow();
     assertThat(looked).isEqualTo(new RoundPasses(1, 2));
     assertThat(looked.drift(stop, Confidence.DEFAULT, List.of())).isEmpty();
+  }
+
+  /// An estimate from elsewhere keeps its value and its source where it lies within what the rate
+  /// allows: 0.1102 to 0.5866 of five in sixteen, where best-of-16 drifts by 0.5334 nats at least.
+  @Test
+  void anEstimateThatIsCorrectedIsKeptToWhatTheRateAllows() {
+    var five = new RoundPasses(5, 16);
+    assertKept(five, 1.2, 1.2);
+    assertKept(five, 0.2, 0.53336619);
+    assertKept(five, 2, 1.4);
+  }
+
+  private static void assertKept(RoundPasses passes, double told, double kept) {
+    var source = new Estimator("elsewhere", "elsewhere");
+    Finding estimate =
+        Finding.estimate(
+            Quantity.KL,
+            Role.VALUE,
+            told,
+            new Interval(0, 3),
+            Confidence.DEFAULT,
+            16,
+            source,
+            List.of());
+    Finding found = passes.corrected(estimate, 16, new Interval(0, 1.4), Confidence.DEFAULT);
+    assertThat(found.value()).isCloseTo(kept, within(1e-6));
+    assertThat(found.source()).isEqualTo(source);
+    assertThat(found.samples()).hasValue(16);
+    assertThat(found.interval().orElseThrow().lower()).isCloseTo(0.53336619, within(1e-6));
+    assertThat(found.interval().orElseThrow().upper()).isEqualTo(1.4);
+  }
+
+  /// None of sixteen: the rate may be 0, where early stop draws its cap, or 1 - 0.025^(1/16).
+  @Test
+  void whereNoneReachesItEarlyStopMayDrawItsCap() {
+    Finding told =
+        Finding.estimate(
+            Quantity.EARLY_STOP_DRAWS,
+            Role.VALUE,
+            8,
+            new Interval(8, 8),
+            Confidence.DEFAULT,
+            16,
+            new Estimator("subsets", "subsets"),
+            List.of());
+    Finding draws = new RoundPasses(0, 16).stopDraws(told, 8, Confidence.DEFAULT);
+    assertThat(draws.value()).isEqualTo(8);
+    assertThat(draws.interval().orElseThrow().upper()).isEqualTo(8);
+    double rate = 1 - Math.pow(0.025, 1 / 16.0);
+    assertThat(draws.interval().orElseThrow().lower())
+        .isCloseTo((1 - Math.pow(1 - rate, 8)) / rate, within(1e-9));
   }
 }

@@ -19,6 +19,7 @@ import topdraw.draw.Draft;
 import topdraw.draw.PromptDraws;
 import topdraw.estimate.Questions;
 import topdraw.theory.confidence.MoreDraws;
+import topdraw.theory.confidence.PassRateBounds;
 import topdraw.theory.confidence.Scope;
 import topdraw.theory.confidence.Settling;
 import topdraw.theory.finding.Confidence;
@@ -414,6 +415,14 @@ class PilotPlannerTest {
     PilotQuestion question = asked(Set.of(Method.BEST_OF_N), Scope.DRAWS);
     var within = new Targets(NONE, OptionalDouble.of(0.99), NONE, NONE);
     assertThat(n(plan(question, within, prompts).choice().orElseThrow())).isEqualTo(2);
+    // Half of the draws pass, of two 0.75: no estimate below what is proven stands beside it.
+    assertThat(
+            bound(
+                    plan(question, within, prompts).choice().orElseThrow(),
+                    Quantity.REWARD,
+                    Role.VALUE)
+                .value())
+        .isEqualTo(0.99);
     var beyond = new Targets(NONE, OptionalDouble.of(0.9915), NONE, NONE);
     assertThat(n(plan(question, beyond, prompts).choice().orElseThrow())).isEqualTo(26);
   }
@@ -498,5 +507,128 @@ class PilotPlannerTest {
     var floor = (Unmet.Floor) unmet.unmet().getFirst();
     assertThat(floor.bound()).isCloseTo(58.735228823766453, within(1e-10));
     assertThat(floor.help()).isEqualTo(new Unmet.Help.MoreDraws(480));
+  }
+
+  /// Every second of 20 draws passes. Five prompts have no blocks: their rates, 0.2386 at least at
+  /// 0.05/5, need nine draws for 0.9. Six have some: of 60 all pass, which proves 0.025^(1/60) =
+  /// 0.94 and no more at two draws.
+  @Test
+  void blocksAreForMoreThanFivePrompts() {
+    List<PromptDraws> prompts = new ArrayList<>();
+    for (int j = 0; j < 6; j++) {
+      var passed = new boolean[20];
+      for (int i = 0; i < passed.length; i += 2) {
+        passed[i] = true;
+      }
+      prompts.add(passes("p" + j, passed));
+    }
+    PilotQuestion question = asked(Set.of(Method.BEST_OF_N), Scope.DRAWS);
+    var reward = new Targets(NONE, OptionalDouble.of(0.9), NONE, NONE);
+    PilotPlan.Option five = plan(question, reward, prompts.subList(0, 5)).choice().orElseThrow();
+    assertThat(n(five)).isEqualTo(9);
+    PilotPlan.Option six = plan(question, reward, prompts).choice().orElseThrow();
+    assertThat(n(six)).isEqualTo(2);
+    // Just what the blocks prove.
+    double just = PassRateBounds.meanLower(60, 60, 0.025);
+    var most = new Targets(NONE, OptionalDouble.of(just), NONE, NONE);
+    assertThat(n(plan(question, most, prompts).choice().orElseThrow())).isEqualTo(2);
+    var beyond = new Targets(NONE, OptionalDouble.of(Math.nextUp(just)), NONE, NONE);
+    assertThat(n(plan(question, beyond, prompts).choice().orElseThrow())).isGreaterThan(2);
+    // Blocks say nothing of win rates, nor of what needs no proof or has none.
+    var wins = new Targets(OptionalDouble.of(0.55), NONE, NONE, NONE);
+    assertThat(plan(question, wins, prompts).choice()).isPresent();
+    for (double wanted : new double[] {-1, 0}) {
+      var nothing = new Targets(NONE, OptionalDouble.of(wanted), NONE, NONE);
+      assertThat(n(plan(question, nothing, prompts).choice().orElseThrow())).isEqualTo(1);
+    }
+    for (double wanted : new double[] {1.5, 2}) {
+      var toomuch = new Targets(NONE, OptionalDouble.of(wanted), NONE, NONE);
+      assertThat(plan(question, toomuch, prompts).choice()).isEmpty();
+    }
+    // Where the chance of failing is more than a half, they are not asked.
+    PilotPlan rash =
+        PilotPlanner.plan(
+            Questions.of(question).measure(prompts::forEach, Runnable::run, 0),
+            new PilotSettings(question, reward, new Confidence(0.4)));
+    assertThat(bound(rash.choice().orElseThrow(), Quantity.REWARD, Role.LOWER_BOUND).source().id())
+        .isEqualTo("pass_rates_of_given_prompts");
+  }
+
+  private static void assertShared(double parts, Targets targets, Set<Method> methods) {
+    var random = new Random(4);
+    List<PromptDraws> all = new ArrayList<>();
+    for (int j = 0; j < 120; j++) {
+      all.add(prompt(j, 64, random));
+    }
+    PilotPlan plan =
+        plan(new PilotQuestion("r", methods, Optional.of(new Interval(0, 9))), targets, all);
+    PilotPlan.Option last = plan.options().getLast();
+    assertThat(bound(last, Quantity.WIN_RATE, Role.LOWER_BOUND).confidence().orElseThrow())
+        .as("%s of %s", targets, methods)
+        .isCloseTo(1 - 0.05 / parts, within(1e-12));
+    assertThat(plan.prompts()).isEqualTo(120);
+    assertThat(plan.unscored()).isZero();
+    assertThat(plan.samples()).isEqualTo(120 * 64);
+    assertThat(plan.tokensPerDraw().orElseThrow().value()).isEqualTo(20);
+  }
+
+  /// The chance of failing is shared by methods and by what draws must prove: a floor each, a
+  /// ceiling of drift below log 63 - 62/63 = 3.16 that some setting's textbook exceeds, and a
+  /// ceiling of draws below the 31 that early stop may make of the second half.
+  @Test
+  void theChanceOfFailingIsSharedByWhatDrawsMustProve() {
+    OptionalDouble wins = OptionalDouble.of(0.55);
+    Set<Method> best = Set.of(Method.BEST_OF_N);
+    Set<Method> stop = Set.of(Method.EARLY_STOP);
+    assertShared(1, new Targets(wins, NONE, NONE, NONE), best);
+    assertShared(2, new Targets(wins, NONE, NONE, NONE), BOTH);
+    assertShared(2, new Targets(wins, OptionalDouble.of(1), NONE, NONE), best);
+    assertShared(1, new Targets(wins, NONE, OptionalDouble.of(3.2), NONE), best);
+    assertShared(2, new Targets(wins, NONE, OptionalDouble.of(3.1), NONE), best);
+    assertShared(1, new Targets(wins, NONE, NONE, OptionalDouble.of(20)), best);
+    assertShared(1, new Targets(wins, NONE, NONE, OptionalDouble.of(31)), stop);
+    assertShared(2, new Targets(wins, NONE, NONE, OptionalDouble.of(30)), stop);
+    assertShared(
+        8,
+        new Targets(wins, OptionalDouble.of(1), OptionalDouble.of(2.4), OptionalDouble.of(20)),
+        BOTH);
+  }
+
+  /// Lengths are counted draw by draw where they are known: (3·10 + 2·40)/5; a prompt without a
+  /// score is left out of the plan, but not of what a draw costs.
+  @Test
+  void aDrawCostsTheMeanOfAllWhoseLengthIsKnown() {
+    List<PromptDraws> prompts = new ArrayList<>();
+    prompts.add(
+        Draft.prompt(
+            "a",
+            Draft.of("x").reward("r", 1).tokens(10),
+            Draft.of("y").reward("r", 2).tokens(10),
+            Draft.of("z").reward("r", 3).tokens(10)));
+    prompts.add(
+        Draft.prompt("b", Draft.of("x").reward("r", 1).tokens(40), Draft.of("y").reward("r", 2)));
+    prompts.add(Draft.prompt("c", Draft.of("x").tokens(40), Draft.of("y")));
+    PilotQuestion question = asked(Set.of(Method.BEST_OF_N), Scope.PROMPTS);
+    var measured = Questions.of(question).measure(prompts::forEach, Runnable::run, 0);
+    assertThat(PilotPlanner.tokensPerDraw(measured, question)).hasValue(22);
+    PilotPlan plan =
+        PilotPlanner.plan(
+            measured,
+            new PilotSettings(
+                question, new Targets(NONE, NONE, OptionalDouble.of(1), NONE), Confidence.DEFAULT));
+    assertThat(plan.prompts()).isEqualTo(2);
+    assertThat(plan.unscored()).isEqualTo(1);
+    assertThat(plan.samples()).isEqualTo(5);
+    // Over the prompts of which all lengths are known.
+    assertThat(plan.tokensPerDraw().orElseThrow().value()).isEqualTo(10);
+    assertThat(plan.tokensPerDraw().orElseThrow().prompts()).hasValue(1);
+    List<PromptDraws> unknown =
+        List.of(Draft.prompt("a", Draft.of("x").reward("r", 1), Draft.of("y").reward("r", 2)));
+    var none = Questions.of(question).measure(unknown::forEach, Runnable::run, 0);
+    assertThat(PilotPlanner.tokensPerDraw(none, question)).isEmpty();
+    assertThat(
+            plan(question, new Targets(NONE, NONE, OptionalDouble.of(1), NONE), unknown)
+                .tokensPerDraw())
+        .isEmpty();
   }
 }

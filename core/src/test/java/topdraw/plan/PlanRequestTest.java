@@ -63,4 +63,34 @@ class PlanRequestTest {
     assertThat(request.any()).isFalse();
     assertThatThrownBy(() -> request.targets(NO)).hasMessageContaining("a plan needs a target");
   }
+
+  /// What is out of range is refused before anything is read, but for a budget of tokens whose
+  /// price is to come.
+  @Test
+  void whatIsOutOfRangeIsRefusedWhateverADrawCosts() {
+    ask(NO, tokens(some(500), NO), seconds(NO, NO)).check();
+    ask(some(3), tokens(some(500), NO), seconds(NO, NO)).check();
+    assertThatThrownBy(() -> ask(some(0.5), tokens(some(500), NO), seconds(NO, NO)).check())
+        .hasMessageContaining("pays for 0.5");
+    assertThatThrownBy(() -> ask(NO, tokens(some(5), some(10)), seconds(NO, NO)).check())
+        .hasMessageContaining("pays for 0.5");
+    assertThatThrownBy(() -> ask(NO, tokens(NO, some(10)), seconds(NO, NO)).check())
+        .hasMessageContaining("a plan needs a target");
+    new PlanRequest(some(0.7), NO, NO, NO, tokens(NO, some(10)), seconds(NO, NO)).check();
+  }
+
+  @Test
+  void aBudgetAndItsPriceAreAboveZero() {
+    for (double none : new double[] {0, -1, Double.NaN}) {
+      assertThatThrownBy(() -> tokens(some(none), NO)).hasMessageContaining("must be above 0");
+      assertThatThrownBy(() -> seconds(some(1), some(none)))
+          .hasMessageContaining("seconds-per-draw must be above 0");
+      Budget silent = tokens(some(5), NO);
+      assertThatThrownBy(() -> silent.draws(some(none)))
+          .hasMessageContaining("tokens-per-draw must be above 0");
+    }
+    assertThat(tokens(NO, NO).needsPrice()).isFalse();
+    assertThat(tokens(NO, NO).draws(some(3))).isEmpty();
+    assertThat(seconds(some(1e-300), some(1e-300)).draws(NO)).hasValue(1);
+  }
 }

@@ -8,7 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -108,5 +112,102 @@ class SideBySideTest {
         .hasMessageContaining("'gap'");
     assertThatThrownBy(() -> new SideBySide("r", 1, Confidence.DEFAULT))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static double mean(
+      PromptDraws[] prompts, Function<OutcomeTable, Selection> at, ToDoubleFunction<Law> number) {
+    return Arrays.stream(prompts)
+        .map(prompt -> OutcomeTable.of(new double[prompt.draws().size()], prompt.ranks("r")))
+        .mapToDouble(table -> number.applyAsDouble(Law.of(at.apply(table), table)))
+        .average()
+        .orElseThrow();
+  }
+
+  /// Each row is the mean of its laws over the prompts; its knob wins at least as often as
+  /// best-of-n, and a little weaker wins less, or what it wins more is nothing to anybody.
+  @Test
+  void eachKnobIsTheWeakestThatWinsAsOften() {
+    var random = new SplittableRandom(9);
+    PromptDraws[] prompts = {
+      prompt("a", random.doubles(24).map(u -> Math.floor(9 * u)).toArray()),
+      prompt("b", random.doubles(30).map(u -> 5 * u - 40).toArray())
+    };
+    int n = 5;
+    Map<String, Row> rows = compare(n, prompts);
+    double wanted = mean(prompts, _ -> new Selection.BestOfN(n), Law::winRate);
+    assertRow(prompts, row(rows, "best-of-n"), _ -> new Selection.BestOfN(n));
+
+    var stop = (Setting.EarlyStop) known(row(rows, "early-stop"));
+    assertThat(stop.cap()).isEqualTo(6);
+    assertRow(prompts, row(rows, "early-stop"), stop::at);
+    assertWeakest(
+        wanted,
+        z -> mean(prompts, new Setting.EarlyStop(6, z)::at, Law::winRate),
+        stop.passRate(),
+        stop.passRate() * (1 + 1e-8));
+
+    var rewind = (Setting.RewindAndRepeat) known(row(rows, "rewind-and-repeat"));
+    assertRow(prompts, row(rows, "rewind-and-repeat"), rewind::at);
+    assertWeakest(
+        wanted,
+        z -> mean(prompts, new Setting.RewindAndRepeat(z)::at, Law::winRate),
+        rewind.passRate(),
+        rewind.passRate() * (1 + 1e-8));
+
+    var poisson = (Setting.BestOfPoisson) known(row(rows, "best-of-poisson"));
+    assertRow(prompts, row(rows, "best-of-poisson"), poisson::at);
+    assertWeakest(
+        wanted,
+        mu -> mean(prompts, _ -> new Selection.BestOfPoisson(mu), Law::winRate),
+        poisson.mu(),
+        poisson.mu() * (1 - 1e-4));
+
+    var soft = (SideBySide.Tuned.Soft) row(rows, "soft best-of-n").method();
+    assertThat(soft.n()).isEqualTo(10);
+    double temperature = soft.temperature().orElseThrow();
+    assertRow(
+        prompts, row(rows, "soft best-of-n"), _ -> new Selection.SoftBestOfN(10, temperature));
+    assertWeakest(
+        wanted,
+        t -> mean(prompts, _ -> new Selection.SoftBestOfN(10, t), Law::winRate),
+        temperature,
+        temperature * (1 + 1e-4));
+  }
+
+  private static Setting known(Row row) {
+    return ((SideBySide.Tuned.Known) row.method()).setting();
+  }
+
+  private static void assertRow(
+      PromptDraws[] prompts, Row row, Function<OutcomeTable, Selection> at) {
+    assertThat(row.winRate().value()).isCloseTo(mean(prompts, at, Law::winRate), within(1e-12));
+    assertThat(row.meanReward().value())
+        .isCloseTo(mean(prompts, at, Law::expectedReward), within(1e-12));
+    assertThat(row.kl().value()).isCloseTo(mean(prompts, at, Law::kl), within(1e-12));
+    assertThat(row.draws().value()).isCloseTo(mean(prompts, at, Law::expectedDraws), within(1e-9));
+    assertThat(row.kl().samples()).hasValue(54);
+    assertThat(row.kl().prompts()).hasValue(2);
+  }
+
+  private static void assertWeakest(
+      double wanted, DoubleUnaryOperator wins, double knob, double weaker) {
+    double excess = wins.applyAsDouble(knob) - wanted;
+    assertThat(excess).isGreaterThanOrEqualTo(0);
+    assertThat(excess <= 1e-6 || wins.applyAsDouble(weaker) < wanted).isTrue();
+  }
+
+  /// Only the samples up to the 256th are looked at.
+  @Test
+  void moreSamplesThanSoftBestOfNCanPayForAreNotLookedAt() {
+    double[] many = new double[300];
+    Arrays.fill(many, 256, 300, 9);
+    Row best = row(compare(2, prompt("many", many)), "best-of-n");
+    assertThat(best.meanReward().value()).isZero();
+    assertThat(best.kl().samples()).hasValue(256);
+    assertThat(row(compare(2, prompt("flat", new double[16])), "soft best-of-n").method())
+        .isEqualTo(new SideBySide.Tuned.Soft(4, OptionalDouble.empty()));
+    assertThatThrownBy(() -> new SideBySide("r", 2, Confidence.DEFAULT).rows())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("at least one prompt");
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
@@ -155,5 +157,66 @@ class TheoryPlannerTest {
         .hasValueSatisfying(choice -> assertThat(choice.setting()).isEqualTo(one));
     assertThat(of(TheoryPlanner.plan(targets(NONE, some(0.01), NONE), ALL), Method.BEST_OF_POISSON))
         .isInstanceOf(Setting.BestOfPoisson.class);
+  }
+
+  /// With ceilings alone: of those that miss at most 5 % more wins than the best what draws least,
+  /// of equals what drifts least; beside it the win rates at five drifts around its own.
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void ofWhatWinsAlmostAsOftenWhatDrawsLeastIsTaken(long seed) {
+    var random = new Random(seed);
+    OptionalDouble kl = random.nextInt(3) > 0 ? some(random.nextDouble(0.01, 4)) : NONE;
+    OptionalDouble draws =
+        random.nextInt(3) > 0 || kl.isEmpty() ? some(random.nextDouble(1, 40)) : NONE;
+    Set<Method> methods = EnumSet.allOf(Method.class);
+    methods.removeIf(method -> random.nextInt(4) == 0 && method != Method.BEST_OF_N);
+    Plan plan = TheoryPlanner.plan(targets(NONE, kl, draws), methods);
+    double least = 1;
+    for (Plan.Option option : plan.options()) {
+      if (option.missed().isEmpty()) {
+        least = Math.min(least, 1 - option.setting().winRate());
+      }
+    }
+    Optional<Setting> best = Optional.empty();
+    for (Plan.Option option : plan.options()) {
+      Setting one = option.setting();
+      if (option.missed().isEmpty()
+          && 1 - one.winRate() <= 1.05 * least
+          && best.filter(
+                  other ->
+                      other.draws() < one.draws()
+                          || other.draws() == one.draws() && other.kl() <= one.kl())
+              .isEmpty()) {
+        best = Optional.of(one);
+      }
+    }
+    Setting chosen = plan.choice().orElseThrow().setting();
+    assertThat(best).contains(chosen);
+    double drift = chosen.kl();
+    assertThat(plan.frontier())
+        .extracting(FrontierPoint::kl)
+        .isEqualTo(
+            drift == 0
+                ? List.of()
+                : List.of(0.5 * drift, 0.75 * drift, drift, 1.5 * drift, 2 * drift));
+  }
+
+  /// Early stop takes the cap that draws least where rewind-and-repeat, to which it tends, is not
+  /// to be had.
+  @Test
+  void earlyStopDrawsLeastWhereRewindingIsNotToBeHad() {
+    Targets targets = targets(some(0.9), some(1.55), NONE);
+    Set<Method> two = EnumSet.of(Method.BEST_OF_N, Method.EARLY_STOP);
+    Setting fewest = EarlyStopSetting.reaching(0.9, targets, true);
+    Setting usual = EarlyStopSetting.reaching(0.9, targets, false);
+    assertThat(fewest).isNotEqualTo(usual);
+    assertThat(of(TheoryPlanner.plan(targets, two), Method.EARLY_STOP)).isEqualTo(fewest);
+    // Rewinding drifts by log 5 = 1.609: too far here, and near enough below 1.7.
+    assertThat(of(TheoryPlanner.plan(targets, ALL), Method.EARLY_STOP)).isEqualTo(fewest);
+    Targets wider = targets(some(0.9), some(1.7), NONE);
+    assertThat(of(TheoryPlanner.plan(wider, ALL), Method.EARLY_STOP))
+        .isEqualTo(EarlyStopSetting.reaching(0.9, wider, false));
+    assertThat(of(TheoryPlanner.plan(wider, two), Method.EARLY_STOP))
+        .isEqualTo(EarlyStopSetting.reaching(0.9, wider, true));
   }
 }
