@@ -320,8 +320,8 @@ final class CorrectedGaps {
       return new BiasCorrection(h, h + 1, h + 1).corrected(values, values);
     }
     // Beyond the window what is corrected once stands still.
-    int columns = Math.min(h + 1, WINDOW + CountLaw.width(WINDOW, h));
-    int most = Math.min(h + 1, columns + CountLaw.width(Math.min(columns, h / 2), h));
+    int columns = WINDOW + CountLaw.width(WINDOW, h); // below h, as h is above WHOLE
+    int most = Math.min(h + 1, columns + CountLaw.width(columns, h));
     double[][] values = allGaps(h, most);
     double[][] start = Arrays.copyOf(values, columns);
     for (int c = WINDOW; c < columns; c++) {
@@ -365,7 +365,7 @@ final class CorrectedGaps {
   /// `D_n(c/h)`.
   private double[] gaps(int h, int c) {
     var gaps = new double[width(h)];
-    Arrays.setAll(gaps, i -> each[i] == 1 ? 0 : KlBounds.gap(each[i], (double) c / h));
+    Arrays.setAll(gaps, i -> KlBounds.gap(each[i], (double) c / h));
     return gaps;
   }
 }
