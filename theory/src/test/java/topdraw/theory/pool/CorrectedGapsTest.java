@@ -203,9 +203,10 @@ class CorrectedGapsTest {
         for (int k = 0; k < each[i]; k++) {
           expected *= Math.max(0, h - k) / (double) (size - k);
         }
+        boolean none = expected < 0.99e-15;
         assertThat(weights[h][i])
             .as("n = %d, h = %d", each[i], h)
-            .isCloseTo(expected < 1e-15 ? 0 : expected, within(1e-11 * expected + 1e-15));
+            .isCloseTo(none ? 0 : expected, within(none ? 0 : 1e-11 * expected + 1e-15));
       }
     }
   }
