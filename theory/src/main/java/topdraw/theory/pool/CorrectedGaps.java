@@ -317,7 +317,7 @@ final class CorrectedGaps {
   double[][] corrected(int h) {
     if (h <= WHOLE) {
       double[][] values = allGaps(h, h + 1);
-      return new BiasCorrection(h, h + 1, h + 1).corrected(values, values);
+      return new BiasCorrection(h, h + 1).corrected(values, values);
     }
     // Beyond the window what is corrected once stands still.
     int columns = WINDOW + CountLaw.width(WINDOW, h); // below h, as h is above WHOLE
@@ -331,7 +331,7 @@ final class CorrectedGaps {
       start[c] = twice(values[c]);
       RowSums.add(start[c], mean.length, -1, mean);
     }
-    double[][] window = new BiasCorrection(h, WINDOW, columns).corrected(values, start);
+    double[][] window = new BiasCorrection(h, WINDOW).corrected(values, start);
     return Arrays.copyOf(window, MANY);
   }
 
