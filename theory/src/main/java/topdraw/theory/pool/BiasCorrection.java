@@ -20,7 +20,6 @@ final class BiasCorrection {
   private static final double LEAST_WEIGHT = 1e-18;
 
   private final int rows;
-  private final int columns;
 
   /// The least count that each row gives a chance to.
   private final int[] first;
@@ -32,10 +31,8 @@ final class BiasCorrection {
   ///
   /// @param trials how many trials, `h`
   /// @param rows the counts below this are corrected
-  /// @param columns the counts below this have values; at least what the rows reach
-  BiasCorrection(int trials, int rows, int columns) {
+  BiasCorrection(int trials, int rows) {
     this.rows = rows;
-    this.columns = columns;
     first = new int[rows];
     chances = new double[rows][];
     for (int c = 0; c < rows; c++) {
@@ -45,19 +42,19 @@ final class BiasCorrection {
     }
   }
 
-  /// One function, corrected.
+  /// One function, corrected at every count.
   ///
   /// @param value the function at `c/h`
   /// @return its values at the counts below `rows`
   double[] corrected(IntToDoubleFunction value) {
-    var values = new double[columns][];
+    var values = new double[rows][];
     Arrays.setAll(values, c -> new double[] {value.applyAsDouble(c)});
     return Arrays.stream(corrected(values, values)).mapToDouble(row -> row[0]).toArray();
   }
 
   /// The corrected values.
   ///
-  /// @param values the functions at `c/h`, a row a count
+  /// @param values the functions at `c/h`, a row a count, as far as the corrected ones reach
   /// @param start where the iteration begins: the same values, but for counts of `rows` and more
   ///   those that they are to keep
   /// @return values at the counts below `rows`

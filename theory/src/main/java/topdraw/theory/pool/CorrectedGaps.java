@@ -355,11 +355,11 @@ final class CorrectedGaps {
   double[][] corrected(int h) {
     if (h <= WHOLE) {
       double[][] values = allGaps(h, h + 1);
-      return new BiasCorrection(h, h + 1, h + 1).corrected(values, values);
+      return new BiasCorrection(h, h + 1).corrected(values, values);
     }
     // Beyond the window what is corrected once stands still.
-    int columns = Math.min(h + 1, WINDOW + CountLaw.width(WINDOW, h));
-    int most = Math.min(h + 1, columns + CountLaw.width(Math.min(columns, h / 2), h));
+    int columns = WINDOW + CountLaw.width(WINDOW, h); // below h, as h is above WHOLE
+    int most = Math.min(h + 1, columns + CountLaw.width(columns, h));
     double[][] values = allGaps(h, most);
     double[][] start = Arrays.copyOf(values, columns);
     for (int c = WINDOW; c < columns; c++) {
@@ -369,7 +369,7 @@ final class CorrectedGaps {
       start[c] = twice(values[c]);
       RowSums.add(start[c], mean.length, -1, mean);
     }
-    double[][] window = new BiasCorrection(h, WINDOW, columns).corrected(values, start);
+    double[][] window = new BiasCorrection(h, WINDOW).corrected(values, start);
     return Arrays.copyOf(window, MANY);
   }
 
@@ -403,7 +403,7 @@ final class CorrectedGaps {
   /// `D_n(c/h)`.
   private double[] gaps(int h, int c) {
     var gaps = new double[width(h)];
-    Arrays.setAll(gaps, i -> each[i] == 1 ? 0 : KlBounds.gap(each[i], (double) c / h));
+    Arrays.setAll(gaps, i -> KlBounds.gap(each[i], (double) c / h));
     return gaps;
   }
 }

@@ -161,7 +161,7 @@ public final class KlFromLevels {
       }
       double[] kept = l < counts.length - 1 ? gaps.at(h, count) : gaps.at(h, 0);
       double[] lessUpTo = l > 0 ? gaps.at(h - 1, count) : gaps.at(h, 0);
-      double[] less = count > 1 ? gaps.at(h - 1, count - 1) : gaps.at(h, 0);
+      double[] less = gaps.at(h - 1, count - 1);
       double[] up = before.chances();
       double[] w = weights.chances();
       for (int i = 0; i < some; i++) {

@@ -134,8 +134,7 @@ public final class PassForecast {
 
   private static Table table(int draws, int k) {
     double[] corrected =
-        new BiasCorrection(draws, draws + 1, draws + 1)
-            .corrected(c -> Math.pow(1 - (double) c / draws, k));
+        new BiasCorrection(draws, draws + 1).corrected(c -> Math.pow(1 - (double) c / draws, k));
     double most = 0;
     for (int i = 0; i < GRID; i++) {
       double w = Math.pow(10, -4 * (1 - i / (GRID - 1.0)));

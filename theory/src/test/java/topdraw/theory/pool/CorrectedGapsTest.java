@@ -224,9 +224,10 @@ class CorrectedGapsTest {
         for (int k = 0; k < each[i]; k++) {
           expected *= Math.max(0, h - k) / (double) (size - k);
         }
+        boolean none = expected < 0.99e-15;
         assertThat(weights[h][i])
             .as("n = %d, h = %d", each[i], h)
-            .isCloseTo(expected < 1e-15 ? 0 : expected, within(1e-11 * expected + 1e-15));
+            .isCloseTo(none ? 0 : expected, within(none ? 0 : 1e-11 * expected + 1e-15));
       }
     }
   }
@@ -235,6 +236,65 @@ class CorrectedGapsTest {
   void whoeverAsksForTheSameNumbersSharesThem() {
     assertThat(CorrectedGaps.of(2, 77)).isSameAs(CorrectedGaps.of(2, 77));
     assertThat(CorrectedGaps.of(2, 5, 77, 80).part(1, 3)).isSameAs(CorrectedGaps.of(5, 77));
+  }
+
+  /// Tables at nodes and rows beside them are kept up to 2048 draws, above them of every fourth
+  /// number and of one or two draws.
+  @Test
+  void whatIsLikelyToBeAskedForAgainIsKept() {
+    CorrectedGaps gaps = new CorrectedGaps(2, 30, 900, 20_000);
+    int[][] kept = {
+      {100, 50},
+      {300, 299},
+      {512, 17},
+      {640, 199},
+      {2_047, 5},
+      {2_048, 5},
+      {2_052, 5},
+      {2_052, 199},
+      {2_049, 2},
+      {2_049, 1},
+      {2_048, 2},
+      {2_047, 300},
+      {2_048, 200},
+      {2_052, 300},
+      {32_768, 5},
+      {40_960, 5},
+      {81_920, 5}
+    };
+    double[][] rows = Arrays.stream(kept).map(at -> gaps.at(at[0], at[1])).toArray(double[][]::new);
+    for (int k = 0; k < kept.length; k++) {
+      int[] at = kept[k];
+      assertThat(gaps.at(at[0], at[1])).as("%d of %d", at[1], at[0]).isSameAs(rows[k]);
+    }
+    int[][] passing = {
+      {2_049, 3}, {2_049, 5}, {2_050, 5}, {2_049, 300}, {2_051, 1_000}, {40_001, 2}
+    };
+    for (int[] at : passing) {
+      assertThat(gaps.at(at[0], at[1]))
+          .as("%d of %d", at[1], at[0])
+          .isNotSameAs(gaps.at(at[0], at[1]))
+          .isEqualTo(gaps.at(at[0], at[1]));
+    }
+  }
+
+  /// Up to twice the draws and 128 more; above 32,768 draws all.
+  @ParameterizedTest
+  @CsvSource({"16, 5, 160", "131, 3, 372", "512, 3, 1152", "32767, 300, 65662"})
+  void aRowHasValuesBeyondItsDraws(int h, int c, int last) {
+    assertThat(new CorrectedGaps(2, last, last + 1).at(h, c)).hasSize(2);
+    assertThat(new CorrectedGaps(2, 65_665).at(32_768, 300)).hasSize(2);
+  }
+
+  /// Of eight sizes up to 4096 draws.
+  @Test
+  void weightsOfFewSizesAreKept() {
+    CorrectedGaps gaps = new CorrectedGaps(2, 3);
+    assertThat(gaps.weights(4_097)).isNotSameAs(gaps.weights(4_097));
+    for (int size : new int[] {1, 2, 3, 4, 5, 6, 7, 4_096}) {
+      assertThat(gaps.weights(size)).as("of %d", size).isSameAs(gaps.weights(size));
+    }
+    assertThat(gaps.weights(9)).isNotSameAs(gaps.weights(9)).isDeepEqualTo(gaps.weights(9));
   }
 
   @Test
