@@ -132,7 +132,7 @@ class CorrectedGapsTest {
       }
       assertThat(sum)
           .as("n = %d", n)
-          .isCloseTo(new BiasCorrection(h, h + 1, h + 1).corrected(gap)[1], within(2e-14));
+          .isCloseTo(new BiasCorrection(h, h + 1).corrected(gap)[1], within(2e-14));
     }
     assertThat(Arrays.stream(weights).sum()).isCloseTo(1, within(1e-14));
   }
