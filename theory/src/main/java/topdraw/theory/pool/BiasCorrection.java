@@ -16,9 +16,6 @@ final class BiasCorrection {
 
   private static final double NEGLIGIBLE = 1e-17;
 
-  /// Less of a weight is left out.
-  private static final double LEAST_WEIGHT = 1e-18;
-
   private final int rows;
 
   /// The least count that each row gives a chance to.
@@ -78,48 +75,5 @@ final class BiasCorrection {
       next = spent;
     }
     return Arrays.copyOf(e, rows);
-  }
-
-  /// What the corrected value at one count takes from the values at all: `w` with `e(c) = Σ_j w(j)
-  /// g(j)`, which is `δ_c Σ_k (1 - B)^k` over the rounds and the start. For one count it is
-  /// computed in a fraction of the time of a table, whatever the number of functions.
-  ///
-  /// @param trials how many trials, `h`
-  /// @param c the count
-  /// @param columns the counts below this have values
-  /// @return the weights of the counts from 0 on, as far as they matter
-  static double[] weights(int trials, int c, int columns) {
-    CountLaw[] laws = new CountLaw[columns];
-    double[] power = new double[columns];
-    power[c] = 1;
-    double[] weights = power.clone();
-    int end = c + 1;
-    int most = end;
-    for (int round = 0; round < ROUNDS; round++) {
-      double[] next = power.clone();
-      int reach = end;
-      for (int j = 0; j < end; j++) {
-        CountLaw law = laws[j];
-        if (law == null) {
-          law = CountLaw.binomial(trials, j, Math.min(trials, columns - 1), NEGLIGIBLE);
-          laws[j] = law;
-        }
-        double[] chances = law.chances();
-        for (int i = 0; i < chances.length; i++) {
-          next[law.first() + i] -= power[j] * chances[i];
-        }
-        reach = Math.max(reach, law.last() + 1);
-      }
-      power = next;
-      end = reach;
-      while (end > 0 && Math.abs(power[end - 1]) < LEAST_WEIGHT) {
-        power[--end] = 0;
-      }
-      for (int j = 0; j < end; j++) {
-        weights[j] += power[j];
-      }
-      most = Math.max(most, end);
-    }
-    return Arrays.copyOf(weights, most);
   }
 }

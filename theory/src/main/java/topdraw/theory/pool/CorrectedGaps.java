@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +66,6 @@ final class CorrectedGaps {
 
   /// Rows of counts that a table has no place for, by `h` and count.
   private final Map<Long, double[]> large = new ConcurrentHashMap<>();
-
-  /// What one draw of `h` has, by `h`; of nodes also without what is taken as 0.
-  private final Map<Integer, double[]> ones = new ConcurrentHashMap<>();
-
-  private final Map<Integer, double[]> onesOfNodes = new ConcurrentHashMap<>();
 
   /// By `h`; grows by being replaced.
   private volatile AtomicReferenceArray<@Nullable Table> tables = new AtomicReferenceArray<>(256);
@@ -224,9 +218,6 @@ final class CorrectedGaps {
     if (silent == each.length) {
       return none;
     }
-    if (c == 1) {
-      return one(h, silent);
-    }
     if (h > WHOLE && c >= MANY) {
       return once(h, c);
     }
@@ -303,47 +294,18 @@ final class CorrectedGaps {
     now.setRelease(h, table);
   }
 
-  /// What comes once alone: of most recordings all draws, for which no table is needed.
-  private double[] one(int h, int silent) {
-    double[] known = ones.get(h);
-    if (known == null) {
-      known = CountNodes.isNode(h) ? alone(h).clone() : between(h, this::alone);
-      Arrays.fill(known, 0, Math.min(silent, known.length), 0);
-      if (keeps(known)) {
-        ones.put(h, known);
-      }
-    }
-    return known;
-  }
-
-  /// One draw of a node.
-  private double[] alone(int node) {
-    return onesOfNodes.computeIfAbsent(
-        node,
-        h -> {
-          double[] weights = BiasCorrection.weights(h, 1, Math.min(h, WHOLE) + 1);
-          var row = new double[width(h)];
-          for (int c = 1; c < weights.length; c++) {
-            RowSums.add(row, row.length, weights[c], gaps(h, c));
-          }
-          return row;
-        });
-  }
-
   /// Of few draws of `h` at equal counts, of nearly all at equal numbers of others: both ways the
   /// values are smooth in `h`.
   private double[] row(int h, int c) {
-    return CountNodes.isNode(h)
-        ? table(h).nodes[c]
-        : between(h, node -> table(node).nodes[2 * c <= h ? c : c + node - h]);
-  }
-
-  private double[] between(int h, IntFunction<double[]> at) {
+    if (CountNodes.isNode(h)) {
+      return table(h).nodes[c];
+    }
     CountNodes near = CountNodes.near(h);
     var rows = new double[near.nodes().length][];
     int width = width(h);
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = at.apply(near.nodes()[i]);
+      int node = near.nodes()[i];
+      rows[i] = table(node).nodes[2 * c <= h ? c : c + node - h];
       width = Math.min(width, rows[i].length);
     }
     var row = new double[width];

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
@@ -117,24 +116,6 @@ class CorrectedGapsTest {
             .isCloseTo(many[c], within(2e-9));
       }
     }
-  }
-
-  /// As a sum of the values, however many functions there are, or as a row of the table of one.
-  @ParameterizedTest(name = "of {0} draws")
-  @ValueSource(ints = {2, 20, 300, 700})
-  void whatOneDrawTakesFromTheValuesIsWhatTheTableSays(int h) {
-    double[] weights = BiasCorrection.weights(h, 1, Math.min(h, 512) + 1);
-    for (int n : new int[] {2, 30, 900}) {
-      IntToDoubleFunction gap = c -> KlBounds.gap(n, (double) c / h);
-      double sum = 0;
-      for (int c = 0; c < weights.length; c++) {
-        sum += weights[c] * gap.applyAsDouble(c);
-      }
-      assertThat(sum)
-          .as("n = %d", n)
-          .isCloseTo(new BiasCorrection(h, h + 1).corrected(gap)[1], within(2e-14));
-    }
-    assertThat(Arrays.stream(weights).sum()).isCloseTo(1, within(1e-14));
   }
 
   @Test
