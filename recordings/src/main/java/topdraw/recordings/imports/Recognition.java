@@ -324,7 +324,7 @@ final class Recognition {
       if (Columns.names(rows).isEmpty()) {
         throw new InputException(
             Problem.MALFORMED,
-            "rows have no columns; each needs a prompt, a completion and a reward");
+            "no columns: each row needs a prompt, a completion and a reward");
       }
       throw new InputException(
           Problem.MALFORMED,

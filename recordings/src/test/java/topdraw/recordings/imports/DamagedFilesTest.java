@@ -300,7 +300,7 @@ class DamagedFilesTest {
   @Test
   void rowsWithoutAColumnAreCalledThat() throws IOException {
     Path rows = Files.writeString(temp.resolve("bare.jsonl"), "{}\n{}\n");
-    assertRefused(rows, "rows have no columns; each needs a prompt, a completion and a reward");
+    assertRefused(rows, "no columns: each row needs a prompt, a completion and a reward");
   }
 
   @Test
