@@ -323,8 +323,7 @@ final class Recognition {
               .orElse("");
       if (Columns.names(rows).isEmpty()) {
         throw new InputException(
-            Problem.MALFORMED,
-            "no columns: each row needs a prompt, a completion and a reward");
+            Problem.MALFORMED, "no columns: each row needs a prompt, a completion and a reward");
       }
       throw new InputException(
           Problem.MALFORMED,
