@@ -50,7 +50,10 @@ for ((i = 0; i < most; i++)); do
   if command -v taskset >/dev/null; then pinned=(taskset -c $((i % $(nproc)))); fi
   start worker.Worker --cores 1 --memory 2g --work-dir "$folder/work$i" spark://127.0.0.1:$port
 done
-until [ "$(grep -c 'Registering worker' "$folder/log0")" -ge "$most" ]; do sleep 0.2; done
+until [ "$(grep -c 'Registering worker' "$folder/log0")" -ge "$most" ]; do
+  for i in "${!processes[@]}"; do kill -0 "${processes[i]}" 2>/dev/null || { cat "$folder/log$i" >&2; exit 1; }; done
+  sleep 0.2
+done
 
 analyze() { # $1: executors; prints the seconds of the call
   local TIMEFORMAT=%R

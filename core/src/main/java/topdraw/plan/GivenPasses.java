@@ -118,7 +118,7 @@ final class GivenPasses {
 
   /// An upper bound on the draws of early stop.
   private double stopDraws(int cap) {
-    return mean(j -> lower[j] == 0 ? cap : atLeastOne(lower[j], cap) / lower[j]);
+    return mean(j -> stopped(lower[j], cap));
   }
 
   private double draws(int n, Method method) {
@@ -262,19 +262,23 @@ final class GivenPasses {
     return findings;
   }
 
-  /// An estimate does not contradict what is proven beside it: blocks may prove more than the rates
-  /// as seen say, while bounds from the rates lie on their own side of them. Its interval stays as
-  /// wide as it is: cut at a bound that fails as often on one side, it would hold the truth less
-  /// often.
+  /// An estimate does not contradict what is proven beside it. Its interval stays as wide as it is:
+  /// cut at a bound that fails as often on one side, it would hold the truth less often.
   private Finding beside(List<Finding> proven, Finding estimate) {
-    double value = estimate.value();
+    double low = Double.NEGATIVE_INFINITY;
+    double high = Double.POSITIVE_INFINITY;
     for (Finding bound : proven) {
       if (bound.quantity() == estimate.quantity() && bound.role() == Role.LOWER_BOUND) {
-        value = Math.max(value, bound.value());
+        low = Math.max(low, bound.value());
+      } else if (bound.quantity() == estimate.quantity() && bound.role() == Role.UPPER_BOUND) {
+        high = Math.min(high, bound.value());
       }
     }
     return estimate(
-        estimate.quantity(), value, estimate.interval().orElseThrow(), estimate.source());
+        estimate.quantity(),
+        Math.clamp(estimate.value(), low, Math.max(low, high)),
+        estimate.interval().orElseThrow(),
+        estimate.source());
   }
 
   /// The best of several is never less likely to win than one draw.
@@ -333,8 +337,9 @@ final class GivenPasses {
     return estimates;
   }
 
+  /// Draws until one passes; of rounding nothing is left outside of 1 to the cap.
   private static double stopped(double rate, int cap) {
-    return rate == 0 ? cap : atLeastOne(rate, cap) / rate;
+    return rate == 0 ? cap : Math.clamp(atLeastOne(rate, cap) / rate, 1, cap);
   }
 
   private double rate(int prompt) {

@@ -301,6 +301,53 @@ class GivenPassesTest {
         .isCloseTo(ends.reward(n), within(1e-12));
   }
 
+  /// Of one draw, too, where what rounding leaves would put the ends in the wrong order.
+  @Test
+  void howManyDrawsEarlyStopTakesIsFromOneToItsCap() {
+    for (int draws = 1; draws <= 20; draws++) {
+      for (int passes = 0; passes <= draws; passes++) {
+        for (int cap = 1; cap <= 3; cap++) {
+          var targets = new Targets(NONE, NONE, NONE, OptionalDouble.of(cap));
+          for (double confidence : new double[] {0.5, 0.95}) {
+            Finding found =
+                find(
+                    new GivenPasses(
+                            new int[] {passes},
+                            new int[] {draws},
+                            true,
+                            targets,
+                            new Confidence(confidence),
+                            null)
+                        .option(Method.EARLY_STOP)
+                        .step()
+                        .orElseThrow()
+                        .findings(),
+                    Quantity.DRAWS,
+                    Role.VALUE);
+            assertThat(found.value()).as("%d of %d", passes, draws).isBetween(1.0, 20.0);
+            assertThat(found.interval().orElseThrow().lower())
+                .isBetween(1.0, found.interval().orElseThrow().upper());
+          }
+        }
+      }
+    }
+  }
+
+  /// At little confidence a bound is on the other side of what is seen.
+  @Test
+  void anEstimateDoesNotContradictTheBoundBesideIt() {
+    var targets = new Targets(NONE, NONE, NONE, OptionalDouble.of(10));
+    List<Finding> findings =
+        new GivenPasses(new int[] {5}, new int[] {16}, true, targets, new Confidence(0.01), null)
+            .option(Method.EARLY_STOP)
+            .step()
+            .orElseThrow()
+            .findings();
+    double bound = find(findings, Quantity.DRAWS, Role.UPPER_BOUND).value();
+    assertThat(bound).isBetween(1.7, 1.8);
+    assertThat(find(findings, Quantity.DRAWS, Role.VALUE).value()).isEqualTo(bound);
+  }
+
   /// A prompt that never passes keeps early stop at its cap.
   @Test
   void whereNonePassesEarlyStopDrawsItsCap() {

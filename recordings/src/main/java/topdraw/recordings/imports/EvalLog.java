@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ final class EvalLog {
     for (Entry sample : samples) {
       if (!names.add(sample.name())) {
         throw new ZipException(
-            sample.name() + " is in the archive twice, and its sample would count twice");
+            sample.name() + " is in the archive twice, which does not say which of them counts");
       }
     }
     int from = 0;
@@ -267,8 +268,13 @@ final class EvalLog {
     return entries;
   }
 
+  /// Other bytes are another name, whatever they are meant to be.
   private static String text(ByteBuffer name) {
-    return StandardCharsets.UTF_8.decode(name).toString();
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(name.duplicate()).toString();
+    } catch (CharacterCodingException e) {
+      return StandardCharsets.ISO_8859_1.decode(name).toString();
+    }
   }
 
   /// Sizes that need more than four bytes stand in an extra field, in this order.

@@ -235,7 +235,23 @@ class DamagedFilesTest {
     for (int i = 0; i < 2; i++) bytes[find(bytes, "samples/q_epoch_4", 1) + digit] = '2';
     Files.write(file, bytes);
     assertRefused(
-        file, "samples/q_epoch_2.json is in the archive twice, and its sample would count twice");
+        file,
+        "samples/q_epoch_2.json is in the archive twice, which does not say which of them counts");
+  }
+
+  /// Names that differ in bytes of an old code page are two.
+  @Test
+  void namesThatAreNotUtf8StayApart() throws IOException {
+    Path file = log();
+    byte[] bytes = Files.readAllBytes(file);
+    for (int epoch = 2; epoch <= 3; epoch++) {
+      for (int i = 0; i < 2; i++) {
+        int at = find(bytes, "samples/q_epoch_" + epoch, 1) + "samples/q_epoch_".length();
+        bytes[at] = (byte) (0x80 + epoch);
+      }
+    }
+    Files.write(file, bytes);
+    assertThat(read(file)).isEqualTo(3);
   }
 
   @Test

@@ -105,7 +105,10 @@ public final class Levels {
     boolean deep = true;
     for (int l = 0; deep; l++) { // not beyond the best level, where F is 1
       deep = logCumulative(l) < LOG_DEEP;
-      double logF = deep ? LogSpace.logAdd(logBelow, logMass(l)) : logCumulative(l);
+      double logF = logCumulative(l);
+      if (deep) {
+        logF = l == 0 ? logMass(0) : LogSpace.logAdd(logBelow, logMass(l));
+      }
       double share = Math.exp(logMass(l) - logF);
       chunk(l).logMiss[place(l)] = share < 0.5 ? LogSpace.log1m(share) : logBelow - logF;
       chunk(l).logCumulative[place(l)] = logF;

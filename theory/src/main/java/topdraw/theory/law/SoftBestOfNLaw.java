@@ -22,6 +22,9 @@ public final class SoftBestOfNLaw {
 
   private static final double AFTER = 7;
 
+  /// Beyond so many temperatures the grid's numbers have no neighbours any more.
+  private static final double FARTHEST = -STEP * 0x1p52;
+
   private static final double UNDERFLOWS = 1e-250;
 
   /// At `exp(-58)` a decay is beyond the last digit, for every whole `n`.
@@ -81,7 +84,7 @@ public final class SoftBestOfNLaw {
     double best = rewards[rewards.length - 1];
     for (int l = 0; l < scaled.length; l++) {
       scaled[l] = (rewards[l] - best) / temperature;
-      if (scaled[l] == Double.NEGATIVE_INFINITY && Double.isFinite(rewards[l])) {
+      if (scaled[l] < FARTHEST && Double.isFinite(rewards[l])) {
         throw new IllegalArgumentException(
             "the temperature "
                 + temperature
@@ -115,7 +118,7 @@ public final class SoftBestOfNLaw {
       if (log > top) {
         sum = 1 + sum * Math.exp(top - log);
         top = log;
-      } else {
+      } else if (log > Double.NEGATIVE_INFINITY) {
         sum += Math.exp(log - top);
       }
       i--;

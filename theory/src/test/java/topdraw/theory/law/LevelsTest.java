@@ -164,4 +164,10 @@ class LevelsTest {
     close(merged.mass(2), 3.0 / 21, 1e-15, "below");
     close(merged.mass(3), 15.0 / 21, 1e-15, "merged");
   }
+
+  @Test
+  void aLevelBeyondAllLogarithmsIsNoNumberLess() {
+    Levels levels = new Levels(new double[] {-1.7e308, -800, 1.7e308});
+    assertThat(levels.calibrated()).containsExactly(0, 0, 0.5);
+  }
 }

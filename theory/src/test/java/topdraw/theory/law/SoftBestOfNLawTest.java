@@ -134,6 +134,15 @@ class SoftBestOfNLawTest {
   }
 
   @Test
+  void whatIsHardlyEverDrawnIsNoNumberLess() {
+    OutcomeTable table = OutcomeTable.of(new double[] {-1e308, 0}, new double[] {0, 1e6});
+    double[] ratios = SoftBestOfNLaw.logRatios(table.levels(), new double[] {0, 1e6}, 3, 1);
+    // Of three draws one is it, in any of three places, against two.
+    assertThat(ratios[0]).isCloseTo(-1e6 + Math.log(1.5), within(1e-8));
+    assertThat(ratios[1]).isCloseTo(0, within(1e-12));
+  }
+
+  @Test
   void ofOneDrawOrOneLevelNothingIsChosen() {
     OutcomeTable table = OutcomeTable.ofProbabilities(0.3, 0.7);
     assertThat(SoftBestOfNLaw.logRatios(table.levels(), new double[] {1, 2}, 1, 0.5))
@@ -150,6 +159,13 @@ class SoftBestOfNLawTest {
             () -> SoftBestOfNLaw.logRatios(table.levels(), new double[] {-1e300, 1}, 3, 1e-300))
         .hasMessage(
             "the temperature 1.0E-300 is too small for these rewards; best-of-n is the limit");
+    // Where numbers have no neighbours, no grid ends.
+    assertThatThrownBy(
+            () -> SoftBestOfNLaw.logRatios(table.levels(), new double[] {0, 20}, 4, 1e-15))
+        .hasMessage(
+            "the temperature 1.0E-15 is too small for these rewards; best-of-n is the limit");
+    assertThat(SoftBestOfNLaw.logRatios(table.levels(), new double[] {0, 1}, 4, 1e-15)[0])
+        .isCloseTo(3 * Math.log(0.3), within(1e-9));
     // Without a score it is returned when all draws are without.
     assertThat(
             SoftBestOfNLaw.logRatios(
