@@ -55,6 +55,8 @@ final class GivenPasses {
   private final Confidence confidence;
   private final @Nullable DrawBlocks blocks;
   private final double[] lower;
+
+  /// Asked only for targets of win rate or drift, with which both ends have a share of the chance.
   private final double[] upper;
 
   /// @param complete whether every draw has a score
