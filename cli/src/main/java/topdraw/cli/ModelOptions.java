@@ -68,7 +68,9 @@ public final class ModelOptions {
   @Option(
       names = "--server-timeout",
       paramLabel = "SECONDS",
-      description = "The most that a server may take for one completion. Default: 300.")
+      description =
+          "The most that a server may take for one completion. Default: 300, and 20 to say what it"
+              + " is.")
   private @Nullable Integer serverTimeout;
 
   @Option(
